@@ -1,0 +1,46 @@
+"""Does helping vulnerable families pay back: for whom, when, and how surely?
+
+    from businesscase import load_scenario, run
+    result = run("scenarios/opgang_til_opgang.yaml", draws=1000, seed=1)
+    result.claims
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from businesscase.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
+    from businesscase.measures.result import Result
+    from businesscase.run import run
+    from businesscase.scenario.document import Scenario
+    from businesscase.scenario.resolve import load_scenario
+
+__version__ = "0.1.0"
+__all__ = [
+    "BusinessCaseError",
+    "NumericalError",
+    "Result",
+    "Scenario",
+    "ScenarioError",
+    "UsageError",
+    "load_scenario",
+    "run",
+]
+_HOMES = {
+    "load_scenario": "businesscase.scenario.resolve",
+    "Scenario": "businesscase.scenario.document",
+    "run": "businesscase.run",
+    "Result": "businesscase.measures.result",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the public names when they are first used, so that `--help` answers at once."""
+    if name not in __all__:
+        raise AttributeError(f"module 'businesscase' has no attribute '{name}'")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES.get(name, "businesscase.errors")), name)
+    globals()[name] = value
+    return value

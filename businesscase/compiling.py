@@ -1,0 +1,62 @@
+"""Compilation of the kernels: one decorator, and a cache folder that knows the sources it was compiled from.
+
+A cached function does not notice that a function it calls was edited, so the folder is named by a hash of every
+module that is compiled. With NUMBA_DISABLE_JIT=1 the same functions run as plain Python.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+_COMPILED = (
+    "model/arrays.py",
+    "model/forward.py",
+    "model/solving.py",
+    "engines/numbers.py",
+    "engines/hazards.py",
+    "engines/tally.py",
+    "engines/kernel.py",
+    "engines/courses.py",
+)
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def cache_folder() -> Path:
+    """Folder of the compiled kernels: BUSINESSCASE_CACHE, else the user's cache folder, else a temporary one."""
+    package = Path(__file__).parent
+    digest = hashlib.blake2b(digest_size=8)
+    for name in _COMPILED:
+        path = package / name
+        digest.update(path.read_bytes() if path.exists() else b"")
+    base = os.environ.get("BUSINESSCASE_CACHE")
+    root = Path(base) if base else Path.home() / ".cache" / "businesscase"
+    folder = root / digest.hexdigest()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / f"businesscase-{digest.hexdigest()}"
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def is_cached() -> bool:
+    """Whether the kernels have been compiled on this machine before (then starting takes about a second)."""
+    return any(cache_folder().rglob("*.nbc"))
+
+
+def compiled(function: Function) -> Function:
+    """Compile a kernel: it releases the interpreter lock, keeps IEEE arithmetic, and is cached."""
+    import numba
+
+    if "CACHE_DIR" not in _configured:
+        numba.config.CACHE_DIR = str(cache_folder())
+        _configured.add("CACHE_DIR")
+    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+_configured: set[str] = set()

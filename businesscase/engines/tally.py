@@ -1,0 +1,102 @@
+"""From a path to cells: person-time per month and band, and entries. Constant work per stay, however long it lasts.
+
+A stay [a, b) adds its two partial months to `part` and a +1/-1 pair to `whole`, whose running sum (at the end of the
+draw) counts the full months in between.
+"""
+
+from __future__ import annotations
+
+import math
+
+from businesscase.compiling import compiled
+from businesscase.model.arrays import BENEFIT, SELF_SUPPORT
+
+
+@compiled
+def month_of(moment, edges):  # type: ignore[no-untyped-def]
+    """Month that holds a moment, exact at the edges."""
+    month = int(moment * 12.0)
+    last = edges.shape[0] - 2
+    if month > last:
+        month = last
+    if moment < edges[month]:
+        month -= 1
+    elif month < last and moment >= edges[month + 1]:
+        month += 1
+    return month
+
+
+@compiled
+def add_time(part, whole, cell, begin, end, edges):  # type: ignore[no-untyped-def]
+    """Add [begin, end) to a cell; `part` and `whole` have shape (cell, month)."""
+    if end <= begin:
+        return
+    horizon = edges[edges.shape[0] - 1]
+    first = month_of(begin, edges)
+    if end <= edges[first + 1]:
+        part[cell, first] += end - begin
+        return
+    part[cell, first] += edges[first + 1] - begin
+    if end >= horizon:
+        whole[cell, first + 1] += 1.0
+        return
+    last = month_of(end, edges)
+    part[cell, last] += end - edges[last]
+    if last > first + 1:
+        whole[cell, first + 1] += 1.0
+        whole[cell, last] -= 1.0
+
+
+@compiled
+def self_support_within(begins, ends, count, since):  # type: ignore[no-untyped-def]
+    """Years of self-support after `since`, over the recorded intervals."""
+    total = 0.0
+    for i in range(count):
+        total += max(0.0, ends[i] - max(begins[i], since))
+    return total
+
+
+@compiled
+def tally(arrays, first_state, times, states, moves, end, benefit, begins, ends, part, whole):  # type: ignore[no-untyped-def]
+    """Add one path to the cells.
+
+    `times`, `states` (states within the type) hold `moves` stays; the last one lasts to `end`. `benefit` is the
+    benefit time accumulated at the beginning; it is counted across benefit states and set to nothing once
+    self-support within the window reaches the limit (lov 994/2015, sections 5 and 6; docs/explanation/money.md).
+    `begins`, `ends` are scratch for the intervals of self-support.
+    """
+    limits = arrays.benefit_limits
+    supports = 0
+    for move in range(moves):
+        begin = times[move]
+        until = times[move + 1] if move + 1 < moves else end
+        g = first_state + states[move]
+        cell = arrays.state_cell[g]
+        if move > 0:
+            part[arrays.state_entry_cell[g], month_of(begin, arrays.edges)] += 1.0
+        if arrays.state_counts[g] == BENEFIT and arrays.state_bands[g] > 1:
+            at = begin
+            while at < until:
+                band = 0
+                while band + 1 < limits.shape[0] and benefit >= limits[band + 1]:
+                    band += 1
+                room = limits[band + 1] - benefit if band + 1 < limits.shape[0] else math.inf
+                if at + room >= until:
+                    add_time(part, whole, cell + band, at, until, arrays.edges)
+                    benefit += until - at
+                    at = until
+                else:
+                    add_time(part, whole, cell + band, at, at + room, arrays.edges)
+                    benefit = limits[band + 1]
+                    at += room
+        else:
+            add_time(part, whole, cell, begin, until, arrays.edges)
+            if arrays.state_counts[g] == BENEFIT:
+                benefit += until - begin
+            elif arrays.state_counts[g] == SELF_SUPPORT and benefit > 0.0:
+                # self-support within the window cannot fall during a stay, so its end decides
+                begins[supports], ends[supports] = begin, until
+                supports += 1
+                if self_support_within(begins, ends, supports, until - arrays.reset[1]) >= arrays.reset[0]:
+                    benefit = 0.0
+                    supports = 0

@@ -1,0 +1,67 @@
+"""What the programme itself costs by month: gross cost, grants, displaced casework, and the steady-state price."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.delivery.schedule import Exposure
+from businesscase.ledger.book import Line
+from businesscase.model.compiled import CompiledModel
+from businesscase.timeline import overlap, years_since
+from businesscase.vocabulary import DISPLACED_CASEWORK, GRANT, STEADY_STATE_COST, Payer
+
+Floats = NDArray[np.float64]
+
+
+def cost_flows(
+    model: CompiledModel, exposure: Exposure, edges: Floats, *, segment: str | None = None
+) -> dict[Line, Floats]:
+    """Flows of the programme strategy by line, shape (draw, period) each; a segment bears its part of the families."""
+    tariffs = model.tariffs
+    families = np.array([segment is None or family.segment == segment for family in model.families])
+    weight = model.arrays.weight[:, model.arrays.family_segment] * families  # (draw, family)
+    part = (weight.sum(axis=1) / model.arrays.weight[:, model.arrays.family_segment].sum(axis=1))[:, None]
+    served = _family_years(exposure, weight, edges)
+    flows: dict[Line, Floats] = {}
+
+    def book(line: Line, flow: Floats) -> None:
+        flows[line] = flows.get(line, np.zeros_like(flow)) + flow
+
+    for outlay in tariffs.outlays:
+        flow = _spread(model, outlay.by_year, exposure, edges) * part
+        book(Line(outlay.payer, outlay.category), flow)
+        if outlay.category == GRANT:
+            book(Line(Payer.MUNICIPALITY, GRANT), -flow)
+    if np.any(tariffs.displaced):
+        book(Line(Payer.MUNICIPALITY, DISPLACED_CASEWORK), -tariffs.displaced[:, None] * served)
+    if tariffs.steady_state is not None:
+        per_year = tariffs.steady_state / model.schedule.length
+        book(Line(Payer.MUNICIPALITY, STEADY_STATE_COST), per_year[:, None] * served)
+    return flows
+
+
+def _family_years(exposure: Exposure, weight: Floats, edges: Floats) -> Floats:
+    """Years of service given in each period, shape (draw, period); mean over replications of the exposure."""
+    begin, end = exposure.intervals[..., 0], exposure.intervals[..., 1]  # (draw, replication, family)
+    out = np.zeros((weight.shape[0], edges.shape[0] - 1))
+    for period in range(edges.shape[0] - 1):
+        years = np.clip(np.minimum(end, edges[period + 1]) - np.maximum(begin, edges[period]), 0.0, None).mean(axis=1)
+        out[:, period] = (years * weight).sum(axis=1)
+    return out
+
+
+def _spread(model: CompiledModel, by_year: dict[int, Floats], exposure: Exposure, edges: Floats) -> Floats:
+    """Evenly over each calendar year; in the cohort view evenly over the time a family is served."""
+    out = np.zeros((model.draws, edges.shape[0] - 1))
+    if exposure.cohort:
+        total = sum(by_year.values(), np.zeros(model.draws))
+        length = model.schedule.length
+        for draw in range(model.draws):
+            out[draw] = total[draw] * overlap(0.0, float(length[draw]), edges) / length[draw]
+        return out
+    for year, amount in by_year.items():
+        begin = years_since(model.start, model.start.replace(year=year, month=1, day=1))
+        months = overlap(max(begin, 0.0), begin + 1.0, edges)
+        out += amount[:, None] * (months / months.sum())[None, :]
+    return out

@@ -1,0 +1,154 @@
+"""How sure a payback is: probabilities over draws, free of the noise inside a draw, and what they say of a claim.
+
+Within a draw the payback is that of an expectation over life courses, which is estimated with noise. Noise that has
+the same size in every draw biases a share of draws in either direction (design: residual noise). Each half of the
+replications carries twice the noise variance of the whole, so 2 p(all) - p(half) removes the part of the bias that is
+linear in that variance (Richardson extrapolation).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.measures.payback import ROUNDING
+from businesscase.randomness import name_id
+from businesscase.vocabulary import Verdict
+
+Floats = NDArray[np.float64]
+
+Z95 = 1.959963984540054  # normal quantile of a 95 % interval
+RESAMPLES = 4000
+
+
+@dataclass(frozen=True)
+class Paybacks:
+    """Payback of each draw in years (inf: not within the horizon).
+
+    Attributes:
+        whole: from all replications, shape (draw,).
+        halves: from each half of them, shape (draw, half); one half where nothing was sampled.
+    """
+
+    whole: Floats
+    halves: Floats
+
+
+@dataclass(frozen=True)
+class Probability:
+    """A probability over draws.
+
+    Attributes:
+        value: corrected for residual noise, in [0, 1].
+        raw: share of draws, uncorrected.
+        error: standard error from the number of draws; never zero, also at 0 and 1.
+        lower, upper: 95 % bounds of that error (Wilson).
+    """
+
+    value: float
+    raw: float
+    error: float
+    lower: float
+    upper: float
+
+
+def probability_within(paybacks: Paybacks, years: float, *, seed: int) -> Probability:
+    """P(payback <= years) over draws, corrected, with its Monte Carlo error bootstrapped over draws.
+
+    Args:
+        paybacks: of each draw.
+        years: the limit; exactly reaching it counts.
+        seed: of the run; the bootstrap's own seed is derived from it.
+    """
+    hits = _corrected_hits(paybacks, years)
+    draws = len(hits)
+    value = float(np.clip(hits.mean(), 0.0, 1.0))
+    raw = float(_within(paybacks.whole, years).mean())
+    bootstrap = _bootstrap_error(hits, seed)
+    lower, upper = wilson_bounds(value, draws, bootstrap)
+    return Probability(value, raw, max(bootstrap, (upper - lower) / (2 * Z95)), lower, upper)
+
+
+def probability_by_year(paybacks: Paybacks, years: Floats) -> tuple[Floats, float]:
+    """P(payback <= y) for each of the years, corrected and made monotone, and the share that never pays back.
+
+    Monotone by rearrangement (sorting), which never lies further from the true, monotone curve (Chernozhukov,
+    Fernandez-Val and Galichon 2009). The never share belongs to the same curve: one minus its last value.
+    """
+    limits = [*years, np.finfo(np.float64).max]
+    curve = np.sort(np.clip([_corrected_hits(paybacks, limit).mean() for limit in limits], 0.0, 1.0))
+    return curve[:-1], float(1.0 - curve[-1])
+
+
+def wilson_bounds(probability: float, draws: int, error: float) -> tuple[float, float]:
+    """95 % bounds of a probability: Wilson's, with the number of draws that its bootstrapped error is worth.
+
+    The correction makes a probability less certain than a share of as many draws, so the effective number is
+    p(1 - p) / error^2, at most the number of draws, with p drawn towards one half as in Wilson's own centre; so a
+    probability of 0 or 1 has an error too.
+    """
+    centre = (probability * draws + Z95**2 / 2) / (draws + Z95**2)
+    effective = min(float(draws), centre * (1 - centre) / error**2) if error > 0 else float(draws)
+    middle = (probability + Z95**2 / (2 * effective)) / (1 + Z95**2 / effective)
+    variance = probability * (1 - probability) / effective + Z95**2 / (4 * effective**2)
+    half = Z95 * float(np.sqrt(variance)) / (1 + Z95**2 / effective)
+    return max(0.0, min(middle - half, probability)), min(1.0, max(middle + half, probability))
+
+
+def verdict(probability: Probability, confidence: float) -> Verdict:
+    """Supported if the lower bound reaches the confidence, refuted if the upper is at most one minus it."""
+    if probability.lower >= confidence - ROUNDING:
+        return Verdict.SUPPORTED
+    if probability.upper <= 1.0 - confidence + ROUNDING:
+        return Verdict.REFUTED
+    return Verdict.UNDECIDED
+
+
+def noise_share(values: Floats) -> float | None:
+    """Share of the variance between draws that is sampling noise inside them.
+
+    The noise variance of a mean of two independent halves A, B is E[(A - B)^2] / 4.
+
+    Args:
+        values: one number per draw and half, shape (draw, half).
+
+    Returns:
+        A share in [0, 1]; 0 with one half or no variation at all; None for a single draw, which has no variance.
+    """
+    draws, halves = values.shape
+    if draws < 2:
+        return None
+    if halves < 2:
+        return 0.0
+    noise = float(np.mean((values[:, 0] - values[:, 1]) ** 2)) / 4.0
+    total = float(values.mean(axis=1).var(ddof=1))
+    if noise == 0.0:
+        return 0.0
+    return min(1.0, noise / total) if total > 0 else 1.0
+
+
+def _within(paybacks: Floats, years: float) -> Floats:
+    return (paybacks <= years + ROUNDING).astype(np.float64)
+
+
+def _corrected_hits(paybacks: Paybacks, years: float) -> Floats:
+    """2 [all <= years] - mean over halves of [half <= years], shape (draw,); its mean is the corrected probability."""
+    whole = _within(paybacks.whole, years)
+    if paybacks.halves.shape[1] < 2:
+        return whole
+    hits: Floats = 2.0 * whole - _within(paybacks.halves, years).mean(axis=1)
+    return hits
+
+
+def _bootstrap_error(hits: Floats, seed: int) -> float:
+    """Standard deviation of the clipped mean over resamples of draws.
+
+    A resample of draws matters only through how often each of the few distinct values occurs, so those counts are
+    drawn directly: the same bootstrap for ten draws or ten million.
+    """
+    levels, counts = np.unique(hits, return_counts=True)
+    generator = np.random.default_rng([seed, name_id("bootstrap")])
+    resampled = generator.multinomial(len(hits), counts / len(hits), size=RESAMPLES) @ levels / len(hits)
+    return float(np.clip(resampled, 0.0, 1.0).std())

@@ -1,0 +1,126 @@
+"""When a cumulative net saving reaches zero, and what a later krone is worth.
+
+A curve K holds the cumulative net saving at the limits of the periods: shape (..., period + 1), K[..., 0] at the
+start. It is linear within a period. Years not within the horizon are `inf` here; `Result` says None.
+Definitions: docs/explanation/payback.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+# A cumulative saving this small beside all that was added to it is rounding, not a deficit: sums of a few hundred
+# months carry errors of about 1e-13 of their turnover, so this is wide of rounding and far below a krone in a million.
+ROUNDING = 1e-9
+
+
+def cumulative(flows: Floats, *, opening: float = 0.0) -> Floats:
+    """Curve of flows per period, shape (..., period) -> (..., period + 1); `opening` is paid or saved at time 0."""
+    start = np.full((*flows.shape[:-1], 1), opening)
+    return np.concatenate([start, opening + np.cumsum(flows, axis=-1)], axis=-1)
+
+
+def sustained(curve: Floats, edges: Floats, *, start: float = 0.0) -> Floats:
+    """Years from `start` to the smallest T with K >= 0 on all of [T, horizon], shape (...); inf if there is none.
+
+    Args:
+        curve: K at the edges, shape (..., period + 1).
+        edges: limits of the periods in years, shape (period + 1,).
+        start: when the years begin to count, on the time axis of `edges`.
+    """
+    curve = without_rounding(curve)
+    last_point = curve.shape[-1] - 1
+    negative = curve < 0
+    last = last_point - np.argmax(negative[..., ::-1], axis=-1)
+    crossing = _crossing(curve, edges, np.minimum(last, last_point - 1))
+    reached = np.where(negative[..., -1], np.inf, crossing)
+    return np.where(negative.any(axis=-1), _since(reached, start), 0.0)
+
+
+def first(curve: Floats, edges: Floats, *, start: float = 0.0) -> Floats:
+    """Years from `start` to the first time K reaches zero after it was negative, shape (...).
+
+    0 where K is never negative; inf where it never comes back. Arguments as in `sustained`.
+    """
+    curve = without_rounding(curve)
+    negative = curve < 0
+    upward = negative[..., :-1] & ~negative[..., 1:]
+    crossing = _crossing(curve, edges, np.argmax(upward, axis=-1))
+    reached = np.where(upward.any(axis=-1), crossing, np.inf)
+    return np.where(negative.any(axis=-1), _since(reached, start), 0.0)
+
+
+def value_at(curve: Floats, edges: Floats, time: float) -> Floats:
+    """K at a time, linear within the period and held before the first and after the last edge, shape (...)."""
+    right = int(np.clip(np.searchsorted(edges, time, side="left"), 1, len(edges) - 1))
+    share = float(np.clip((time - edges[right - 1]) / (edges[right] - edges[right - 1]), 0.0, 1.0))
+    values: Floats = curve[..., right - 1] * (1.0 - share) + curve[..., right] * share
+    return values
+
+
+def whole_years(payback: Floats) -> Floats:
+    """Payback in whole years, rounded up (5.000 stays 5, inf stays inf)."""
+    rounded: Floats = np.ceil(payback - ROUNDING)
+    return rounded
+
+
+def without_rounding(curve: Floats) -> Floats:
+    """The curve with values that are only rounding (below `ROUNDING` of its turnover) set to exactly zero."""
+    turnover = np.abs(curve[..., :1]) + np.abs(np.diff(curve, axis=-1)).sum(axis=-1, keepdims=True)
+    cleaned: Floats = np.where(np.abs(curve) <= ROUNDING * turnover, 0.0, curve)
+    return cleaned
+
+
+def discount_factor(times: ArrayLike, rates: Mapping[float, float]) -> Floats:
+    """What a krone at each time is worth at time 0: the product of yearly factors 1 / (1 + rate of the year).
+
+    DF(n + s) = prod over years k = 1..n of 1 / (1 + r_k), times (1 + r_{n+1})^-s within a year. A falling schedule is
+    a product, not (1 + r)^-t at the latest rate (Danish Ministry of Finance 2021: 3.5 % for years 0-35, then 2.5 %
+    *for those years*). Before time 0 the first rate applies, and factors exceed one.
+
+    Args:
+        times: years, any shape.
+        rates: lower limit of each band in years -> yearly rate; the lowest limit is 0.
+    """
+    times = np.asarray(times, dtype=np.float64)
+    years = np.floor(times).astype(np.int64)
+    limits = np.array(sorted(rates))
+    level = np.array([rates[limit] for limit in sorted(rates)])
+
+    def rate_of(year: NDArray[np.int64]) -> Floats:
+        return level[np.maximum(np.searchsorted(limits, year, side="right") - 1, 0)]
+
+    longest = max(int(years.max(initial=0)), 0)
+    products = np.concatenate([[1.0], np.cumprod(1.0 / (1.0 + rate_of(np.arange(longest))))])
+    whole = np.where(years >= 0, products[np.maximum(years, 0)], (1.0 + level[0]) ** -np.minimum(years, 0.0))
+    factors: Floats = whole * (1.0 + rate_of(years)) ** -(times - years)
+    return factors
+
+
+def mid_year_factors(edges: Floats, rates: Mapping[float, float], *, base: float) -> Floats:
+    """Factor of each period, shape (period,): that of the middle of the year, counted from `base`, that it lies in.
+
+    All months of a year share DF(k + 1/2), k the whole years from the base (the first outlay) to the month: the
+    mid-year convention of yearly accounts, so monthly and yearly books discount alike.
+    """
+    middles = (edges[:-1] + edges[1:]) / 2.0
+    return discount_factor(np.floor(middles - base) + 0.5, rates)
+
+
+def _crossing(curve: Floats, edges: Floats, index: NDArray[np.int64]) -> Floats:
+    """Where K passes zero between point `index` and the next."""
+    before = np.take_along_axis(curve, index[..., None], axis=-1)[..., 0]
+    after = np.take_along_axis(curve, index[..., None] + 1, axis=-1)[..., 0]
+    rise = after - before
+    share = np.where(rise > 0, -before / np.where(rise > 0, rise, 1.0), 1.0)
+    crossed: Floats = edges[index] + np.clip(share, 0.0, 1.0) * (edges[index + 1] - edges[index])
+    return crossed
+
+
+def _since(reached: Floats, start: float) -> Floats:
+    return np.maximum(reached - start, 0.0)

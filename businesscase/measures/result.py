@@ -1,0 +1,128 @@
+"""`Result`: what a run answers, as plain frozen values that report and callers read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.vocabulary import ClockStart, Costs, Crossing, Perspective, Savings, Verdict
+
+if TYPE_CHECKING:
+    from businesscase.engines.occupancy import Occupancy
+    from businesscase.ledger.book import Ledger
+    from businesscase.scenario.document import Scenario
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    """One claim tested. `probability` is corrected for residual noise, `raw_probability` is not."""
+
+    name: str
+    headline: bool
+    perspective: Perspective
+    costs: Costs
+    savings: Savings
+    discounted: bool
+    crossing: Crossing
+    clock_start: ClockStart
+    within_years: float
+    horizon_years: int
+    confidence: float
+    probability: float
+    raw_probability: float
+    monte_carlo_error: float
+    lower: float
+    upper: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Payback:
+    """Payback of one perspective, cost and discounting: of the central curve, and over draws.
+
+    `first_years` and `sustained_years` are of the central curve (None: not within the horizon); the shares and
+    `probability_by_year` (years 1..horizon, sustained, corrected, monotone) are over draws.
+    """
+
+    perspective: Perspective
+    costs: Costs
+    discounted: bool
+    first_years: float | None
+    sustained_years: float | None
+    never_share: float
+    probability_by_year: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class NetSaving:
+    """Cumulative undiscounted net saving of a perspective at year ends (DKK, positive = saved), over draws."""
+
+    perspective: Perspective
+    costs: Costs
+    years: tuple[float, ...]
+    mean: tuple[float, ...]
+    p10: tuple[float, ...]
+    p90: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Driver:
+    """An uncertain input and its rank correlation over draws with K at the headline claim's date."""
+
+    key: str
+    correlation: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything a run answers. Arrays for pictures and tables are in `ledger` and `occupancy`.
+
+    Attributes:
+        residual_noise_share: share of the variance of the headline's K(T) that is noise inside draws; None with one draw.
+        extrapolated_share: share of the headline's savings up to its date that accrues after the last observed outcome.
+        observed_until: years from programme start to that outcome; None where no outcome was observed.
+        payback: one row per perspective, cost definition and discounting, years from the first outlay.
+        cohort_payback: the same as if every family enrolled on the start date; empty where that was not run.
+        net_saving: cumulative, headline costs and savings, undiscounted, by perspective.
+        yearly_saving: saving in each of years 1 to 5 (or the horizon) before the programme's own cost, DKK.
+        extra_cost: the headline cost definition's cost over the horizon, DKK.
+        outcomes: clock -> strategy -> state -> share of members at the end of years 1, 2, ...
+        person_years, entries: "clock.state" -> (programme, counterfactual) until the headline claim's date.
+        drivers: uncertain inputs by their rank correlation with the headline's K(T), strongest first.
+        segment_saving: mean K(T) per family of each segment, headline costs.
+        inputs: key -> value per draw.
+    """
+
+    scenario: Scenario
+    variant: str | None
+    engine: str
+    draws: int
+    replications: int
+    seed: int
+    residual_noise_share: float | None
+    extrapolated_share: float
+    observed_until: float | None
+    claims: tuple[ClaimResult, ...]
+    payback: tuple[Payback, ...]
+    cohort_payback: tuple[Payback, ...]
+    net_saving: dict[Perspective, NetSaving]
+    yearly_saving: dict[Perspective, tuple[float, ...]]
+    extra_cost: dict[Perspective, float]
+    outcomes: dict[str, dict[str, dict[str, tuple[float, ...]]]]
+    person_years: dict[str, tuple[float, float]]
+    entries: dict[str, tuple[float, float]]
+    drivers: tuple[Driver, ...]
+    segment_saving: dict[str, float]
+    families: int
+    persons: int
+    inputs: dict[str, NDArray[np.float64]] = field(repr=False)
+    occupancy: Occupancy = field(repr=False)
+    ledger: Ledger = field(repr=False)
+
+    @property
+    def headline(self) -> ClaimResult:
+        """The one claim the scenario puts first."""
+        return next(claim for claim in self.claims if claim.headline)

@@ -1,0 +1,61 @@
+"""The cell table: what an engine counts. One row per state (and band), entry, clock and role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One countable quantity.
+
+    Attributes:
+        clock: name of the clock.
+        role: whose clock, "parent" or "child".
+        state: the state occupied or entered.
+        kind: "time" (person-years in the state) or "entry" (number of moves into it).
+        band: 0-based band of accumulated benefit time; 0 also where no rule counts it.
+    """
+
+    clock: str
+    role: Literal["parent", "child"]
+    state: str
+    kind: Literal["time", "entry"]
+    band: int = 0
+
+
+@dataclass(frozen=True)
+class CellTable:
+    """The rows in the order of the cell axis of an `Occupancy`."""
+
+    cells: tuple[Cell, ...]
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def find(
+        self,
+        clock: str,
+        states: tuple[str, ...],
+        *,
+        kind: str = "time",
+        role: str | None = None,
+        band: int | None = None,
+    ) -> NDArray[np.int64]:
+        """Positions of the cells of these states (all bands, all roles unless named)."""
+        return np.array(
+            [
+                position
+                for position, cell in enumerate(self.cells)
+                if cell.clock == clock
+                and cell.state in states
+                and cell.kind == kind
+                and (role is None or cell.role == role)
+                and (band is None or cell.band == band)
+            ],
+            dtype=np.int64,
+        )

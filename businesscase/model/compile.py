@@ -1,0 +1,298 @@
+"""`compile_model`: Scenario -> CompiledModel. Reads declarations once, in the order of the arrays."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.model.arrays import AGE, ENTRY, START, Arrays
+from businesscase.model.calibration import solve_levels
+from businesscase.model.compiled import CompiledModel, Schedule
+from businesscase.model.effects import Effects, declared_effects
+from businesscase.model.families import Family, largest_remainder, list_families, segment_shares
+from businesscase.model.inputs import Inputs, draw_inputs
+from businesscase.model.laws import law_of
+from businesscase.model.structure import COUNTS, OF, Structure, structure_of
+from businesscase.model.tariffs import compile_tariffs
+from businesscase.randomness import name_id
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.quantity import parse_span
+from businesscase.timeline import month_edges, years_since
+
+Floats = NDArray[np.float64]
+SCALES = {"entry": ENTRY, "start": START, "age": AGE}
+
+
+def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, workers: int = 1) -> CompiledModel:
+    """Compile a scenario for a number of draws of its inputs.
+
+    Raises:
+        ScenarioError: if declared totals or distributions cannot be met.
+        NumericalError: if shares exceed one in a draw, or a reported level cannot be reached.
+    """
+    inputs = draw_inputs(scenario, draws=draws, seed=seed)
+    structure = structure_of(scenario)
+    families = list_families(scenario)
+    segments = tuple(scenario.population.segments)
+    schedule = _schedule(scenario, families, inputs)
+    effects = declared_effects(scenario, structure, inputs)
+    parts = {
+        **_family_arrays(scenario, structure, families, segments),
+        **_structure_arrays(scenario, structure, effects),
+        **_draw_arrays(scenario, structure, segments, families, inputs),
+    }
+    arrays = Arrays(
+        **parts,
+        ratio=effects.ratio,
+        profiles=effects.profiles,
+        benefit_limits=np.array(structure.band_limits),
+        reset=_reset(scenario),
+        edges=month_edges(scenario.time.horizon_years),
+    )
+    ratio = solve_levels(scenario, structure, families, schedule, effects, arrays, inputs, workers=workers)
+    arrays = _frozen(arrays._replace(ratio=ratio))
+    return CompiledModel(
+        arrays=arrays,
+        structure=structure,
+        families=families,
+        segments=segments,
+        schedule=schedule,
+        tariffs=compile_tariffs(scenario, structure, inputs),
+        inputs=inputs,
+        start=scenario.time.start,
+    )
+
+
+def key_of(arrays: Arrays, *more: NDArray[np.generic] | int) -> str:
+    """Hash of the arrays (and more) that an engine receives: equal key, equal quantities."""
+    digest = hashlib.blake2b(digest_size=16)
+    for array in (*arrays, *(np.asarray(item) for item in more)):
+        digest.update(str((array.dtype, array.shape)).encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+def _frozen(arrays: Arrays) -> Arrays:
+    """Contiguous and read-only, so that the kernels are compiled for one layout."""
+    kept = []
+    for array in arrays:
+        copy = np.ascontiguousarray(array)
+        copy.setflags(write=False)
+        kept.append(copy)
+    return Arrays(*kept)
+
+
+def _schedule(scenario: Scenario, families: tuple[Family, ...], inputs: Inputs) -> Schedule:
+    order = np.argsort([name_id(family.name) for family in families], kind="stable")
+    rank = np.empty(len(families))
+    rank[order] = (np.arange(len(families)) + 0.5) / len(families)
+    return Schedule(rank, inputs["programme.served.intake"], inputs["programme.served.length"])
+
+
+def _reset(scenario: Scenario) -> Floats:
+    for rule in scenario.financing.values():
+        if rule.staircase is not None:
+            return np.array([parse_span(rule.staircase.reset_after), parse_span(rule.staircase.reset_within)])
+    return np.array([np.inf, np.inf])
+
+
+def _family_arrays(
+    scenario: Scenario, structure: Structure, families: tuple[Family, ...], segments: tuple[str, ...]
+) -> dict[str, NDArray[np.generic]]:
+    names = sorted({name for family in families for name in family.covariates})
+    first, identity, kinds, members, ages, drawn, covariates = [0], [], [], [], [], [], []
+    sources: list[list[list[int]]] = []
+    for family in families:
+        local: dict[tuple[int, int], int] = {}  # (type, member) -> clock within the family
+        rows = []
+        for kind, clock_type in enumerate(structure.types):
+            for position, member in enumerate(family.members):
+                if member.role == clock_type.role:
+                    local[kind, position] = len(rows)
+                    rows.append((kind, position, member, clock_type.clock))
+        for kind, position, member, clock in rows:
+            identity.append(name_id(f"{family.name}/{member.name}/{clock}"))
+            kinds.append(kind)
+            members.append(position)
+            ages.append(member.age)
+            drawn.append(int(member.age_drawn))
+            covariates.append([family.covariates.get(name, 0.0) for name in names])
+            sources.append(
+                [_slots(structure, family, group, position, local) for group in range(len(structure.groups))]
+            )
+        first.append(len(identity))
+    return {
+        "family_id": np.array([name_id(family.name) for family in families], dtype=np.uint64),
+        "family_segment": np.array([segments.index(family.segment) for family in families]),
+        "family_clocks": np.array(first),
+        "clock_id": np.array(identity, dtype=np.uint64),
+        "clock_type": np.array(kinds),
+        "clock_member": np.array(members),
+        "clock_age": np.array(ages),
+        "clock_age_drawn": np.array(drawn),
+        "clock_sources": np.array(sources, dtype=np.int64).reshape(len(identity), len(structure.groups), 2),
+        "covariates": np.array(covariates, dtype=np.float64).reshape(len(identity), len(names)),
+    }
+
+
+def _slots(
+    structure: Structure, family: Family, group: int, member: int, local: dict[tuple[int, int], int]
+) -> list[int]:
+    source = structure.groups[group]
+    if source.of_self:
+        return [local.get((source.kind, member), -1), -1]
+    parents = [position for position, person in enumerate(family.members) if person.role == "parent"]
+    found = [local.get((source.kind, parent), -1) for parent in parents]
+    return (found + [-1, -1])[:2]
+
+
+def _structure_arrays(scenario: Scenario, structure: Structure, effects: Effects) -> dict[str, NDArray[np.generic]]:
+    states = [(t, name) for t in structure.types for name in t.states]
+    declared = [scenario.clocks[t.clock].states[name] for t, name in states]
+    edges = structure.edges
+    first_edge = np.searchsorted([edge.source for edge in edges], np.arange(len(states) + 1))
+    profile_bits, group_bits = np.zeros(len(states), dtype=np.int64), np.zeros(len(states), dtype=np.int64)
+    breaks = np.zeros(len(states), dtype=np.int64)
+    opens, closes = np.full(len(edges), -np.inf), np.full(len(edges), np.inf)
+    coupling_first, coupling_group, coupling_of, coupling_mask = [0], [], [], []
+    band_first, band_limits = [0], []
+    for k, edge in enumerate(edges):
+        transition, role = edge.declared, structure.types[edge.kind].role
+        if effects.profile[k] >= 0:
+            profile_bits[edge.source] |= 1 << int(effects.profile[k])
+        for coupling in transition.couplings.values():
+            group = structure.group(coupling, role)
+            source = structure.types[structure.groups[group].kind] if group >= 0 else None
+            coupling_group.append(group)
+            coupling_of.append(OF[coupling.of])
+            coupling_mask.append(sum(1 << source.states.index(name) for name in coupling.states) if source else 0)
+            if group >= 0:
+                group_bits[edge.source] |= 1 << group
+        coupling_first.append(len(coupling_group))
+        if transition.opens is not None:
+            opens[k] = years_since(scenario.time.start, transition.opens)
+        if transition.closes is not None:
+            closes[k] = years_since(scenario.time.start, transition.closes)
+        band_limits += [parse_span(limit) for limit in transition.bands or ()]
+        band_first.append(len(band_limits))
+        if transition.bands is not None or np.isfinite(opens[k]) or np.isfinite(closes[k]):
+            breaks[edge.source] = 1
+    cell, time_cell, entry_cell, bands = 0, [], [], []
+    for state in declared:
+        bands.append(len(structure.band_limits) if state.counts == "benefit" else 1)
+        time_cell.append(cell)
+        entry_cell.append(cell + bands[-1])
+        cell += bands[-1] + 1
+    ages = [scenario.clocks[t.clock].ages for t in structure.types]
+    return {
+        "type_states": np.array([t.first_state for t in structure.types] + [len(states)]),
+        "type_ages": np.array([[a.since, np.inf if a.until is None else a.until] for a in ages]),
+        "type_shared": 1 - _affected(structure, effects),
+        "state_transitions": first_edge.astype(np.int64),
+        "state_counts": np.array([COUNTS[state.counts] for state in declared]),
+        "state_ends": np.array([int(state.ends_member) for state in declared]),
+        "state_bands": np.array(bands),
+        "state_cell": np.array(time_cell),
+        "state_entry_cell": np.array(entry_cell),
+        "state_profiles": profile_bits,
+        "state_groups": group_bits,
+        "state_breaks": breaks,
+        "to_state": np.array([e.target - structure.types[e.kind].first_state for e in edges], dtype=np.int64),
+        "transition_tag": np.array([name_id(e.name.replace(" ", "")) & 0xFFFFFFFF for e in edges], dtype=np.uint64),
+        "time_scale": np.array([SCALES[e.declared.time] for e in edges], dtype=np.int64),
+        "frailty_exponent": np.array([e.declared.frailty for e in edges], dtype=np.int64),
+        "profile": effects.profile,
+        "opens": opens,
+        "closes": closes,
+        "band_first": np.array(band_first),
+        "band_limits": np.array(band_limits, dtype=np.float64),
+        "coupling_first": np.array(coupling_first),
+        "coupling_group": np.array(coupling_group, dtype=np.int64),
+        "coupling_of": np.array(coupling_of, dtype=np.int64),
+        "coupling_mask": np.array(coupling_mask, dtype=np.int64),
+    }
+
+
+def _affected(structure: Structure, effects: Effects) -> NDArray[np.int64]:
+    """Types whose path can differ between the strategies: by an effect, or through a clock they read."""
+    affected = np.zeros(len(structure.types), dtype=np.int64)
+    for kind, clock_type in enumerate(structure.types):
+        for k, edge in enumerate(structure.edges):
+            if edge.kind != kind:
+                continue
+            if effects.profile[k] >= 0:
+                affected[kind] = 1
+            for coupling in edge.declared.couplings.values():
+                group = structure.group(coupling, clock_type.role)
+                if group >= 0 and affected[structure.groups[group].kind]:
+                    affected[kind] = 1
+    return affected
+
+
+def _draw_arrays(
+    scenario: Scenario, structure: Structure, segments: tuple[str, ...], families: tuple[Family, ...], inputs: Inputs
+) -> dict[str, NDArray[np.generic]]:
+    from businesscase.model.shares import drawn_shares, elapsed_parameters
+
+    draws, edges = inputs.draws, structure.edges
+    variance = np.zeros(draws)
+    if scenario.population.frailty is not None:
+        variance = inputs["population.frailty.variance"]
+    sigma = np.sqrt(np.log1p(variance))
+    laws = [law_of(edge.declared, edge.key, inputs, sigma) for edge in edges]
+    covariates = sorted({name for family in families for name in family.covariates})
+    log_covariate = np.zeros((draws, len(edges), len(covariates)))
+    coupling_ratio = []
+    for k, edge in enumerate(edges):
+        for name in edge.declared.covariates:
+            log_covariate[:, k, covariates.index(name)] = inputs[f"{edge.key}.covariates.{name}"]
+        coupling_ratio += [inputs[f"{edge.key}.couplings.{name}.ratio"] for name in edge.declared.couplings]
+    states = sum(len(t.states) for t in structure.types)
+    share, benefit = np.zeros((draws, states)), np.full((draws, states), np.nan)
+    elapsed = np.full((draws, states, 2), np.nan)
+    for clock_type in structure.types:
+        start = scenario.clocks[clock_type.clock].start
+        own = slice(clock_type.first_state, clock_type.first_state + len(clock_type.states))
+        mix = drawn_shares(f"clocks.{clock_type.clock}.start", {n: s.share for n, s in start.items()}, inputs)
+        share[:, own] = np.cumsum([mix.get(name, np.zeros(draws)) for name in clock_type.states], axis=0).T
+        for name, begin in start.items():
+            g, key = clock_type.first_state + clock_type.states.index(name), f"clocks.{clock_type.clock}.start.{name}"
+            if begin.elapsed is not None:
+                elapsed[:, g] = elapsed_parameters(inputs[f"{key}.elapsed.mean"], inputs[f"{key}.elapsed.spread"])
+            if begin.benefit_time is not None:
+                benefit[:, g] = inputs[f"{key}.benefit_time"]
+    ages = "population.parent_ages"
+    return {
+        "law": np.array([law.kind for law in laws], dtype=np.int64),
+        "parameters": np.stack([law.parameters for law in laws], axis=1),
+        "band_rates": np.concatenate([law.rates for law in laws], axis=1),
+        "log_covariate": log_covariate,
+        "coupling_ratio": np.array(coupling_ratio, dtype=np.float64).reshape(-1, draws).T,
+        "sigma": sigma,
+        "start_share": share,
+        "start_elapsed": elapsed,
+        "start_benefit": benefit,
+        "parent_age": np.stack([inputs[f"{ages}.mean"], inputs[f"{ages}.spread"]], axis=1),
+        "weight": _segment_weights(scenario, segments, families, inputs),
+    }
+
+
+def _segment_weights(
+    scenario: Scenario, segments: tuple[str, ...], families: tuple[Family, ...], inputs: Inputs
+) -> Floats:
+    """Families that one listed family stands for: drawn share of its segment over the share in the list."""
+    from businesscase.model.shares import drawn_shares
+
+    weight = np.ones((inputs.draws, len(segments)))
+    if scenario.population.listed is not None:
+        return weight
+    declared = scenario.population.segments
+    mix = drawn_shares("population.segments", {name: s.share for name, s in declared.items()}, inputs)
+    central = segment_shares(scenario)
+    listed = largest_remainder(np.array([central[name] for name in segments]), len(families))
+    for position, name in enumerate(segments):
+        if any(key.startswith("population.segments.") for key in inputs.uncertain) and listed[position]:
+            weight[:, position] = mix[name] * len(families) / listed[position]
+    return weight

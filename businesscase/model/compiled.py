@@ -1,0 +1,65 @@
+"""`CompiledModel`: a scenario as arrays, for a number of draws. The same type for one draw or many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.model.arrays import Arrays
+from businesscase.model.families import Family
+from businesscase.model.inputs import Inputs
+from businesscase.model.structure import Structure
+from businesscase.model.tariffs import Tariffs
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The declared service: families enrol evenly over the intake.
+
+    Attributes:
+        rank: position of each family in the intake, in (0, 1), shape (family,).
+        intake: length of the intake in years, shape (draw,).
+        length: years for which a family is served, shape (draw,).
+    """
+
+    rank: NDArray[np.float64]
+    intake: NDArray[np.float64]
+    length: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class CompiledModel:
+    """Everything the floors above read; no pydantic below this line, no names in the arrays.
+
+    Attributes:
+        arrays: what the kernels read.
+        structure: names of types, states, transitions and cells.
+        families: the fixed list.
+        segments: names of the segments, in the order of the segment axis.
+        schedule: who is served when.
+        tariffs: prices, financing and programme cost per draw.
+        inputs: every drawn input by key.
+        start: date of programme start.
+    """
+
+    arrays: Arrays
+    structure: Structure
+    families: tuple[Family, ...]
+    segments: tuple[str, ...]
+    schedule: Schedule
+    tariffs: Tariffs
+    inputs: Inputs
+    start: date
+
+    @property
+    def draws(self) -> int:
+        """Number of draws."""
+        return self.inputs.draws
+
+    @property
+    def persons(self) -> int:
+        """Members of all families at programme start."""
+        return sum(len(family.members) for family in self.families)

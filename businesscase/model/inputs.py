@@ -1,0 +1,85 @@
+"""One number per draw for every quantity of a scenario, with the declared dependence between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.errors import Fault, ScenarioError
+from businesscase.model.distribution import quantile
+from businesscase.randomness import standard_normal
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.keys import quantities
+from businesscase.scenario.quantity import Quantity
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Drawn inputs.
+
+    Attributes:
+        values: key -> values in canonical units (years, shares, DKK, DKK per year), shape (draw,).
+        uncertain: keys whose values differ between draws.
+        seed: seed of the draws.
+        draws: number of draws.
+    """
+
+    values: Mapping[str, Floats]
+    uncertain: tuple[str, ...]
+    seed: int
+    draws: int
+
+    def __getitem__(self, key: str) -> Floats:
+        return self.values[key]
+
+
+def draw_inputs(scenario: Scenario, *, draws: int, seed: int) -> Inputs:
+    """Draw every quantity. Addressed by (seed, draw, key), so adding a quantity moves no other.
+
+    Raises:
+        ScenarioError: if a value cannot be the mean of a distribution with its percentiles.
+    """
+    declared = quantities(scenario)
+    uncertain = tuple(key for key, quantity in declared.items() if quantity.is_uncertain)
+    positions = _positions(scenario, declared, uncertain, draws, seed)
+    values: dict[str, Floats] = {}
+    faults: list[Fault] = []
+    for key, quantity in declared.items():
+        try:
+            drawn = quantile(quantity, positions[key]) if quantity.is_uncertain else np.full(draws, quantity.value)
+        except ValueError as problem:
+            faults.append(Fault(str(problem), key=key, found=f"{quantity.low:g} to {quantity.high:g}"))
+            continue
+        values[key] = drawn * quantity.factor
+    if faults:
+        raise ScenarioError(faults)
+    return Inputs(values=values, uncertain=uncertain, seed=seed, draws=draws)
+
+
+def _positions(
+    scenario: Scenario, declared: Mapping[str, Quantity], uncertain: tuple[str, ...], draws: int, seed: int
+) -> dict[str, Floats]:
+    """Standard normal positions: independent by key, then correlated within groups, then shared."""
+    positions = {key: standard_normal(seed, draws, key) for key in uncertain}
+    for name, group in scenario.correlations.items():
+        own = np.array([positions[key] for key in group.keys])
+        if group.common is not None:
+            common_key = f"correlations.{name}.common"
+            at = standard_normal(seed, draws, common_key)
+            common = quantile(group.common, at) * group.common.factor
+            factor = standard_normal(seed, draws, f"factor of {name}")
+            mixed = np.sqrt(common) * factor + np.sqrt(1.0 - common) * own
+        else:
+            mixed = np.linalg.cholesky(np.array(group.matrix)) @ own
+        for key, row in zip(group.keys, mixed, strict=True):
+            positions[key] = row
+    for key in uncertain:
+        shared = declared[key].draws_with
+        if shared is not None:
+            positions[key] = positions[shared]
+    return positions

@@ -1,0 +1,192 @@
+"""Prices, financing, levies and programme cost as arrays per draw, in prices of the scenario's price year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.model.inputs import Inputs
+from businesscase.model.structure import Structure
+from businesscase.money import index_factor
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.finance import Financing, Price
+from businesscase.scenario.programme import Cost, Grant
+from businesscase.scenario.quantity import Quantity, parse_span
+from businesscase.vocabulary import GRANT, PROGRAMME_COST, Payer
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """One price on cells.
+
+    Attributes:
+        name: key of the price.
+        category: ledger category.
+        cells: positions on the cell axis, shape (cell,).
+        segments: positions on the segment axis.
+        amount: DKK per person-year or per entry, shape (draw,).
+        shares: what each public payer pays of it, by cell: shape (draw, cell).
+        to_household: whether the amount is income of the household.
+    """
+
+    name: str
+    category: str
+    cells: NDArray[np.int64]
+    segments: tuple[int, ...]
+    amount: Floats
+    shares: dict[Payer, Floats]
+    to_household: bool
+
+
+@dataclass(frozen=True)
+class CompiledLevy:
+    """A share of amounts paid to households in `on` categories, passing from payer to receiver."""
+
+    category: str
+    on: tuple[str, ...]
+    rate: Floats
+    payer: Payer
+    receiver: Payer
+
+
+@dataclass(frozen=True)
+class Outlay:
+    """A cost or grant: DKK by calendar year, shape (draw,) each. `payer` pays it; a grant relieves the municipality."""
+
+    category: str
+    payer: Payer
+    by_year: dict[int, Floats]
+
+
+@dataclass(frozen=True)
+class Tariffs:
+    """All money of a scenario before quantities.
+
+    Attributes:
+        tariffs: prices on cells.
+        levies: taxes and equalisation.
+        outlays: programme cost and grants.
+        displaced: ordinary casework saved per family-year of service, shape (draw,).
+        steady_state: cost per family when routine, shape (draw,), None if not declared.
+        moving_away: rate at which families leave the municipality, shape (draw,).
+    """
+
+    tariffs: tuple[Tariff, ...]
+    levies: tuple[CompiledLevy, ...]
+    outlays: tuple[Outlay, ...]
+    displaced: Floats
+    steady_state: Floats | None
+    moving_away: Floats
+
+
+def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) -> Tariffs:
+    """Bring every amount to the price year and split it on payers."""
+    programme, prices = scenario.programme, PriceLevel(scenario, inputs)
+    displaced = [
+        prices.converted(f"programme.displaced.{name}.per_family", item.per_family, "displaced_casework")
+        for name, item in programme.displaced.items()
+    ]
+    steady = None
+    if programme.steady_state is not None:
+        key = "programme.steady_state.per_family"
+        steady = prices.converted(key, programme.steady_state.per_family, "steady_state_cost")
+    moving = np.zeros(inputs.draws)
+    if scenario.population.moving_away is not None:
+        moving = inputs["population.moving_away"]
+    return Tariffs(
+        tariffs=tuple(_tariff(scenario, structure, name, price, prices) for name, price in scenario.prices.items()),
+        levies=tuple(
+            CompiledLevy(
+                levy.category,
+                tuple(levy.on),
+                inputs[f"levies.{name}.rate"] * (inputs[f"levies.{name}.rate_factor"] if levy.rate_factor else 1.0),
+                levy.payer,
+                levy.receiver,
+            )
+            for name, levy in scenario.levies.items()
+        ),
+        outlays=tuple(
+            [prices.outlay(f"programme.costs.{n}", c, PROGRAMME_COST, Payer.MUNICIPALITY) for n, c in programme.costs.items()]
+            + [prices.outlay(f"programme.grants.{n}", g, GRANT, g.payer) for n, g in programme.grants.items()]
+        ),
+        displaced=sum(displaced, np.zeros(inputs.draws)),
+        steady_state=steady,
+        moving_away=moving,
+    )
+
+
+@dataclass(frozen=True)
+class PriceLevel:
+    """Amounts by key, brought to the scenario's price year by the index of their category."""
+
+    scenario: Scenario
+    inputs: Inputs
+
+    def factor(self, category: str, from_year: int) -> Floats | float:
+        """Index factor of a category from a year to the price year."""
+        to_year = self.scenario.time.price_year
+        if from_year == to_year:
+            return 1.0
+        name = self.scenario.index_of[category]
+        growth = {year: self.inputs[f"indices.{name}.growth.{year}"] for year in self.scenario.indices[name].growth}
+        return index_factor(growth, from_year, to_year)
+
+    def converted(self, key: str, quantity: Quantity, category: str) -> Floats:
+        """Drawn amount in prices of the price year."""
+        assert isinstance(quantity.price_year, int)
+        return self.inputs[key] * self.factor(category, quantity.price_year)
+
+    def outlay(self, key: str, item: Cost | Grant, category: str, payer: Payer) -> Outlay:
+        """A total spread evenly over its calendar years; `as_spent` money is converted from the year it is spent in."""
+        drawn = self.inputs[f"{key}.total"] / len(item.years)
+        level = item.total.price_year
+        by_year = {
+            year: drawn * self.factor(category, year if level == "as_spent" else int(level or year))
+            for year in item.years
+        }
+        return Outlay(category, payer, by_year)
+
+
+def _tariff(scenario: Scenario, structure: Structure, name: str, price: Price, prices: PriceLevel) -> Tariff:
+    role = {"parents": "parent", "children": "child", None: None}[price.members]
+    kind = "time" if price.per_time is not None else "entry"
+    cells = structure.cells.find(price.clock, tuple(price.states), kind=kind, role=role)
+    declared = price.per_time if price.per_time is not None else price.per_entry
+    assert declared is not None
+    amount_key = f"prices.{name}.{'per_time' if kind == 'time' else 'per_entry'}"
+    amount = prices.converted(amount_key, declared, price.category)
+    for key in ([f"prices.{name}.factor"] if price.factor else []) + [f"prices.{name}.factors.{f}" for f in price.factors]:
+        amount = amount * prices.inputs[key]
+    segments = tuple(scenario.population.segments)
+    own = segments if price.segments is None else tuple(price.segments)
+    rule = scenario.financing[price.financing]
+    return Tariff(
+        name=name,
+        category=price.category,
+        cells=cells,
+        segments=tuple(segments.index(segment) for segment in own),
+        amount=amount,
+        shares=_payer_shares(f"financing.{price.financing}", rule, structure, cells, prices.inputs),
+        to_household=price.to_household,
+    )
+
+
+def _payer_shares(
+    key: str, rule: Financing, structure: Structure, cells: NDArray[np.int64], inputs: Inputs
+) -> dict[Payer, Floats]:
+    """Share of each public payer by cell; with a staircase the state's share follows the cell's band."""
+    if rule.shares is not None:
+        wide = np.ones((1, cells.shape[0]))
+        return {payer: inputs[f"{key}.shares.{payer.value}"][:, None] * wide for payer in rule.shares}
+    assert rule.staircase is not None
+    limits = [parse_span(limit) for limit in rule.staircase.refusion]
+    steps = np.stack([inputs[f"{key}.staircase.refusion.{limit}"] for limit in rule.staircase.refusion], axis=1)
+    begins = [structure.band_limits[structure.cells.cells[cell].band] for cell in cells]
+    columns = [int(np.searchsorted(limits, begin, side="right")) - 1 for begin in begins]
+    # a state whose time no rule counts has only band 0: it is past the last step once the count is
+    state = steps[:, columns]
+    return {Payer.CENTRAL_GOVERNMENT: state, Payer.MUNICIPALITY: 1.0 - state}

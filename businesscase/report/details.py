@@ -1,0 +1,287 @@
+"""The tables behind `--all` and in the workbook: claims, paybacks, curves, outcomes, segments, quantities, accounts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from businesscase.measures.payback import whole_years
+from businesscase.measures.quantities import mean_quantities
+from businesscase.measures.result import Payback, Result
+from businesscase.report import formats
+from businesscase.report.labels import category_label, clock_label, named, state_label, text
+from businesscase.report.table import Cell, Column, Kind, Table
+from businesscase.report.tables import PAYERS, is_untouched, payback_row, year_head
+from businesscase.scenario.keys import quantities
+from businesscase.vocabulary import Strategy
+
+GRADES = ("A", "B", "C", "D", "what if")
+
+
+def claims(result: Result, language: str, *, short: bool = False) -> Table:
+    """Every claim and what the draws say of it; `short` leaves the definition to the claim's own label."""
+    definition = (
+        Column(text("column.payer", language), width=20),
+        Column(text("column.costs", language), width=40),
+        Column(text("column.savings", language), width=24),
+        Column(text("column.discounted", language), width=14),
+        Column(text("column.crossing", language), width=14),
+        Column(text("column.clock_start", language), width=24),
+        Column(text("column.within_years", language), Kind.NUMBER),
+    )
+    outcome = (
+        Column(text("column.probability", language), Kind.PROBABILITY),
+        Column(text("column.lower", language), Kind.PROBABILITY),
+        Column(text("column.upper", language), Kind.PROBABILITY),
+        Column(text("column.raw", language), Kind.PROBABILITY),
+        Column(text("column.confidence", language), Kind.PROBABILITY),
+        Column(text("column.verdict", language), width=36),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for claim in result.claims:
+        label = named(result.scenario.claims[claim.name].label, language) + (" *" if claim.headline else "")
+        defined: tuple[Cell, ...] = (
+            text(f"payer.{claim.perspective.value}", language),
+            text(f"costs.{claim.costs.value}", language),
+            text(f"savings.{claim.savings.value}", language),
+            text(f"discounted.{claim.discounted}", language),
+            text(f"crossing.{claim.crossing.value}", language),
+            text(f"clock_start.{claim.clock_start.value}", language),
+            claim.within_years,
+        )
+        found: tuple[Cell, ...] = (
+            claim.probability,
+            claim.lower,
+            claim.upper,
+            claim.raw_probability,
+            claim.confidence,
+            text(f"verdict.{claim.verdict.value}", language),
+        )
+        rows.append((label, *found) if short else (label, *defined, *found))
+    head = Column(text("column.claim", language), width=52)
+    return Table(
+        title=text("title.claims", language),
+        columns=(head, *outcome) if short else (head, *definition, *outcome),
+        rows=tuple(rows),
+        note=text("note.claims", language),
+    )
+
+
+def paybacks(result: Result, language: str, *, cohort: bool = False) -> Table:
+    """Payback of the central curve and share that never pays back, by payer, cost and discounting."""
+    rows = result.cohort_payback if cohort else result.payback
+    shown = [each for each in rows if not _has_no_part(result, each)]
+    return Table(
+        title=text("title.cohort" if cohort else "title.payback", language),
+        columns=(
+            Column(text("column.payer", language), width=20),
+            Column(text("column.costs", language), width=48),
+            Column(text("column.discounted", language), width=14),
+            Column(text("column.sustained", language), Kind.PAYBACK, 14),
+            Column(text("column.whole", language), Kind.PAYBACK, 14),
+            Column(text("column.first", language), Kind.PAYBACK, 14),
+            Column(text("column.never", language), Kind.PROBABILITY),
+        ),
+        rows=tuple(
+            (
+                text(f"payer.{each.perspective.value}", language),
+                text(f"costs.{each.costs.value}", language),
+                text(f"discounted.{each.discounted}", language),
+                each.sustained_years,
+                _whole(each.sustained_years),
+                each.first_years,
+                each.never_share,
+            )
+            for each in shown
+        ),
+        note=text("note.payback", language, horizon=result.scenario.time.horizon_years),
+        horizon=result.scenario.time.horizon_years,
+    )
+
+
+def probabilities(result: Result, language: str) -> Table:
+    """The S-curve: probability by year of having paid back for good, headline cost, per payer."""
+    claim = result.headline
+    payers = [payer for payer in PAYERS if not is_untouched(result, payer)]
+    curves = [payback_row(result, payer, claim.costs, claim.discounted).probability_by_year for payer in payers]
+    return Table(
+        title=text(
+            "title.probability",
+            language,
+            costs=text(f"costs.{claim.costs.value}", language),
+            discounted=text(f"discounted.{claim.discounted}", language),
+        ),
+        columns=(
+            Column(text("column.years", language), Kind.INTEGER, 8),
+            *(Column(text(f"payer.{payer.value}", language), Kind.PROBABILITY, 18) for payer in payers),
+        ),
+        rows=tuple((year + 1, *(curve[year] for curve in curves)) for year in range(len(curves[0]))) if curves else (),
+    )
+
+
+def net_savings(result: Result, language: str) -> Table:
+    """Accumulated net saving by year and payer, with its band."""
+    payers = [payer for payer in PAYERS if not is_untouched(result, payer)]
+    parts = [
+        (text(f"payer.{payer.value}", language), which, getattr(result.net_saving[payer], which))
+        for payer in payers
+        for which in ("mean", "p10", "p90")
+    ]
+    years = result.net_saving[PAYERS[0]].years
+    return Table(
+        title=text("title.net_saving", language, costs=text(f"costs.{result.headline.costs.value}", language)),
+        columns=(
+            Column(text("column.years", language), Kind.INTEGER, 8),
+            *(Column(f"{name}, {text(f'column.{which}', language)}", Kind.MILLIONS, 16) for name, which, _ in parts),
+        ),
+        rows=tuple((year, *(values[row] for _, _, values in parts)) for row, year in enumerate(years)),
+    )
+
+
+def outcomes(result: Result, language: str) -> Iterator[Table]:
+    """One table per clock: share in each state at year ends, with and without the programme."""
+    for clock, strategies in result.outcomes.items():
+        states = list(strategies[Strategy.PROGRAMME.value])
+        horizon = len(strategies[Strategy.PROGRAMME.value][states[0]])
+        yield Table(
+            title=text("title.outcomes", language, clock=clock_label(result.scenario, clock, language)),
+            columns=(
+                Column(text("column.state", language), width=44),
+                Column(text("column.strategy", language), width=22),
+                *(Column(str(year + 1), Kind.SHARE, 7) for year in range(horizon)),
+            ),
+            rows=tuple(
+                (
+                    state_label(result.scenario, clock, state, language),
+                    text(f"strategy.{strategy.value}", language),
+                    *strategies[strategy.value][state],
+                )
+                for state in states
+                for strategy in Strategy
+            ),
+        )
+
+
+def segments(result: Result, language: str) -> Table:
+    """Net saving per family of each kind."""
+    declared = result.scenario.population.segments
+    return Table(
+        title=text("title.segments", language, years=formats.years(result.headline.within_years)),
+        columns=(
+            Column(text("column.segment", language), width=30),
+            Column(text("column.per_family", language), Kind.KRONER, 30),
+        ),
+        rows=tuple((named(declared[name].label, language), saved) for name, saved in result.segment_saving.items()),
+    )
+
+
+def grades(result: Result, language: str) -> Table:
+    """How many numbers rest on what."""
+    counts = Counter(quantity.evidence_grade for quantity in quantities(result.scenario).values())
+    return Table(
+        title=text("title.grades", language),
+        columns=(
+            Column(text("column.grade", language), width=34),
+            Column(text("column.count", language), Kind.INTEGER),
+        ),
+        rows=tuple((text(f"grade.{grade}", language), counts[grade]) for grade in GRADES if counts[grade]),
+    )
+
+
+def assumptions(result: Result, language: str) -> Table:
+    """Every number with its interval and origin, in the order of the scenario."""
+    rows: list[tuple[Cell, ...]] = []
+    for key, each in quantities(result.scenario).items():
+        price_year = text("as_spent", language) if each.price_year == "as_spent" else each.price_year
+        unit, grade = text(f"unit.{each.unit}", language), text(f"grade.{each.evidence_grade}", language)
+        origin = each.source or each.assumption or ""
+        rows.append((key, each.value, each.low, each.high, unit, price_year, grade, origin, each.note or ""))
+    return Table(
+        title=text("title.assumptions", language),
+        columns=(
+            Column(text("column.key", language), width=58),
+            Column(text("column.value", language), Kind.PLAIN, 13),
+            Column(text("column.low", language), Kind.PLAIN, 13),
+            Column(text("column.high", language), Kind.PLAIN, 13),
+            Column(text("column.unit", language), width=16),
+            Column(text("column.price_year", language), Kind.PLAIN, 11),
+            Column(text("column.grade", language), width=26),
+            Column(text("column.origin", language), width=70),
+            Column(text("column.note", language), width=50),
+        ),
+        rows=tuple(rows),
+        note=text("note.assumptions", language),
+    )
+
+
+def quantities_by_year(result: Result, language: str) -> Table:
+    """Person-years and moves per state and year, with and without the programme, mean over draws."""
+    months = mean_quantities(result.occupancy)
+    starts = _year_starts(result.occupancy.edges)
+    yearly = np.add.reduceat(months, starts, axis=1)
+    cells = result.occupancy.cells
+    groups = list(dict.fromkeys((cell.clock, cell.kind, cell.state) for cell in cells.cells))
+    rows: list[tuple[Cell, ...]] = []
+    for clock, kind, state in groups:
+        columns = cells.find(clock, (state,), kind=kind)
+        for row, strategy in enumerate(Strategy):
+            amounts = yearly[row][:, columns].sum(axis=1)
+            label = state_label(result.scenario, clock, state, language)
+            counted = text(f"kind.{kind}", language)
+            strategy_label = text(f"strategy.{strategy.value}", language)
+            where = clock_label(result.scenario, clock, language)
+            rows.append((where, label, counted, strategy_label, *map(float, amounts)))
+    return Table(
+        title=text("title.quantities", language),
+        columns=(
+            Column(text("column.clock", language), width=26),
+            Column(text("column.state", language), width=40),
+            Column(text("column.kind", language), width=16),
+            Column(text("column.strategy", language), width=20),
+            *(Column(year_head(result.scenario, year, language), Kind.NUMBER, 9) for year in range(len(starts))),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def accounts(result: Result, language: str) -> Table:
+    """Mean ledger by line, strategy and year."""
+    ledger = result.ledger
+    starts = _year_starts(ledger.edges)
+    rows: list[tuple[Cell, ...]] = []
+    for row, line in enumerate(ledger.lines):
+        for column, strategy in enumerate(Strategy):
+            months = ledger.amounts[:, :, column, row, :].mean(axis=(0, 1))
+            yearly = np.add.reduceat(months, starts)
+            payer, category = text(f"payer.{line.payer.value}", language), category_label(line.category, language)
+            total = float(yearly.sum())
+            rows.append((payer, category, text(f"strategy.{strategy.value}", language), *map(float, yearly), total))
+    return Table(
+        title=text("title.ledger", language, price_year=result.scenario.time.price_year),
+        columns=(
+            Column(text("column.payer", language), width=20),
+            Column(text("column.category", language), width=38),
+            Column(text("column.strategy", language), width=20),
+            *(Column(year_head(result.scenario, year, language), Kind.KRONER, 13) for year in range(len(starts))),
+            Column(text("column.total", language), Kind.KRONER, 15),
+        ),
+        rows=tuple(rows),
+        note=text("note.ledger", language),
+    )
+
+
+def _year_starts(edges: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[int]:
+    """First period of each year since the start."""
+    years = np.floor(edges[:-1] + 1e-9)
+    return [int(index) for index in np.flatnonzero(np.diff(years, prepend=-1.0))]
+
+
+def _whole(years: float | None) -> float | None:
+    return None if years is None else float(whole_years(np.array(years)))
+
+
+def _has_no_part(result: Result, payback: Payback) -> bool:
+    """A payer that neither pays nor saves has no payback worth a row."""
+    return is_untouched(result, payback.perspective) and payback.never_share == 0

@@ -1,0 +1,60 @@
+"""Numbers as readers write them: 1,234.5 in English, 1.234,5 in Danish. The only place that rounds for print."""
+
+from __future__ import annotations
+
+import math
+
+_SWAP = str.maketrans({",": ".", ".": ","})
+
+MINUS = "−"
+
+
+def number(value: float, decimals: int, language: str, *, sign: bool = False) -> str:
+    """A rounded number with the language's separators; a true minus; zero never signed."""
+    rounded = round(value, decimals) + 0.0
+    if rounded == 0:
+        rounded = 0.0
+    shown = f"{abs(rounded):,.{decimals}f}"
+    shown = shown.translate(_SWAP) if language == "da" else shown
+    return (MINUS if rounded < 0 else "+" if sign and rounded > 0 else "") + shown
+
+
+def millions(value: float, language: str) -> str:
+    """Kroner as millions with one decimal, two where they are below one."""
+    return number(value / 1e6, 1 if abs(value) >= 0.95e6 or round(value / 1e6, 2) == 0 else 2, language)
+
+
+def probability(value: float, language: str) -> str:
+    """Two decimals; never a bare 0 or 1, which no simulation shows."""
+    if value < 0.005:
+        return f"< {number(0.01, 2, language)}"
+    if value > 0.995:
+        return f"> {number(0.99, 2, language)}"
+    return number(value, 2, language)
+
+
+def bounds(lower: float, upper: float, language: str) -> str:
+    """An interval of probabilities, rounded outwards."""
+    low, high = math.floor(lower * 100 + 1e-9) / 100, math.ceil(upper * 100 - 1e-9) / 100
+    return f"{number(low, 2, language)}–{number(high, 2, language)}"
+
+
+def percent(share: float, language: str) -> str:
+    """A share in whole per cent; below one, said so."""
+    if 0 < share < 0.005:
+        return "< 1 %"
+    return f"{number(100 * share, 0, language)} %"
+
+
+def plain(value: float, language: str) -> str:
+    """A declared number with the digits it was given, at most six significant."""
+    magnitude = 0 if value == 0 else math.floor(math.log10(abs(value)))
+    decimals = max(0, 5 - magnitude)
+    shown = number(value, decimals, language)
+    point = "," if language == "da" else "."
+    return shown.rstrip("0").rstrip(point) if point in shown else shown
+
+
+def years(value: float) -> str:
+    """Whole years without decimals: 5, not 5.0; 2.5 stays."""
+    return f"{value:g}"

@@ -1,0 +1,58 @@
+"""Words for readers, by key, in English and Danish. Names of clocks, states and prices come from the scenario."""
+
+from __future__ import annotations
+
+from businesscase.report.phrases import PHRASES
+from businesscase.report.words import WORDS
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.quantity import Label
+
+_TEXTS = {**WORDS, **PHRASES}
+
+
+def text(key: str, language: str, **values: object) -> str:
+    """The words of a key, with values filled in.
+
+    Raises:
+        KeyError: if there is no such key; a test asks for all of them.
+    """
+    english, danish = _TEXTS[key]
+    return (danish if language == "da" else english).format(**values)
+
+
+def has(key: str) -> bool:
+    """Whether the key has words."""
+    return key in _TEXTS
+
+
+def every_key() -> dict[str, tuple[str, str]]:
+    """All words, for the test that both languages are complete."""
+    return dict(_TEXTS)
+
+
+def named(label: Label, language: str) -> str:
+    """A label that the scenario declares."""
+    return label.da if language == "da" else label.en
+
+
+def state_label(scenario: Scenario, clock: str, state: str, language: str) -> str:
+    """The scenario's name of a state, its key where it declares none (a state that the model adds)."""
+    states = scenario.clocks[clock].states if clock in scenario.clocks else {}
+    return named(states[state].label, language) if state in states else humanised(state)
+
+
+def clock_label(scenario: Scenario, clock: str, language: str) -> str:
+    """The scenario's name of a clock."""
+    return named(scenario.clocks[clock].label, language) if clock in scenario.clocks else humanised(clock)
+
+
+def category_label(category: str, language: str) -> str:
+    """Name of a ledger category; those that a scenario invents keep their key."""
+    key = f"category.{category}"
+    return text(key, language) if has(key) else humanised(category)
+
+
+def humanised(key: str) -> str:
+    """A key as words: "moved_away" -> "Moved away"."""
+    words = key.replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,81 @@
+"""`run`: the whole line, from a scenario to a result."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+from businesscase.compiling import is_cached
+from businesscase.delivery.schedule import scheduled
+from businesscase.engines.montecarlo import simulate
+from businesscase.ledger.valuation import value
+from businesscase.measures.result import Result
+from businesscase.measures.summary import measure
+from businesscase.model.compile import compile_model
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.resolve import as_scenario
+from businesscase.vocabulary import ClockStart
+
+Progress = Callable[[str, float], None]
+DRAWS, REPLICATIONS = 1000, 8
+
+
+def run(
+    source: str | Path | Mapping[str, Any] | Scenario,
+    *,
+    variant: str | None = None,
+    draws: int = DRAWS,
+    replications: int = REPLICATIONS,
+    seed: int = 1,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Test a scenario's claims.
+
+    Args:
+        source: a scenario file, its content as a mapping, or a `Scenario`.
+        variant: name of a variant in the file.
+        draws: draws of the uncertain inputs.
+        replications: life courses of every family per draw, an even number.
+        seed: seed of all random numbers.
+        workers: threads; by default one per processor.
+        executor: where chunks of draws run instead (`concurrent.futures.Executor`).
+        progress: called with a stage and the fraction done.
+
+    Raises:
+        ScenarioError: if the scenario is invalid or has no such variant.
+        NumericalError: if a numerical check fails, such as a level that cannot be reached.
+        UsageError: if the request cannot be carried out.
+    """
+    say = progress or (lambda stage, fraction: None)
+    threads = workers or os.cpu_count() or 1
+    scenario = as_scenario(source)
+    chosen = scenario if variant is None else scenario.variant(variant)
+    if not is_cached():
+        say("compiling the kernels (once on this machine, about a minute)", 0.0)
+    say("solving for the reported levels", 0.0)
+    model = compile_model(chosen, draws=draws, seed=seed, workers=threads)
+    exposure = scheduled(model.schedule)
+    options = {"replications": replications, "workers": threads, "executor": executor, "progress": progress}
+    occupancy = simulate(model, exposure, **options)  # type: ignore[arg-type]
+    cohort_ledger = None
+    if any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values()):
+        together = scheduled(model.schedule, cohort=True)
+        cohort_ledger = value(model, simulate(model, together, **options), together)  # type: ignore[arg-type]
+    return measure(
+        scenario=chosen,
+        variant=variant,
+        engine="montecarlo",
+        ledger=value(model, occupancy, exposure),
+        cohort_ledger=cohort_ledger,
+        segment_ledgers={name: value(model, occupancy, exposure, segment=name) for name in model.segments},
+        occupancy=occupancy,
+        inputs={key: model.inputs[key] for key in model.inputs.uncertain},
+        seed=seed,
+        families=len(model.families),
+        persons=model.persons,
+    )

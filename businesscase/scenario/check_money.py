@@ -1,0 +1,146 @@
+"""Checks of money: prices, levies, price indices, the years of the programme's costs, and the claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from businesscase.errors import Fault
+from businesscase.scenario.check_clocks import unknown
+from businesscase.scenario.check_effects import horizon
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.faults import fault, unknown_name
+from businesscase.scenario.places import Path
+from businesscase.scenario.quantity import Quantity
+from businesscase.vocabulary import COST_CATEGORIES, DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Costs
+
+
+def money_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Faults of prices, levies, indices, years and claims."""
+    yield from _price_faults(scenario)
+    yield from _levy_faults(scenario)
+    yield from _index_faults(scenario)
+    yield from _year_faults(scenario)
+    yield from _claim_faults(scenario)
+
+
+def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int] | None]]:
+    """Every amount of money with its path, its ledger category, and its calendar years where it has some."""
+    programme = scenario.programme
+    for kind, group, category in (("costs", programme.costs, PROGRAMME_COST), ("grants", programme.grants, GRANT)):
+        for name, entry in group.items():
+            yield ("programme", kind, name, "total"), entry.total, category, entry.years
+    for name, displaced in programme.displaced.items():
+        yield ("programme", "displaced", name, "per_family"), displaced.per_family, DISPLACED_CASEWORK, None
+    if programme.steady_state is not None:
+        yield ("programme", "steady_state", "per_family"), programme.steady_state.per_family, STEADY_STATE_COST, None
+    for name, price in scenario.prices.items():
+        for form in ("per_time", "per_entry"):
+            amount = getattr(price, form)
+            if amount is not None:
+                yield ("prices", name, form), amount, price.category, None
+
+
+def _price_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin = scenario.provenance
+    for name, price in scenario.prices.items():
+        path = ("prices", name)
+        clock = scenario.clocks.get(price.clock)
+        if clock is None:
+            yield unknown_name(origin, (*path, "clock"), "clock", price.clock, scenario.clocks)
+        else:
+            yield from unknown(origin, (*path, "states"), f"state of {price.clock}", price.states, clock.states)
+            if price.members is not None and clock.members not in (price.members, "everyone"):
+                message = f"the clock {price.clock} does not run for {price.members}"
+                yield fault(origin, (*path, "members"), message, found=price.members, expected=clock.members)
+        yield from unknown(origin, (*path, "segments"), "segment", price.segments or (), scenario.population.segments)
+        if price.financing not in scenario.financing:
+            yield unknown_name(origin, (*path, "financing"), "financing rule", price.financing, scenario.financing)
+
+
+def _levy_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin = scenario.provenance
+    paid = {price.category: None for price in scenario.prices.values() if price.to_household}
+    for name, levy in scenario.levies.items():
+        path = ("levies", name)
+        if origin.is_own((*path, "on")):
+            yield from unknown(origin, (*path, "on"), "category paid to households", levy.on, paid)
+        if levy.payer == levy.receiver:
+            yield fault(origin, (*path, "receiver"), "the levy is paid to the payer itself", found=levy.receiver.value)
+
+
+def _index_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, target = scenario.provenance, scenario.time.price_year
+    categories = dict.fromkeys([*(price.category for price in scenario.prices.values()), *COST_CATEGORIES])
+    for category, index in scenario.index_of.items():
+        path: Path = ("index_of", category)
+        if category not in categories and origin.is_own(path):
+            yield unknown_name(origin, path, "ledger category", category, categories, at_key=True)
+        if index not in scenario.indices:
+            yield unknown_name(origin, path, "index", index, scenario.indices)
+    for path, amount, category, years in amounts(scenario):
+        if amount.price_year == "as_spent" and years is None:
+            message = "as_spent is for the costs and grants of the programme"
+            expected = "the year of the price level"
+            yield fault(origin, (*path, "price_year"), message, found="as_spent", expected=expected)
+            continue
+        levels = years if amount.price_year == "as_spent" and years is not None else [amount.price_year]
+        levels = [year for year in levels if isinstance(year, int) and year != target]
+        if not levels:
+            continue
+        if category not in scenario.index_of:
+            message = f"the amount is in the prices of {min(levels)}, and no index brings '{category}' to {target}"
+            yield fault(origin, (*path, "price_year"), message, expected=f"an index for {category} under index_of")
+            continue
+        index = scenario.index_of[category]
+        if index in scenario.indices:
+            needed = {year for level in levels for year in range(min(level, target) + 1, max(level, target) + 1)}
+            missing = sorted(needed - set(scenario.indices[index].growth))
+            if missing:
+                message = f"the index '{index}' lacks the growth of {', '.join(map(str, missing))}"
+                expected = f"every year from {min(needed)} to {max(needed)}"
+                yield fault(origin, (*path, "price_year"), message, found=amount.price_year, expected=expected)
+
+
+def _year_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, time = scenario.provenance, scenario.time
+    first, last = time.start.year, (horizon(time) - timedelta(days=1)).year
+    longest = sum(_highest(number) for number in (scenario.programme.served.intake, scenario.programme.served.length))
+    if longest > time.horizon_years:
+        message = f"the horizon is shorter than the programme, which serves families for up to {longest:.1f} years"
+        path: Path = ("time", "horizon_years")
+        yield fault(origin, path, message, found=time.horizon_years, expected=f"at least {longest:.1f} years")
+    for kind, group in (("costs", scenario.programme.costs), ("grants", scenario.programme.grants)):
+        for name, entry in group.items():
+            for index, year in enumerate(entry.years):
+                path = ("programme", kind, name, "years", str(index))
+                if not first <= year <= last:
+                    message = f"the year {year} lies outside the years that are looked at"
+                    yield fault(origin, path, message, found=year, expected=f"{first} to {last}")
+                if year in entry.years[:index]:
+                    yield fault(origin, path, f"the year {year} stands twice", found=year)
+
+
+def _claim_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, horizon_years = scenario.provenance, scenario.time.horizon_years
+    headlines = [name for name, claim in scenario.claims.items() if claim.headline]
+    if not headlines:
+        message = "no claim is the headline"
+        yield fault(origin, ("claims",), message, expected="headline: true in exactly one claim", at_key=True)
+    for name in headlines[1:]:
+        message = f"a second headline: '{headlines[0]}' is the headline already"
+        yield fault(origin, ("claims", name, "headline"), message, expected="headline: true in exactly one claim")
+    for name, claim in scenario.claims.items():
+        path = ("claims", name)
+        if claim.costs is Costs.STEADY_STATE and scenario.programme.steady_state is None:
+            message = "the claim needs the cost of a family in routine, and the programme does not state it"
+            found = claim.costs.value
+            yield fault(origin, (*path, "costs"), message, found=found, expected="programme.steady_state")
+        if claim.within_years > horizon_years:
+            message = f"the claim reaches beyond the horizon of {horizon_years} years"
+            found, expected = f"{claim.within_years:g}", f"at most {horizon_years}"
+            yield fault(origin, (*path, "within_years"), message, found=found, expected=expected)
+
+
+def _highest(quantity: Quantity) -> float:
+    return (quantity.value if quantity.high is None else quantity.high) * quantity.factor

@@ -1,0 +1,64 @@
+"""Checks of shares: every mix must sum to one, in the central case and in every draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from businesscase.errors import Fault
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.faults import fault
+from businesscase.scenario.places import Path, Provenance
+from businesscase.scenario.quantity import Quantity
+
+_TOLERANCE = 1e-9
+
+
+def share_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Faults of the mixes of segments and of starts, of financing shares, and of the shares of a level."""
+    origin = scenario.provenance
+    segments = {name: segment.share for name, segment in scenario.population.segments.items()}
+    yield from _mix_faults(origin, ("population", "segments"), segments)
+    for name, clock in scenario.clocks.items():
+        starts = {state: start.share for state, start in clock.start.items()}
+        yield from _mix_faults(origin, ("clocks", name, "start"), starts)
+    for name, rule in scenario.financing.items():
+        if rule.shares:
+            path: Path = ("financing", name, "shares")
+            total = sum(share.canonical for share in rule.shares.values())
+            if abs(total - 1) > _TOLERANCE:
+                yield _not_one(origin, path, total)
+            for payer, share in rule.shares.items():
+                if share.is_uncertain:
+                    message = "an uncertain share of financing: the shares would not sum to one in every draw"
+                    yield fault(origin, (*path, payer.value), message, expected="a share without low and high")
+    for name, level in scenario.effects.levels.items():
+        total = sum(target.share.canonical for target in level.targets.values() if target.share is not None)
+        if total > 1 + _TOLERANCE:
+            message = f"the shares of the level sum to {total:g}"
+            path = ("effects", "levels", name, "targets")
+            yield fault(origin, path, message, found=f"{total:g}", expected="at most 1", at_key=True)
+
+
+def _mix_faults(origin: Provenance, path: Path, shares: Mapping[str, Quantity | str]) -> Iterator[Fault]:
+    numbers = {name: share for name, share in shares.items() if isinstance(share, Quantity)}
+    rest = [name for name in shares if name not in numbers]
+    total = sum(number.canonical for number in numbers.values())
+    for name in rest[1:]:
+        message = f"a second share: rest; '{rest[0]}' is the rest already"
+        yield fault(origin, (*path, name, "share"), message, found="rest", expected="share: rest at most once")
+    if rest:
+        if total > 1 + _TOLERANCE:
+            message = f"the shares sum to {total:g}, and leave nothing for the rest"
+            yield fault(origin, path, message, found=f"{total:g}", expected="at most 1", at_key=True)
+        return
+    if abs(total - 1) > _TOLERANCE:
+        yield _not_one(origin, path, total)
+    for name, number in numbers.items():
+        if number.is_uncertain:
+            message = f"the share of '{name}' is uncertain, so the shares cannot sum to one in every draw"
+            yield fault(origin, (*path, name, "share"), message, expected="share: rest for one of the others")
+            break
+
+
+def _not_one(origin: Provenance, path: Path, total: float) -> Fault:
+    return fault(origin, path, f"the shares sum to {total:g}, not to 1", found=f"{total:g}", expected="1", at_key=True)

@@ -1,0 +1,103 @@
+"""`Scenario`: everything a file (with its includes) declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from businesscase.scenario.clocks import Clock
+from businesscase.scenario.finance import Claim, Discounting, Financing, Index, Levy, Price
+from businesscase.scenario.places import Provenance
+from businesscase.scenario.population import Population
+from businesscase.scenario.programme import Effects, Programme
+from businesscase.scenario.quantity import Declaration, Share
+
+
+class Time(Declaration):
+    """When the programme starts, how far ahead is looked, and in which year's prices."""
+
+    start: date
+    horizon_years: int = Field(ge=1, le=60)
+    price_year: int
+
+
+class Correlation(Declaration):
+    """A group of uncertain inputs that move together: one common correlation, or a matrix."""
+
+    keys: list[str] = Field(min_length=2)
+    common: Share | None = Field(default=None, description="the same correlation between all of them")
+    matrix: list[list[float]] | None = Field(default=None, description="correlations in the order of keys")
+    source: str | None = None
+    assumption: str | None = Field(default=None, description="why, for a matrix")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Correlation:
+        if (self.common is None) == (self.matrix is None):
+            raise ValueError("expected exactly one of common, matrix")
+        if self.matrix is not None and (self.source is None) == (self.assumption is None):
+            raise ValueError("a matrix needs either source: or assumption:")
+        return self
+
+
+class Scenario(Declaration):
+    """A file covering both strategies: families, clocks, programme, effects, money and claims."""
+
+    version: Literal[1]
+    title: str
+    evidence: str = Field(description="what kind of evidence the effects rest on; printed beside the verdict")
+    include: list[str] = Field(
+        default_factory=list, description="catalogue parts; whatever stands in the file overrides them"
+    )
+    time: Time
+    population: Population
+    clocks: dict[str, Clock] = Field(min_length=1)
+    programme: Programme
+    effects: Effects
+    prices: dict[str, Price] = Field(min_length=1)
+    financing: dict[str, Financing] = Field(min_length=1)
+    levies: dict[str, Levy] = Field(default_factory=dict)
+    indices: dict[str, Index] = Field(default_factory=dict)
+    index_of: dict[str, str] = Field(
+        default_factory=dict, description="ledger category -> index that brings its amounts to the price year"
+    )
+    discounting: Discounting
+    correlations: dict[str, Correlation] = Field(default_factory=dict)
+    claims: dict[str, Claim] = Field(min_length=1)
+    variants: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="name -> changed values by key; a bare number is a what-if"
+    )
+    _provenance: Provenance = PrivateAttr(default_factory=Provenance)
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where every value stands; not part of the scenario: it neither shows, nor counts when two are compared."""
+        return self._provenance
+
+    def come_from(self, provenance: Provenance) -> Scenario:
+        """The same scenario, with where its values stand."""
+        copy = self.model_copy()
+        copy._provenance = provenance
+        return copy
+
+    def with_values(self, values: Mapping[str, Any]) -> Scenario:
+        """A changed copy: dotted keys to a number (a what-if, held fixed) or to a mapping (replaces what stands there).
+
+        Raises:
+            ScenarioError: if a key does not exist or the changed scenario is invalid.
+        """
+        from businesscase.scenario.resolve import with_values
+
+        return with_values(self, values)
+
+    def variant(self, name: str) -> Scenario:
+        """The scenario with the named variant's values applied.
+
+        Raises:
+            ScenarioError: if there is no such variant.
+        """
+        from businesscase.scenario.resolve import apply_variant
+
+        return apply_variant(self, name)

@@ -1,0 +1,86 @@
+"""Back from a `Scenario` to plain data, to YAML text and to a hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from businesscase.errors import Fault, ScenarioError
+from businesscase.scenario.document import Scenario
+
+
+def plain(value: Any) -> Any:
+    """Nested dictionaries with text keys, lists, text, numbers, dates and None.
+
+    Raises:
+        ScenarioError: if a value is none of these, or a number is not finite.
+    """
+    if isinstance(value, Mapping):
+        return {str(plain(name)): plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "item"):  # a number from NumPy
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ScenarioError([Fault("a number must be finite", found=str(value))])
+    if value is None or isinstance(value, (str, bool, int, float, date)):
+        return value
+    raise ScenarioError([Fault(f"a value cannot be of type {type(value).__name__}", found=str(value))])
+
+
+def declared(scenario: Scenario) -> dict[str, Any]:
+    """What a scenario declares, as plain data; defaults are left out."""
+    data: dict[str, Any] = plain(scenario.model_dump(exclude_defaults=True))
+    return data
+
+
+def to_json(data: Any, *, sort_keys: bool = False) -> str:
+    """JSON of plain data, dates as text; canonical with sorted keys."""
+    return json.dumps(
+        data, sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=str
+    )
+
+
+def resolved_hash(scenario: Scenario) -> str:
+    """SHA-256 of what a scenario declares, wherever it was declared; its variants do not count."""
+    data = {name: value for name, value in declared(scenario).items() if name not in ("variants", "include")}
+    return hashlib.sha256(to_json(data, sort_keys=True).encode()).hexdigest()
+
+
+def to_yaml(scenario: Scenario) -> str:
+    """The resolved scenario as YAML text, everything included; `from_yaml` reads it back to an equal scenario."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = 150
+    yaml.allow_unicode = True
+    text = io.StringIO()
+    yaml.dump(_styled(declared(scenario)), text)
+    return text.getvalue()
+
+
+def _styled(value: Any, name: str = "") -> Any:
+    """Plain data with numbers, labels and short lists on one line, and account codes in quotes."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(value, dict):
+        items = ((int(key) if key.isdecimal() else key, _styled(item, key)) for key, item in value.items())
+        return _on_one_line(CommentedMap(items), value.values())
+    if isinstance(value, list):
+        return _on_one_line(CommentedSeq(_styled(item) for item in value), value)
+    return DoubleQuotedScalarString(value) if name == "account" and isinstance(value, str) else value
+
+
+def _on_one_line(collection: Any, items: Iterable[Any]) -> Any:
+    if not any(isinstance(item, (dict, list)) for item in items):
+        collection.fa.set_flow_style()
+    return collection

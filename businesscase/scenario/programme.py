@@ -1,0 +1,120 @@
+"""Declarations of the programme: who is served when, what it costs, and what it changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from businesscase.scenario.quantity import Account, Count, Declaration, Duration, Label, Money, MoneyRate, Ratio, Share
+from businesscase.vocabulary import Payer
+
+
+class Served(Declaration):
+    """The declared schedule: families enrol evenly over the intake and are each served for the length."""
+
+    intake: Duration
+    length: Duration
+
+
+class Cost(Declaration):
+    """A cost of the programme, spread evenly over the named calendar years."""
+
+    label: Label
+    total: Money
+    years: list[int] = Field(min_length=1)
+    account: Account | None = None
+
+
+class Grant(Declaration):
+    """A grant, booked evenly in the calendar years in which it is spent."""
+
+    label: Label
+    payer: Payer
+    total: Money
+    years: list[int] = Field(min_length=1)
+    account: Account | None = None
+
+
+class Displaced(Declaration):
+    """Ordinary casework that a family does not draw on while it is served."""
+
+    label: Label
+    per_family: MoneyRate
+
+
+class SteadyState(Declaration):
+    """What serving one family costs when the effort is routine, spread over the time it is served."""
+
+    per_family: Money
+
+
+class Programme(Declaration):
+    """The effort whose payback is in question."""
+
+    served: Served
+    costs: dict[str, Cost] = Field(min_length=1)
+    grants: dict[str, Grant] = Field(default_factory=dict)
+    displaced: dict[str, Displaced] = Field(default_factory=dict)
+    steady_state: SteadyState | None = None
+
+
+class Profile(Declaration):
+    """How an effect grows and fades: nothing during lag, a linear ramp, full while served, then halving."""
+
+    lag: Duration
+    ramp: Duration
+    half_life: Duration = Field(description="of ratio - 1, after the service ends")
+
+
+class Target(Declaration):
+    """One reported stock: the share of members in the states, and the transitions whose hazard is solved for."""
+
+    states: list[str] = Field(min_length=1)
+    transitions: list[str] = Field(min_length=1, description="'from -> to': entries whose hazard is multiplied")
+    share: Share | None = None
+    change: Ratio | None = Field(default=None, description="the stock relative to the stock at the start (0.75: -25 %)")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.share is None) == (self.change is None):
+            raise ValueError("expected exactly one of share, change")
+        return self
+
+
+class Level(Declaration):
+    """Where participants stood at one date: a level, not an effect. Hazards are solved for it in each draw."""
+
+    clock: str
+    measured: date
+    profile: str
+    effective_n: Count | None = Field(
+        default=None, description="effective number of independent members behind the shares (clustering in families)"
+    )
+    targets: dict[str, Target] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _sampling(self) -> Self:
+        if any(target.share is not None for target in self.targets.values()) and self.effective_n is None:
+            raise ValueError("reported shares need effective_n, the effective number of observations behind them")
+        return self
+
+
+class RatioEffect(Declaration):
+    """An effect from a study with a control group: a ratio on named transitions. Not scaled by attribution."""
+
+    clock: str
+    kind: Literal["hazard_ratio", "time_ratio"]
+    transitions: list[str] = Field(min_length=1)
+    ratio: Ratio
+    profile: str
+
+
+class Effects(Declaration):
+    """What the programme changes, compared with the counterfactual."""
+
+    attribution: Share = Field(description="share of what the reported levels imply that the programme caused")
+    profiles: dict[str, Profile] = Field(min_length=1)
+    levels: dict[str, Level] = Field(default_factory=dict)
+    ratios: dict[str, RatioEffect] = Field(default_factory=dict)

@@ -1,0 +1,177 @@
+"""`Quantity`: a number with its birth certificate, and the units it may carry."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+# unit -> (dimension, factor to the canonical unit: year, share of one, DKK, DKK per year)
+UNITS: dict[str, tuple[str, float]] = {
+    "share": ("share", 1.0),
+    "percent": ("share", 0.01),
+    "per year": ("rate", 1.0),
+    "per month": ("rate", 12.0),
+    "per week": ("rate", 52.0),
+    "years": ("duration", 1.0),
+    "months": ("duration", 1.0 / 12.0),
+    "weeks": ("duration", 1.0 / 52.0),
+    "DKK": ("money", 1.0),
+    "thousand DKK": ("money", 1e3),
+    "mio DKK": ("money", 1e6),
+    "DKK per year": ("money_rate", 1.0),
+    "DKK per month": ("money_rate", 12.0),
+    "DKK per week": ("money_rate", 52.0),
+    "DKK per day": ("money_rate", 365.0),
+    "families": ("count", 1.0),
+    "persons": ("count", 1.0),
+    "children": ("count", 1.0),
+    "ratio": ("ratio", 1.0),
+    "number": ("number", 1.0),
+}
+
+
+class Declaration(BaseModel):
+    """Base of everything a scenario declares: unknown keys refused, frozen once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
+
+
+class Label(Declaration):
+    """A name for readers, in both languages."""
+
+    en: str
+    da: str
+
+
+class Quantity(Declaration):
+    """A number: its value (the mean), its 5th and 95th percentile, its unit, and where it comes from."""
+
+    value: float = Field(description="the mean of the distribution")
+    low: float | None = Field(default=None, description="5th percentile")
+    high: float | None = Field(default=None, description="95th percentile")
+    unit: str = Field(description="one of: " + ", ".join(UNITS))
+    price_year: int | Literal["as_spent"] | None = Field(
+        default=None, description="price level of an amount of money; as_spent: each year's part in that year's prices"
+    )
+    source: str | None = Field(default=None, description="where the number was read")
+    assumption: str | None = Field(default=None, description="why this number, where no source gives it (grade D)")
+    grade: Literal["A", "B", "C"] | None = Field(
+        default=None, description="of a source: A register or tariff, B published average, C derived"
+    )
+    note: str | None = Field(default=None, description="what a reader should know: recalled, inferred, contradicted")
+    draws_with: str | None = Field(default=None, description="key of a quantity whose random draw this one shares")
+    what_if: bool = Field(default=False, description="set by a variant or with_values, never in a file")
+
+    @model_validator(mode="after")
+    def _certificate(self) -> Self:
+        if self.unit not in UNITS:
+            raise ValueError(f"unknown unit '{self.unit}'; expected one of: {', '.join(UNITS)}")
+        if (self.low is None) != (self.high is None):
+            raise ValueError("low and high go together: give both or neither")
+        if self.low is not None and self.high is not None and not (self.low <= self.value <= self.high):
+            raise ValueError(f"expected low <= value <= high, found {self.low} <= {self.value} <= {self.high}")
+        if self.dimension in ("money", "money_rate") and self.price_year is None:
+            raise ValueError("an amount of money needs its price_year")
+        if self.what_if:
+            return self
+        if (self.source is None) == (self.assumption is None):
+            raise ValueError("a number needs either source: (where it was read) or assumption: (why this number)")
+        if self.source is not None and self.grade is None:
+            raise ValueError("a source needs its grade: A register or tariff, B published average, C derived")
+        if self.assumption is not None and self.grade is not None:
+            raise ValueError("an assumption is grade D by definition; leave grade out")
+        if (self.assumption is not None or self.grade == "C") and (self.low is None or self.low == self.high):
+            raise ValueError(
+                "an assumption or a derived number (grade C) needs low and high, the 5th and 95th percentile"
+            )
+        return self
+
+    @property
+    def dimension(self) -> str:
+        """What the unit measures: share, rate, duration, money, money_rate, count, ratio, number."""
+        return UNITS[self.unit][0]
+
+    @property
+    def factor(self) -> float:
+        """Factor from the declared unit to the canonical one (year, share, DKK, DKK per year)."""
+        return UNITS[self.unit][1]
+
+    @property
+    def canonical(self) -> float:
+        """The value in canonical units."""
+        return self.value * self.factor
+
+    @property
+    def evidence_grade(self) -> str:
+        """A, B, C, or D for an assumption; "what if" for a number set by hand."""
+        return "what if" if self.what_if else (self.grade or "D")
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether low and high are given and differ."""
+        return self.low is not None and self.low != self.high
+
+
+def _of(dimension: str, *, lowest: float | None = 0.0, highest: float | None = None) -> AfterValidator:
+    units = ", ".join(unit for unit, (kind, _) in UNITS.items() if kind == dimension)
+
+    def check(quantity: Quantity) -> Quantity:
+        if quantity.dimension != dimension:
+            raise ValueError(f"wrong unit '{quantity.unit}': expected a {dimension.replace('_', ' ')} ({units})")
+        for name in ("value", "low", "high"):
+            number = getattr(quantity, name)
+            if number is None:
+                continue
+            if lowest is not None and number < lowest:
+                raise ValueError(f"{name} is {number}: a {dimension.replace('_', ' ')} here cannot be below {lowest:g}")
+            if highest is not None and number * quantity.factor > highest:
+                raise ValueError(f"{name} is {number} {quantity.unit}: a {dimension} cannot exceed {highest:g}")
+        return quantity
+
+    return AfterValidator(check)
+
+
+Share = Annotated[Quantity, _of("share", highest=1.0)]
+Rate = Annotated[Quantity, _of("rate")]
+Slope = Annotated[Quantity, _of("rate", lowest=None)]
+Duration = Annotated[Quantity, _of("duration")]
+Money = Annotated[Quantity, _of("money")]
+MoneyRate = Annotated[Quantity, _of("money_rate")]
+Count = Annotated[Quantity, _of("count")]
+Ratio = Annotated[Quantity, _of("ratio")]
+Number = Annotated[Quantity, _of("number", lowest=None)]
+
+
+def parse_span(text: str) -> float:
+    """Years in a span of time written as "12 months", "0 weeks", "1 year".
+
+    Raises:
+        ValueError: if the text is not a number and a unit of time.
+    """
+    number, _, unit = text.strip().partition(" ")
+    unit = unit if unit.endswith("s") else unit + "s"
+    if UNITS.get(unit, ("",))[0] != "duration":
+        raise ValueError(f"expected a span of time such as '12 months' or '1 year', found '{text}'")
+    try:
+        years = float(number) * UNITS[unit][1]
+    except ValueError:
+        raise ValueError(f"expected a span of time such as '12 months', found '{text}'") from None
+    if years < 0:
+        raise ValueError(f"a span of time cannot be negative: '{text}'")
+    return years
+
+
+def _check_span(text: str) -> str:
+    parse_span(text)
+    return text
+
+
+Span = Annotated[str, AfterValidator(_check_span), Field(description="a span of time such as '12 months'")]
+
+Account = Annotated[
+    str,
+    Field(
+        pattern=r"^\d\.\d\d(\.\d\d)?$", description='account in the municipal chart of accounts, in quotes: "5.28.21"'
+    ),
+]

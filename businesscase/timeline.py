@@ -1,0 +1,40 @@
+"""Time in years since programme start: dates, periods, and the one place where time is converted.
+
+A year is a calendar year; a month is 1/12 of it and a week 1/52 (docs/explanation/model.md).
+"""
+
+from __future__ import annotations
+
+import calendar
+import math
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+MONTHS = 12
+
+
+def years_since(start: date, moment: date) -> float:
+    """Years from start to a date; whole years on anniversaries, days as shares of the calendar year in between."""
+    return _decimal_year(moment) - _decimal_year(start)
+
+
+def _decimal_year(moment: date) -> float:
+    length = 366 if calendar.isleap(moment.year) else 365
+    return moment.year + (moment.timetuple().tm_yday - 1) / length
+
+
+def month_edges(horizon_years: int) -> NDArray[np.float64]:
+    """Limits of the months in years, shape (12 * horizon_years + 1,)."""
+    return np.arange(horizon_years * MONTHS + 1) / MONTHS
+
+
+def rate_from_probability(probability: float, period: float) -> float:
+    """Constant hazard per year that ends a share `probability` of stays within `period` years."""
+    return -math.log1p(-probability) / period
+
+
+def overlap(begin: float, end: float, edges: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Years of [begin, end) in each period, shape (period,)."""
+    return np.clip(np.minimum(end, edges[1:]) - np.maximum(begin, edges[:-1]), 0.0, None)

@@ -1,0 +1,104 @@
+"""The closed sets of the field: payers, strategies, cost definitions. Names only, no numbers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Strategy(StrEnum):
+    """The two futures that are compared; the order is the order of the strategy axis."""
+
+    PROGRAMME = "programme"
+    COUNTERFACTUAL = "counterfactual"
+
+
+class Payer(StrEnum):
+    """Who pays. `other_municipality` pays for families that have moved away."""
+
+    MUNICIPALITY = "municipality"
+    OTHER_MUNICIPALITY = "other_municipality"
+    REGION = "region"
+    CENTRAL_GOVERNMENT = "central_government"
+    FOUNDATION = "foundation"
+    HOUSEHOLD = "household"
+
+
+class Perspective(StrEnum):
+    """From whose purse a saving is counted: one payer, or the public sector."""
+
+    MUNICIPALITY = "municipality"
+    REGION = "region"
+    CENTRAL_GOVERNMENT = "central_government"
+    PUBLIC_SECTOR = "public_sector"
+    FOUNDATION = "foundation"
+    HOUSEHOLD = "household"
+
+    @property
+    def payers(self) -> tuple[Payer, ...]:
+        """The payers whose ledgers are added."""
+        if self is Perspective.PUBLIC_SECTOR:
+            return (Payer.MUNICIPALITY, Payer.OTHER_MUNICIPALITY, Payer.REGION, Payer.CENTRAL_GOVERNMENT)
+        return (Payer(self.value),)
+
+
+class Costs(StrEnum):
+    """Which cost has to be recouped (docs/explanation/payback.md)."""
+
+    GROSS = "gross"
+    NET_OF_GRANTS = "net_of_grants"
+    NET_OF_GRANTS_AND_DISPLACED = "net_of_grants_and_displaced"
+    STEADY_STATE = "steady_state"
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Ledger categories that make up this cost."""
+        return {
+            Costs.GROSS: (PROGRAMME_COST,),
+            Costs.NET_OF_GRANTS: (PROGRAMME_COST, GRANT),
+            Costs.NET_OF_GRANTS_AND_DISPLACED: (PROGRAMME_COST, GRANT, DISPLACED_CASEWORK),
+            Costs.STEADY_STATE: (STEADY_STATE_COST,),
+        }[self]
+
+
+class Savings(StrEnum):
+    """Which savings count: before tax, or with tax and equalisation (they switch together)."""
+
+    BEFORE_TAX = "before_tax"
+    AFTER_TAX = "after_tax"
+
+
+class Crossing(StrEnum):
+    """Sustained: never negative again to the horizon. First: the first upcrossing."""
+
+    SUSTAINED = "sustained"
+    FIRST = "first"
+
+
+class ClockStart(StrEnum):
+    """From when the years of a claim are counted."""
+
+    FIRST_OUTLAY = "first_outlay"
+    PROGRAMME_START = "programme_start"
+    ENROLMENT = "enrolment"
+
+
+class Verdict(StrEnum):
+    """What the draws say of a claim at its confidence."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+
+
+# Ledger categories that the code itself books; all others are named by the price that books them.
+PROGRAMME_COST = "programme_cost"
+GRANT = "grant"
+DISPLACED_CASEWORK = "displaced_casework"
+STEADY_STATE_COST = "steady_state_cost"
+COST_CATEGORIES = (PROGRAMME_COST, GRANT, DISPLACED_CASEWORK, STEADY_STATE_COST)
+# Categories that levies book: left out of savings before tax.
+TAX = "tax"
+EQUALISATION = "equalisation"
+TAX_CATEGORIES = (TAX, EQUALISATION)
+
+LANGUAGES = ("en", "da")
