@@ -44,7 +44,8 @@ class Payback:
     """Payback of one perspective, cost and discounting: of the central curve, and over draws.
 
     `first_years` and `sustained_years` are of the central curve (None: not within the horizon); the shares and
-    `probability_by_year` (years 1..horizon, sustained, corrected, monotone) are over draws.
+    `probability_by_year` (years 1..horizon, sustained, corrected, monotone) are over draws. `untouched`: the perspective
+    neither pays nor saves anything under this cost, so that its payback of 0 years means nothing.
     """
 
     perspective: Perspective
@@ -54,6 +55,7 @@ class Payback:
     sustained_years: float | None
     never_share: float
     probability_by_year: tuple[float, ...]
+    untouched: bool
 
 
 @dataclass(frozen=True)

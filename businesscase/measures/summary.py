@@ -207,6 +207,7 @@ def _payback(view: _View, perspective: Perspective, costs: Costs, discounted: bo
         sustained_years=_or_none(sustained(central, view.edges, start=view.start)),
         never_share=never,
         probability_by_year=tuple(map(float, by_year)),
+        untouched=not view.curve.any(),
     )
 
 

@@ -8,7 +8,9 @@ log ratio; the rest would have happened anyway (docs/explanation/effects.md).
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +30,8 @@ from businesscase.timeline import MONTHS, years_since
 
 Floats = NDArray[np.float64]
 FRAILTY_NODES = 5
+ATTEMPTS = 50  # at shares that could have come about
+MOST_REDRAWN = 0.25  # share of draws beyond which report and base hazards contradict each other
 COHORTS = 6  # groups of families that enrol together, in the forward equations only
 
 
@@ -51,11 +55,16 @@ def solve_levels(
     attribution = inputs["effects.attribution"]
     for name, level in scenario.effects.levels.items():
         clock = one_clock(scenario, structure, families, schedule, effects, arrays, inputs, name)
-        log_ratio = _solve(name, level, clock, inputs.draws, workers)
+        log_ratio = _solve(name, level, clock, partial(_redrawn, name, level, clock, structure, inputs), workers)
         for position, target in enumerate(level.targets.values()):
             for k in structure.edge_numbers(level.clock, target.transitions):
                 ratio[:, k] = np.exp(attribution * log_ratio[:, position])
     return ratio
+
+
+def _redrawn(name: str, level: Level, clock: OneClock, structure: Structure, inputs: Inputs, attempt: int) -> Floats:
+    states = next(t.states for t in structure.types if t.clock == level.clock)
+    return _target_shares(name, level, clock.start_share, states, inputs, attempt)
 
 
 def one_clock(
@@ -117,7 +126,7 @@ def one_clock(
         measured=measured,
         step=1.0 / MONTHS,
         target_states=target_states,
-        target_share=_target_shares(name, level, start_share, clock_type.states, inputs),
+        target_share=np.zeros((inputs.draws, len(level.targets))),
     )
 
 
@@ -151,7 +160,9 @@ def _cohorts(
     return means[:, 0].copy(), means[:, 1].copy(), weight, means[:, 2].copy()
 
 
-def _target_shares(name: str, level: Level, start_share: Floats, states: tuple[str, ...], inputs: Inputs) -> Floats:
+def _target_shares(
+    name: str, level: Level, start_share: Floats, states: tuple[str, ...], inputs: Inputs, attempt: int = 0
+) -> Floats:
     """Drawn stocks per target, shape (draw, target): shares jointly from a Dirichlet, changes relative to the start."""
     from scipy.special import gammaincinv, ndtr
 
@@ -163,7 +174,7 @@ def _target_shares(name: str, level: Level, start_share: Floats, states: tuple[s
         rest = 1.0 - sum(shares.values(), np.zeros(inputs.draws))
         gammas = {}
         for label, share in {**shares, "rest": rest}.items():
-            chance = ndtr(standard_normal(inputs.seed, inputs.draws, f"{key}.targets.{label}: sampling"))
+            chance = ndtr(standard_normal(inputs.seed, inputs.draws, f"{key}.targets.{label}: sampling {attempt}"))
             gammas[label] = gammaincinv(np.maximum(share * size, 1e-9), chance)
         total = sum(gammas.values(), np.zeros(inputs.draws))
     for position, (label, target) in enumerate(level.targets.items()):
@@ -176,9 +187,16 @@ def _target_shares(name: str, level: Level, start_share: Floats, states: tuple[s
     return out
 
 
-def _solve(name: str, level: Level, clock: OneClock, draws: int, workers: int) -> Floats:
+def _solve(name: str, level: Level, clock: OneClock, redraw: Callable[[int], Floats], workers: int) -> Floats:
+    """Log ratios, shape (draw, target).
+
+    A few draws combine reported shares with base hazards under which those shares could not have come about. Such a
+    combination is impossible, so its shares are drawn again (the report is conditioned on being possible). If that
+    concerns more than `MOST_REDRAWN` of the draws, report and base contradict each other and that is an error.
+    """
     from businesscase.model.solving import solve_draws
 
+    draws = clock.target_share.shape[0]
     nodes, weights = np.polynomial.hermite_e.hermegauss(FRAILTY_NODES)
     if np.all(clock.sigma == 0.0):
         nodes, weights = np.zeros(1), np.ones(1)
@@ -186,21 +204,25 @@ def _solve(name: str, level: Level, clock: OneClock, draws: int, workers: int) -
     quadrature = nodes, weights / weights.sum(), elapsed_nodes, elapsed_weights / elapsed_weights.sum()
     longest = math.ceil(clock.measured / clock.step) + 2
     out, reached = np.zeros((draws, len(level.targets))), np.zeros((draws, len(level.targets)))
-    limits = np.linspace(0, draws, workers + 1).astype(int)
-    with ThreadPoolExecutor(workers) as pool:
-        parts = pool.map(
-            lambda a, b: solve_draws(clock, int(a), int(b), quadrature, longest, out, reached), limits[:-1], limits[1:]
-        )
-        solved = np.concatenate(list(parts))
-    if not solved.all():
-        draw = int(np.argmin(solved))
-        wanted = ", ".join(
-            f"{label} {clock.target_share[draw, i]:.1%} (nearest reached {reached[draw, i]:.1%})"
-            for i, label in enumerate(level.targets)
-        )
-        raise NumericalError(
-            f"effects.levels.{name}: the reported level cannot be reached on clock '{level.clock}' in "
-            f"{int(np.sum(solved == 0))} of {draws} draws; in draw {draw}: {wanted}. Entry hazards up to 1000 times the "
-            "base were tried: check the losses, the intake, and which transitions the level acts on"
-        )
-    return out
+    unsolved = np.arange(draws)
+    for attempt in range(ATTEMPTS):
+        clock.target_share[unsolved] = redraw(attempt)[unsolved]
+        with ThreadPoolExecutor(workers) as pool:
+            parts = np.array_split(unsolved, workers)
+            solved = pool.map(lambda part: solve_draws(clock, part, quadrature, longest, out, reached), parts)
+            unsolved = unsolved[np.concatenate(list(solved)) == 0]
+        if unsolved.size == 0:
+            return out
+        sampled = any(target.share is not None and not target.share.what_if for target in level.targets.values())
+        if unsolved.size > MOST_REDRAWN * draws or not sampled:
+            break
+    draw = int(unsolved[0])
+    wanted = ", ".join(
+        f"{label} {clock.target_share[draw, i]:.1%} (nearest reached {reached[draw, i]:.1%})"
+        for i, label in enumerate(level.targets)
+    )
+    raise NumericalError(
+        f"effects.levels.{name}: the reported level cannot be reached on clock '{level.clock}' in {unsolved.size} of "
+        f"{draws} draws; in draw {draw}: {wanted}. Hazard ratios from 1/1000 to 1000 were tried: check the base "
+        "hazards, the start, the intake, and which transitions the level acts on"
+    )

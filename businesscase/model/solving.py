@@ -55,11 +55,11 @@ def linear_solve(matrix, right):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def solve_draws(clock, first, last, quadrature, longest, out, reached):  # type: ignore[no-untyped-def]
-    """Solve draws first..last-1; writes log ratios (d, target) and, where unsolved, the shares reached.
+def solve_draws(clock, chosen, quadrature, longest, out, reached):  # type: ignore[no-untyped-def]
+    """Solve the chosen draws; writes log ratios (d, target) and, where unsolved, the shares reached.
 
     Newton steps in log ratio on log stock: the Jacobian by differences at the start, then kept up by Broyden's
-    rank-one formula and renewed when progress stalls. Steps are at most 1.5 long. Returns a mask of solved draws.
+    rank-one formula and renewed when progress stalls. Steps are at most 1.5 long. Returns a mask over the chosen draws.
     """
     targets, transitions = clock.target_share.shape[1], clock.source.shape[0]
     nodes = quadrature[2].shape[0]
@@ -68,10 +68,11 @@ def solve_draws(clock, first, last, quadrature, longest, out, reached):  # type:
         np.zeros((clock.states, longest + 1)), np.zeros((clock.states, nodes)), np.zeros(clock.states),
         np.zeros(transitions), np.zeros(transitions), np.zeros(transitions),
     )  # fmt: skip
-    solved = np.zeros(last - first, dtype=np.int64)
+    solved = np.zeros(chosen.shape[0], dtype=np.int64)
     gap, trial_gap, probe = np.zeros(targets), np.zeros(targets), np.zeros(targets)
     jacobian, matrix = np.zeros((targets, targets)), np.zeros((targets, targets))
-    for draw in range(first, last):
+    for position in range(chosen.shape[0]):
+        draw = chosen[position]
         at = np.zeros(targets)
         worst = residuals(clock, draw, at, quadrature, tables, work, gap)
         renew = True
@@ -113,5 +114,5 @@ def solve_draws(clock, first, last, quadrature, longest, out, reached):  # type:
         out[draw, :] = at
         for target in range(targets):
             reached[draw, target] = clock.target_share[draw, target] * math.exp(gap[target])
-        solved[draw - first] = worst < TOLERANCE
+        solved[position] = worst < TOLERANCE
     return solved

@@ -9,7 +9,7 @@ import numpy as np
 
 from businesscase.measures.payback import whole_years
 from businesscase.measures.quantities import mean_quantities
-from businesscase.measures.result import Payback, Result
+from businesscase.measures.result import Result
 from businesscase.report import formats
 from businesscase.report.labels import category_label, clock_label, named, state_label, text
 from businesscase.report.table import Cell, Column, Kind, Table
@@ -17,6 +17,8 @@ from businesscase.report.tables import PAYERS, is_untouched, payback_row, year_h
 from businesscase.scenario.keys import quantities
 from businesscase.vocabulary import Strategy
 
+SHORT_YEARS = (1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 40, 50, 60)
+WITH_WITHOUT = {Strategy.PROGRAMME: "column.with", Strategy.COUNTERFACTUAL: "column.without"}
 GRADES = ("A", "B", "C", "D", "what if")
 
 
@@ -57,7 +59,7 @@ def claims(result: Result, language: str, *, short: bool = False) -> Table:
             claim.upper,
             claim.raw_probability,
             claim.confidence,
-            text(f"verdict.{claim.verdict.value}", language),
+            text(f"verdict_short.{claim.verdict.value}", language),
         )
         rows.append((label, *found) if short else (label, *defined, *found))
     head = Column(text("column.claim", language), width=52)
@@ -70,34 +72,36 @@ def claims(result: Result, language: str, *, short: bool = False) -> Table:
 
 
 def paybacks(result: Result, language: str, *, cohort: bool = False) -> Table:
-    """Payback of the central curve and share that never pays back, by payer, cost and discounting."""
+    """Payback of the central curve, and probability of none within the horizon, by payer and cost."""
     rows = result.cohort_payback if cohort else result.payback
-    shown = [each for each in rows if not _has_no_part(result, each)]
+    horizon = result.scenario.time.horizon_years
+    plain = [each for each in rows if not each.discounted and not each.untouched]
+    discounted = {(each.perspective, each.costs): each for each in rows if each.discounted}
     return Table(
         title=text("title.cohort" if cohort else "title.payback", language),
         columns=(
             Column(text("column.payer", language), width=20),
-            Column(text("column.costs", language), width=48),
-            Column(text("column.discounted", language), width=14),
+            Column(text("column.costs", language), width=22),
             Column(text("column.sustained", language), Kind.PAYBACK, 14),
-            Column(text("column.whole", language), Kind.PAYBACK, 14),
+            Column(text("column.whole", language), Kind.WHOLE_YEARS, 14),
             Column(text("column.first", language), Kind.PAYBACK, 14),
-            Column(text("column.never", language), Kind.PROBABILITY),
+            Column(text("column.sustained_discounted", language), Kind.PAYBACK, 14),
+            Column(text("column.never", language, horizon=horizon), Kind.PROBABILITY),
         ),
         rows=tuple(
             (
                 text(f"payer.{each.perspective.value}", language),
-                text(f"costs.{each.costs.value}", language),
-                text(f"discounted.{each.discounted}", language),
+                text(f"costs_short.{each.costs.value}", language),
                 each.sustained_years,
                 _whole(each.sustained_years),
                 each.first_years,
+                discounted[each.perspective, each.costs].sustained_years,
                 each.never_share,
             )
-            for each in shown
+            for each in plain
         ),
-        note=text("note.payback", language, horizon=result.scenario.time.horizon_years),
-        horizon=result.scenario.time.horizon_years,
+        note=text("note.payback", language, horizon=horizon),
+        horizon=horizon,
     )
 
 
@@ -121,42 +125,42 @@ def probabilities(result: Result, language: str) -> Table:
     )
 
 
-def net_savings(result: Result, language: str) -> Table:
-    """Accumulated net saving by year and payer, with its band."""
+def net_savings(result: Result, language: str, *, short: bool = False) -> Table:
+    """Accumulated net saving by year and payer, with its band; `short` gives the band of the headline's payer only."""
     payers = [payer for payer in PAYERS if not is_untouched(result, payer)]
-    parts = [
-        (text(f"payer.{payer.value}", language), which, getattr(result.net_saving[payer], which))
-        for payer in payers
-        for which in ("mean", "p10", "p90")
-    ]
+    payers.sort(key=lambda payer: payer is not result.headline.perspective)
+    columns, values = [], []
+    for payer in payers:
+        for which in ("mean",) if short and values else ("mean", "p10", "p90"):
+            name, part = text(f"payer.{payer.value}", language), text(f"column.{which}", language)
+            columns.append(Column(f"{name},\n{part}", Kind.MILLIONS, 16))
+            values.append(getattr(result.net_saving[payer], which))
     years = result.net_saving[PAYERS[0]].years
     return Table(
         title=text("title.net_saving", language, costs=text(f"costs.{result.headline.costs.value}", language)),
-        columns=(
-            Column(text("column.years", language), Kind.INTEGER, 8),
-            *(Column(f"{name}, {text(f'column.{which}', language)}", Kind.MILLIONS, 16) for name, which, _ in parts),
-        ),
-        rows=tuple((year, *(values[row] for _, _, values in parts)) for row, year in enumerate(years)),
+        columns=(Column(text("column.years", language), Kind.INTEGER, 8), *columns),
+        rows=tuple((year, *(each[row] for each in values)) for row, year in enumerate(years)),
     )
 
 
-def outcomes(result: Result, language: str) -> Iterator[Table]:
-    """One table per clock: share in each state at year ends, with and without the programme."""
+def outcomes(result: Result, language: str, *, short: bool = False) -> Iterator[Table]:
+    """One table per clock: share in each state at year ends, with and without the programme; `short`: some years."""
     for clock, strategies in result.outcomes.items():
         states = list(strategies[Strategy.PROGRAMME.value])
         horizon = len(strategies[Strategy.PROGRAMME.value][states[0]])
+        years = [year for year in range(1, horizon + 1) if not short or year in SHORT_YEARS]
         yield Table(
             title=text("title.outcomes", language, clock=clock_label(result.scenario, clock, language)),
             columns=(
                 Column(text("column.state", language), width=44),
-                Column(text("column.strategy", language), width=22),
-                *(Column(str(year + 1), Kind.SHARE, 7) for year in range(horizon)),
+                Column("", width=10),
+                *(Column(str(year), Kind.SHARE, 7) for year in years),
             ),
             rows=tuple(
                 (
                     state_label(result.scenario, clock, state, language),
-                    text(f"strategy.{strategy.value}", language),
-                    *strategies[strategy.value][state],
+                    text(WITH_WITHOUT[strategy], language),
+                    *(strategies[strategy.value][state][year - 1] for year in years),
                 )
                 for state in states
                 for strategy in Strategy
@@ -280,8 +284,3 @@ def _year_starts(edges: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> li
 
 def _whole(years: float | None) -> float | None:
     return None if years is None else float(whole_years(np.array(years)))
-
-
-def _has_no_part(result: Result, payback: Payback) -> bool:
-    """A payer that neither pays nor saves has no payback worth a row."""
-    return is_untouched(result, payback.perspective) and payback.never_share == 0

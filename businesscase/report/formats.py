@@ -19,9 +19,9 @@ def number(value: float, decimals: int, language: str, *, sign: bool = False) ->
     return (MINUS if rounded < 0 else "+" if sign and rounded > 0 else "") + shown
 
 
-def millions(value: float, language: str) -> str:
-    """Kroner as millions with one decimal, two where they are below one."""
-    return number(value / 1e6, 1 if abs(value) >= 0.95e6 or round(value / 1e6, 2) == 0 else 2, language)
+def millions(value: float, decimals: int, language: str) -> str:
+    """Kroner as millions."""
+    return number(value / 1e6, decimals, language)
 
 
 def probability(value: float, language: str) -> str:

@@ -22,10 +22,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "tjent hjem, første gang regnskabet når nul (fulgt i {horizon} år)",
     ),
     "subtitle": (
-        "{families} families, {persons} persons · {horizon} years from {start} · {price_year} prices · "
-        "{draws} draws of the assumptions",
-        "{families} familier, {persons} personer · {horizon} år fra {start} · {price_year}-priser · "
-        "{draws} trækninger af forudsætningerne",
+        "{families} families, {persons} persons · {horizon} years from {start} · {price_year} prices · {draws} draws",
+        "{families} familier, {persons} personer · {horizon} år fra {start} · {price_year}-priser · {draws} trækninger",
     ),
     "variant": ("Variant: {name}", "Variant: {name}"),
     "evidence": ("Evidence: {evidence}", "Grundlag: {evidence}"),
@@ -63,8 +61,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "at_once": ("at once", "straks"),
     "no_cost_no_saving": ("–", "–"),
     "title.payers": (
-        "Mio. DKK in {price_year} prices, {costs}: saving in each year before that cost",
-        "Mio. kr. i {price_year}-priser, {costs}: besparelse i hvert år før denne udgift",
+        "Mio. DKK, {price_year} prices; {costs}; saving per year before that cost",
+        "Mio. kr., {price_year}-priser; {costs}; besparelse pr. år før denne udgift",
     ),
     "note.payers": (
         "Means over draws. Public sector: municipalities, region and central government. Households: change in income.",
@@ -76,8 +74,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "moves_into": ("Moves: {state}", "Overgange: {state}"),
     "title.drivers": (
-        "The assumptions that turn it most (rank correlation with the net saving at year {years})",
-        "Forudsætninger, der flytter resultatet mest (rangkorrelation med nettobesparelsen i år {years})",
+        "What turns it most (rank correlation with the net saving at year {years})",
+        "Det, der flytter resultatet mest (rangkorrelation med nettobesparelsen i år {years})",
     ),
     "drivers.none": (
         "No assumption varies enough with the result to be named at this number of draws.",
@@ -87,9 +85,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "title.claims": ("All claims", "Alle påstande"),
     "note.claims": ("* headline claim; the others are secondary.", "* hovedpåstanden; de øvrige er sekundære."),
     "note.payback": (
-        "Payback of the mean curve; for good means not in deficit again within {horizon} years. Never: share of draws.",
-        "Tilbagebetalingstid for middelkurven; varigt betyder ikke i underskud igen inden for {horizon} år. Aldrig: "
-        "andel af trækninger.",
+        "Payback of the mean curve, from the first outlay; for good: not in deficit again within {horizon} years. "
+        "P: over draws.",
+        "Tilbagebetalingstid for middelkurven fra den første udgift; varigt: ikke i underskud igen inden for {horizon} "
+        "år. P: over trækninger.",
     ),
     "title.payback": ("Payback by payer and cost", "Tilbagebetalingstid efter betaler og udgift"),
     "title.cohort": (
@@ -97,12 +96,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Tilbagebetalingstid, hvis alle familier var startet den første dag",
     ),
     "title.probability": (
-        "Probability that it is recouped for good within so many years, {costs}, {discounted}",
-        "Sandsynlighed for, at det er tjent varigt hjem inden for så mange år, {costs}, {discounted}",
+        "Probability recouped for good within so many years, {costs}, {discounted}",
+        "Sandsynlighed for varigt tjent hjem inden for så mange år, {costs}, {discounted}",
     ),
     "title.net_saving": (
-        "Accumulated net saving, mio. DKK, {costs} (mean, and the 10–90 % band over draws)",
-        "Akkumuleret nettobesparelse, mio. kr., {costs} (middel og 10–90 %-bånd over trækninger)",
+        "Accumulated net saving, mio. DKK, {costs} (mean; 10–90 % band)",
+        "Akkumuleret nettobesparelse, mio. kr., {costs} (middel; 10–90 %-bånd)",
     ),
     "title.outcomes": (
         "{clock}: share in each state at the end of the year",

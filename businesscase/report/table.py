@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PROBABILITY = "probability"
     SHARE = "share"  # shown in per cent
     PAYBACK = "payback"  # years; None: not within the horizon
+    WHOLE_YEARS = "whole_years"  # the same, rounded up
     NUMBER = "number"  # one decimal
     SIGNED = "signed"  # one decimal, always with its sign
     CORRELATION = "correlation"
@@ -40,7 +41,7 @@ class Column:
 class Table:
     """Rows of cells under a title.
 
-    `horizon` is what a payback of None is said to lie beyond; `ruled` are the rows after which a line is drawn.
+    `horizon` is what a payback of None is said to lie beyond.
     """
 
     title: str
@@ -48,20 +49,26 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     horizon: int = 0
-    ruled: tuple[int, ...] = ()
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of amounts in millions: one, two where all are below ten, so that a column lines up."""
+        columns = [place for place, column in enumerate(self.columns) if column.kind is Kind.MILLIONS]
+        amounts = [row[place] for row in self.rows for place in columns]
+        return 1 if any(isinstance(cell, float) and abs(cell) >= 9.995e6 for cell in amounts) else 2
 
 
-def written(cell: Cell, kind: Kind, language: str, horizon: int) -> str:
+def written(cell: Cell, kind: Kind, language: str, table: Table) -> str:
     """A cell as the terminal shows it."""
     if isinstance(cell, str):
         return cell
-    if kind is Kind.PAYBACK:
-        return _payback(cell, language, horizon)
+    if kind in (Kind.PAYBACK, Kind.WHOLE_YEARS):
+        return _payback(cell, language, table.horizon, 1 if kind is Kind.PAYBACK else 0)
     if cell is None:
         return ""
     match kind:
         case Kind.MILLIONS:
-            return formats.millions(cell, language)
+            return formats.millions(cell, table.decimals, language)
         case Kind.KRONER | Kind.INTEGER:
             return formats.number(cell, 0, language)
         case Kind.PROBABILITY:
@@ -78,9 +85,9 @@ def written(cell: Cell, kind: Kind, language: str, horizon: int) -> str:
             return formats.number(cell, 1, language)
 
 
-def _payback(cell: Cell, language: str, horizon: int) -> str:
+def _payback(cell: float | None, language: str, horizon: int, decimals: int) -> str:
     if cell is None:
         return text("not_within", language, horizon=horizon)
     if cell == 0:
         return text("at_once", language)
-    return formats.number(float(cell), 1, language)
+    return formats.number(cell, decimals, language)

@@ -65,7 +65,6 @@ def by_payer(result: Result, language: str) -> Table:
         rows=tuple(rows),
         note=text("note.payers", language),
         horizon=claim.horizon_years,
-        ruled=(3,),
     )
 
 
@@ -79,8 +78,7 @@ def year_head(scenario: Scenario, year: int, language: str) -> str:
 
 def is_untouched(result: Result, payer: Perspective) -> bool:
     """Whether a payer neither pays for the programme nor saves by it; its payback of zero years would mislead."""
-    saved = result.net_saving[payer]
-    return result.extra_cost[payer] == 0 and not any(saved.p10) and not any(saved.p90) and not any(saved.mean)
+    return payback_row(result, payer, result.headline.costs, discounted=False).untouched
 
 
 def payback_row(result: Result, payer: Perspective, costs: Costs, discounted: bool, *, cohort: bool = False) -> Payback:

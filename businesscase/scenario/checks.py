@@ -15,8 +15,8 @@ from businesscase.scenario.document import Scenario
 def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
     """Every fault of meaning, in the order of the document.
 
-    Args:
-        unused: whether something that nothing uses is a fault, as in a file; a what-if may leave things unused.
+    Whether something that nothing uses is a fault is up to `unused`: it is in a file, while a what-if may leave things
+    unused.
     """
     faults = [
         *clock_faults(scenario),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -126,7 +127,7 @@ class Transition(Declaration):
         _exactly_one(self, "exponential", "weibull", "gompertz", "bands")
         if self.bands is not None:
             limits = [parse_span(limit) for limit in self.bands]
-            if limits[:1] != [0.0] or any(b <= a for a, b in zip(limits, limits[1:], strict=False)):
+            if limits[:1] != [0.0] or any(b <= a for a, b in pairwise(limits)):
                 raise ValueError("bands need rising lower limits that begin with '0 months'")
         if self.marginal and (self.frailty == 0 or self.exponential is None):
             raise ValueError("marginal: true needs an exponential law and a frailty exponent other than 0")

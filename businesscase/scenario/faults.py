@@ -62,10 +62,9 @@ def field_faults(error: ValidationError, data: dict[str, Any], provenance: Prove
         by_path.setdefault(_path(detail, data), []).append(dict(detail))
     faults = []
     for path, details in by_path.items():
-        if len(details) > 1 or _is_alternative(details[0]):
-            deeper = any(other != path and other[: len(path)] == path for other in by_path)
-            details = _choose(details, _value(data, path), deeper)
-        faults += [_fault(detail, path, data, provenance) for detail in details]
+        deeper = any(other != path and other[: len(path)] == path for other in by_path)
+        chosen = _choose(details, _value(data, path), deeper)
+        faults += [_fault(detail, path, data, provenance) for detail in chosen]
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
 
 

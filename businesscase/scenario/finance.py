@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -59,13 +60,13 @@ class Staircase(Declaration):
     @model_validator(mode="after")
     def _limits(self) -> Self:
         limits = [parse_span(limit) for limit in self.refusion]
-        if limits[:1] != [0.0] or any(b <= a for a, b in zip(limits, limits[1:], strict=False)):
+        if limits[:1] != [0.0] or any(b <= a for a, b in pairwise(limits)):
             raise ValueError("the staircase needs rising lower limits that begin with '0 weeks'")
         return self
 
 
 class Financing(Declaration):
-    """Who pays: fixed shares per payer, or the refusion staircase. An empty shares means nobody in the public sector."""
+    """Who pays: fixed shares per payer, or the refusion staircase. Empty shares: nobody in the public sector."""
 
     label: Label
     shares: dict[Payer, Share] | None = None

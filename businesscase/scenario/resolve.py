@@ -135,8 +135,8 @@ def _misfit(scenario: Scenario, data: Any, path: Path, value: Any, at_change: Pr
     for length in range(1, len(path)):
         if is_quantity(path[:length]) and holds(data, path[:length]):
             message = f"'{key}' is a part of a number with its origin"
-            expected = "the key of the number itself, set to a number or to a mapping with value, unit and origin"
-            return fault(at_change, path, message, expected=expected, nearest=join(path[:length]), at_key=True)
+            whole = "the key of the number itself, set to a number or to a mapping with value, unit and origin"
+            return fault(at_change, path, message, expected=whole, nearest=join(path[:length]), at_key=True)
     current = _current(scenario, data, path)
     if current is None and not _may_be_added(scenario, data, path, value):
         close, names = nearest_key(scenario, path)

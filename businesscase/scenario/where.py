@@ -158,7 +158,7 @@ def _indices(scenario: Scenario, path: Path) -> Iterator[str]:
             yield f"brings the amounts of {category} to the prices of {scenario.time.price_year}"
 
 
-def _discounting(scenario: Scenario, path: Path) -> Iterator[str]:
+def _discounting(scenario: Scenario, _path: Path) -> Iterator[str]:
     claims = [name for name, claim in scenario.claims.items() if claim.discounted]
     yield "discounted figures only" + (f", as in the claims {_list(claims)}" if claims else "; no claim is discounted")
 

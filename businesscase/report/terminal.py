@@ -1,0 +1,102 @@
+"""The screens: the answer first, everything else behind `--all`. Plain text where the output is not a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from businesscase.measures.result import Result
+from businesscase.report import details, sentences, tables
+from businesscase.report.labels import text
+from businesscase.report.table import Kind, Table, written
+from businesscase.vocabulary import Verdict
+
+FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
+_COLOURS = {Verdict.SUPPORTED: "bold green", Verdict.REFUTED: "bold red", Verdict.UNDECIDED: "bold yellow"}
+
+
+def print_first_screen(result: Result, language: str, console: Console) -> None:
+    """The verdict, who pays and saves, what moved, what it turns on, what is extrapolation and what the evidence is."""
+    claim = result.headline
+    title = result.scenario.title
+    if result.variant is not None:
+        title += " · " + text("variant", language, name=result.variant)
+    console.print(Text(title, style="bold"), Text(sentences.subtitle(result, language), style="dim"), sep="\n")
+    console.print()
+    verdict = Text(sentences.verdict_sentence(result, language))
+    verdict.stylize(_COLOURS[claim.verdict], 0, len(text(f"verdict.{claim.verdict.value}", language)))
+    console.print(verdict)
+    console.print(Text(sentences.conditions(claim, language), style="dim"))
+    console.print()
+    _print_table(tables.by_payer(result, language), language, console)
+    console.print()
+    _print_table(tables.moved(result, language), language, console)
+    console.print()
+    _print_table(tables.turning(result, language), language, console)
+    console.print()
+    for line in closing_lines(result, language):
+        console.print(Text(line))
+
+
+def closing_lines(result: Result, language: str) -> Iterator[str]:
+    """Extrapolation, evidence and noise."""
+    yield sentences.extrapolation(result, language)
+    yield sentences.evidence(result, language)
+    yield sentences.noise(result, language)
+    warning = sentences.precision(result, language)
+    if warning is not None:
+        yield warning
+
+
+def print_details(result: Result, language: str, console: Console) -> None:
+    """Everything behind `--all`: claims, paybacks, S-curves, savings, outcomes, moves, segments, grades, drivers."""
+    shown = [
+        details.claims(result, language, short=True),
+        details.paybacks(result, language),
+        *([details.paybacks(result, language, cohort=True)] if result.cohort_payback else []),
+        details.probabilities(result, language),
+        details.net_savings(result, language, short=True),
+        *details.outcomes(result, language, short=True),
+        tables.entries(result, language),
+        *([details.segments(result, language)] if result.segment_saving else []),
+        details.grades(result, language),
+        tables.turning(result, language, shown=10),
+    ]
+    for table in shown:
+        console.print()
+        _print_table(table, language, console)
+
+
+def _print_table(table: Table, language: str, console: Console) -> None:
+    console.print(Text(table.title, style="bold"))
+    if table.rows:
+        console.print(_grid(table, language))
+    if table.note:
+        console.print(Padding(Text(table.note, style="dim"), (0, 0, 0, 1)))
+
+
+def _grid(table: Table, language: str) -> Grid:
+    rows = [
+        [written(cell, column.kind, language, table) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
+    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="none")
+    for place, column in enumerate(table.columns):
+        numeric = column.kind is not Kind.TEXT
+        longest = max(len(row[place]) for row in rows)
+        grid.add_column(
+            column.head,
+            justify="right" if numeric else "left",
+            vertical="bottom",
+            no_wrap=numeric,
+            overflow="fold",
+            min_width=longest if numeric or place == 0 and longest <= FIRST_COLUMN else None,
+        )
+    for row in rows:
+        grid.add_row(*row)
+    return grid

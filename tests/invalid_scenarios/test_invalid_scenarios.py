@@ -1,0 +1,226 @@
+"""One broken file per fault: the invented municipality with a small edit, and the words and the line its message must have."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from businesscase.errors import ScenarioError
+from businesscase.scenario import load_scenario
+
+VALID = (Path(__file__).parents[1] / "invented_municipality.yaml").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """An edit of the valid file, the words of the message, and a text on the line where the fault must be reported."""
+
+    name: str
+    old: str
+    new: str
+    words: tuple[str, ...]
+    at: str
+
+    def text(self) -> str:
+        assert self.old in VALID, f"{self.name}: the valid file has no {self.old!r}"
+        return VALID.replace(self.old, self.new, 1)
+
+    def line(self) -> int:
+        text = self.text()
+        assert self.at in text, f"{self.name}: the broken file has no {self.at!r}"
+        return text[: text.index(self.at)].count("\n") + 1
+
+
+FAMILIES = "{value: 20, unit: families, source: invented, grade: A}"
+RATE = "{value: 0.04, low: 0.02, high: 0.06, unit: per year, source: invented, grade: C}"
+WAGE = "{value: 300000, low: 260000, high: 340000,"
+HALF = "common: {value: 0.5, low: 0.2, high: 0.8, unit: share, assumption: invented}"
+KEY = "clocks.public_benefit.transitions.on_benefit -> job.weibull.probability"
+
+READING = [
+    Broken("tab", "  families: {", "\tfamilies: {", ("not YAML", "spaces, not with tabs"), "\tfamilies"),
+    Broken("unclosed bracket", "ages: {until: 67}", "ages: {until: 67", ("not YAML",), "members: parents\n    ages: {until: 67"),
+    Broken("duplicate key", "    ages: {until: 67}\n", "    ages: {until: 67}\n    members: parents\n", ("'members' appears twice", "first on line 27"), "    members: parents\n    states:"),
+    Broken("Danish thousands", WAGE, "{value: 300.000, low: 260000, high: 340000,", ("did you mean 300000?", "thousands", "found:    300.000"), "300.000"),
+    Broken("Danish millions", WAGE, "{value: 1.300.000, low: 260000, high: 340000,", ("did you mean 1300000?",), "1.300.000"),
+    Broken("decimal comma in braces", "{value: 4.5, unit: mio DKK", "{value: 4,5, unit: mio DKK", ("decimal comma: write 4.5", "found:    4,5"), "4,5"),
+    Broken("decimal comma in a block", RATE, "\n            value: 0,04\n            unit: per year\n            source: invented\n            grade: A", ("decimal comma: write 0.04",), "0,04"),
+    Broken("decimal comma in quotes", "{value: 0.6, low", '{value: "0,6", low', ("decimal comma: write 0.6",), '"0,6"'),
+    Broken("unquoted account", '"5.68.90"', "5.68.90", ('must stand in quotes: "5.68.90"',), "account:"),
+    Broken("account read as a number", '"5.68.90"', "5.68", ('must stand in quotes: "5.68"',), "account:"),
+    Broken("not an account", '"5.68.90"', '"568"', ("'568' is not an account code", "5.28.21"), "account:"),
+    Broken("what-if in a file", FAMILIES, "{value: 20, unit: families, what_if: true}", ("unknown key 'what_if'", "variant"), "what_if"),
+    Broken("not finite", "{value: 0.4, low: 0.2", "{value: .nan, low: 0.2", ("must be finite",), ".nan"),
+    Broken("a tag", "parents: 1", "parents: !one 1", ("tags such as !one",), "!one"),
+    Broken("merge key", "  evaluation:", "  evaluation:\n      <<: {years: [2022]}", ("merge keys",), "<<"),
+    Broken("a point in a name", "  wages:", "  wages.dk:", ("cannot contain a point",), "wages.dk"),
+    Broken("key is not a name", "parents: 1", "parents: 1\n      1.5: 2", ("a key must be a name", "found:    1.5"), "1.5: 2"),
+    Broken("endless alias", "ages: {until: 18}", "ages: &ages {until: *ages}", ("repeats itself without end",), "&ages"),
+]
+
+FIELDS = [
+    Broken("unknown key", "years: [2022]", "yeers: [2022]", ("unknown key 'yeers'", "did you mean: years?", "one of: label, total, years"), "yeers"),
+    Broken("unknown section", "discounting:", "discunting:", ("unknown key 'discunting'", "did you mean: discounting?"), "discunting"),
+    Broken("missing key", "      years: [2022]\n", "", ("'years' is missing",), "    evaluation:"),
+    Broken("empty value", "payer: foundation", "payer:", ("'payer' is empty",), "payer:\n"),
+    Broken("missing source", FAMILIES, "{value: 20, unit: families}", ("source:", "assumption:"), "  families:"),
+    Broken("missing grade", FAMILIES, "{value: 20, unit: families, source: invented}", ("needs its grade",), "  families:"),
+    Broken("assumption without uncertainty", "{value: 0.02, low: 0.01, high: 0.03, unit: per year,", "{value: 0.02, unit: per year,", ("an assumption", "needs low and high"), "moving_away"),
+    Broken("assumption with a grade", "{value: 0.02, low: 0.01, high: 0.03, unit: per year,", "{value: 0.02, low: 0.01, high: 0.03, unit: per year, grade: B,", ("grade D",), "moving_away"),
+    Broken("derived without uncertainty", RATE, "{value: 0.04, unit: per year, source: invented, grade: C}", ("grade C", "needs low and high"), "0.04, unit"),
+    Broken("low above value", RATE, RATE.replace("0.02", "0.05"), ("low <= value <= high",), "low: 0.05"),
+    Broken("unknown unit", RATE, RATE.replace("per year", "yearly"), ("unknown unit 'yearly'", "per year"), "unit: yearly"),
+    Broken("wrong unit", RATE, RATE.replace("per year", "years"), ("wrong unit 'years'", "per month"), "high: 0.06, unit: years"),
+    Broken("negative rate", RATE, RATE.replace("value: 0.04, low: 0.02", "value: -0.04, low: -0.08"), ("rate here cannot be below 0",), "-0.04"),
+    Broken("share above one", "{value: 0.6, low: 0.5, high: 0.7", "{value: 0.6, low: 0.5, high: 1.7", ("a share cannot exceed 1",), "high: 1.7"),
+    Broken("amount without price year", "unit: DKK per week, price_year: 2022", "unit: DKK per week", ("needs its price_year",), "DKK per week"),
+    Broken("bare number", FAMILIES, "20", ("'families' is not a number with its origin", "found:    20", "source"), "families: 20"),
+    Broken("bare share", "share: {value: 0.6, low: 0.5, high: 0.7, unit: share, assumption: invented}", "share: 0.6", ("'share' is not a number with its origin",), "share: 0.6"),
+    Broken("misspelt rest", "      share: rest\n  parent_ages", "      share: rset\n  parent_ages", ("'rset' cannot stand here", "did you mean: rest?"), "share: rset"),
+    Broken("unknown payer of a claim", "perspective: public_sector", "perspective: public_sectr", ("'public_sectr' cannot stand here", "central_government", "did you mean: public_sector?"), "public_sectr"),
+    Broken("unknown payer of a share", "      region: {value: 1,", "      regoin: {value: 1,", ("'regoin' cannot stand here", "did you mean: region?"), "regoin"),
+    Broken("not a date", "2022-12-31", "31-12-2022", ("a date, such as 2019-01-01", "found:    31-12-2022"), "31-12-2022"),
+    Broken("no such date", "2022-12-31", "2022-13-31", ("a date, such as 2019-01-01",), "2022-13-31"),
+    Broken("text for a whole number", "horizon_years: 10", "horizon_years: ten", ("a whole number", "found:    ten"), "ten"),
+    Broken("number for text", "title: Neighbour to Neighbour, an invented municipality", "title: 12", ("text; put it in quotes",), "title: 12"),
+    Broken("word for true", "headline: true", "headline: yes", ("true or false", "found:    yes"), "headline: yes"),
+    Broken("word for a list", "states: [on_benefit]\n    per_time", "states: on_benefit\n    per_time", ("a list",), "states: on_benefit"),
+    Broken("two laws", "        exponential:\n          mean_duration: {value: 6,", "        gompertz: {}\n        exponential:\n          mean_duration: {value: 6,", ("'rate' is missing",), "gompertz: {}"),
+    Broken("two forms of a rate", f"          rate: {RATE}", f"          rate: {RATE}\n          mean_duration: {{value: 6, unit: years, source: invented, grade: A}}", ("exactly one of rate, mean_duration, probability",), f"        exponential:\n          rate: {RATE}"),
+    Broken("not a span", "over: 12 months", "over: a year", ("a span of time such as '12 months'",), "over: a year"),
+    Broken("bands that do not begin", "          0 months: {value: 0.4", "          1 months: {value: 0.4", ("rising lower limits",), "      job -> on_benefit"),
+    Broken("empty population", FAMILIES, "{value: 0, unit: families, source: invented, grade: A}", ("the population is empty",), "population:"),
+    Broken("confidence of nothing", "within_years: 10", "within_years: 10\n    confidence: 0.3", ("more than 0.5",), "confidence: 0.3"),
+    Broken("no claims", VALID[VALID.index("claims:") : VALID.index("variants:")], "claims: {}\n\n", ("too few entries", "at least 1"), "claims:"),
+]
+
+MEANING = [
+    Broken("start in an unknown state", "      treated: {share: {value: 0.3", "      traeted: {share: {value: 0.3", ("there is no state 'traeted'", "did you mean: treated?"), "traeted"),
+    Broken("transition to an unknown state", "on_benefit -> pension:", "on_benefit -> pensoin:", ("there is no state 'pensoin'", "did you mean: pension?"), "pensoin"),
+    Broken("not a transition", "on_benefit -> pension:", "on_benefit->pension:", ("is not a transition", "did you mean: on_benefit -> pension?"), "on_benefit->pension"),
+    Broken("transition to itself", "on_benefit -> pension:", "on_benefit -> on_benefit:", ("to itself",), "on_benefit -> on_benefit"),
+    Broken("mean duration zero", "{value: 18, low: 12, high: 24, unit: months", "{value: 18, low: 0, high: 24, unit: months", ("mean duration must be above zero",), "low: 0, high: 24"),
+    Broken("ages the wrong way", "ages: {until: 67}", "ages: {since: 70, until: 67}", ("ages end at 67",), "since: 70"),
+    Broken("closes before it opens", "    frailty: -1\n", "    frailty: -1\n        opens: 2024-01-01\n        closes: 2022-01-01\n", ("closes before it opens",), "closes: 2022"),
+    Broken("coupling to an unknown clock", "of: any_parent\n            clock: public_benefit", "of: any_parent\n            clock: publik_benefit", ("there is no clock 'publik_benefit'", "did you mean: public_benefit?"), "publik_benefit"),
+    Broken("coupling to an unknown state", "states: [job, supported_job]", "states: [job, suported_job]", ("there is no state of public_benefit 'suported_job'", "did you mean: supported_job?"), "suported_job"),
+    Broken("parents coupled to children", "of: self\n            clock: public_benefit\n            states: [on_benefit]", "of: self\n            clock: placement\n            states: [placed]", ("does not run for the same members",), "clock: placement"),
+    Broken("parents coupled to parents", "of: self", "of: any_parent", ("parents come before children",), "of: any_parent\n            clock: public_benefit\n            states: [on_benefit]"),
+    Broken("children coupled to children", "clock: public_benefit\n            states: [job, supported_job]", "clock: placement\n            states: [placed]", ("is a clock of children",), "clock: placement\n            states: [placed]"),
+    Broken("a circle", f"          rate: {RATE}\n", f"          rate: {RATE}\n        couplings:\n          ill:\n            of: self\n            clock: health\n            states: [treated]\n            ratio: {{value: 2, unit: ratio, source: invented, grade: A}}\n", ("run in a circle", "health -> public_benefit -> health"), "clock: "),
+    Broken("unknown profile", "profile: prompt", "profile: promt", ("there is no profile 'promt'", "did you mean: prompt?"), "promt"),
+    Broken("level of an unknown clock", "      clock: public_benefit\n      measured", "      clock: benefit\n      measured", ("there is no clock 'benefit'",), "clock: benefit"),
+    Broken("target in an unknown state", "          states: [job]", "          states: [jobs]", ("there is no state of public_benefit 'jobs'", "did you mean: job?"), "[jobs]"),
+    Broken("target by an unknown transition", "transitions: [on_benefit -> job]", "transitions: [on_benefit->job]", ("there is no transition of public_benefit", "did you mean: on_benefit -> job?"), "[on_benefit->job]"),
+    Broken("ratio on an unknown transition", "transitions: [at_home -> placed]", "transitions: [at_home -> place]", ("did you mean: at_home -> placed?",), "at_home -> place]"),
+    Broken("state in two targets", "          states: [supported_job]", "          states: [job]", ("counted twice",), "states: [job]\n          transitions: [on_benefit -> supported_job]"),
+    Broken("transition in two targets", "transitions: [on_benefit -> supported_job]", "transitions: [on_benefit -> job]", ("already solved for",), "states: [supported_job]\n          transitions: [on_benefit -> job]".split("\n")[1] + "\n          share: {value: 0.15"),
+    Broken("measured before the start", "2022-12-31", "2019-12-31", ("outside the years",), "2019-12-31"),
+    Broken("level where couplings act", "      clock: public_benefit\n      measured: 2022-12-31", "      clock: health\n      measured: 2022-12-31", ("cannot be solved for in health", "couplings"), "clock: health\n      measured"),
+    Broken("price of an unknown clock", "    clock: health\n", "    clock: helth\n", ("there is no clock 'helth'", "did you mean: health?"), "helth"),
+    Broken("price of an unknown state", "states: [treated]\n", "states: [treted]\n", ("there is no state of health 'treted'",), "treted"),
+    Broken("price of an unknown segment", "states: [treated]\n", "states: [treated]\n    segments: [singel]\n", ("there is no segment 'singel'", "did you mean: single?"), "singel"),
+    Broken("price of members without the clock", "states: [treated]\n", "states: [treated]\n    members: children\n", ("does not run for children",), "    members: children\n    per"),
+    Broken("price by an unknown rule", "financing: regional", "financing: regionl", ("there is no financing rule 'regionl'", "did you mean: regional?"), "regionl"),
+    Broken("levy on an unknown category", "on: [public_benefit, wage]", "on: [public_benefit, wages]", ("there is no category paid to households 'wages'",), "[public_benefit, wages]"),
+    Broken("levy to the payer", "receiver: municipality", "receiver: household", ("paid to the payer itself",), "receiver: household"),
+    Broken("index of an unknown category", "health: wages}", "helth: wages}", ("there is no ledger category 'helth'", "did you mean: health?"), "helth"),
+    Broken("unknown index", "health: wages}", "health: wage}", ("there is no index 'wage'", "did you mean: wages?"), "health: wage}"),
+    Broken("no index", ", health: wages}", "}", ("prices of 2022", "no index brings 'health' to 2024"), "unit: DKK per week"),
+    Broken("index lacks a year", "      2023: {value: 0.04, unit: per year, source: invented, grade: A}\n", "", ("lacks the growth of 2023",), "value: 4.5"),
+    Broken("price as spent", "unit: DKK per week, price_year: 2022", "unit: DKK per week, price_year: as_spent", ("costs and grants",), "DKK per week, price_year: as_spent"),
+    Broken("segments not one", "      share: rest\n  parent_ages", "      share: {value: 0.5, unit: share, source: invented, grade: A}\n  parent_ages", ("sum to 1.1, not to 1",), "  segments:"),
+    Broken("uncertain without rest", "      share: rest\n  parent_ages", "      share: {value: 0.4, unit: share, source: invented, grade: A}\n  parent_ages", ("'single' is uncertain", "share: rest"), "share: {value: 0.6"),
+    Broken("two rests", "share: {value: 0.6, low: 0.5, high: 0.7, unit: share, assumption: invented}", "share: rest", ("a second share: rest",), "da: par}\n      parents: 2\n      share: rest".rsplit("\n", 1)[1] + "\n  parent_ages"),
+    Broken("nothing left for the rest", "share: {value: 0.1, low: 0.05, high: 0.15, unit: share, source: invented, grade: C}", "share: {value: 0.1, low: 0.05, high: 0.15, unit: share, source: invented, grade: C}\n      pension:\n        share: {value: 0.95, unit: share, source: invented, grade: A}", ("sum to 1.05, and leave nothing",), "start:\n      on_benefit"),
+    Broken("financing not one", "central_government: {value: 0.2,", "central_government: {value: 0.3,", ("sum to 1.1, not to 1",), "shares:\n      municipality"),
+    Broken("uncertain financing", "region: {value: 1, unit: share, source: invented, grade: A}", "region: {value: 1, low: 0.9, high: 1, unit: share, source: invented, grade: A}", ("uncertain share of financing",), "region: {value: 1, low"),
+    Broken("level above one", "share: {value: 0.45,", "share: {value: 0.95,", ("shares of the level sum to 1.1",), "targets:"),
+    Broken("horizon shorter than the programme", "horizon_years: 10", "horizon_years: 3", ("horizon is shorter than the programme", "at least 3.5 years"), "horizon_years: 3"),
+    Broken("cost after the horizon", "years: [2022]", "years: [2022, 2030]", ("2030 lies outside", "2020 to 2029"), "2030]"),
+    Broken("cost year twice", "years: [2022]", "years: [2022, 2022]", ("2022 stands twice",), "[2022, 2022]"),
+    Broken("claim beyond the horizon", "within_years: 10", "within_years: 11", ("reaches beyond the horizon of 10 years",), "within_years: 11"),
+    Broken("no headline", "    headline: true\n", "", ("no claim is the headline",), "claims:"),
+    Broken("two headlines", "    costs: gross\n", "    costs: gross\n    headline: true\n", ("a second headline", "within_five_years"), "costs: gross\n    headline: true".split("\n")[1] + "\n    within"),
+    Broken("routine cost not stated", VALID[VALID.index("  steady_state:") : VALID.index("effects:\n  attribution")], "\n", ("needs the cost of a family in routine", "programme.steady_state"), "costs: steady_state"),
+    Broken("correlation of an unknown key", f"- {KEY}", f"- {KEY.replace('probability', 'probabilty')}", ("there is no number", f"did you mean: {KEY}?"), "probabilty"),
+    Broken("correlation of a certain number", f"- {KEY}", "- programme.costs.team.total", ("is not uncertain",), "- programme.costs.team.total"),
+    Broken("correlated twice", f"- {KEY}", f"- {KEY}\n      - {KEY}", ("stands twice",), f"- {KEY}\n      - clocks"),
+    Broken("correlation of one", HALF, HALF.replace("0.8", "1.0"), ("must stay below 1",), "common:"),
+    Broken("matrix of the wrong size", HALF, "matrix: [[1, 0.5]]\n    assumption: invented", ("does not fit 2 keys",), "matrix:"),
+    Broken("matrix not symmetric", HALF, "matrix: [[1, 0.5], [0.4, 1]]\n    assumption: invented", ("not symmetric",), "matrix:"),
+    Broken("matrix without unit diagonal", HALF, "matrix: [[2, 0.5], [0.5, 2]]\n    assumption: invented", ("on its diagonal",), "matrix:"),
+    Broken("matrix not positive definite", HALF, "matrix: [[1, 1.5], [1.5, 1]]\n    assumption: invented", ("not positive definite",), "matrix:"),
+    Broken("matrix without origin", HALF, "matrix: [[1, 0.5], [0.5, 1]]", ("source: or assumption:",), "  labour_market:"),
+    Broken("draws with an unknown number", "draws_with: clocks.public_benefit.transitions.job -> on_benefit.bands.0 months", "draws_with: clocks.public_benefit.transitions.job -> on_benefit.bands.0 month", ("there is no number", "did you mean: clocks.public_benefit.transitions.job -> on_benefit.bands.0 months?"), "bands.0 month}"),
+    Broken("draws with a certain number", "draws_with: clocks.public_benefit.transitions.job -> on_benefit.bands.0 months", "draws_with: population.families", ("is not uncertain",), "draws_with: population"),
+    Broken("draws with itself", "draws_with: clocks.public_benefit.transitions.job -> on_benefit.bands.0 months", "draws_with: clocks.public_benefit.transitions.job -> on_benefit.bands.12 months", ("draws with itself",), "draws_with"),
+    Broken("certain, but draws with", "spread: {value: 6, unit: years,", "spread: {value: 6, unit: years, draws_with: effects.attribution,", ("not uncertain",), "draws_with: effects"),
+    Broken("unused profile", "profile: prompt", "profile: slow", ("no effect uses the profile 'prompt'",), "    prompt:"),
+    Broken("unused financing rule", "financing: regional", "financing: municipal", ("no price uses the financing rule 'regional'",), "  regional:"),
+    Broken("unused index", "indices:\n", "indices:\n  idle:\n    label: {en: idle, da: ledig}\n    growth: {2021: {value: 0, unit: per year, source: invented, grade: A}}\n", ("no ledger category uses the index 'idle'",), "  idle:"),
+    Broken("unreached state", "      pension: {label: {en: disability", "      asleep: {label: {en: asleep, da: sover}}\n      pension: {label: {en: disability", ("nobody starts in the state 'asleep'",), "asleep:"),
+    Broken("unused frailty exponent", "  frailty:\n    variance: {value: 0.4, low: 0.2, high: 0.8, unit: ratio, assumption: invented}\n", "", ("the families have no frailty",), "frailty: -1"),
+    Broken("covariate that no family has", "        frailty: -1\n", "        frailty: -1\n        covariates:\n          age: {value: 1, unit: number, source: invented, grade: A}\n", ("no family has the covariate 'age'",), "          age:"),
+    Broken("listed families that do not add up", "  moving_away:", "  listed:\n    one: {segment: single, parents: [30, 40], children: [2]}\n    two: {segment: singel, parents: [30]}\n  moving_away:", ("has 1 parent(s)", "there is no segment 'singel'", "number of families", "number of persons"), "one: {"),
+    Broken("variant of an unknown key", "all of it caused: {effects.attribution: 1.0}", "all of it caused: {effects.atribution: 1.0}", ("unknown key 'effects.atribution'", "did you mean: effects.attribution?"), "atribution"),
+    Broken("variant out of range", "all of it caused: {effects.attribution: 1.0}", "all of it caused: {effects.attribution: 1.5}", ("a share cannot exceed 1",), "attribution: 1.5"),
+    Broken("variant with Danish thousands", "prices.placement.per_time: 900000", "prices.placement.per_time: 900.000", ("did you mean 900000?",), "900.000"),
+    Broken("variant with a part of a number", "all of it caused: {effects.attribution: 1.0}", "all of it caused: {effects.attribution.value: 1.0}", ("part of a number", "did you mean: effects.attribution?"), "attribution.value"),
+]
+
+
+def load_text(tmp_path: Path, text: str) -> ScenarioError:
+    file = tmp_path / "broken.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(file)
+    return caught.value
+
+
+@pytest.mark.parametrize("broken", READING + FIELDS + MEANING, ids=lambda broken: broken.name)
+def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
+    error = load_text(tmp_path, broken.text())
+    for word in broken.words:
+        assert word in str(error)
+    lines = {fault.line for fault in error.faults if any(word in str(fault) for word in broken.words)}
+    assert broken.line() in lines, str(error)
+    assert all(fault.file.endswith("broken.yaml") for fault in error.faults)
+    assert "pydantic" not in str(error).lower()
+    assert "Input should" not in str(error)
+
+
+@pytest.mark.parametrize("broken", READING + FIELDS, ids=lambda broken: broken.name)
+def test_one_fault_gives_one_message(broken: Broken, tmp_path: Path) -> None:
+    assert len(load_text(tmp_path, broken.text()).faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", "the file is empty"), ("# nothing\n", "the file is empty"), ("- a\n- b\n", "not a scenario"), ("hello", "not a scenario")],
+)
+def test_not_a_scenario(text: str, words: str, tmp_path: Path) -> None:
+    assert words in str(load_text(tmp_path, text))
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="there is no such file"):
+        load_scenario(tmp_path / "absent.yaml")
+
+
+def test_a_directory_and_bytes(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="cannot be read"):
+        load_scenario(tmp_path)
+    (tmp_path / "latin.yaml").write_bytes("title: forsørgelse".encode("latin-1"))
+    with pytest.raises(ScenarioError, match="UTF-8"):
+        load_scenario(tmp_path / "latin.yaml")
+
+
+def test_all_faults_of_a_stage_at_once(tmp_path: Path) -> None:
+    text = VALID
+    for broken in FIELDS[:1] + FIELDS[4:5] + FIELDS[18:19]:
+        assert broken.old in text
+        text = text.replace(broken.old, broken.new, 1)
+    faults = load_text(tmp_path, text).faults
+    assert len(faults) == 3
+    assert [fault.line for fault in faults] == sorted(fault.line or 0 for fault in faults)
