@@ -4,39 +4,13 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from businesscase.compiling import compiled
-from businesscase.engines.kernel import MOVES, age_at, profile_breaks, simulate_clock, start_of
+from businesscase.compiling import compiled, inlined
+from businesscase.engines.kernel import age_at, profile_breaks, simulate_clock, start_of
 from businesscase.engines.numbers import FRAILTY, normal
 from businesscase.engines.tally import tally
 
 
-@compiled
-def workspace(arrays):  # type: ignore[no-untyped-def]
-    """Paths of one family under both strategies, and scratch."""
-    clocks, members = 1, 1
-    for family in range(arrays.family_id.shape[0]):
-        first, last = arrays.family_clocks[family], arrays.family_clocks[family + 1]
-        clocks = max(clocks, last - first)
-        for clock in range(first, last):
-            members = max(members, arrays.clock_member[clock] + 1)
-    transitions = arrays.to_state.shape[0]
-    paths = (
-        np.zeros((2, clocks, MOVES)),
-        np.zeros((2, clocks, MOVES), dtype=np.int64),
-        np.zeros((2, clocks), dtype=np.int64),
-        np.zeros((2, clocks)),
-    )
-    scratch = (
-        np.zeros((transitions, 10)),
-        np.zeros(transitions, dtype=np.int64),
-        np.full((max(arrays.clock_sources.shape[1], 1), 2), -1, dtype=np.int64),
-    )
-    return paths, scratch, np.zeros(transitions), np.zeros((arrays.profiles.shape[1], 4)), np.zeros((2, members))
-
-
-@compiled
+@inlined
 def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers, marks, member_end, benefit):  # type: ignore[no-untyped-def]
     """Live one family under both strategies; paths, and benefit time at start per clock, are written in place."""
     times, states, moves, ends = paths
@@ -83,7 +57,7 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
 
 
 @compiled
-def simulate_draws(arrays, exposure, keys, scale, out):  # type: ignore[no-untyped-def]
+def simulate_draws(arrays, exposure, keys, scale, space, sums, out):  # type: ignore[no-untyped-def]
     """Simulate every draw of a chunk and write its occupancy.
 
     Args:
@@ -91,6 +65,8 @@ def simulate_draws(arrays, exposure, keys, scale, out):  # type: ignore[no-untyp
         exposure: interval of service, shape (draw, family, 2); an empty interval is no service.
         keys: random-number keys, shape (draw, replication); even replications are half A, odd ones half B.
         scale: 1 / replications per half.
+        space: scratch of one family (`workspace.family_space`).
+        sums: scratch of one half (`workspace.sums`).
         out: shape (draw, half, strategy, segment, period, cell), float32.
 
     Returns:
@@ -99,12 +75,9 @@ def simulate_draws(arrays, exposure, keys, scale, out):  # type: ignore[no-untyp
     draws, replications = keys.shape
     families = arrays.family_id.shape[0]
     segments, periods, cells = out.shape[3], out.shape[4], out.shape[5]
-    paths, scratch, numbers, marks, member_end = workspace(arrays)
+    paths, scratch, numbers, marks, member_end, benefit, begins, finishes = space
     times, states, moves, ends = paths
-    benefit = np.zeros(times.shape[1])
-    begins, finishes = np.zeros(MOVES), np.zeros(MOVES)
-    part = np.zeros((2, segments, cells, periods))
-    whole = np.zeros((2, segments, cells, periods))
+    part, whole = sums
     for draw in range(draws):
         for half in range(2):
             part[:] = 0.0
@@ -143,16 +116,15 @@ def simulate_draws(arrays, exposure, keys, scale, out):  # type: ignore[no-untyp
 
 
 @compiled
-def trace_draws(arrays, exposure, keys, records):  # type: ignore[no-untyped-def]
+def trace_draws(arrays, exposure, keys, space, records):  # type: ignore[no-untyped-def]
     """Event histories, for tests and for comparison with other engines.
 
     `records` has rows (draw, replication, strategy, clock, from, to, time); a row with from = -1 is a start and one
     with to = -1 the end of a path. Returns the number of rows written, or -1 if they do not fit.
     """
     draws, replications = keys.shape
-    paths, scratch, numbers, marks, member_end = workspace(arrays)
+    paths, scratch, numbers, marks, member_end, benefit, _, _ = space
     times, states, moves, ends = paths
-    benefit = np.zeros(times.shape[1])
     rows = 0
     for draw in range(draws):
         for replication in range(replications):

@@ -14,12 +14,12 @@ import math
 
 import numpy as np
 
-from businesscase.compiling import compiled
+from businesscase.compiling import compiled, inlined
 from businesscase.engines.hazards import FADE, FLAT, RAMP, firing_time, integral
 from businesscase.engines.numbers import START_ELAPSED, START_STATE, exponential, normal, unit, words
 from businesscase.model.arrays import AGE, ALL_PARENTS, BANDS, BENEFIT, EACH_PARENT, ENTRY
 
-MOVES = 512  # moves of one clock within the horizon; more is reported as an error, never cut
+MOVES = 500  # moves of one clock within the horizon; more is reported as an error, never cut
 
 
 @compiled
@@ -41,7 +41,7 @@ def state_at(paths, strategy, source, moment):  # type: ignore[no-untyped-def]
     return states[strategy, source, low], times[strategy, source, low + 1] if high < count else ends[strategy, source]
 
 
-@compiled
+@inlined
 def coupling_factor(arrays, draw, k, occupied):  # type: ignore[no-untyped-def]
     """Product of the coupling ratios of transition k, given the states of the source clocks (group, slot)."""
     factor = 1.0
@@ -64,7 +64,7 @@ def coupling_factor(arrays, draw, k, occupied):  # type: ignore[no-untyped-def]
     return factor
 
 
-@compiled
+@inlined
 def age_at(arrays, draw, clock):  # type: ignore[no-untyped-def]
     """Age of the clock's member at programme start."""
     if arrays.clock_age_drawn[clock] == 0:
@@ -73,7 +73,7 @@ def age_at(arrays, draw, clock):  # type: ignore[no-untyped-def]
     return min(max(age, 20.0), 60.0)
 
 
-@compiled
+@inlined
 def start_of(arrays, draw, key, clock, running):  # type: ignore[no-untyped-def]
     """Start state, elapsed time in it, and accumulated benefit time; a clock that begins later begins fresh."""
     kind = arrays.clock_type[clock]
@@ -96,7 +96,7 @@ def start_of(arrays, draw, key, clock, running):  # type: ignore[no-untyped-def]
     return g - first, elapsed, benefit
 
 
-@compiled
+@inlined
 def profile_breaks(arrays, draw, begin, end, marks):  # type: ignore[no-untyped-def]
     """Per profile: when the ramp begins and ends, when the service ends, and the height reached by then."""
     for p in range(arrays.profiles.shape[1]):
@@ -112,7 +112,7 @@ def profile_breaks(arrays, draw, begin, end, marks):  # type: ignore[no-untyped-
             marks[p, 3] = 1.0
 
 
-@compiled
+@inlined
 def profile_in(arrays, draw, p, marks, moment):  # type: ignore[no-untyped-def]
     """Form, height and slope of profile p in the segment that begins at a moment."""
     if moment < marks[p, 0] or marks[p, 3] == 0.0:
@@ -128,7 +128,7 @@ def profile_in(arrays, draw, p, marks, moment):  # type: ignore[no-untyped-def]
     return FADE, marks[p, 3] * math.exp(-decay * (moment - marks[p, 2])), decay
 
 
-@compiled
+@inlined
 def law_break(arrays, k, entry, age, moment, until):  # type: ignore[no-untyped-def]
     """Next limit of a band or date of transition k after a moment, at most `until`."""
     if arrays.opens[k] > moment:
@@ -144,7 +144,7 @@ def law_break(arrays, k, entry, age, moment, until):  # type: ignore[no-untyped-
     return until
 
 
-@compiled
+@inlined
 def simulate_clock(  # type: ignore[no-untyped-def]
     arrays,
     draw,

@@ -115,13 +115,15 @@ def simulate_chunk(
 ) -> NDArray[np.float32]:
     """One chunk of draws; runs anywhere. Returns quantities of shape (draw, half, strategy, segment, period, cell)."""
     from businesscase.engines.courses import simulate_draws
+    from businesscase.engines.workspace import family_space, sums
 
     for array in arrays:  # pickling forgets that arrays are read-only, and the kernel is compiled for that
         array.setflags(write=False)
     draws = arrays.parameters.shape[0]
     out = np.empty((draws, 2, 2, segments, arrays.edges.shape[0] - 1, cells), dtype=np.float32)
     keys = chunk_keys(seed, first, draws, replications)
-    overflow = simulate_draws(arrays, exposure, keys, 2.0 / replications, out)
+    scratch = sums(segments, cells, arrays.edges.shape[0] - 1)
+    overflow = simulate_draws(arrays, exposure, keys, 2.0 / replications, family_space(arrays), scratch, out)
     if overflow >= 0:
-        raise NumericalError(f"draw {first + overflow}: a clock moved more than 512 times; check its hazards")
+        raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")
     return out

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 
-from businesscase.compiling import compiled
+from businesscase.compiling import compiled, inlined
 from businesscase.model.arrays import BENEFIT, SELF_SUPPORT
 
 
-@compiled
+@inlined
 def month_of(moment, edges):  # type: ignore[no-untyped-def]
     """Month that holds a moment, exact at the edges."""
     month = int(moment * 12.0)
@@ -26,7 +26,7 @@ def month_of(moment, edges):  # type: ignore[no-untyped-def]
     return month
 
 
-@compiled
+@inlined
 def add_time(part, whole, cell, begin, end, edges):  # type: ignore[no-untyped-def]
     """Add [begin, end) to a cell; `part` and `whole` have shape (cell, month)."""
     if end <= begin:
@@ -56,7 +56,7 @@ def self_support_within(begins, ends, count, since):  # type: ignore[no-untyped-
     return total
 
 
-@compiled
+@inlined
 def tally(arrays, first_state, times, states, moves, end, benefit, begins, ends, part, whole):  # type: ignore[no-untyped-def]
     """Add one path to the cells.
 

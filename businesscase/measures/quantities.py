@@ -42,7 +42,7 @@ def shares_by_year(occupancy: Occupancy) -> dict[str, dict[str, dict[str, tuple[
 
 
 def totals_until(occupancy: Occupancy, years: float, kind: str) -> dict[str, tuple[float, float]]:
-    """Person-years (kind "time") or moves (kind "entry") before a time: "clock.state" -> (programme, counterfactual)."""
+    """Person-years ("time") or moves ("entry") before a time: "clock.state" -> (programme, counterfactual)."""
     weights = overlap(float(occupancy.edges[0]), years, occupancy.edges) / np.diff(occupancy.edges)
     totals = np.einsum("spc,p->sc", mean_quantities(occupancy), weights)
     return {

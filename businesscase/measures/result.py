@@ -44,8 +44,8 @@ class Payback:
     """Payback of one perspective, cost and discounting: of the central curve, and over draws.
 
     `first_years` and `sustained_years` are of the central curve (None: not within the horizon); the shares and
-    `probability_by_year` (years 1..horizon, sustained, corrected, monotone) are over draws. `untouched`: the perspective
-    neither pays nor saves anything under this cost, so that its payback of 0 years means nothing.
+    `probability_by_year` (years 1..horizon, sustained, corrected, monotone) are over draws. `untouched`: the
+    perspective neither pays nor saves anything under this cost, so that its payback of 0 years means nothing.
     """
 
     perspective: Perspective
@@ -83,7 +83,8 @@ class Result:
     """Everything a run answers. Arrays for pictures and tables are in `ledger` and `occupancy`.
 
     Attributes:
-        residual_noise_share: share of the variance of the headline's K(T) that is noise inside draws; None with one draw.
+        residual_noise_share: share of the variance of the headline's K(T) that is noise inside draws; None with one
+            draw.
         extrapolated_share: share of the headline's savings up to its date that accrues after the last observed outcome.
         observed_until: years from programme start to that outcome; None where no outcome was observed.
         payback: one row per perspective, cost definition and discounting, years from the first outlay.

@@ -55,7 +55,8 @@ def measure(
         occupancy: the quantities behind the ledger.
         inputs: the drawn inputs, key -> shape (draw,).
         seed: of the run.
-        families, persons: served.
+        families: number served.
+        persons: in those families.
 
     Raises:
         NumericalError: if an amount is not finite.

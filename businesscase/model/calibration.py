@@ -194,7 +194,7 @@ def _solve(name: str, level: Level, clock: OneClock, redraw: Callable[[int], Flo
     combination is impossible, so its shares are drawn again (the report is conditioned on being possible). If that
     concerns more than `MOST_REDRAWN` of the draws, report and base contradict each other and that is an error.
     """
-    from businesscase.model.solving import solve_draws
+    from businesscase.model.solving import solve_draws, solving_space
 
     draws = clock.target_share.shape[0]
     nodes, weights = np.polynomial.hermite_e.hermegauss(FRAILTY_NODES)
@@ -202,15 +202,19 @@ def _solve(name: str, level: Level, clock: OneClock, redraw: Callable[[int], Flo
         nodes, weights = np.zeros(1), np.ones(1)
     elapsed_nodes, elapsed_weights = np.polynomial.hermite_e.hermegauss(ELAPSED_NODES)
     quadrature = nodes, weights / weights.sum(), elapsed_nodes, elapsed_weights / elapsed_weights.sum()
-    longest = math.ceil(clock.measured / clock.step) + 2
     out, reached = np.zeros((draws, len(level.targets))), np.zeros((draws, len(level.targets)))
+
+    def solve(part: NDArray[np.int64]) -> NDArray[np.int64]:
+        done = np.zeros(part.shape[0], dtype=np.int64)
+        space = solving_space(clock, ELAPSED_NODES)
+        solve_draws(clock, part, quadrature, *space, out, reached, done)
+        return part[done == 0]
+
     unsolved = np.arange(draws)
     for attempt in range(ATTEMPTS):
         clock.target_share[unsolved] = redraw(attempt)[unsolved]
         with ThreadPoolExecutor(workers) as pool:
-            parts = np.array_split(unsolved, workers)
-            solved = pool.map(lambda part: solve_draws(clock, part, quadrature, longest, out, reached), parts)
-            unsolved = unsolved[np.concatenate(list(solved)) == 0]
+            unsolved = np.concatenate(list(pool.map(solve, np.array_split(unsolved, workers))))
         if unsolved.size == 0:
             return out
         sampled = any(target.share is not None and not target.share.what_if for target in level.targets.values())

@@ -124,7 +124,7 @@ def entry_tables(clock, draw, cohort, steps, elapsed_nodes, half, stay, first_st
 
 @compiled
 def cohort_stocks(clock, draw, cohort, steps, log_ratio, frailty, elapsed_weights, tables, work):  # type: ignore[no-untyped-def]
-    """Share of one cohort in each state at the measurement date, for one value of the (standardised) log frailty."""
+    """One cohort's share in each state at the measurement date, for one value of the log frailty; left in `inflow`."""
     half, stay, first_stay = tables
     stays, firsts, inflow, scale, timed, base = work
     h, entry, transitions = clock.step, clock.cohort_entry[cohort], clock.source.shape[0]
@@ -180,7 +180,6 @@ def cohort_stocks(clock, draw, cohort, steps, log_ratio, frailty, elapsed_weight
                 inflow[state] += stays[state, n]
             for node in range(firsts.shape[1]):
                 inflow[state] += firsts[state, node]
-    return inflow
 
 
 @compiled
@@ -189,10 +188,10 @@ def _leave_entrants(clock, state, amount, scale, half, timed, stays):  # type: i
 
 
 @compiled
-def stocks(clock, draw, log_ratio, quadrature, tables, work):  # type: ignore[no-untyped-def]
-    """Share of members in each state at the measurement date, shape (state,); averages cohorts and frailty."""
+def stocks(clock, draw, log_ratio, quadrature, tables, work, total):  # type: ignore[no-untyped-def]
+    """Write the share of members in each state at the measurement date, shape (state,), averaged over cohorts and frailty."""
     nodes, weights, elapsed_nodes, elapsed_weights = quadrature
-    total = np.zeros(clock.states)
+    total[:] = 0.0
     mass, tabled = 0.0, -1
     for cohort in range(clock.cohort_weight.shape[0]):
         steps = max(int(round((clock.measured - clock.cohort_entry[cohort]) / clock.step)), 0)
@@ -202,8 +201,9 @@ def stocks(clock, draw, log_ratio, quadrature, tables, work):  # type: ignore[no
             tabled = variant
         for node in range(nodes.shape[0]):
             weight = weights[node] * clock.cohort_weight[cohort]
-            share = cohort_stocks(clock, draw, cohort, steps, log_ratio, nodes[node], elapsed_weights, tables, work)
+            cohort_stocks(clock, draw, cohort, steps, log_ratio, nodes[node], elapsed_weights, tables, work)
             for state in range(clock.states):
-                total[state] += weight * share[state]
+                total[state] += weight * work[2][state]
             mass += weight
-    return total / mass
+    for state in range(clock.states):
+        total[state] /= mass

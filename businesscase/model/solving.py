@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
 from businesscase.compiling import compiled
-from businesscase.model.forward import stocks
+from businesscase.model.forward import OneClock, stocks
 
 LARGEST = math.log(1e3)  # a hazard ratio beyond a thousand is no finding about a programme
 TOLERANCE = 1e-7  # relative, of the stock
 
 
 @compiled
-def residuals(clock, draw, log_ratio, quadrature, tables, work, out):  # type: ignore[no-untyped-def]
-    """Log of stock over target for each target."""
-    share = stocks(clock, draw, log_ratio, quadrature, tables, work)
+def residuals(clock, draw, log_ratio, quadrature, tables, work, share, out):  # type: ignore[no-untyped-def]
+    """Log of stock over target for each target; returns the largest in absolute value."""
+    stocks(clock, draw, log_ratio, quadrature, tables, work, share)
     out[:] = 0.0
     for state in range(clock.states):
         if clock.target_states[state] >= 0:
@@ -26,6 +27,12 @@ def residuals(clock, draw, log_ratio, quadrature, tables, work, out):  # type: i
         out[target] = math.log(max(out[target], 1e-12) / clock.target_share[draw, target])
         worst = max(worst, abs(out[target]))
     return worst
+
+
+@compiled
+def _copy(into, source):  # type: ignore[no-untyped-def]
+    for i in range(source.shape[0]):
+        into[i] = source[i]
 
 
 @compiled
@@ -55,51 +62,47 @@ def linear_solve(matrix, right):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def solve_draws(clock, chosen, quadrature, longest, out, reached):  # type: ignore[no-untyped-def]
-    """Solve the chosen draws; writes log ratios (d, target) and, where unsolved, the shares reached.
+def solve_draws(clock, chosen, quadrature, tables, work, small, out, reached, solved):  # type: ignore[no-untyped-def]
+    """Solve the chosen draws; writes log ratios (d, target), the shares reached, and a mask of solved draws.
 
     Newton steps in log ratio on log stock: the Jacobian by differences at the start, then kept up by Broyden's
-    rank-one formula and renewed when progress stalls. Steps are at most 1.5 long. Returns a mask over the chosen draws.
+    rank-one formula and renewed when progress stalls. Steps are at most 1.5 long. `small` is scratch.
     """
-    targets, transitions = clock.target_share.shape[1], clock.source.shape[0]
-    nodes = quadrature[2].shape[0]
-    tables = np.zeros(transitions), np.zeros((longest, transitions)), np.zeros((nodes, longest, transitions))
-    work = (
-        np.zeros((clock.states, longest + 1)), np.zeros((clock.states, nodes)), np.zeros(clock.states),
-        np.zeros(transitions), np.zeros(transitions), np.zeros(transitions),
-    )  # fmt: skip
-    solved = np.zeros(chosen.shape[0], dtype=np.int64)
-    gap, trial_gap, probe = np.zeros(targets), np.zeros(targets), np.zeros(targets)
-    jacobian, matrix = np.zeros((targets, targets)), np.zeros((targets, targets))
+    targets = clock.target_share.shape[1]
+    share, at, gap, trial, trial_gap, step, jacobian, matrix = small
     for position in range(chosen.shape[0]):
         draw = chosen[position]
-        at = np.zeros(targets)
-        worst = residuals(clock, draw, at, quadrature, tables, work, gap)
+        at[:] = 0.0
+        worst = residuals(clock, draw, at, quadrature, tables, work, share, gap)
         renew = True
         for _ in range(60):
             if worst < TOLERANCE:
                 break
             if renew:
                 for j in range(targets):
-                    probe[:] = at
-                    probe[j] += 1e-4
-                    residuals(clock, draw, probe, quadrature, tables, work, trial_gap)
+                    _copy(trial, at)
+                    trial[j] += 1e-4
+                    residuals(clock, draw, trial, quadrature, tables, work, share, trial_gap)
                     for i in range(targets):
                         jacobian[i, j] = (trial_gap[i] - gap[i]) / 1e-4
-                renew = False
-            matrix[:] = jacobian
-            step = -gap
+            for i in range(targets):
+                _copy(matrix[i], jacobian[i])
+            longest_step = 0.0
+            for i in range(targets):
+                step[i] = -gap[i]
             if not linear_solve(matrix, step):
                 break
-            longest_step = np.max(np.abs(step))
-            if longest_step > 1.5:
-                step *= 1.5 / longest_step
-            trial = np.minimum(np.maximum(at + step, -LARGEST), LARGEST)
-            step = trial - at
-            trial_worst = residuals(clock, draw, trial, quadrature, tables, work, trial_gap)
-            square = np.sum(step * step)
+            for i in range(targets):
+                longest_step = max(longest_step, abs(step[i]))
+            square = 0.0
+            for i in range(targets):
+                moved = at[i] + step[i] * min(1.0, 1.5 / longest_step)
+                trial[i] = min(max(moved, -LARGEST), LARGEST)
+                step[i] = trial[i] - at[i]
+                square += step[i] * step[i]
             if square < 1e-20:
                 break
+            trial_worst = residuals(clock, draw, trial, quadrature, tables, work, share, trial_gap)
             renew = trial_worst > 0.5 * worst
             if not renew:
                 for i in range(targets):
@@ -108,11 +111,28 @@ def solve_draws(clock, chosen, quadrature, longest, out, reached):  # type: igno
                         predicted += jacobian[i, j] * step[j]
                     for j in range(targets):
                         jacobian[i, j] += (trial_gap[i] - gap[i] - predicted) * step[j] / square
-            at = trial
-            gap[:] = trial_gap
+            _copy(at, trial)
+            _copy(gap, trial_gap)
             worst = trial_worst
-        out[draw, :] = at
         for target in range(targets):
+            out[draw, target] = at[target]
             reached[draw, target] = clock.target_share[draw, target] * math.exp(gap[target])
         solved[position] = worst < TOLERANCE
-    return solved
+
+
+def solving_space(clock: OneClock, elapsed_nodes: int) -> tuple[Any, Any, Any]:
+    """Scratch memory of `solve_draws`: tables, work and small arrays."""
+    transitions, targets = clock.source.shape[0], clock.target_share.shape[1]
+    longest = math.ceil(clock.measured / clock.step) + 2
+    tables = (
+        np.zeros(transitions), np.zeros((longest, transitions)), np.zeros((elapsed_nodes, longest, transitions)),
+    )  # fmt: skip
+    work = (
+        np.zeros((clock.states, longest + 1)), np.zeros((clock.states, elapsed_nodes)), np.zeros(clock.states),
+        np.zeros(transitions), np.zeros(transitions), np.zeros(transitions),
+    )  # fmt: skip
+    small = (
+        np.zeros(clock.states), *(np.zeros(targets) for _ in range(5)), np.zeros((targets, targets)),
+        np.zeros((targets, targets)),
+    )  # fmt: skip
+    return tables, work, small

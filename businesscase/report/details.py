@@ -119,7 +119,7 @@ def probabilities(result: Result, language: str) -> Table:
         ),
         columns=(
             Column(text("column.years", language), Kind.INTEGER, 8),
-            *(Column(text(f"payer.{payer.value}", language), Kind.PROBABILITY, 18) for payer in payers),
+            *(Column(text(f"payer_short.{payer.value}", language), Kind.PROBABILITY, 14) for payer in payers),
         ),
         rows=tuple((year + 1, *(curve[year] for curve in curves)) for year in range(len(curves[0]))) if curves else (),
     )
@@ -129,17 +129,33 @@ def net_savings(result: Result, language: str, *, short: bool = False) -> Table:
     """Accumulated net saving by year and payer, with its band; `short` gives the band of the headline's payer only."""
     payers = [payer for payer in PAYERS if not is_untouched(result, payer)]
     payers.sort(key=lambda payer: payer is not result.headline.perspective)
-    columns, values = [], []
+    columns: list[Column] = []
+    values: list[tuple[float, ...]] = []
     for payer in payers:
         for which in ("mean",) if short and values else ("mean", "p10", "p90"):
-            name, part = text(f"payer.{payer.value}", language), text(f"column.{which}", language)
-            columns.append(Column(f"{name},\n{part}", Kind.MILLIONS, 16))
+            head = text(f"payer_short.{payer.value}" if which == "mean" else f"column.{which}", language)
+            columns.append(Column(head, Kind.MILLIONS, 12))
             values.append(getattr(result.net_saving[payer], which))
     years = result.net_saving[PAYERS[0]].years
     return Table(
         title=text("title.net_saving", language, costs=text(f"costs.{result.headline.costs.value}", language)),
         columns=(Column(text("column.years", language), Kind.INTEGER, 8), *columns),
         rows=tuple((year, *(each[row] for each in values)) for row, year in enumerate(years)),
+    )
+
+
+def yearly_net_savings(result: Result, language: str) -> Table:
+    """Mean net saving of each single year and payer."""
+    payers = [payer for payer in PAYERS if not is_untouched(result, payer)]
+    years = result.net_saving[PAYERS[0]].years
+    yearly = [np.diff(result.net_saving[payer].mean, prepend=0.0).tolist() for payer in payers]
+    return Table(
+        title=text("title.yearly_net_saving", language, costs=text(f"costs.{result.headline.costs.value}", language)),
+        columns=(
+            Column(text("column.years", language), Kind.INTEGER, 8),
+            *(Column(text(f"payer_short.{payer.value}", language), Kind.MILLIONS, 12) for payer in payers),
+        ),
+        rows=tuple((year, *(each[row] for each in yearly)) for row, year in enumerate(years)),
     )
 
 

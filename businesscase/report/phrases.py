@@ -4,11 +4,14 @@ from __future__ import annotations
 
 PHRASES: dict[str, tuple[str, str]] = {
     "verdict": (
-        "{verdict}: the extra cost is recouped within {years} years {for_whom} with probability {probability} "
+        "{verdict}: the extra cost is recouped within {years} years {for_whom} with {probability} "
         "(95 %: {bounds}), on average for families like these, given the stated assumptions.",
-        "{verdict}: merudgiften er tjent hjem inden for {years} år {for_whom} med sandsynlighed {probability} "
+        "{verdict}: merudgiften er tjent hjem inden for {years} år {for_whom} med {probability} "
         "(95 %: {bounds}), i gennemsnit for familier som disse og under de angivne forudsætninger.",
     ),
+    "probability.is": ("probability {probability}", "sandsynlighed {probability}"),
+    "probability.below": ("a probability below {probability}", "en sandsynlighed under {probability}"),
+    "probability.above": ("a probability above {probability}", "en sandsynlighed over {probability}"),
     "conditions": (
         "The claim needs {confidence}. {costs}, {savings}, {discounted}; years from {clock_start}; {crossing}.",
         "Påstanden kræver {confidence}. {costs}, {savings}, {discounted}; år regnet fra {clock_start}; {crossing}.",
@@ -28,9 +31,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "variant": ("Variant: {name}", "Variant: {name}"),
     "evidence": ("Evidence: {evidence}", "Grundlag: {evidence}"),
     "extrapolation": (
-        "{share} of the savings up to year {years} accrue after the last observed outcome (year {observed}): "
+        "{share} of the savings up to year {years} accrue after the last observed outcome ({observed} years in): "
         "that part is extrapolation.",
-        "{share} af besparelserne frem til år {years} ligger efter det sidst observerede resultat (år {observed}): "
+        "{share} af besparelserne frem til år {years} ligger efter det sidst observerede resultat ({observed} år inde): "
         "den del er fremskrivning.",
     ),
     "extrapolation.nothing_observed": (
@@ -58,6 +61,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "not_within": ("> {horizon}", "> {horizon}"),
     "not_within.long": ("not within {horizon} years", "ikke inden for {horizon} år"),
+    "no_cost": ("no cost", "ingen"),
     "at_once": ("at once", "straks"),
     "no_cost_no_saving": ("–", "–"),
     "title.payers": (
@@ -65,14 +69,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Mio. kr., {price_year}-priser; {costs}; besparelse pr. år før denne udgift",
     ),
     "note.payers": (
-        "Means over draws. Public sector: municipalities, region and central government. Households: change in income.",
-        "Middel over trækninger. Det offentlige: kommuner, region og stat. Husholdningerne: ændring i indkomst.",
+        "Means over draws; households: change in income. No cost: nothing to recoup; P is of not losing for good.",
+        "Middel over trækninger; husholdningerne: ændret indkomst. Ingen: intet at tjene hjem; P er for varigt ikke at "
+        "tabe.",
     ),
     "title.moved": (
-        "Person-years in the first {years} years, and moves (with and without the programme)",
-        "Helårspersoner i de første {years} år, og overgange (med og uden indsatsen)",
+        "Person-years and new stays in the first {years} years, with and without the programme",
+        "Helårspersoner og nye forløb i de første {years} år, med og uden indsatsen",
     ),
-    "moves_into": ("Moves: {state}", "Overgange: {state}"),
+    "moves_into": ("New: {state}", "Nye: {state}"),
     "title.drivers": (
         "What turns it most (rank correlation with the net saving at year {years})",
         "Det, der flytter resultatet mest (rangkorrelation med nettobesparelsen i år {years})",
@@ -102,6 +107,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "title.net_saving": (
         "Accumulated net saving, mio. DKK, {costs} (mean; 10–90 % band)",
         "Akkumuleret nettobesparelse, mio. kr., {costs} (middel; 10–90 %-bånd)",
+    ),
+    "title.yearly_net_saving": (
+        "Net saving of each year, mio. DKK, {costs} (mean over draws)",
+        "Nettobesparelse i hvert år, mio. kr., {costs} (middel over trækninger)",
     ),
     "title.outcomes": (
         "{clock}: share in each state at the end of the year",

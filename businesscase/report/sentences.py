@@ -18,9 +18,15 @@ def verdict_sentence(result: Result, language: str) -> str:
         verdict=text(f"verdict.{claim.verdict.value}", language),
         years=formats.years(claim.within_years),
         for_whom=text(f"for.{claim.perspective.value}", language),
-        probability=formats.probability(claim.probability, language),
+        probability=_probability_in_words(claim.probability, language),
         bounds=formats.bounds(claim.lower, claim.upper, language),
     )
+
+
+def _probability_in_words(value: float, language: str) -> str:
+    shown = formats.probability(value, language)
+    relation = {"<": "below", ">": "above"}.get(shown[0], "is")
+    return text(f"probability.{relation}", language, probability=shown.lstrip("<> "))
 
 
 def conditions(claim: ClaimResult, language: str) -> str:

@@ -52,10 +52,10 @@ class Table:
 
     @property
     def decimals(self) -> int:
-        """Decimals of amounts in millions: one, two where all are below ten, so that a column lines up."""
+        """Decimals of amounts in millions, the same for all, so that they line up: two, one above a hundred million."""
         columns = [place for place, column in enumerate(self.columns) if column.kind is Kind.MILLIONS]
         amounts = [row[place] for row in self.rows for place in columns]
-        return 1 if any(isinstance(cell, float) and abs(cell) >= 9.995e6 for cell in amounts) else 2
+        return 1 if any(isinstance(cell, float) and abs(cell) >= 99.995e6 for cell in amounts) else 2
 
 
 def written(cell: Cell, kind: Kind, language: str, table: Table) -> str:

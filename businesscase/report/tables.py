@@ -50,7 +50,7 @@ def by_payer(result: Result, language: str) -> Table:
                 result.extra_cost[payer],
                 *result.yearly_saving[payer],
                 result.net_saving[payer].mean[shown - 1],
-                payback.sustained_years,
+                payback.sustained_years if result.extra_cost[payer] else text("no_cost", language),
                 claim.probability if tested else probability_within(payback, claim.within_years),
             )
         )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from rich import box
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -77,7 +76,7 @@ def _print_table(table: Table, language: str, console: Console) -> None:
     if table.rows:
         console.print(_grid(table, language))
     if table.note:
-        console.print(Padding(Text(table.note, style="dim"), (0, 0, 0, 1)))
+        console.print(Text(table.note, style="dim"))
 
 
 def _grid(table: Table, language: str) -> Grid:
@@ -95,7 +94,7 @@ def _grid(table: Table, language: str) -> Grid:
             vertical="bottom",
             no_wrap=numeric,
             overflow="fold",
-            min_width=longest if numeric or place == 0 and longest <= FIRST_COLUMN else None,
+            min_width=longest if numeric or (place == 0 and longest <= FIRST_COLUMN) else None,
         )
     for row in rows:
         grid.add_row(*row)

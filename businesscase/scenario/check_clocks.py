@@ -65,9 +65,12 @@ def _law_faults(origin: Provenance, path: Path, transition: Transition) -> Itera
         law = getattr(transition, kind)
         for name in _ABOVE_ZERO:
             number = getattr(law, name, None)
-            if isinstance(number, Quantity) and (number.value if number.low is None else number.low) <= 0:
+            if not isinstance(number, Quantity):
+                continue
+            lowest = number.value if number.low is None else number.low
+            if lowest <= 0:
                 message = f"{name.replace('_', ' ')} must be above zero"
-                yield fault(origin, (*path, kind, name), message, found=number.value)
+                yield fault(origin, (*path, kind, name), message, found=f"{lowest:g}")
     if transition.opens and transition.closes and transition.closes <= transition.opens:
         yield fault(origin, (*path, "closes"), "it closes before it opens", found=transition.closes)
 

@@ -78,6 +78,7 @@ def _index_faults(scenario: Scenario) -> Iterator[Fault]:
             yield unknown_name(origin, path, "ledger category", category, categories, at_key=True)
         if index not in scenario.indices:
             yield unknown_name(origin, path, "index", index, scenario.indices)
+    lacking: dict[str, tuple[Path, set[int]]] = {}
     for path, amount, category, years in amounts(scenario):
         if amount.price_year == "as_spent" and years is None:
             message = "as_spent is for the costs and grants of the programme"
@@ -86,20 +87,19 @@ def _index_faults(scenario: Scenario) -> Iterator[Fault]:
             continue
         levels = years if amount.price_year == "as_spent" and years is not None else [amount.price_year]
         levels = [year for year in levels if isinstance(year, int) and year != target]
-        if not levels:
-            continue
-        if category not in scenario.index_of:
+        if levels and category not in scenario.index_of:
             message = f"the amount is in the prices of {min(levels)}, and no index brings '{category}' to {target}"
             yield fault(origin, (*path, "price_year"), message, expected=f"an index for {category} under index_of")
-            continue
-        index = scenario.index_of[category]
-        if index in scenario.indices:
+        elif levels and scenario.index_of[category] in scenario.indices:
+            index = scenario.index_of[category]
             needed = {year for level in levels for year in range(min(level, target) + 1, max(level, target) + 1)}
-            missing = sorted(needed - set(scenario.indices[index].growth))
+            missing = needed - set(scenario.indices[index].growth)
             if missing:
-                message = f"the index '{index}' lacks the growth of {', '.join(map(str, missing))}"
-                expected = f"every year from {min(needed)} to {max(needed)}"
-                yield fault(origin, (*path, "price_year"), message, found=amount.price_year, expected=expected)
+                lacking.setdefault(index, (path, set()))[1].update(missing)
+    for index, (path, missing) in lacking.items():
+        message = f"the index '{index}' lacks the growth of {', '.join(map(str, sorted(missing)))}"
+        expected = f"growth in every year between that of the amount and {target}"
+        yield fault(origin, (*path, "price_year"), message, expected=expected)
 
 
 def _year_faults(scenario: Scenario) -> Iterator[Fault]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
 
 from businesscase.errors import Fault
-from businesscase.scenario.keys import description_at, is_quantity, join, names_at, nearest
+from businesscase.scenario.keys import description_at, is_quantity, join, names_at, nearest, split
 from businesscase.scenario.places import Path, Provenance, holds, look_up
 from businesscase.scenario.quantity import UNITS
 from businesscase.scenario.reading import misread_number
@@ -65,6 +66,9 @@ def field_faults(error: ValidationError, data: dict[str, Any], provenance: Prove
         deeper = any(other != path and other[: len(path)] == path for other in by_path)
         chosen = _choose(details, _value(data, path), deeper)
         faults += [_fault(detail, path, data, provenance) for detail in chosen]
+    misspelt = {(*split(one.key)[:-1], one.nearest) for one in faults if one.nearest}
+    missing = {path for path, details in by_path.items() if details[0]["type"] == "missing"}
+    faults = [one for one in faults if split(one.key) not in misspelt & missing]
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
 
 
@@ -105,7 +109,7 @@ def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance
     if kind == "extra_forbidden":
         return unknown_key(provenance, path, names_at(path[:-1]))
     if kind == "value_error":
-        return fault(provenance, path, str(context["error"]), found=found if not isinstance(value, dict) else None)
+        return _rule_broken(str(context["error"]), path, value, provenance)
     wants_number = _EXPECTED.get(kind, "").endswith("number") or is_quantity(path)
     misread = misread_number(value) if wants_number and isinstance(value, str) else None
     if misread is not None:
@@ -117,8 +121,8 @@ def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance
         return fault(provenance, path, f"'{name}' is not a number with its origin", found=found, expected=CERTIFICATE)
     if kind in ("literal_error", "enum"):
         return _not_one_of(detail, path, found, provenance)
-    message = f"'{name}' cannot be this"
     expected = _EXPECTED.get(kind)
+    message = ""
     if kind == "string_pattern_mismatch":
         message, expected = f"'{found}' is not an account code", 'an account code in quotes, such as "5.28.21"'
     elif kind.startswith("date"):
@@ -131,6 +135,7 @@ def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance
         expected = f"{_BOUNDS[kind][0]} {context[_BOUNDS[kind][1]]:g}"
     elif expected is None:
         expected = str(detail["msg"])
+    message = message or f"'{name}' must be {expected}"
     if str(detail["loc"][-1]) == "[key]":
         return fault(provenance, path, f"the name '{name}' cannot stand here", expected=expected, at_key=True)
     return fault(provenance, path, message, found=found, expected=expected)
@@ -142,6 +147,20 @@ _BOUNDS = {
     "less_than": ("less than", "lt"),
     "less_than_equal": ("at most", "le"),
 }
+
+
+def _rule_broken(text: str, path: Path, value: Any, provenance: Provenance) -> Fault:
+    """The fault of a rule that a declaration states itself; of a number, at the part of it that the rule is about."""
+    message, expected = text, None
+    split_text = re.fullmatch(r"(.+?)[;:] expected (.+)", text)
+    if split_text:
+        message, expected = split_text[1], split_text[2]
+    part = re.match(r"(unknown|wrong) (unit)|(value|low|high) is", text)
+    if part and isinstance(value, dict):
+        name = part[2] or part[3]
+        path, value = (*path, name), value.get(name)
+    close = nearest(str(value), UNITS) if part and part[1] == "unknown" else None
+    return fault(provenance, path, message, found=_short(value), expected=expected, nearest=close)
 
 
 def unknown_key(provenance: Provenance, path: Path, names: Iterable[str]) -> Fault:
@@ -170,7 +189,7 @@ def _not_one_of(detail: dict[str, Any], path: Path, found: str | None, provenanc
     listed = " or ".join(names) if len(names) < 3 else f"one of: {', '.join(names)}"
     is_key = str(detail["loc"][-1]) == "[key]"
     name = path[-1] if is_key else str(found)
-    listed = f"{CERTIFICATE}, or {listed}" if is_quantity(path) else listed
+    listed = f"{CERTIFICATE}, or {listed}" if is_quantity(path) and not is_key else listed
     message = f"'{name}' cannot stand here"
     found = None if is_key else found
     return fault(provenance, path, message, found=found, expected=listed, nearest=nearest(name, names), at_key=is_key)

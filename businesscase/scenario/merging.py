@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from businesscase.scenario.places import Path
+from businesscase.scenario.places import Path, looks_like_quantity
 
 LAWS = ("exponential", "weibull", "gompertz", "bands")
 
@@ -44,22 +43,6 @@ def is_transition(path: Path) -> bool:
     return len(path) == 4 and path[0] == "clocks" and path[2] == "transitions"
 
 
-def looks_like_quantity(value: Any) -> bool:
-    """Whether plain data is a number with its certificate."""
-    return isinstance(value, dict) and "value" in value and not isinstance(value["value"], dict)
-
-
 def _replaced_whole(below: dict[str, Any], value: dict[str, Any], path: Path) -> bool:
     is_law = is_transition(path[:-1]) and path[-1] in LAWS
     return is_law or looks_like_quantity(below) or looks_like_quantity(value)
-
-
-def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every path of nested mappings and lists, with what stands there, the whole first."""
-    yield path, value
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from leaves(item, (*path, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from leaves(item, (*path, str(index)))

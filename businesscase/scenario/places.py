@@ -66,18 +66,21 @@ class Provenance:
 
         None for a value that was set from Python, and stands in no file.
         """
-        for shorter in _ends(path):
-            for layer in self.layers:
-                if shorter in layer.places:
-                    return layer.places[shorter]
-                if not layer.places and holds(layer.data, shorter):
-                    return None
-        return None
+        longest, best = -1, None
+        for layer in self.layers:
+            held = next(start for start in _starts(path) if holds(layer.data, start))
+            value = look_up(layer.data, held)
+            place = next((layer.places[start] for start in _starts(held) if start in layer.places), None)
+            if held == path or not isinstance(value, dict) or looks_like_quantity(value):
+                return place  # whatever stands below in other layers has been replaced
+            if len(held) > longest or (len(held) == longest and best is None):
+                longest, best = len(held), place
+        return best
 
     def is_own(self, path: Path) -> bool:
         """Whether the value stands in the scenario itself, and not (only) in an included part of the catalogue."""
         for layer in self.layers:
-            if path in layer.places or holds(layer.data, path):
+            if holds(layer.data, path):
                 return not layer.from_catalogue
         return True
 
@@ -107,5 +110,10 @@ def look_up(data: Any, path: Path) -> Any:
     return data
 
 
-def _ends(path: Path) -> Iterator[Path]:
+def looks_like_quantity(value: Any) -> bool:
+    """Whether plain data is a number with its certificate."""
+    return isinstance(value, dict) and "value" in value and not isinstance(value["value"], dict)
+
+
+def _starts(path: Path) -> Iterator[Path]:
     return (path[:length] for length in range(len(path), -1, -1))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from businesscase.scenario.clocks import Frailty
-from businesscase.scenario.quantity import Count, Declaration, Duration, Label, Rate, Share
+from businesscase.scenario.quantity import Count, Declaration, Duration, Label, Quantity, Rate, Share
 
 
 class Segment(Declaration):
@@ -52,10 +52,15 @@ class Population(Declaration):
         default=None, description="families by id, instead of generated ones"
     )
 
+    @field_validator("families")
+    @classmethod
+    def _some(cls, families: Quantity) -> Quantity:
+        if families.value < 1 or families.value != int(families.value):
+            raise ValueError(f"the population is empty or not a whole number: {families.value:g} families")
+        return families
+
     @model_validator(mode="after")
     def _children(self) -> Self:
-        if self.families.value < 1 or self.families.value != int(self.families.value):
-            raise ValueError(f"the population is empty or not a whole number: {self.families.value:g} families")
         if (self.persons is None) == (self.children_per_family is None):
             raise ValueError("expected exactly one of persons, children_per_family")
         return self

@@ -75,7 +75,11 @@ def _compose(text: str, name: str) -> MappingNode:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (None, None) if mark is None else (mark.line + 1, mark.column + 1)
-        what = "indent with spaces, not with tabs" if "'\\t'" in str(error.problem) else str(error.problem)
+        what = str(error.problem).split("(")[0].strip()
+        if "'\\t'" in what:
+            what = "indent with spaces, not with tabs"
+        elif error.context_mark is not None and mark is not None and error.context_mark.line < mark.line:
+            what += f"; look from line {error.context_mark.line + 1} on"
         raise ScenarioError([Fault(f"the file is not YAML: {what}", file=name, line=line, column=column)]) from None
     except (YAMLError, RecursionError, ValueError) as error:
         what = str(error).splitlines()[0] if str(error) else "unreadable"
@@ -137,7 +141,7 @@ class _Reader:
             if self.is_decimal_comma(before, key, value):
                 assert before is not None
                 found, correct = f"{before.value},{name}", f"{before.value}.{name}"
-                self.fault(here, before, f"a decimal comma: write {correct}", found=found)
+                self.fault(path, before, f"a decimal comma: write {correct}", found=found, expected=correct)
                 continue
             if name in data:
                 first = self.places[here].key_line

@@ -14,9 +14,9 @@ from businesscase.scenario.document import Scenario
 from businesscase.scenario.dumping import declared, plain, resolved_hash, to_json, to_yaml
 from businesscase.scenario.faults import fault, field_faults
 from businesscase.scenario.keys import children, find, is_quantity, join, names_at, nearest, nearest_key, split
-from businesscase.scenario.merging import looks_like_quantity, put
+from businesscase.scenario.merging import put
 from businesscase.scenario.parts import with_parts
-from businesscase.scenario.places import Path, Place, Provenance, Source, holds, look_up
+from businesscase.scenario.places import Path, Place, Provenance, Source, holds, look_up, looks_like_quantity
 from businesscase.scenario.reading import misread_number, parse_yaml, read_yaml
 
 __all__ = ["apply_variant", "as_scenario", "from_yaml", "load_scenario", "resolved_hash", "to_yaml", "with_values"]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (one fault on one line)
 """One broken file per fault: the invented municipality with a small edit, and the words and the line its message must have."""
 
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Broken:
         return text[: text.index(self.at)].count("\n") + 1
 
 
+# fmt: off
 FAMILIES = "{value: 20, unit: families, source: invented, grade: A}"
 RATE = "{value: 0.04, low: 0.02, high: 0.06, unit: per year, source: invented, grade: C}"
 WAGE = "{value: 300000, low: 260000, high: 340000,"
@@ -39,8 +41,8 @@ KEY = "clocks.public_benefit.transitions.on_benefit -> job.weibull.probability"
 
 READING = [
     Broken("tab", "  families: {", "\tfamilies: {", ("not YAML", "spaces, not with tabs"), "\tfamilies"),
-    Broken("unclosed bracket", "ages: {until: 67}", "ages: {until: 67", ("not YAML",), "members: parents\n    ages: {until: 67"),
-    Broken("duplicate key", "    ages: {until: 67}\n", "    ages: {until: 67}\n    members: parents\n", ("'members' appears twice", "first on line 27"), "    members: parents\n    states:"),
+    Broken("unclosed bracket", "ages: {until: 67}", "ages: {until: 67", ("not YAML", "look from line 31 on"), "    states:\n      on_benefit: {label"),
+    Broken("duplicate key", "    ages: {until: 67}\n", "    ages: {until: 67}\n    members: parents\n", ("'members' appears twice", "first on line 30"), "    members: parents\n    states:"),
     Broken("Danish thousands", WAGE, "{value: 300.000, low: 260000, high: 340000,", ("did you mean 300000?", "thousands", "found:    300.000"), "300.000"),
     Broken("Danish millions", WAGE, "{value: 1.300.000, low: 260000, high: 340000,", ("did you mean 1300000?",), "1.300.000"),
     Broken("decimal comma in braces", "{value: 4.5, unit: mio DKK", "{value: 4,5, unit: mio DKK", ("decimal comma: write 4.5", "found:    4,5"), "4,5"),
@@ -68,7 +70,7 @@ FIELDS = [
     Broken("assumption without uncertainty", "{value: 0.02, low: 0.01, high: 0.03, unit: per year,", "{value: 0.02, unit: per year,", ("an assumption", "needs low and high"), "moving_away"),
     Broken("assumption with a grade", "{value: 0.02, low: 0.01, high: 0.03, unit: per year,", "{value: 0.02, low: 0.01, high: 0.03, unit: per year, grade: B,", ("grade D",), "moving_away"),
     Broken("derived without uncertainty", RATE, "{value: 0.04, unit: per year, source: invented, grade: C}", ("grade C", "needs low and high"), "0.04, unit"),
-    Broken("low above value", RATE, RATE.replace("0.02", "0.05"), ("low <= value <= high",), "low: 0.05"),
+    Broken("low above value", RATE, RATE.replace("0.02", "0.05"), ("low <= value <= high",), "low: 0.05, high: 0.06"),
     Broken("unknown unit", RATE, RATE.replace("per year", "yearly"), ("unknown unit 'yearly'", "per year"), "unit: yearly"),
     Broken("wrong unit", RATE, RATE.replace("per year", "years"), ("wrong unit 'years'", "per month"), "high: 0.06, unit: years"),
     Broken("negative rate", RATE, RATE.replace("value: 0.04, low: 0.02", "value: -0.04, low: -0.08"), ("rate here cannot be below 0",), "-0.04"),
@@ -78,18 +80,18 @@ FIELDS = [
     Broken("bare share", "share: {value: 0.6, low: 0.5, high: 0.7, unit: share, assumption: invented}", "share: 0.6", ("'share' is not a number with its origin",), "share: 0.6"),
     Broken("misspelt rest", "      share: rest\n  parent_ages", "      share: rset\n  parent_ages", ("'rset' cannot stand here", "did you mean: rest?"), "share: rset"),
     Broken("unknown payer of a claim", "perspective: public_sector", "perspective: public_sectr", ("'public_sectr' cannot stand here", "central_government", "did you mean: public_sector?"), "public_sectr"),
-    Broken("unknown payer of a share", "      region: {value: 1,", "      regoin: {value: 1,", ("'regoin' cannot stand here", "did you mean: region?"), "regoin"),
+    Broken("unknown payer of a share", "shares: {region:", "shares: {regoin:", ("'regoin' cannot stand here", "did you mean: region?"), "regoin"),
     Broken("not a date", "2022-12-31", "31-12-2022", ("a date, such as 2019-01-01", "found:    31-12-2022"), "31-12-2022"),
     Broken("no such date", "2022-12-31", "2022-13-31", ("a date, such as 2019-01-01",), "2022-13-31"),
     Broken("text for a whole number", "horizon_years: 10", "horizon_years: ten", ("a whole number", "found:    ten"), "ten"),
     Broken("number for text", "title: Neighbour to Neighbour, an invented municipality", "title: 12", ("text; put it in quotes",), "title: 12"),
     Broken("word for true", "headline: true", "headline: yes", ("true or false", "found:    yes"), "headline: yes"),
     Broken("word for a list", "states: [on_benefit]\n    per_time", "states: on_benefit\n    per_time", ("a list",), "states: on_benefit"),
-    Broken("two laws", "        exponential:\n          mean_duration: {value: 6,", "        gompertz: {}\n        exponential:\n          mean_duration: {value: 6,", ("'rate' is missing",), "gompertz: {}"),
+    Broken("two laws", "        exponential:\n          mean_duration: {value: 6,", "        bands: {0 months: {value: 1, unit: per year, source: invented, grade: A}}\n        exponential:\n          mean_duration: {value: 6,", ("exactly one of exponential, weibull, gompertz, bands; found exponential and bands",), "      supported_job -> on_benefit"),
     Broken("two forms of a rate", f"          rate: {RATE}", f"          rate: {RATE}\n          mean_duration: {{value: 6, unit: years, source: invented, grade: A}}", ("exactly one of rate, mean_duration, probability",), f"        exponential:\n          rate: {RATE}"),
     Broken("not a span", "over: 12 months", "over: a year", ("a span of time such as '12 months'",), "over: a year"),
     Broken("bands that do not begin", "          0 months: {value: 0.4", "          1 months: {value: 0.4", ("rising lower limits",), "      job -> on_benefit"),
-    Broken("empty population", FAMILIES, "{value: 0, unit: families, source: invented, grade: A}", ("the population is empty",), "population:"),
+    Broken("empty population", FAMILIES, "{value: 0, unit: families, source: invented, grade: A}", ("the population is empty",), "families: {value: 0"),
     Broken("confidence of nothing", "within_years: 10", "within_years: 10\n    confidence: 0.3", ("more than 0.5",), "confidence: 0.3"),
     Broken("no claims", VALID[VALID.index("claims:") : VALID.index("variants:")], "claims: {}\n\n", ("too few entries", "at least 1"), "claims:"),
 ]
@@ -107,7 +109,7 @@ MEANING = [
     Broken("parents coupled to children", "of: self\n            clock: public_benefit\n            states: [on_benefit]", "of: self\n            clock: placement\n            states: [placed]", ("does not run for the same members",), "clock: placement"),
     Broken("parents coupled to parents", "of: self", "of: any_parent", ("parents come before children",), "of: any_parent\n            clock: public_benefit\n            states: [on_benefit]"),
     Broken("children coupled to children", "clock: public_benefit\n            states: [job, supported_job]", "clock: placement\n            states: [placed]", ("is a clock of children",), "clock: placement\n            states: [placed]"),
-    Broken("a circle", f"          rate: {RATE}\n", f"          rate: {RATE}\n        couplings:\n          ill:\n            of: self\n            clock: health\n            states: [treated]\n            ratio: {{value: 2, unit: ratio, source: invented, grade: A}}\n", ("run in a circle", "health -> public_benefit -> health"), "clock: "),
+    Broken("a circle", f"          rate: {RATE}\n", f"          rate: {RATE}\n        couplings:\n          ill:\n            of: self\n            clock: health\n            states: [treated]\n            ratio: {{value: 2, unit: ratio, source: invented, grade: A}}\n", ("run in a circle", "public_benefit -> health -> public_benefit"), "            clock: health\n            states: [treated]"),
     Broken("unknown profile", "profile: prompt", "profile: promt", ("there is no profile 'promt'", "did you mean: prompt?"), "promt"),
     Broken("level of an unknown clock", "      clock: public_benefit\n      measured", "      clock: benefit\n      measured", ("there is no clock 'benefit'",), "clock: benefit"),
     Broken("target in an unknown state", "          states: [job]", "          states: [jobs]", ("there is no state of public_benefit 'jobs'", "did you mean: job?"), "[jobs]"),
@@ -145,7 +147,7 @@ MEANING = [
     Broken("routine cost not stated", VALID[VALID.index("  steady_state:") : VALID.index("effects:\n  attribution")], "\n", ("needs the cost of a family in routine", "programme.steady_state"), "costs: steady_state"),
     Broken("correlation of an unknown key", f"- {KEY}", f"- {KEY.replace('probability', 'probabilty')}", ("there is no number", f"did you mean: {KEY}?"), "probabilty"),
     Broken("correlation of a certain number", f"- {KEY}", "- programme.costs.team.total", ("is not uncertain",), "- programme.costs.team.total"),
-    Broken("correlated twice", f"- {KEY}", f"- {KEY}\n      - {KEY}", ("stands twice",), f"- {KEY}\n      - clocks"),
+    Broken("correlated twice", f"- {KEY}", f"- {KEY}\n      - {KEY}", ("stands twice",), f"- {KEY}\n      - clocks.public_benefit.transitions.on_benefit -> supported_job"),
     Broken("correlation of one", HALF, HALF.replace("0.8", "1.0"), ("must stay below 1",), "common:"),
     Broken("matrix of the wrong size", HALF, "matrix: [[1, 0.5]]\n    assumption: invented", ("does not fit 2 keys",), "matrix:"),
     Broken("matrix not symmetric", HALF, "matrix: [[1, 0.5], [0.4, 1]]\n    assumption: invented", ("not symmetric",), "matrix:"),
@@ -168,6 +170,9 @@ MEANING = [
     Broken("variant with Danish thousands", "prices.placement.per_time: 900000", "prices.placement.per_time: 900.000", ("did you mean 900000?",), "900.000"),
     Broken("variant with a part of a number", "all of it caused: {effects.attribution: 1.0}", "all of it caused: {effects.attribution.value: 1.0}", ("part of a number", "did you mean: effects.attribution?"), "attribution.value"),
 ]
+
+
+# fmt: on
 
 
 def load_text(tmp_path: Path, text: str) -> ScenarioError:

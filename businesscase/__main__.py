@@ -1,0 +1,5 @@
+"""`python -m businesscase`."""
+
+from businesscase.cli import app
+
+app(prog_name="businesscase")

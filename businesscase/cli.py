@@ -1,0 +1,213 @@
+"""The command line: parse, call, print, exit code. Results go to stdout, notices and progress to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import businesscase
+from businesscase.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = typer.Typer(
+    name="businesscase",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+EXIT_CODES: dict[type[BusinessCaseError], int] = {UsageError: 2, ScenarioError: 3, NumericalError: 4}
+INTERRUPTED = 130
+NARROWEST = 80  # columns that the tables need
+
+
+class Language(StrEnum):
+    """Languages of what is printed."""
+
+    EN = "en"
+    DA = "da"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"businesscase {businesscase.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    _version_wanted: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Tell honestly whether helping vulnerable families pays back: for whom, when, and how surely."""
+
+
+@app.command("run")
+def run_command(
+    file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    variant: Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")] = None,
+    draws: Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")] = 1000,
+    replications: Annotated[int, typer.Option(min=2, help="Life courses per family and draw; an even number.")] = 8,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")] = 1,
+    workers: Annotated[int | None, typer.Option(min=1, help="Threads; by default one per processor.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write picture, workbook and manifest into this folder.", metavar="DIR")
+    ] = None,
+    json: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write the results as JSON to a file, or - for stdout.", metavar="FILE|-"),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Print everything behind the first screen.")] = False,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of all output; otherwise en, and da in the workbook.")
+    ] = None,
+) -> None:
+    """Test the claims of a scenario and print the verdict."""
+    with _errors():
+        from businesscase.report.document import as_json
+        from businesscase.report.output import check_file, check_folder, write_file, write_results
+        from businesscase.report.terminal import print_details, print_first_screen
+        from businesscase.run import run
+
+        to_stdout = json is not None and str(json) == "-"
+        if out is not None:
+            check_folder(out)
+        if json is not None and not to_stdout:
+            check_file(json)
+        with _progress() as progress:
+            result = run(
+                file,
+                variant=variant,
+                draws=draws,
+                replications=replications,
+                seed=seed,
+                workers=workers,
+                progress=progress,
+            )
+        spoken = (language or Language.EN).value
+        if to_stdout:
+            sys.stdout.write(as_json(result))
+        else:
+            console = _console()
+            print_first_screen(result, spoken, console)
+            if everything:
+                print_details(result, spoken, console)
+        if json is not None and not to_stdout:
+            write_file(json, as_json(result).encode())
+            _notice(f"Written: {json}")
+        if out is not None:
+            in_excel = (language or Language.DA).value
+            written = write_results(result, out, file.stem, picture_language=spoken, workbook_language=in_excel)
+            _notice("Written: " + ", ".join(str(path) for path in written))
+
+
+@app.command()
+def check(file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)]) -> None:
+    """Read a scenario and report every fault, without running it."""
+    with _errors():
+        from businesscase.report.explained import check_lines
+        from businesscase.scenario.resolve import load_scenario
+
+        for line in check_lines(load_scenario(file), str(file)):
+            typer.echo(line)
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    key: Annotated[str, typer.Argument(help="Dotted key, such as effects.attribution.")],
+) -> None:
+    """Print where a number comes from and where it acts."""
+    with _errors():
+        from businesscase.report.explained import explanation_lines
+        from businesscase.scenario.explain import explain as explained
+        from businesscase.scenario.resolve import load_scenario
+
+        for line in explanation_lines(explained(load_scenario(file), key)):
+            typer.echo(line)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    with _errors():
+        from businesscase.scenario.json_schema import json_schema_text
+
+        typer.echo(json_schema_text(), nl=False)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to write it.", show_default=False)],
+) -> None:
+    """Write a commented starter scenario and its schema."""
+    with _errors():
+        from businesscase.scenario.starter import write_starter
+
+        for path in write_starter(folder):
+            typer.echo(path)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.width = max(NARROWEST, console.width)
+    return console
+
+
+def _notice(words: str) -> None:
+    typer.echo(words, err=True)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Errors of the package as a message and an exit code; everything else is a fault in the package and is shown."""
+    try:
+        yield
+    except BusinessCaseError as error:
+        _notice(str(error))
+        raise typer.Exit(EXIT_CODES.get(type(error), 1)) from None
+    except KeyboardInterrupt:
+        _notice("Interrupted.")
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, float], None]]:
+    """A bar on stderr where that is a terminal; otherwise a line per stage."""
+    if not sys.stderr.isatty():
+        said: list[str] = []
+
+        def tell(stage: str, _fraction: float) -> None:
+            if stage not in said:
+                said.append(stage)
+                _notice(f"{stage} ...")
+
+        yield tell
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda stage, fraction: bar.update(task, description=stage, completed=fraction)

@@ -1,0 +1,120 @@
+"""The result as plain values for machines: what `--json` writes. Nothing is rounded, nothing is NaN."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from businesscase.measures.result import ClaimResult, Payback, Result
+
+
+def as_document(result: Result) -> dict[str, Any]:
+    """Keys as documented in docs/reference; null where something is not within the horizon or not known.
+
+    Raises:
+        ValueError: if a number is not finite, which would not be JSON.
+    """
+    scenario = result.scenario
+    document: dict[str, Any] = {
+        "scenario": {
+            "title": scenario.title,
+            "variant": result.variant,
+            "families": result.families,
+            "persons": result.persons,
+            "horizon_years": scenario.time.horizon_years,
+            "start": scenario.time.start.isoformat(),
+            "price_year": scenario.time.price_year,
+            "evidence": scenario.evidence,
+        },
+        "engine": result.engine,
+        "draws": result.draws,
+        "replications": result.replications,
+        "seed": result.seed,
+        "residual_noise_share": result.residual_noise_share,
+        "extrapolated_share": result.extrapolated_share,
+        "observed_until_years": result.observed_until,
+        "claims": [_claim(claim) for claim in result.claims],
+        "payback": [_payback(row) for row in result.payback],
+        "cohort_payback": [_payback(row) for row in result.cohort_payback],
+        "net_saving": {
+            perspective.value: {
+                "costs": saving.costs.value,
+                "years": list(saving.years),
+                "mean": list(saving.mean),
+                "p10": list(saving.p10),
+                "p90": list(saving.p90),
+            }
+            for perspective, saving in result.net_saving.items()
+        },
+        "yearly_saving": {payer.value: list(saving) for payer, saving in result.yearly_saving.items()},
+        "extra_cost": {payer.value: cost for payer, cost in result.extra_cost.items()},
+        "outcomes": {
+            clock: {
+                strategy: {state: list(shares) for state, shares in states.items()}
+                for strategy, states in strategies.items()
+            }
+            for clock, strategies in result.outcomes.items()
+        },
+        "person_years": _both(result.person_years),
+        "entries": _both(result.entries),
+        "drivers": [{"key": driver.key, "correlation": driver.correlation} for driver in result.drivers],
+        "segment_saving": dict(result.segment_saving),
+    }
+    _refuse_what_is_not_finite(document, "")
+    return document
+
+
+def as_json(result: Result) -> str:
+    """The document as text, keys in their own order."""
+    return json.dumps(as_document(result), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _claim(claim: ClaimResult) -> dict[str, Any]:
+    return {
+        "name": claim.name,
+        "headline": claim.headline,
+        "perspective": claim.perspective.value,
+        "costs": claim.costs.value,
+        "savings": claim.savings.value,
+        "discounted": claim.discounted,
+        "crossing": claim.crossing.value,
+        "clock_start": claim.clock_start.value,
+        "within_years": claim.within_years,
+        "horizon_years": claim.horizon_years,
+        "confidence": claim.confidence,
+        "probability": claim.probability,
+        "raw_probability": claim.raw_probability,
+        "monte_carlo_error": claim.monte_carlo_error,
+        "lower": claim.lower,
+        "upper": claim.upper,
+        "verdict": claim.verdict.value,
+    }
+
+
+def _payback(row: Payback) -> dict[str, Any]:
+    return {
+        "perspective": row.perspective.value,
+        "costs": row.costs.value,
+        "discounted": row.discounted,
+        "first_years": row.first_years,
+        "sustained_years": row.sustained_years,
+        "never_share": row.never_share,
+        "probability_by_year": list(row.probability_by_year),
+        "untouched": row.untouched,
+    }
+
+
+def _both(counts: dict[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
+    return {key: {"programme": served, "counterfactual": not_served} for key, (served, not_served) in counts.items()}
+
+
+def _refuse_what_is_not_finite(value: Any, path: str) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _refuse_what_is_not_finite(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            _refuse_what_is_not_finite(item, f"{path}[{place}]")
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{path[1:]} is {value}, which is not a finite number")

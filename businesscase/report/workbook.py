@@ -1,0 +1,185 @@
+"""The Excel file: plain tables for those who trace a figure. Values only, full precision, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import businesscase
+from businesscase.measures.result import Result
+from businesscase.report import details, sentences, tables
+from businesscase.report.labels import text
+from businesscase.report.table import Cell, Kind, Table
+from businesscase.report.terminal import closing_lines
+from businesscase.scenario.resolve import resolved_hash
+
+# Patterns are stored the American way; Excel shows them with the reader's own separators.
+_PATTERNS: dict[Kind, str] = {
+    Kind.MILLIONS: "#,##0.00,,;-#,##0.00,,",
+    Kind.KRONER: "#,##0;-#,##0",
+    Kind.PROBABILITY: "0.00",
+    Kind.SHARE: "0%",
+    Kind.PAYBACK: "0.0",
+    Kind.WHOLE_YEARS: "0",
+    Kind.NUMBER: "#,##0.0;-#,##0.0",
+    Kind.SIGNED: "+#,##0.0;-#,##0.0;0.0",
+    Kind.CORRELATION: "+0.00;-0.00;0.00",
+    Kind.INTEGER: "0",
+    Kind.PLAIN: "General",
+}
+_LINE = 118  # characters of a sentence per row of the summary
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LONG = 40  # text columns at least this wide are wrapped
+
+
+def workbook_bytes(result: Result, language: str) -> bytes:
+    """The workbook as it is written to disk."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_properties(
+        {
+            "title": result.scenario.title,
+            "author": f"businesscase {businesscase.__version__}",
+            "created": datetime(2000, 1, 1),  # a date of its own would change the bytes of every rerun
+        }
+    )
+    book.set_custom_property("seed", result.seed)
+    book.set_custom_property("scenario_sha256", resolved_hash(result.scenario))
+    formats = _formats(book)
+    _summary(book, formats, result, language)
+    for key, contents in _sheets(result, language):
+        _sheet(book, formats, text(f"sheet.{key}", language), contents, language)
+    book.close()
+    return buffer.getvalue()
+
+
+def _sheets(result: Result, language: str) -> Iterable[tuple[str, list[Table]]]:
+    yield "assumptions", [details.assumptions(result, language)]
+    yield "claims", [details.claims(result, language)]
+    yield "payback", _payback_tables(result, language)
+    yield "net_saving", [details.net_savings(result, language), details.yearly_net_savings(result, language)]
+    yield "outcomes", list(details.outcomes(result, language))
+    yield "quantities", [details.quantities_by_year(result, language)]
+    yield "ledger", [details.accounts(result, language)]
+
+
+def _payback_tables(result: Result, language: str) -> list[Table]:
+    found = [details.paybacks(result, language), details.probabilities(result, language)]
+    return [*found, details.paybacks(result, language, cohort=True)] if result.cohort_payback else found
+
+
+def _summary(book: Any, formats: dict[str, Any], result: Result, language: str) -> None:
+    sheet = book.add_worksheet(text("sheet.summary", language))
+    title = result.scenario.title
+    if result.variant is not None:
+        title += " · " + text("variant", language, name=result.variant)
+    _write(sheet, 0, 0, title, formats["title"])
+    _write(sheet, 1, 0, sentences.subtitle(result, language), formats["note"])
+    row = _paragraph(sheet, 3, sentences.verdict_sentence(result, language), formats["verdict"], width=_LINE - 22)
+    row = _paragraph(sheet, row, sentences.conditions(result.headline, language), formats["note"])
+    shown = [tables.by_payer(result, language), tables.moved(result, language), tables.turning(result, language)]
+    for table in shown:
+        row = _table(sheet, formats, table, row + 1, language)
+    row += 1
+    for line in closing_lines(result, language):
+        row = _paragraph(sheet, row, line, formats["plain"])
+    _widths(sheet, shown, least=11)
+    sheet.set_column(0, 0, 44)
+    _print_setup(sheet)
+
+
+def _sheet(book: Any, formats: dict[str, Any], name: str, contents: Sequence[Table], language: str) -> None:
+    sheet = book.add_worksheet(name)
+    row = 0
+    for table in contents:
+        row = _table(sheet, formats, table, row, language) + 1
+    _widths(sheet, contents)
+    if len(contents) == 1:
+        head = 2 if contents[0].note else 1
+        labels = next(place for place, column in enumerate(contents[0].columns) if column.kind is not Kind.TEXT)
+        sheet.freeze_panes(head + 1, min(labels, 1 if contents[0].columns[0].width > _LONG else labels))
+        sheet.repeat_rows(head)
+    _print_setup(sheet)
+
+
+def _table(sheet: Any, formats: dict[str, Any], table: Table, row: int, language: str) -> int:
+    """Title, note, heads and rows from `row` on; the row after the last."""
+    _write(sheet, row, 0, table.title, formats["heading"])
+    row += 1
+    if table.note:
+        _write(sheet, row, 0, table.note, formats["note"])
+        row += 1
+    if not table.rows:
+        return row
+    for place, column in enumerate(table.columns):
+        _write(sheet, row, place, column.head.replace("-\n", "").replace("\n", " "), formats["head"])
+    for line in table.rows:
+        row += 1
+        for place, (cell, column) in enumerate(zip(line, table.columns, strict=True)):
+            wrapped = column.kind is Kind.TEXT and column.width >= _LONG
+            _cell(sheet, row, place, cell, formats["wrapped" if wrapped else column.kind], table, language)
+    return row + 1
+
+
+def _cell(sheet: Any, row: int, place: int, cell: Cell, form: Any, table: Table, language: str) -> None:
+    kind = table.columns[place].kind
+    if cell is None and kind in (Kind.PAYBACK, Kind.WHOLE_YEARS):
+        _write(sheet, row, place, text("not_within", language, horizon=table.horizon), form)
+    elif isinstance(cell, str):
+        _write(sheet, row, place, cell, form)
+    elif cell is None:
+        sheet.write_blank(row, place, None, form)
+    else:
+        sheet.write_number(row, place, cell, form)
+
+
+def _write(sheet: Any, row: int, place: int, words: str, form: Any) -> None:
+    """Text stays text, whatever sign it begins with."""
+    sheet.write_string(row, place, _CONTROL.sub("", words), form)
+
+
+def _paragraph(sheet: Any, row: int, words: str, form: Any, *, width: int = _LINE) -> int:
+    """A sentence over as many rows as it needs; the row after it. No merged cells."""
+    for line in textwrap.wrap(words, width):
+        _write(sheet, row, 0, line, form)
+        row += 1
+    return row
+
+
+def _widths(sheet: Any, contents: Sequence[Table], *, least: int = 0) -> None:
+    for place in range(max(len(table.columns) for table in contents)):
+        widths = [table.columns[place].width for table in contents if place < len(table.columns)]
+        sheet.set_column(place, place, max(least, *widths) if least else max(widths))
+
+
+def _print_setup(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&RSide &P / &N")
+    sheet.hide_gridlines(2)
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+    made: dict[str, Any] = {
+        kind: book.add_format({**base, "num_format": pattern, "align": "right"}) for kind, pattern in _PATTERNS.items()
+    }
+    made[Kind.TEXT] = made["plain"] = book.add_format(base)
+    made["wrapped"] = book.add_format({**base, "text_wrap": True})
+    made["title"] = book.add_format({**base, "bold": True, "font_size": 16})
+    made["heading"] = book.add_format({**base, "bold": True, "font_size": 12})
+    made["verdict"] = book.add_format({**base, "bold": True, "font_size": 13})
+    made["note"] = book.add_format({**base, "font_color": "#595959"})
+    made["head"] = book.add_format(
+        {**base, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EEF4", "valign": "bottom"}
+    )
+    return made

@@ -1,0 +1,77 @@
+"""Every closed set has words in both languages, with the same places for values."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+from builders import scenario
+
+from businesscase.report import labels
+from businesscase.scenario.quantity import UNITS
+from businesscase.vocabulary import (
+    COST_CATEGORIES,
+    TAX_CATEGORIES,
+    ClockStart,
+    Costs,
+    Crossing,
+    Payer,
+    Perspective,
+    Savings,
+    Strategy,
+    Verdict,
+)
+
+
+@pytest.mark.parametrize("key", list(labels.every_key()))
+def test_both_languages_say_it_with_the_same_values(key: str) -> None:
+    english, danish = labels.every_key()[key]
+    assert english
+    assert danish
+    places = [{name for _, name, _, _ in string.Formatter().parse(words) if name} for words in (english, danish)]
+    assert places[0] == places[1]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "names"),
+    [
+        ("payer", [*Payer, *Perspective]),
+        ("payer_short", list(Perspective)),
+        ("for", list(Perspective)),
+        ("costs", list(Costs)),
+        ("costs_short", list(Costs)),
+        ("savings", list(Savings)),
+        ("crossing", list(Crossing)),
+        ("conditions", list(Crossing)),
+        ("clock_start", list(ClockStart)),
+        ("verdict", list(Verdict)),
+        ("verdict_short", list(Verdict)),
+        ("strategy", list(Strategy)),
+        ("category", [*COST_CATEGORIES, *TAX_CATEGORIES]),
+        ("unit", list(UNITS)),
+        ("grade", ["A", "B", "C", "D", "what if"]),
+        ("discounted", [True, False]),
+        ("kind", ["time", "entry"]),
+    ],
+)
+def test_closed_sets_are_complete(prefix: str, names: list[object]) -> None:
+    assert [name for name in names if not labels.has(f"{prefix}.{name}")] == []
+
+
+def test_danish_is_danish() -> None:
+    """A rough guard against a forgotten translation: sentences differ, and Danish ones hold Danish words."""
+    same = [key for key, (english, danish) in labels.every_key().items() if english == danish and len(english) > 14]
+    assert same == []
+    long = [danish for _, danish in labels.every_key().values() if len(danish) > 60]
+    assert all(re.search(r"[æøå]|\b(er|og|af|den|det|med|fra|som|for|om|i)\b", words) for words in long)
+
+
+def test_names_come_from_the_scenario_and_fall_back_on_the_key() -> None:
+    ours = scenario()
+    assert labels.state_label(ours, "public_benefit", "job", "da") == "Job (da)"
+    assert labels.state_label(ours, "public_benefit", "moved_away", "en") == "Moved away"
+    assert labels.clock_label(ours, "social_measure", "en") == "Social measure"
+    assert labels.clock_label(ours, "not_declared", "en") == "Not declared"
+    assert labels.category_label("special_transport", "da") == "Special transport"
+    assert labels.category_label("grant", "da") == "Bevilling"

@@ -1,0 +1,67 @@
+"""Reading YAML: plain data, places, and the traps that other YAML versions fall into."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from businesscase.scenario.reading import misread_number, parse_yaml, read_yaml
+
+from businesscase.errors import ScenarioError
+
+
+def test_plain_data_of_every_kind() -> None:
+    text = "a: no\nb: 22:30\nc: 010\nd: 1_000\ne: 1e-05\nf: 2019-01-01\ng: ~\nh: true\ni: 0x1F\nj: [1, x]\n2021: {k: '5.28'}\n"
+    assert parse_yaml(text, "x").data == {
+        "a": "no",
+        "b": "22:30",
+        "c": 10,
+        "d": 1000,
+        "e": 1e-05,
+        "f": date(2019, 1, 1),
+        "g": None,
+        "h": True,
+        "i": 31,
+        "j": [1, "x"],
+        "2021": {"k": "5.28"},
+    }
+
+
+def test_places_are_those_of_the_text() -> None:
+    source = parse_yaml("time:\n  start: 2020-01-01\nkeys:\n  - a\n  - {b: 1.50}\n", "x.yaml")
+    start = source.places["time", "start"]
+    assert (start.file, start.key_line, start.key_column, start.line, start.column) == ("x.yaml", 2, 3, 2, 10)
+    number = source.places["keys", "1", "b"]
+    assert (number.line, number.column, number.text) == (5, 9, "1.50")
+
+
+def test_a_byte_order_mark_and_an_alias_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "bom.yaml"
+    file.write_bytes(b"\xef\xbb\xbfa: &x {b: 1}\nc: *x\n")
+    assert read_yaml(file).data == {"a": {"b": 1}, "c": {"b": 1}}
+
+
+def test_every_duplicate_key_is_reported() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        parse_yaml("a: 1\na: 2\nb: {c: 1, c: 2}\n2021: 1\n'2021': 2\n", "x")
+    assert [fault.line for fault in caught.value.faults] == [2, 3, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "correct"),
+    [("1.000", "1000"), ("41.500.000", "41500000"), ("1.000,50", "1000.50"), ("12,5", "12.5"), ("-12,5", "-12.5")],
+)
+def test_numbers_of_a_danish_spreadsheet(text: str, correct: str) -> None:
+    misread = misread_number(text)
+    assert misread is not None
+    assert misread[1] == correct
+
+
+@pytest.mark.parametrize("text", ["0.327", "12.5", "1000", "1.00", "1.0000", "1,2,3", "5.28.21", ""])
+def test_numbers_that_are_fine(text: str) -> None:
+    assert misread_number(text) is None
+
+
+def test_thousands_are_refused_for_money_only() -> None:
+    assert parse_yaml("{value: 1.000, unit: ratio}", "x").data["value"] == 1.0
+    with pytest.raises(ScenarioError, match="did you mean 1000"):
+        parse_yaml("{value: 1.000, unit: mio DKK}", "x")
