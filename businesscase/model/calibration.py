@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.errors import NumericalError
-from businesscase.model.arrays import Arrays
+from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, Arrays
 from businesscase.model.compiled import Schedule
 from businesscase.model.effects import Effects
 from businesscase.model.families import Family
@@ -29,10 +29,10 @@ from businesscase.scenario.programme import Level
 from businesscase.timeline import MONTHS, years_since
 
 Floats = NDArray[np.float64]
-FRAILTY_NODES = 5
+FRAILTY_NODES = 3
 ATTEMPTS = 50  # at shares that could have come about
 MOST_REDRAWN = 0.25  # share of draws beyond which report and base hazards contradict each other
-COHORTS = 6  # groups of families that enrol together, in the forward equations only
+COHORTS = 4  # groups of families that enrol together, in the forward equations only
 
 
 def solve_levels(
@@ -94,13 +94,13 @@ def one_clock(
     entry, age, weight, rank = _cohorts(scenario, structure, families, schedule, arrays, kind, measured)
     begin = schedule.intake[:, None] * rank[None, :]
     bands = [slice(int(arrays.band_first[k]), int(arrays.band_first[k + 1])) for k in own]
-    varies = (arrays.law[own] != 0) & (arrays.time_scale[own] == 0)
     cumulative = arrays.start_share[:, first : first + states]
     start_share = np.diff(cumulative, axis=1, prepend=0.0)
     sources = np.array([structure.edges[k].source - first for k in own])
     return OneClock(
         states=states,
-        aged=np.array([int(np.any(varies[sources == state])) for state in range(states)]),
+        oldest=np.array([_oldest(arrays, np.array(own)[sources == state], measured) for state in range(states)]),
+        first=np.searchsorted(sources, np.arange(states + 1)),
         source=sources,
         target=arrays.to_state[own],
         law=arrays.law[own],
@@ -130,6 +130,17 @@ def one_clock(
     )
 
 
+def _oldest(arrays: Arrays, exits: NDArray[np.int64], measured: float) -> int:
+    """Age of a stay, in steps, beyond which no hazard out of it changes: 0 for exponential exits."""
+    age = 0.0
+    for k in exits:
+        if arrays.time_scale[k] != ENTRY or arrays.law[k] == EXPONENTIAL:
+            continue
+        limits = arrays.band_limits[arrays.band_first[k] : arrays.band_first[k + 1]]
+        age = max(age, float(limits[-1]) if arrays.law[k] == BANDS else measured)
+    return min(math.ceil(age * MONTHS), math.ceil(measured * MONTHS))
+
+
 def _cohorts(
     scenario: Scenario,
     structure: Structure,
@@ -150,7 +161,8 @@ def _cohorts(
             age = mean_age if member.age_drawn else member.age
             entry = max(since - age, 0.0)
             if entry < measured and age + measured < until:
-                group = (math.ceil(2.0 * entry), int(rank * COHORTS))
+                # those whose clock begins later, by year; few enough for coarser groups of enrolment
+                group = (math.ceil(entry), int(rank * (COHORTS if entry == 0.0 else 2)))
                 groups.setdefault(group, []).append((entry, age, float(rank)))
     if not groups:
         raise NumericalError(f"clock '{structure.types[kind].clock}': no member is left at the measurement date")
@@ -198,7 +210,7 @@ def _solve(name: str, level: Level, clock: OneClock, redraw: Callable[[int], Flo
 
     draws = clock.target_share.shape[0]
     nodes, weights = np.polynomial.hermite_e.hermegauss(FRAILTY_NODES)
-    if np.all(clock.sigma == 0.0):
+    if np.all(clock.sigma == 0.0) or np.all(clock.exponent == 0):
         nodes, weights = np.zeros(1), np.ones(1)
     elapsed_nodes, elapsed_weights = np.polynomial.hermite_e.hermegauss(ELAPSED_NODES)
     quadrature = nodes, weights / weights.sum(), elapsed_nodes, elapsed_weights / elapsed_weights.sum()

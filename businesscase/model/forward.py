@@ -26,7 +26,8 @@ class OneClock(NamedTuple):
     """One type's transitions, and the members in cohorts that enrol together. Axis d: draw, k: transition."""
 
     states: int
-    aged: Ints  # (state,) 1 where the age of a stay matters (an exit whose hazard varies since entry)
+    oldest: Ints  # (state,) age of a stay, in steps, from which its hazards change no more; 0 without memory
+    first: Ints  # (state + 1,) first transition out of each state
     source: Ints  # (k,)
     target: Ints  # (k,)
     law: Ints  # (k,)
@@ -50,7 +51,7 @@ class OneClock(NamedTuple):
     cohort_weight: Floats  # (cohort,)
     cohort_service: Floats  # (d, cohort, 2) beginning and end of service
     measured: float
-    step: float
+    step: float  # the longest step; a cohort's own divides its time to the measurement
     target_states: Ints  # (state,) target that a state counts in, -1 none
     target_share: Floats  # (d, target)
 
@@ -87,31 +88,28 @@ def _profile(clock, draw, p, begin, end, moment):  # type: ignore[no-untyped-def
 def _leave(clock, state, amount, scale, increments, timed, part, inflow):  # type: ignore[no-untyped-def]
     """Move members out of a state; returns those who stay. `part` of a step for hazards on the other time scales."""
     out = 0.0
-    for k in range(clock.source.shape[0]):
-        if clock.source[k] == state:
-            out += scale[k] * increments[k] if clock.time_scale[k] == ENTRY else part * timed[k]
+    for k in range(clock.first[state], clock.first[state + 1]):
+        out += scale[k] * increments[k] if clock.time_scale[k] == ENTRY else part * timed[k]
     if out <= 0.0:
         return amount
     left = amount * -math.expm1(-out)
-    for k in range(clock.source.shape[0]):
-        if clock.source[k] == state:
-            own = scale[k] * increments[k] if clock.time_scale[k] == ENTRY else part * timed[k]
-            inflow[clock.target[k]] += left * own / out
+    for k in range(clock.first[state], clock.first[state + 1]):
+        own = scale[k] * increments[k] if clock.time_scale[k] == ENTRY else part * timed[k]
+        inflow[clock.target[k]] += left * own / out
     return amount - left
 
 
 @compiled
-def entry_tables(clock, draw, cohort, steps, elapsed_nodes, half, stay, first_stay):  # type: ignore[no-untyped-def]
+def entry_tables(clock, draw, cohort, steps, h, elapsed_nodes, half, stay, first_stay):  # type: ignore[no-untyped-def]
     """Integrated hazards per step on the entry scale: of a new stay by its age, of a first stay by elapsed node."""
-    h = clock.step
     for k in range(clock.source.shape[0]):
         if clock.time_scale[k] != ENTRY:
             continue
         state = clock.source[k]
         half[k] = _cumulative(clock, draw, k, 0.5 * h)
-        for n in range(steps if clock.aged[state] else 1):
+        for n in range(min(steps, clock.oldest[state] + 1)):
             stay[n, k] = _cumulative(clock, draw, k, (n + 1.5) * h) - _cumulative(clock, draw, k, (n + 0.5) * h)
-        if clock.aged[state]:
+        if clock.oldest[state] > 0:
             known = clock.cohort_entry[cohort] <= 0.0 and not math.isnan(clock.start_elapsed[draw, state, 0])
             for node in range(elapsed_nodes.shape[0]):
                 spread = clock.start_elapsed[draw, state, 1]
@@ -123,11 +121,11 @@ def entry_tables(clock, draw, cohort, steps, elapsed_nodes, half, stay, first_st
 
 
 @compiled
-def cohort_stocks(clock, draw, cohort, steps, log_ratio, frailty, elapsed_weights, tables, work):  # type: ignore[no-untyped-def]
+def cohort_stocks(clock, draw, cohort, steps, h, log_ratio, frailty, elapsed_weights, tables, work):  # type: ignore[no-untyped-def]
     """One cohort's share in each state at the measurement date, for one value of the log frailty; left in `inflow`."""
     half, stay, first_stay = tables
-    stays, firsts, inflow, scale, timed, base = work
-    h, entry, transitions = clock.step, clock.cohort_entry[cohort], clock.source.shape[0]
+    stays, firsts, inflow, scale, timed, base, heights = work
+    entry, transitions = clock.cohort_entry[cohort], clock.source.shape[0]
     begin, end = clock.cohort_service[draw, cohort, 0], clock.cohort_service[draw, cohort, 1]
     spread = clock.sigma[draw]
     for k in range(transitions):
@@ -135,37 +133,44 @@ def cohort_stocks(clock, draw, cohort, steps, log_ratio, frailty, elapsed_weight
         base[k] = math.exp(e * spread * frailty - 0.5 * e * e * spread * spread)
     for state in range(clock.states):
         share = clock.start_share[draw, state]
-        stays[state, 0] = 0.0 if clock.aged[state] else share
+        for age in range(clock.oldest[state] + 1):
+            stays[state, age] = 0.0
+        if clock.oldest[state] == 0:
+            stays[state, 0] = share
         for node in range(firsts.shape[1]):
-            firsts[state, node] = share * elapsed_weights[node] if clock.aged[state] else 0.0
+            firsts[state, node] = share * elapsed_weights[node] if clock.oldest[state] > 0 else 0.0
     for n in range(steps):
         moment = entry + n * h
+        for p in range(heights.shape[0]):
+            heights[p] = _profile(clock, draw, p, begin, end, moment + 0.5 * h)
         for k in range(transitions):
             scale[k] = base[k]
             if moment + 0.5 * h < clock.opens[k] or moment + 0.5 * h >= clock.closes[k]:
                 scale[k] = 0.0
             if clock.profile[k] >= 0:
                 ratio = math.exp(log_ratio[clock.solved[k]]) if clock.solved[k] >= 0 else clock.ratio[draw, k]
-                height = _profile(clock, draw, clock.profile[k], begin, end, moment + 0.5 * h)
-                scale[k] *= 1.0 + (ratio - 1.0) * height
+                scale[k] *= 1.0 + (ratio - 1.0) * heights[clock.profile[k]]
             if clock.time_scale[k] != ENTRY:
                 at = moment + (clock.cohort_age[cohort] if clock.time_scale[k] == AGE else 0.0)
                 timed[k] = scale[k] * (_cumulative(clock, draw, k, at + h) - _cumulative(clock, draw, k, at))
         inflow[:] = 0.0
         for state in range(clock.states):
-            if clock.aged[state]:
+            oldest = clock.oldest[state]
+            if oldest > 0:
                 for node in range(firsts.shape[1]):
                     if firsts[state, node] > 0.0:
                         firsts[state, node] = _leave(
                             clock, state, firsts[state, node], scale, first_stay[node, n], timed, 1.0, inflow
                         )
-                for age in range(n - 1, -1, -1):
-                    stays[state, age + 1] = 0.0
+                for age in range(min(n, oldest), -1, -1):
+                    kept = 0.0
                     if stays[state, age] > 0.0:
-                        stays[state, age + 1] = _leave(
-                            clock, state, stays[state, age], scale, stay[age], timed, 1.0, inflow
-                        )
-                stays[state, 0] = 0.0
+                        kept = _leave(clock, state, stays[state, age], scale, stay[age], timed, 1.0, inflow)
+                    if age == oldest:
+                        stays[state, age] = kept
+                    else:
+                        stays[state, age + 1] += kept
+                        stays[state, age] = 0.0
             elif stays[state, 0] > 0.0:
                 stays[state, 0] = _leave(clock, state, stays[state, 0], scale, stay[0], timed, 1.0, inflow)
         # entrants are exposed for half of the step in which they enter; where they go then, they are new again
@@ -174,10 +179,10 @@ def cohort_stocks(clock, draw, cohort, steps, log_ratio, frailty, elapsed_weight
                 base_inflow = inflow[state]
                 stays[state, 0] += _leave_entrants(clock, state, base_inflow, scale, half, timed, stays)
     for state in range(clock.states):
-        inflow[state] = stays[state, 0]
-        if clock.aged[state]:
-            for n in range(1, steps):
-                inflow[state] += stays[state, n]
+        inflow[state] = 0.0
+        for age in range(min(steps, clock.oldest[state]) + 1):
+            inflow[state] += stays[state, age]
+        if clock.oldest[state] > 0:
             for node in range(firsts.shape[1]):
                 inflow[state] += firsts[state, node]
 
@@ -194,14 +199,16 @@ def stocks(clock, draw, log_ratio, quadrature, tables, work, total):  # type: ig
     total[:] = 0.0
     mass, tabled = 0.0, -1
     for cohort in range(clock.cohort_weight.shape[0]):
-        steps = max(int(round((clock.measured - clock.cohort_entry[cohort]) / clock.step)), 0)
+        time = clock.measured - clock.cohort_entry[cohort]
+        steps = int(math.ceil(time / clock.step - 1e-6))
+        h = time / steps
         variant = steps if clock.cohort_entry[cohort] > 0.0 else -2
         if variant != tabled:
-            entry_tables(clock, draw, cohort, steps, elapsed_nodes, tables[0], tables[1], tables[2])
+            entry_tables(clock, draw, cohort, steps, h, elapsed_nodes, tables[0], tables[1], tables[2])
             tabled = variant
         for node in range(nodes.shape[0]):
             weight = weights[node] * clock.cohort_weight[cohort]
-            cohort_stocks(clock, draw, cohort, steps, log_ratio, nodes[node], elapsed_weights, tables, work)
+            cohort_stocks(clock, draw, cohort, steps, h, log_ratio, nodes[node], elapsed_weights, tables, work)
             for state in range(clock.states):
                 total[state] += weight * work[2][state]
             mass += weight

@@ -12,6 +12,7 @@ from businesscase.model.forward import OneClock, stocks
 
 LARGEST = math.log(1e3)  # a hazard ratio beyond a thousand is no finding about a programme
 TOLERANCE = 1e-7  # relative, of the stock
+STALLED = 5  # steps in a row without progress: the target is out of reach
 
 
 @compiled
@@ -75,8 +76,9 @@ def solve_draws(clock, chosen, quadrature, tables, work, small, out, reached, so
         at[:] = 0.0
         worst = residuals(clock, draw, at, quadrature, tables, work, share, gap)
         renew = True
+        stalled = 0
         for _ in range(60):
-            if worst < TOLERANCE:
+            if worst < TOLERANCE or stalled == STALLED:
                 break
             if renew:
                 for j in range(targets):
@@ -104,6 +106,7 @@ def solve_draws(clock, chosen, quadrature, tables, work, small, out, reached, so
                 break
             trial_worst = residuals(clock, draw, trial, quadrature, tables, work, share, trial_gap)
             renew = trial_worst > 0.5 * worst
+            stalled = stalled + 1 if trial_worst > 0.9 * worst else 0
             if not renew:
                 for i in range(targets):
                     predicted = 0.0
@@ -129,7 +132,7 @@ def solving_space(clock: OneClock, elapsed_nodes: int) -> tuple[Any, Any, Any]:
     )  # fmt: skip
     work = (
         np.zeros((clock.states, longest + 1)), np.zeros((clock.states, elapsed_nodes)), np.zeros(clock.states),
-        np.zeros(transitions), np.zeros(transitions), np.zeros(transitions),
+        np.zeros(transitions), np.zeros(transitions), np.zeros(transitions), np.zeros(clock.profiles.shape[1]),
     )  # fmt: skip
     small = (
         np.zeros(clock.states), *(np.zeros(targets) for _ in range(5)), np.zeros((targets, targets)),

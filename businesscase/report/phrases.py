@@ -117,8 +117,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{clock}: andel i hver tilstand ved årets udgang",
     ),
     "title.entries": (
-        "Moves into each state in the first {years} years",
-        "Overgange til hver tilstand i de første {years} år",
+        "New stays in each state in the first {years} years",
+        "Nye forløb i hver tilstand i de første {years} år",
     ),
     "title.segments": (
         "Net saving per family at year {years}, by kind of family",

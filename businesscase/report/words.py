@@ -147,6 +147,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.count": ("Numbers", "Antal"),
     "column.total": ("Total", "I alt"),
     "kind.time": ("person-years", "helårspersoner"),
-    "kind.entry": ("moves into it", "overgange hertil"),
+    "kind.entry": ("new stays", "nye forløb"),
     "as_spent": ("as spent", "årets priser"),
 }

@@ -177,7 +177,7 @@ def occupancy(*, years: int = HORIZON, draws: int = 1, halves: int = 2) -> Occup
 
 
 def noisy_ledger(*, draws: int, saving: float, spread: float, noise: float, seed: int = 0) -> Ledger:
-    """2 mio. programme cost over two years, half of it granted; a yearly saving that differs between draws and halves."""
+    """2 mio. cost over two years, half of it granted; a yearly saving that differs between draws and halves."""
     generator = np.random.default_rng(seed)
     yearly = (
         saving + spread * generator.standard_normal((draws, 1, 1)) + noise * generator.standard_normal((draws, 2, 1))

@@ -31,10 +31,18 @@ def test_signs_are_shown_where_asked_but_not_on_zero() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0.0, "< 0,01"), (0.0049, "< 0,01"), (0.005, "0,01"), (0.214, "0,21"), (0.995, "0,99"), (0.9951, "> 0,99"), (1.0, "> 0,99")],
+    [
+        (0.0, "< 0,01"),
+        (0.0049, "< 0,01"),
+        (0.006, "0,01"),
+        (0.214, "0,21"),
+        (0.995, "0,99"),
+        (0.9951, "> 0,99"),
+        (1.0, "> 0,99"),
+    ],
 )
 def test_no_simulation_shows_a_bare_zero_or_one(value: float, shown: str) -> None:
-    assert formats.probability(value, "da") in (shown, shown.replace("0,01", "0,00") if value == 0.005 else shown)
+    assert formats.probability(value, "da") == shown
 
 
 @pytest.mark.parametrize(
@@ -47,7 +55,14 @@ def test_bounds_round_outwards(lower: float, upper: float, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0.5, "0.5"), (23.363875, "23.3639"), (235000.0, "235,000"), (0.0, "0"), (100.0, "100"), (0.000123456789, "0.000123457")],
+    [
+        (0.5, "0.5"),
+        (23.363875, "23.3639"),
+        (235000.0, "235,000"),
+        (0.0, "0"),
+        (100.0, "100"),
+        (0.000123456789, "0.000123457"),
+    ],
 )
 def test_declared_numbers_keep_their_digits(value: float, shown: str) -> None:
     assert formats.plain(value, "en") == shown

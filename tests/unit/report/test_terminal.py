@@ -33,10 +33,8 @@ def flat(text: str) -> str:
 def test_the_answer_stands_first_with_its_average_and_its_condition() -> None:
     words = flat(screen())
     claim = FOUND.headline
-    assert (
-        f"Not shown: the extra cost is recouped within 5 years for the municipality with probability {claim.probability:.2f}"
-        in words
-    )
+    claimed = "Not shown: the extra cost is recouped within 5 years for the municipality with probability"
+    assert f"{claimed} {claim.probability:.2f}" in words
     assert "on average for families like these, given the stated assumptions" in words
     assert "The claim needs 0.80." in words
     assert "not in deficit again within 10 years" in words
@@ -58,7 +56,8 @@ def test_each_verdict_has_its_word(verdict: Verdict, english: str, danish: str) 
 
 
 @pytest.mark.parametrize(
-    ("probability", "words"), [(0.0, "a probability below 0.01"), (1.0, "a probability above 0.99"), (0.5, "probability 0.50")]
+    ("probability", "words"),
+    [(0.0, "a probability below 0.01"), (1.0, "a probability above 0.99"), (0.5, "probability 0.50")],
 )
 def test_extreme_probabilities_are_said_in_words(probability: float, words: str) -> None:
     claims = tuple(replace(claim, probability=probability) for claim in FOUND.claims)
