@@ -65,7 +65,8 @@ def _positions(
     scenario: Scenario, declared: Mapping[str, Quantity], uncertain: tuple[str, ...], draws: int, seed: int
 ) -> dict[str, Floats]:
     """Standard normal positions: independent by key, then correlated within groups, then shared."""
-    positions = {key: standard_normal(seed, draws, key) for key in uncertain}
+    # keys held fixed by a what-if keep their position, so that the others in their group stay where they were
+    positions = {key: standard_normal(seed, draws, key) for key in declared}
     for name, group in scenario.correlations.items():
         own = np.array([positions[key] for key in group.keys])
         if group.common is not None:

@@ -15,10 +15,12 @@ from businesscase.scenario.quantity import Quantity
 from businesscase.vocabulary import COST_CATEGORIES, DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Costs
 
 
-def money_faults(scenario: Scenario) -> Iterator[Fault]:
-    """Faults of prices, levies, indices, years and claims."""
+def money_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
+    """Faults of prices, levies, indices, years and claims; a change may leave a ledger category without prices."""
     yield from _price_faults(scenario)
-    yield from _levy_faults(scenario)
+    yield from _levy_faults(scenario, changed)
+    if not changed:
+        yield from _category_faults(scenario)
     yield from _index_faults(scenario)
     yield from _year_faults(scenario)
     yield from _claim_faults(scenario)
@@ -58,24 +60,30 @@ def _price_faults(scenario: Scenario) -> Iterator[Fault]:
             yield unknown_name(origin, (*path, "financing"), "financing rule", price.financing, scenario.financing)
 
 
-def _levy_faults(scenario: Scenario) -> Iterator[Fault]:
+def _levy_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
     origin = scenario.provenance
     paid = {price.category: None for price in scenario.prices.values() if price.to_household}
     for name, levy in scenario.levies.items():
         path = ("levies", name)
-        if origin.is_own((*path, "on")):
+        if not changed and origin.is_own((*path, "on")):
             yield from unknown(origin, (*path, "on"), "category paid to households", levy.on, paid)
         if levy.payer == levy.receiver:
             yield fault(origin, (*path, "receiver"), "the levy is paid to the payer itself", found=levy.receiver.value)
 
 
-def _index_faults(scenario: Scenario) -> Iterator[Fault]:
-    origin, target = scenario.provenance, scenario.time.price_year
+def _category_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin = scenario.provenance
     categories = dict.fromkeys([*(price.category for price in scenario.prices.values()), *COST_CATEGORIES])
-    for category, index in scenario.index_of.items():
-        path: Path = ("index_of", category)
+    for category in scenario.index_of:
+        path = ("index_of", category)
         if category not in categories and origin.is_own(path):
             yield unknown_name(origin, path, "ledger category", category, categories, at_key=True)
+
+
+def _index_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, target = scenario.provenance, scenario.time.price_year
+    for category, index in scenario.index_of.items():
+        path: Path = ("index_of", category)
         if index not in scenario.indices:
             yield unknown_name(origin, path, "index", index, scenario.indices)
     lacking: dict[str, tuple[Path, set[int]]] = {}

@@ -21,7 +21,7 @@ def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
     faults = [
         *clock_faults(scenario),
         *effect_faults(scenario),
-        *money_faults(scenario),
+        *money_faults(scenario, changed=not unused),
         *share_faults(scenario),
         *uncertainty_faults(scenario, changed=not unused),
     ]

@@ -70,14 +70,24 @@ def to_yaml(scenario: Scenario) -> str:
 def _styled(value: Any, name: str = "") -> Any:
     """Plain data with numbers, labels and short lists on one line, and account codes in quotes."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if isinstance(value, dict):
-        items = ((int(key) if key.isdecimal() else key, _styled(item, key)) for key, item in value.items())
+        items = ((int(key) if _is_number(key) else _text(key), _styled(item, key)) for key, item in value.items())
         return _on_one_line(CommentedMap(items), value.values())
     if isinstance(value, list):
         return _on_one_line(CommentedSeq(_styled(item) for item in value), value)
-    return DoubleQuotedScalarString(value) if name == "account" and isinstance(value, str) else value
+    return _text(value, quoted=name == "account") if isinstance(value, str) else value
+
+
+def _text(text: str, *, quoted: bool = False) -> str:
+    """Text in quotes where it must be, or where it holds signs that only quotes keep (line ends of all kinds)."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    return DoubleQuotedScalarString(text) if quoted or not text.isprintable() else text
+
+
+def _is_number(key: str) -> bool:
+    return key.isascii() and key.isdigit() and str(int(key)) == key
 
 
 def _on_one_line(collection: Any, items: Iterable[Any]) -> Any:

@@ -33,7 +33,8 @@ def test_keys_of_the_interface_are_there() -> None:
     for claim in document["claims"]:
         assert {
             "name", "headline", "perspective", "costs", "savings", "discounted", "crossing", "clock_start",
-            "within_years", "horizon_years", "confidence", "probability", "raw_probability", "monte_carlo_error", "verdict",
+            "within_years", "horizon_years", "confidence", "probability", "raw_probability", "monte_carlo_error",
+            "verdict",
         } <= set(claim)  # fmt: skip
     for row in document["payback"]:
         assert {

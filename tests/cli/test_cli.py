@@ -1,0 +1,219 @@
+"""The command line: streams, files, exit codes, and answers to mistakes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+INVENTED = ROOT / "tests" / "invented_municipality.yaml"
+QUICK = ("--draws", "6", "--replications", "2")
+
+
+def businesscase(*arguments: object, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "businesscase", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """One run with everything it can write."""
+    folder = tmp_path_factory.mktemp("results")
+    done = businesscase("run", INVENTED, *QUICK, "--out", folder / "out", "--json", folder / "result.json", "--all")
+    assert done.returncode == 0, done.stderr
+    return done, folder
+
+
+def test_help_answers_in_under_half_a_second() -> None:
+    """The least of several tries: what the command needs, not what else the machine was doing."""
+    took = []
+    for _ in range(5):
+        start = time.perf_counter()
+        done = businesscase("--help")
+        took.append(time.perf_counter() - start)
+        assert done.returncode == 0
+    assert min(took) < 0.5
+    for command in ("run", "check", "explain", "schema", "init"):
+        assert f"\n  {command} " in done.stdout
+
+
+def test_version_is_that_of_the_package() -> None:
+    import importlib
+
+    done = businesscase("--version")
+    assert done.stdout == f"businesscase {importlib.import_module('businesscase').__version__}\n"
+
+
+def test_run_prints_results_on_stdout_and_notices_on_stderr(ran: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    done, folder = ran
+    assert "families like these" in " ".join(done.stdout.split())
+    assert "All claims" in done.stdout
+    assert "Written" not in done.stdout
+    assert str(folder / "out" / "manifest.json") in done.stderr
+    assert "\x1b" not in done.stdout + done.stderr, "no colours or bars where nobody looks at a terminal"
+
+
+def test_run_writes_exactly_its_files(ran: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    _, folder = ran
+    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+        "invented_municipality.xlsx", "manifest.json", "payback.png", "payback.svg"
+    ]  # fmt: skip
+    told = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert (told["draws"], told["replications"], told["seed"]) == (6, 2, 1)
+
+
+def test_json_on_stdout_is_alone_there_and_equal_to_the_file(
+    ran: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
+    _, folder = ran
+    done = businesscase("run", INVENTED, *QUICK, "--json", "-", "--workers", "1")
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    assert done.stderr
+
+
+def test_without_out_no_file_is_written(tmp_path: Path) -> None:
+    done = businesscase("run", INVENTED, *QUICK, cwd=tmp_path)
+    assert done.returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_language_sets_terminal_and_files(tmp_path: Path) -> None:
+    import openpyxl
+
+    done = businesscase("run", INVENTED, *QUICK, "--language", "da", "--out", tmp_path)
+    assert "Kommunen" in done.stdout
+    assert "Municipality" not in done.stdout
+    done = businesscase("run", INVENTED, *QUICK, "--language", "en", "--out", tmp_path)
+    assert "Municipality" in done.stdout
+    assert openpyxl.load_workbook(tmp_path / "invented_municipality.xlsx").sheetnames[0] == "Summary"
+
+
+def test_a_seed_changes_the_result_and_the_same_seed_does_not() -> None:
+    runs = [businesscase("run", INVENTED, *QUICK, "--json", "-", "--seed", seed).stdout for seed in ("1", "2", "1")]
+    assert runs[0] == runs[2]
+    assert runs[0] != runs[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("run",), "Missing argument"),
+        (("run", INVENTED, "--draws", "0"), "--draws"),
+        (("run", INVENTED, "--language", "fr"), "--language"),
+        (("simulate", INVENTED), "No such command"),
+        (("run", INVENTED, "--out", INVENTED), "cannot write in the folder"),
+        (("run", INVENTED, "--json", ROOT), "it is a folder"),
+        (("run", INVENTED, "--json", INVENTED / "below.json"), "cannot write in the folder"),
+    ],
+)
+def test_usage_errors_exit_with_2_and_say_what(arguments: tuple[object, ...], words: str) -> None:
+    done = businesscase(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert done.stdout == ""
+    assert "simulating" not in done.stderr, "refused before a long run, not after it"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", "no_such_file.yaml"), "no_such_file.yaml"),
+        (("run", INVENTED, "--variant", "no such variant"), "no variant 'no such variant'"),
+        (("explain", INVENTED, "effects.atribution"), "did you mean: effects.attribution?"),
+    ],
+)
+def test_scenario_errors_exit_with_3_and_say_what(arguments: tuple[object, ...], words: str) -> None:
+    done = businesscase(*arguments)
+    assert done.returncode == 3
+    assert words in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
+    text = INVENTED.read_text(encoding="utf-8")
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(text.replace("price_year: 2024}", "price_yaer: 2024}", 1), encoding="utf-8")
+    done = businesscase("check", broken)
+    assert done.returncode == 3
+    assert "price_yaer" in done.stderr
+    assert "price_year" in done.stderr
+    assert f"{broken}:" in done.stderr, "with file and line"
+
+
+def test_numerical_errors_exit_with_4(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    import businesscase.run
+    from businesscase.cli import app
+    from businesscase.errors import NumericalError
+
+    def fail(*arguments: object, **options: object) -> None:
+        raise NumericalError("the level cannot be reached")
+
+    monkeypatch.setattr(businesscase.run, "run", fail)
+    with pytest.raises(SystemExit) as ended:
+        app(["run", str(INVENTED)])
+    assert ended.value.code == 4
+    assert capsys.readouterr().err == "the level cannot be reached\n"
+
+
+def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    import businesscase.run
+    from businesscase.cli import app
+
+    def interrupt(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(businesscase.run, "run", interrupt)
+    with pytest.raises(SystemExit) as ended:
+        app(["run", str(INVENTED)])
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "Interrupted.\n"
+
+
+def test_check_tells_what_the_numbers_rest_on() -> None:
+    done = businesscase("check", INVENTED)
+    assert done.returncode == 0
+    assert ": valid." in done.stdout
+    assert "D: assumption" in done.stdout
+
+
+def test_explain_prints_value_interval_origin_place_and_effect() -> None:
+    done = businesscase("explain", INVENTED, "effects.attribution")
+    assert done.returncode == 0
+    for part in ("value", "interval", "grade", "assumption", f"{INVENTED.name}:", "acts on"):
+        assert part in done.stdout
+
+
+def test_schema_is_json_schema() -> None:
+    done = businesscase("schema")
+    assert json.loads(done.stdout)["$schema"].startswith("http://json-schema.org/draft-07")
+
+
+def test_init_writes_a_scenario_that_is_valid_and_overwrites_nothing(tmp_path: Path) -> None:
+    done = businesscase("init", tmp_path / "mine")
+    assert done.returncode == 0
+    (written,) = [Path(line) for line in done.stdout.splitlines() if line.endswith(".yaml")]
+    assert businesscase("check", written).returncode == 0
+    again = businesscase("init", tmp_path / "mine")
+    assert again.returncode == 2
+    assert again.stdout == ""
+
+
+def test_danish_letters_survive_a_pipe_with_a_plain_locale() -> None:
+    done = businesscase("run", INVENTED, *QUICK, "--language", "da", PYTHONUTF8="0", LC_ALL="C", PYTHONIOENCODING="")
+    assert done.returncode == 0, done.stderr
+    assert "år" in done.stdout
