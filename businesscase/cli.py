@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +51,9 @@ def main(
     ] = False,
 ) -> None:
     """Tell honestly whether helping vulnerable families pays back: for whom, when, and how surely."""
+    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows or in a plain locale has no æ, ø, å
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 @app.command("run")

@@ -44,8 +44,9 @@ class Payback:
     """Payback of one perspective, cost and discounting: of the central curve, and over draws.
 
     `first_years` and `sustained_years` are of the central curve (None: not within the horizon); the shares and
-    `probability_by_year` (years 1..horizon, sustained, corrected, monotone) are over draws. `untouched`: the
-    perspective neither pays nor saves anything under this cost, so that its payback of 0 years means nothing.
+    `probability_by_year` (years 1..horizon, sustained, corrected, monotone) are over draws. `extra_cost` is
+    what has to be recouped over the horizon (DKK, undiscounted mean over draws); with none, a payback says how soon
+    the perspective is out of deficit. `untouched`: it neither pays nor saves, so its payback of 0 years means nothing.
     """
 
     perspective: Perspective
@@ -55,6 +56,7 @@ class Payback:
     sustained_years: float | None
     never_share: float
     probability_by_year: tuple[float, ...]
+    extra_cost: float
     untouched: bool
 
 

@@ -185,16 +185,20 @@ def _paybacks(scenario: Scenario, ledger: Ledger) -> tuple[Payback, ...]:
     for perspective in Perspective:
         gross = saving(ledger, perspective)
         for costs in definitions:
-            flows = gross - extra_cost(ledger, perspective, costs)
+            cost = extra_cost(ledger, perspective, costs)
+            flows = gross - cost
+            total = float(cost.mean(axis=(0, 1)).sum())
             outlay = first_outlay(ledger, costs)
             for discounted in (False, True):
                 factors = mid_year_factors(ledger.edges, rates, base=outlay) if discounted else 1.0
                 view = _View(cumulative(flows * factors), ledger.edges, outlay)
-                rows.append(_payback(view, perspective, costs, discounted, scenario.time.horizon_years))
+                rows.append(_payback(view, perspective, costs, discounted, total, scenario.time.horizon_years))
     return tuple(rows)
 
 
-def _payback(view: _View, perspective: Perspective, costs: Costs, discounted: bool, horizon_years: int) -> Payback:
+def _payback(
+    view: _View, perspective: Perspective, costs: Costs, discounted: bool, cost: float, horizon_years: int
+) -> Payback:
     # The central curve is the mean over draws: quantities and prices are drawn independently, so it is the mean
     # quantities at the declared prices, up to the sampling error of the draws.
     central = view.curve.mean(axis=(0, 1))
@@ -208,6 +212,7 @@ def _payback(view: _View, perspective: Perspective, costs: Costs, discounted: bo
         sustained_years=_or_none(sustained(central, view.edges, start=view.start)),
         never_share=never,
         probability_by_year=tuple(map(float, by_year)),
+        extra_cost=cost,
         untouched=not view.curve.any(),
     )
 

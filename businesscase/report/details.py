@@ -13,7 +13,7 @@ from businesscase.measures.result import Result
 from businesscase.report import formats
 from businesscase.report.labels import category_label, clock_label, named, state_label, text
 from businesscase.report.table import Cell, Column, Kind, Table
-from businesscase.report.tables import PAYERS, is_untouched, payback_row, year_head
+from businesscase.report.tables import PAYERS, has_a_stake, is_untouched, payback_row, year_head
 from businesscase.scenario.keys import quantities
 from businesscase.vocabulary import Strategy
 
@@ -75,13 +75,14 @@ def paybacks(result: Result, language: str, *, cohort: bool = False) -> Table:
     """Payback of the central curve, and probability of none within the horizon, by payer and cost."""
     rows = result.cohort_payback if cohort else result.payback
     horizon = result.scenario.time.horizon_years
-    plain = [each for each in rows if not each.discounted and not each.untouched]
+    plain = [each for each in rows if not each.discounted and each.extra_cost]
     discounted = {(each.perspective, each.costs): each for each in rows if each.discounted}
     return Table(
         title=text("title.cohort" if cohort else "title.payback", language),
         columns=(
             Column(text("column.payer", language), width=20),
             Column(text("column.costs", language), width=22),
+            Column(text("column.extra_cost", language), Kind.MILLIONS),
             Column(text("column.sustained", language), Kind.PAYBACK, 14),
             Column(text("column.whole", language), Kind.WHOLE_YEARS, 14),
             Column(text("column.first", language), Kind.PAYBACK, 14),
@@ -92,6 +93,7 @@ def paybacks(result: Result, language: str, *, cohort: bool = False) -> Table:
             (
                 text(f"payer.{each.perspective.value}", language),
                 text(f"costs_short.{each.costs.value}", language),
+                each.extra_cost,
                 each.sustained_years,
                 _whole(each.sustained_years),
                 each.first_years,
@@ -106,9 +108,9 @@ def paybacks(result: Result, language: str, *, cohort: bool = False) -> Table:
 
 
 def probabilities(result: Result, language: str) -> Table:
-    """The S-curve: probability by year of having paid back for good, headline cost, per payer."""
+    """The S-curve: probability by year of having paid back for good, headline cost, per payer with cost and saving."""
     claim = result.headline
-    payers = [payer for payer in PAYERS if not is_untouched(result, payer)]
+    payers = [payer for payer in PAYERS if has_a_stake(result, payer)]
     curves = [payback_row(result, payer, claim.costs, claim.discounted).probability_by_year for payer in payers]
     return Table(
         title=text(

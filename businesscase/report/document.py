@@ -101,6 +101,7 @@ def _payback(row: Payback) -> dict[str, Any]:
         "sustained_years": row.sustained_years,
         "never_share": row.never_share,
         "probability_by_year": list(row.probability_by_year),
+        "extra_cost": row.extra_cost,
         "untouched": row.untouched,
     }
 

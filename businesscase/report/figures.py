@@ -14,7 +14,7 @@ from businesscase.measures.result import Result
 from businesscase.measures.saving import net_saving
 from businesscase.report import formats, sentences
 from businesscase.report.labels import text
-from businesscase.report.tables import is_untouched, payback_row
+from businesscase.report.tables import has_a_stake, is_untouched, payback_row
 from businesscase.vocabulary import Perspective
 
 if TYPE_CHECKING:
@@ -76,9 +76,8 @@ def _draw(result: Result, language: str) -> Figure:
     figure.text(0.06, 0.945, title, fontsize=14, fontweight="bold")
     verdict = "\n".join(textwrap.wrap(sentences.verdict_sentence(result, language), 132))
     figure.text(0.06, 0.915, verdict, fontsize=10.5, verticalalignment="top", linespacing=1.35)
-    payers = [payer for payer in _STYLES if not is_untouched(result, payer)]
-    _draw_savings(left, result, payers, language)
-    _draw_probabilities(right, result, payers, language)
+    _draw_savings(left, result, [payer for payer in _STYLES if not is_untouched(result, payer)], language)
+    _draw_probabilities(right, result, [payer for payer in _STYLES if has_a_stake(result, payer)], language)
     return figure
 
 
@@ -182,10 +181,11 @@ def _shade_extrapolation(axes: Axes, result: Result, language: str) -> None:
         return
     axes.axvspan(observed, end, color="#000000", alpha=0.05, linewidth=0, zorder=0)
     axes.annotate(
-        text("figure.extrapolated", language) + " →",
-        (observed, 0),
-        xycoords=("data", "axes fraction"),
-        xytext=(4, 5),
+        text("figure.extrapolated", language),
+        (1, 0),
+        xycoords="axes fraction",
+        xytext=(-5, 5),
+        horizontalalignment="right",
         textcoords="offset points",
         color=_GREY,
         fontsize=9,

@@ -69,9 +69,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Mio. kr., {price_year}-priser; {costs}; besparelse pr. år før denne udgift",
     ),
     "note.payers": (
-        "Means over draws; households: change in income. No cost: nothing to recoup; P is of not losing for good.",
-        "Middel over trækninger; husholdningerne: ændret indkomst. Ingen: intet at tjene hjem; P er for varigt ikke at "
-        "tabe.",
+        "Means over draws; households: change in income. With no cost to recoup, P is of no loss.",
+        "Middel over trækninger; husholdningerne: ændret indkomst. Uden udgift at tjene hjem er P for intet tab.",
     ),
     "title.moved": (
         "Person-years and new stays in the first {years} years, with and without the programme",

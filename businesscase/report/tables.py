@@ -81,6 +81,12 @@ def is_untouched(result: Result, payer: Perspective) -> bool:
     return payback_row(result, payer, result.headline.costs, discounted=False).untouched
 
 
+def has_a_stake(result: Result, payer: Perspective) -> bool:
+    """Whether a payer has both a cost to recoup and savings to recoup it with, so that an S-curve says something."""
+    saved = result.net_saving[payer]
+    return bool(result.extra_cost[payer]) and any(low < high for low, high in zip(saved.p10, saved.p90, strict=True))
+
+
 def payback_row(result: Result, payer: Perspective, costs: Costs, discounted: bool, *, cohort: bool = False) -> Payback:
     """The row of a perspective, cost and discounting."""
     rows = result.cohort_payback if cohort else result.payback

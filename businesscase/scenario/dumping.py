@@ -57,13 +57,18 @@ def resolved_hash(scenario: Scenario) -> str:
 
 def to_yaml(scenario: Scenario) -> str:
     """The resolved scenario as YAML text, everything included; `from_yaml` reads it back to an equal scenario."""
+    return yaml_text(declared(scenario))
+
+
+def yaml_text(data: dict[str, Any]) -> str:
+    """Plain data as YAML, numbers and labels on one line."""
     from ruamel.yaml import YAML
 
     yaml = YAML(typ="rt", pure=True)
     yaml.width = 150
     yaml.allow_unicode = True
     text = io.StringIO()
-    yaml.dump(_styled(declared(scenario)), text)
+    yaml.dump(_styled(data), text)
     return text.getvalue()
 
 
@@ -80,10 +85,10 @@ def _styled(value: Any, name: str = "") -> Any:
 
 
 def _text(text: str, *, quoted: bool = False) -> str:
-    """Text in quotes where it must be, or where it holds signs that only quotes keep (line ends of all kinds)."""
+    """Text in quotes where it must be, or where only quotes keep it: signs at its beginning, line ends of all kinds."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-    return DoubleQuotedScalarString(text) if quoted or not text.isprintable() else text
+    return DoubleQuotedScalarString(text) if quoted or not (text.isprintable() and text[:1].isalnum()) else text
 
 
 def _is_number(key: str) -> bool:

@@ -116,7 +116,7 @@ MEANING = [
     Broken("target by an unknown transition", "transitions: [on_benefit -> job]", "transitions: [on_benefit->job]", ("there is no transition of public_benefit", "did you mean: on_benefit -> job?"), "[on_benefit->job]"),
     Broken("ratio on an unknown transition", "transitions: [at_home -> placed]", "transitions: [at_home -> place]", ("did you mean: at_home -> placed?",), "at_home -> place]"),
     Broken("state in two targets", "          states: [supported_job]", "          states: [job]", ("counted twice",), "states: [job]\n          transitions: [on_benefit -> supported_job]"),
-    Broken("transition in two targets", "transitions: [on_benefit -> supported_job]", "transitions: [on_benefit -> job]", ("already solved for",), "states: [supported_job]\n          transitions: [on_benefit -> job]".split("\n")[1] + "\n          share: {value: 0.15"),
+    Broken("transition in two targets", "transitions: [on_benefit -> supported_job]", "transitions: [on_benefit -> job]", ("already solved for",), ["states: [supported_job]", "          transitions: [on_benefit -> job]"][1] + "\n          share: {value: 0.15"),
     Broken("measured before the start", "2022-12-31", "2019-12-31", ("outside the years",), "2019-12-31"),
     Broken("level where couplings act", "      clock: public_benefit\n      measured: 2022-12-31", "      clock: health\n      measured: 2022-12-31", ("cannot be solved for in health", "couplings"), "clock: health\n      measured"),
     Broken("price of an unknown clock", "    clock: health\n", "    clock: helth\n", ("there is no clock 'helth'", "did you mean: health?"), "helth"),
@@ -133,7 +133,7 @@ MEANING = [
     Broken("price as spent", "unit: DKK per week, price_year: 2022", "unit: DKK per week, price_year: as_spent", ("costs and grants",), "DKK per week, price_year: as_spent"),
     Broken("segments not one", "      share: rest\n  parent_ages", "      share: {value: 0.5, unit: share, source: invented, grade: A}\n  parent_ages", ("sum to 1.1, not to 1",), "  segments:"),
     Broken("uncertain without rest", "      share: rest\n  parent_ages", "      share: {value: 0.4, unit: share, source: invented, grade: A}\n  parent_ages", ("'single' is uncertain", "share: rest"), "share: {value: 0.6"),
-    Broken("two rests", "share: {value: 0.6, low: 0.5, high: 0.7, unit: share, assumption: invented}", "share: rest", ("a second share: rest",), "da: par}\n      parents: 2\n      share: rest".rsplit("\n", 1)[1] + "\n  parent_ages"),
+    Broken("two rests", "share: {value: 0.6, low: 0.5, high: 0.7, unit: share, assumption: invented}", "share: rest", ("a second share: rest",), ["da: par}\n      parents: 2", "      share: rest"][1] + "\n  parent_ages"),
     Broken("nothing left for the rest", "share: {value: 0.1, low: 0.05, high: 0.15, unit: share, source: invented, grade: C}", "share: {value: 0.1, low: 0.05, high: 0.15, unit: share, source: invented, grade: C}\n      pension:\n        share: {value: 0.95, unit: share, source: invented, grade: A}", ("sum to 1.05, and leave nothing",), "start:\n      on_benefit"),
     Broken("financing not one", "central_government: {value: 0.2,", "central_government: {value: 0.3,", ("sum to 1.1, not to 1",), "shares:\n      municipality"),
     Broken("uncertain financing", "region: {value: 1, unit: share, source: invented, grade: A}", "region: {value: 1, low: 0.9, high: 1, unit: share, source: invented, grade: A}", ("uncertain share of financing",), "region: {value: 1, low"),
@@ -143,7 +143,7 @@ MEANING = [
     Broken("cost year twice", "years: [2022]", "years: [2022, 2022]", ("2022 stands twice",), "[2022, 2022]"),
     Broken("claim beyond the horizon", "within_years: 10", "within_years: 11", ("reaches beyond the horizon of 10 years",), "within_years: 11"),
     Broken("no headline", "    headline: true\n", "", ("no claim is the headline",), "claims:"),
-    Broken("two headlines", "    costs: gross\n", "    costs: gross\n    headline: true\n", ("a second headline", "within_five_years"), "costs: gross\n    headline: true".split("\n")[1] + "\n    within"),
+    Broken("two headlines", "    costs: gross\n", "    costs: gross\n    headline: true\n", ("a second headline", "within_five_years"), ["costs: gross", "    headline: true"][1] + "\n    within"),
     Broken("routine cost not stated", VALID[VALID.index("  steady_state:") : VALID.index("effects:\n  attribution")], "\n", ("needs the cost of a family in routine", "programme.steady_state"), "costs: steady_state"),
     Broken("correlation of an unknown key", f"- {KEY}", f"- {KEY.replace('probability', 'probabilty')}", ("there is no number", f"did you mean: {KEY}?"), "probabilty"),
     Broken("correlation of a certain number", f"- {KEY}", "- programme.costs.team.total", ("is not uncertain",), "- programme.costs.team.total"),
@@ -202,7 +202,12 @@ def test_one_fault_gives_one_message(broken: Broken, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", "the file is empty"), ("# nothing\n", "the file is empty"), ("- a\n- b\n", "not a scenario"), ("hello", "not a scenario")],
+    [
+        ("", "the file is empty"),
+        ("# nothing\n", "the file is empty"),
+        ("- a\n- b\n", "not a scenario"),
+        ("hello", "not a scenario"),
+    ],
 )
 def test_not_a_scenario(text: str, words: str, tmp_path: Path) -> None:
     assert words in str(load_text(tmp_path, text))

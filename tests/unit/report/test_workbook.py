@@ -77,9 +77,9 @@ def test_claims_and_paybacks_match_the_result() -> None:
         for each in FOUND.payback
         if (each.perspective, each.costs.value, each.discounted) == (Perspective.MUNICIPALITY, "net_of_grants", False)
     )
-    assert net[2] == pytest.approx(expected.sustained_years, rel=1e-15)
+    assert net[3] == pytest.approx(expected.sustained_years, rel=1e-15)
     foundation = next(row for row in paybacks if row[0] == "Fonden")
-    assert foundation[2] == f"> {HORIZON}", "not within the horizon is said, not left blank"
+    assert foundation[3] == f"> {HORIZON}", "not within the horizon is said, not left blank"
 
 
 def test_net_saving_accounts_and_quantities_agree_with_each_other() -> None:

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from businesscase.scenario.reading import misread_number, parse_yaml, read_yaml
 
 from businesscase.errors import ScenarioError
+from businesscase.scenario.reading import misread_number, parse_yaml, read_yaml
 
 
 def test_plain_data_of_every_kind() -> None:
