@@ -33,8 +33,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "extrapolation": (
         "{share} of the savings up to year {years} accrue after the last observed outcome ({observed} years in): "
         "that part is extrapolation.",
-        "{share} af besparelserne frem til år {years} ligger efter det sidst observerede resultat ({observed} år inde): "
-        "den del er fremskrivning.",
+        "{share} af besparelserne frem til år {years} ligger efter det sidst observerede resultat ({observed} år "
+        "inde): den del er fremskrivning.",
     ),
     "extrapolation.nothing_observed": (
         "No outcome of this programme was observed: all savings are extrapolation.",

@@ -11,7 +11,7 @@ from typing import Any
 
 import businesscase
 from businesscase.measures.result import Result
-from businesscase.report import details, sentences, tables
+from businesscase.report import details, sentences, tables, traced
 from businesscase.report.labels import text
 from businesscase.report.table import Cell, Kind, Table
 from businesscase.report.terminal import closing_lines
@@ -61,13 +61,13 @@ def workbook_bytes(result: Result, language: str) -> bytes:
 
 
 def _sheets(result: Result, language: str) -> Iterable[tuple[str, list[Table]]]:
-    yield "assumptions", [details.assumptions(result, language)]
+    yield "assumptions", [traced.assumptions(result, language)]
     yield "claims", [details.claims(result, language)]
     yield "payback", _payback_tables(result, language)
     yield "net_saving", [details.net_savings(result, language), details.yearly_net_savings(result, language)]
     yield "outcomes", list(details.outcomes(result, language))
-    yield "quantities", [details.quantities_by_year(result, language)]
-    yield "ledger", [details.accounts(result, language)]
+    yield "quantities", [traced.quantities_by_year(result, language)]
+    yield "ledger", [traced.accounts(result, language)]
 
 
 def _payback_tables(result: Result, language: str) -> list[Table]:

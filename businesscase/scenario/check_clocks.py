@@ -71,6 +71,12 @@ def _law_faults(origin: Provenance, path: Path, transition: Transition) -> Itera
             if lowest <= 0:
                 message = f"{name.replace('_', ' ')} must be above zero"
                 yield fault(origin, (*path, kind, name), message, found=f"{lowest:g}")
+        probability = getattr(law, "probability", None)
+        if isinstance(probability, Quantity):
+            highest = probability.factor * (probability.value if probability.high is None else probability.high)
+            if highest >= 1:
+                message = "a probability of one has no rate: nobody can be left to leave"
+                yield fault(origin, (*path, kind, "probability"), message, found=f"{highest:g}", expected="below 1")
     if transition.opens and transition.closes and transition.closes <= transition.opens:
         yield fault(origin, (*path, "closes"), "it closes before it opens", found=transition.closes)
 

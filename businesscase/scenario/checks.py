@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from businesscase.errors import Fault
 from businesscase.scenario.check_clocks import clock_faults
 from businesscase.scenario.check_effects import effect_faults
@@ -10,6 +12,8 @@ from businesscase.scenario.check_shares import share_faults
 from businesscase.scenario.check_uncertainty import uncertainty_faults
 from businesscase.scenario.check_use import unused_faults
 from businesscase.scenario.document import Scenario
+from businesscase.scenario.faults import fault
+from businesscase.scenario.keys import walk
 
 
 def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
@@ -19,6 +23,7 @@ def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
     unused.
     """
     faults = [
+        *_name_faults(scenario),
         *clock_faults(scenario),
         *effect_faults(scenario),
         *money_faults(scenario, changed=not unused),
@@ -28,3 +33,11 @@ def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
     if unused:
         faults += unused_faults(scenario)
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
+
+
+def _name_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Names given from Python; those of a file were checked when it was read."""
+    for path, _ in walk(scenario):
+        if path and "." in path[-1] and path[0] != "variants":
+            message = "a name cannot contain a point, which separates the names in a key"
+            yield fault(scenario.provenance, path, message, found=path[-1], at_key=True)

@@ -16,8 +16,8 @@ _ALWAYS_OWN = ("version", "title", "evidence")  # a part of the catalogue may br
 def json_schema() -> dict[str, Any]:
     """The schema of a scenario file. Sections that an included part may bring are optional, and so is what they hold.
 
-    A null removes an entry of the catalogue, so it is allowed wherever names are free. The schema helps an editor to
-    complete and to warn; `load_scenario` decides.
+    A null removes what the catalogue brings, so it is allowed wherever something may be left out. The schema helps an
+    editor to complete and to warn; `load_scenario` decides.
     """
     schema: dict[str, Any] = _draft_7(Scenario.model_json_schema(mode="validation"))
     quantity = schema["definitions"]["Quantity"]
@@ -25,7 +25,10 @@ def json_schema() -> dict[str, Any]:
     quantity["properties"]["unit"]["enum"] = list(UNITS)
     for definition in (schema, *schema["definitions"].values()):
         if definition is not quantity and definition is not schema["definitions"]["Label"]:
-            definition.pop("required", None)
+            required = definition.pop("required", [])
+            for name, field in definition.get("properties", {}).items():
+                if name not in required:
+                    definition["properties"][name] = _or_null(field)
     schema["required"] = list(_ALWAYS_OWN)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
 
@@ -52,6 +55,14 @@ def _draft_7(node: Any) -> Any:
         others = {name: item for name, item in renamed.items() if name != "$ref"}
         return {"allOf": [{"$ref": reference}], **others} if others else {"$ref": reference}
     if renamed.get("type") == "object" and isinstance(renamed.get("additionalProperties"), dict):
-        renamed["additionalProperties"] = {"anyOf": [renamed["additionalProperties"], {"type": "null"}]}
+        renamed["additionalProperties"] = _or_null(renamed["additionalProperties"])
         renamed.pop("minProperties", None)
     return renamed
+
+
+def _or_null(field: dict[str, Any]) -> dict[str, Any]:
+    null = {"type": "null"}
+    if null in field.get("anyOf", []):
+        return field
+    described: dict[str, Any] = {name: field[name] for name in ("title", "description", "default") if name in field}
+    return {**described, "anyOf": [{name: item for name, item in field.items() if name not in described}, null]}

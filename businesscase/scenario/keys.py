@@ -15,7 +15,7 @@ from businesscase.scenario.quantity import Declaration, Quantity
 
 def quantities(scenario: Scenario) -> dict[str, Quantity]:
     """Every quantity of a scenario by its dotted key, the key of `with_values`, in the order of the document."""
-    return {join(path): value for path, value in _walk(scenario, ()) if isinstance(value, Quantity)}
+    return {join(path): value for path, value in walk(scenario) if isinstance(value, Quantity)}
 
 
 def split(key: str) -> Path:
@@ -35,6 +35,14 @@ def children(value: Any) -> dict[str, Any]:
     if isinstance(value, dict):
         return {str(name): item for name, item in value.items()}
     return {}
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Everything a scenario declares with its path, the whole first; quantities are not taken apart."""
+    yield path, value
+    if not isinstance(value, Quantity):
+        for name, item in children(value).items():
+            yield from walk(item, (*path, name))
 
 
 def find(scenario: Scenario, path: Path) -> Any:
@@ -102,13 +110,6 @@ def description_at(path: Path) -> str:
 def is_quantity(path: Path) -> bool:
     """Whether a number with its certificate is declared at `path`."""
     return Quantity in _kinds_at(path)
-
-
-def _walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    yield path, value
-    if not isinstance(value, Quantity):
-        for name, item in children(value).items():
-            yield from _walk(item, (*path, name))
 
 
 def _kinds_at(path: Path) -> list[Any]:

@@ -102,6 +102,7 @@ MEANING = [
     Broken("not a transition", "on_benefit -> pension:", "on_benefit->pension:", ("is not a transition", "did you mean: on_benefit -> pension?"), "on_benefit->pension"),
     Broken("transition to itself", "on_benefit -> pension:", "on_benefit -> on_benefit:", ("to itself",), "on_benefit -> on_benefit"),
     Broken("mean duration zero", "{value: 18, low: 12, high: 24, unit: months", "{value: 18, low: 0, high: 24, unit: months", ("mean duration must be above zero",), "low: 0, high: 24"),
+    Broken("a certain exit", "{value: 0.03, low: 0.02, high: 0.05, unit: share", "{value: 0.03, low: 0.02, high: 1, unit: share", ("a probability of one has no rate",), "high: 1, unit"),
     Broken("ages the wrong way", "ages: {until: 67}", "ages: {since: 70, until: 67}", ("ages end at 67",), "since: 70"),
     Broken("closes before it opens", "    frailty: -1\n", "    frailty: -1\n        opens: 2024-01-01\n        closes: 2022-01-01\n", ("closes before it opens",), "closes: 2022"),
     Broken("coupling to an unknown clock", "of: any_parent\n            clock: public_benefit", "of: any_parent\n            clock: publik_benefit", ("there is no clock 'publik_benefit'", "did you mean: public_benefit?"), "publik_benefit"),

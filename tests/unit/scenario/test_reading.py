@@ -10,8 +10,9 @@ from businesscase.scenario.reading import misread_number, parse_yaml, read_yaml
 
 
 def test_plain_data_of_every_kind() -> None:
-    text = "a: no\nb: 22:30\nc: 010\nd: 1_000\ne: 1e-05\nf: 2019-01-01\ng: ~\nh: true\ni: 0x1F\nj: [1, x]\n2021: {k: '5.28'}\n"
-    assert parse_yaml(text, "x").data == {
+    numbers = "c: 010\nd: 1_000\ne: 1e-05\ni: 0x1F\n"
+    others = "a: no\nb: 22:30\nf: 2019-01-01\ng: ~\nh: true\nj: [1, x]\n2021: {k: '5.28'}\n"
+    assert parse_yaml(numbers + others, "x").data == {
         "a": "no",
         "b": "22:30",
         "c": 10,

@@ -68,7 +68,7 @@ class TestLoading:
         assert as_scenario(parse_yaml(TEXT, "elsewhere").data) == INVENTED
 
     def test_quantities_are_in_order_and_can_all_be_set(self) -> None:
-        assert list(NUMBERS)[0] == "population.families"
+        assert next(iter(NUMBERS)) == "population.families"
         for key, number in NUMBERS.items():
             assert quantities(INVENTED.with_values({key: number.value}))[key].what_if
 
@@ -111,7 +111,8 @@ class TestCatalogue:
         catalogue(programme=section("programme"))
         mine = TEXT.replace(
             section("programme"),
-            "programme:\n  costs:\n    evaluation: ~\n  steady_state:\n    per_family: {value: 9, unit: DKK, price_year: 2024, source: s, grade: A}\n",
+            "programme:\n  costs:\n    evaluation: ~\n"
+            "  steady_state:\n    per_family: {value: 9, unit: DKK, price_year: 2024, source: s, grade: A}\n",
         )
         scenario = load_scenario(write(tmp_path, mine + "include: [programme]\n"))
         assert list(scenario.programme.costs) == ["team"]
@@ -234,6 +235,7 @@ class TestChanges:
             ("time.horizon_years", "long", "a whole number"),
             ("time.horizon_years", 2, "shorter than the programme"),
             ("", 1, "unknown key"),
+            ("indices", {"a.b": {"label": {"en": "a", "da": "a"}, "growth": {}}}, "cannot contain a point"),
         ],
     )
     def test_what_cannot_be_set(self, key: str, value: Any, words: str) -> None:
