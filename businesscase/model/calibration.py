@@ -8,8 +8,6 @@ log ratio; the rest would have happened anyway (docs/explanation/effects.md).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -20,18 +18,14 @@ from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, Arrays
 from businesscase.model.compiled import Schedule
 from businesscase.model.effects import Effects
 from businesscase.model.families import Family
-from businesscase.model.forward import ELAPSED_NODES, OneClock
+from businesscase.model.fitting import drawn_targets, solve_level
+from businesscase.model.forward import OneClock
 from businesscase.model.inputs import Inputs
 from businesscase.model.structure import Structure
-from businesscase.randomness import standard_normal
 from businesscase.scenario.document import Scenario
-from businesscase.scenario.programme import Level
-from businesscase.timeline import MONTHS, years_since
+from businesscase.timeline import years_since
 
 Floats = NDArray[np.float64]
-FRAILTY_NODES = 3
-ATTEMPTS = 50  # at shares that could have come about
-MOST_REDRAWN = 0.25  # share of draws beyond which report and base hazards contradict each other
 COHORTS = 4  # groups of families that enrol together, in the forward equations only
 
 
@@ -55,16 +49,12 @@ def solve_levels(
     attribution = inputs["effects.attribution"]
     for name, level in scenario.effects.levels.items():
         clock = one_clock(scenario, structure, families, schedule, effects, arrays, inputs, name)
-        log_ratio = _solve(name, level, clock, partial(_redrawn, name, level, clock, structure, inputs), workers)
+        states = next(t.states for t in structure.types if t.clock == level.clock)
+        log_ratio = solve_level(name, level, clock, partial(drawn_targets, name, level, states, inputs), workers)
         for position, target in enumerate(level.targets.values()):
             for k in structure.edge_numbers(level.clock, target.transitions):
                 ratio[:, k] = np.exp(attribution * log_ratio[:, position])
     return ratio
-
-
-def _redrawn(name: str, level: Level, clock: OneClock, structure: Structure, inputs: Inputs, attempt: int) -> Floats:
-    states = next(t.states for t in structure.types if t.clock == level.clock)
-    return _target_shares(name, level, clock.start_share, states, inputs, attempt)
 
 
 def one_clock(
@@ -99,7 +89,8 @@ def one_clock(
     sources = np.array([structure.edges[k].source - first for k in own])
     return OneClock(
         states=states,
-        oldest=np.array([_oldest(arrays, np.array(own)[sources == state], measured) for state in range(states)]),
+        memory=np.array([_memory(arrays, np.array(own)[sources == state], measured) for state in range(states)]),
+        oldest=np.zeros(states, dtype=np.int64),
         first=np.searchsorted(sources, np.arange(states + 1)),
         source=sources,
         target=arrays.to_state[own],
@@ -124,21 +115,21 @@ def one_clock(
         cohort_weight=weight,
         cohort_service=np.stack([begin, begin + schedule.length[:, None]], axis=2),
         measured=measured,
-        step=1.0 / MONTHS,
+        step=0.0,
         target_states=target_states,
         target_share=np.zeros((inputs.draws, len(level.targets))),
     )
 
 
-def _oldest(arrays: Arrays, exits: NDArray[np.int64], measured: float) -> int:
-    """Age of a stay, in steps, beyond which no hazard out of it changes: 0 for exponential exits."""
+def _memory(arrays: Arrays, exits: NDArray[np.int64], measured: float) -> float:
+    """Years in a state beyond which no hazard out of it changes: 0 for exponential exits."""
     age = 0.0
     for k in exits:
         if arrays.time_scale[k] != ENTRY or arrays.law[k] == EXPONENTIAL:
             continue
         limits = arrays.band_limits[arrays.band_first[k] : arrays.band_first[k + 1]]
         age = max(age, float(limits[-1]) if arrays.law[k] == BANDS else measured)
-    return min(math.ceil(age * MONTHS), math.ceil(measured * MONTHS))
+    return min(age, measured)
 
 
 def _cohorts(
@@ -170,75 +161,3 @@ def _cohorts(
     means = np.array([group.mean(axis=0) for group in members])
     weight = np.array([len(group) for group in members], dtype=np.float64)
     return means[:, 0].copy(), means[:, 1].copy(), weight, means[:, 2].copy()
-
-
-def _target_shares(
-    name: str, level: Level, start_share: Floats, states: tuple[str, ...], inputs: Inputs, attempt: int = 0
-) -> Floats:
-    """Drawn stocks per target, shape (draw, target): shares jointly from a Dirichlet, changes relative to the start."""
-    from scipy.special import gammaincinv, ndtr
-
-    key = f"effects.levels.{name}"
-    out = np.zeros((inputs.draws, len(level.targets)))
-    shares = {t: inputs[f"{key}.targets.{t}.share"] for t, target in level.targets.items() if target.share is not None}
-    if shares:
-        size = inputs[f"{key}.effective_n"]
-        rest = 1.0 - sum(shares.values(), np.zeros(inputs.draws))
-        gammas = {}
-        for label, share in {**shares, "rest": rest}.items():
-            chance = ndtr(standard_normal(inputs.seed, inputs.draws, f"{key}.targets.{label}: sampling {attempt}"))
-            gammas[label] = gammaincinv(np.maximum(share * size, 1e-9), chance)
-        total = sum(gammas.values(), np.zeros(inputs.draws))
-    for position, (label, target) in enumerate(level.targets.items()):
-        if target.share is not None:
-            # a share set by hand is held, without sampling
-            out[:, position] = shares[label] if target.share.what_if else gammas[label] / total
-        else:
-            columns = [states.index(state) for state in target.states]
-            out[:, position] = start_share[:, columns].sum(axis=1) * inputs[f"{key}.targets.{label}.change"]
-    return out
-
-
-def _solve(name: str, level: Level, clock: OneClock, redraw: Callable[[int], Floats], workers: int) -> Floats:
-    """Log ratios, shape (draw, target).
-
-    A few draws combine reported shares with base hazards under which those shares could not have come about. Such a
-    combination is impossible, so its shares are drawn again (the report is conditioned on being possible). If that
-    concerns more than `MOST_REDRAWN` of the draws, report and base contradict each other and that is an error.
-    """
-    from businesscase.model.solving import solve_draws, solving_space
-
-    draws = clock.target_share.shape[0]
-    nodes, weights = np.polynomial.hermite_e.hermegauss(FRAILTY_NODES)
-    if np.all(clock.sigma == 0.0) or np.all(clock.exponent == 0):
-        nodes, weights = np.zeros(1), np.ones(1)
-    elapsed_nodes, elapsed_weights = np.polynomial.hermite_e.hermegauss(ELAPSED_NODES)
-    quadrature = nodes, weights / weights.sum(), elapsed_nodes, elapsed_weights / elapsed_weights.sum()
-    out, reached = np.zeros((draws, len(level.targets))), np.zeros((draws, len(level.targets)))
-
-    def solve(part: NDArray[np.int64]) -> NDArray[np.int64]:
-        done = np.zeros(part.shape[0], dtype=np.int64)
-        space = solving_space(clock, ELAPSED_NODES)
-        solve_draws(clock, part, quadrature, *space, out, reached, done)
-        return part[done == 0]
-
-    unsolved = np.arange(draws)
-    for attempt in range(ATTEMPTS):
-        clock.target_share[unsolved] = redraw(attempt)[unsolved]
-        with ThreadPoolExecutor(workers) as pool:
-            unsolved = np.concatenate(list(pool.map(solve, np.array_split(unsolved, workers))))
-        if unsolved.size == 0:
-            return out
-        sampled = any(target.share is not None and not target.share.what_if for target in level.targets.values())
-        if unsolved.size > MOST_REDRAWN * draws or not sampled:
-            break
-    draw = int(unsolved[0])
-    wanted = ", ".join(
-        f"{label} {clock.target_share[draw, i]:.1%} (nearest reached {reached[draw, i]:.1%})"
-        for i, label in enumerate(level.targets)
-    )
-    raise NumericalError(
-        f"effects.levels.{name}: the reported level cannot be reached on clock '{level.clock}' in {unsolved.size} of "
-        f"{draws} draws; in draw {draw}: {wanted}. Hazard ratios from 1/1000 to 1000 were tried: check the base "
-        "hazards, the start, the intake, and which transitions the level acts on"
-    )

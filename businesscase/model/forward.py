@@ -26,6 +26,7 @@ class OneClock(NamedTuple):
     """One type's transitions, and the members in cohorts that enrol together. Axis d: draw, k: transition."""
 
     states: int
+    memory: Floats  # (state,) years in the state after which its hazards change no more
     oldest: Ints  # (state,) age of a stay, in steps, from which its hazards change no more; 0 without memory
     first: Ints  # (state + 1,) first transition out of each state
     source: Ints  # (k,)

@@ -110,7 +110,10 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
             for name, levy in scenario.levies.items()
         ),
         outlays=tuple(
-            [prices.outlay(f"programme.costs.{n}", c, PROGRAMME_COST, Payer.MUNICIPALITY) for n, c in programme.costs.items()]
+            [
+                prices.outlay(f"programme.costs.{n}", c, PROGRAMME_COST, Payer.MUNICIPALITY)
+                for n, c in programme.costs.items()
+            ]
             + [prices.outlay(f"programme.grants.{n}", g, GRANT, g.payer) for n, g in programme.grants.items()]
         ),
         displaced=sum(displaced, np.zeros(inputs.draws)),
@@ -159,7 +162,9 @@ def _tariff(scenario: Scenario, structure: Structure, name: str, price: Price, p
     assert declared is not None
     amount_key = f"prices.{name}.{'per_time' if kind == 'time' else 'per_entry'}"
     amount = prices.converted(amount_key, declared, price.category)
-    for key in ([f"prices.{name}.factor"] if price.factor else []) + [f"prices.{name}.factors.{f}" for f in price.factors]:
+    for key in ([f"prices.{name}.factor"] if price.factor else []) + [
+        f"prices.{name}.factors.{f}" for f in price.factors
+    ]:
         amount = amount * prices.inputs[key]
     segments = tuple(scenario.population.segments)
     own = segments if price.segments is None else tuple(price.segments)

@@ -135,7 +135,7 @@ def net_savings(result: Result, language: str, *, short: bool = False) -> Table:
     for payer in payers:
         for which in ("mean",) if short and values else ("mean", "p10", "p90"):
             head = text(f"payer_short.{payer.value}" if which == "mean" else f"column.{which}", language)
-            columns.append(Column(head, Kind.MILLIONS, 12))
+            columns.append(Column(head, Kind.MILLIONS, 14))
             values.append(getattr(result.net_saving[payer], which))
     years = result.net_saving[PAYERS[0]].years
     return Table(
@@ -154,7 +154,7 @@ def yearly_net_savings(result: Result, language: str) -> Table:
         title=text("title.yearly_net_saving", language, costs=text(f"costs.{result.headline.costs.value}", language)),
         columns=(
             Column(text("column.years", language), Kind.INTEGER, 8),
-            *(Column(text(f"payer_short.{payer.value}", language), Kind.MILLIONS, 12) for payer in payers),
+            *(Column(text(f"payer_short.{payer.value}", language), Kind.MILLIONS, 14) for payer in payers),
         ),
         rows=tuple((year, *(each[row] for each in yearly)) for row, year in enumerate(years)),
     )

@@ -128,8 +128,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "title.ledger": ("Accounts by year, DKK in {price_year} prices", "Regnskab efter år, kr. i {price_year}-priser"),
     "title.assumptions": ("Every number and where it comes from", "Hvert tal og hvor det kommer fra"),
     "note.ledger": (
-        "Mean over draws. Positive: paid by the payer; a household's income is negative.",
-        "Middel over trækninger. Positivt: betales af betaleren; husholdningernes indkomst er negativ.",
+        "Mean over draws. Positive: paid by the payer; a household's income is negative. Saving: without less with.",
+        "Middel over trækninger. Positivt: betales af betaleren; husholdningernes indkomst er negativ. Besparelse: "
+        "uden minus med.",
     ),
     "note.assumptions": (
         "Low and high are the 5th and 95th percentile. businesscase explain FILE KEY says where a number acts.",
@@ -139,6 +140,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "sheet.assumptions": ("Assumptions", "Forudsætninger"),
     "sheet.claims": ("Claims", "Påstande"),
     "sheet.payback": ("Payback", "Tilbagebetaling"),
+    "sheet.probability": ("Probability", "Sandsynlighed"),
     "sheet.net_saving": ("Net saving", "Nettobesparelse"),
     "sheet.outcomes": ("Outcomes", "Udfald"),
     "sheet.quantities": ("Quantities", "Mængder"),

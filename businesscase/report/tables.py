@@ -83,8 +83,7 @@ def is_untouched(result: Result, payer: Perspective) -> bool:
 
 def has_a_stake(result: Result, payer: Perspective) -> bool:
     """Whether a payer has both a cost to recoup and savings to recoup it with, so that an S-curve says something."""
-    saved = result.net_saving[payer]
-    return bool(result.extra_cost[payer]) and any(low < high for low, high in zip(saved.p10, saved.p90, strict=True))
+    return result.extra_cost[payer] != 0 and any(result.yearly_saving[payer])
 
 
 def payback_row(result: Result, payer: Perspective, costs: Costs, discounted: bool, *, cohort: bool = False) -> Payback:
@@ -157,15 +156,15 @@ def turning(result: Result, language: str, *, shown: int = DRIVERS_SHOWN) -> Tab
     """The assumptions that turn the verdict most."""
     declared = quantities(result.scenario)
     rows: list[tuple[Cell, ...]] = [
-        (driver.key, _declared(declared.get(driver.key), language), driver.correlation)
+        (driver.key, driver.correlation, _declared(declared.get(driver.key), language))
         for driver in strongest_drivers(result)[:shown]
     ]
     return Table(
         title=text("title.drivers", language, years=formats.years(result.headline.within_years)),
         columns=(
             Column(text("column.key", language), width=60),
-            Column(text("column.origin_short", language), width=34),
             Column(text("column.correlation", language), Kind.CORRELATION),
+            Column(text("column.origin_short", language), width=34),
         ),
         rows=tuple(rows),
         note="" if rows else text("drivers.none", language),

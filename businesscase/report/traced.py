@@ -11,7 +11,7 @@ from businesscase.report.labels import category_label, clock_label, state_label,
 from businesscase.report.table import Cell, Column, Kind, Table
 from businesscase.report.tables import year_head
 from businesscase.scenario.keys import quantities
-from businesscase.vocabulary import Strategy
+from businesscase.vocabulary import Payer, Strategy
 
 
 def assumptions(result: Result, language: str) -> Table:
@@ -75,13 +75,18 @@ def accounts(result: Result, language: str) -> Table:
     ledger = result.ledger
     starts = _year_starts(ledger.edges)
     rows: list[tuple[Cell, ...]] = []
-    for row, line in enumerate(ledger.lines):
-        for column, strategy in enumerate(Strategy):
-            months = ledger.amounts[:, :, column, row, :].mean(axis=(0, 1))
-            yearly = np.add.reduceat(months, starts)
-            payer, category = text(f"payer.{line.payer.value}", language), category_label(line.category, language)
-            total = float(yearly.sum())
-            rows.append((payer, category, text(f"strategy.{strategy.value}", language), *map(float, yearly), total))
+    order = sorted(range(len(ledger.lines)), key=lambda row: list(Payer).index(ledger.lines[row].payer))
+    for row in order:
+        line = ledger.lines[row]
+        payer, category = text(f"payer.{line.payer.value}", language), category_label(line.category, language)
+        served, not_served = np.add.reduceat(ledger.amounts[:, :, :, row].mean(axis=(0, 1)), starts, axis=-1)
+        parts = {
+            "strategy.programme": served,
+            "strategy.counterfactual": not_served,
+            "column.savings": not_served - served,
+        }
+        for key, yearly in parts.items():
+            rows.append((payer, category, text(key, language), *map(float, yearly), float(yearly.sum())))
     return Table(
         title=text("title.ledger", language, price_year=result.scenario.time.price_year),
         columns=(

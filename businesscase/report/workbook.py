@@ -13,7 +13,7 @@ import businesscase
 from businesscase.measures.result import Result
 from businesscase.report import details, sentences, tables, traced
 from businesscase.report.labels import text
-from businesscase.report.table import Cell, Kind, Table
+from businesscase.report.table import Cell, Column, Kind, Table
 from businesscase.report.terminal import closing_lines
 from businesscase.scenario.resolve import resolved_hash
 
@@ -21,7 +21,7 @@ from businesscase.scenario.resolve import resolved_hash
 _PATTERNS: dict[Kind, str] = {
     Kind.MILLIONS: "#,##0.00,,;-#,##0.00,,",
     Kind.KRONER: "#,##0;-#,##0",
-    Kind.PROBABILITY: "0.00",
+    Kind.PROBABILITY: "0.000",
     Kind.SHARE: "0%",
     Kind.PAYBACK: "0.0",
     Kind.WHOLE_YEARS: "0",
@@ -31,7 +31,8 @@ _PATTERNS: dict[Kind, str] = {
     Kind.INTEGER: "0",
     Kind.PLAIN: "General",
 }
-_LINE = 118  # characters of a sentence per row of the summary
+_LINE = 138  # characters of a sentence per row of the summary
+_ROW = 15.0  # points of a row of one line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONG = 40  # text columns at least this wide are wrapped
 
@@ -64,6 +65,7 @@ def _sheets(result: Result, language: str) -> Iterable[tuple[str, list[Table]]]:
     yield "assumptions", [traced.assumptions(result, language)]
     yield "claims", [details.claims(result, language)]
     yield "payback", _payback_tables(result, language)
+    yield "probability", [details.probabilities(result, language)]
     yield "net_saving", [details.net_savings(result, language), details.yearly_net_savings(result, language)]
     yield "outcomes", list(details.outcomes(result, language))
     yield "quantities", [traced.quantities_by_year(result, language)]
@@ -71,8 +73,8 @@ def _sheets(result: Result, language: str) -> Iterable[tuple[str, list[Table]]]:
 
 
 def _payback_tables(result: Result, language: str) -> list[Table]:
-    found = [details.paybacks(result, language), details.probabilities(result, language)]
-    return [*found, details.paybacks(result, language, cohort=True)] if result.cohort_payback else found
+    cohort = [details.paybacks(result, language, cohort=True)] if result.cohort_payback else []
+    return [details.paybacks(result, language), *cohort]
 
 
 def _summary(book: Any, formats: dict[str, Any], result: Result, language: str) -> None:
@@ -81,8 +83,11 @@ def _summary(book: Any, formats: dict[str, Any], result: Result, language: str) 
     if result.variant is not None:
         title += " · " + text("variant", language, name=result.variant)
     _write(sheet, 0, 0, title, formats["title"])
+    sheet.set_row(0, 24)
     _write(sheet, 1, 0, sentences.subtitle(result, language), formats["note"])
-    row = _paragraph(sheet, 3, sentences.verdict_sentence(result, language), formats["verdict"], width=_LINE - 22)
+    row = _paragraph(
+        sheet, 3, sentences.verdict_sentence(result, language), formats["verdict"], width=_LINE - 28, height=19
+    )
     row = _paragraph(sheet, row, sentences.conditions(result.headline, language), formats["note"])
     shown = [tables.by_payer(result, language), tables.moved(result, language), tables.turning(result, language)]
     for table in shown:
@@ -90,8 +95,8 @@ def _summary(book: Any, formats: dict[str, Any], result: Result, language: str) 
     row += 1
     for line in closing_lines(result, language):
         row = _paragraph(sheet, row, line, formats["plain"])
-    _widths(sheet, shown, least=11)
     sheet.set_column(0, 0, 44)
+    sheet.set_column(1, len(shown[0].columns), 11)
     _print_setup(sheet)
 
 
@@ -112,6 +117,7 @@ def _sheet(book: Any, formats: dict[str, Any], name: str, contents: Sequence[Tab
 def _table(sheet: Any, formats: dict[str, Any], table: Table, row: int, language: str) -> int:
     """Title, note, heads and rows from `row` on; the row after the last."""
     _write(sheet, row, 0, table.title, formats["heading"])
+    sheet.set_row(row, _ROW + 3)
     row += 1
     if table.note:
         _write(sheet, row, 0, table.note, formats["note"])
@@ -119,13 +125,32 @@ def _table(sheet: Any, formats: dict[str, Any], table: Table, row: int, language
     if not table.rows:
         return row
     for place, column in enumerate(table.columns):
-        _write(sheet, row, place, column.head.replace("-\n", "").replace("\n", " "), formats["head"])
+        _write(sheet, row, place, _head(column), formats["head" if column.kind is Kind.TEXT else "head_right"])
+    sheet.set_row(row, _ROW * max(_lines(_head(column), column.width) for column in table.columns))
     for line in table.rows:
         row += 1
+        long = [
+            (str(cell), column.width) for cell, column in zip(line, table.columns, strict=True) if _is_wrapped(column)
+        ]
+        sheet.set_row(row, _ROW * max((_lines(words, width) for words, width in long), default=1))
         for place, (cell, column) in enumerate(zip(line, table.columns, strict=True)):
-            wrapped = column.kind is Kind.TEXT and column.width >= _LONG
-            _cell(sheet, row, place, cell, formats["wrapped" if wrapped else column.kind], table, language)
+            form = formats["wrapped" if _is_wrapped(column) else column.kind]
+            _cell(sheet, row, place, cell, form, table, language)
     return row + 1
+
+
+def _head(column: Column) -> str:
+    """The head without the line breaks that the terminal needs."""
+    return column.head.replace("-\n", "").replace("\n", " ")
+
+
+def _is_wrapped(column: Column) -> bool:
+    return column.kind is Kind.TEXT and column.width >= _LONG
+
+
+def _lines(words: str, width: int) -> int:
+    """Rows of text that words need in a column; heights are set because not every reader of the file finds them."""
+    return max(1, len(textwrap.wrap(words, max(1, round(0.92 * width)))))
 
 
 def _cell(sheet: Any, row: int, place: int, cell: Cell, form: Any, table: Table, language: str) -> None:
@@ -145,18 +170,19 @@ def _write(sheet: Any, row: int, place: int, words: str, form: Any) -> None:
     sheet.write_string(row, place, _CONTROL.sub("", words), form)
 
 
-def _paragraph(sheet: Any, row: int, words: str, form: Any, *, width: int = _LINE) -> int:
+def _paragraph(sheet: Any, row: int, words: str, form: Any, *, width: int = _LINE, height: float = _ROW) -> int:
     """A sentence over as many rows as it needs; the row after it. No merged cells."""
     for line in textwrap.wrap(words, width):
         _write(sheet, row, 0, line, form)
+        sheet.set_row(row, height)
         row += 1
     return row
 
 
-def _widths(sheet: Any, contents: Sequence[Table], *, least: int = 0) -> None:
+def _widths(sheet: Any, contents: Sequence[Table]) -> None:
     for place in range(max(len(table.columns) for table in contents)):
         widths = [table.columns[place].width for table in contents if place < len(table.columns)]
-        sheet.set_column(place, place, max(least, *widths) if least else max(widths))
+        sheet.set_column(place, place, max(widths))
 
 
 def _print_setup(sheet: Any) -> None:
@@ -179,7 +205,7 @@ def _formats(book: Any) -> dict[str, Any]:
     made["heading"] = book.add_format({**base, "bold": True, "font_size": 12})
     made["verdict"] = book.add_format({**base, "bold": True, "font_size": 13})
     made["note"] = book.add_format({**base, "font_color": "#595959"})
-    made["head"] = book.add_format(
-        {**base, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EEF4", "valign": "bottom"}
-    )
+    head = {**base, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EEF4", "valign": "bottom"}
+    made["head"] = book.add_format(head)
+    made["head_right"] = book.add_format({**head, "align": "right"})
     return made

@@ -39,7 +39,7 @@ def table(book: Any, sheet: str, head: str) -> list[list[Any]]:
 
 def test_sheets_are_danish_by_default_and_english_when_asked() -> None:
     assert BOOK.sheetnames == [
-        "Resume", "Forudsætninger", "Påstande", "Tilbagebetaling", "Nettobesparelse", "Udfald", "Mængder", "Regnskab"
+        "Resume", "Forudsætninger", "Påstande", "Tilbagebetaling", "Sandsynlighed", "Nettobesparelse", "Udfald", "Mængder", "Regnskab"
     ]  # fmt: skip
     english = openpyxl.load_workbook(io.BytesIO(workbook_bytes(FOUND, "en")))
     assert english.sheetnames[:2] == ["Summary", "Assumptions"]
@@ -88,8 +88,10 @@ def test_net_saving_accounts_and_quantities_agree_with_each_other() -> None:
     assert [row[1] for row in saved] == pytest.approx(expected, rel=1e-15), "16 digits are what the format holds"
     accounts = [row for row in table(BOOK, "Regnskab", "Hvem") if row[0] == "Kommunen"]
     kept = {"Indsatsens udgift": 1, "Bevilling": 1, "Forsørgelsesydelser": 1}
-    sign = {"Med indsatsen": -1, "Uden indsatsen": 1}
+    sign = {"Med indsatsen": -1, "Uden indsatsen": 1, "Besparelse": 0}
     by_hand = sum(sign[row[2]] * row[3] for row in accounts if row[1] in kept)
+    printed = sum(row[3] for row in accounts if row[1] in kept and row[2] == "Besparelse")
+    assert printed == pytest.approx(by_hand)
     assert by_hand == pytest.approx(saved[0][1]), "counterfactual minus programme of the first year"
     for row in accounts:
         assert row[-1] == pytest.approx(sum(row[3:-1]))
