@@ -33,7 +33,7 @@ def claims(result: Result, language: str, *, short: bool = False) -> Table:
         Column(text("column.within_years", language), Kind.NUMBER),
     )
     outcome = (
-        Column(text("column.probability", language), Kind.PROBABILITY),
+        Column(text("column.probability", language), Kind.PROBABILITY, 15),
         Column(text("column.lower", language), Kind.PROBABILITY),
         Column(text("column.upper", language), Kind.PROBABILITY),
         Column(text("column.raw", language), Kind.PROBABILITY),

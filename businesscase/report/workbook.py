@@ -125,8 +125,11 @@ def _table(sheet: Any, formats: dict[str, Any], table: Table, row: int, language
     if not table.rows:
         return row
     for place, column in enumerate(table.columns):
-        _write(sheet, row, place, _head(column), formats["head" if column.kind is Kind.TEXT else "head_right"])
-    sheet.set_row(row, _ROW * max(_lines(_head(column), column.width) for column in table.columns))
+        words_column = "head" if place == 0 else "head_indented"
+        form = formats[words_column if column.kind is Kind.TEXT else "head_right"]
+        _write(sheet, row, place, _head(column), form)
+    numeric = [column for column in table.columns if column.kind is not Kind.TEXT]
+    sheet.set_row(row, _ROW * max((_lines(_head(column), column.width) for column in numeric), default=1))
     for line in table.rows:
         row += 1
         long = [
@@ -134,14 +137,21 @@ def _table(sheet: Any, formats: dict[str, Any], table: Table, row: int, language
         ]
         sheet.set_row(row, _ROW * max((_lines(words, width) for words, width in long), default=1))
         for place, (cell, column) in enumerate(zip(line, table.columns, strict=True)):
-            form = formats["wrapped" if _is_wrapped(column) else column.kind]
-            _cell(sheet, row, place, cell, form, table, language)
+            form = _form(column, place)
+            _cell(sheet, row, place, cell, formats[form], table, language)
     return row + 1
 
 
 def _head(column: Column) -> str:
     """The head without the line breaks that the terminal needs."""
     return column.head.replace("-\n", "").replace("\n", " ")
+
+
+def _form(column: Column, place: int) -> str:
+    """Words keep a distance from a number to their left."""
+    if column.kind is not Kind.TEXT:
+        return column.kind
+    return ("wrapped" if _is_wrapped(column) else "plain") + ("_indented" if place else "")
 
 
 def _is_wrapped(column: Column) -> bool:
@@ -199,13 +209,15 @@ def _formats(book: Any) -> dict[str, Any]:
     made: dict[str, Any] = {
         kind: book.add_format({**base, "num_format": pattern, "align": "right"}) for kind, pattern in _PATTERNS.items()
     }
-    made[Kind.TEXT] = made["plain"] = book.add_format(base)
-    made["wrapped"] = book.add_format({**base, "text_wrap": True})
+    for name, more in (("plain", {}), ("wrapped", {"text_wrap": True})):
+        made[name] = book.add_format({**base, **more})
+        made[f"{name}_indented"] = book.add_format({**base, **more, "indent": 1})
     made["title"] = book.add_format({**base, "bold": True, "font_size": 16})
     made["heading"] = book.add_format({**base, "bold": True, "font_size": 12})
     made["verdict"] = book.add_format({**base, "bold": True, "font_size": 13})
     made["note"] = book.add_format({**base, "font_color": "#595959"})
-    head = {**base, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8EEF4", "valign": "bottom"}
+    head = {**base, "bold": True, "bottom": 1, "bg_color": "#E8EEF4", "valign": "bottom"}
     made["head"] = book.add_format(head)
-    made["head_right"] = book.add_format({**head, "align": "right"})
+    made["head_indented"] = book.add_format({**head, "indent": 1})
+    made["head_right"] = book.add_format({**head, "align": "right", "text_wrap": True})
     return made

@@ -61,9 +61,7 @@ def scenarios() -> dict[str, Scenario]:
         (AARHUS, "discounting.rates.0 years", 0.035, "A"),
     ],
 )
-def test_headline_numbers(
-    scenarios: dict[str, Scenario], name: str, key: str, canonical: float, grade: str
-) -> None:
+def test_headline_numbers(scenarios: dict[str, Scenario], name: str, key: str, canonical: float, grade: str) -> None:
     number = quantities(scenarios[name])[key]
     assert number.canonical == pytest.approx(canonical), key
     assert number.evidence_grade == grade, key
@@ -99,7 +97,7 @@ def test_the_base_case_is_the_proposed_one(
     scenarios: dict[str, Scenario], key: str, value: float, low: float, high: float
 ) -> None:
     number = quantities(scenarios[AARHUS])[key]
-    assert (number.value, number.low, number.high) == pytest.approx((value, low, high), abs=0.002), key
+    assert (number.value, number.low, number.high) == pytest.approx((value, low, high), rel=0.03), key
 
 
 def numbers_of_variants(scenario: Scenario) -> Iterator[tuple[str, Quantity]]:
