@@ -1,8 +1,8 @@
 """Does helping vulnerable families pay back: for whom, when, and how surely?
 
-    from businesscase import load_scenario, run
-    result = run("scenarios/opgang_til_opgang.yaml", draws=1000, seed=1)
-    result.claims
+from businesscase import load_scenario, run
+result = run("scenarios/opgang_til_opgang.yaml", draws=1000, seed=1)
+result.claims
 """
 
 from __future__ import annotations

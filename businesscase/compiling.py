@@ -66,10 +66,11 @@ def inlined(function: Function) -> Function:
 def _compiled(function: Function, **options: bool) -> Function:
     import numba
 
+    decorate: Any = numba.njit  # its stubs know neither the folder nor the flag below
     if "CACHE_DIR" not in _configured:
-        numba.config.CACHE_DIR = str(cache_folder())
+        setattr(numba.config, "CACHE_DIR", str(cache_folder()))  # noqa: B010
         _configured.add("CACHE_DIR")
-    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function))
+    return cast(Function, decorate(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function))
 
 
 _configured: set[str] = set()

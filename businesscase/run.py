@@ -51,7 +51,7 @@ def run(
         NumericalError: if a numerical check fails, such as a level that cannot be reached.
         UsageError: if the request cannot be carried out.
     """
-    say = progress or (lambda stage, fraction: None)
+    say = progress or _silent
     threads = workers or os.cpu_count() or 1
     scenario = as_scenario(source)
     chosen = scenario if variant is None else scenario.variant(variant)
@@ -79,3 +79,7 @@ def run(
         families=len(model.families),
         persons=model.persons,
     )
+
+
+def _silent(_stage: str, _fraction: float) -> None:
+    """Progress that nobody watches."""

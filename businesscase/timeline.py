@@ -37,4 +37,4 @@ def rate_from_probability(probability: float, period: float) -> float:
 
 def overlap(begin: float, end: float, edges: NDArray[np.float64]) -> NDArray[np.float64]:
     """Years of [begin, end) in each period, shape (period,)."""
-    return np.clip(np.minimum(end, edges[1:]) - np.maximum(begin, edges[:-1]), 0.0, None)
+    return np.asarray(np.clip(np.minimum(end, edges[1:]) - np.maximum(begin, edges[:-1]), 0.0, None))

@@ -114,7 +114,9 @@ def tiny(**declared: Any) -> Scenario:
     return as_scenario(document(**declared))
 
 
-def live(scenario: Scenario, *, draws: int = 100, replications: int = 2, seed: int = 1) -> tuple[CompiledModel, Occupancy]:
+def live(
+    scenario: Scenario, *, draws: int = 100, replications: int = 2, seed: int = 1
+) -> tuple[CompiledModel, Occupancy]:
     """Simulate; draws of a scenario without uncertainty are independent replications of the population."""
     model = compile_model(scenario, draws=draws, seed=seed)
     return model, simulate(model, scheduled(model.schedule), replications=replications, workers=2)

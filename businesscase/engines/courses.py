@@ -11,7 +11,7 @@ from businesscase.engines.tally import tally
 
 
 @inlined
-def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers, marks, member_end, benefit):  # type: ignore[no-untyped-def]
+def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers, marks, member_end, benefit):
     """Live one family under both strategies; paths, and benefit time at start per clock, are written in place."""
     times, states, moves, ends = paths
     base, last = arrays.family_clocks[family], arrays.family_clocks[family + 1]
@@ -57,7 +57,7 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
 
 
 @compiled
-def simulate_draws(arrays, exposure, keys, scale, space, sums, out):  # type: ignore[no-untyped-def]
+def simulate_draws(arrays, exposure, keys, scale, space, sums, out):
     """Simulate every draw of a chunk and write its occupancy.
 
     Args:
@@ -116,7 +116,7 @@ def simulate_draws(arrays, exposure, keys, scale, space, sums, out):  # type: ig
 
 
 @compiled
-def trace_draws(arrays, exposure, keys, space, records):  # type: ignore[no-untyped-def]
+def trace_draws(arrays, exposure, keys, space, records):
     """Event histories, for tests and for comparison with other engines.
 
     `records` has rows (draw, replication, strategy, clock, from, to, time); a row with from = -1 is a start and one

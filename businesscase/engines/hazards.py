@@ -19,7 +19,7 @@ FLAT, RAMP, FADE = 0, 1, 2
 
 
 @compiled
-def profile_at(form, height, slope, moment):  # type: ignore[no-untyped-def]
+def profile_at(form, height, slope, moment):
     """Effect profile `moment` years into the segment: height (+ slope t), or height exp(-slope t)."""
     if form == FADE:
         return height * math.exp(-slope * moment)
@@ -29,7 +29,7 @@ def profile_at(form, height, slope, moment):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _profile_integral(form, height, slope, length):  # type: ignore[no-untyped-def]
+def _profile_integral(form, height, slope, length):
     if form == FADE:
         return height * -math.expm1(-slope * length) / slope
     if form == RAMP:
@@ -38,7 +38,7 @@ def _profile_integral(form, height, slope, length):  # type: ignore[no-untyped-d
 
 
 @compiled
-def cumulative(law, first, second, age):  # type: ignore[no-untyped-def]
+def cumulative(law, first, second, age):
     """Integrated hazard of a law from 0 to `age` on its own time scale (bands count as a constant rate)."""
     if law == WEIBULL:
         return math.pow(max(age, 0.0) / second, first)
@@ -50,7 +50,7 @@ def cumulative(law, first, second, age):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def hazard(law, first, second, age):  # type: ignore[no-untyped-def]
+def hazard(law, first, second, age):
     """Hazard of a law at `age` on its own time scale."""
     if law == WEIBULL:
         return first / second * math.pow(max(age, 1e-12) / second, first - 1.0)
@@ -60,7 +60,7 @@ def hazard(law, first, second, age):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _age_at(law, first, second, level):  # type: ignore[no-untyped-def]
+def _age_at(law, first, second, level):
     if law == WEIBULL:
         return second * math.pow(level, 1.0 / first)
     if law == GOMPERTZ:
@@ -72,7 +72,7 @@ def _age_at(law, first, second, level):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def integral(law, first, second, age, length, excess, form, height, slope):  # type: ignore[no-untyped-def]
+def integral(law, first, second, age, length, excess, form, height, slope):
     """Integral of law hazard x (1 + excess x profile) over `length` years from `age`.
 
     `excess` is ratio - 1; `form`, `height`, `slope` describe the profile from the segment's beginning.
@@ -103,7 +103,7 @@ def integral(law, first, second, age, length, excess, form, height, slope):  # t
 
 
 @compiled
-def firing_time(law, first, second, age, length, excess, form, height, slope, level, whole):  # type: ignore[no-untyped-def]
+def firing_time(law, first, second, age, length, excess, form, height, slope, level, whole):
     """Years into the segment at which the integral reaches `level` (known to lie below `whole`, its full integral)."""
     if excess == 0.0 or form == FLAT:
         factor = 1.0 + excess * height

@@ -23,7 +23,7 @@ MOVES = 500  # moves of one clock within the horizon; more is reported as an err
 
 
 @compiled
-def state_at(paths, strategy, source, moment):  # type: ignore[no-untyped-def]
+def state_at(paths, strategy, source, moment):
     """State of a clock of the family at a moment (-1 before it runs and after it ended), and its next change."""
     times, states, moves, ends = paths
     count = moves[strategy, source]
@@ -42,7 +42,7 @@ def state_at(paths, strategy, source, moment):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def coupling_factor(arrays, draw, k, occupied):  # type: ignore[no-untyped-def]
+def coupling_factor(arrays, draw, k, occupied):
     """Product of the coupling ratios of transition k, given the states of the source clocks (group, slot)."""
     factor = 1.0
     for j in range(arrays.coupling_first[k], arrays.coupling_first[k + 1]):
@@ -65,7 +65,7 @@ def coupling_factor(arrays, draw, k, occupied):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def age_at(arrays, draw, clock):  # type: ignore[no-untyped-def]
+def age_at(arrays, draw, clock):
     """Age of the clock's member at programme start."""
     if arrays.clock_age_drawn[clock] == 0:
         return arrays.clock_age[clock]
@@ -74,7 +74,7 @@ def age_at(arrays, draw, clock):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def start_of(arrays, draw, key, clock, running):  # type: ignore[no-untyped-def]
+def start_of(arrays, draw, key, clock, running):
     """Start state, elapsed time in it, and accumulated benefit time; a clock that begins later begins fresh."""
     kind = arrays.clock_type[clock]
     first, last = arrays.type_states[kind], arrays.type_states[kind + 1]
@@ -97,7 +97,7 @@ def start_of(arrays, draw, key, clock, running):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def profile_breaks(arrays, draw, begin, end, marks):  # type: ignore[no-untyped-def]
+def profile_breaks(arrays, draw, begin, end, marks):
     """Per profile: when the ramp begins and ends, when the service ends, and the height reached by then."""
     for p in range(arrays.profiles.shape[1]):
         lag, ramp = arrays.profiles[draw, p, 0], arrays.profiles[draw, p, 1]
@@ -113,7 +113,7 @@ def profile_breaks(arrays, draw, begin, end, marks):  # type: ignore[no-untyped-
 
 
 @inlined
-def profile_in(arrays, draw, p, marks, moment):  # type: ignore[no-untyped-def]
+def profile_in(arrays, draw, p, marks, moment):
     """Form, height and slope of profile p in the segment that begins at a moment."""
     if moment < marks[p, 0] or marks[p, 3] == 0.0:
         return FLAT, 0.0, 0.0
@@ -129,7 +129,7 @@ def profile_in(arrays, draw, p, marks, moment):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def law_break(arrays, k, entry, age, moment, until):  # type: ignore[no-untyped-def]
+def law_break(arrays, k, entry, age, moment, until):
     """Next limit of a band or date of transition k after a moment, at most `until`."""
     if arrays.opens[k] > moment:
         until = min(until, arrays.opens[k])
@@ -145,7 +145,7 @@ def law_break(arrays, k, entry, age, moment, until):  # type: ignore[no-untyped-
 
 
 @inlined
-def simulate_clock(  # type: ignore[no-untyped-def]
+def simulate_clock(
     arrays,
     draw,
     key,

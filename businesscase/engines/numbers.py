@@ -20,7 +20,7 @@ START_ELAPSED = np.uint64(3)
 
 
 @compiled
-def words(key, identity, tag, count):  # type: ignore[no-untyped-def]
+def words(key, identity, tag, count):
     """Two 64-bit words of the address (key, identity, tag, count)."""
     c0, c1, c2, c3 = identity & _LOW, identity >> _32, tag & _LOW, count & _LOW
     k0, k1 = key & _LOW, key >> _32
@@ -32,20 +32,20 @@ def words(key, identity, tag, count):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def unit(word):  # type: ignore[no-untyped-def]
+def unit(word):
     """Uniform on the open interval (0, 1)."""
     return (float(word >> _11) + 0.5) * 2.0**-53
 
 
 @compiled
-def exponential(key, identity, tag, count):  # type: ignore[no-untyped-def]
+def exponential(key, identity, tag, count):
     """A unit-rate exponential number: how much integrated hazard a transition endures until it fires."""
     first, _ = words(key, identity, tag, count)
     return -math.log(unit(first))
 
 
 @compiled
-def normal(key, identity, tag):  # type: ignore[no-untyped-def]
+def normal(key, identity, tag):
     """A standard normal number (Box-Muller)."""
     first, second = words(key, identity, tag, np.uint64(0))
     return math.sqrt(-2.0 * math.log(unit(first))) * math.cos(2.0 * math.pi * unit(second))

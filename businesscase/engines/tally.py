@@ -13,12 +13,11 @@ from businesscase.model.arrays import BENEFIT, SELF_SUPPORT
 
 
 @inlined
-def month_of(moment, edges):  # type: ignore[no-untyped-def]
+def month_of(moment, edges):
     """Month that holds a moment, exact at the edges."""
     month = int(moment * 12.0)
     last = edges.shape[0] - 2
-    if month > last:
-        month = last
+    month = min(month, last)
     if moment < edges[month]:
         month -= 1
     elif month < last and moment >= edges[month + 1]:
@@ -27,7 +26,7 @@ def month_of(moment, edges):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def add_time(part, whole, cell, begin, end, edges):  # type: ignore[no-untyped-def]
+def add_time(part, whole, cell, begin, end, edges):
     """Add [begin, end) to a cell; `part` and `whole` have shape (cell, month)."""
     if end <= begin:
         return
@@ -48,7 +47,7 @@ def add_time(part, whole, cell, begin, end, edges):  # type: ignore[no-untyped-d
 
 
 @compiled
-def self_support_within(begins, ends, count, since):  # type: ignore[no-untyped-def]
+def self_support_within(begins, ends, count, since):
     """Years of self-support after `since`, over the recorded intervals."""
     total = 0.0
     for i in range(count):
@@ -57,7 +56,7 @@ def self_support_within(begins, ends, count, since):  # type: ignore[no-untyped-
 
 
 @inlined
-def tally(arrays, first_state, times, states, moves, end, benefit, begins, ends, part, whole):  # type: ignore[no-untyped-def]
+def tally(arrays, first_state, times, states, moves, end, benefit, begins, ends, part, whole):
     """Add one path to the cells.
 
     `times`, `states` (states within the type) hold `moves` stays; the last one lasts to `end`. `benefit` is the

@@ -39,4 +39,5 @@ class Ledger:
             for row, line in enumerate(self.lines)
             if line.payer in payers and (keep is None or line.category in keep)
         ]
-        return self.amounts[:, :, :, rows, :].sum(axis=3)
+        total: NDArray[np.float64] = self.amounts[:, :, :, rows, :].sum(axis=3)
+        return total

@@ -24,17 +24,17 @@ def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, seg
         A ledger in prices of the price year, shape (draw, half, strategy, line, period).
     """
     chosen = range(len(model.segments)) if segment is None else [model.segments.index(segment)]
-    lines, weights = _weights(model.tariffs, occupancy, list(chosen))
+    booked, weights = _weights(model.tariffs, occupancy, list(chosen))
     quantities = occupancy.quantities[:, :, :, list(chosen)]
     draws, halves, strategies, _, periods, _ = quantities.shape
-    amounts = np.zeros((draws, halves, strategies, len(lines), periods))
+    amounts = np.zeros((draws, halves, strategies, len(booked), periods))
     for first in range(0, draws, _CHUNK):
         part = slice(first, first + _CHUNK)
         block = np.moveaxis(quantities[part].astype(np.float64), 3, 4)  # draw, half, strategy, period, segment, cell
         flat = block.reshape(block.shape[0], halves * strategies * periods, -1)
         money = flat @ weights[part]
         amounts[part] = np.moveaxis(money.reshape(block.shape[0], halves, strategies, periods, -1), 4, 3)
-    lines, amounts = _resident(model.tariffs, occupancy.edges, lines, amounts)
+    lines, amounts = _resident(model.tariffs, occupancy.edges, booked, amounts)
     costs = cost_flows(model, exposure, occupancy.edges, segment=segment)
     full = np.concatenate([amounts, np.zeros((draws, halves, strategies, len(costs), periods))], axis=3)
     for row, flow in enumerate(costs.values(), start=len(lines)):
@@ -69,9 +69,7 @@ def _weights(tariffs: Tariffs, occupancy: Occupancy, segments: list[int]) -> tup
     return lines, stacked.reshape(draws, len(segments) * cells, len(lines))
 
 
-def _resident(
-    tariffs: Tariffs, edges: Floats, lines: list[Line], amounts: Floats
-) -> tuple[tuple[Line, ...], Floats]:
+def _resident(tariffs: Tariffs, edges: Floats, lines: list[Line], amounts: Floats) -> tuple[tuple[Line, ...], Floats]:
     """Split the municipality's lines by the share of families still resident; the rest falls on another municipality.
 
     Moving is independent of the life courses, so its expectation can be applied to expected quantities: the share

@@ -181,6 +181,7 @@ def _paybacks(scenario: Scenario, ledger: Ledger) -> tuple[Payback, ...]:
         costs for costs in Costs if costs is not Costs.STEADY_STATE or scenario.programme.steady_state is not None
     ]
     rates = discount_rates(scenario)
+    outlays = {costs: first_outlay(ledger, costs) for costs in definitions}
     rows = []
     for perspective in Perspective:
         gross = saving(ledger, perspective)
@@ -188,7 +189,7 @@ def _paybacks(scenario: Scenario, ledger: Ledger) -> tuple[Payback, ...]:
             cost = extra_cost(ledger, perspective, costs)
             flows = gross - cost
             total = float(cost.mean(axis=(0, 1)).sum())
-            outlay = first_outlay(ledger, costs)
+            outlay = outlays[costs]
             for discounted in (False, True):
                 factors = mid_year_factors(ledger.edges, rates, base=outlay) if discounted else 1.0
                 view = _View(cumulative(flows * factors), ledger.edges, outlay)

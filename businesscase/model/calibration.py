@@ -81,7 +81,7 @@ def one_clock(
         for state in target.states:
             target_states[clock_type.states.index(state)] = position
     measured = years_since(scenario.time.start, level.measured)
-    entry, age, weight, rank = _cohorts(scenario, structure, families, schedule, arrays, kind, measured)
+    entry, age, weight, rank = _cohorts(structure, families, schedule, arrays, kind, measured)
     begin = schedule.intake[:, None] * rank[None, :]
     bands = [slice(int(arrays.band_first[k]), int(arrays.band_first[k + 1])) for k in own]
     cumulative = arrays.start_share[:, first : first + states]
@@ -133,7 +133,6 @@ def _memory(arrays: Arrays, exits: NDArray[np.int64], measured: float) -> float:
 
 
 def _cohorts(
-    scenario: Scenario,
     structure: Structure,
     families: tuple[Family, ...],
     schedule: Schedule,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from businesscase.model.arrays import AGE, ENTRY, START, Arrays
 from businesscase.model.calibration import solve_levels
 from businesscase.model.compiled import CompiledModel, Schedule
 from businesscase.model.effects import Effects, declared_effects
-from businesscase.model.families import Family, largest_remainder, list_families, segment_shares
+from businesscase.model.families import Family, Member, largest_remainder, list_families, segment_shares
 from businesscase.model.inputs import Inputs, draw_inputs
 from businesscase.model.laws import law_of
 from businesscase.model.structure import COUNTS, OF, Structure, structure_of
@@ -36,10 +37,10 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
     structure = structure_of(scenario)
     families = list_families(scenario)
     segments = tuple(scenario.population.segments)
-    schedule = _schedule(scenario, families, inputs)
+    schedule = _schedule(families, inputs)
     effects = declared_effects(scenario, structure, inputs)
-    parts = {
-        **_family_arrays(scenario, structure, families, segments),
+    parts: dict[str, Any] = {
+        **_family_arrays(structure, families, segments),
         **_structure_arrays(scenario, structure, effects),
         **_draw_arrays(scenario, structure, segments, families, inputs),
     }
@@ -76,7 +77,7 @@ def key_of(arrays: Arrays, *more: NDArray[np.generic] | int) -> str:
 
 def _frozen(arrays: Arrays) -> Arrays:
     """Contiguous and read-only, so that the kernels are compiled for one layout."""
-    kept = []
+    kept: list[Any] = []
     for array in arrays:
         copy = np.ascontiguousarray(array)
         copy.setflags(write=False)
@@ -84,7 +85,7 @@ def _frozen(arrays: Arrays) -> Arrays:
     return Arrays(*kept)
 
 
-def _schedule(scenario: Scenario, families: tuple[Family, ...], inputs: Inputs) -> Schedule:
+def _schedule(families: tuple[Family, ...], inputs: Inputs) -> Schedule:
     order = np.argsort([name_id(family.name) for family in families], kind="stable")
     rank = np.empty(len(families))
     rank[order] = (np.arange(len(families)) + 0.5) / len(families)
@@ -99,14 +100,14 @@ def _reset(scenario: Scenario) -> Floats:
 
 
 def _family_arrays(
-    scenario: Scenario, structure: Structure, families: tuple[Family, ...], segments: tuple[str, ...]
+    structure: Structure, families: tuple[Family, ...], segments: tuple[str, ...]
 ) -> dict[str, NDArray[np.generic]]:
     names = sorted({name for family in families for name in family.covariates})
     first, identity, kinds, members, ages, drawn, covariates = [0], [], [], [], [], [], []
     sources: list[list[list[int]]] = []
     for family in families:
         local: dict[tuple[int, int], int] = {}  # (type, member) -> clock within the family
-        rows = []
+        rows: list[tuple[int, int, Member, str]] = []
         for kind, clock_type in enumerate(structure.types):
             for position, member in enumerate(family.members):
                 if member.role == clock_type.role:

@@ -12,6 +12,8 @@ from businesscase.errors import Fault, ScenarioError
 from businesscase.model.inputs import Inputs
 from businesscase.model.structure import Structure
 from businesscase.scenario.document import Scenario
+from businesscase.scenario.faults import fault
+from businesscase.scenario.keys import split
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,7 +44,7 @@ def declared_effects(scenario: Scenario, structure: Structure, inputs: Inputs) -
         key = f"effects.ratios.{name}"
         for k in structure.edge_numbers(effect.clock, effect.transitions):
             if profile[k] >= 0:
-                faults.append(Fault(f"'{structure.edges[k].name}' has two effects; give it one", key=key))
+                faults.append(_two_effects(scenario, key, structure.edges[k].name))
             profile[k] = names.index(effect.profile)
             drawn = inputs[f"{key}.ratio"]
             if effect.kind == "time_ratio":
@@ -52,20 +54,18 @@ def declared_effects(scenario: Scenario, structure: Structure, inputs: Inputs) -
                 elif declared.exponential is not None:
                     drawn = 1.0 / drawn
                 else:
-                    faults.append(
-                        Fault(
-                            f"a time_ratio needs an exponential or Weibull law; '{structure.edges[k].name}' has another",
-                            key=key,
-                            expected="kind: hazard_ratio",
-                        )
+                    message = (
+                        f"a time_ratio needs an exponential or Weibull law; '{structure.edges[k].name}' has another"
                     )
+                    place = split(f"{key}.kind")
+                    faults.append(fault(scenario.provenance, place, message, expected="kind: hazard_ratio"))
             ratio[:, k] = drawn
     for name, level in scenario.effects.levels.items():
         for target_name, target in level.targets.items():
             for k in structure.edge_numbers(level.clock, target.transitions):
                 if profile[k] >= 0:
                     key = f"effects.levels.{name}.targets.{target_name}"
-                    faults.append(Fault(f"'{structure.edges[k].name}' has two effects; give it one", key=key))
+                    faults.append(_two_effects(scenario, key, structure.edges[k].name))
                 profile[k] = names.index(level.profile)
     if faults:
         raise ScenarioError(faults)
@@ -84,3 +84,7 @@ def declared_effects(scenario: Scenario, structure: Structure, inputs: Inputs) -
         axis=1,
     )
     return Effects(profile, ratio, profiles)
+
+
+def _two_effects(scenario: Scenario, key: str, transition: str) -> Fault:
+    return fault(scenario.provenance, split(key), f"'{transition}' has two effects; give it one")

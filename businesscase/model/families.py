@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.errors import Fault, ScenarioError
+from businesscase.errors import ScenarioError
 from businesscase.scenario.document import Scenario
+from businesscase.scenario.faults import fault
+from businesscase.scenario.keys import split
 
 _GOLDEN = 0.6180339887498949  # fractional parts of its multiples fill the unit interval evenly
 MOST_CHILDREN = 7
@@ -82,15 +84,9 @@ def _generated(scenario: Scenario) -> tuple[Family, ...]:
         children_total = round(population.children_per_family.value * total)
     if not 0 <= children_total <= MOST_CHILDREN * total:
         key = "population.persons" if population.persons is not None else "population.children_per_family"
-        raise ScenarioError(
-            [
-                Fault(
-                    f"{children_total} children do not fit {total} families",
-                    key=key,
-                    expected=f"0 to {MOST_CHILDREN} children per family, beside {sum(parents)} parents",
-                )
-            ]
-        )
+        expected = f"0 to {MOST_CHILDREN} children per family, beside {sum(parents)} parents"
+        message = f"{children_total} children do not fit {total} families"
+        raise ScenarioError([fault(scenario.provenance, split(key), message, expected=expected)])
     children = _children_counts(counts, children_total)
     return tuple(
         Family(f"{segment} {number}", segment, _members(number, adults, int(kids)), {})
@@ -117,7 +113,7 @@ def _members(number: int, parents: int, children: int) -> tuple[Member, ...]:
 def largest_remainder(shares: NDArray[np.float64], total: int) -> NDArray[np.int64]:
     """Whole numbers in proportion to shares that sum to total exactly."""
     exact = shares / shares.sum() * total
-    counts = np.floor(exact + 1e-9).astype(np.int64)
+    counts: NDArray[np.int64] = np.floor(exact + 1e-9).astype(np.int64)
     order = np.argsort(-(exact - counts), kind="stable")
     counts[order[: total - int(counts.sum())]] += 1
     return counts
@@ -136,13 +132,11 @@ def _children_counts(segment_counts: NDArray[np.int64], total: int) -> NDArray[n
 
     def counts_for(p: float) -> NDArray[np.int64]:
         cumulative = bdtr(kids[:-1], MOST_CHILDREN - 1, p)
-        return 1 + np.searchsorted(cumulative, positions).astype(np.int64)
+        counts: NDArray[np.int64] = 1 + np.searchsorted(cumulative, positions).astype(np.int64)
+        return counts
 
     if total <= families:  # fewer than one each: the first families in an even spread have one
-        spread = np.floor((np.arange(families) + 1) * total / families) - np.floor(
-            np.arange(families) * total / families
-        )
-        return spread.astype(np.int64)
+        return np.diff(np.floor(np.arange(families + 1) * total / families)).astype(np.int64)
     low, high = 0.0, 1.0
     for _ in range(60):
         middle = 0.5 * (low + high)

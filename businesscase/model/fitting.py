@@ -112,7 +112,8 @@ def _solve(name: str, level: Level, clock: OneClock, targets: Targets, workers: 
     def solve(part: NDArray[np.int64]) -> NDArray[np.int64]:
         done = np.zeros(part.shape[0], dtype=np.int64)
         solve_draws(clock, part, quadrature, *solving_space(clock, ELAPSED_NODES), out, reached, done)
-        return part[done == 0]
+        left: NDArray[np.int64] = part[done == 0]
+        return left
 
     unsolved = np.arange(draws)
     sampled = any(target.share is not None and not target.share.what_if for target in level.targets.values())

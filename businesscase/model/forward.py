@@ -58,7 +58,7 @@ class OneClock(NamedTuple):
 
 
 @compiled
-def _cumulative(clock, draw, k, age):  # type: ignore[no-untyped-def]
+def _cumulative(clock, draw, k, age):
     first, second = clock.parameters[draw, k, 0], clock.parameters[draw, k, 1]
     if clock.law[k] == WEIBULL:
         return math.pow(max(age, 0.0) / second, first)
@@ -74,7 +74,7 @@ def _cumulative(clock, draw, k, age):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _profile(clock, draw, p, begin, end, moment):  # type: ignore[no-untyped-def]
+def _profile(clock, draw, p, begin, end, moment):
     lag, ramp, decay = clock.profiles[draw, p, 0], clock.profiles[draw, p, 1], clock.profiles[draw, p, 2]
     at = min(moment, end)
     height = 0.0
@@ -86,7 +86,7 @@ def _profile(clock, draw, p, begin, end, moment):  # type: ignore[no-untyped-def
 
 
 @compiled
-def _leave(clock, state, amount, scale, increments, timed, part, inflow):  # type: ignore[no-untyped-def]
+def _leave(clock, state, amount, scale, increments, timed, part, inflow):
     """Move members out of a state; returns those who stay. `part` of a step for hazards on the other time scales."""
     out = 0.0
     for k in range(clock.first[state], clock.first[state + 1]):
@@ -101,7 +101,7 @@ def _leave(clock, state, amount, scale, increments, timed, part, inflow):  # typ
 
 
 @compiled
-def entry_tables(clock, draw, cohort, steps, h, elapsed_nodes, half, stay, first_stay):  # type: ignore[no-untyped-def]
+def entry_tables(clock, draw, cohort, steps, h, elapsed_nodes, half, stay, first_stay):
     """Integrated hazards per step on the entry scale: of a new stay by its age, of a first stay by elapsed node."""
     for k in range(clock.source.shape[0]):
         if clock.time_scale[k] != ENTRY:
@@ -122,7 +122,7 @@ def entry_tables(clock, draw, cohort, steps, h, elapsed_nodes, half, stay, first
 
 
 @compiled
-def cohort_stocks(clock, draw, cohort, steps, h, log_ratio, frailty, elapsed_weights, tables, work):  # type: ignore[no-untyped-def]
+def cohort_stocks(clock, draw, cohort, steps, h, log_ratio, frailty, elapsed_weights, tables, work):
     """One cohort's share in each state at the measurement date, for one value of the log frailty; left in `inflow`."""
     half, stay, first_stay = tables
     stays, firsts, inflow, scale, timed, base, heights = work
@@ -189,13 +189,13 @@ def cohort_stocks(clock, draw, cohort, steps, h, log_ratio, frailty, elapsed_wei
 
 
 @compiled
-def _leave_entrants(clock, state, amount, scale, half, timed, stays):  # type: ignore[no-untyped-def]
+def _leave_entrants(clock, state, amount, scale, half, timed, stays):
     return _leave(clock, state, amount, scale, half, timed, 0.5, stays[:, 0])
 
 
 @compiled
-def stocks(clock, draw, log_ratio, quadrature, tables, work, total):  # type: ignore[no-untyped-def]
-    """Write the share of members in each state at the measurement date, shape (state,), averaged over cohorts and frailty."""
+def stocks(clock, draw, log_ratio, quadrature, tables, work, total):
+    """Write members' share of each state at the measurement date, shape (state,): mean over cohorts and frailty."""
     nodes, weights, elapsed_nodes, elapsed_weights = quadrature
     total[:] = 0.0
     mass, tabled = 0.0, -1

@@ -12,7 +12,8 @@ from businesscase.errors import Fault, ScenarioError
 from businesscase.model.distribution import quantile
 from businesscase.randomness import standard_normal
 from businesscase.scenario.document import Scenario
-from businesscase.scenario.keys import quantities
+from businesscase.scenario.faults import fault
+from businesscase.scenario.keys import quantities, split
 from businesscase.scenario.quantity import Quantity
 
 Floats = NDArray[np.float64]
@@ -53,7 +54,8 @@ def draw_inputs(scenario: Scenario, *, draws: int, seed: int) -> Inputs:
         try:
             drawn = quantile(quantity, positions[key]) if quantity.is_uncertain else np.full(draws, quantity.value)
         except ValueError as problem:
-            faults.append(Fault(str(problem), key=key, found=f"{quantity.low:g} to {quantity.high:g}"))
+            interval = f"{quantity.value:g} ({quantity.low:g} to {quantity.high:g})"
+            faults.append(fault(scenario.provenance, split(key), str(problem), found=interval))
             continue
         values[key] = drawn * quantity.factor
     if faults:

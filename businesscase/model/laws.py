@@ -69,7 +69,7 @@ def _exponential_rate(law: Exponential, key: str, inputs: Inputs) -> Floats:
 
 
 def _weibull_scale(law: Weibull, key: str, inputs: Inputs) -> Floats:
-    """Scale from: scale; mean = scale Gamma(1 + 1/shape); 1 - exp(-(over/scale)^shape) = p; the hazard at one duration."""
+    """Scale as given, or from: mean = scale Gamma(1 + 1/shape); 1 - exp(-(over/scale)^shape); the hazard at `at`."""
     from scipy.special import gamma
 
     shape = inputs[f"{key}.shape"]

@@ -16,7 +16,7 @@ STALLED = 5  # steps in a row without progress: the target is out of reach
 
 
 @compiled
-def residuals(clock, draw, log_ratio, quadrature, tables, work, share, out):  # type: ignore[no-untyped-def]
+def residuals(clock, draw, log_ratio, quadrature, tables, work, share, out):
     """Log of stock over target for each target; returns the largest in absolute value."""
     stocks(clock, draw, log_ratio, quadrature, tables, work, share)
     out[:] = 0.0
@@ -31,13 +31,13 @@ def residuals(clock, draw, log_ratio, quadrature, tables, work, share, out):  # 
 
 
 @compiled
-def _copy(into, source):  # type: ignore[no-untyped-def]
+def _copy(into, source):
     for i in range(source.shape[0]):
         into[i] = source[i]
 
 
 @compiled
-def linear_solve(matrix, right):  # type: ignore[no-untyped-def]
+def linear_solve(matrix, right):
     """Solve a small linear system in place by elimination with pivoting; the solution is left in `right`."""
     size = right.shape[0]
     for column in range(size):
@@ -63,7 +63,7 @@ def linear_solve(matrix, right):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def solve_draws(clock, chosen, quadrature, tables, work, small, out, reached, solved):  # type: ignore[no-untyped-def]
+def solve_draws(clock, chosen, quadrature, tables, work, small, out, reached, solved):
     """Solve the chosen draws; writes log ratios (d, target), the shares reached, and a mask of solved draws.
 
     Newton steps in log ratio on log stock: the Jacobian by differences at the start, then kept up by Broyden's

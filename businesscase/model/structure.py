@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from typing import Literal
 
 from businesscase.model.arrays import ALL_PARENTS, ANY_PARENT, BENEFIT, EACH_PARENT, NEITHER, SELF, SELF_SUPPORT
 from businesscase.model.cells import Cell, CellTable
@@ -171,7 +172,7 @@ def _cells(scenario: Scenario, types: list[ClockType], limits: tuple[float, ...]
     """Time cells (banded where a rule counts benefit time), then entry cells, state by state."""
     cells: list[Cell] = []
     for clock_type in types:
-        role = "parent" if clock_type.role == "parent" else "child"
+        role: Literal["parent", "child"] = "parent" if clock_type.role == "parent" else "child"
         for state in clock_type.states:
             declared = scenario.clocks[clock_type.clock].states[state]
             bands = len(limits) if declared.counts == "benefit" else 1

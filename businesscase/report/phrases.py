@@ -61,7 +61,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "not_within": ("> {horizon}", "> {horizon}"),
     "not_within.long": ("not within {horizon} years", "ikke inden for {horizon} år"),
-    "no_cost": ("no cost", "ingen"),
+    "no_cost": ("no cost", "uden udg."),
     "at_once": ("at once", "straks"),
     "no_cost_no_saving": ("–", "–"),
     "title.payers": (

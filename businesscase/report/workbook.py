@@ -211,13 +211,13 @@ def _formats(book: Any) -> dict[str, Any]:
     }
     for name, more in (("plain", {}), ("wrapped", {"text_wrap": True})):
         made[name] = book.add_format({**base, **more})
-        made[f"{name}_indented"] = book.add_format({**base, **more, "indent": 1})
+        made[f"{name}_indented"] = book.add_format({**base, **more, "align": "left", "indent": 1})
     made["title"] = book.add_format({**base, "bold": True, "font_size": 16})
     made["heading"] = book.add_format({**base, "bold": True, "font_size": 12})
     made["verdict"] = book.add_format({**base, "bold": True, "font_size": 13})
     made["note"] = book.add_format({**base, "font_color": "#595959"})
     head = {**base, "bold": True, "bottom": 1, "bg_color": "#E8EEF4", "valign": "bottom"}
     made["head"] = book.add_format(head)
-    made["head_indented"] = book.add_format({**head, "indent": 1})
+    made["head_indented"] = book.add_format({**head, "align": "left", "indent": 1})
     made["head_right"] = book.add_format({**head, "align": "right", "text_wrap": True})
     return made

@@ -111,6 +111,8 @@ def test_reported_shares_are_drawn_with_their_sampling_error():
 
 
 def test_a_level_out_of_reach_is_an_error_that_names_it():
-    scenario = two_states(fixed(0.97, "share"), entry=0.002).with_values({"effects.levels.stock.targets.in.share": 0.97})
+    scenario = two_states(fixed(0.97, "share"), entry=0.002).with_values(
+        {"effects.levels.stock.targets.in.share": 0.97}
+    )
     with pytest.raises(NumericalError, match=r"effects\.levels\.stock.*cannot be reached.*'life'.*in 97\.0%"):
         compile_model(scenario, draws=3)

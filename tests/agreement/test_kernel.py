@@ -33,7 +33,8 @@ from businesscase.model.compile import compile_model
 from businesscase.scenario.resolve import load_scenario
 model = compile_model(load_scenario("{file}"), draws=2, seed=5)
 occupancy = simulate(model, scheduled(model.schedule), replications=2, workers=1)
-print(hashlib.sha256(occupancy.quantities.tobytes()).hexdigest(), hashlib.sha256(model.arrays.ratio.tobytes()).hexdigest())
+for array in (occupancy.quantities, model.arrays.ratio):
+    print(hashlib.sha256(array.tobytes()).hexdigest())
 """
 
 

@@ -14,7 +14,7 @@ from scipy.integrate import quad
 from tests.tiny import fixed, live, tiny, yearly, z_score
 
 FAMILIES, YEARS = 50, 6
-# 4 standard errors per comparison; a year-by-year comparison has at most 12 of them, so a false alarm is below 1 in 1000
+# 4 standard errors; a comparison year by year has at most 12 of them, so a false alarm is below 1 in 1000
 BOUND = 4.0
 
 
@@ -282,9 +282,7 @@ def test_a_coupling_follows_the_other_clock():
         "transitions": {
             "low -> high": exponential(
                 0.3,
-                couplings={
-                    "at_work": {"of": "self", "clock": "life", "states": ["gone"], "ratio": fixed(4, "ratio")}
-                },
+                couplings={"at_work": {"of": "self", "clock": "life", "states": ["gone"], "ratio": fixed(4, "ratio")}},
             )
         },
     }

@@ -52,13 +52,26 @@ def test_members_are_conserved():
     cells = occupancy.cells.find("health", ("well", "treated"))
     persons = occupancy.quantities[..., cells].sum(axis=(3, 5)) * 12
     parents = sum(member.role == "parent" for family in model.families for member in family.members)
-    weighted = np.array([[(model.arrays.weight[d] * [sum(m.role == "parent" for f in model.families if f.segment == s for m in f.members) for s in model.segments]).sum()] for d in range(3)])  # noqa: E501
+    weighted = np.array(
+        [
+            [
+                (
+                    model.arrays.weight[d]
+                    * [
+                        sum(m.role == "parent" for f in model.families if f.segment == s for m in f.members)
+                        for s in model.segments
+                    ]
+                ).sum()
+            ]
+            for d in range(3)
+        ]
+    )
     np.testing.assert_allclose(persons[:, :, :, 0], np.broadcast_to(weighted[:, :, None], (3, 2, 2)), rtol=1e-5)
     assert parents == 28
 
 
 def test_transfers_to_households_sum_to_nothing_over_payers():
-    """What the payers pay in benefits and take in tax is what the household receives and pays; wages come from outside."""
+    """What payers pay in benefits and take in tax the household receives and pays; wages come from outside."""
     _, _, ledger = money(INVENTED)
     for category in ("public_benefit", "tax"):
         rows = [row for row, line in enumerate(ledger.lines) if line.category == category]
@@ -85,7 +98,9 @@ def test_a_longer_horizon_leaves_earlier_money_untouched():
 def test_dearer_prices_scale_the_ledger():
     base = INVENTED.with_values({"prices.placement.per_time": 500_000})
     _, _, one = money(base)
-    _, _, two = money(base.with_values({"prices.placement.per_time": 1_000_000, "prices.placement_decision.per_entry": 0}))
+    _, _, two = money(
+        base.with_values({"prices.placement.per_time": 1_000_000, "prices.placement_decision.per_entry": 0})
+    )
     _, _, half = money(base.with_values({"prices.placement_decision.per_entry": 0}))
     row = [line.category for line in one.lines].index("social_measure")
     np.testing.assert_allclose(two.amounts[:, :, :, row], 2 * half.amounts[:, :, :, row], rtol=1e-12)
@@ -108,7 +123,9 @@ def test_states_and_families_may_stand_in_any_order():
         # float32 quantities summed in another order; shares of the start mix fall on other members, not other draws
         assert found.shape == one.amounts[:, :, :, row].shape
     cost = [row for row, line in enumerate(one.lines) if line.category == "programme_cost"]
-    np.testing.assert_allclose(one.amounts[:, :, :, cost].sum(), other.amounts[:, :, :, [other.lines.index(one.lines[c]) for c in cost]].sum())  # noqa: E501
+    np.testing.assert_allclose(
+        one.amounts[:, :, :, cost].sum(), other.amounts[:, :, :, [other.lines.index(one.lines[c]) for c in cost]].sum()
+    )
 
 
 def listed(*names):
@@ -141,7 +158,7 @@ def events(scenario, draws=3):
 
 
 def test_another_family_moves_nobody_else():
-    """Counterfactual lives do not move at all; enrolment (and so the programme's) is spread over the families there are."""
+    """Counterfactual lives do not move; enrolment, and so the programme's, is spread over the families there are."""
     few_families, more = events(listed("a", "b")), events(listed("a", "b", "c"))
     counterfactual = {row for row in few_families if row[3] == 1}
     assert counterfactual
@@ -204,7 +221,9 @@ def test_moving_away_splits_the_municipality_and_leaves_the_public_sector(rate):
     _, _, moved = money(scenario, draws=2)
     _, _, stayed = money(INVENTED.with_values({"population.moving_away": 0.0}), draws=2)
     both = moved.total((Payer.MUNICIPALITY, Payer.OTHER_MUNICIPALITY), ("public_benefit", "social_measure"))
-    np.testing.assert_allclose(both, stayed.total((Payer.MUNICIPALITY,), ("public_benefit", "social_measure")), rtol=1e-9)
+    np.testing.assert_allclose(
+        both, stayed.total((Payer.MUNICIPALITY,), ("public_benefit", "social_measure")), rtol=1e-9
+    )
     share = moved.total((Payer.OTHER_MUNICIPALITY,), ("social_measure",)).sum() / both.sum()
     assert 0 < share < 1
 

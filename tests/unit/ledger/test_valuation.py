@@ -19,7 +19,9 @@ AARHUS = "scenarios/opgang_til_opgang.yaml"
 def priced(model, clock, state, *, band=None, segment=0, kind="time", role=None, strategy=1):
     """The ledger of one person-year (or entry) in a cell during the first year, nothing else."""
     periods = model.arrays.edges.shape[0] - 1
-    quantities = np.zeros((model.draws, 2, 2, len(model.segments), periods, len(model.structure.cells)), dtype=np.float32)
+    quantities = np.zeros(
+        (model.draws, 2, 2, len(model.segments), periods, len(model.structure.cells)), dtype=np.float32
+    )
     cell = model.structure.cells.find(clock, (state,), kind=kind, role=role, band=band)
     assert len(cell) == 1
     quantities[:, :, strategy, segment, :12, cell[0]] = 1 / 12
@@ -127,7 +129,9 @@ def test_a_single_parents_move_to_fleksjob_saves_nothing_in_transfers_before_tax
     before = priced(aarhus, "public_benefit", "kontanthjaelp", band=3, segment=single)
     after = priced(aarhus, "public_benefit", "fleksjob", band=3, segment=single)
     for payers in ((Payer.MUNICIPALITY,), (Payer.CENTRAL_GOVERNMENT,), PUBLIC):
-        saved = (before.total(payers, ("public_benefit",)) - after.total(payers, ("public_benefit",)))[:, 0, 1].sum(axis=1)
+        saved = (before.total(payers, ("public_benefit",)) - after.total(payers, ("public_benefit",)))[:, 0, 1].sum(
+            axis=1
+        )
         assert np.all(saved < 0)
 
 
@@ -136,7 +140,10 @@ def test_foertidspension_costs_the_municipality_more_than_kontanthjaelp(aarhus):
     for segment in range(len(aarhus.segments)):
         before = priced(aarhus, "public_benefit", "kontanthjaelp", band=3, segment=segment)
         after = priced(aarhus, "public_benefit", "foertidspension", band=3, segment=segment)
-        support = (after.total((Payer.MUNICIPALITY,), ("public_benefit",)) - before.total((Payer.MUNICIPALITY,), ("public_benefit",)))[:, 0, 1].sum(axis=1)  # noqa: E501
+        support = (
+            after.total((Payer.MUNICIPALITY,), ("public_benefit",))
+            - before.total((Payer.MUNICIPALITY,), ("public_benefit",))
+        )[:, 0, 1].sum(axis=1)
         assert np.all(support > 0)
         assert support.mean() > 0
 
@@ -152,8 +159,8 @@ def test_an_ordinary_job_saves_the_municipality_four_fifths_of_the_benefit(aarhu
 def test_tax_on_benefits_as_in_the_worked_example():
     """Kontanthjælp of a provider 2024, 16,382 a month, past 52 weeks: the municipality pays 13,106, the state 3,276.
 
-    The evidence taxes it at 24.5 % after the personal allowance, 0.245 x (16,382 - 4,142) = 2,999. Here tax is marginal,
-    because the allowance is used in every state: a difference between two states is the same.
+    The evidence taxes it at 24.5 % after the personal allowance, 0.245 x (16,382 - 4,142) = 2,999. Here tax is
+    marginal, because the allowance is used in every state: a difference between two states is the same.
     """
     scenario = load_scenario(AARHUS).with_values(
         {

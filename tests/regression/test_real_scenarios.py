@@ -1,0 +1,50 @@
+"""What must hold on the two real scenarios, whatever the evidence says next."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from businesscase.delivery.schedule import scheduled
+from businesscase.engines.montecarlo import simulate
+from businesscase.ledger.valuation import value
+from businesscase.model.compile import compile_model
+from businesscase.scenario.resolve import load_scenario
+from businesscase.vocabulary import COST_CATEGORIES, Strategy
+
+FILES = ("scenarios/opgang_til_opgang.yaml", "scenarios/familien_paa_vej.yaml")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_without_effect_nothing_is_saved_in_support_or_measures(file):
+    """Exactly: both strategies live the same lives, in every draw, month and payer."""
+    model = compile_model(load_scenario(file).variant("no effect"), draws=10, workers=2)
+    exposure = scheduled(model.schedule)
+    ledger = value(model, simulate(model, exposure, replications=2), exposure)
+    rows = [row for row, line in enumerate(ledger.lines) if line.category not in COST_CATEGORIES]
+    programme, counterfactual = (list(Strategy).index(s) for s in (Strategy.PROGRAMME, Strategy.COUNTERFACTUAL))
+    assert np.array_equal(ledger.amounts[:, :, programme, rows], ledger.amounts[:, :, counterfactual, rows])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", FILES)
+def test_every_variant_compiles_and_keeps_its_members(file):
+    scenario = load_scenario(file)
+    for name in scenario.variants:
+        model = compile_model(scenario.variant(name), draws=10, workers=2)
+        occupancy = simulate(model, scheduled(model.schedule), replications=2)
+        start = occupancy.quantities[..., 0, :]
+        cells = occupancy.cells.find("social_measure", ("none", "supportive", "placed", "home_again"))
+        children = sum(member.role == "child" for family in model.families for member in family.members)
+        found = start[..., cells].sum(axis=(3, 4)).mean() * 12
+        assert found == pytest.approx(children, rel=0.02), name  # segment weights move it a little between draws
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_declared_totals_are_exact(file):
+    scenario = load_scenario(file)
+    model = compile_model(scenario, draws=1)
+    assert len(model.families) == scenario.population.families.value
+    if scenario.population.persons is not None:
+        assert model.persons == scenario.population.persons.value
+    assert max(sum(m.role == "child" for m in family.members) for family in model.families) <= 7
