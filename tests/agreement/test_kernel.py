@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from multiprocessing import get_context
 
 import numpy as np
@@ -146,7 +147,7 @@ def _add_path(arrays, clock, path, benefit, target):
     """Add one path, stay by stay, month by month, band by band."""
     first = arrays.type_states[arrays.clock_type[clock]]
     supports: list[tuple[float, float]] = []
-    for position, ((begin, state), (end, _)) in enumerate(zip(path, path[1:], strict=False)):
+    for position, ((begin, state), (end, _)) in enumerate(pairwise(path)):
         g = first + state
         if position > 0:
             target[min(int(begin * 12 + 1e-12), target.shape[0] - 1), arrays.state_entry_cell[g]] += 1

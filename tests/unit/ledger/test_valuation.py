@@ -1,4 +1,4 @@
-"""Money: known quantities times known prices, on the invented municipality and with the Danish rules of the evidence."""
+"""Money: known quantities times known prices, in the invented municipality and with the Danish rules."""
 
 from __future__ import annotations
 
