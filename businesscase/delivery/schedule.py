@@ -14,20 +14,46 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Exposure:
-    """The intervals in which families are served.
+    """When families are served. Made from a schedule, so that it takes no memory by draw and family until asked.
 
     Attributes:
-        intervals: beginning and end in years since programme start, shape (draw, replication, family, 2); the
-            replication axis has length 1 where all replications share the schedule.
+        rank: position of each family in the intake, in (0, 1), shape (family,).
+        intake: length of the intake in years, shape (draw,).
+        length: years for which a family is served, shape (draw,).
         cohort: whether every family enrols at programme start (the view of one cohort).
     """
 
-    intervals: Floats
+    rank: Floats
+    intake: Floats
+    length: Floats
     cohort: bool = False
+
+    def intervals(self, draws: slice) -> Floats:
+        """Beginning and end of service in years since programme start, shape (draw, family, 2)."""
+        begin = self.intake[draws, None] * self.rank[None, :]
+        return np.stack([begin, begin + self.length[draws, None]], axis=2)
+
+    def family_years(self, chosen: NDArray[np.bool_], edges: Floats) -> Floats:
+        """Years of service given to the chosen families in each period, shape (draw, period).
+
+        Families begin at intake x rank, so the years given until t are a sum over the sorted ranks below t / intake.
+        """
+        ranks = np.sort(self.rank[chosen])
+        summed = np.concatenate([[0.0], np.cumsum(ranks)])
+
+        def since_begin(moment: Floats) -> Floats:
+            """Sum over families of the time since they began, (moment - begin)+, shape (draw, edge)."""
+            intake = self.intake[:, None]
+            position = np.divide(moment, intake, out=np.full_like(moment, np.inf), where=intake > 0.0)
+            begun = np.searchsorted(ranks, np.where(moment > 0.0, position, -np.inf), side="right")
+            return begun * moment - intake * summed[begun]
+
+        wide = np.broadcast_to(edges, (self.intake.shape[0], edges.shape[0]))
+        given = since_begin(wide) - since_begin(wide - self.length[:, None])
+        return np.diff(given, axis=1)
 
 
 def scheduled(schedule: Schedule, *, cohort: bool = False) -> Exposure:
     """The declared schedule as an exposure; `cohort`: as if every family enrolled on the first day."""
-    begin = schedule.intake[:, None] * schedule.rank[None, :] * (0.0 if cohort else 1.0)
-    intervals = np.stack([begin, begin + schedule.length[:, None]], axis=2)[:, None, :, :]
-    return Exposure(intervals, cohort)
+    intake = np.zeros_like(schedule.intake) if cohort else schedule.intake
+    return Exposure(schedule.rank, intake, schedule.length, cohort)

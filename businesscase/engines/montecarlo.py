@@ -66,7 +66,7 @@ def simulate(
             task = pool.submit(
                 simulate_chunk,
                 chunk_of(arrays, part),
-                np.ascontiguousarray(exposure.intervals[part, 0]),
+                exposure.intervals(part),
                 model.inputs.seed,
                 part.start,
                 replications,
@@ -87,7 +87,7 @@ def simulate(
         edges=arrays.edges,
         segments=model.segments,
         replications=replications,
-        key=key_of(arrays, exposure.intervals, model.inputs.seed, replications),
+        key=key_of(arrays, exposure.rank, exposure.intake, exposure.length, model.inputs.seed, replications),
     )
 
 

@@ -19,17 +19,21 @@ def cost_flows(
 ) -> dict[Line, Floats]:
     """Flows of the programme strategy by line, shape (draw, period) each; a segment bears its part of the families."""
     tariffs = model.tariffs
-    families = np.array([segment is None or family.segment == segment for family in model.families])
-    weight = model.arrays.weight[:, model.arrays.family_segment] * families  # (draw, family)
-    part = (weight.sum(axis=1) / model.arrays.weight[:, model.arrays.family_segment].sum(axis=1))[:, None]
-    served = _family_years(exposure, weight, edges)
+    served, part = np.zeros((model.draws, edges.shape[0] - 1)), np.zeros(model.draws)
+    weight = model.arrays.weight
+    for position, name in enumerate(model.segments):
+        if segment in (None, name):
+            chosen = model.arrays.family_segment == position
+            served += weight[:, position, None] * exposure.family_years(chosen, edges)
+            part += weight[:, position] * np.count_nonzero(chosen)
+    part /= weight @ np.bincount(model.arrays.family_segment, minlength=len(model.segments))
     flows: dict[Line, Floats] = {}
 
     def book(line: Line, flow: Floats) -> None:
         flows[line] = flows.get(line, np.zeros_like(flow)) + flow
 
     for outlay in tariffs.outlays:
-        flow = _spread(model, outlay.by_year, exposure, edges) * part
+        flow = _spread(model, outlay.by_year, exposure, edges) * part[:, None]
         book(Line(outlay.payer, outlay.category), flow)
         if outlay.category == GRANT:
             book(Line(Payer.MUNICIPALITY, GRANT), -flow)
@@ -39,16 +43,6 @@ def cost_flows(
         per_year = tariffs.steady_state / model.schedule.length
         book(Line(Payer.MUNICIPALITY, STEADY_STATE_COST), per_year[:, None] * served)
     return flows
-
-
-def _family_years(exposure: Exposure, weight: Floats, edges: Floats) -> Floats:
-    """Years of service given in each period, shape (draw, period); mean over replications of the exposure."""
-    begin, end = exposure.intervals[..., 0], exposure.intervals[..., 1]  # (draw, replication, family)
-    out = np.zeros((weight.shape[0], edges.shape[0] - 1))
-    for period in range(edges.shape[0] - 1):
-        years = np.clip(np.minimum(end, edges[period + 1]) - np.maximum(begin, edges[period]), 0.0, None).mean(axis=1)
-        out[:, period] = (years * weight).sum(axis=1)
-    return out
 
 
 def _spread(model: CompiledModel, by_year: dict[int, Floats], exposure: Exposure, edges: Floats) -> Floats:

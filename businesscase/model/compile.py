@@ -103,39 +103,38 @@ def _family_arrays(
     structure: Structure, families: tuple[Family, ...], segments: tuple[str, ...]
 ) -> dict[str, NDArray[np.generic]]:
     names = sorted({name for family in families for name in family.covariates})
-    first, identity, kinds, members, ages, drawn, covariates = [0], [], [], [], [], [], []
-    sources: list[list[list[int]]] = []
-    for family in families:
-        local: dict[tuple[int, int], int] = {}  # (type, member) -> clock within the family
-        rows: list[tuple[int, int, Member, str]] = []
-        for kind, clock_type in enumerate(structure.types):
-            for position, member in enumerate(family.members):
-                if member.role == clock_type.role:
-                    local[kind, position] = len(rows)
-                    rows.append((kind, position, member, clock_type.clock))
-        for kind, position, member, clock in rows:
-            identity.append(name_id(f"{family.name}/{member.name}/{clock}"))
-            kinds.append(kind)
-            members.append(position)
-            ages.append(member.age)
-            drawn.append(int(member.age_drawn))
-            covariates.append([family.covariates.get(name, 0.0) for name in names])
-            sources.append(
-                [_slots(structure, family, group, position, local) for group in range(len(structure.groups))]
-            )
-        first.append(len(identity))
-    return {
+    types_of = {role: [k for k, t in enumerate(structure.types) if t.role == role] for role in ("parent", "child")}
+    sizes = [sum(len(types_of[member.role]) for member in family.members) for family in families]
+    first = np.concatenate([[0], np.cumsum(sizes)])
+    clocks, groups = int(first[-1]), len(structure.groups)
+    out: dict[str, Any] = {
         "family_id": np.array([name_id(family.name) for family in families], dtype=np.uint64),
         "family_segment": np.array([segments.index(family.segment) for family in families]),
-        "family_clocks": np.array(first),
-        "clock_id": np.array(identity, dtype=np.uint64),
-        "clock_type": np.array(kinds),
-        "clock_member": np.array(members),
-        "clock_age": np.array(ages),
-        "clock_age_drawn": np.array(drawn),
-        "clock_sources": np.array(sources, dtype=np.int64).reshape(len(identity), len(structure.groups), 2),
-        "covariates": np.array(covariates, dtype=np.float64).reshape(len(identity), len(names)),
+        "family_clocks": first,
+        "clock_id": np.zeros(clocks, dtype=np.uint64),
+        "clock_type": np.zeros(clocks, dtype=np.int64),
+        "clock_member": np.zeros(clocks, dtype=np.int64),
+        "clock_age": np.zeros(clocks),
+        "clock_age_drawn": np.zeros(clocks, dtype=np.int64),
+        "clock_sources": np.full((clocks, groups, 2), -1, dtype=np.int64),
+        "covariates": np.zeros((clocks, len(names))),
     }
+    for family, base in zip(families, first, strict=False):
+        local: dict[tuple[int, int], int] = {}  # (type, member) -> clock within the family
+        for kind, clock_type in enumerate(structure.types):
+            for position, member in enumerate(family.members):
+                if member.role != clock_type.role:
+                    continue
+                row = base + len(local)
+                local[kind, position] = len(local)
+                out["clock_id"][row] = name_id(f"{family.name}/{member.name}/{clock_type.clock}")
+                out["clock_type"][row], out["clock_member"][row] = kind, position
+                out["clock_age"][row], out["clock_age_drawn"][row] = member.age, int(member.age_drawn)
+                out["covariates"][row] = [family.covariates.get(name, 0.0) for name in names]
+        for (_, position), clock in local.items():
+            for group in range(groups):
+                out["clock_sources"][base + clock, group] = _slots(structure, family, group, position, local)
+    return out
 
 
 def _slots(
