@@ -50,7 +50,7 @@ class Exposure:
 
         wide = np.broadcast_to(edges, (self.intake.shape[0], edges.shape[0]))
         given = since_begin(wide) - since_begin(wide - self.length[:, None])
-        return np.diff(given, axis=1)
+        return np.asarray(np.diff(given, axis=1))
 
 
 def scheduled(schedule: Schedule, *, cohort: bool = False) -> Exposure:
