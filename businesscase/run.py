@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
@@ -11,10 +12,14 @@ from typing import Any
 from businesscase.compiling import is_cached
 from businesscase.delivery.schedule import scheduled
 from businesscase.engines.montecarlo import simulate
+from businesscase.engines.occupancy import Occupancy
+from businesscase.ledger.book import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.measures.result import Result
 from businesscase.measures.summary import measure
+from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
+from businesscase.model.compiled import CompiledModel
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.resolve import as_scenario
 from businesscase.vocabulary import ClockStart
@@ -62,23 +67,31 @@ def run(
     exposure = scheduled(model.schedule)
     options = {"replications": replications, "workers": threads, "executor": executor, "progress": progress}
     occupancy = simulate(model, exposure, **options)  # type: ignore[arg-type]
-    cohort_ledger = None
+    cohort = None
     if any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values()):
         together = scheduled(model.schedule, cohort=True)
-        cohort_ledger = value(model, simulate(model, together, **options), together)  # type: ignore[arg-type]
+        lives = simulate(model, together, **options)  # type: ignore[arg-type]
+        cohort = value(model, lives, together), central_ledger(chosen, model, lives, cohort=True)
     return measure(
         scenario=chosen,
         variant=variant,
         engine="montecarlo",
         ledger=value(model, occupancy, exposure),
-        cohort_ledger=cohort_ledger,
+        central_ledger=central_ledger(chosen, model, occupancy),
+        cohort_ledgers=cohort,
         segment_ledgers={name: value(model, occupancy, exposure, segment=name) for name in model.segments},
         occupancy=occupancy,
         inputs={key: model.inputs[key] for key in model.inputs.uncertain},
         seed=seed,
-        families=len(model.families),
+        segment_families=Counter(family.segment for family in model.families),
         persons=model.persons,
     )
+
+
+def central_ledger(scenario: Scenario, model: CompiledModel, occupancy: Occupancy, *, cohort: bool = False) -> Ledger:
+    """The central curve's money: quantities averaged over draws, at declared prices (shape: one draw, one half)."""
+    central = central_model(scenario, model)
+    return value(central, occupancy.mean(), scheduled(central.schedule, cohort=cohort))
 
 
 def _silent(_stage: str, _fraction: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +25,14 @@ class Occupancy:
         key: hash of the arrays the engine received; equal key, equal quantities.
     """
 
-    quantities: NDArray[np.float32]
+    quantities: NDArray[np.floating]
     cells: CellTable
     edges: NDArray[np.float64]
     segments: tuple[str, ...]
     replications: int
     key: str
+
+    def mean(self) -> Occupancy:
+        """Averaged over draws and halves, as a single draw with a single half."""
+        average = self.quantities.mean(axis=(0, 1), keepdims=True, dtype=np.float64)
+        return replace(self, quantities=average)

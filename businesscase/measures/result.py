@@ -126,6 +126,7 @@ class Result:
     inputs: dict[str, NDArray[np.float64]] = field(repr=False)
     occupancy: Occupancy = field(repr=False)
     ledger: Ledger = field(repr=False)
+    central_ledger: Ledger = field(repr=False)
 
     @property
     def headline(self) -> ClaimResult:

@@ -35,12 +35,13 @@ def measure(
     variant: str | None,
     engine: str,
     ledger: Ledger,
-    cohort_ledger: Ledger | None,
+    central_ledger: Ledger,
+    cohort_ledgers: tuple[Ledger, Ledger] | None,
     segment_ledgers: Mapping[str, Ledger],
     occupancy: Occupancy,
     inputs: Mapping[str, Floats],
     seed: int,
-    families: int,
+    segment_families: Mapping[str, int],
     persons: int,
 ) -> Result:
     """Test the claims and summarise a run.
@@ -50,20 +51,22 @@ def measure(
         variant: its name, None for the scenario itself.
         engine: name of the engine.
         ledger: money of the whole population, programme view.
-        cohort_ledger: money as if every family enrolled on the start date; needed by claims counted from enrolment.
+        central_ledger: of the central curve: mean quantities at declared prices, one draw and one half.
+        cohort_ledgers: both as if every family enrolled on the start date; needed by claims counted from enrolment.
         segment_ledgers: money of each segment; the half axis may have length 1.
         occupancy: the quantities behind the ledger.
         inputs: the drawn inputs, key -> shape (draw,).
         seed: of the run.
-        families: number served.
+        segment_families: families served, by segment.
         persons: in those families.
 
     Raises:
         NumericalError: if an amount is not finite.
         ValueError: if a claim counts from enrolment and there is no cohort ledger.
     """
-    for name, book in (("programme", ledger), ("cohort", cohort_ledger), *segment_ledgers.items()):
-        if book is not None and not np.isfinite(book.amounts).all():
+    cohort_ledger = None if cohort_ledgers is None else cohort_ledgers[0]
+    for name, book in (("programme", ledger), ("central", central_ledger), *segment_ledgers.items()):
+        if not np.isfinite(book.amounts).all():
             raise NumericalError(f"the {name} ledger holds amounts that are not finite")
     headline = next(claim for claim in scenario.claims.values() if claim.headline)
     view = _view(scenario, headline, ledger, cohort_ledger)
@@ -84,8 +87,8 @@ def measure(
             _claim(name, claim, _view(scenario, claim, ledger, cohort_ledger), seed, scenario)
             for name, claim in scenario.claims.items()
         ),
-        payback=_paybacks(scenario, ledger),
-        cohort_payback=() if cohort_ledger is None else _paybacks(scenario, cohort_ledger),
+        payback=_paybacks(scenario, ledger, central_ledger),
+        cohort_payback=() if cohort_ledgers is None else _paybacks(scenario, *cohort_ledgers),
         net_saving={each: _net_saving(ledger, each, headline) for each in Perspective},
         yearly_saving={each: _yearly(saving(ledger, each, headline.savings), ledger.edges) for each in Perspective},
         extra_cost={
@@ -95,12 +98,13 @@ def measure(
         person_years=totals_until(occupancy, min(date, horizon), "time"),
         entries=totals_until(occupancy, min(date, horizon), "entry"),
         drivers=drivers(inputs, at_date.mean(axis=1)),
-        segment_saving=_segment_saving(scenario, headline, segment_ledgers, date, families),
-        families=families,
+        segment_saving=_segment_saving(headline, segment_ledgers, date, segment_families),
+        families=sum(segment_families.values()),
         persons=persons,
         inputs=dict(inputs),
         occupancy=occupancy,
         ledger=ledger,
+        central_ledger=central_ledger,
     )
 
 
@@ -176,41 +180,43 @@ def _claim(name: str, claim: Claim, view: _View, seed: int, scenario: Scenario) 
     )
 
 
-def _paybacks(scenario: Scenario, ledger: Ledger) -> tuple[Payback, ...]:
+def _paybacks(scenario: Scenario, ledger: Ledger, central: Ledger) -> tuple[Payback, ...]:
     definitions = [
         costs for costs in Costs if costs is not Costs.STEADY_STATE or scenario.programme.steady_state is not None
     ]
-    rates = discount_rates(scenario)
     outlays = {costs: first_outlay(ledger, costs) for costs in definitions}
     rows = []
     for perspective in Perspective:
-        gross = saving(ledger, perspective)
         for costs in definitions:
-            cost = extra_cost(ledger, perspective, costs)
-            flows = gross - cost
-            total = float(cost.mean(axis=(0, 1)).sum())
-            outlay = outlays[costs]
+            total = float(extra_cost(central, perspective, costs).sum())
             for discounted in (False, True):
-                factors = mid_year_factors(ledger.edges, rates, base=outlay) if discounted else 1.0
-                view = _View(cumulative(flows * factors), ledger.edges, outlay)
-                rows.append(_payback(view, perspective, costs, discounted, total, scenario.time.horizon_years))
+                views = [
+                    _curve(scenario, book, perspective, costs, discounted, outlays[costs]) for book in (ledger, central)
+                ]
+                rows.append(_payback(*views, perspective, costs, discounted, total, scenario.time.horizon_years))
     return tuple(rows)
 
 
+def _curve(
+    scenario: Scenario, ledger: Ledger, perspective: Perspective, costs: Costs, discounted: bool, outlay: float
+) -> _View:
+    flows = net_saving(ledger, perspective, costs)
+    if discounted:
+        flows = flows * mid_year_factors(ledger.edges, discount_rates(scenario), base=outlay)
+    return _View(cumulative(flows), ledger.edges, outlay)
+
+
 def _payback(
-    view: _View, perspective: Perspective, costs: Costs, discounted: bool, cost: float, horizon_years: int
+    view: _View, central: _View, perspective: Perspective, costs: Costs, discounted: bool, cost: float, horizon: int
 ) -> Payback:
-    # The central curve is the mean over draws: quantities and prices are drawn independently, so it is the mean
-    # quantities at the declared prices, up to the sampling error of the draws.
-    central = view.curve.mean(axis=(0, 1))
-    paybacks = view.paybacks(Crossing.SUSTAINED)
-    by_year, never = probability_by_year(paybacks, np.arange(1.0, horizon_years + 1))
+    by_year, never = probability_by_year(view.paybacks(Crossing.SUSTAINED), np.arange(1.0, horizon + 1))
+    curve = central.curve[0, 0]
     return Payback(
         perspective=perspective,
         costs=costs,
         discounted=discounted,
-        first_years=_or_none(first(central, view.edges, start=view.start)),
-        sustained_years=_or_none(sustained(central, view.edges, start=view.start)),
+        first_years=_or_none(first(curve, central.edges, start=central.start)),
+        sustained_years=_or_none(sustained(curve, central.edges, start=central.start)),
         never_share=never,
         probability_by_year=tuple(map(float, by_year)),
         extra_cost=cost,
@@ -262,23 +268,13 @@ def _extrapolated_share(scenario: Scenario, headline: Claim, ledger: Ledger, dat
 
 
 def _segment_saving(
-    scenario: Scenario, headline: Claim, ledgers: Mapping[str, Ledger], date: float, families: int
+    headline: Claim, ledgers: Mapping[str, Ledger], date: float, families: Mapping[str, int]
 ) -> dict[str, float]:
-    """Mean K at the date per family of each segment, undiscounted, families by the declared (mean) shares."""
-    shares = _segment_shares(scenario)
+    """Mean K at the date per family of each segment, undiscounted."""
     savings = {}
     for name, ledger in ledgers.items():
         flows = net_saving(ledger, headline.perspective, headline.costs, headline.savings)
         total = float(value_at(cumulative(flows.mean(axis=(0, 1))), ledger.edges, date))
-        count = shares.get(name, 0.0) * families
-        savings[name] = total / count if count > 0 else 0.0
+        if families[name]:
+            savings[name] = total / families[name]
     return savings
-
-
-def _segment_shares(scenario: Scenario) -> dict[str, float]:
-    population = scenario.population
-    if population.listed is not None:
-        listed = [family.segment for family in population.listed.values()]
-        return {name: listed.count(name) / len(listed) for name in population.segments}
-    given = {name: each.share.canonical for name, each in population.segments.items() if each.share != "rest"}
-    return {name: given.get(name, 1.0 - sum(given.values())) for name in population.segments}

@@ -12,7 +12,7 @@ from businesscase.model.arrays import AGE, ENTRY, START, Arrays
 from businesscase.model.calibration import solve_levels
 from businesscase.model.compiled import CompiledModel, Schedule
 from businesscase.model.effects import Effects, declared_effects
-from businesscase.model.families import Family, Member, largest_remainder, list_families, segment_shares
+from businesscase.model.families import Family, largest_remainder, list_families, segment_shares
 from businesscase.model.inputs import Inputs, draw_inputs
 from businesscase.model.laws import law_of
 from businesscase.model.structure import COUNTS, OF, Structure, structure_of

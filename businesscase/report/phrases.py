@@ -128,8 +128,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "title.ledger": ("Accounts by year, DKK in {price_year} prices", "Regnskab efter år, kr. i {price_year}-priser"),
     "title.assumptions": ("Every number and where it comes from", "Hvert tal og hvor det kommer fra"),
     "note.ledger": (
-        "Mean over draws. Positive: paid by the payer; a household's income is negative. Saving: without less with.",
-        "Middel over trækninger. Positivt: betales af betaleren; husholdningernes indkomst er negativ. Besparelse: "
+        "Mean quantities at declared prices. Positive: paid by the payer; a household's income is negative. Saving: without less with.",
+        "Middelmængder til deklarerede priser. Positivt: betales af betaleren; husholdningernes indkomst er negativ. Besparelse: "
         "uden minus med.",
     ),
     "note.assumptions": (

@@ -71,8 +71,8 @@ def quantities_by_year(result: Result, language: str) -> Table:
 
 
 def accounts(result: Result, language: str) -> Table:
-    """Mean ledger by line, strategy and year."""
-    ledger = result.ledger
+    """The central ledger (mean quantities at declared prices) by line, strategy and year."""
+    ledger = result.central_ledger
     starts = _year_starts(ledger.edges)
     rows: list[tuple[Cell, ...]] = []
     order = sorted(range(len(ledger.lines)), key=lambda row: list(Payer).index(ledger.lines[row].payer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -199,6 +200,11 @@ def noisy_ledger(*, draws: int, saving: float, spread: float, noise: float, seed
     )
 
 
+def averaged(ledger: Ledger) -> Ledger:
+    """The mean over draws and halves, as a central ledger is one of each."""
+    return replace(ledger, amounts=ledger.amounts.mean(axis=(0, 1), keepdims=True))
+
+
 def result(
     *, draws: int = 40, saving: float = 2.2e5, spread: float = 8e4, noise: float = 1e4, **changes: Any
 ) -> Result:
@@ -211,12 +217,15 @@ def result(
         "variant": None,
         "engine": "montecarlo",
         "ledger": ledger,
-        "cohort_ledger": ledger,
+        "central_ledger": averaged(ledger),
+        "cohort_ledgers": (ledger, averaged(ledger)),
         "segment_ledgers": {"single": ledger, "couple": ledger},
         "occupancy": occupancy(draws=draws),
         "inputs": {"effects.attribution": effect / effect.max(), "clocks.noise": generator.standard_normal(draws)},
         "seed": 1,
-        "families": 10,
+        "segment_families": {"single": 6, "couple": 4},
         "persons": 40,
     }
+    if "ledger" in changes:
+        changes.setdefault("central_ledger", averaged(changes["ledger"]))
     return measure(**{**arguments, **changes})

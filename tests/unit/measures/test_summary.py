@@ -62,7 +62,7 @@ def test_rows_cover_every_perspective_cost_and_discounting() -> None:
     assert len(found.payback) == len(found.cohort_payback) == 6 * 4 * 2
     base = declaration()
     routine = scenario(programme={**base["programme"], "steady_state": None})
-    without = certain(2.5e5, scenario=routine, cohort_ledger=None)
+    without = certain(2.5e5, scenario=routine, cohort_ledgers=None)
     assert len(without.payback) == 6 * 3 * 2
     assert without.cohort_payback == ()
 
@@ -131,7 +131,7 @@ def test_clock_starts_differ_when_the_first_outlay_is_late_and_in_the_cohort_vie
         claim = {**base, "clock_start": start, "within_years": within}
         found = result(
             ledger=book(lines, draws=5),
-            cohort_ledger=book(early, draws=5),
+            cohort_ledgers=(book(early, draws=5),) * 2,
             scenario=scenario(claims={"recouped": claim}),
             segment_ledgers={},
             inputs={},
@@ -163,7 +163,7 @@ def test_first_and_sustained_claims_part_when_savings_turn() -> None:
 def test_a_claim_from_enrolment_needs_the_cohort_view() -> None:
     claim = {**declaration()["claims"]["recouped"], "clock_start": ClockStart.ENROLMENT}
     with pytest.raises(ValueError, match="needs a cohort ledger"):
-        result(scenario=scenario(claims={"recouped": claim}), cohort_ledger=None)
+        result(scenario=scenario(claims={"recouped": claim}), cohort_ledgers=None)
 
 
 def test_extrapolated_share_is_what_accrues_after_the_last_observation() -> None:
@@ -216,7 +216,7 @@ def test_drivers_rank_the_input_that_moves_the_answer_first() -> None:
 def test_single_draw_one_half_gives_finite_numbers_everywhere() -> None:
     ledger = noisy_ledger(draws=1, saving=2e5, spread=0, noise=0)
     one = dataclasses.replace(ledger, amounts=ledger.amounts[:, :1])
-    found = result(draws=1, ledger=one, cohort_ledger=one, segment_ledgers={"single": one}, inputs={})
+    found = result(draws=1, ledger=one, cohort_ledgers=(one, averaged(one)), segment_ledgers={"single": one}, inputs={})
     assert found.drivers == ()
     assert found.headline.verdict is Verdict.UNDECIDED
     numbers = [*found.net_saving[M].p10, found.headline.monte_carlo_error, found.extrapolated_share]

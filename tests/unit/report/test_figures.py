@@ -68,7 +68,7 @@ def test_nothing_to_extrapolate_is_not_shaded() -> None:
 def test_a_programme_that_moves_nothing_still_draws() -> None:
     ledger = noisy_ledger(draws=3, saving=0.0, spread=0.0, noise=0.0)
     still = replace(ledger, amounts=np.zeros_like(ledger.amounts))
-    found = result(draws=3, ledger=still, cohort_ledger=None, segment_ledgers={}, inputs={})
+    found = result(draws=3, ledger=still, cohort_ledgers=None, segment_ledgers={}, inputs={})
     assert figures.payback_picture(found, "en")["png"]
 
 

@@ -112,7 +112,7 @@ def test_outcomes_hold_a_table_per_clock() -> None:
 def test_text_that_looks_like_a_formula_stays_text(sign: str) -> None:
     base = declaration()["claims"]["recouped"]
     risky = scenario(title=sign, claims={"recouped": {**base, "label": {"en": sign, "da": sign}}})
-    content = workbook_bytes(result(scenario=risky, cohort_ledger=None), "da")
+    content = workbook_bytes(result(scenario=risky, cohort_ledgers=None), "da")
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink]
@@ -120,7 +120,7 @@ def test_text_that_looks_like_a_formula_stays_text(sign: str) -> None:
 
 
 def test_control_characters_are_dropped_not_written() -> None:
-    content = workbook_bytes(result(scenario=scenario(title="a\x07b"), cohort_ledger=None), "en")
+    content = workbook_bytes(result(scenario=scenario(title="a\x07b"), cohort_ledgers=None), "en")
     assert openpyxl.load_workbook(io.BytesIO(content))["Summary"]["A1"].value == "ab"
 
 
