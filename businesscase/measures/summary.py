@@ -190,10 +190,11 @@ def _paybacks(scenario: Scenario, ledger: Ledger, central: Ledger) -> tuple[Payb
         for costs in definitions:
             total = float(extra_cost(central, perspective, costs).sum())
             for discounted in (False, True):
-                views = [
+                drawn, middle = (
                     _curve(scenario, book, perspective, costs, discounted, outlays[costs]) for book in (ledger, central)
-                ]
-                rows.append(_payback(*views, perspective, costs, discounted, total, scenario.time.horizon_years))
+                )
+                years = scenario.time.horizon_years
+                rows.append(_payback(drawn, middle, perspective, costs, discounted, total, years))
     return tuple(rows)
 
 

@@ -128,9 +128,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "title.ledger": ("Accounts by year, DKK in {price_year} prices", "Regnskab efter år, kr. i {price_year}-priser"),
     "title.assumptions": ("Every number and where it comes from", "Hvert tal og hvor det kommer fra"),
     "note.ledger": (
-        "Mean quantities at declared prices. Positive: paid by the payer; a household's income is negative. Saving: without less with.",
-        "Middelmængder til deklarerede priser. Positivt: betales af betaleren; husholdningernes indkomst er negativ. Besparelse: "
-        "uden minus med.",
+        "Mean quantities at declared prices. Positive: paid by the payer; a household's income is negative. "
+        "Saving: without less with.",
+        "Middelmængder til deklarerede priser. Positivt: betales af betaleren; husholdningernes indkomst er negativ. "
+        "Besparelse: uden minus med.",
     ),
     "note.assumptions": (
         "Low and high are the 5th and 95th percentile. businesscase explain FILE KEY says where a number acts.",

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from builders import HORIZON, assumed, book, declaration, noisy_ledger, occupancy, result, scenario, sourced
+from builders import HORIZON, assumed, averaged, book, declaration, noisy_ledger, occupancy, result, scenario, sourced
 
 from businesscase.errors import NumericalError
 from businesscase.measures.summary import observed_until
@@ -216,7 +216,8 @@ def test_drivers_rank_the_input_that_moves_the_answer_first() -> None:
 def test_single_draw_one_half_gives_finite_numbers_everywhere() -> None:
     ledger = noisy_ledger(draws=1, saving=2e5, spread=0, noise=0)
     one = dataclasses.replace(ledger, amounts=ledger.amounts[:, :1])
-    found = result(draws=1, ledger=one, cohort_ledgers=(one, averaged(one)), segment_ledgers={"single": one}, inputs={})
+    pair = (one, averaged(one))
+    found = result(draws=1, ledger=one, cohort_ledgers=pair, segment_ledgers={"single": one}, inputs={})
     assert found.drivers == ()
     assert found.headline.verdict is Verdict.UNDECIDED
     numbers = [*found.net_saving[M].p10, found.headline.monte_carlo_error, found.extrapolated_share]
