@@ -79,7 +79,7 @@ def run(
         ledger=value(model, occupancy, exposure),
         central_ledger=central_ledger(chosen, model, occupancy),
         cohort_ledgers=cohort,
-        segment_ledgers={name: value(model, occupancy, exposure, segment=name) for name in model.segments},
+        segment_ledgers={name: central_ledger(chosen, model, occupancy, segment=name) for name in model.segments},
         occupancy=occupancy,
         inputs={key: model.inputs[key] for key in model.inputs.uncertain},
         seed=seed,
@@ -88,10 +88,12 @@ def run(
     )
 
 
-def central_ledger(scenario: Scenario, model: CompiledModel, occupancy: Occupancy, *, cohort: bool = False) -> Ledger:
+def central_ledger(
+    scenario: Scenario, model: CompiledModel, occupancy: Occupancy, *, cohort: bool = False, segment: str | None = None
+) -> Ledger:
     """The central curve's money: quantities averaged over draws, at declared prices (shape: one draw, one half)."""
     central = central_model(scenario, model)
-    return value(central, occupancy.mean(), scheduled(central.schedule, cohort=cohort))
+    return value(central, occupancy.mean(), scheduled(central.schedule, cohort=cohort), segment=segment)
 
 
 def _silent(_stage: str, _fraction: float) -> None:

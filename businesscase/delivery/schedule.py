@@ -46,7 +46,7 @@ class Exposure:
             intake = self.intake[:, None]
             position = np.divide(moment, intake, out=np.full_like(moment, np.inf), where=intake > 0.0)
             begun = np.searchsorted(ranks, np.where(moment > 0.0, position, -np.inf), side="right")
-            return begun * moment - intake * summed[begun]
+            return np.asarray(begun * moment - intake * summed[begun])
 
         wide = np.broadcast_to(edges, (self.intake.shape[0], edges.shape[0]))
         given = since_begin(wide) - since_begin(wide - self.length[:, None])

@@ -25,21 +25,22 @@ def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, seg
     """
     chosen = range(len(model.segments)) if segment is None else [model.segments.index(segment)]
     booked, weights = _weights(model.tariffs, occupancy, list(chosen))
-    quantities = occupancy.quantities[:, :, :, list(chosen)]
+    quantities = occupancy.quantities[:, :, :, chosen[0] : chosen[-1] + 1]
     draws, halves, strategies, _, periods, _ = quantities.shape
-    amounts = np.zeros((draws, halves, strategies, len(booked), periods))
+    costs = cost_flows(model, exposure, occupancy.edges, segment=segment)
+    split, resident = _residents(model.tariffs, occupancy.edges, booked)
+    amounts = np.zeros((draws, halves, strategies, len(split) + len(costs), periods))
     for first in range(0, draws, _CHUNK):
         part = slice(first, first + _CHUNK)
         block = np.moveaxis(quantities[part].astype(np.float64), 3, 4)  # draw, half, strategy, period, segment, cell
         flat = block.reshape(block.shape[0], halves * strategies * periods, -1)
         money = flat @ weights[part]
-        amounts[part] = np.moveaxis(money.reshape(block.shape[0], halves, strategies, periods, -1), 4, 3)
-    lines, amounts = _resident(model.tariffs, occupancy.edges, booked, amounts)
-    costs = cost_flows(model, exposure, occupancy.edges, segment=segment)
-    full = np.concatenate([amounts, np.zeros((draws, halves, strategies, len(costs), periods))], axis=3)
-    for row, flow in enumerate(costs.values(), start=len(lines)):
-        full[:, :, list(Strategy).index(Strategy.PROGRAMME), row] = flow[:, None, :]
-    return Ledger(lines=(*lines, *costs), amounts=full, edges=occupancy.edges)
+        money = np.moveaxis(money.reshape(block.shape[0], halves, strategies, periods, -1), 4, 3)
+        for row, (source, share) in enumerate(resident):
+            amounts[part, :, :, row] = money[:, :, :, source] * (1.0 if share is None else share[part])
+    for row, flow in enumerate(costs.values(), start=len(split)):
+        amounts[:, :, list(Strategy).index(Strategy.PROGRAMME), row] = flow[:, None, :]
+    return Ledger(lines=(*split, *costs), amounts=amounts, edges=occupancy.edges)
 
 
 def _weights(tariffs: Tariffs, occupancy: Occupancy, segments: list[int]) -> tuple[list[Line], Floats]:
@@ -69,25 +70,27 @@ def _weights(tariffs: Tariffs, occupancy: Occupancy, segments: list[int]) -> tup
     return lines, stacked.reshape(draws, len(segments) * cells, len(lines))
 
 
-def _resident(tariffs: Tariffs, edges: Floats, lines: list[Line], amounts: Floats) -> tuple[tuple[Line, ...], Floats]:
-    """Split the municipality's lines by the share of families still resident; the rest falls on another municipality.
+def _residents(
+    tariffs: Tariffs, edges: Floats, lines: list[Line]
+) -> tuple[list[Line], list[tuple[int, Floats | None]]]:
+    """Lines after moving away, each with the line it comes from and its share of it, shape (draw, 1, 1, period).
 
-    Moving is independent of the life courses, so its expectation can be applied to expected quantities: the share
-    that has not moved by t is exp(-rate t), averaged over each period.
+    The municipality pays for families still resident, another municipality for the rest. Moving is independent of the
+    life courses, so its expectation can be applied to expected quantities: the share that has not moved by t is
+    exp(-rate t), averaged over each period.
     """
     rate = tariffs.moving_away
     if not np.any(rate > 0.0):
-        return tuple(lines), amounts
+        return list(lines), [(source, None) for source in range(len(lines))]
     stay = np.exp(-rate[:, None] * edges[None, :])
-    length = np.diff(edges)
     safe = np.where(rate > 0.0, rate, 1.0)[:, None]
-    resident = np.where(rate[:, None] > 0.0, (stay[:, :-1] - stay[:, 1:]) / (safe * length), 1.0)[:, None, None, :]
-    out_lines, out = [], []
-    for row, line in enumerate(lines):
+    mean = np.where(rate[:, None] > 0.0, (stay[:, :-1] - stay[:, 1:]) / (safe * np.diff(edges)), 1.0)
+    resident = mean[:, None, None, :]
+    out: list[tuple[Line, int, Floats | None]] = []
+    for source, line in enumerate(lines):
         if line.payer is Payer.MUNICIPALITY:
-            out_lines += [line, Line(Payer.OTHER_MUNICIPALITY, line.category)]
-            out += [amounts[:, :, :, row] * resident, amounts[:, :, :, row] * (1.0 - resident)]
+            out.append((line, source, resident))
+            out.append((Line(Payer.OTHER_MUNICIPALITY, line.category), source, 1.0 - resident))
         else:
-            out_lines.append(line)
-            out.append(amounts[:, :, :, row])
-    return tuple(out_lines), np.stack(out, axis=3)
+            out.append((line, source, None))
+    return [line for line, _, _ in out], [(source, share) for _, source, share in out]
