@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.errors import NumericalError
+from businesscase.model.distribution import quantile
 from businesscase.model.forward import ELAPSED_NODES, OneClock
 from businesscase.model.inputs import Inputs
 from businesscase.randomness import standard_normal
@@ -48,7 +49,11 @@ def drawn_targets(
             out[:, position] = shares[label] if target.share.what_if else gammas[label] / total
         else:
             columns = [states.index(state) for state in target.states]
-            out[:, position] = start_share[:, columns].sum(axis=1) * inputs[f"{key}.targets.{label}.change"]
+            change = inputs[f"{key}.targets.{label}.change"]
+            if attempt and target.change is not None and target.change.is_uncertain:
+                again = standard_normal(inputs.seed, inputs.draws, f"{key}.targets.{label}.change: {attempt}")
+                change = quantile(target.change, again) * target.change.factor
+            out[:, position] = start_share[:, columns].sum(axis=1) * change
     return out
 
 
@@ -116,7 +121,11 @@ def _solve(name: str, level: Level, clock: OneClock, targets: Targets, workers: 
         return left
 
     unsolved = np.arange(draws)
-    sampled = any(target.share is not None and not target.share.what_if for target in level.targets.values())
+    sampled = any(
+        (target.share is not None and not target.share.what_if)
+        or (target.change is not None and target.change.is_uncertain)
+        for target in level.targets.values()
+    )
     for attempt in range(ATTEMPTS if sampled else 1):
         clock.target_share[unsolved] = targets(clock.start_share, attempt)[unsolved]
         with ThreadPoolExecutor(workers) as pool:

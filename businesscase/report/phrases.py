@@ -4,9 +4,9 @@ from __future__ import annotations
 
 PHRASES: dict[str, tuple[str, str]] = {
     "verdict": (
-        "{verdict}: the extra cost is recouped within {years} years {for_whom} with {probability} "
+        "{verdict}: that the extra cost is recouped within {years} years {for_whom}. It is with {probability} "
         "(95 %: {bounds}), on average for families like these, given the stated assumptions.",
-        "{verdict}: merudgiften er tjent hjem inden for {years} år {for_whom} med {probability} "
+        "{verdict}: at merudgiften er tjent hjem inden for {years} år {for_whom}. Det er den med {probability} "
         "(95 %: {bounds}), i gennemsnit for familier som disse og under de angivne forudsætninger.",
     ),
     "probability.is": ("probability {probability}", "sandsynlighed {probability}"),

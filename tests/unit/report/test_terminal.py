@@ -33,7 +33,7 @@ def flat(text: str) -> str:
 def test_the_answer_stands_first_with_its_average_and_its_condition() -> None:
     words = flat(screen())
     claim = FOUND.headline
-    claimed = "Not shown: the extra cost is recouped within 5 years for the municipality with probability"
+    claimed = "Not shown: that the extra cost is recouped within 5 years for the municipality. It is with probability"
     assert f"{claimed} {claim.probability:.2f}" in words
     assert "on average for families like these, given the stated assumptions" in words
     assert "The claim needs 0.80." in words
