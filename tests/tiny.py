@@ -51,7 +51,7 @@ def document(
     content = {
         "version": 1,
         "title": "A tiny test",
-        "evidence": "invented",
+        "evidence": label("invented"),
         "time": {"start": date(2020, 1, 1), "horizon_years": horizon_years, "price_year": 2020},
         "population": {
             "families": fixed(families, "families"),

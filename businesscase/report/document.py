@@ -25,7 +25,7 @@ def as_document(result: Result) -> dict[str, Any]:
             "horizon_years": scenario.time.horizon_years,
             "start": scenario.time.start.isoformat(),
             "price_year": scenario.time.price_year,
-            "evidence": scenario.evidence,
+            "evidence": scenario.evidence.en,
         },
         "engine": result.engine,
         "draws": result.draws,

@@ -102,4 +102,4 @@ def precision(result: Result, language: str) -> str | None:
 
 def evidence(result: Result, language: str) -> str:
     """What kind of evidence the effects rest on, in the scenario's own words."""
-    return text("evidence", language, evidence=" ".join(result.scenario.evidence.split()))
+    return text("evidence", language, evidence=" ".join(getattr(result.scenario.evidence, language).split()))

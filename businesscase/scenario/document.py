@@ -13,7 +13,7 @@ from businesscase.scenario.finance import Claim, Discounting, Financing, Index, 
 from businesscase.scenario.places import Provenance
 from businesscase.scenario.population import Population
 from businesscase.scenario.programme import Effects, Programme
-from businesscase.scenario.quantity import Declaration, Share
+from businesscase.scenario.quantity import Declaration, Label, Share
 
 
 class Time(Declaration):
@@ -47,7 +47,7 @@ class Scenario(Declaration):
 
     version: Literal[1]
     title: str
-    evidence: str = Field(description="what kind of evidence the effects rest on; printed beside the verdict")
+    evidence: Label = Field(description="what kind of evidence the effects rest on; printed beside the verdict")
     include: list[str] = Field(
         default_factory=list, description="catalogue parts; whatever stands in the file overrides them"
     )

@@ -51,7 +51,7 @@ def test_it_accepts_a_real_scenario(path: Path) -> None:
     "path", sorted((ROOT / "businesscase/scenario/catalogue").glob("*.yaml")), ids=lambda path: path.name
 )
 def test_it_accepts_a_part_of_the_catalogue(path: Path) -> None:
-    assert faults({"version": 1, "title": "a part", "evidence": "none", **plain(path)}) == []
+    assert faults({"version": 1, "title": "a part", "evidence": {"en": "none", "da": "ingen"}, **plain(path)}) == []
 
 
 def test_it_warns_of_a_misspelt_key_a_wrong_unit_and_a_wrong_type() -> None:

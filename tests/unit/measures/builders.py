@@ -37,7 +37,7 @@ def declaration(**changes: Any) -> dict[str, Any]:
     base: dict[str, Any] = {
         "version": 1,
         "title": "Invented municipality",
-        "evidence": "Levels among participants at project end; no control group.",
+        "evidence": label("Levels among participants at project end; no control group."),
         "time": {"start": date(2020, 1, 1), "horizon_years": HORIZON, "price_year": 2020},
         "population": {
             "families": sourced(10, "families"),

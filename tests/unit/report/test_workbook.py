@@ -50,7 +50,7 @@ def test_sheets_are_danish_by_default_and_english_when_asked() -> None:
 def test_summary_answers_the_question() -> None:
     words = " ".join(str(row[0]) for row in rows(BOOK, "Resume") if row[0])
     assert words.startswith("Invented municipality")
-    assert "Ikke påvist: merudgiften er tjent hjem inden for 5 år for kommunen" in words
+    assert "Ikke påvist: at merudgiften er tjent hjem inden for 5 år for kommunen" in words
     assert "i gennemsnit for familier som disse" in words
     (kommunen,) = [row for row in rows(BOOK, "Resume") if row[0] == "Kommunen"]
     assert kommunen[1] == pytest.approx(1e6), "kroner are stored in full, shown in millions"
