@@ -178,7 +178,8 @@ class _Reader:
     def scalar(self, node: ScalarNode, path: Path) -> Any:
         kind = str(node.tag).removeprefix(_TAG)
         try:
-            value = _scalar(kind, node.value)
+            # the parser marks with a bell where a folded text (>-) was broken into lines
+            value = _scalar(kind, node.value.replace("\a", "") if node.style == ">" else node.value)
         except ValueError:
             return node.value
         if isinstance(value, float) and not math.isfinite(value):

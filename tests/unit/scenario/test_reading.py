@@ -66,3 +66,9 @@ def test_thousands_are_refused_for_money_only() -> None:
     assert parse_yaml("{value: 1.000, unit: ratio}", "x").data["value"] == 1.0
     with pytest.raises(ScenarioError, match="did you mean 1000"):
         parse_yaml("{value: 1.000, unit: mio DKK}", "x")
+
+
+def test_a_folded_text_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "folded.yaml"
+    path.write_text("title: >-\n  one\n  two\n", encoding="utf-8")
+    assert read_yaml(path).data["title"] == "one two"
