@@ -85,6 +85,7 @@ def run(
         seed=seed,
         segment_families=Counter(family.segment for family in model.families),
         persons=model.persons,
+        redrawn=model.redrawn,
     )
 
 

@@ -98,6 +98,7 @@ class Result:
         person_years, entries: "clock.state" -> (programme, counterfactual) until the headline claim's date.
         drivers: uncertain inputs by their rank correlation with the headline's K(T), strongest first.
         segment_saving: mean K(T) per family of each segment, headline costs.
+        redrawn: by level, share of draws whose reported shares contradicted the base hazards and were drawn again.
         inputs: key -> value per draw.
     """
 
@@ -121,6 +122,7 @@ class Result:
     entries: dict[str, tuple[float, float]]
     drivers: tuple[Driver, ...]
     segment_saving: dict[str, float]
+    redrawn: dict[str, float]
     families: int
     persons: int
     inputs: dict[str, NDArray[np.float64]] = field(repr=False)

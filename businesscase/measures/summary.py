@@ -43,6 +43,7 @@ def measure(
     seed: int,
     segment_families: Mapping[str, int],
     persons: int,
+    redrawn: Mapping[str, float],
 ) -> Result:
     """Test the claims and summarise a run.
 
@@ -59,6 +60,7 @@ def measure(
         seed: of the run.
         segment_families: families served, by segment.
         persons: in those families.
+        redrawn: share of draws, by level, whose reported shares were drawn again.
 
     Raises:
         NumericalError: if an amount is not finite.
@@ -101,6 +103,7 @@ def measure(
         segment_saving=_segment_saving(headline, segment_ledgers, date, segment_families),
         families=sum(segment_families.values()),
         persons=persons,
+        redrawn=dict(redrawn),
         inputs=dict(inputs),
         occupancy=occupancy,
         ledger=ledger,

@@ -39,22 +39,25 @@ def solve_levels(
     inputs: Inputs,
     *,
     workers: int = 1,
-) -> Floats:
+) -> tuple[Floats, dict[str, float]]:
     """Full ratios of all effects, shape (draw, transition): declared ones as they are, levels solved and attributed.
+
+    With them, per level, the share of draws whose reported shares had to be drawn again (`fitting.solve_level`).
 
     Raises:
         NumericalError: if a reported level cannot be reached in some draw; names the level and what can be reached.
     """
-    ratio = effects.ratio.copy()
+    ratio, redrawn = effects.ratio.copy(), {}
     attribution = inputs["effects.attribution"]
     for name, level in scenario.effects.levels.items():
         clock = one_clock(scenario, structure, families, schedule, effects, arrays, inputs, name)
         states = next(t.states for t in structure.types if t.clock == level.clock)
-        log_ratio = solve_level(name, level, clock, partial(drawn_targets, name, level, states, inputs), workers)
+        targets = partial(drawn_targets, name, level, states, inputs)
+        log_ratio, redrawn[name] = solve_level(name, level, clock, targets, workers)
         for position, target in enumerate(level.targets.values()):
             for k in structure.edge_numbers(level.clock, target.transitions):
                 ratio[:, k] = np.exp(attribution * log_ratio[:, position])
-    return ratio
+    return ratio, redrawn
 
 
 def one_clock(

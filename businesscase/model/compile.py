@@ -52,7 +52,7 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
         reset=_reset(scenario),
         edges=month_edges(scenario.time.horizon_years),
     )
-    ratio = solve_levels(scenario, structure, families, schedule, effects, arrays, inputs, workers=workers)
+    ratio, redrawn = solve_levels(scenario, structure, families, schedule, effects, arrays, inputs, workers=workers)
     arrays = _frozen(arrays._replace(ratio=ratio))
     return CompiledModel(
         arrays=arrays,
@@ -62,6 +62,7 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
         schedule=schedule,
         tariffs=compile_tariffs(scenario, structure, inputs),
         inputs=inputs,
+        redrawn=redrawn,
         start=scenario.time.start,
     )
 

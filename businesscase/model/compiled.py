@@ -42,6 +42,7 @@ class CompiledModel:
         schedule: who is served when.
         tariffs: prices, financing and programme cost per draw.
         inputs: every drawn input by key.
+        redrawn: share of draws, by level, whose reported shares could not have come about and were drawn again.
         start: date of programme start.
     """
 
@@ -52,6 +53,7 @@ class CompiledModel:
     schedule: Schedule
     tariffs: Tariffs
     inputs: Inputs
+    redrawn: dict[str, float]
     start: date
 
     @property

@@ -57,17 +57,19 @@ def drawn_targets(
     return out
 
 
-def solve_level(name: str, level: Level, clock: OneClock, targets: Targets, workers: int) -> Floats:
-    """Log ratios, shape (draw, target), with steps of a month, or shorter ones where hazards are that fast.
+def solve_level(name: str, level: Level, clock: OneClock, targets: Targets, workers: int) -> tuple[Floats, float]:
+    """Log ratios, shape (draw, target), and the share of draws whose report was drawn again.
+
+    Steps are a month, or shorter where hazards are that fast.
 
     Raises:
         NumericalError: if the level cannot be reached, or no step is fine enough.
     """
     for parts in (MONTHS, 2 * MONTHS, 4 * MONTHS, 8 * MONTHS):
         stepped = _with_step(clock, 1.0 / parts)
-        log_ratio = _solve(name, level, stepped, targets, workers)
+        log_ratio, redrawn = _solve(name, level, stepped, targets, workers)
         if _step_error(_with_step(clock, 0.5 / parts), stepped.target_share, log_ratio) <= STEP_ERROR:
-            return log_ratio
+            return log_ratio, redrawn
     raise NumericalError(
         f"effects.levels.{name}: hazards on clock '{level.clock}' are too fast for the forward equations: halving a "
         f"step of {365 / parts:.0f} days still moves a stock by more than {STEP_ERROR}"
@@ -101,7 +103,7 @@ def _step_error(finer: OneClock, wanted: Floats, log_ratio: Floats) -> float:
     return worst
 
 
-def _solve(name: str, level: Level, clock: OneClock, targets: Targets, workers: int) -> Floats:
+def _solve(name: str, level: Level, clock: OneClock, targets: Targets, workers: int) -> tuple[Floats, float]:
     """Solve every draw.
 
     A few draws combine reported shares with base hazards under which those shares could not have come about. Such a
@@ -120,7 +122,7 @@ def _solve(name: str, level: Level, clock: OneClock, targets: Targets, workers: 
         left: NDArray[np.int64] = part[done == 0]
         return left
 
-    unsolved = np.arange(draws)
+    unsolved, redrawn = np.arange(draws), 0.0
     sampled = any(
         (target.share is not None and not target.share.what_if)
         or (target.change is not None and target.change.is_uncertain)
@@ -131,7 +133,9 @@ def _solve(name: str, level: Level, clock: OneClock, targets: Targets, workers: 
         with ThreadPoolExecutor(workers) as pool:
             unsolved = np.concatenate(list(pool.map(solve, np.array_split(unsolved, workers))))
         if unsolved.size == 0:
-            return out
+            return out, redrawn
+        if attempt == 0:
+            redrawn = unsolved.size / draws
         if unsolved.size > MOST_REDRAWN * draws:
             break
     draw = int(unsolved[0])

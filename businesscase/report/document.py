@@ -60,6 +60,7 @@ def as_document(result: Result) -> dict[str, Any]:
         "entries": _both(result.entries),
         "drivers": [{"key": driver.key, "correlation": driver.correlation} for driver in result.drivers],
         "segment_saving": dict(result.segment_saving),
+        "redrawn": dict(result.redrawn),
     }
     _refuse_what_is_not_finite(document, "")
     return document

@@ -50,6 +50,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "That is more than {limit}: more replications (--replications) would make the probability surer.",
         "Det er mere end {limit}: flere gentagelser (--replications) vil gøre sandsynligheden sikrere.",
     ),
+    "redrawn": (
+        "In {share} of the draws the reported level '{level}' could not have come about with that draw's base hazards; "
+        "its shares were drawn again there.",
+        "I {share} af trækningerne kunne det rapporterede niveau '{level}' ikke være opstået med trækningens "
+        "grundintensiteter; dets andele blev trukket igen.",
+    ),
     "noise.unknown": (
         "Simulation noise is unknown: a single draw has no variation between draws.",
         "Simulationsstøjen er ukendt: én trækning har ingen variation mellem trækninger.",

@@ -103,3 +103,12 @@ def precision(result: Result, language: str) -> str | None:
 def evidence(result: Result, language: str) -> str:
     """What kind of evidence the effects rest on, in the scenario's own words."""
     return text("evidence", language, evidence=" ".join(getattr(result.scenario.evidence, language).split()))
+
+
+def redrawn(result: Result, language: str) -> list[str]:
+    """Where a reported level contradicted the base hazards in some draws."""
+    return [
+        text("redrawn", language, share=formats.percent(share, language), level=level)
+        for level, share in result.redrawn.items()
+        if share > 0
+    ]

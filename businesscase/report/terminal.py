@@ -69,6 +69,9 @@ def print_details(result: Result, language: str, console: Console) -> None:
     for table in shown:
         console.print()
         _print_table(table, language, console)
+    for sentence in sentences.redrawn(result, language):
+        console.print()
+        console.print(sentence)
 
 
 def _print_table(table: Table, language: str, console: Console) -> None:

@@ -225,6 +225,7 @@ def result(
         "seed": 1,
         "segment_families": {"single": 6, "couple": 4},
         "persons": 40,
+        "redrawn": {},
     }
     if "ledger" in changes:
         changes.setdefault("central_ledger", averaged(changes["ledger"]))
