@@ -36,7 +36,7 @@ def print_first_screen(result: Result, language: str, console: Console) -> None:
     console.print()
     _print_table(tables.moved(result, language), language, console)
     console.print()
-    _print_table(tables.turning(result, language), language, console)
+    _print_turning(tables.turning(result, language), language, console)
     console.print()
     for line in closing_lines(result, language):
         console.print(Text(line))
@@ -64,14 +64,26 @@ def print_details(result: Result, language: str, console: Console) -> None:
         tables.entries(result, language),
         *([details.segments(result, language)] if result.segment_saving else []),
         details.grades(result, language),
-        tables.turning(result, language, shown=10),
     ]
     for table in shown:
         console.print()
         _print_table(table, language, console)
+    console.print()
+    _print_turning(tables.turning(result, language, shown=10), language, console)
     for sentence in sentences.redrawn(result, language):
         console.print()
         console.print(sentence)
+
+
+def _print_turning(table: Table, language: str, console: Console) -> None:
+    """Two lines each, so that a key, which may be long, can be read and copied whole."""
+    console.print(Text(table.title, style="bold"))
+    for key, correlation, origin in table.rows:
+        shown = written(correlation, table.columns[1].kind, language, table)
+        console.print(Text(f"{shown:>6}  {key}", overflow="ignore", no_wrap=True), soft_wrap=True)
+        console.print(Text(f"        {origin}", style="dim"))
+    if table.note:
+        console.print(Text(table.note, style="dim"))
 
 
 def _print_table(table: Table, language: str, console: Console) -> None:

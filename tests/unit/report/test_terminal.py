@@ -122,7 +122,7 @@ def test_person_years_and_new_stays_against_doing_as_usual() -> None:
 
 
 def test_the_assumptions_that_turn_it_most_are_named_with_their_range_and_grade() -> None:
-    assert re.search(r"effects\.attribution +\+1\.00 0\.5 \(0\.1–0\.9\) share, D", screen())
+    assert re.search(r"\+1\.00 +effects\.attribution\n +0\.5 \(0\.1–0\.9\) share, D", screen())
     many = tuple(Driver(f"clocks.key_{number}", 0.9 - number / 10) for number in range(5))
     words = screen(replace(FOUND, drivers=many))
     assert "clocks.key_2" in words
