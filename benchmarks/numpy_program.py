@@ -33,9 +33,7 @@ class Kind:
     end: Floats
 
 
-def simulate(
-    model: CompiledModel, exposure: Exposure, *, replications: int, seed: int = 1, chunk: int = 50
-) -> Floats:
+def simulate(model: CompiledModel, exposure: Exposure, *, replications: int, seed: int = 1, chunk: int = 50) -> Floats:
     """Mean quantities per draw, shape (draw, strategy, period, cell), as an `Occupancy` counts them."""
     arrays = model.arrays
     out = np.zeros((model.draws, 2, arrays.edges.shape[0] - 1, len(model.structure.cells)))
@@ -67,7 +65,9 @@ def kinds_of(arrays: Arrays, draws: Ints) -> list[Kind]:
     return kinds
 
 
-def run(arrays: Arrays, draws: Ints, kinds: list[Kind], served: Floats, random: np.random.Generator, out: Floats) -> None:
+def run(
+    arrays: Arrays, draws: Ints, kinds: list[Kind], served: Floats, random: np.random.Generator, out: Floats
+) -> None:
     """One replication of all draws of a chunk under one strategy; adds to `out`, shape (draw, period, cell)."""
     shape = (len(draws), arrays.clock_id.shape[0])
     state, month_of_move = np.full(shape, OUT, dtype=np.int64), np.zeros(shape)
@@ -113,7 +113,9 @@ def begin(
     benefit[row, clock] = np.where(arrays.state_counts[chosen] == BENEFIT, elapsed, 0.0)
 
 
-def tally(arrays: Arrays, kind: Kind, state: Ints, benefit: Floats, support: NDArray[np.bool_], month: int, out: Floats) -> None:
+def tally(
+    arrays: Arrays, kind: Kind, state: Ints, benefit: Floats, support: NDArray[np.bool_], month: int, out: Floats
+) -> None:
     """Count the month, and the benefit time that the refusion staircase looks at."""
     row, column = np.nonzero(state[:, kind.clocks] != OUT)
     clock = kind.clocks[column]
@@ -188,4 +190,6 @@ def coupling(arrays: Arrays, draws: Ints, kind: Kind, j: int, row: Ints, column:
     ratio = arrays.coupling_ratio[draws[row], j]
     if arrays.coupling_of[j] == EACH_PARENT:
         return ratio**inside
-    return np.where((inside == present) & (present > 0) if arrays.coupling_of[j] == ALL_PARENTS else inside > 0, ratio, 1.0)
+    return np.where(
+        (inside == present) & (present > 0) if arrays.coupling_of[j] == ALL_PARENTS else inside > 0, ratio, 1.0
+    )

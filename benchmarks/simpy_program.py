@@ -1,7 +1,7 @@
 """The same life courses as a plain SimPy program: one process per clock, thinning against a bound on the total hazard.
 
-It is written as one would write it without this library: the model as small Python objects, the standard library's
-random numbers, one environment per family and strategy, stays collected in lists and counted by NumPy at the end.
+Written as one would write it without this library: all families in one environment, the standard library's random
+numbers, the model as lists, stays collected as they end and counted by NumPy when all is over.
 """
 
 from __future__ import annotations
@@ -9,174 +9,183 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Generator
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import simpy
+from numpy.typing import NDArray
 
-from benchmarks.families import Exit, Floats, Member, exits_by_state, members_of
 from businesscase.delivery.schedule import Exposure
-from businesscase.model.arrays import BENEFIT, SELF_SUPPORT
+from businesscase.model.arrays import ALL_PARENTS, BANDS, BENEFIT, EACH_PARENT, SELF_SUPPORT, Arrays
 from businesscase.model.compiled import CompiledModel
 
-
-@dataclass
-class Counts:
-    """Stays and entries as they happen: (cell, begin, end) and (cell, moment)."""
-
-    stays: list[tuple[int, float, float]] = field(default_factory=list)
-    entries: list[tuple[int, float]] = field(default_factory=list)
-
-
-@dataclass
-class Family:
-    """What the processes of one family share."""
-
-    random: random.Random
-    frailty: float
-    sigma: float
-    served: tuple[float, float]  # empty interval: not served
-    profiles: list[list[float]]
-    states: list[int]  # state of each clock; -1 before it runs and after it ended
-
-    def scale(self, exponent: int) -> float:
-        """Frailty to the power of the exponent, mean 1."""
-        return math.exp(exponent * self.sigma * self.frailty - 0.5 * (exponent * self.sigma) ** 2)
-
-    def profile(self, number: int, moment: float) -> float:
-        """Height of an effect profile: lag, ramp, full while served, fading after."""
-        begin, end = self.served
-        lag, ramp, decay = self.profiles[number]
-        if end <= begin or moment < begin + lag:
-            return 0.0
-        height = min(1.0, (min(moment, end) - begin - lag) / ramp) if ramp > 0.0 else 1.0
-        return max(height, 0.0) * (math.exp(-decay * (moment - end)) if moment > end else 1.0)
+Floats = NDArray[np.float64]
 
 
 def simulate(model: CompiledModel, exposure: Exposure, *, replications: int, seed: int = 1) -> Floats:
     """Mean quantities per draw, shape (draw, strategy, period, cell), as an `Occupancy` counts them."""
-    arrays = model.arrays
-    out = np.zeros((model.draws, 2, arrays.edges.shape[0] - 1, len(model.structure.cells)))
-    members = members_of(arrays)
+    out = np.zeros((model.draws, 2, model.arrays.edges.shape[0] - 1, len(model.structure.cells)))
     for draw in range(model.draws):
-        exits, start = exits_by_state(arrays, draw), start_tables(arrays, draw)
+        served = exposure.intervals(slice(draw, draw + 1))[0].tolist()
         for strategy in range(2):
-            counts = Counts()
+            world = World(model.arrays, draw, served if strategy == 0 else [(0.0, 0.0)] * len(served))
             for replication in range(replications):
-                for number, family_members in enumerate(members):
-                    source = random.Random(f"{seed}/{draw}/{replication}/{number}/{strategy}")
-                    served = tuple(exposure.intervals[draw, 0, number].tolist()) if strategy == 0 else (0.0, 0.0)
-                    family = Family(
-                        source, source.gauss(0.0, 1.0), float(arrays.sigma[draw]), served,
-                        arrays.profiles[draw].tolist(), [-1] * len(family_members),
-                    )  # fmt: skip
-                    live_family(family, family_members, exits, start, arrays, draw, counts)
-            out[draw, strategy] = count(counts, arrays.edges, out.shape[3]) / replications
+                world.live(random.Random(f"{seed} {draw} {strategy} {replication}"))
+            out[draw, strategy] = count(world, model.arrays.edges, out.shape[3]) / replications
     return out
 
 
-def start_tables(arrays: Any, draw: int) -> tuple[list[float], list[list[float]]]:
-    return arrays.start_share[draw].tolist(), arrays.start_elapsed[draw].tolist()
+class World:
+    """All families under one strategy, with the numbers of one draw."""
 
+    def __init__(self, arrays: Arrays, draw: int, served: list[Any]) -> None:
+        self.a: Any = Arrays(*(array.tolist() for array in arrays))
+        self.draw, self.served, self.horizon = draw, served, float(arrays.edges[-1])
+        self.stays: list[tuple[int, float, float]] = []  # cell, begin, end
+        self.entries: list[tuple[int, float]] = []  # cell, moment
+        self.most = [self.largest(k) for k in range(len(self.a.law))]
 
-def live_family(
-    family: Family, members: list[Member], exits: list[list[Exit]], start: Any, arrays: Any, draw: int, counts: Counts
-) -> None:
-    """Run the clocks of one family under one strategy to the horizon."""
-    env = simpy.Environment()
-    horizon = float(arrays.edges[-1])
-    mean, spread = arrays.parent_age[draw].tolist()
-    for member in members:
-        age = min(max(mean + spread * member.age, 20.0), 60.0) if member.age_drawn else member.age
-        begin, end = max(member.since - age, 0.0), min(member.until - age, horizon)
-        if begin < end:
-            env.process(live(env, family, member, begin, end, exits, start, arrays, counts))
-    env.run()
+    def live(self, source: random.Random) -> None:
+        """One replication."""
+        a, self.random, self.env = self.a, source, simpy.Environment()
+        self.states = [-1] * len(a.clock_id)  # within the type; -1 before the clock runs and after it ended
+        sigma, (mean, spread) = a.sigma[self.draw], a.parent_age[self.draw]
+        for family, (first, last) in enumerate(zip(a.family_clocks, a.family_clocks[1:], strict=False)):
+            z = source.gauss(0.0, 1.0)
+            frailty = [math.exp(e * sigma * z - 0.5 * (e * sigma) ** 2) for e in (0, 1, -1)]  # by exponent
+            for clock in range(first, last):
+                age = a.clock_age[clock]
+                if a.clock_age_drawn[clock]:
+                    age = min(max(mean + spread * age, 20.0), 60.0)
+                since, until = a.type_ages[a.clock_type[clock]]
+                begin, end = max(since - age, 0.0), min(until - age, self.horizon)
+                if begin < end:
+                    self.env.process(self.clock(clock, family, first, frailty, begin, end))
+        self.env.run()
 
-
-def live(
-    env: simpy.Environment, family: Family, member: Member, begin: float, end: float, exits: list[list[Exit]],
-    start: Any, arrays: Any, counts: Counts,
-) -> Generator[simpy.Event, None, None]:  # fmt: skip
-    """One clock: wait for a candidate at the bounding rate, move if it is accepted, count the stay that ended."""
-    if begin > 0.0:
-        yield env.timeout(begin)
-    state = member.first_state
-    chance = family.random.random()
-    while state < member.last_state and chance >= start[0][state]:
-        state += 1
-    mean, spread = start[1][state]
-    elapsed = math.exp(mean + spread * family.random.gauss(0.0, 1.0)) if begin == 0.0 and mean == mean else 0.0
-    purse = Purse(arrays, elapsed if arrays.state_counts[state] == BENEFIT else 0.0)
-    since, entry = begin, begin - elapsed
-    family.states[member.clock] = state
-    while True:
-        target = -1
-        while exits[state]:
-            bound = sum(leave.bound(env.now - entry, family) for leave in exits[state])
-            wait = family.random.expovariate(bound) if bound > 0.0 else math.inf
-            if env.now + wait >= end:
-                break
-            yield env.timeout(wait)
-            level = family.random.random() * bound
-            for leave in exits[state]:
-                level -= leave.hazard(env.now - entry, env.now, family, member)
-                if level < 0.0:
-                    target = leave.target
+    def clock(
+        self, clock: int, family: int, first: int, frailty: list[float], begin: float, end: float
+    ) -> Generator[simpy.Event, None, None]:
+        """Wait for a candidate at the bounding rate; move if it is accepted; note the stay that ended."""
+        a, env, uniform = self.a, self.env, self.random.random
+        if begin > 0.0:
+            yield env.timeout(begin)
+        first_state = a.type_states[a.clock_type[clock]]
+        g, elapsed = self.start(clock, begin)
+        purse = Purse(a, elapsed if a.state_counts[g] == BENEFIT else 0.0, self.stays)
+        since, entry = begin, begin - elapsed
+        while True:
+            self.states[clock] = g - first_state
+            exits = range(a.state_transitions[g], a.state_transitions[g + 1])
+            bound = sum(self.most[k] * frailty[a.frailty_exponent[k]] for k in exits)
+            fired = -1
+            while fired < 0:
+                wait = self.random.expovariate(bound) if bound > 0.0 else math.inf
+                if env.now + wait >= end:
                     break
-            if target >= 0:
-                break
-        if target < 0:
-            yield env.timeout(end - env.now)
-            purse.count(state, since, end, counts)
-            family.states[member.clock] = -1
-            return
-        purse.count(state, since, env.now, counts)
-        state = family.states[member.clock] = target
-        since = entry = env.now
-        counts.entries.append((int(arrays.state_entry_cell[state]), since))
+                yield env.timeout(wait)
+                level = uniform() * bound
+                for k in exits:
+                    level -= self.hazard(k, clock, family, first, frailty, env.now - entry)
+                    if level < 0.0:
+                        fired = k
+                        break
+            if fired < 0:
+                yield env.timeout(end - env.now)
+                self.states[clock] = -1
+                purse.note(g, since, end)
+                return
+            purse.note(g, since, env.now)
+            g, since, entry = first_state + a.to_state[fired], env.now, env.now
+            self.entries.append((a.state_entry_cell[g], since))
+
+    def start(self, clock: int, begin: float) -> tuple[int, float]:
+        """Start state, and the time already spent in it."""
+        a, kind, chance = self.a, self.a.clock_type[clock], self.random.random()
+        g, last = a.type_states[kind], a.type_states[kind + 1] - 1
+        while g < last and chance >= a.start_share[self.draw][g]:
+            g += 1
+        mean, spread = a.start_elapsed[self.draw][g]
+        known = begin == 0.0 and not math.isnan(mean)
+        return g, math.exp(mean + spread * self.random.gauss(0.0, 1.0)) if known else 0.0
+
+    def largest(self, k: int) -> float:
+        """Largest hazard of a transition of a family with frailty 1."""
+        a = self.a
+        bands = a.band_rates[self.draw][a.band_first[k] : a.band_first[k + 1]]
+        rate = max(bands) if bands else a.parameters[self.draw][k][0]
+        if a.profile[k] >= 0:
+            rate *= max(1.0, a.ratio[self.draw][k])
+        for j in range(a.coupling_first[k], a.coupling_first[k + 1]):
+            rate *= max(1.0, a.coupling_ratio[self.draw][j]) ** (2 if a.coupling_of[j] == EACH_PARENT else 1)
+        return rate
+
+    def hazard(self, k: int, clock: int, family: int, first: int, frailty: list[float], duration: float) -> float:
+        """Hazard of transition k now."""
+        a = self.a
+        if a.law[k] == BANDS:
+            band = a.band_first[k]
+            while band + 1 < a.band_first[k + 1] and duration >= a.band_limits[band + 1]:
+                band += 1
+            hazard = a.band_rates[self.draw][band]
+        else:
+            hazard = a.parameters[self.draw][k][0]
+        hazard *= frailty[a.frailty_exponent[k]]
+        if a.profile[k] >= 0:
+            hazard *= 1.0 + (a.ratio[self.draw][k] - 1.0) * self.effect(a.profile[k], family)
+        for j in range(a.coupling_first[k], a.coupling_first[k + 1]):
+            sources = [first + source for source in a.clock_sources[clock][a.coupling_group[j]] if source >= 0]
+            states = [self.states[source] for source in sources if self.states[source] >= 0]
+            inside = sum((a.coupling_mask[j] >> state) & 1 for state in states)
+            if a.coupling_of[j] == EACH_PARENT:
+                hazard *= a.coupling_ratio[self.draw][j] ** inside
+            elif inside == len(states) > 0 if a.coupling_of[j] == ALL_PARENTS else inside > 0:
+                hazard *= a.coupling_ratio[self.draw][j]
+        return hazard
+
+    def effect(self, profile: int, family: int) -> float:
+        """Height of an effect profile now: lag, ramp, full while served, fading after."""
+        begin, end = self.served[family]
+        lag, ramp, decay = self.a.profiles[self.draw][profile]
+        if end <= begin or self.env.now < begin + lag:
+            return 0.0
+        height = min(1.0, (min(self.env.now, end) - begin - lag) / ramp) if ramp > 0.0 else 1.0
+        return max(height, 0.0) * math.exp(-decay * max(self.env.now - end, 0.0))
 
 
 class Purse:
     """Accumulated benefit time of one clock: splits stays at the limits of the refusion staircase."""
 
-    def __init__(self, arrays: Any, benefit: float) -> None:
-        self.arrays, self.benefit = arrays, benefit
-        self.limits = [*arrays.benefit_limits.tolist()[1:], math.inf]
+    def __init__(self, a: Any, benefit: float, stays: list[tuple[int, float, float]]) -> None:
+        self.a, self.benefit, self.stays = a, benefit, stays
         self.support: list[tuple[float, float]] = []
 
-    def count(self, state: int, begin: float, end: float, counts: Counts) -> None:
-        kind, cell = self.arrays.state_counts[state], int(self.arrays.state_cell[state])
-        if kind == BENEFIT and self.arrays.state_bands[state] > 1:
-            for band, limit in enumerate(self.limits):
+    def note(self, g: int, begin: float, end: float) -> None:
+        kind, cell = self.a.state_counts[g], self.a.state_cell[g]
+        if kind == BENEFIT:
+            for band, limit in enumerate([*self.a.benefit_limits[1:], math.inf]):
                 stop = min(end, begin + max(limit - self.benefit, 0.0))
                 if stop > begin:
-                    counts.stays.append((cell + band, begin, stop))
+                    self.stays.append((cell + band, begin, stop))
                     self.benefit += stop - begin
                     begin = stop
             return
-        counts.stays.append((cell, begin, end))
-        if kind == BENEFIT:
-            self.benefit += end - begin
-        elif kind == SELF_SUPPORT and self.benefit > 0.0:
+        self.stays.append((cell, begin, end))
+        if kind == SELF_SUPPORT and self.benefit > 0.0:
             self.support.append((begin, end))
-            window = end - self.arrays.reset[1]
-            if sum(max(0.0, b - max(a, window)) for a, b in self.support) >= self.arrays.reset[0]:
+            window = end - self.a.reset[1]
+            if sum(max(0.0, b - max(a, window)) for a, b in self.support) >= self.a.reset[0]:
                 self.benefit, self.support = 0.0, []
 
 
-def count(counts: Counts, edges: Floats, cells: int) -> Floats:
-    """Person-years and entries by month, shape (period, cell): differences of the time spent before each edge."""
-    cell, begin, end = np.array(counts.stays).T
-    row = cell.astype(int)
-    out = np.zeros((edges.shape[0] - 1, cells))
+def count(world: World, edges: Floats, cells: int) -> Floats:
+    """Person-years and entries by month, shape (period, cell)."""
+    cell, begin, end = np.array(world.stays).T
+    row, out = cell.astype(int), np.zeros((edges.shape[0] - 1, cells))
     for month in range(edges.shape[0] - 1):
         spent = np.minimum(end, edges[month + 1]) - np.maximum(begin, edges[month])
         present = spent > 0.0
         out[month] = np.bincount(row[present], spent[present], minlength=cells)
-    if counts.entries:
-        cell, moment = np.array(counts.entries).T
-        months = np.clip(np.searchsorted(edges, moment, side="right") - 1, 0, edges.shape[0] - 2)
-        np.add.at(out, (months, cell.astype(int)), 1.0)
+    cell, moment = np.array(world.entries).reshape(-1, 2).T
+    np.add.at(out, (np.searchsorted(edges, moment, side="right") - 1, cell.astype(int)), 1.0)
     return out

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 _COMPILED = (
+    "randomness.py",
     "model/arrays.py",
     "model/forward.py",
     "model/solving.py",

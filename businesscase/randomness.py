@@ -4,13 +4,13 @@ Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011) as a counter-based hash. An addr
 replication) and a 128-bit counter (64-bit identity, 32-bit tag, 32-bit count). Identities and tags are hashes of
 names, never positions, so adding a family, an input or a year moves no other number.
 
-The scalar functions are written so that numba can compile them (`engines.compiled`) and plain Python can run them
-on numpy integers; the vectorised ones serve the draws of inputs.
+The same function serves the draws of inputs, on arrays, and the kernels, which compile it (`engines.numbers`).
 """
 
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _LOW = np.uint64(0xFFFFFFFF)
 _32 = np.uint64(32)
+Words = Any  # 64-bit unsigned numbers: one, or an array
 
 
 def name_id(name: str) -> int:
@@ -26,18 +27,15 @@ def name_id(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
 
 
-def philox(
-    key: NDArray[np.uint64], identity: NDArray[np.uint64], tag: NDArray[np.uint64], count: NDArray[np.uint64]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Two 64-bit words per address; arguments broadcast. Philox4x32 with ten rounds."""
-    key, identity, tag, count = np.broadcast_arrays(key, identity, tag, count)
+def philox(key: Words, identity: Words, tag: Words, count: Words) -> tuple[Words, Words]:
+    """Two 64-bit words per address, Philox4x32 with ten rounds. Arrays broadcast; kernels compile it for scalars."""
     c0, c1, c2, c3 = identity & _LOW, identity >> _32, tag & _LOW, count & _LOW
     k0, k1 = key & _LOW, key >> _32
     for _ in range(10):
         p0, p1 = _M0 * c0, _M1 * c2
         c0, c1, c2, c3 = (p1 >> _32) ^ c1 ^ k0, p1 & _LOW, (p0 >> _32) ^ c3 ^ k1, p0 & _LOW
         k0, k1 = (k0 + _W0) & _LOW, (k1 + _W1) & _LOW
-    return (c0 | (c1 << _32)), (c2 | (c3 << _32))
+    return c0 | (c1 << _32), c2 | (c3 << _32)
 
 
 def run_key(seed: int, draw: NDArray[np.int64] | int, replication: NDArray[np.int64] | int = 0) -> NDArray[np.uint64]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from businesscase.compiling import is_cached
-from businesscase.delivery.schedule import scheduled
+from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo import simulate
 from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.book import Ledger
@@ -64,12 +64,12 @@ def run(
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
     say("solving for the reported levels", 0.0)
     model = compile_model(chosen, draws=draws, seed=seed, workers=threads)
-    exposure = scheduled(model.schedule)
+    exposure = Exposure(model.schedule)
     options = {"replications": replications, "workers": threads, "executor": executor, "progress": progress}
     occupancy = simulate(model, exposure, **options)  # type: ignore[arg-type]
     cohort = None
     if any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values()):
-        together = scheduled(model.schedule, cohort=True)
+        together = Exposure(model.schedule, cohort=True)
         lives = simulate(model, together, **options)  # type: ignore[arg-type]
         cohort = value(model, lives, together), central_ledger(chosen, model, lives, cohort=True)
     return measure(
@@ -94,7 +94,7 @@ def central_ledger(
 ) -> Ledger:
     """The central curve's money: quantities averaged over draws, at declared prices (shape: one draw, one half)."""
     central = central_model(scenario, model)
-    return value(central, occupancy.mean(), scheduled(central.schedule, cohort=cohort), segment=segment)
+    return value(central, occupancy.mean(), Exposure(central.schedule, cohort=cohort), segment=segment)
 
 
 def _silent(_stage: str, _fraction: float) -> None:

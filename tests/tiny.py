@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.delivery.schedule import Exposure, scheduled
+from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo import simulate
 from businesscase.engines.occupancy import Occupancy
 from businesscase.model.compile import compile_model
@@ -119,7 +119,7 @@ def live(
 ) -> tuple[CompiledModel, Occupancy]:
     """Simulate; draws of a scenario without uncertainty are independent replications of the population."""
     model = compile_model(scenario, draws=draws, seed=seed)
-    return model, simulate(model, scheduled(model.schedule), replications=replications, workers=2)
+    return model, simulate(model, Exposure(model.schedule), replications=replications, workers=2)
 
 
 def live_with(model: CompiledModel, exposure: Exposure, replications: int = 2) -> Occupancy:

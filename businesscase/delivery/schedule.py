@@ -14,31 +14,32 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Exposure:
-    """When families are served. Made from a schedule, so that it takes no memory by draw and family until asked.
+    """When families are served. Holds the schedule, so that it takes no memory by draw and family until asked.
 
     Attributes:
-        rank: position of each family in the intake, in (0, 1), shape (family,).
-        intake: length of the intake in years, shape (draw,).
-        length: years for which a family is served, shape (draw,).
+        schedule: the declared service.
         cohort: whether every family enrols at programme start (the view of one cohort).
     """
 
-    rank: Floats
-    intake: Floats
-    length: Floats
+    schedule: Schedule
     cohort: bool = False
+
+    @property
+    def intake(self) -> Floats:
+        """Length of the intake in years, shape (draw,)."""
+        return np.zeros_like(self.schedule.intake) if self.cohort else self.schedule.intake
 
     def intervals(self, draws: slice) -> Floats:
         """Beginning and end of service in years since programme start, shape (draw, family, 2)."""
-        begin = self.intake[draws, None] * self.rank[None, :]
-        return np.stack([begin, begin + self.length[draws, None]], axis=2)
+        begin = self.intake[draws, None] * self.schedule.rank[None, :]
+        return np.stack([begin, begin + self.schedule.length[draws, None]], axis=2)
 
     def family_years(self, chosen: NDArray[np.bool_], edges: Floats) -> Floats:
         """Years of service given to the chosen families in each period, shape (draw, period).
 
         Families begin at intake x rank, so the years given until t are a sum over the sorted ranks below t / intake.
         """
-        ranks = np.sort(self.rank[chosen])
+        ranks = np.sort(self.schedule.rank[chosen])
         summed = np.concatenate([[0.0], np.cumsum(ranks)])
 
         def since_begin(moment: Floats) -> Floats:
@@ -49,11 +50,5 @@ class Exposure:
             return np.asarray(begun * moment - intake * summed[begun])
 
         wide = np.broadcast_to(edges, (self.intake.shape[0], edges.shape[0]))
-        given = since_begin(wide) - since_begin(wide - self.length[:, None])
+        given = since_begin(wide) - since_begin(wide - self.schedule.length[:, None])
         return np.asarray(np.diff(given, axis=1))
-
-
-def scheduled(schedule: Schedule, *, cohort: bool = False) -> Exposure:
-    """The declared schedule as an exposure; `cohort`: as if every family enrolled on the first day."""
-    intake = np.zeros_like(schedule.intake) if cohort else schedule.intake
-    return Exposure(schedule.rank, intake, schedule.length, cohort)

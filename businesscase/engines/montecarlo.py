@@ -87,7 +87,9 @@ def simulate(
         edges=arrays.edges,
         segments=model.segments,
         replications=replications,
-        key=key_of(arrays, exposure.rank, exposure.intake, exposure.length, model.inputs.seed, replications),
+        key=key_of(
+            arrays, exposure.schedule.rank, exposure.intake, exposure.schedule.length, model.inputs.seed, replications
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Random numbers inside the kernels: the scalar form of `randomness.philox`, bit for bit the same."""
+"""Random numbers inside the kernels: `randomness.philox`, compiled, and what is made from its words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ import math
 import numpy as np
 
 from businesscase.compiling import compiled
+from businesscase.randomness import philox
 
-_M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
-_W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
-_LOW = np.uint64(0xFFFFFFFF)
-_32 = np.uint64(32)
 _11 = np.uint64(11)
 # Tags of numbers that belong to no transition.
 FRAILTY = np.uint64(1)
@@ -19,16 +16,7 @@ START_STATE = np.uint64(2)
 START_ELAPSED = np.uint64(3)
 
 
-@compiled
-def words(key, identity, tag, count):
-    """Two 64-bit words of the address (key, identity, tag, count)."""
-    c0, c1, c2, c3 = identity & _LOW, identity >> _32, tag & _LOW, count & _LOW
-    k0, k1 = key & _LOW, key >> _32
-    for _ in range(10):
-        p0, p1 = _M0 * c0, _M1 * c2
-        c0, c1, c2, c3 = (p1 >> _32) ^ c1 ^ k0, p1 & _LOW, (p0 >> _32) ^ c3 ^ k1, p0 & _LOW
-        k0, k1 = (k0 + _W0) & _LOW, (k1 + _W1) & _LOW
-    return c0 | (c1 << _32), c2 | (c3 << _32)
+words = compiled(philox)
 
 
 @compiled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from businesscase.delivery.schedule import scheduled
+from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo import simulate
 from businesscase.errors import NumericalError
 from businesscase.model.compile import compile_model
@@ -36,7 +36,7 @@ def test_the_real_scenario_reproduces_the_reported_stocks_at_full_attribution():
             value = getattr(target, kind).value
             scenario = scenario.with_values({f"effects.levels.{name}.targets.{label}.{kind}": value})
     model = compile_model(scenario, draws=20, workers=2)
-    occupancy = simulate(model, scheduled(model.schedule), replications=100)
+    occupancy = simulate(model, Exposure(model.schedule), replications=100)
     for level in scenario.effects.levels.values():
         moment = years_since(scenario.time.start, level.measured)
         for target in level.targets.values():

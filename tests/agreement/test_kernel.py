@@ -12,7 +12,7 @@ from multiprocessing import get_context
 import numpy as np
 import pytest
 
-from businesscase.delivery.schedule import scheduled
+from businesscase.delivery.schedule import Exposure
 from businesscase.engines.courses import trace_draws
 from businesscase.engines.montecarlo import chunk_keys, simulate
 from businesscase.engines.numbers import words
@@ -28,12 +28,12 @@ AARHUS = "scenarios/opgang_til_opgang.yaml"
 
 DIGEST = """
 import hashlib
-from businesscase.delivery.schedule import scheduled
+from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo import simulate
 from businesscase.model.compile import compile_model
 from businesscase.scenario.resolve import load_scenario
 model = compile_model(load_scenario("{file}"), draws=2, seed=5)
-occupancy = simulate(model, scheduled(model.schedule), replications=2, workers=1)
+occupancy = simulate(model, Exposure(model.schedule), replications=2, workers=1)
 for array in (occupancy.quantities, model.arrays.ratio):
     print(hashlib.sha256(array.tobytes()).hexdigest())
 """
@@ -79,7 +79,7 @@ def test_philox_known_answer():
 
 @pytest.mark.parametrize(("workers", "chunk"), [(1, 12), (2, 1), (3, 5)])
 def test_workers_and_chunks_change_no_bit(model, workers, chunk):
-    exposure = scheduled(model.schedule)
+    exposure = Exposure(model.schedule)
     one = simulate(model, exposure, replications=4, workers=1, chunk=7)
     other = simulate(model, exposure, replications=4, workers=workers, chunk=chunk)
     assert one.quantities.tobytes() == other.quantities.tobytes()
@@ -88,7 +88,7 @@ def test_workers_and_chunks_change_no_bit(model, workers, chunk):
 
 @pytest.mark.slow
 def test_spawned_processes_change_no_bit(model):
-    exposure = scheduled(model.schedule)
+    exposure = Exposure(model.schedule)
     one = simulate(model, exposure, replications=2, workers=1)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         other = simulate(model, exposure, replications=2, executor=pool, chunk=6)
@@ -97,22 +97,22 @@ def test_spawned_processes_change_no_bit(model):
 
 def test_more_draws_leave_the_first_ones_as_they_were(model):
     longer = compile_model(load_scenario(INVENTED), draws=14, seed=3)
-    one = simulate(model, scheduled(model.schedule), replications=2).quantities
-    other = simulate(longer, scheduled(longer.schedule), replications=2).quantities
+    one = simulate(model, Exposure(model.schedule), replications=2).quantities
+    other = simulate(longer, Exposure(longer.schedule), replications=2).quantities
     assert one.tobytes() == other[:12].tobytes()
 
 
 @pytest.mark.parametrize("replications", [0, 1, 3])
 def test_replications_come_in_pairs(model, replications):
     with pytest.raises(UsageError, match="even number"):
-        simulate(model, scheduled(model.schedule), replications=replications)
+        simulate(model, Exposure(model.schedule), replications=replications)
 
 
 @pytest.mark.parametrize("file", [INVENTED, AARHUS])
 def test_a_plain_loop_over_the_records_gives_the_same_cells(file):
     """The tally in the kernel, with its difference arrays and bands, against loops that add stay by stay."""
     model = compile_model(load_scenario(file), draws=2, seed=11)
-    arrays, exposure = model.arrays, scheduled(model.schedule)
+    arrays, exposure = model.arrays, Exposure(model.schedule)
     replications = 2
     records = np.zeros((200_000, 7))
     intervals = exposure.intervals(slice(None))

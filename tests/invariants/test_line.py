@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from businesscase.delivery.schedule import scheduled
+from businesscase.delivery.schedule import Exposure
 from businesscase.engines.courses import trace_draws
 from businesscase.engines.montecarlo import chunk_keys, simulate
 from businesscase.engines.workspace import family_space
@@ -24,7 +24,7 @@ rates = st.floats(0.01, 5.0)
 
 def money(scenario, draws=4, replications=2, **options):
     model = compile_model(scenario, draws=draws, **options)
-    exposure = scheduled(model.schedule)
+    exposure = Exposure(model.schedule)
     occupancy = simulate(model, exposure, replications=replications, workers=2)
     return model, occupancy, value(model, occupancy, exposure)
 
@@ -81,7 +81,7 @@ def test_transfers_to_households_sum_to_nothing_over_payers():
 
 def test_segments_sum_to_the_whole():
     model, occupancy, ledger = money(INVENTED)
-    exposure = scheduled(model.schedule)
+    exposure = Exposure(model.schedule)
     parts = [value(model, occupancy, exposure, segment=name) for name in model.segments]
     for row, line in enumerate(ledger.lines):
         found = sum(part.amounts[:, :, :, part.lines.index(line)] for part in parts if line in part.lines)
@@ -149,7 +149,7 @@ def events(scenario, draws=3):
     """Rows (family, clock name, draw, replication, strategy, from, to, time)."""
     model = compile_model(scenario, draws=draws)
     records = np.zeros((100_000, 7))
-    intervals = scheduled(model.schedule).intervals(slice(None))
+    intervals = Exposure(model.schedule).intervals(slice(None))
     rows = trace_draws(model.arrays, intervals, chunk_keys(1, 0, draws, 2), family_space(model.arrays), records)
     return {
         (int(model.arrays.clock_id[int(r[3])]), *(int(x) for x in r[[0, 1, 2, 4, 5]]), float(r[6]))
@@ -207,7 +207,7 @@ def test_person_time_is_conserved_in_random_small_models(a, b, shape, seed):
         families=7,
     )
     model = compile_model(scenario, draws=2, seed=seed)
-    occupancy = simulate(model, scheduled(model.schedule), replications=2)
+    occupancy = simulate(model, Exposure(model.schedule), replications=2)
     cells = occupancy.cells.find("life", ("one", "two", "three"))
     total = occupancy.quantities[..., cells].sum(axis=5)
     np.testing.assert_allclose(total, 7 / 12, rtol=1e-5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from businesscase.delivery.schedule import scheduled
+from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
@@ -19,7 +19,7 @@ FILES = ("scenarios/opgang_til_opgang.yaml", "scenarios/familien_paa_vej.yaml")
 def test_without_effect_nothing_is_saved_in_support_or_measures(file):
     """Exactly: both strategies live the same lives, in every draw, month and payer."""
     model = compile_model(load_scenario(file).variant("no effect"), draws=10, workers=2)
-    exposure = scheduled(model.schedule)
+    exposure = Exposure(model.schedule)
     ledger = value(model, simulate(model, exposure, replications=2), exposure)
     rows = [row for row, line in enumerate(ledger.lines) if line.category not in COST_CATEGORIES]
     programme, counterfactual = (list(Strategy).index(s) for s in (Strategy.PROGRAMME, Strategy.COUNTERFACTUAL))
@@ -32,7 +32,7 @@ def test_every_variant_compiles_and_keeps_its_members(file):
     scenario = load_scenario(file)
     for name in scenario.variants:
         model = compile_model(scenario.variant(name), draws=10, workers=2)
-        occupancy = simulate(model, scheduled(model.schedule), replications=2)
+        occupancy = simulate(model, Exposure(model.schedule), replications=2)
         start = occupancy.quantities[..., 0, :]
         cells = occupancy.cells.find("social_measure", ("none", "supportive", "placed", "home_again"))
         children = sum(member.role == "child" for family in model.families for member in family.members)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from businesscase.delivery.schedule import scheduled
+from businesscase.delivery.schedule import Exposure
 from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
@@ -26,7 +26,7 @@ def priced(model, clock, state, *, band=None, segment=0, kind="time", role=None,
     assert len(cell) == 1
     quantities[:, :, strategy, segment, :12, cell[0]] = 1 / 12
     occupancy = Occupancy(quantities, model.structure.cells, model.arrays.edges, model.segments, 2, "")
-    return value(model, occupancy, scheduled(model.schedule))
+    return value(model, occupancy, Exposure(model.schedule))
 
 
 def paid(ledger, payer, *categories, strategy=1):
