@@ -40,6 +40,7 @@ def philox(key: Words, identity: Words, tag: Words, count: Words) -> tuple[Words
 
 def run_key(seed: int, draw: NDArray[np.int64] | int, replication: NDArray[np.int64] | int = 0) -> NDArray[np.uint64]:
     """64-bit keys of (seed, draw, replication): the first Philox word of that triple."""
+    word: NDArray[np.uint64]
     word, _ = philox(
         np.asarray(np.uint64(seed)),
         np.asarray(draw, dtype=np.uint64),
