@@ -92,7 +92,7 @@ scenario = {
                     "job": {
                         "states": ["job"],
                         "transitions": ["kontanthjaelp -> job"],
-                        "share": known(0.3, "share"),
+                        "share": assumed(0.3, 0.22, 0.38, "share"),  # not observed: all savings are extrapolation
                     }
                 },
             }

@@ -1,0 +1,82 @@
+"""The shape of the package: floors, short modules, and nothing heavy before it is needed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted((ROOT / "businesscase").rglob("*.py"))
+HEAVY = ("numpy", "scipy", "pydantic", "matplotlib", "numba", "ruamel", "xlsxwriter", "openpyxl", "simpy")
+LONGEST = 300  # lines
+
+
+def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def heavy_after(code: str, *arguments: str) -> str:
+    """Names of heavy packages that are loaded once `code` has run."""
+    ending = f"import sys\nprint('loaded', [name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    done = python(f"{code}\n{ending}", *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stderr.strip().splitlines()[-1].removeprefix("loaded ")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_is_short(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_says_what_it_is(module: Path) -> None:
+    import ast
+
+    assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    assert heavy_after("import businesscase") == "[]"
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("run", "--help"), ("--version",)], ids=" ".join)
+def test_asking_for_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    code = "import sys\nfrom businesscase.cli import app\ntry:\n    app(sys.argv[1:])\nexcept SystemExit:\n    pass"
+    assert heavy_after(code, *arguments) == "[]"
+
+
+def test_every_public_name_can_be_imported() -> None:
+    code = "import businesscase\nfor name in businesscase.__all__:\n    assert getattr(businesscase, name) is not None"
+    done = python(code)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
+    import businesscase
+
+    with pytest.raises(AttributeError, match="no attribute 'simulate'"):
+        businesscase.simulate  # noqa: B018
+
+
+def test_the_floors_hold() -> None:
+    """The contracts of pyproject.toml, by import-linter itself."""
+    done = python("from importlinter.cli import lint_imports_command\nlint_imports_command()")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+def test_the_top_level_holds_what_it_should() -> None:
+    expected = {"businesscase", "scenarios", "examples", "tests", "docs", "benchmarks"}
+    expected |= {"pyproject.toml", "Makefile", "README.md", "CHANGES.md", "LICENSE", "constraints.txt"}
+    made = {"results", "build", "dist"}  # by running, ignored by git
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.suffix != ".egg-info"}
+    assert found - made - {"__pycache__"} == expected
