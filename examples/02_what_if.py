@@ -33,7 +33,7 @@ asked = {
 print(f"{'':<34}{'net saving, mio. DKK':>22}{'probability':>24}")
 print(f"{'':<34}{'year 5':>11}{'year 15':>11}{'5 years':>12}{'15 years':>12}")
 for name, changed in asked.items():
-    result = run(changed, draws=40, replications=4, seed=1)
+    result = run(changed, draws=30, replications=4, seed=1)
     claim = result.headline
     mean = result.net_saving[claim.perspective].mean
     row = next(
