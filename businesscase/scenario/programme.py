@@ -16,6 +16,7 @@ class Served(Declaration):
 
     intake: Duration
     length: Duration
+    until: date | None = Field(default=None, description="nobody is served from this date: the end of the project's money")
 
 
 class Cost(Declaration):
@@ -88,6 +89,7 @@ class Level(Declaration):
 
     clock: str
     measured: date
+    observed: bool = Field(description="true: participants of this programme were seen to stand there; false: a goal")
     profile: str
     effective_n: Count | None = Field(
         default=None, description="effective number of independent members behind the shares (clustering in families)"

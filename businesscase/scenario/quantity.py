@@ -81,6 +81,8 @@ class Quantity(Declaration):
             raise ValueError("a source needs its grade: A register or tariff, B published average, C derived")
         if self.assumption is not None and self.grade is not None:
             raise ValueError("an assumption is grade D by definition; leave grade out")
+        if self.dimension == "share" and self.value * self.factor in (0.0, 1.0) and self.low is None:
+            return self  # all or nothing, such as who pays by default: there is no interval to give
         if (self.assumption is not None or self.grade == "C") and (self.low is None or self.low == self.high):
             raise ValueError(
                 "an assumption or a derived number (grade C) needs low and high, the 5th and 95th percentile"

@@ -56,6 +56,7 @@ def level(share, **more):
         "stock": {
             "clock": "life",
             "measured": "2023-01-01",
+            "observed": True,
             "profile": "plain",
             "effective_n": fixed(100, "persons"),
             "targets": {"in": {"states": ["in"], "transitions": ["out -> in"], "share": share}},
