@@ -81,12 +81,19 @@ def run(
         cohort_ledgers=cohort,
         segment_ledgers={name: central_ledger(chosen, model, occupancy, segment=name) for name in model.segments},
         occupancy=occupancy,
-        inputs={key: model.inputs[key] for key in model.inputs.uncertain},
+        inputs={**{key: model.inputs[key] for key in model.inputs.uncertain}, **model.reported},
         seed=seed,
-        segment_families=Counter(family.segment for family in model.families),
+        segment_families=families_by_segment(model),
         persons=model.persons,
         redrawn=model.redrawn,
     )
+
+
+def families_by_segment(model: CompiledModel) -> dict[str, float]:
+    """Families that each segment stands for, mean over draws of its uncertain share."""
+    listed = Counter(family.segment for family in model.families)
+    weight = model.arrays.weight.mean(axis=0)
+    return {name: float(weight[i]) * listed[name] for i, name in enumerate(model.segments)}
 
 
 def central_ledger(

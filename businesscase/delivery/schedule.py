@@ -29,10 +29,16 @@ class Exposure:
         """Length of the intake in years, shape (draw,)."""
         return np.zeros_like(self.schedule.intake) if self.cohort else self.schedule.intake
 
+    @property
+    def until(self) -> float:
+        """Time from which nobody is served; a cohort that enrols on the first day is served to its end."""
+        return np.inf if self.cohort else self.schedule.until
+
     def intervals(self, draws: slice) -> Floats:
         """Beginning and end of service in years since programme start, shape (draw, family, 2)."""
         begin = self.intake[draws, None] * self.schedule.rank[None, :]
-        return np.stack([begin, begin + self.schedule.length[draws, None]], axis=2)
+        end = np.minimum(begin + self.schedule.length[draws, None], self.until)
+        return np.stack([begin, np.maximum(end, begin)], axis=2)
 
     def family_years(self, chosen: NDArray[np.bool_], edges: Floats) -> Floats:
         """Years of service given to the chosen families in each period, shape (draw, period).
@@ -49,6 +55,6 @@ class Exposure:
             begun = np.searchsorted(ranks, np.where(moment > 0.0, position, -np.inf), side="right")
             return np.asarray(begun * moment - intake * summed[begun])
 
-        wide = np.broadcast_to(edges, (self.intake.shape[0], edges.shape[0]))
+        wide = np.broadcast_to(np.minimum(edges, self.until), (self.intake.shape[0], edges.shape[0]))
         given = since_begin(wide) - since_begin(wide - self.schedule.length[:, None])
         return np.asarray(np.diff(given, axis=1))

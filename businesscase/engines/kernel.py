@@ -272,13 +272,13 @@ def simulate_clock(
                 )  # fmt: skip
                 work[i, 0] = max(work[i, 0] - used, 0.0)
         moment, entry, state = at, at, arrays.to_state[firing]
-        if arrays.state_ends[first_state + state]:
-            finish = at
-            break
         if count == MOVES:
             return False
         times[strategy, local, count], states[strategy, local, count] = at, state
         count += 1
+        if arrays.state_ends[first_state + state]:  # entered, and no time is spent in it
+            finish = at
+            break
     moves[strategy, local] = count
     ends[strategy, local] = finish
     return True

@@ -88,7 +88,13 @@ def simulate(
         segments=model.segments,
         replications=replications,
         key=key_of(
-            arrays, exposure.schedule.rank, exposure.intake, exposure.schedule.length, model.inputs.seed, replications
+            arrays,
+            exposure.schedule.rank,
+            exposure.intake,
+            exposure.schedule.length,
+            exposure.until,
+            model.inputs.seed,
+            replications,
         ),
     )
 

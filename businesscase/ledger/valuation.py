@@ -66,6 +66,8 @@ def _weights(tariffs: Tariffs, occupancy: Occupancy, segments: list[int]) -> tup
                 book(Line(levy.payer, levy.category), rows, tariff.cells, taken)
                 book(Line(levy.receiver, levy.category), rows, tariff.cells, -taken)
     lines = list(found)
+    if not lines:
+        return [], np.zeros((draws, len(segments) * cells, 0))
     stacked = np.stack([found[line] for line in lines], axis=3)
     return lines, stacked.reshape(draws, len(segments) * cells, len(lines))
 

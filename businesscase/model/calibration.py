@@ -39,25 +39,27 @@ def solve_levels(
     inputs: Inputs,
     *,
     workers: int = 1,
-) -> tuple[Floats, dict[str, float]]:
+) -> tuple[Floats, dict[str, float], dict[str, Floats]]:
     """Full ratios of all effects, shape (draw, transition): declared ones as they are, levels solved and attributed.
 
-    With them, per level, the share of draws whose reported shares had to be drawn again (`fitting.solve_level`).
+    With them, per level, the share of draws whose reported shares had to be drawn again (`fitting.solve_level`), and
+    by key the stocks that were solved for, shape (draw,).
 
     Raises:
-        NumericalError: if a reported level cannot be reached in some draw; names the level and what can be reached.
+        NumericalError: if a reported level cannot be reached (`fitting.solve_level`); names what can be reached.
     """
-    ratio, redrawn = effects.ratio.copy(), {}
+    ratio, redrawn, reported = effects.ratio.copy(), {}, {}
     attribution = inputs["effects.attribution"]
     for name, level in scenario.effects.levels.items():
         clock = one_clock(scenario, structure, families, schedule, effects, arrays, inputs, name)
         states = next(t.states for t in structure.types if t.clock == level.clock)
         targets = partial(drawn_targets, name, level, states, inputs)
-        log_ratio, redrawn[name] = solve_level(name, level, clock, targets, workers)
-        for position, target in enumerate(level.targets.values()):
+        log_ratio, redrawn[name], stocks = solve_level(name, level, clock, targets, workers)
+        for position, (label, target) in enumerate(level.targets.items()):
+            reported[f"effects.levels.{name}.targets.{label} (sampled)"] = stocks[:, position]
             for k in structure.edge_numbers(level.clock, target.transitions):
                 ratio[:, k] = np.exp(attribution * log_ratio[:, position])
-    return ratio, redrawn
+    return ratio, redrawn, reported
 
 
 def one_clock(
@@ -84,8 +86,9 @@ def one_clock(
         for state in target.states:
             target_states[clock_type.states.index(state)] = position
     measured = years_since(scenario.time.start, level.measured)
-    entry, age, weight, rank = _cohorts(structure, families, schedule, arrays, kind, measured)
+    entry, age, weight, rank = _cohorts(scenario, structure, families, schedule, arrays, kind, measured)
     begin = schedule.intake[:, None] * rank[None, :]
+    end = np.minimum(begin + schedule.length[:, None], schedule.until)
     bands = [slice(int(arrays.band_first[k]), int(arrays.band_first[k + 1])) for k in own]
     cumulative = arrays.start_share[:, first : first + states]
     start_share = np.diff(cumulative, axis=1, prepend=0.0)
@@ -116,7 +119,7 @@ def one_clock(
         cohort_entry=entry,
         cohort_age=age,
         cohort_weight=weight,
-        cohort_service=np.stack([begin, begin + schedule.length[:, None]], axis=2),
+        cohort_service=np.stack([begin, np.maximum(begin, end)], axis=2),
         measured=measured,
         step=0.0,
         target_states=target_states,
@@ -136,6 +139,7 @@ def _memory(arrays: Arrays, exits: NDArray[np.int64], measured: float) -> float:
 
 
 def _cohorts(
+    scenario: Scenario,
     structure: Structure,
     families: tuple[Family, ...],
     schedule: Schedule,
@@ -145,13 +149,13 @@ def _cohorts(
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Members present at the measurement, grouped by when their clock begins (half years) and when they enrol."""
     since, until = arrays.type_ages[kind]
-    mean_age = float(np.mean(arrays.parent_age[:, 0]))
+    declared = scenario.population.parent_ages.mean.canonical  # a draw must not depend on the others
     groups: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
     for family, rank in zip(families, schedule.rank, strict=True):
         for member in family.members:
             if member.role != structure.types[kind].role:
                 continue
-            age = mean_age if member.age_drawn else member.age
+            age = declared if member.age_drawn else member.age
             entry = max(since - age, 0.0)
             if entry < measured and age + measured < until:
                 # those whose clock begins later, by year; few enough for coarser groups of enrolment

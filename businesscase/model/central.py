@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from businesscase.model.compiled import CompiledModel, Schedule
+from businesscase.model.compiled import CompiledModel
 from businesscase.model.inputs import Inputs
 from businesscase.model.tariffs import compile_tariffs
 from businesscase.scenario.document import Scenario
@@ -24,8 +24,8 @@ def central_model(scenario: Scenario, model: CompiledModel) -> CompiledModel:
     return replace(
         model,
         arrays=model.arrays._replace(weight=model.arrays.weight.mean(axis=0, keepdims=True)),
-        schedule=Schedule(
-            model.schedule.rank, declared["programme.served.intake"], declared["programme.served.length"]
+        schedule=replace(
+            model.schedule, intake=declared["programme.served.intake"], length=declared["programme.served.length"]
         ),
         tariffs=compile_tariffs(scenario, model.structure, inputs),
         inputs=inputs,

@@ -12,9 +12,10 @@ from businesscase.model.arrays import AGE, ENTRY, START, Arrays
 from businesscase.model.calibration import solve_levels
 from businesscase.model.compiled import CompiledModel, Schedule
 from businesscase.model.effects import Effects, declared_effects
-from businesscase.model.families import Family, largest_remainder, list_families, segment_shares
+from businesscase.model.families import Family, list_families
 from businesscase.model.inputs import Inputs, draw_inputs
 from businesscase.model.laws import law_of
+from businesscase.model.shares import drawn_shares, elapsed_parameters, segment_weights
 from businesscase.model.structure import COUNTS, OF, Structure, structure_of
 from businesscase.model.tariffs import compile_tariffs
 from businesscase.randomness import name_id
@@ -37,7 +38,7 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
     structure = structure_of(scenario)
     families = list_families(scenario)
     segments = tuple(scenario.population.segments)
-    schedule = _schedule(families, inputs)
+    schedule = _schedule(scenario, families, inputs)
     effects = declared_effects(scenario, structure, inputs)
     parts: dict[str, Any] = {
         **_family_arrays(structure, families, segments),
@@ -52,7 +53,9 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
         reset=_reset(scenario),
         edges=month_edges(scenario.time.horizon_years),
     )
-    ratio, redrawn = solve_levels(scenario, structure, families, schedule, effects, arrays, inputs, workers=workers)
+    ratio, redrawn, reported = solve_levels(
+        scenario, structure, families, schedule, effects, arrays, inputs, workers=workers
+    )
     arrays = _frozen(arrays._replace(ratio=ratio))
     return CompiledModel(
         arrays=arrays,
@@ -63,11 +66,12 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
         tariffs=compile_tariffs(scenario, structure, inputs),
         inputs=inputs,
         redrawn=redrawn,
+        reported=reported,
         start=scenario.time.start,
     )
 
 
-def key_of(arrays: Arrays, *more: NDArray[np.generic] | int) -> str:
+def key_of(arrays: Arrays, *more: NDArray[np.generic] | float) -> str:
     """Hash of the arrays (and more) that an engine receives: equal key, equal quantities."""
     digest = hashlib.blake2b(digest_size=16)
     for array in (*arrays, *(np.asarray(item) for item in more)):
@@ -86,11 +90,13 @@ def _frozen(arrays: Arrays) -> Arrays:
     return Arrays(*kept)
 
 
-def _schedule(families: tuple[Family, ...], inputs: Inputs) -> Schedule:
+def _schedule(scenario: Scenario, families: tuple[Family, ...], inputs: Inputs) -> Schedule:
     order = np.argsort([name_id(family.name) for family in families], kind="stable")
     rank = np.empty(len(families))
     rank[order] = (np.arange(len(families)) + 0.5) / len(families)
-    return Schedule(rank, inputs["programme.served.intake"], inputs["programme.served.length"])
+    until = scenario.programme.served.until
+    end = np.inf if until is None else years_since(scenario.time.start, until)
+    return Schedule(rank, inputs["programme.served.intake"], inputs["programme.served.length"], end)
 
 
 def _reset(scenario: Scenario) -> Floats:
@@ -190,7 +196,7 @@ def _structure_arrays(scenario: Scenario, structure: Structure, effects: Effects
     return {
         "type_states": np.array([t.first_state for t in structure.types] + [len(states)]),
         "type_ages": np.array([[a.since, np.inf if a.until is None else a.until] for a in ages]),
-        "type_shared": 1 - _affected(structure, effects),
+        "type_shared": 1 - _affected(scenario, structure, effects),
         "state_transitions": first_edge.astype(np.int64),
         "state_counts": np.array([COUNTS[state.counts] for state in declared]),
         "state_ends": np.array([int(state.ends_member) for state in declared]),
@@ -216,8 +222,8 @@ def _structure_arrays(scenario: Scenario, structure: Structure, effects: Effects
     }
 
 
-def _affected(structure: Structure, effects: Effects) -> NDArray[np.int64]:
-    """Types whose path can differ between the strategies: by an effect, or through a clock they read."""
+def _affected(scenario: Scenario, structure: Structure, effects: Effects) -> NDArray[np.int64]:
+    """Types whose path can differ between the strategies: by an effect, a clock they read, or one that ends them."""
     affected = np.zeros(len(structure.types), dtype=np.int64)
     for kind, clock_type in enumerate(structure.types):
         for k, edge in enumerate(structure.edges):
@@ -229,14 +235,15 @@ def _affected(structure: Structure, effects: Effects) -> NDArray[np.int64]:
                 group = structure.group(coupling, clock_type.role)
                 if group >= 0 and affected[structure.groups[group].kind]:
                     affected[kind] = 1
+        ends = any(state.ends_member for state in scenario.clocks[clock_type.clock].states.values())
+        if ends and affected[kind]:
+            affected[[i for i, other in enumerate(structure.types) if other.role == clock_type.role]] = 1
     return affected
 
 
 def _draw_arrays(
     scenario: Scenario, structure: Structure, segments: tuple[str, ...], families: tuple[Family, ...], inputs: Inputs
 ) -> dict[str, NDArray[np.generic]]:
-    from businesscase.model.shares import drawn_shares, elapsed_parameters
-
     draws, edges = inputs.draws, structure.edges
     variance = np.zeros(draws)
     if scenario.population.frailty is not None:
@@ -276,24 +283,5 @@ def _draw_arrays(
         "start_elapsed": elapsed,
         "start_benefit": benefit,
         "parent_age": np.stack([inputs[f"{ages}.mean"], inputs[f"{ages}.spread"]], axis=1),
-        "weight": _segment_weights(scenario, segments, families, inputs),
+        "weight": segment_weights(scenario, segments, len(families), inputs),
     }
-
-
-def _segment_weights(
-    scenario: Scenario, segments: tuple[str, ...], families: tuple[Family, ...], inputs: Inputs
-) -> Floats:
-    """Families that one listed family stands for: drawn share of its segment over the share in the list."""
-    from businesscase.model.shares import drawn_shares
-
-    weight = np.ones((inputs.draws, len(segments)))
-    if scenario.population.listed is not None:
-        return weight
-    declared = scenario.population.segments
-    mix = drawn_shares("population.segments", {name: s.share for name, s in declared.items()}, inputs)
-    central = segment_shares(scenario)
-    listed = largest_remainder(np.array([central[name] for name in segments]), len(families))
-    for position, name in enumerate(segments):
-        if any(key.startswith("population.segments.") for key in inputs.uncertain) and listed[position]:
-            weight[:, position] = mix[name] * len(families) / listed[position]
-    return weight

@@ -23,11 +23,13 @@ class Schedule:
         rank: position of each family in the intake, in (0, 1), shape (family,).
         intake: length of the intake in years, shape (draw,).
         length: years for which a family is served, shape (draw,).
+        until: time from which nobody is served, infinite if the scenario names none.
     """
 
     rank: NDArray[np.float64]
     intake: NDArray[np.float64]
     length: NDArray[np.float64]
+    until: float = np.inf
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class CompiledModel:
         tariffs: prices, financing and programme cost per draw.
         inputs: every drawn input by key.
         redrawn: share of draws, by level, whose reported shares could not have come about and were drawn again.
+        reported: drawn stocks of the levels by key, shape (draw,) each.
         start: date of programme start.
     """
 
@@ -54,6 +57,7 @@ class CompiledModel:
     tariffs: Tariffs
     inputs: Inputs
     redrawn: dict[str, float]
+    reported: dict[str, NDArray[np.float64]]
     start: date
 
     @property

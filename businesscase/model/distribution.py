@@ -21,8 +21,11 @@ Floats = NDArray[np.float64]
 
 
 def scale_of(quantity: Quantity) -> str:
-    """The link scale: logit for shares, log for other positive quantities, identity where low is not positive."""
-    if quantity.dimension == "share" and quantity.low is not None and quantity.low > 0 and quantity.high != 1.0:
+    """The link scale: logit for shares, log for other positive quantities, identity where low is not positive.
+
+    Where a quantity cannot be negative the declaration has refused a low of 0, and for a share a high of 1.
+    """
+    if quantity.dimension == "share":
         return "logit"
     if quantity.dimension == "number" or quantity.low is None or quantity.low <= 0:
         return "identity"
@@ -30,18 +33,18 @@ def scale_of(quantity: Quantity) -> str:
 
 
 def quantile(quantity: Quantity, z: Floats) -> Floats:
-    """Values of the quantity (declared unit) at standard normal positions z; constant if it is not uncertain.
+    """Values of the quantity (canonical unit) at standard normal positions z; constant if it is not uncertain.
 
     Raises:
         ValueError: if no two-piece normal with this mean has these percentiles; says which means are possible.
     """
     if not quantity.is_uncertain:
-        return np.full(np.shape(z), quantity.value)
+        return np.full(np.shape(z), quantity.canonical)
     assert quantity.low is not None and quantity.high is not None
     link = scale_of(quantity)
     transform, inverse = _LINKS[link]
-    low, high = transform(quantity.low), transform(quantity.high)
-    median = _median(link, low, high, quantity.value)
+    low, high = transform(quantity.low * quantity.factor), transform(quantity.high * quantity.factor)
+    median = _median(link, low, high, quantity.canonical)
     spread = np.where(z < 0, (median - low) / _Z95, (high - median) / _Z95)
     values: Floats = inverse(median + spread * z)
     return values

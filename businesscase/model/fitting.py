@@ -19,7 +19,7 @@ from businesscase.timeline import MONTHS
 
 Floats = NDArray[np.float64]
 Targets = Callable[[Floats, int], Floats]
-FRAILTY_NODES = 3
+FRAILTY_NODES = 5
 ATTEMPTS = 50  # at shares that could have come about
 MOST_REDRAWN = 0.25  # share of draws beyond which report and base hazards contradict each other
 CHECKED = 20  # draws whose stocks are computed again with half the step
@@ -38,6 +38,10 @@ def drawn_targets(
     if shares:
         size = inputs[f"{key}.effective_n"]
         rest = 1.0 - sum(shares.values(), np.zeros(inputs.draws))
+        if np.any(rest < 0.0):
+            raise NumericalError(
+                f"{key}: in draw {int(np.argmin(rest))} the reported shares sum to {1.0 - rest.min():.3f}; narrow them"
+            )
         gammas = {}
         for label, share in {**shares, "rest": rest}.items():
             chance = ndtr(standard_normal(inputs.seed, inputs.draws, f"{key}.targets.{label}: sampling {attempt}"))
@@ -52,13 +56,15 @@ def drawn_targets(
             change = inputs[f"{key}.targets.{label}.change"]
             if attempt and target.change is not None and target.change.is_uncertain:
                 again = standard_normal(inputs.seed, inputs.draws, f"{key}.targets.{label}.change: {attempt}")
-                change = quantile(target.change, again) * target.change.factor
+                change = quantile(target.change, again)
             out[:, position] = start_share[:, columns].sum(axis=1) * change
     return out
 
 
-def solve_level(name: str, level: Level, clock: OneClock, targets: Targets, workers: int) -> tuple[Floats, float]:
-    """Log ratios, shape (draw, target), and the share of draws whose report was drawn again.
+def solve_level(
+    name: str, level: Level, clock: OneClock, targets: Targets, workers: int
+) -> tuple[Floats, float, Floats]:
+    """Log ratios, the share of draws whose report was drawn again, and the stocks solved for, shape (draw, target).
 
     Steps are a month, or shorter where hazards are that fast.
 
@@ -69,7 +75,7 @@ def solve_level(name: str, level: Level, clock: OneClock, targets: Targets, work
         stepped = _with_step(clock, 1.0 / parts)
         log_ratio, redrawn = _solve(name, level, stepped, targets, workers)
         if _step_error(_with_step(clock, 0.5 / parts), stepped.target_share, log_ratio) <= STEP_ERROR:
-            return log_ratio, redrawn
+            return log_ratio, redrawn, stepped.target_share
     raise NumericalError(
         f"effects.levels.{name}: hazards on clock '{level.clock}' are too fast for the forward equations: halving a "
         f"step of {365 / parts:.0f} days still moves a stock by more than {STEP_ERROR}"

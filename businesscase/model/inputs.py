@@ -52,12 +52,10 @@ def draw_inputs(scenario: Scenario, *, draws: int, seed: int) -> Inputs:
     faults: list[Fault] = []
     for key, quantity in declared.items():
         try:
-            drawn = quantile(quantity, positions[key]) if quantity.is_uncertain else np.full(draws, quantity.value)
+            values[key] = quantile(quantity, positions[key])
         except ValueError as problem:
             interval = f"{quantity.value:g} ({quantity.low:g} to {quantity.high:g})"
             faults.append(fault(scenario.provenance, split(key), str(problem), found=interval))
-            continue
-        values[key] = drawn * quantity.factor
     if faults:
         raise ScenarioError(faults)
     return Inputs(values=values, uncertain=uncertain, seed=seed, draws=draws)
@@ -74,7 +72,7 @@ def _positions(
         if group.common is not None:
             common_key = f"correlations.{name}.common"
             at = standard_normal(seed, draws, common_key)
-            common = quantile(group.common, at) * group.common.factor
+            common = quantile(group.common, at)
             factor = standard_normal(seed, draws, f"factor of {name}")
             mixed = np.sqrt(common) * factor + np.sqrt(1.0 - common) * own
         else:

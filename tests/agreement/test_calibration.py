@@ -117,3 +117,33 @@ def test_a_level_out_of_reach_is_an_error_that_names_it():
     )
     with pytest.raises(NumericalError, match=r"effects\.levels\.stock.*cannot be reached.*'life'.*in 97\.0%"):
         compile_model(scenario, draws=3)
+
+
+@pytest.mark.parametrize("variance", [0.5, 1.5])
+def test_levels_with_frailty_in_life_courses(variance):
+    """Frailty of either sign, rolling intake and fading: simulated stock against the wanted one."""
+    from datetime import date
+
+    scenario = tiny(
+        states=["out", "in"],
+        start={"out": {"share": "rest"}},
+        transitions={
+            "out -> in": {"exponential": {"rate": fixed(0.15, "per year")}, "frailty": -1},
+            "in -> out": {"exponential": {"rate": fixed(0.4, "per year")}, "frailty": 1},
+        },
+        ratios={},
+        levels=level(fixed(0.4, "share"), measured=date(2023, 1, 1)),
+        frailty=variance,
+    ).with_values(
+        {
+            "effects.levels.stock.targets.in.share": 0.4,
+            "programme.served.intake": 24,
+            "programme.served.length": 18,
+            "effects.profiles.plain.half_life": 0.7,
+        }
+    )
+    model = compile_model(scenario, draws=60, workers=2)
+    occupancy = simulate(model, Exposure(model.schedule), replications=100)
+    found = stock(model, occupancy, "life", ["in"], 3.0)
+    error = found.std(ddof=1) / np.sqrt(60)
+    assert abs(found.mean() - 0.4) < 4 * error + DISCRETISATION

@@ -270,6 +270,34 @@ def test_death_ends_the_members_other_clocks():
     assert np.all(z_score(yearly(occupancy, "here"), expected) < BOUND)
     alive = yearly(occupancy, "here") + yearly(occupancy, "gone")
     assert np.all(z_score(alive, person_years(lambda t: math.exp(-0.2 * t))) < BOUND)
+    cells = occupancy.cells.find("survival", ("dead",), kind="entry")
+    deaths = occupancy.quantities[:, :, 1][..., cells].mean(axis=1).sum(axis=(1, 2, 3))
+    assert z_score(deaths.astype(np.float64), FAMILIES * -math.expm1(-0.2 * YEARS)) < BOUND
+
+
+def test_an_effect_on_death_reaches_the_members_other_clocks():
+    mortality = {
+        "label": {"en": "survival", "da": "overlevelse"},
+        "members": "parents",
+        "states": {
+            "alive": {"label": {"en": "alive", "da": "i live"}},
+            "dead": {"label": {"en": "dead", "da": "død"}, "ends_member": True},
+        },
+        "start": {"alive": {"share": "rest"}},
+        "transitions": {"alive -> dead": exponential(0.2)},
+    }
+    effect = {
+        "clock": "survival",
+        "kind": "hazard_ratio",
+        "transitions": ["alive -> dead"],
+        "ratio": fixed(5, "ratio"),
+        "profile": "plain",
+    }
+    scenario = tiny(**leave(exponential(0.5)), more_clocks={"survival": mortality}, ratios={"deadly": effect})
+    held = {"programme.served.intake": 1e-9, "programme.served.length": 12 * YEARS - 0.01}
+    _, occupancy = live(scenario.with_values(held), draws=200)
+    assert np.all(z_score(yearly(occupancy, "here", strategy=0), person_years(lambda t: math.exp(-1.5 * t))) < BOUND)
+    assert np.all(z_score(yearly(occupancy, "here", strategy=1), person_years(lambda t: math.exp(-0.7 * t))) < BOUND)
 
 
 def test_a_coupling_follows_the_other_clock():

@@ -18,3 +18,14 @@ def test_family_years_per_month(intake):
     intervals = exposure.intervals(slice(None))
     expected = [sum(overlap(*intervals[draw, family], edges) for family in np.flatnonzero(chosen)) for draw in range(2)]
     np.testing.assert_allclose(exposure.family_years(chosen, edges), expected, atol=1e-12)
+
+
+def test_service_ends_with_the_money():
+    rank = (np.arange(5) + 0.5) / 5
+    exposure = Exposure(Schedule(rank, np.array([2.5]), np.array([2.0]), until=2.0))
+    edges, everyone = month_edges(6), np.ones(5, dtype=bool)
+    intervals = exposure.intervals(slice(None))
+    assert intervals[..., 1].max() == 2.25  # the last family would begin after the end: an empty interval
+    expected = sum(overlap(*interval, edges) for interval in intervals[0])
+    np.testing.assert_allclose(exposure.family_years(everyone, edges), [expected], atol=1e-12)
+    assert Exposure(exposure.schedule, cohort=True).intervals(slice(None)).max() == 2.0

@@ -30,6 +30,7 @@ def quantity(value, low, high, unit):
         (0.015, 0.005, 0.04, "per year"),
         (0.5, 0.1, 0.9, "share"),
         (0.05, 0.002, 0.25, "share"),
+        (50.0, 20.0, 80.0, "percent"),
         (0.95, 0.8, 1.1, "ratio"),
         (28.0, 20.0, 44.0, "months"),
         (-0.1, -0.2, 0.0, "per year"),
@@ -38,7 +39,8 @@ def quantity(value, low, high, unit):
 )
 def test_mean_and_percentiles_are_the_declared_ones(value, low, high, unit):
     z = standard_normals(1, 1, "a test", DRAWS)[0]
-    drawn = quantile(quantity(value, low, high, unit), z)
+    declared = quantity(value, low, high, unit)
+    drawn = quantile(declared, z) / declared.factor
     error = drawn.std() / np.sqrt(DRAWS)
     assert abs(drawn.mean() - value) < 4 * error
     share = np.sqrt(0.05 * 0.95 / DRAWS)  # standard error of a share of 5 %
