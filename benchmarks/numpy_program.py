@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.families import Floats
 from businesscase.delivery.schedule import Exposure
 from businesscase.model.arrays import ALL_PARENTS, BANDS, BENEFIT, EACH_PARENT, SELF_SUPPORT, Arrays
 from businesscase.model.compiled import CompiledModel
 
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 STEP = 1.0 / 12.0
 OUT = -1  # state of a clock that does not run
@@ -42,7 +42,9 @@ def simulate(model: CompiledModel, exposure: Exposure, *, replications: int, see
         draws = np.arange(first, min(first + chunk, model.draws))
         kinds = kinds_of(arrays, draws)
         for strategy in range(2):
-            served = exposure.intervals[draws, 0] if strategy == 0 else np.zeros((len(draws), len(model.families), 2))
+            served = exposure.intervals(slice(first, first + chunk))
+            if strategy == 1:
+                served = np.zeros_like(served)
             for _ in range(replications):
                 run(arrays, draws, kinds, served, random, out[draws[0] : draws[-1] + 1, strategy])
     return out / replications

@@ -22,13 +22,18 @@ from businesscase.model.compiled import CompiledModel
 Floats = NDArray[np.float64]
 
 
-def simulate(model: CompiledModel, exposure: Exposure, *, replications: int, seed: int = 1) -> Floats:
-    """Mean quantities per draw, shape (draw, strategy, period, cell), as an `Occupancy` counts them."""
+def simulate(
+    model: CompiledModel, exposure: Exposure, *, replications: int, seed: int = 1, bound_by_state: bool = True
+) -> Floats:
+    """Mean quantities per draw, shape (draw, strategy, period, cell), as an `Occupancy` counts them.
+
+    Candidates come at a constant rate that bounds the total hazard: of all states of a clock, or of its present state.
+    """
     out = np.zeros((model.draws, 2, model.arrays.edges.shape[0] - 1, len(model.structure.cells)))
     for draw in range(model.draws):
         served = exposure.intervals(slice(draw, draw + 1))[0].tolist()
         for strategy in range(2):
-            world = World(model.arrays, draw, served if strategy == 0 else [(0.0, 0.0)] * len(served))
+            world = World(model.arrays, draw, served if strategy == 0 else [(0.0, 0.0)] * len(served), bound_by_state)
             for replication in range(replications):
                 world.live(random.Random(f"{seed} {draw} {strategy} {replication}"))
             out[draw, strategy] = count(world, model.arrays.edges, out.shape[3]) / replications
@@ -38,9 +43,10 @@ def simulate(model: CompiledModel, exposure: Exposure, *, replications: int, see
 class World:
     """All families under one strategy, with the numbers of one draw."""
 
-    def __init__(self, arrays: Arrays, draw: int, served: list[Any]) -> None:
+    def __init__(self, arrays: Arrays, draw: int, served: list[Any], bound_by_state: bool) -> None:
         self.a: Any = Arrays(*(array.tolist() for array in arrays))
         self.draw, self.served, self.horizon = draw, served, float(arrays.edges[-1])
+        self.bound_by_state = bound_by_state
         self.stays: list[tuple[int, float, float]] = []  # cell, begin, end
         self.entries: list[tuple[int, float]] = []  # cell, moment
         self.most = [self.largest(k) for k in range(len(self.a.law))]
@@ -70,14 +76,18 @@ class World:
         a, env, uniform = self.a, self.env, self.random.random
         if begin > 0.0:
             yield env.timeout(begin)
-        first_state = a.type_states[a.clock_type[clock]]
+        first_state, next_state = a.type_states[a.clock_type[clock]], a.type_states[a.clock_type[clock] + 1]
+        bounds = [
+            sum(self.most[k] * frailty[a.frailty_exponent[k]] for k in range(*a.state_transitions[h : h + 2]))
+            for h in range(first_state, next_state)
+        ]
         g, elapsed = self.start(clock, begin)
         purse = Purse(a, elapsed if a.state_counts[g] == BENEFIT else 0.0, self.stays)
         since, entry = begin, begin - elapsed
         while True:
             self.states[clock] = g - first_state
             exits = range(a.state_transitions[g], a.state_transitions[g + 1])
-            bound = sum(self.most[k] * frailty[a.frailty_exponent[k]] for k in exits)
+            bound = bounds[g - first_state] if self.bound_by_state or not exits else max(bounds)
             fired = -1
             while fired < 0:
                 wait = self.random.expovariate(bound) if bound > 0.0 else math.inf

@@ -86,6 +86,7 @@ scenario = {
             "goal": {
                 "clock": "public_benefit",
                 "measured": "2027-12-31",
+                "observed": False,
                 "profile": "lasting",
                 "effective_n": assumed(25, 15, 35, "persons"),
                 "targets": {

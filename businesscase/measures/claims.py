@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 
 Z95 = 1.959963984540054  # normal quantile of a 95 % interval
 RESAMPLES = 4000
+NOISE_GATE = 0.3  # share of noise in K at a claim's date above which no verdict is given
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,23 @@ def wilson_bounds(probability: float, draws: int, error: float) -> tuple[float, 
     return max(0.0, min(middle - half, probability)), min(1.0, max(middle + half, probability))
 
 
-def verdict(probability: Probability, confidence: float) -> Verdict:
-    """Supported if the lower bound reaches the confidence, refuted if the upper is at most one minus it."""
+def verdict(probability: Probability, confidence: float, noise: float | None = None) -> Verdict:
+    """Supported if the lower bound reaches the confidence, refuted if the upper is at most one minus it.
+
+    Undecided whatever the bounds where too much of the variation is `noise`: the correction is then no longer small.
+    """
+    if is_too_noisy(noise):
+        return Verdict.UNDECIDED
     if probability.lower >= confidence - ROUNDING:
         return Verdict.SUPPORTED
     if probability.upper <= 1.0 - confidence + ROUNDING:
         return Verdict.REFUTED
     return Verdict.UNDECIDED
+
+
+def is_too_noisy(noise: float | None) -> bool:
+    """Whether a claim's share of noise forbids a verdict; an unknown share (a single draw) does not."""
+    return noise is not None and noise > NOISE_GATE
 
 
 def noise_share(values: Floats) -> float | None:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ClaimResult:
-    """One claim tested. `probability` is corrected for residual noise, `raw_probability` is not."""
+    """One claim tested. `probability` is corrected for residual noise, `raw_probability` is not.
+
+    `noise_share`: share of the variance of its own K at its date that is noise inside draws; None with one draw. Above
+    `measures.claims.NOISE_GATE` the verdict is undecided.
+    """
 
     name: str
     headline: bool
@@ -36,6 +40,7 @@ class ClaimResult:
     monte_carlo_error: float
     lower: float
     upper: float
+    noise_share: float | None
     verdict: Verdict
 
 
@@ -44,7 +49,8 @@ class Payback:
     """Payback of one perspective, cost and discounting: of the central curve, and over draws.
 
     `first_years` and `sustained_years` are of the central curve (None: not within the horizon); the shares and
-    `probability_by_year` (years 1..horizon, sustained, corrected, monotone) are over draws. `extra_cost` is
+    `probability_by_year` (years 1..horizon, corrected, monotone; for good unless the headline's own row asks for the
+    first time) are over draws. `extra_cost` is
     what has to be recouped over the horizon (DKK, undiscounted mean over draws); with none, a payback says how soon
     the perspective is out of deficit. `untouched`: it neither pays nor saves, so its payback of 0 years means nothing.
     """
@@ -87,16 +93,26 @@ class Result:
     Attributes:
         residual_noise_share: share of the variance of the headline's K(T) that is noise inside draws; None with one
             draw.
-        extrapolated_share: share of the headline's savings up to its date that accrues after the last observed outcome.
-        observed_until: years from programme start to that outcome; None where no outcome was observed.
-        payback: one row per perspective, cost definition and discounting, years from the first outlay.
+        extrapolated_share: share of the headline's savings up to its date, in absolute terms, that does not rest on
+            outcomes observed in this programme; None where nothing is saved.
+        observed_until: years from programme start to the last observed level; None where none was observed.
+        headline_payback: by perspective, payback by the headline's own definition (cost, savings, discounting,
+            crossing, clock start).
+        routine_payback: the same for the headline's perspective at the cost of routine operation; None if not declared.
+        headline_cost: what the headline's perspective has to recoup over the horizon, by its own definition, DKK.
+        saving_by_category: the headline's saving up to its date before that cost, by ledger category, mean over draws,
+            by its own definition, DKK.
+        other_municipalities: saving after 5 years (or the horizon) of municipalities that families have moved to, DKK.
+        payback: one row per perspective, cost definition and discounting; before tax, for good, from the first outlay.
         cohort_payback: the same as if every family enrolled on the start date; empty where that was not run.
         net_saving: cumulative, headline costs and savings, undiscounted, by perspective.
         yearly_saving: saving in each of years 1 to 5 (or the horizon) before the programme's own cost, DKK.
         extra_cost: the headline cost definition's cost over the horizon, DKK.
-        outcomes: clock -> strategy -> state -> share of members at the end of years 1, 2, ...
+        outcomes: clock -> strategy -> state -> share of members at the end of years 1, 2, ...; clocks that end a
+            member (death) left out.
         person_years, entries: "clock.state" -> (programme, counterfactual) until the headline claim's date.
-        drivers: uncertain inputs by their rank correlation with the headline's K(T), strongest first.
+        drivers: uncertain inputs by their rank correlation with the headline's K(T), strongest first; none where
+            nothing is saved.
         segment_saving: mean K(T) per family of each segment, headline costs.
         redrawn: by level, share of draws whose reported shares contradicted the base hazards and were drawn again.
         inputs: key -> value per draw.
@@ -109,9 +125,14 @@ class Result:
     replications: int
     seed: int
     residual_noise_share: float | None
-    extrapolated_share: float
+    extrapolated_share: float | None
     observed_until: float | None
     claims: tuple[ClaimResult, ...]
+    headline_payback: dict[Perspective, Payback]
+    routine_payback: Payback | None
+    headline_cost: float
+    saving_by_category: dict[str, float]
+    other_municipalities: float
     payback: tuple[Payback, ...]
     cohort_payback: tuple[Payback, ...]
     net_saving: dict[Perspective, NetSaving]

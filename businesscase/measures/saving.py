@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from businesscase.vocabulary import (
     GRANT,
     TAX_CATEGORIES,
     Costs,
+    Payer,
     Perspective,
     Savings,
     Strategy,
@@ -34,12 +35,17 @@ def net_saving(ledger: Ledger, perspective: Perspective, costs: Costs, savings: 
 
 def saving(ledger: Ledger, perspective: Perspective, savings: Savings = Savings.BEFORE_TAX) -> Floats:
     """Saving per period before the programme's own cost, shape (draw, half, period)."""
+    return _difference(ledger, perspective, lambda line: _is_saving(line.category, savings))
 
-    def counts(line: Line) -> bool:
-        taxed = line.category in TAX_CATEGORIES
-        return line.category not in COST_CATEGORIES and (savings is Savings.AFTER_TAX or not taxed)
 
-    return _difference(ledger, perspective, counts)
+def mean_savings(ledger: Ledger, payers: Collection[Payer], savings: Savings) -> dict[str, Floats]:
+    """Ledger category -> mean saving over draws and halves before the programme's own cost, shape (period,)."""
+    found: dict[str, Floats] = {}
+    for row, line in enumerate(ledger.lines):
+        if line.payer in payers and _is_saving(line.category, savings):
+            pair = ledger.amounts[:, :, _COUNTERFACTUAL, row] - ledger.amounts[:, :, _PROGRAMME, row]
+            found[line.category] = found.get(line.category, 0.0) + pair.mean(axis=(0, 1))
+    return found
 
 
 def extra_cost(ledger: Ledger, perspective: Perspective, costs: Costs) -> Floats:
@@ -59,6 +65,10 @@ def first_outlay(ledger: Ledger, costs: Costs) -> float:
             spent += np.maximum(books[:, :, _PROGRAMME] - books[:, :, _COUNTERFACTUAL], 0.0).mean(axis=(0, 1))
     months = np.flatnonzero(spent > 0)
     return float(ledger.edges[months[0]]) if len(months) else 0.0
+
+
+def _is_saving(category: str, savings: Savings) -> bool:
+    return category not in COST_CATEGORIES and (savings is Savings.AFTER_TAX or category not in TAX_CATEGORIES)
 
 
 def _difference(ledger: Ledger, perspective: Perspective, counts: Callable[[Line], bool]) -> Floats:

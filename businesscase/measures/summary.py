@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +10,17 @@ from numpy.typing import NDArray
 from businesscase.engines.occupancy import Occupancy
 from businesscase.errors import NumericalError
 from businesscase.ledger.book import Ledger
-from businesscase.measures.claims import Paybacks, noise_share, probability_by_year, probability_within, verdict
-from businesscase.measures.payback import cumulative, first, mid_year_factors, sustained, value_at
+from businesscase.measures.claims import noise_share, probability_within, verdict
+from businesscase.measures.observed import extrapolated_share, observed_until
+from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.quantities import shares_by_year, totals_until
 from businesscase.measures.result import ClaimResult, NetSaving, Payback, Result
-from businesscase.measures.saving import extra_cost, first_outlay, net_saving, saving
+from businesscase.measures.saving import extra_cost, mean_savings, net_saving, saving
 from businesscase.measures.sensitivity import drivers
+from businesscase.measures.views import View, ledger_of, payback_of, view_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Claim
-from businesscase.scenario.programme import Level
-from businesscase.scenario.quantity import parse_span
-from businesscase.timeline import years_since
-from businesscase.vocabulary import ClockStart, Costs, Crossing, Perspective
+from businesscase.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings
 
 Floats = NDArray[np.float64]
 
@@ -41,7 +39,7 @@ def measure(
     occupancy: Occupancy,
     inputs: Mapping[str, Floats],
     seed: int,
-    segment_families: Mapping[str, int],
+    segment_families: Mapping[str, float],
     persons: int,
     redrawn: Mapping[str, float],
 ) -> Result:
@@ -58,7 +56,7 @@ def measure(
         occupancy: the quantities behind the ledger.
         inputs: the drawn inputs, key -> shape (draw,).
         seed: of the run.
-        segment_families: families served, by segment.
+        segment_families: families served, by segment; not whole where families are weighted.
         persons: in those families.
         redrawn: share of draws, by level, whose reported shares were drawn again.
 
@@ -66,14 +64,17 @@ def measure(
         NumericalError: if an amount is not finite.
         ValueError: if a claim counts from enrolment and there is no cohort ledger.
     """
-    cohort_ledger = None if cohort_ledgers is None else cohort_ledgers[0]
+    cohort_ledger, cohort_central = cohort_ledgers or (None, None)
     for name, book in (("programme", ledger), ("central", central_ledger), *segment_ledgers.items()):
         if not np.isfinite(book.amounts).all():
             raise NumericalError(f"the {name} ledger holds amounts that are not finite")
     headline = next(claim for claim in scenario.claims.values() if claim.headline)
-    view = _view(scenario, headline, ledger, cohort_ledger)
+    book, central = ledger_of(headline, ledger, cohort_ledger), ledger_of(headline, central_ledger, cohort_central)
+    view = view_of(scenario, headline, book)
     date = view.start + headline.within_years
     at_date = value_at(view.curve, view.edges, date)
+    own_cost = extra_cost(book, headline.perspective, headline.costs) * view.factors
+    share = extrapolated_share(scenario, headline, ledger, date)
     horizon = float(ledger.edges[-1])
     return Result(
         scenario=scenario,
@@ -83,25 +84,37 @@ def measure(
         replications=occupancy.replications,
         seed=seed,
         residual_noise_share=noise_share(at_date),
-        extrapolated_share=_extrapolated_share(scenario, headline, ledger, date),
+        extrapolated_share=share,
         observed_until=observed_until(scenario),
         claims=tuple(
-            _claim(name, claim, _view(scenario, claim, ledger, cohort_ledger), seed, scenario)
+            _claim(name, claim, view_of(scenario, claim, ledger_of(claim, ledger, cohort_ledger)), seed, scenario)
             for name, claim in scenario.claims.items()
         ),
-        payback=_paybacks(scenario, ledger, central_ledger),
-        cohort_payback=() if cohort_ledgers is None else _paybacks(scenario, *cohort_ledgers),
+        headline_payback={
+            each: payback_of(scenario, headline.model_copy(update={"perspective": each}), book, central)
+            for each in Perspective
+        },
+        routine_payback=(
+            None
+            if scenario.programme.steady_state is None
+            else payback_of(scenario, headline.model_copy(update={"costs": Costs.STEADY_STATE}), book, central)
+        ),
+        headline_cost=float(own_cost.mean(axis=(0, 1)).sum()),
+        saving_by_category=_saving_by_category(headline, book, view, date),
+        other_municipalities=_other_municipalities(headline, ledger),
+        payback=_paybacks(scenario, headline, ledger, central_ledger),
+        cohort_payback=() if cohort_ledgers is None else _paybacks(scenario, headline, *cohort_ledgers),
         net_saving={each: _net_saving(ledger, each, headline) for each in Perspective},
         yearly_saving={each: _yearly(saving(ledger, each, headline.savings), ledger.edges) for each in Perspective},
         extra_cost={
             each: float(extra_cost(ledger, each, headline.costs).mean(axis=(0, 1)).sum()) for each in Perspective
         },
-        outcomes=shares_by_year(occupancy),
+        outcomes=_outcomes(scenario, occupancy),
         person_years=totals_until(occupancy, min(date, horizon), "time"),
         entries=totals_until(occupancy, min(date, horizon), "entry"),
-        drivers=drivers(inputs, at_date.mean(axis=1)),
+        drivers=() if share is None else drivers(inputs, at_date.mean(axis=1)),
         segment_saving=_segment_saving(headline, segment_ledgers, date, segment_families),
-        families=sum(segment_families.values()),
+        families=round(sum(segment_families.values())),
         persons=persons,
         redrawn=dict(redrawn),
         inputs=dict(inputs),
@@ -111,56 +124,8 @@ def measure(
     )
 
 
-@dataclass(frozen=True)
-class _View:
-    """Curves of one perspective and cost: shape (draw, half, period + 1), on `edges`, years counted from `start`."""
-
-    curve: Floats
-    edges: Floats
-    start: float
-
-    def paybacks(self, crossing: Crossing) -> Paybacks:
-        measure_of = sustained if crossing is Crossing.SUSTAINED else first
-        return Paybacks(
-            whole=measure_of(self.curve.mean(axis=1), self.edges, start=self.start),
-            halves=measure_of(self.curve, self.edges, start=self.start),
-        )
-
-
-def discount_rates(scenario: Scenario) -> dict[float, float]:
-    """Lower limit in years -> yearly rate."""
-    return {parse_span(limit): rate.canonical for limit, rate in scenario.discounting.rates.items()}
-
-
-def observed_until(scenario: Scenario) -> float | None:
-    """Years from programme start to the last observed outcome, None if none was.
-
-    An outcome is observed when a level's stock has a source; a goal, an assumption or a what-if is not an observation,
-    and a ratio borrowed from another programme says nothing of how long this one was followed.
-    """
-    dates = [level.measured for level in scenario.effects.levels.values() if _is_observed(level)]
-    return years_since(scenario.time.start, max(dates)) if dates else None
-
-
-def _is_observed(level: Level) -> bool:
-    stocks = [target.share or target.change for target in level.targets.values()]
-    return any(stock is not None and stock.source is not None and not stock.what_if for stock in stocks)
-
-
-def _view(scenario: Scenario, claim: Claim, ledger: Ledger, cohort_ledger: Ledger | None) -> _View:
-    if claim.clock_start is ClockStart.ENROLMENT:
-        if cohort_ledger is None:
-            raise ValueError(f"the claim '{claim.label.en}' counts from enrolment, which needs a cohort ledger")
-        ledger = cohort_ledger
-    flows = net_saving(ledger, claim.perspective, claim.costs, claim.savings)
-    outlay = first_outlay(ledger, claim.costs)
-    if claim.discounted:
-        flows = flows * mid_year_factors(ledger.edges, discount_rates(scenario), base=outlay)
-    start = outlay if claim.clock_start is ClockStart.FIRST_OUTLAY else 0.0
-    return _View(cumulative(flows), ledger.edges, start)
-
-
-def _claim(name: str, claim: Claim, view: _View, seed: int, scenario: Scenario) -> ClaimResult:
+def _claim(name: str, claim: Claim, view: View, seed: int, scenario: Scenario) -> ClaimResult:
+    noise = noise_share(value_at(view.curve, view.edges, view.start + claim.within_years))
     probability = probability_within(view.paybacks(claim.crossing), claim.within_years, seed=seed)
     return ClaimResult(
         name=name,
@@ -179,57 +144,54 @@ def _claim(name: str, claim: Claim, view: _View, seed: int, scenario: Scenario) 
         monte_carlo_error=probability.error,
         lower=probability.lower,
         upper=probability.upper,
-        verdict=verdict(probability, claim.confidence),
+        noise_share=noise,
+        verdict=verdict(probability, claim.confidence, noise),
     )
 
 
-def _paybacks(scenario: Scenario, ledger: Ledger, central: Ledger) -> tuple[Payback, ...]:
-    definitions = [
-        costs for costs in Costs if costs is not Costs.STEADY_STATE or scenario.programme.steady_state is not None
-    ]
-    outlays = {costs: first_outlay(ledger, costs) for costs in definitions}
-    rows = []
-    for perspective in Perspective:
-        for costs in definitions:
-            total = float(extra_cost(central, perspective, costs).sum())
-            for discounted in (False, True):
-                drawn, middle = (
-                    _curve(scenario, book, perspective, costs, discounted, outlays[costs]) for book in (ledger, central)
-                )
-                years = scenario.time.horizon_years
-                rows.append(_payback(drawn, middle, perspective, costs, discounted, total, years))
-    return tuple(rows)
-
-
-def _curve(
-    scenario: Scenario, ledger: Ledger, perspective: Perspective, costs: Costs, discounted: bool, outlay: float
-) -> _View:
-    flows = net_saving(ledger, perspective, costs)
-    if discounted:
-        flows = flows * mid_year_factors(ledger.edges, discount_rates(scenario), base=outlay)
-    return _View(cumulative(flows), ledger.edges, outlay)
-
-
-def _payback(
-    view: _View, central: _View, perspective: Perspective, costs: Costs, discounted: bool, cost: float, horizon: int
-) -> Payback:
-    by_year, never = probability_by_year(view.paybacks(Crossing.SUSTAINED), np.arange(1.0, horizon + 1))
-    curve = central.curve[0, 0]
-    return Payback(
-        perspective=perspective,
-        costs=costs,
-        discounted=discounted,
-        first_years=_or_none(first(curve, central.edges, start=central.start)),
-        sustained_years=_or_none(sustained(curve, central.edges, start=central.start)),
-        never_share=never,
-        probability_by_year=tuple(map(float, by_year)),
-        extra_cost=cost,
-        untouched=not view.curve.any(),
+def _paybacks(scenario: Scenario, headline: Claim, ledger: Ledger, central: Ledger) -> tuple[Payback, ...]:
+    """Every perspective, cost and discounting: before tax, for good, from the first outlay."""
+    plain = headline.model_copy(
+        update={
+            "savings": Savings.BEFORE_TAX,
+            "crossing": Crossing.SUSTAINED,
+            "clock_start": ClockStart.FIRST_OUTLAY,
+        }
+    )
+    return tuple(
+        payback_of(
+            scenario,
+            plain.model_copy(update={"perspective": perspective, "costs": costs, "discounted": discounted}),
+            ledger,
+            central,
+        )
+        for perspective in Perspective
+        for costs in Costs
+        if costs is not Costs.STEADY_STATE or scenario.programme.steady_state is not None
+        for discounted in (False, True)
     )
 
 
-def _or_none(years: Floats) -> float | None:
-    return float(years) if np.isfinite(years) else None
+def _saving_by_category(headline: Claim, ledger: Ledger, view: View, date: float) -> dict[str, float]:
+    flows = mean_savings(ledger, headline.perspective.payers, headline.savings)
+    return {
+        category: float(value_at(cumulative(flow * view.factors), ledger.edges, date))
+        for category, flow in flows.items()
+    }
+
+
+def _other_municipalities(headline: Claim, ledger: Ledger) -> float:
+    flows = mean_savings(ledger, [Payer.OTHER_MUNICIPALITY], headline.savings).values()
+    last = min(SHOWN_YEARS, int(ledger.edges[-1] + 1e-9))
+    return float(sum(value_at(cumulative(flow), ledger.edges, last) for flow in flows))
+
+
+def _outcomes(scenario: Scenario, occupancy: Occupancy) -> dict[str, dict[str, dict[str, tuple[float, ...]]]]:
+    """Shares by year of every clock but those that end a member: of the dead nobody asks where they stand."""
+    ending = {
+        name for name, clock in scenario.clocks.items() if any(state.ends_member for state in clock.states.values())
+    }
+    return {clock: shares for clock, shares in shares_by_year(occupancy).items() if clock not in ending}
 
 
 def _net_saving(ledger: Ledger, perspective: Perspective, headline: Claim) -> NetSaving:
@@ -254,25 +216,8 @@ def _yearly(flows: Floats, edges: Floats) -> tuple[float, ...]:
     return tuple(map(float, np.diff(at_ends)))
 
 
-def _extrapolated_share(scenario: Scenario, headline: Claim, ledger: Ledger, date: float) -> float:
-    """Share of the absolute mean monthly saving (costs left out) up to a date that accrues after the last observation.
-
-    Absolute, so that a loss after the observation is extrapolation too. 1 where no outcome was observed, or nothing
-    is saved before it; 0 where the date is within the observed time.
-    """
-    observed = observed_until(scenario)
-    if observed is None:
-        return 1.0
-    flows = saving(ledger, headline.perspective, headline.savings).mean(axis=(0, 1))
-    grown = cumulative(np.abs(flows))
-    total = float(value_at(grown, ledger.edges, date))
-    if total == 0.0 or observed >= date:
-        return 0.0
-    return 1.0 - float(value_at(grown, ledger.edges, observed)) / total
-
-
 def _segment_saving(
-    headline: Claim, ledgers: Mapping[str, Ledger], date: float, families: Mapping[str, int]
+    headline: Claim, ledgers: Mapping[str, Ledger], date: float, families: Mapping[str, float]
 ) -> dict[str, float]:
     """Mean K at the date per family of each segment, undiscounted."""
     savings = {}

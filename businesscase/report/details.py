@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from businesscase.measures.claims import is_too_noisy
 from businesscase.measures.payback import whole_years
 from businesscase.measures.result import Result
 from businesscase.report import formats
 from businesscase.report.labels import clock_label, named, state_label, text
 from businesscase.report.table import Cell, Column, Kind, Table
-from businesscase.report.tables import PAYERS, has_a_stake, is_untouched, payback_row
+from businesscase.report.tables import PAYERS, has_a_stake, is_untouched
 from businesscase.scenario.keys import quantities
 from businesscase.vocabulary import Strategy
 
@@ -58,7 +59,7 @@ def claims(result: Result, language: str, *, short: bool = False) -> Table:
             claim.upper,
             claim.raw_probability,
             claim.confidence,
-            text(f"verdict_short.{claim.verdict.value}", language),
+            text(f"verdict_short.{'noise' if is_too_noisy(claim.noise_share) else claim.verdict.value}", language),
         )
         rows.append((label, *found) if short else (label, *defined, *found))
     head = Column(text("column.claim", language), width=52)
@@ -110,12 +111,15 @@ def probabilities(result: Result, language: str) -> Table:
     """The S-curve: probability by year of having paid back for good, headline cost, per payer with cost and saving."""
     claim = result.headline
     payers = [payer for payer in PAYERS if has_a_stake(result, payer)]
-    curves = [payback_row(result, payer, claim.costs, claim.discounted).probability_by_year for payer in payers]
+    curves = [result.headline_payback[payer].probability_by_year for payer in payers]
     return Table(
         title=text(
             "title.probability",
             language,
+            crossing=text(f"crossing.{claim.crossing.value}", language),
+            clock_start=text(f"clock_start.{claim.clock_start.value}", language),
             costs=text(f"costs.{claim.costs.value}", language),
+            savings=text(f"savings.{claim.savings.value}", language),
             discounted=text(f"discounted.{claim.discounted}", language),
         ),
         columns=(
@@ -162,6 +166,8 @@ def yearly_net_savings(result: Result, language: str) -> Table:
 
 def outcomes(result: Result, language: str, *, short: bool = False) -> Iterator[Table]:
     """One table per clock: share in each state at year ends, with and without the programme; `short`: some years."""
+    effects = result.scenario.effects
+    credited = {level.clock for level in effects.levels.values()} if effects.attribution.canonical < 1 else set()
     for clock, strategies in result.outcomes.items():
         states = list(strategies[Strategy.PROGRAMME.value])
         horizon = len(strategies[Strategy.PROGRAMME.value][states[0]])
@@ -182,6 +188,7 @@ def outcomes(result: Result, language: str, *, short: bool = False) -> Iterator[
                 for state in states
                 for strategy in Strategy
             ),
+            note=text("note.attribution", language) if clock in credited else "",
         )
 
 

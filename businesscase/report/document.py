@@ -26,6 +26,7 @@ def as_document(result: Result) -> dict[str, Any]:
             "start": scenario.time.start.isoformat(),
             "price_year": scenario.time.price_year,
             "evidence": scenario.evidence.en,
+            "left_out": {name: label.en for name, label in scenario.left_out.items()},
         },
         "engine": result.engine,
         "draws": result.draws,
@@ -35,6 +36,12 @@ def as_document(result: Result) -> dict[str, Any]:
         "extrapolated_share": result.extrapolated_share,
         "observed_until_years": result.observed_until,
         "claims": [_claim(claim) for claim in result.claims],
+        "headline_payback": [_payback(row) for row in _headline_rows(result)],
+        "headline_cost": result.headline_cost,
+        "saving_by_category": [
+            {"category": category, "saving": saved} for category, saved in result.saving_by_category.items()
+        ],
+        "other_municipalities": result.other_municipalities,
         "payback": [_payback(row) for row in result.payback],
         "cohort_payback": [_payback(row) for row in result.cohort_payback],
         "net_saving": {
@@ -89,8 +96,14 @@ def _claim(claim: ClaimResult) -> dict[str, Any]:
         "monte_carlo_error": claim.monte_carlo_error,
         "lower": claim.lower,
         "upper": claim.upper,
+        "noise_share": claim.noise_share,
         "verdict": claim.verdict.value,
     }
+
+
+def _headline_rows(result: Result) -> list[Payback]:
+    routine = [] if result.routine_payback is None else [result.routine_payback]
+    return [*result.headline_payback.values(), *routine]
 
 
 def _payback(row: Payback) -> dict[str, Any]:

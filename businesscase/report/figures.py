@@ -14,7 +14,7 @@ from businesscase.measures.result import Result
 from businesscase.measures.saving import net_saving
 from businesscase.report import formats, sentences
 from businesscase.report.labels import text
-from businesscase.report.tables import has_a_stake, is_untouched, payback_row
+from businesscase.report.tables import has_a_stake, is_untouched
 from businesscase.vocabulary import Perspective
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], l
     claim = result.headline
     ends = []
     for payer in payers:
-        curve = payback_row(result, payer, claim.costs, claim.discounted).probability_by_year
+        curve = result.headline_payback[payer].probability_by_year
         own = payer is claim.perspective
         axes.plot(
             range(1, len(curve) + 1),
@@ -136,14 +136,12 @@ def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], l
     _mark_claim(axes, result, language)
     _name_lines(axes, ends, claim.perspective, language)
     axes.yaxis.set_major_formatter(lambda value, _: formats.number(value, 1, language))
-    subtitle = text(
-        "figure.probability.subtitle",
-        language,
-        costs=text(f"costs.{claim.costs.value}", language),
-        discounted=text(f"discounted.{claim.discounted}", language),
-    )
+    asked = ("crossing", "costs", "savings", "discounted")
+    subtitle = ", ".join(text(f"{field}.{getattr(claim, field)}", language) for field in asked)
     _head(axes, text("figure.probability", language), subtitle)
-    axes.set_xlabel(text("figure.within", language))
+    axes.set_xlabel(
+        text("figure.within", language, clock_start=text(f"clock_start.{claim.clock_start.value}", language))
+    )
 
 
 def _mark_claim(axes: Axes, result: Result, language: str) -> None:

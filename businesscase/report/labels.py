@@ -8,6 +8,8 @@ from businesscase.scenario.document import Scenario
 from businesscase.scenario.quantity import Label
 
 _TEXTS = {**WORDS, **PHRASES}
+_SAMPLED = " (sampled)"  # ends the key of an input that is not declared but drawn: sampling error of a level
+_CONTAINERS = ("levels", "ratios", "profiles", "targets", "share", "change", "ratio")
 
 
 def text(key: str, language: str, **values: object) -> str:
@@ -50,6 +52,21 @@ def category_label(category: str, language: str) -> str:
     """Name of a ledger category; those that a scenario invents keep their key."""
     key = f"category.{category}"
     return text(key, language) if has(key) else humanised(category)
+
+
+def described(scenario: Scenario, key: str, language: str) -> str:
+    """What a dotted key is in words: a price, a move between states, an effect; "" where only the key says it."""
+    parts = key.removesuffix(_SAMPLED).split(".")
+    section, name = parts[0], parts[1] if len(parts) > 1 else ""
+    if section == "prices" and name in scenario.prices:
+        return named(scenario.prices[name].label, language)
+    if section == "clocks" and parts[2:3] == ["transitions"] and " -> " in parts[3]:
+        start, end = (state_label(scenario, name, state, language) for state in parts[3].split(" -> "))
+        return f"{clock_label(scenario, name, language)}: {start} → {end}"
+    if section == "effects":
+        said = [part.replace("_", " ") for part in parts[1:] if part not in _CONTAINERS]
+        return text("driver.effect", language, name=", ".join(said)) if said else ""
+    return ""
 
 
 def humanised(key: str) -> str:

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 PHRASES: dict[str, tuple[str, str]] = {
     "verdict": (
-        "{verdict}: that the extra cost is recouped within {years} years {for_whom}. It is with {probability} "
-        "(95 %: {bounds}), on average for families like these, given the stated assumptions.",
-        "{verdict}: at merudgiften er tjent hjem inden for {years} år {for_whom}. Det er den med {probability} "
-        "(95 %: {bounds}), i gennemsnit for familier som disse og under de angivne forudsætninger.",
+        "{verdict}: that the extra cost is recouped within {years} years {for_whom}. {recouped}It is all recouped "
+        "{probability} ({bounds}, simulation error only): an average for families like these, given the stated "
+        "assumptions, not a finding about these {families}.",
+        "{verdict}: at merudgiften er tjent hjem inden for {years} år {for_whom}. {recouped}Det hele er tjent hjem "
+        "{probability} ({bounds}, kun simulationsusikkerhed): et gennemsnit for familier som disse under de angivne "
+        "forudsætninger, ikke et resultat for netop disse {families}.",
     ),
-    "probability.is": ("probability {probability}", "sandsynlighed {probability}"),
-    "probability.below": ("a probability below {probability}", "en sandsynlighed under {probability}"),
-    "probability.above": ("a probability above {probability}", "en sandsynlighed over {probability}"),
+    "recouped": (
+        "Of {cost} mio. DKK{discounted} about {saved} mio. ({share}) is recouped after {years} years. ",
+        "Af {cost} mio. kr.{discounted} er omkring {saved} mio. ({share}) tjent hjem efter {years} år. ",
+    ),
+    "recouped.nothing": (
+        "Of {cost} mio. DKK{discounted} nothing is recouped after {years} years. ",
+        "Af {cost} mio. kr.{discounted} er intet tjent hjem efter {years} år. ",
+    ),
+    "probability.is": ("with probability {probability}", "med sandsynlighed {probability}"),
+    "probability.below": ("in fewer than 1 in 100 draws", "i færre end 1 af 100 trækninger"),
+    "probability.above": ("in more than 99 in 100 draws", "i mere end 99 af 100 trækninger"),
+    "bounds": ("95 %: {bounds}", "95 %: {bounds}"),
+    "gate": (
+        "No verdict: {share} of the variation between draws is simulation noise. Above {limit} the correction for it "
+        "cannot be trusted; use more replications (--replications).",
+        "Ingen konklusion: {share} af variationen mellem trækninger er simulationsstøj, og over {limit} kan "
+        "korrektionen herfor ikke bruges. Brug flere gentagelser (--replications).",
+    ),
     "conditions": (
         "The claim needs {confidence}. {costs}, {savings}, {discounted}; years from {clock_start}; {crossing}.",
         "Påstanden kræver {confidence}. {costs}, {savings}, {discounted}; år regnet fra {clock_start}; {crossing}.",
@@ -31,19 +48,22 @@ PHRASES: dict[str, tuple[str, str]] = {
     "variant": ("Variant: {name}", "Variant: {name}"),
     "evidence": ("Evidence: {evidence}", "Grundlag: {evidence}"),
     "extrapolation": (
-        "{share} of the savings up to year {years} accrue after the last observed outcome ({observed} years in): "
-        "that part is extrapolation.",
-        "{share} af besparelserne frem til år {years} ligger efter det sidst observerede resultat ({observed} år "
-        "inde): den del er fremskrivning.",
+        "{share} of the savings to year {years} (in absolute terms) rest on outcomes observed here, up to {observed} "
+        "years in; the rest is borrowed from other programmes or extrapolated.",
+        "{share} af besparelserne til år {years} (uden fortegn) hviler på resultater observeret her, højst "
+        "{observed} år inde; resten er lånt fra andre indsatser eller fremskrevet.",
     ),
     "extrapolation.nothing_observed": (
         "No outcome of this programme was observed: all savings are extrapolation.",
         "Intet resultat af denne indsats er observeret: alle besparelser er fremskrivning.",
     ),
+    "extrapolation.nothing_saved": (
+        "Nothing is saved, so nothing is extrapolated.",
+        "Intet spares, så intet er fremskrevet.",
+    ),
     "noise": (
-        "Simulation noise: {share} of the variation between draws, corrected for (uncorrected probability {raw}).",
-        "Simulationsstøj: {share} af variationen mellem trækninger; der er korrigeret herfor (ukorrigeret "
-        "sandsynlighed {raw}).",
+        "Simulation noise: {share} of the variation, corrected for (uncorrected P {raw}).",
+        "Simulationsstøj: {share} af variationen; der er korrigeret (ukorrigeret P {raw}).",
     ),
     "noise.none": ("Simulation noise: none.", "Simulationsstøj: ingen."),
     "noise.high": (
@@ -72,11 +92,44 @@ PHRASES: dict[str, tuple[str, str]] = {
     "no_cost_no_saving": ("–", "–"),
     "title.payers": (
         "Mio. DKK, {price_year} prices; {costs}; saving per year before that cost",
-        "Mio. kr., {price_year}-priser; {costs}; besparelse pr. år før denne udgift",
+        "Mio. kr., {price_year}-priser; {costs}; årlig besparelse før den",
     ),
     "note.payers": (
-        "Means over draws; households: change in income. With no cost to recoup, P is of no loss.",
-        "Middel over trækninger; husholdningerne: ændret indkomst. Uden udgift at tjene hjem er P for intet tab.",
+        "Means over draws; households: income. No cost: P is the chance of no deficit.",
+        "Middel; husholdninger: indkomst. Uden udgift er P chancen for ikke at tabe.",
+    ),
+    "note.payers.enrolment": (
+        " Payback and P: as if every family started on the first day.",
+        " Tjent hjem og P: som om alle familier startede den første dag.",
+    ),
+    "sources": (
+        "Of {total} mio. saved in {years} years{discounted} before the cost: {parts}.",
+        "Af {total} mio. sparet på {years} år{discounted} før udgiften: {parts}.",
+    ),
+    "sources.lost": (
+        "In all {total} mio. is lost in {years} years{discounted} before the cost: {parts}.",
+        "I alt mistes {total} mio. på {years} år{discounted} før udgiften: {parts}.",
+    ),
+    "sources.discounted": (" (discounted)", " (diskonteret)"),
+    "other_municipalities": (
+        "Public sector includes municipalities that families moved to: {amount} in {years} years.",
+        "Det offentlige omfatter kommuner, som familier er flyttet til: {amount} på {years} år.",
+    ),
+    "residual": (
+        "The extra cost is the budget less grants: a residual, which may hold staff already on the payroll.",
+        "Merudgiften er budgettet minus bevillinger: en rest, som kan rumme medarbejdere, der allerede var ansat.",
+    ),
+    "residual.routine": (
+        " At the routine price of {cost} mio. P is {probability}.",
+        " Til prisen i almindelig drift på {cost} mio. er P {probability}.",
+    ),
+    "left_out.names": ("Not in the model: {names}", "Ikke med i modellen: {names}"),
+    "left_out.all": ("; --all says which way each pushes.", "; --all viser, hvilken vej hver trækker."),
+    "title.left_out": ("Left out", "Udeladt"),
+    "left_out.one": ("{name}: {text}", "{name}: {text}"),
+    "note.attribution": (
+        "'With' holds the part credited to the programme (attribution), not the levels participants reached.",
+        "'Med' rummer den del, der tilskrives indsatsen, ikke de niveauer, deltagerne nåede.",
     ),
     "title.moved": (
         "Person-years and new stays in the first {years} years, with and without the programme",
@@ -91,23 +144,35 @@ PHRASES: dict[str, tuple[str, str]] = {
         "No assumption varies enough with the result to be named at this number of draws.",
         "Ingen forudsætning varierer nok med resultatet til at kunne nævnes ved så få trækninger.",
     ),
+    "drivers.nothing": (
+        "Nothing is saved or lost in any draw, so no assumption turns the result.",
+        "Intet spares eller mistes i nogen trækning, så ingen forudsætning flytter resultatet.",
+    ),
+    "driver.sampled": ("sampling", "stikprøve"),
+    "driver.effect": ("effect: {name}", "virkning: {name}"),
     "driver.sampling": ("sampling of the reported level", "stikprøveusikkerhed i det målte niveau"),
     "title.claims": ("All claims", "Alle påstande"),
     "note.claims": ("* headline claim; the others are secondary.", "* hovedpåstanden; de øvrige er sekundære."),
     "note.payback": (
-        "Payback of the mean curve, from the first outlay; for good: not in deficit again within {horizon} years. "
-        "P: over draws.",
-        "Tilbagebetalingstid for middelkurven fra den første udgift; varigt: ikke i underskud igen inden for {horizon} "
-        "år. P: over trækninger.",
+        "Central curve: mean quantities at declared prices; the summary's amounts are means over draws and differ a "
+        "little. Before tax, from the first outlay; for good: not in deficit again within {horizon} years. P: over "
+        "draws.",
+        "Central kurve: middelmængder til deklarerede priser; resumeets beløb er middel over trækninger og afviger "
+        "lidt. Før skat, fra den første udgift; varigt: ikke i underskud igen inden for {horizon} år. P: over "
+        "trækninger.",
     ),
-    "title.payback": ("Payback by payer and cost", "Tilbagebetalingstid efter betaler og udgift"),
+    "title.payback": (
+        "Payback by payer and cost (central curve)",
+        "Tilbagebetalingstid efter betaler og udgift (central kurve)",
+    ),
     "title.cohort": (
-        "Payback if every family had started on the first day",
-        "Tilbagebetalingstid, hvis alle familier var startet den første dag",
+        "Payback if every family had started on the first day (central curve)",
+        "Tilbagebetalingstid, hvis alle familier var startet den første dag (central kurve)",
     ),
     "title.probability": (
-        "Probability recouped for good within so many years, {costs}, {discounted}",
-        "Sandsynlighed for varigt tjent hjem inden for så mange år, {costs}, {discounted}",
+        "Probability recouped {crossing} within so many years from {clock_start}, {costs}, {savings}, {discounted}",
+        "Sandsynlighed for tjent hjem {crossing} inden for så mange år fra {clock_start}, {costs}, {savings}, "
+        "{discounted}",
     ),
     "title.net_saving": (
         "Accumulated net saving, mio. DKK, {costs} (mean; 10–90 % band)",
@@ -160,8 +225,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "figure.years": ("Years from the start of the programme", "År fra indsatsens start"),
     "figure.extrapolated": ("extrapolation", "fremskrivning"),
     "figure.probability": ("Probability that it is recouped", "Sandsynlighed for, at det er tjent hjem"),
-    "figure.probability.subtitle": ("for good, {costs}, {discounted}", "varigt, {costs}, {discounted}"),
-    "figure.within": ("Years from the first outlay", "År fra den første udgift"),
+    "figure.within": ("Years from {clock_start}", "År fra {clock_start}"),
     "figure.confidence": ("needed: {confidence}", "krav: {confidence}"),
     "figure.claim_years": ("{years} years", "{years} år"),
     "run.written": ("Written: {names}, in {folder}", "Skrevet: {names}, i {folder}"),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from businesscase.measures.result import ClaimResult, Result
+from collections.abc import Iterator
+
+from businesscase.measures.claims import NOISE_GATE, is_too_noisy
+from businesscase.measures.result import ClaimResult, Payback, Result
 from businesscase.report import formats
-from businesscase.report.labels import text
+from businesscase.report.labels import category_label, humanised, named, text
+from businesscase.vocabulary import Costs
 
 NOISE_LIMIT = 0.05  # share of noise above which more replications are asked for
 
@@ -18,9 +22,108 @@ def verdict_sentence(result: Result, language: str) -> str:
         verdict=text(f"verdict.{claim.verdict.value}", language),
         years=formats.years(claim.within_years),
         for_whom=text(f"for.{claim.perspective.value}", language),
+        recouped=_recouped(result, language),
         probability=_probability_in_words(claim.probability, language),
-        bounds=formats.bounds(claim.lower, claim.upper, language),
+        bounds=text("bounds", language, bounds=formats.bounds(claim.lower, claim.upper, language)),
+        families=formats.number(result.families, 0, language),
     )
+
+
+def _recouped(result: Result, language: str) -> str:
+    """How much of the cost the mean saving covers at the claim's date; empty where there is no cost."""
+    cost, saved = result.headline_cost, sum(result.saving_by_category.values())
+    if cost <= 0:
+        return ""
+    share = saved / cost
+    return text(
+        "recouped" if share > 0 else "recouped.nothing",
+        language,
+        cost=formats.millions(cost, 1, language),
+        saved=formats.millions(saved, 1 if saved >= 1e5 else 2, language),
+        share=formats.percent(share, language),
+        years=formats.years(result.headline.within_years),
+        discounted=_discounted(result, language),
+    )
+
+
+def _discounted(result: Result, language: str) -> str:
+    return text("sources.discounted", language) if result.headline.discounted else ""
+
+
+def gate(result: Result, language: str) -> str | None:
+    """Why there is no verdict where noise forbids one; None otherwise."""
+    share = result.headline.noise_share
+    if share is None or not is_too_noisy(share):
+        return None
+    limit = formats.percent(NOISE_GATE, language)
+    return text("gate", language, share=formats.percent(share, language), limit=limit)
+
+
+def under_payers(result: Result, language: str) -> Iterator[str]:
+    """What the table of payers needs beside it: where the saving comes from, who else is in it, what the cost is."""
+    claim = result.headline
+    shown = {
+        category: saved
+        for category, saved in sorted(result.saving_by_category.items(), key=lambda item: -item[1])
+        if round(saved / 1e4)
+    }
+    if shown:
+        total = sum(result.saving_by_category.values())
+        yield text(
+            "sources" if total >= 0 else "sources.lost",
+            language,
+            total=formats.millions(abs(total), 2, language),
+            years=formats.years(claim.within_years),
+            discounted=_discounted(result, language),
+            parts=", ".join(
+                f"{_within(category_label(category, language))} {formats.number(saved / 1e6, 2, language, sign=True)}"
+                for category, saved in shown.items()
+            ),
+        )
+    if round(result.other_municipalities / 1e4):
+        yield text(
+            "other_municipalities",
+            language,
+            amount=formats.millions(result.other_municipalities, 2, language),
+            years=len(result.yearly_saving[claim.perspective]),
+        )
+    if claim.costs is Costs.NET_OF_GRANTS and result.scenario.programme.grants:
+        said = text("residual", language)
+        routine = result.routine_payback
+        chance = None if routine is None else probability_within(routine, claim.within_years)
+        if routine is not None and chance is not None:
+            cost, probability = formats.millions(routine.extra_cost, 1, language), formats.probability(chance, language)
+            said += text("residual.routine", language, cost=cost, probability=probability)
+        yield said
+
+
+def probability_within(payback: Payback, years: float) -> float | None:
+    """The probability for a whole number of years; None where the limit is no whole year of the horizon."""
+    index = round(years) - 1
+    whole = abs(years - round(years)) < 1e-9 and 0 <= index < len(payback.probability_by_year)
+    return payback.probability_by_year[index] if whole else None
+
+
+def left_out(result: Result, language: str, *, elsewhere: bool = True) -> str | None:
+    """The names of what the model leaves out; `elsewhere`: more is said behind `--all`."""
+    names = [name.replace("_", " ") for name in result.scenario.left_out]
+    if not names:
+        return None
+    ending = text("left_out.all", language) if elsewhere else "."
+    return text("left_out.names", language, names=", ".join(names)) + ending
+
+
+def left_out_in_full(result: Result, language: str) -> list[str]:
+    """What the model leaves out and which way that pushes, one each."""
+    return [
+        text("left_out.one", language, name=humanised(name), text=" ".join(named(label, language).split()))
+        for name, label in result.scenario.left_out.items()
+    ]
+
+
+def _within(label: str) -> str:
+    """A label inside a sentence: its first letter small."""
+    return label[:1].lower() + label[1:]
 
 
 def _probability_in_words(value: float, language: str) -> str:
@@ -60,13 +163,15 @@ def subtitle(result: Result, language: str) -> str:
 
 
 def extrapolation(result: Result, language: str) -> str:
-    """Which part of the savings nobody has seen."""
+    """Which part of the savings was seen here, and which nobody has seen."""
+    if result.extrapolated_share is None:
+        return text("extrapolation.nothing_saved", language)
     if result.observed_until is None:
         return text("extrapolation.nothing_observed", language)
     return text(
         "extrapolation",
         language,
-        share=formats.percent(result.extrapolated_share, language),
+        share=formats.percent(1.0 - result.extrapolated_share, language),
         years=formats.years(result.headline.within_years),
         observed=formats.number(result.observed_until, 1, language),
     )

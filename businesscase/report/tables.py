@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from businesscase.measures.result import Driver, Payback, Result
-from businesscase.report import formats
-from businesscase.report.labels import clock_label, state_label, text
+from businesscase.measures.result import Driver, Result
+from businesscase.report import formats, sentences
+from businesscase.report.labels import clock_label, described, state_label, text
 from businesscase.report.table import Cell, Column, Kind, Table
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.keys import quantities
 from businesscase.scenario.quantity import Quantity
-from businesscase.vocabulary import Costs, Perspective
+from businesscase.vocabulary import ClockStart, Crossing, Perspective
 
 PAYERS = (
     Perspective.MUNICIPALITY,
@@ -21,6 +21,7 @@ PAYERS = (
 )
 STATES_SHOWN = 6
 DRIVERS_SHOWN = 3
+TIED = 0.02  # correlations this close to the last one shown are shown too
 
 
 def by_payer(result: Result, language: str) -> Table:
@@ -42,18 +43,18 @@ def by_payer(result: Result, language: str) -> Table:
         if is_untouched(result, payer):
             rows.append((name, *("–",) * (len(columns) - 1)))
             continue
-        payback = payback_row(result, payer, claim.costs, claim.discounted)
-        tested = payer is claim.perspective and claim.crossing.value == "sustained"
         rows.append(
             (
                 name,
                 result.extra_cost[payer],
                 *result.yearly_saving[payer],
                 result.net_saving[payer].mean[shown - 1],
-                payback.sustained_years if result.extra_cost[payer] else text("no_cost", language),
-                claim.probability if tested else probability_within(payback, claim.within_years),
+                *_recouped(result, payer, language),
             )
         )
+    note = text("note.payers", language)
+    if claim.clock_start is ClockStart.ENROLMENT:
+        note += text("note.payers.enrolment", language)
     return Table(
         title=text(
             "title.payers",
@@ -63,8 +64,24 @@ def by_payer(result: Result, language: str) -> Table:
         ),
         columns=columns,
         rows=tuple(rows),
-        note=text("note.payers", language),
+        note=note,
         horizon=claim.horizon_years,
+    )
+
+
+def _recouped(result: Result, payer: Perspective, language: str) -> tuple[Cell, Cell]:
+    """Payback in years and its probability, by the headline's own definition.
+
+    Dashes for a foundation: it expects nothing back, unless the claim is its own.
+    """
+    claim, payback = result.headline, result.headline_payback[payer]
+    if payer is Perspective.FOUNDATION and claim.perspective is not payer:
+        return "–", "–"
+    years = payback.first_years if claim.crossing is Crossing.FIRST else payback.sustained_years
+    within = sentences.probability_within(payback, claim.within_years)
+    return (
+        years if result.extra_cost[payer] else text("no_cost", language),
+        claim.probability if payer is claim.perspective else within,
     )
 
 
@@ -78,27 +95,12 @@ def year_head(scenario: Scenario, year: int, language: str) -> str:
 
 def is_untouched(result: Result, payer: Perspective) -> bool:
     """Whether a payer neither pays for the programme nor saves by it; its payback of zero years would mislead."""
-    return payback_row(result, payer, result.headline.costs, discounted=False).untouched
+    return result.headline_payback[payer].untouched
 
 
 def has_a_stake(result: Result, payer: Perspective) -> bool:
     """Whether a payer has both a cost to recoup and savings to recoup it with, so that an S-curve says something."""
     return result.extra_cost[payer] != 0 and any(result.yearly_saving[payer])
-
-
-def payback_row(result: Result, payer: Perspective, costs: Costs, discounted: bool, *, cohort: bool = False) -> Payback:
-    """The row of a perspective, cost and discounting."""
-    rows = result.cohort_payback if cohort else result.payback
-    return next(
-        each for each in rows if each.perspective is payer and each.costs is costs and each.discounted is discounted
-    )
-
-
-def probability_within(payback: Payback, years: float) -> float | None:
-    """The probability printed for a whole number of years; None where the limit is no whole year of the horizon."""
-    index = round(years) - 1
-    whole = abs(years - round(years)) < 1e-9 and 0 <= index < len(payback.probability_by_year)
-    return payback.probability_by_year[index] if whole else None
 
 
 def moved(result: Result, language: str) -> Table:
@@ -152,28 +154,44 @@ def strongest_drivers(result: Result) -> list[Driver]:
     ]
 
 
-def turning(result: Result, language: str, *, shown: int = DRIVERS_SHOWN) -> Table:
-    """The assumptions that turn the verdict most."""
+def turning(result: Result, language: str, *, shown: int = DRIVERS_SHOWN, short: bool = False) -> Table:
+    """The assumptions that turn the verdict most, and those that tie with the last of them.
+
+    The first column holds the description and the key, a line break between them; the key alone where there is none.
+    `short`: only the grade of each, not its value.
+    """
     declared = quantities(result.scenario)
+    strongest = strongest_drivers(result)
+    if len(strongest) > shown:
+        least = abs(strongest[shown - 1].correlation) - TIED
+        tied = [driver for driver in strongest[shown : 2 * shown] if abs(driver.correlation) >= least]
+        strongest = [*strongest[:shown], *tied]
     rows: list[tuple[Cell, ...]] = [
-        (driver.key, driver.correlation, _declared(declared.get(driver.key), language))
-        for driver in strongest_drivers(result)[:shown]
+        (
+            "\n".join(filter(None, (described(result.scenario, driver.key, language), driver.key))),
+            driver.correlation,
+            _declared(declared.get(driver.key), language, short=short),
+        )
+        for driver in strongest
     ]
+    nothing = "drivers.nothing" if result.extrapolated_share is None else "drivers.none"
     return Table(
         title=text("title.drivers", language, years=formats.years(result.headline.within_years)),
         columns=(
-            Column(text("column.key", language), width=60),
+            Column(text("column.key", language), width=44),
             Column(text("column.correlation", language), Kind.CORRELATION),
             Column(text("column.origin_short", language), width=34),
         ),
         rows=tuple(rows),
-        note="" if rows else text("drivers.none", language),
+        note="" if rows else text(nothing, language),
     )
 
 
-def _declared(quantity: Quantity | None, language: str) -> str:
+def _declared(quantity: Quantity | None, language: str, *, short: bool) -> str:
     if quantity is None:
-        return text("driver.sampling", language)
+        return text("driver.sampled" if short else "driver.sampling", language)
+    if short:
+        return quantity.evidence_grade
     value = formats.plain(quantity.value, language)
     if quantity.low is not None and quantity.high is not None:
         value += f" ({formats.plain(quantity.low, language)}–{formats.plain(quantity.high, language)})"

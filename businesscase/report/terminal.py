@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from rich import box
@@ -30,16 +31,24 @@ def print_first_screen(result: Result, language: str, console: Console) -> None:
     verdict = Text(sentences.verdict_sentence(result, language))
     verdict.stylize(_COLOURS[claim.verdict], 0, len(text(f"verdict.{claim.verdict.value}", language)))
     console.print(verdict)
+    gate = sentences.gate(result, language)
+    if gate is not None:
+        console.print(Text(gate))
     console.print(Text(sentences.conditions(claim, language), style="dim"))
     console.print()
     _print_table(tables.by_payer(result, language), language, console)
+    for line in sentences.under_payers(result, language):
+        console.print(Text(line))
     console.print()
     _print_table(tables.moved(result, language), language, console)
     console.print()
-    _print_turning(tables.turning(result, language), language, console)
+    _print_turning(tables.turning(result, language, short=True), language, console)
     console.print()
     for line in closing_lines(result, language):
         console.print(Text(line))
+    omitted = sentences.left_out(result, language)
+    if omitted is not None:
+        console.print(Text(omitted))
 
 
 def closing_lines(result: Result, language: str) -> Iterator[str]:
@@ -70,18 +79,34 @@ def print_details(result: Result, language: str, console: Console) -> None:
         _print_table(table, language, console)
     console.print()
     _print_turning(tables.turning(result, language, shown=10), language, console)
+    omissions = sentences.left_out_in_full(result, language)
+    if omissions:
+        console.print()
+        console.print(Text(text("title.left_out", language), style="bold"))
+        for omission in omissions:
+            console.print(Text(omission))
     for sentence in sentences.redrawn(result, language):
         console.print()
         console.print(sentence)
 
 
 def _print_turning(table: Table, language: str, console: Console) -> None:
-    """Two lines each, so that a key, which may be long, can be read and copied whole."""
+    """What it is with its value, and the key, which may be long, whole: beside it where it fits, else below."""
     console.print(Text(table.title, style="bold"))
-    for key, correlation, origin in table.rows:
+    for name, correlation, origin in table.rows:
         shown = written(correlation, table.columns[1].kind, language, table)
-        console.print(Text(f"{shown:>6}  {key}", overflow="ignore", no_wrap=True), soft_wrap=True)
-        console.print(Text(f"        {origin}", style="dim"))
+        description, _, key = str(name).rpartition("\n")
+        line = f"{shown:>6}  " + (f"{description}: {origin}" if description else f"{key}: {origin}")
+        if not description and len(line) > console.width:
+            line, key = f"{shown:>6}  {key}", str(origin)
+        elif description and len(line) + len(key) + 2 <= console.width:
+            line += "  " + key
+        below = f"        {key}" if key and key not in line else ""
+        if len(line) > console.width and description:
+            line = textwrap.fill(line, console.width, subsequent_indent=" " * 8)
+        console.print(Text(line, overflow="ignore", no_wrap=True), soft_wrap=True)
+        if below:
+            console.print(Text(below, style="dim", overflow="ignore", no_wrap=True), soft_wrap=True)
     if table.note:
         console.print(Text(table.note, style="dim"))
 

@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "verdict_short.supported": ("Supported", "Underbygget"),
     "verdict_short.refuted": ("Refuted", "Afkræftet"),
     "verdict_short.undecided": ("Not shown", "Ikke påvist"),
+    "verdict_short.noise": ("Not shown (noise)", "Ikke påvist (støj)"),
     # other closed sets
     "savings.before_tax": ("before tax", "før skat"),
     "savings.after_tax": ("after tax and equalisation", "efter skat og udligning"),
@@ -99,8 +100,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.year": ("Year\n{year}", "År\n{year}"),
     "column.years": ("Year", "År"),
     "column.accumulated": ("After\n{years} years", "Efter\n{years} år"),
-    "column.payback": ("Pay-\nback,\nyears", "Tjent\nhjem,\når"),
-    "column.within": ("P in\n{years}\nyears", "P på\n{years}\når"),
+    "column.payback": ("Payback\nyears", "Tjent\nhjem, år"),
+    "column.within": ("P in\n{years} y.", "P på\n{years} år"),
     "column.with": ("With", "Med"),
     "column.without": ("Without", "Uden"),
     "column.difference": ("Difference", "Forskel"),

@@ -12,6 +12,7 @@ from typing import Any
 import businesscase
 from businesscase.measures.result import Result
 from businesscase.report import details, sentences, tables, traced
+from businesscase.report import formats as numbers
 from businesscase.report.labels import text
 from businesscase.report.table import Cell, Column, Kind, Table
 from businesscase.report.terminal import closing_lines
@@ -21,7 +22,6 @@ from businesscase.scenario.resolve import resolved_hash
 _PATTERNS: dict[Kind, str] = {
     Kind.MILLIONS: "#,##0.00,,;-#,##0.00,,",
     Kind.KRONER: "#,##0;-#,##0",
-    Kind.PROBABILITY: "0.000",
     Kind.SHARE: "0%",
     Kind.PAYBACK: "0.0",
     Kind.WHOLE_YEARS: "0",
@@ -34,6 +34,7 @@ _PATTERNS: dict[Kind, str] = {
 _LINE = 138  # characters of a sentence per row of the summary
 _ROW = 15.0  # points of a row of one line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_A4 = 180  # characters beside each other that an A4 page across can still show readably
 _LONG = 40  # text columns at least this wide are wrapped
 
 
@@ -53,7 +54,7 @@ def workbook_bytes(result: Result, language: str) -> bytes:
     )
     book.set_custom_property("seed", result.seed)
     book.set_custom_property("scenario_sha256", resolved_hash(result.scenario))
-    formats = _formats(book)
+    formats = _formats(book, language)
     _summary(book, formats, result, language)
     for key, contents in _sheets(result, language):
         _sheet(book, formats, text(f"sheet.{key}", language), contents, language)
@@ -88,12 +89,24 @@ def _summary(book: Any, formats: dict[str, Any], result: Result, language: str) 
     row = _paragraph(
         sheet, 3, sentences.verdict_sentence(result, language), formats["verdict"], width=_LINE - 28, height=19
     )
+    gate = sentences.gate(result, language)
+    if gate is not None:
+        row = _paragraph(sheet, row, gate, formats["plain"])
     row = _paragraph(sheet, row, sentences.conditions(result.headline, language), formats["note"])
     shown = [tables.by_payer(result, language), tables.moved(result, language), tables.turning(result, language)]
-    for table in shown:
+    row = _table(sheet, formats, shown[0], row + 1, language)
+    for line in sentences.under_payers(result, language):
+        row = _paragraph(sheet, row, line, formats["plain"])
+    for table in shown[1:]:
         row = _table(sheet, formats, table, row + 1, language)
     row += 1
     for line in closing_lines(result, language):
+        row = _paragraph(sheet, row, line, formats["plain"])
+    omissions = sentences.left_out_in_full(result, language)
+    if omissions:
+        _write(sheet, row + 1, 0, text("title.left_out", language), formats["heading"])
+        row += 2
+    for line in omissions:
         row = _paragraph(sheet, row, line, formats["plain"])
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(shown[0].columns), 11)
@@ -111,7 +124,7 @@ def _sheet(book: Any, formats: dict[str, Any], name: str, contents: Sequence[Tab
         labels = next(place for place, column in enumerate(contents[0].columns) if column.kind is not Kind.TEXT)
         sheet.freeze_panes(head + 1, min(labels, 1 if contents[0].columns[0].width > _LONG else labels))
         sheet.repeat_rows(head)
-    _print_setup(sheet)
+    _print_setup(sheet, wide=sum(_columns(contents)) > _A4)
 
 
 def _table(sheet: Any, formats: dict[str, Any], table: Table, row: int, language: str) -> int:
@@ -160,7 +173,7 @@ def _is_wrapped(column: Column) -> bool:
 
 def _lines(words: str, width: int) -> int:
     """Rows of text that words need in a column; heights are set because not every reader of the file finds them."""
-    return max(1, len(textwrap.wrap(words, max(1, round(0.92 * width)))))
+    return sum(max(1, len(textwrap.wrap(line, max(1, round(0.92 * width))))) for line in words.split("\n"))
 
 
 def _cell(sheet: Any, row: int, place: int, cell: Cell, form: Any, table: Table, language: str) -> None:
@@ -190,24 +203,38 @@ def _paragraph(sheet: Any, row: int, words: str, form: Any, *, width: int = _LIN
 
 
 def _widths(sheet: Any, contents: Sequence[Table]) -> None:
-    for place in range(max(len(table.columns) for table in contents)):
-        widths = [table.columns[place].width for table in contents if place < len(table.columns)]
-        sheet.set_column(place, place, max(widths))
+    for place, width in enumerate(_columns(contents)):
+        sheet.set_column(place, place, width)
 
 
-def _print_setup(sheet: Any) -> None:
+def _columns(contents: Sequence[Table]) -> list[int]:
+    """Widths of a sheet's columns, each the widest of its tables."""
+    return [
+        max(table.columns[place].width for table in contents if place < len(table.columns))
+        for place in range(max(len(table.columns) for table in contents))
+    ]
+
+
+def _print_setup(sheet: Any, *, wide: bool = False) -> None:
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(8 if wide else 9)  # A3, A4
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&RSide &P / &N")
     sheet.hide_gridlines(2)
 
 
-def _formats(book: Any) -> dict[str, Any]:
+def _probability_pattern(language: str) -> str:
+    """Two decimals, and never a bare 0 or 1; the number itself is stored in full."""
+    least, most = numbers.probability(0.0, language), numbers.probability(1.0, language)
+    return f'[<0.005]"{least}";[>0.995]"{most}";0.00'
+
+
+def _formats(book: Any, language: str) -> dict[str, Any]:
+    patterns = {**_PATTERNS, Kind.PROBABILITY: _probability_pattern(language)}
     base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
     made: dict[str, Any] = {
-        kind: book.add_format({**base, "num_format": pattern, "align": "right"}) for kind, pattern in _PATTERNS.items()
+        kind: book.add_format({**base, "num_format": pattern, "align": "right"}) for kind, pattern in patterns.items()
     }
     for name, more in (("plain", {}), ("wrapped", {"text_wrap": True})):
         made[name] = book.add_format({**base, **more})

@@ -31,6 +31,7 @@ def clock_faults(scenario: Scenario) -> Iterator[Fault]:
             for coupling_name, coupling in transition.couplings.items():
                 yield from _coupling_faults(scenario, (*here, "couplings", coupling_name), clock, coupling)
     yield from _circles(scenario)
+    yield from _ending_faults(scenario)
     yield from _listed_faults(scenario)
 
 
@@ -113,6 +114,30 @@ def _circles(scenario: Scenario) -> Iterator[Fault]:
         message = f"the couplings run in a circle: {' -> '.join(circle)}"
         expected = "couplings from one clock to the next, parents before children"
         yield fault(scenario.provenance, path, message, found=circle[1], expected=expected)
+
+
+def _ending_faults(scenario: Scenario) -> Iterator[Fault]:
+    """A clock that ends a member comes before all the member's others, so there is one, and it reads none of them."""
+    origin, ending = scenario.provenance, dict[str, str]()
+    for name, clock in scenario.clocks.items():
+        ends = [state for state, declared in clock.states.items() if declared.ends_member]
+        if not ends:
+            continue
+        roles = ("parents", "children") if clock.members == "everyone" else (clock.members,)
+        other = next((ending[role] for role in roles if role in ending), None)
+        if other is not None:
+            message = f"a second clock that ends the member: {other} does already"
+            expected = "all states with ends_member in one clock"
+            path: Path = ("clocks", name, "states", ends[0], "ends_member")
+            yield fault(origin, path, message, expected=expected)
+        for role in roles:
+            ending.setdefault(role, name)
+        for (move, label), coupling in _couplings(clock):
+            if coupling.of == "self":
+                message = f"the clock {name} ends the member, so it comes before the member's other clocks"
+                expected = f"no couplings of: self in {name}"
+                path = ("clocks", name, "transitions", move, "couplings", label, "of")
+                yield fault(origin, path, message, found="self", expected=expected)
 
 
 def _couplings(clock: Clock) -> Iterator[tuple[tuple[str, str], Coupling]]:

@@ -29,6 +29,7 @@ def effect_faults(scenario: Scenario) -> Iterator[Fault]:
                 known = scenario.clocks[effect.clock].transitions
                 what = f"transition of {effect.clock}"
                 yield from unknown(origin, (*path, "transitions"), what, effect.transitions, known)
+    yield from _second_levels(scenario)
     yield from _acted_on_twice(scenario)
 
 
@@ -53,6 +54,7 @@ def _level_faults(scenario: Scenario, path: Path, level: Level) -> Iterator[Faul
                 message = f"a level cannot be solved for in {level.clock}: its transition '{move}' has {hindrance}"
                 expected = "a clock without couplings and covariates, or an effect of kind hazard_ratio"
                 yield fault(origin, (*path, "clock"), message, found=level.clock, expected=expected)
+    yield from _unsolvable(scenario, path, level)
     states: dict[str, str] = {}
     for name, target in level.targets.items():
         here = (*path, "targets", name)
@@ -66,6 +68,38 @@ def _level_faults(scenario: Scenario, path: Path, level: Level) -> Iterator[Faul
                 expected = "targets without common states"
                 yield fault(origin, (*here, "states", str(index)), message, found=state, expected=expected)
             states[state] = name
+            if state in clock.states and clock.states[state].ends_member:
+                message = f"the state '{state}' ends the member: a level is the share of the living"
+                expected = "states without ends_member"
+                yield fault(origin, (*here, "states", str(index)), message, found=state, expected=expected)
+
+
+def _unsolvable(scenario: Scenario, path: Path, level: Level) -> Iterator[Fault]:
+    """Clocks whose stocks do not belong to one role, or depend on ages that are drawn."""
+    origin, clock = scenario.provenance, scenario.clocks[level.clock]
+    if clock.members == "everyone":
+        message = f"a level cannot be solved for in {level.clock}: it is a clock of everyone"
+        expected = "a clock of parents, or one of children"
+        yield fault(origin, (*path, "clock"), message, found=level.clock, expected=expected)
+    aged = [move for move, transition in clock.transitions.items() if transition.time == "age"]
+    if clock.members == "parents" and aged and scenario.population.listed is None:
+        message = (
+            f"a level cannot be solved for in {level.clock}: its transition '{aged[0]}' counts from the age, "
+            "and the ages of generated parents are drawn"
+        )
+        expected = "families under population.listed, or a clock without time: age"
+        yield fault(origin, (*path, "clock"), message, found=level.clock, expected=expected)
+
+
+def _second_levels(scenario: Scenario) -> Iterator[Fault]:
+    first: dict[str, str] = {}
+    for name, level in scenario.effects.levels.items():
+        if level.clock in first:
+            message = f"a second level in the clock {level.clock}: '{first[level.clock]}' is there already"
+            expected = "put the targets under one level"
+            path = ("effects", "levels", name, "clock")
+            yield fault(scenario.provenance, path, message, found=level.clock, expected=expected)
+        first.setdefault(level.clock, name)
 
 
 def _acted_on_twice(scenario: Scenario) -> Iterator[Fault]:

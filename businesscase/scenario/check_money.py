@@ -10,8 +10,9 @@ from businesscase.scenario.check_clocks import unknown
 from businesscase.scenario.check_effects import horizon
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault, unknown_name
+from businesscase.scenario.finance import Price
 from businesscase.scenario.places import Path
-from businesscase.scenario.quantity import Quantity
+from businesscase.scenario.quantity import Quantity, parse_span
 from businesscase.vocabulary import COST_CATEGORIES, DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Costs
 
 
@@ -22,7 +23,10 @@ def money_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
     if not changed:
         yield from _category_faults(scenario)
     yield from _index_faults(scenario)
+    yield from _staircase_faults(scenario)
+    yield from _served_faults(scenario)
     yield from _year_faults(scenario)
+    yield from _grant_faults(scenario)
     yield from _claim_faults(scenario)
 
 
@@ -58,6 +62,44 @@ def _price_faults(scenario: Scenario) -> Iterator[Fault]:
         yield from unknown(origin, (*path, "segments"), "segment", price.segments or (), scenario.population.segments)
         if price.financing not in scenario.financing:
             yield unknown_name(origin, (*path, "financing"), "financing rule", price.financing, scenario.financing)
+
+
+def _staircase_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin = scenario.provenance
+    first: tuple[str, tuple[float, float]] | None = None
+    for name, rule in scenario.financing.items():
+        if rule.staircase is None:
+            continue
+        reset = (parse_span(rule.staircase.reset_after), parse_span(rule.staircase.reset_within))
+        first = first or (name, reset)
+        for index, field in enumerate(("reset_after", "reset_within")):
+            if reset[index] != first[1][index]:
+                message = f"{field} differs from that of the staircase '{first[0]}': benefit time is counted once"
+                path: Path = ("financing", name, "staircase", field)
+                expected = str(getattr(scenario.financing[first[0]].staircase, field))
+                yield fault(origin, path, message, found=getattr(rule.staircase, field), expected=expected)
+    for name, price in scenario.prices.items():
+        financing = scenario.financing.get(price.financing)
+        if financing is not None and financing.staircase is not None:
+            yield from _refunded_faults(scenario, ("prices", name), price)
+
+
+def _refunded_faults(scenario: Scenario, path: Path, price: Price) -> Iterator[Fault]:
+    """A price paid by the staircase must be for benefit time: other time never moves down the stairs."""
+    origin, clock = scenario.provenance, scenario.clocks.get(price.clock)
+    if price.per_entry is not None:
+        message = (
+            f"a price per entry cannot be paid by the staircase '{price.financing}', which follows time on benefit"
+        )
+        expected = "a financing rule with shares"
+        yield fault(origin, (*path, "financing"), message, found=price.financing, expected=expected)
+        return
+    for state in price.states:
+        declared = None if clock is None else clock.states.get(state)
+        if declared is not None and declared.counts != "benefit":
+            message = f"the state '{state}' does not count as benefit: the first step would be refunded for ever"
+            expected = "a state with counts: benefit, or a financing rule with shares"
+            yield fault(origin, (*path, "financing"), message, found=price.financing, expected=expected)
 
 
 def _levy_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
@@ -110,23 +152,64 @@ def _index_faults(scenario: Scenario) -> Iterator[Fault]:
         yield fault(origin, (*path, "price_year"), message, expected=expected)
 
 
+def _served_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, time, served = scenario.provenance, scenario.time, scenario.programme.served
+    path: Path = ("programme", "served", "until")
+    if served.until is not None:
+        end = horizon(time)
+        if served.until <= time.start:
+            message = "nobody could be served: the service ends before the programme starts"
+            yield fault(origin, path, message, found=served.until, expected=f"a date after {time.start}")
+            return
+        if served.until > end:
+            message = "the service ends after the years that are looked at"
+            yield fault(origin, path, message, found=served.until, expected=f"a date up to {end}")
+            return
+        years = (served.until - time.start).days / 365.25
+        if served.intake.canonical > years + 1 / 365.25:
+            message = f"nobody could be served who enrols after {served.until}, and the intake runs longer"
+            expected = f"at most the {years:.2f} years from the start until then"
+            found = f"{served.intake.value:g} {served.intake.unit}"
+            yield fault(origin, ("programme", "served", "intake"), message, found=found, expected=expected)
+        return  # and so nobody is served beyond the horizon
+    longest = _highest(served.intake) + _highest(served.length)
+    if longest > time.horizon_years:
+        message = f"the horizon is shorter than the programme, which serves families for up to {longest:.1f} years"
+        path = ("time", "horizon_years")
+        yield fault(origin, path, message, found=time.horizon_years, expected=f"at least {longest:.1f} years")
+
+
 def _year_faults(scenario: Scenario) -> Iterator[Fault]:
     origin, time = scenario.provenance, scenario.time
     first, last = time.start.year, (horizon(time) - timedelta(days=1)).year
-    longest = sum(_highest(number) for number in (scenario.programme.served.intake, scenario.programme.served.length))
-    if longest > time.horizon_years:
-        message = f"the horizon is shorter than the programme, which serves families for up to {longest:.1f} years"
-        path: Path = ("time", "horizon_years")
-        yield fault(origin, path, message, found=time.horizon_years, expected=f"at least {longest:.1f} years")
     for kind, group in (("costs", scenario.programme.costs), ("grants", scenario.programme.grants)):
         for name, entry in group.items():
             for index, year in enumerate(entry.years):
-                path = ("programme", kind, name, "years", str(index))
+                path: Path = ("programme", kind, name, "years", str(index))
                 if not first <= year <= last:
                     message = f"the year {year} lies outside the years that are looked at"
                     yield fault(origin, path, message, found=year, expected=f"{first} to {last}")
                 if year in entry.years[:index]:
                     yield fault(origin, path, f"the year {year} stands twice", found=year)
+
+
+def _grant_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Grants of a year above its costs, where the two are in the same prices."""
+    costs, grants = scenario.programme.costs, scenario.programme.grants
+    for year in sorted({year for grant in grants.values() for year in grant.years}):
+        paid = {name: grant for name, grant in grants.items() if year in grant.years}
+        spent = [cost for cost in costs.values() if year in cost.years]
+        totals = [*(grant.total for grant in paid.values()), *(cost.total for cost in spent)]
+        if len({total.price_year for total in totals}) > 1:
+            continue
+        granted = sum(grant.total.canonical / len(grant.years) for grant in paid.values())
+        costing = sum(cost.total.canonical / len(cost.years) for cost in spent)
+        if granted > costing * (1 + 1e-9):
+            message = f"the grants of {year} exceed the costs of {year}: {granted:,.0f} DKK against {costing:,.0f} DKK"
+            expected = "grants in the years in which they are spent, and no more than is spent"
+            yield fault(
+                scenario.provenance, ("programme", "grants", next(iter(paid)), "years"), message, expected=expected
+            )
 
 
 def _claim_faults(scenario: Scenario) -> Iterator[Fault]:

@@ -37,6 +37,17 @@ def share_faults(scenario: Scenario) -> Iterator[Fault]:
             message = f"the shares of the level sum to {total:g}"
             path = ("effects", "levels", name, "targets")
             yield fault(origin, path, message, found=f"{total:g}", expected="at most 1", at_key=True)
+            continue
+        highest = sum(_highest(target.share) for target in level.targets.values() if target.share is not None)
+        if highest > 1 + _TOLERANCE:
+            message = f"the shares of one level can sum to more than one: to {highest:g} where each is at its high"
+            path = ("effects", "levels", name, "targets")
+            expected = "high of all the shares summing to at most 1"
+            yield fault(origin, path, message, found=f"{highest:g}", expected=expected, at_key=True)
+
+
+def _highest(share: Quantity) -> float:
+    return (share.value if share.high is None else share.high) * share.factor
 
 
 def _mix_faults(origin: Provenance, path: Path, shares: Mapping[str, Quantity | str]) -> Iterator[Fault]:

@@ -49,7 +49,8 @@ class Scenario(Declaration):
     title: str
     evidence: Label = Field(description="what kind of evidence the effects rest on; printed beside the verdict")
     left_out: dict[str, Label] = Field(
-        default_factory=dict, description="what the model leaves out, and which way that pushes; printed with the result"
+        default_factory=dict,
+        description="what the model leaves out, and which way that pushes; printed with the result",
     )
     include: list[str] = Field(
         default_factory=list, description="catalogue parts; whatever stands in the file overrides them"

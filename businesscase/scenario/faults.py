@@ -155,7 +155,7 @@ def _rule_broken(text: str, path: Path, value: Any, provenance: Provenance) -> F
     split_text = re.fullmatch(r"(.+?)[;:] expected (.+)", text)
     if split_text:
         message, expected = split_text[1], split_text[2]
-    part = re.match(r"(unknown|wrong) (unit)|(value|low|high) is", text)
+    part = re.match(r"(unknown|wrong) (unit)|(value|low|high) (?:is|must)", text)
     if part and isinstance(value, dict):
         name = part[2] or part[3]
         path, value = (*path, name), value.get(name)

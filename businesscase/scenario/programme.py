@@ -5,9 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from businesscase.scenario.quantity import Account, Count, Declaration, Duration, Label, Money, MoneyRate, Ratio, Share
+from businesscase.scenario.quantity import (
+    Account,
+    Count,
+    Declaration,
+    Duration,
+    Label,
+    Money,
+    MoneyRate,
+    Quantity,
+    Ratio,
+    Share,
+)
 from businesscase.vocabulary import Payer
 
 
@@ -16,7 +27,9 @@ class Served(Declaration):
 
     intake: Duration
     length: Duration
-    until: date | None = Field(default=None, description="nobody is served from this date: the end of the project's money")
+    until: date | None = Field(
+        default=None, description="nobody is served from this date: the end of the project's money"
+    )
 
 
 class Cost(Declaration):
@@ -66,7 +79,15 @@ class Profile(Declaration):
 
     lag: Duration
     ramp: Duration
-    half_life: Duration = Field(description="of ratio - 1, after the service ends")
+    half_life: Duration = Field(description="of ratio - 1, after the service ends; above 0")
+
+    @field_validator("half_life")
+    @classmethod
+    def _above_zero(cls, half_life: Quantity) -> Quantity:
+        if half_life.value <= 0:
+            end = "expected a short time, such as 0.2 weeks, for an effect that ends with the service"
+            raise ValueError(f"value is {half_life.value:g}: a half-life must be above 0; {end}")
+        return half_life
 
 
 class Target(Declaration):
@@ -116,7 +137,10 @@ class RatioEffect(Declaration):
 class Effects(Declaration):
     """What the programme changes, compared with the counterfactual."""
 
-    attribution: Share = Field(description="share of what the reported levels imply that the programme caused")
+    attribution: Share = Field(
+        description="how much of the change in the participants' rates of moving (on the log scale) the programme "
+        "caused; 0.5 credits less than half of the reported gap in a stock"
+    )
     profiles: dict[str, Profile] = Field(min_length=1)
     levels: dict[str, Level] = Field(default_factory=dict)
     ratios: dict[str, RatioEffect] = Field(default_factory=dict)

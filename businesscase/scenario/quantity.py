@@ -129,9 +129,19 @@ def _of(dimension: str, *, lowest: float | None = 0.0, highest: float | None = N
                 raise ValueError(f"{name} is {number}: a {dimension.replace('_', ' ')} here cannot be below {lowest:g}")
             if highest is not None and number * quantity.factor > highest:
                 raise ValueError(f"{name} is {number} {quantity.unit}: a {dimension} cannot exceed {highest:g}")
+        if quantity.is_uncertain and lowest is not None:
+            _check_drawn(quantity)
         return quantity
 
     return AfterValidator(check)
+
+
+def _check_drawn(quantity: Quantity) -> None:
+    """The distributions of positive numbers have no percentile at their ends: at 0, nor of a share at 1."""
+    if quantity.low is not None and quantity.low <= 0:
+        raise ValueError("low is the 5th percentile of a positive quantity: write a small number above 0")
+    if quantity.dimension == "share" and quantity.high is not None and quantity.high * quantity.factor >= 1:
+        raise ValueError("high must stay below 1 (100 percent): it is the 95th percentile of an uncertain share")
 
 
 Share = Annotated[Quantity, _of("share", highest=1.0)]

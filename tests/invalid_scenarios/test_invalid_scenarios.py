@@ -37,6 +37,22 @@ FAMILIES = "{value: 20, unit: families, source: invented, grade: A}"
 RATE = "{value: 0.04, low: 0.02, high: 0.06, unit: per year, source: invented, grade: C}"
 WAGE = "{value: 300000, low: 260000, high: 340000,"
 HALF = "common: {value: 0.5, low: 0.2, high: 0.8, unit: share, assumption: invented}"
+LEVEL = VALID[VALID.index("    end_of_project:") : VALID.index("  ratios:\n")]
+TARGET = LEVEL[LEVEL.index("        supported_job:\n") :]
+FIRST = LEVEL.removesuffix(TARGET)
+LATER = FIRST[: FIRST.index("        job:\n")].replace("end_of_project", "later").replace("2022-12-31", "2023-12-31")
+LIFE = """
+  life:
+    label: {en: life, da: liv}
+    members: parents
+    states:
+      alive: {label: {en: alive, da: i live}}
+      dead: {label: {en: dead, da: død}, ends_member: true}
+    start: {alive: {share: rest}}
+    transitions:
+      alive -> dead: {exponential: {rate: {value: 0.01, unit: per year, source: invented, grade: A}}}
+"""
+STAIRS = VALID[VALID.index("  staircase:\n    label") : VALID.index("  mostly_municipal:\n")]
 KEY = "clocks.public_benefit.transitions.on_benefit -> job.weibull.probability"
 
 READING = [
@@ -91,6 +107,10 @@ FIELDS = [
     Broken("two forms of a rate", f"          rate: {RATE}", f"          rate: {RATE}\n          mean_duration: {{value: 6, unit: years, source: invented, grade: A}}", ("exactly one of rate, mean_duration, probability",), f"        exponential:\n          rate: {RATE}"),
     Broken("not a span", "over: 12 months", "over: a year", ("a span of time such as '12 months'",), "over: a year"),
     Broken("bands that do not begin", "          0 months: {value: 0.4", "          1 months: {value: 0.4", ("rising lower limits",), "      job -> on_benefit"),
+    Broken("low of nothing", RATE, RATE.replace("low: 0.02", "low: 0"), ("low is the 5th percentile of a positive quantity: write a small number above 0", "found:    0"), "0, high: 0.06"),
+    Broken("uncertain share up to one", "{value: 0.5, low: 0.2, high: 0.8, unit: share, assumption: invented}\n  profiles", "{value: 50, low: 20, high: 100, unit: percent, assumption: invented}\n  profiles", ("high must stay below 1 (100 percent)", "found:    100"), "100, unit: percent"),
+    Broken("half-life of nothing", "half_life: {value: 3, low: 1, high: 6, unit: years, assumption: invented}", "half_life: {value: 0, unit: years, source: invented, grade: A}", ("a half-life must be above 0", "0.2 weeks"), "half_life: {value: 0"),
+    Broken("not said whether observed", "      observed: true\n", "", ("'observed' is missing", "false: a goal"), "    end_of_project:"),
     Broken("empty population", FAMILIES, "{value: 0, unit: families, source: invented, grade: A}", ("the population is empty",), "families: {value: 0"),
     Broken("confidence of nothing", "within_years: 10", "within_years: 10\n    confidence: 0.3", ("more than 0.5",), "confidence: 0.3"),
     Broken("no claims", VALID[VALID.index("claims:") : VALID.index("variants:")], "claims: {}\n\n", ("too few entries", "at least 1"), "claims:"),
@@ -101,8 +121,8 @@ MEANING = [
     Broken("transition to an unknown state", "on_benefit -> pension:", "on_benefit -> pensoin:", ("there is no state 'pensoin'", "did you mean: pension?"), "pensoin"),
     Broken("not a transition", "on_benefit -> pension:", "on_benefit->pension:", ("is not a transition", "did you mean: on_benefit -> pension?"), "on_benefit->pension"),
     Broken("transition to itself", "on_benefit -> pension:", "on_benefit -> on_benefit:", ("to itself",), "on_benefit -> on_benefit"),
-    Broken("mean duration zero", "{value: 18, low: 12, high: 24, unit: months", "{value: 18, low: 0, high: 24, unit: months", ("mean duration must be above zero",), "low: 0, high: 24"),
-    Broken("a certain exit", "{value: 0.03, low: 0.02, high: 0.05, unit: share", "{value: 0.03, low: 0.02, high: 1, unit: share", ("a probability of one has no rate",), "high: 1, unit"),
+    Broken("mean duration zero", "{value: 18, low: 12, high: 24, unit: months, assumption: invented}", "{value: 0, unit: months, source: invented, grade: A}", ("mean duration must be above zero",), "{value: 0, unit: months, source: invented, grade: A}\n\nprogramme"),
+    Broken("a certain exit", "{value: 0.03, low: 0.02, high: 0.05, unit: share", "{value: 1, unit: share", ("a probability of one has no rate",), "{value: 1, unit: share, source: invented, grade: C}\n          over"),
     Broken("ages the wrong way", "ages: {until: 67}", "ages: {since: 70, until: 67}", ("ages end at 67",), "since: 70"),
     Broken("closes before it opens", "    frailty: -1\n", "    frailty: -1\n        opens: 2024-01-01\n        closes: 2022-01-01\n", ("closes before it opens",), "closes: 2022"),
     Broken("coupling to an unknown clock", "of: any_parent\n            clock: public_benefit", "of: any_parent\n            clock: publik_benefit", ("there is no clock 'publik_benefit'", "did you mean: public_benefit?"), "publik_benefit"),
@@ -120,6 +140,20 @@ MEANING = [
     Broken("transition in two targets", "transitions: [on_benefit -> supported_job]", "transitions: [on_benefit -> job]", ("already solved for",), ["states: [supported_job]", "          transitions: [on_benefit -> job]"][1] + "\n          share: {value: 0.15"),
     Broken("measured before the start", "2022-12-31", "2019-12-31", ("outside the years",), "2019-12-31"),
     Broken("level where couplings act", "      clock: public_benefit\n      measured: 2022-12-31", "      clock: health\n      measured: 2022-12-31", ("cannot be solved for in health", "couplings"), "clock: health\n      measured"),
+    Broken("second level in a clock", LEVEL, FIRST + LATER + TARGET, ("a second level in the clock public_benefit: 'end_of_project'", "put the targets under one level"), "public_benefit\n      measured: 2023"),
+    Broken("level of everyone", "    members: parents\n    ages: {until: 67}", "    members: everyone\n    ages: {until: 67}", ("a clock of everyone", "a clock of parents, or one of children"), "public_benefit\n      measured"),
+    Broken("target in a state that ends the member", "job: {label: {en: ordinary job, da: job}, counts: self_support}", "job: {label: {en: ordinary job, da: job}, counts: self_support, ends_member: true}", ("the state 'job' ends the member",), "states: [job]\n          transitions"),
+    Broken("level where drawn ages count", f"          rate: {RATE}\n", f"          rate: {RATE}\n        time: age\n", ("on_benefit -> pension' counts from the age", "population.listed"), "public_benefit\n      measured"),
+    Broken("two clocks that end a member", "\n  placement:\n    label: {en: placement of a child", LIFE + LIFE.replace("life", "survival") + "\n  placement:\n    label: {en: placement of a child", ("a second clock that ends the member: life",), ["ends_member: true", "true}\n    start: {alive: {share: rest}}\n    transitions:\n      alive -> dead: {exponential: {rate: {value: 0.01, unit: per year, source: invented, grade: A}}}\n\n  placement"][1]),
+    Broken("death that depends on other clocks", "treated: {label: {en: in treatment, da: i behandling}}", "treated: {ends_member: true, label: {en: in treatment, da: i behandling}}", ("health ends the member, so it comes before", "no couplings of: self"), "self\n            clock: public_benefit"),
+    Broken("refusion of a state without benefit", "states: [on_benefit]\n    per_time", "states: [on_benefit, pension]\n    per_time", ("'pension' does not count as benefit", "refunded for ever"), "staircase\n    to_household"),
+    Broken("refusion per entry", "per_time: {value: 15000, unit: DKK per month, price", "per_entry: {value: 15000, unit: DKK, price", ("a price per entry cannot be paid by the staircase",), "staircase\n    to_household"),
+    Broken("staircases that differ", "  mostly_municipal:\n", STAIRS.replace("staircase:\n    label", "stairs:\n    label").replace("156", "104") + "  mostly_municipal:\n", ("reset_within differs from that of the staircase 'staircase'", "156 weeks"), "104 weeks"),
+    Broken("grants above the costs", "total: {value: 2.0, unit: mio DKK", "total: {value: 4.0, unit: mio DKK", ("the grants of 2020 exceed the costs of 2020: 2,000,000 DKK against 1,500,000 DKK", "the grants of 2021"), "[2020, 2021]\n  displaced"),
+    Broken("served until before the start", "  costs:\n    team", "    until: 2019-12-31\n  costs:\n    team", ("ends before the programme starts", "after 2020-01-01"), "2019-12-31"),
+    Broken("served until after the horizon", "  costs:\n    team", "    until: 2030-01-02\n  costs:\n    team", ("ends after the years that are looked at", "up to 2030-01-01"), "2030-01-02"),
+    Broken("intake longer than the service", "  costs:\n    team", "    until: 2020-06-30\n  costs:\n    team", ("nobody could be served who enrols after 2020-06-30", "found:    12 months"), "intake:"),
+    Broken("shares that can exceed one", "share: {value: 0.45, unit: share, source: invented, grade: A}", "share: {value: 0.45, low: 0.3, high: 0.9, unit: share, source: invented, grade: A}", ("shares of one level can sum to more than one: to 1.05",), "      targets:"),
     Broken("price of an unknown clock", "    clock: health\n", "    clock: helth\n", ("there is no clock 'helth'", "did you mean: health?"), "helth"),
     Broken("price of an unknown state", "states: [treated]\n", "states: [treted]\n", ("there is no state of health 'treted'",), "treted"),
     Broken("price of an unknown segment", "states: [treated]\n", "states: [treated]\n    segments: [singel]\n", ("there is no segment 'singel'", "did you mean: single?"), "singel"),
@@ -137,7 +171,7 @@ MEANING = [
     Broken("two rests", "share: {value: 0.6, low: 0.5, high: 0.7, unit: share, assumption: invented}", "share: rest", ("a second share: rest",), ["da: par}\n      parents: 2", "      share: rest"][1] + "\n  parent_ages"),
     Broken("nothing left for the rest", "share: {value: 0.1, low: 0.05, high: 0.15, unit: share, source: invented, grade: C}", "share: {value: 0.1, low: 0.05, high: 0.15, unit: share, source: invented, grade: C}\n      pension:\n        share: {value: 0.95, unit: share, source: invented, grade: A}", ("sum to 1.05, and leave nothing",), "start:\n      on_benefit"),
     Broken("financing not one", "central_government: {value: 0.2,", "central_government: {value: 0.3,", ("sum to 1.1, not to 1",), "shares:\n      municipality"),
-    Broken("uncertain financing", "region: {value: 1, unit: share, source: invented, grade: A}", "region: {value: 1, low: 0.9, high: 1, unit: share, source: invented, grade: A}", ("uncertain share of financing",), "region: {value: 1, low"),
+    Broken("uncertain financing", "central_government: {value: 0.2,", "central_government: {value: 0.2, low: 0.1, high: 0.3,", ("uncertain share of financing",), "central_government: {value: 0.2, low"),
     Broken("level above one", "share: {value: 0.45,", "share: {value: 0.95,", ("shares of the level sum to 1.1",), "targets:"),
     Broken("horizon shorter than the programme", "horizon_years: 10", "horizon_years: 3", ("horizon is shorter than the programme", "at least 3.5 years"), "horizon_years: 3"),
     Broken("cost after the horizon", "years: [2022]", "years: [2022, 2030]", ("2030 lies outside", "2020 to 2029"), "2030]"),
@@ -149,7 +183,7 @@ MEANING = [
     Broken("correlation of an unknown key", f"- {KEY}", f"- {KEY.replace('probability', 'probabilty')}", ("there is no number", f"did you mean: {KEY}?"), "probabilty"),
     Broken("correlation of a certain number", f"- {KEY}", "- programme.costs.team.total", ("is not uncertain",), "- programme.costs.team.total"),
     Broken("correlated twice", f"- {KEY}", f"- {KEY}\n      - {KEY}", ("stands twice",), f"- {KEY}\n      - clocks.public_benefit.transitions.on_benefit -> supported_job"),
-    Broken("correlation of one", HALF, HALF.replace("0.8", "1.0"), ("must stay below 1",), "common:"),
+    Broken("correlation of one", HALF, "common: {value: 1, unit: share, assumption: invented}", ("must stay below 1",), "common:"),
     Broken("matrix of the wrong size", HALF, "matrix: [[1, 0.5]]\n    assumption: invented", ("does not fit 2 keys",), "matrix:"),
     Broken("matrix not symmetric", HALF, "matrix: [[1, 0.5], [0.4, 1]]\n    assumption: invented", ("not symmetric",), "matrix:"),
     Broken("matrix without unit diagonal", HALF, "matrix: [[2, 0.5], [0.5, 2]]\n    assumption: invented", ("on its diagonal",), "matrix:"),
@@ -235,3 +269,15 @@ def test_all_faults_of_a_stage_at_once(tmp_path: Path) -> None:
     faults = load_text(tmp_path, text).faults
     assert len(faults) == 3
     assert [fault.line for fault in faults] == sorted(fault.line or 0 for fault in faults)
+
+
+def test_service_may_end_before_the_last_family_is_through(tmp_path: Path) -> None:
+    file = tmp_path / "until.yaml"
+    text = VALID.replace("  costs:\n    team", "    until: 2022-12-31\n  costs:\n    team")
+    file.write_text(
+        text.replace("horizon_years: 10", "horizon_years: 3")
+        .replace("within_years: 10", "within_years: 3")
+        .replace("within_years: 5", "within_years: 3"),
+        encoding="utf-8",
+    )
+    assert load_scenario(file).time.horizon_years == 3

@@ -88,6 +88,7 @@ def declaration(**changes: Any) -> dict[str, Any]:
                 "work": {
                     "clock": "public_benefit",
                     "measured": date(2023, 1, 1),
+                    "observed": True,
                     "profile": "full",
                     "effective_n": assumed(60.0, 40.0, 80.0, "persons"),
                     "targets": {

@@ -8,11 +8,11 @@ from datetime import date
 
 import numpy as np
 import pytest
-from builders import HORIZON, assumed, averaged, book, declaration, noisy_ledger, occupancy, result, scenario, sourced
+from builders import HORIZON, averaged, book, declaration, label, noisy_ledger, occupancy, result, scenario, sourced
 
 from businesscase.errors import NumericalError
-from businesscase.measures.summary import observed_until
-from businesscase.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Verdict
+from businesscase.measures.observed import observed_categories, observed_until
+from businesscase.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings, Verdict
 
 M = Perspective.MUNICIPALITY
 
@@ -172,26 +172,137 @@ def test_extrapolated_share_is_what_accrues_after_the_last_observation() -> None
     assert found.extrapolated_share == pytest.approx(2 / 5), "even savings, observed for three of five years"
 
 
-def test_goals_and_what_ifs_are_not_observations() -> None:
+def level(**changes):
+    """Effects with one level, changed."""
     effects = declaration()["effects"]
+    return {**effects, "levels": {"work": {**effects["levels"]["work"], **changes}}}
 
-    def observed(**stock) -> float | None:
-        target = {"states": ["job"], "transitions": ["support -> job"], "share": stock}
-        level = {**effects["levels"]["work"], "targets": {"job": target}}
-        return observed_until(scenario(effects={**effects, "levels": {"work": level}}))
 
-    assert observed(**sourced(0.5, "share")) == 3.0
-    assert observed(**assumed(0.5, 0.4, 0.6, "share")) is None
-    assert observed(value=0.5, unit="share", what_if=True) is None
-    nothing = scenario(effects={**effects, "levels": {}})
-    assert observed_until(nothing) is None
-    assert certain(2.5e5, scenario=nothing).extrapolated_share == 1.0
+def test_only_levels_declared_observed_are_observations() -> None:
+    assert observed_until(scenario()) == 3.0
+    goal = scenario(effects=level(observed=False))
+    assert observed_until(goal) is None
+    assert certain(2.5e5, scenario=goal).extrapolated_share == 1.0
+    effects = declaration()["effects"]
+    later = {**effects["levels"]["work"], "measured": date(2024, 1, 1), "clock": "social_measure"}
+    target = {"states": ["placed"], "transitions": ["none -> placed"], "share": sourced(0.1, "share")}
+    both = {**effects["levels"], "children": {**later, "targets": {"placed": target}}}
+    assert observed_until(scenario(effects={**effects, "levels": both})) == 4.0
+
+
+def test_a_category_is_observed_only_where_all_its_prices_stand_on_observed_clocks() -> None:
+    prices = declaration()["prices"]
+    placed = {**prices["support"], "clock": "social_measure", "states": ["placed"], "to_household": False}
+    levy = {
+        "label": label("Tax"),
+        "on": ["public_benefit"],
+        "rate": sourced(0.3, "share"),
+        "payer": Payer.HOUSEHOLD,
+        "receiver": Payer.CENTRAL_GOVERNMENT,
+        "category": "tax",
+    }
+    apart = scenario(prices={**prices, "placed": {**placed, "category": "placement"}}, levies={"tax": levy})
+    assert observed_categories(apart) == {"public_benefit": 3.0, "tax": 3.0}, "taxes follow their base"
+    together = scenario(prices={**prices, "placed": {**placed, "category": "public_benefit"}}, levies={"tax": levy})
+    assert observed_categories(together) == {}
+
+
+def test_savings_of_unobserved_categories_count_as_not_observed_whatever_their_sign() -> None:
+    lines = {
+        (Payer.MUNICIPALITY, "public_benefit"): (-1e5, 0),
+        (Payer.MUNICIPALITY, "placement"): (1e5, 0),
+    }
+    found = result(ledger=book(lines, draws=4), segment_ledgers={}, inputs={})
+    assert found.extrapolated_share == pytest.approx(1 - 3 / 10), "three of ten category-years of equal size"
+    assert found.saving_by_category == {
+        "public_benefit": pytest.approx(5e5),
+        "placement": pytest.approx(-5e5),
+    }
+
+
+def test_where_nothing_is_saved_nothing_is_extrapolated_and_nothing_turns_it() -> None:
+    found = certain(0.0, inputs={"effects.attribution": np.arange(20.0)})
+    assert found.extrapolated_share is None
+    assert found.drivers == ()
+
+
+def test_headline_rows_follow_the_headline_in_savings_crossing_discounting_and_clock() -> None:
+    base = declaration()["claims"]["recouped"]
+    late = book(
+        {
+            (Payer.MUNICIPALITY, "programme_cost"): (np.r_[0, 1e6, np.zeros(HORIZON - 2)], 0),
+            (Payer.MUNICIPALITY, "public_benefit"): (-np.r_[0, 0, np.full(HORIZON - 2, 2.5e5)], 0),
+            (Payer.MUNICIPALITY, "tax"): (-np.r_[0, 0, np.full(HORIZON - 2, 2.5e5)], 0),
+        },
+        draws=5,
+    )
+    early = dataclasses.replace(late, amounts=np.roll(late.amounts, -12, axis=-1))
+
+    def years(**changes) -> float | None:
+        claims = {"recouped": {**base, **changes}}
+        found = result(
+            ledger=late,
+            cohort_ledgers=(early, averaged(early)),
+            scenario=scenario(claims=claims),
+            segment_ledgers={},
+            inputs={},
+        )
+        row = found.headline_payback[M]
+        within = row.probability_by_year[round(found.headline.within_years) - 1]
+        assert within == found.headline.probability, "the row and the claim are the same question"
+        return row.sustained_years
+
+    assert years() == pytest.approx(5.0)
+    assert years(savings=Savings.AFTER_TAX) == pytest.approx(3.0)
+    assert years(clock_start=ClockStart.PROGRAMME_START) == pytest.approx(6.0)
+    assert years(clock_start=ClockStart.ENROLMENT) == pytest.approx(5.0)
+    assert years(discounted=True) > 5.0
+
+
+def test_what_is_recouped_is_saved_by_category_against_the_headlines_own_cost() -> None:
+    found = certain(2.5e5)
+    assert found.headline_cost == pytest.approx(1e6)
+    assert found.saving_by_category == {"public_benefit": pytest.approx(5 * 2.5e5)}
+    assert found.routine_payback is not None
+    assert found.routine_payback.extra_cost == pytest.approx(1.5e6)
+    base = declaration()["claims"]["recouped"]
+    discounted = certain(2.5e5, scenario=scenario(claims={"recouped": {**base, "discounted": True}}))
+    factors = 1.035 ** -(np.arange(5) + 0.5)
+    assert discounted.saving_by_category["public_benefit"] == pytest.approx(2.5e5 * factors.sum())
+    assert discounted.headline_cost == pytest.approx(5e5 * factors[:2].sum())
+
+
+def test_families_that_moved_are_saved_for_elsewhere() -> None:
+    lines = {(Payer.MUNICIPALITY, "public_benefit"): (-1e5, 0), (Payer.OTHER_MUNICIPALITY, "public_benefit"): (-2e4, 0)}
+    found = result(ledger=book(lines, draws=4), segment_ledgers={}, inputs={})
+    assert found.other_municipalities == pytest.approx(1e5)
+    public, own = (found.net_saving[each].mean[4] for each in (Perspective.PUBLIC_SECTOR, M))
+    assert public - own == pytest.approx(found.other_municipalities)
+
+
+def test_too_much_noise_forbids_a_verdict() -> None:
+    noisy = result(draws=400, saving=5e5, spread=1e4, noise=8e4, inputs={})
+    assert noisy.headline.lower > 0.8
+    assert noisy.headline.noise_share > 0.3
+    assert noisy.headline.verdict is Verdict.UNDECIDED
+    quiet = result(draws=400, saving=5e5, spread=8e4, noise=1e4, inputs={})
+    assert quiet.headline.noise_share == quiet.residual_noise_share < 0.3
+    assert quiet.headline.verdict is Verdict.SUPPORTED
+
+
+def test_weighted_families_are_counted_whole() -> None:
+    assert certain(2.5e5, segment_families={"single": 5.7, "couple": 4.2}).families == 10
+
+
+def test_clocks_that_end_a_member_are_no_outcome() -> None:
+    clocks = declaration()["clocks"]
+    states = {**clocks["social_measure"]["states"], "placed": {"label": label("Gone"), "ends_member": True}}
+    ended = scenario(clocks={**clocks, "social_measure": {**clocks["social_measure"], "states": states}})
+    assert set(certain(2.5e5, scenario=ended).outcomes) == {"public_benefit"}
 
 
 def test_an_observation_after_the_date_leaves_nothing_extrapolated() -> None:
-    effects = declaration()["effects"]
-    level = {**effects["levels"]["work"], "measured": date(2027, 1, 1)}
-    late = scenario(effects={**effects, "levels": {"work": level}})
+    late = scenario(effects=level(measured=date(2027, 1, 1)))
     assert certain(2.5e5, scenario=late).extrapolated_share == 0.0
 
 

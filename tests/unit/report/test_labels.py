@@ -75,3 +75,17 @@ def test_names_come_from_the_scenario_and_fall_back_on_the_key() -> None:
     assert labels.clock_label(ours, "not_declared", "en") == "Not declared"
     assert labels.category_label("special_transport", "da") == "Special transport"
     assert labels.category_label("grant", "da") == "Bevilling"
+
+
+def test_dotted_keys_are_described_where_words_are_known() -> None:
+    ours = scenario()
+    words = {
+        "prices.support.per_time": "Support",
+        "clocks.public_benefit.transitions.support -> job.exponential.rate": "Public benefit: Support → Job",
+        "effects.ratios.placement_entry.ratio": "effect: placement entry",
+        "effects.levels.work.targets.job (sampled)": "effect: work, job",
+        "effects.attribution": "effect: attribution",
+        "population.families": "",
+        "clocks.noise": "",
+    }
+    assert {key: labels.described(ours, key, "en") for key in words} == words

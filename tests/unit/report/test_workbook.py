@@ -51,7 +51,7 @@ def test_summary_answers_the_question() -> None:
     words = " ".join(str(row[0]) for row in rows(BOOK, "Resume") if row[0])
     assert words.startswith("Invented municipality")
     assert "Ikke påvist: at merudgiften er tjent hjem inden for 5 år for kommunen" in words
-    assert "i gennemsnit for familier som disse" in words
+    assert "et gennemsnit for familier som disse" in words
     (kommunen,) = [row for row in rows(BOOK, "Resume") if row[0] == "Kommunen"]
     assert kommunen[1] == pytest.approx(1e6), "kroner are stored in full, shown in millions"
     assert kommunen[9] == FOUND.headline.probability
@@ -152,3 +152,24 @@ def test_columns_are_wide_enough_for_their_numbers() -> None:
                     shown = f"{cell.value / 1e6:,.2f}" if ",," in cell.number_format else f"{cell.value:,.1f}"
                     digits = len(shown) if cell.number_format != "General" else len(f"{cell.value:g}")
                     assert digits <= sheet.column_dimensions[cell.column_letter].width, (sheet.title, cell.coordinate)
+
+
+def test_probabilities_are_shown_as_never_zero_or_one_and_stored_in_full() -> None:
+    cells = [cell for row in BOOK["Sandsynlighed"].iter_rows() for cell in row if "< 0,01" in cell.number_format]
+    assert cells
+    assert {cell.number_format for cell in cells} == {'[<0.005]"< 0,01";[>0.995]"> 0,99";0.00'}
+    assert 0.0 in [cell.value for cell in cells]
+
+
+def test_wide_sheets_print_on_a3_and_what_is_left_out_stands_in_the_summary() -> None:
+    assert int(BOOK["Forudsætninger"].page_setup.paperSize) == 8
+    assert int(BOOK["Resume"].page_setup.paperSize) == 9
+    without = scenario(left_out={"school_costs": {"en": "Not priced.", "da": "Har ingen pris."}})
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(result(scenario=without), "da")))
+    words = [row[0] for row in rows(book, "Resume")]
+    assert words[words.index("Udeladt") + 1] == "School costs: Har ingen pris."
+
+
+def test_the_payback_sheet_says_that_it_is_of_the_central_curve() -> None:
+    assert "central kurve" in BOOK["Tilbagebetaling"]["A1"].value
+    assert "middel over trækninger" in BOOK["Tilbagebetaling"]["A2"].value

@@ -1,0 +1,70 @@
+"""The Aarhus scenario from file to report, stage by stage."""
+
+from __future__ import annotations
+
+import importlib
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.starting import AARHUS
+from benchmarks.tables import show, timed
+
+STAGES = {
+    "compile_model": "compile and calibrate",
+    "simulate": "simulate",
+    "value": "value",
+    "measure": "measure",
+}
+
+
+def aarhus(*, quick: bool) -> None:
+    """Print the seconds of each stage, and the share of noise that is left."""
+    try:
+        line: Any = importlib.import_module("businesscase.run")
+        report: Any = importlib.import_module("businesscase.report.output")
+        load: Any = importlib.import_module("businesscase.scenario.resolve").load_scenario
+    except ImportError as missing:
+        print(f"\n5. The Aarhus scenario: skipped, {missing}")
+        return
+    draws = 20 if quick else line.DRAWS
+    spent: dict[str, list[float]] = {}
+    originals = {name: getattr(line, name) for name in STAGES}
+    scenario, reading = timed(lambda: load(AARHUS))
+    for name, original in originals.items():
+        setattr(line, name, _watched(original, spent.setdefault(name, [])))
+    try:
+        result, running = timed(lambda: line.run(scenario, draws=draws))
+    finally:
+        for name, original in originals.items():
+            setattr(line, name, original)
+    with tempfile.TemporaryDirectory() as folder:
+        _, writing = timed(lambda: report.write_results(result, Path(folder), "aarhus"))
+    rows = [("read the scenario", "1", f"{reading.wall:.2f}")]
+    rows += [(words, f"{len(spent[name])}", f"{sum(spent[name]):.2f}") for name, words in STAGES.items()]
+    rest = running.wall - sum(sum(seconds) for seconds in spent.values())
+    rows.append(("the rest of the run", "", f"{rest:.2f}"))
+    rows.append(("workbook, pictures, manifest", "1", f"{writing.wall:.2f}"))
+    rows.append(("together", "", f"{reading.wall + running.wall + writing.wall:.2f}"))
+    headline = result.headline
+    show(
+        f"5. The Aarhus scenario end to end: {draws} draws, {result.replications} replications",
+        ("stage", "times", "seconds"),
+        rows,
+        f"share of the variance of K({headline.within_years:g}) that is noise inside draws: "
+        f"{result.residual_noise_share or 0.0:.1%}; processors in use: {running.share:.2f}",
+        "The horizon is 15 years. Two simulations where a claim counts from each family's enrolment.",
+    )
+
+
+def _watched(function: Callable[..., Any], seconds: list[float]) -> Callable[..., Any]:
+    def watched(*arguments: Any, **options: Any) -> Any:
+        begin = time.perf_counter()
+        try:
+            return function(*arguments, **options)
+        finally:
+            seconds.append(time.perf_counter() - begin)
+
+    return watched

@@ -1,0 +1,68 @@
+"""What of a saving was seen in this programme: by level, category and date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from businesscase.ledger.book import Ledger
+from businesscase.measures.payback import cumulative, value_at
+from businesscase.measures.saving import mean_savings
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.finance import Claim
+from businesscase.timeline import years_since
+
+NOTHING = 0.01  # DKK of absolute savings that are only rounding
+
+
+def observed_until(scenario: Scenario) -> float | None:
+    """Years from programme start to the last observed level, None if none was observed."""
+    dates = [level.measured for level in scenario.effects.levels.values() if level.observed]
+    return years_since(scenario.time.start, max(dates)) if dates else None
+
+
+def observed_categories(scenario: Scenario) -> dict[str, float]:
+    """Ledger category -> years from programme start until which it was observed; others were not observed at all.
+
+    A category is observed where all its prices stand on clocks with an observed level, up to the earliest of those
+    clocks' last dates. Taxes and equalisation follow the categories that they are levied on.
+    """
+    dates: dict[str, date] = {}
+    for level in scenario.effects.levels.values():
+        if level.observed:
+            dates[level.clock] = max(dates.get(level.clock, level.measured), level.measured)
+    years = {clock: years_since(scenario.time.start, measured) for clock, measured in dates.items()}
+    clocks: dict[str, set[str]] = {}
+    for price in scenario.prices.values():
+        clocks.setdefault(price.category, set()).add(price.clock)
+    found = {
+        category: min(years[clock] for clock in on)
+        for category, on in clocks.items()
+        if all(one in years for one in on)
+    }
+    bases: dict[str, set[str]] = {}
+    for levy in scenario.levies.values():
+        bases.setdefault(levy.category, set()).update(set(levy.on) & set(clocks))
+    levied = {
+        category: min(found[base] for base in on)
+        for category, on in bases.items()
+        if on and all(base in found for base in on)
+    }
+    return {**found, **levied}
+
+
+def extrapolated_share(scenario: Scenario, headline: Claim, ledger: Ledger, until: float) -> float | None:
+    """Share of the savings up to a time that does not rest on outcomes observed in this programme.
+
+    Savings are absolute by category and month (mean over draws, the programme's cost left out), so that a loss is not
+    set off against a gain. None where nothing is saved or lost.
+    """
+    observed = observed_categories(scenario)
+    total = seen = 0.0
+    for category, flows in mean_savings(ledger, headline.perspective.payers, headline.savings).items():
+        grown = cumulative(np.abs(flows))
+        total += float(value_at(grown, ledger.edges, until))
+        if category in observed:
+            seen += float(value_at(grown, ledger.edges, min(until, observed[category])))
+    return None if total < NOTHING else 1.0 - seen / total

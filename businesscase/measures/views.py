@@ -1,0 +1,94 @@
+"""A claim's own view: its ledger, curve, discounting, crossing and the time from which its years count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.ledger.book import Ledger
+from businesscase.measures.claims import Paybacks, probability_by_year
+from businesscase.measures.payback import cumulative, first, mid_year_factors, sustained
+from businesscase.measures.result import Payback
+from businesscase.measures.saving import extra_cost, first_outlay, net_saving
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.finance import Claim
+from businesscase.scenario.quantity import parse_span
+from businesscase.vocabulary import ClockStart, Crossing
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class View:
+    """Curves of one perspective and cost: shape (draw, half, period + 1), on `edges`, years counted from `start`.
+
+    `factors` discount each period; ones where the view is undiscounted.
+    """
+
+    curve: Floats
+    edges: Floats
+    start: float
+    factors: Floats
+
+    def paybacks(self, crossing: Crossing) -> Paybacks:
+        """Payback of each draw, from all replications and from each half."""
+        measure_of = sustained if crossing is Crossing.SUSTAINED else first
+        return Paybacks(
+            whole=measure_of(self.curve.mean(axis=1), self.edges, start=self.start),
+            halves=measure_of(self.curve, self.edges, start=self.start),
+        )
+
+
+def discount_rates(scenario: Scenario) -> dict[float, float]:
+    """Lower limit in years -> yearly rate."""
+    return {parse_span(limit): rate.canonical for limit, rate in scenario.discounting.rates.items()}
+
+
+def ledger_of(claim: Claim, ledger: Ledger, cohort_ledger: Ledger | None) -> Ledger:
+    """The ledger in which a claim's years count: the cohort's from enrolment, else the programme's.
+
+    Raises:
+        ValueError: if the claim counts from enrolment and there is no cohort ledger.
+    """
+    if claim.clock_start is not ClockStart.ENROLMENT:
+        return ledger
+    if cohort_ledger is None:
+        raise ValueError(f"the claim '{claim.label.en}' counts from enrolment, which needs a cohort ledger")
+    return cohort_ledger
+
+
+def view_of(scenario: Scenario, claim: Claim, ledger: Ledger, *, outlay: float | None = None) -> View:
+    """A claim's view of the ledger that its years count in; `outlay` where that is not to be read off this ledger."""
+    outlay = first_outlay(ledger, claim.costs) if outlay is None else outlay
+    factors = np.ones(len(ledger.edges) - 1)
+    if claim.discounted:
+        factors = mid_year_factors(ledger.edges, discount_rates(scenario), base=outlay)
+    flows = net_saving(ledger, claim.perspective, claim.costs, claim.savings) * factors
+    start = outlay if claim.clock_start is ClockStart.FIRST_OUTLAY else 0.0
+    return View(cumulative(flows), ledger.edges, start, factors)
+
+
+def payback_of(scenario: Scenario, claim: Claim, ledger: Ledger, central: Ledger) -> Payback:
+    """The payback row of a claim's definition: of the central curve in years, over draws as probabilities."""
+    outlay = first_outlay(ledger, claim.costs)
+    view, middle = (view_of(scenario, claim, book, outlay=outlay) for book in (ledger, central))
+    years = np.arange(1.0, scenario.time.horizon_years + 1)
+    by_year, never = probability_by_year(view.paybacks(claim.crossing), years)
+    curve = middle.curve[0, 0]
+    return Payback(
+        perspective=claim.perspective,
+        costs=claim.costs,
+        discounted=claim.discounted,
+        first_years=_or_none(first(curve, middle.edges, start=middle.start)),
+        sustained_years=_or_none(sustained(curve, middle.edges, start=middle.start)),
+        never_share=never,
+        probability_by_year=tuple(map(float, by_year)),
+        extra_cost=float(extra_cost(central, claim.perspective, claim.costs).sum()),
+        untouched=not view.curve.any(),
+    )
+
+
+def _or_none(years: Floats) -> float | None:
+    return float(years) if np.isfinite(years) else None
