@@ -48,8 +48,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "variant": ("Variant: {name}", "Variant: {name}"),
     "evidence": ("Evidence: {evidence}", "Grundlag: {evidence}"),
     "extrapolation": (
-        "{share} of the savings to year {years} (in absolute terms) rest on outcomes observed here, up to {observed} "
-        "years in; the rest is borrowed from other programmes or extrapolated.",
+        "{share} of the savings to year {years} (in absolute terms) rest on outcomes observed here, to year "
+        "{observed}; the rest is borrowed from other programmes or extrapolated.",
         "{share} af besparelserne til år {years} (uden fortegn) hviler på resultater observeret her, højst "
         "{observed} år inde; resten er lånt fra andre indsatser eller fremskrevet.",
     ),

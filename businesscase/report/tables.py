@@ -189,9 +189,9 @@ def turning(result: Result, language: str, *, shown: int = DRIVERS_SHOWN, short:
 
 def _declared(quantity: Quantity | None, language: str, *, short: bool) -> str:
     if quantity is None:
-        return text("driver.sampled" if short else "driver.sampling", language)
+        return f"({text('driver.sampled', language)})" if short else text("driver.sampling", language)
     if short:
-        return quantity.evidence_grade
+        return f"({quantity.evidence_grade})"
     value = formats.plain(quantity.value, language)
     if quantity.low is not None and quantity.high is not None:
         value += f" ({formats.plain(quantity.low, language)}–{formats.plain(quantity.high, language)})"

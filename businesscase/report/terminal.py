@@ -96,7 +96,7 @@ def _print_turning(table: Table, language: str, console: Console) -> None:
     for name, correlation, origin in table.rows:
         shown = written(correlation, table.columns[1].kind, language, table)
         description, _, key = str(name).rpartition("\n")
-        line = f"{shown:>6}  " + (f"{description}: {origin}" if description else f"{key}: {origin}")
+        line = f"{shown:>6}  " + (description or key) + (" " if str(origin).startswith("(") else ": ") + str(origin)
         if not description and len(line) > console.width:
             line, key = f"{shown:>6}  {key}", str(origin)
         elif description and len(line) + len(key) + 2 <= console.width:

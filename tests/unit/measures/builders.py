@@ -222,7 +222,10 @@ def result(
         "cohort_ledgers": (ledger, averaged(ledger)),
         "segment_ledgers": {"single": ledger, "couple": ledger},
         "occupancy": occupancy(draws=draws),
-        "inputs": {"effects.attribution": effect / effect.max(), "clocks.noise": generator.standard_normal(draws)},
+        "inputs": {
+            "effects.attribution": effect / max(effect.max(), 1.0),
+            "clocks.noise": generator.standard_normal(draws),
+        },
         "seed": 1,
         "segment_families": {"single": 6, "couple": 4},
         "persons": 40,

@@ -124,7 +124,7 @@ def test_person_years_and_new_stays_against_doing_as_usual() -> None:
 
 
 def test_the_assumptions_that_turn_it_most_are_named_with_their_range_and_grade() -> None:
-    assert "+1.00  effect: attribution: D  effects.attribution\n" in screen()
+    assert "+1.00  effect: attribution (D)  effects.attribution\n" in screen()
     assert "+1.00  effect: attribution: 0.5 (0.1–0.9) share, D  effects.attribution\n" in screen(everything=True)
     many = tuple(Driver(f"clocks.key_{number}", 0.9 - number / 10) for number in range(5))
     words = screen(replace(FOUND, drivers=many))
@@ -142,7 +142,7 @@ def test_the_assumptions_that_turn_it_most_are_named_with_their_range_and_grade(
 
 
 def test_extrapolation_is_told() -> None:
-    assert "60 % of the savings to year 5 (in absolute terms) rest on outcomes observed here, up to 3.0 years" in flat(
+    assert "60 % of the savings to year 5 (in absolute terms) rest on outcomes observed here, to year 3.0;" in flat(
         screen()
     )
     assert "Nothing is saved, so nothing" in flat(screen(replace(FOUND, extrapolated_share=None)))
