@@ -123,10 +123,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         " At the routine price of {cost} mio. P is {probability}.",
         " Til prisen i almindelig drift på {cost} mio. er P {probability}.",
     ),
-    "left_out.names": ("Not in the model: {names}", "Ikke med i modellen: {names}"),
-    "left_out.all": ("; --all says which way each pushes.", "; --all viser, hvilken vej hver trækker."),
+    "left_out.count": (
+        "Known things left out of the model that push the result: {count}; --all names them and says which way.",
+        "Kendte forhold uden for modellen, som påvirker resultatet: {count}; --all nævner dem og siger hvilken vej.",
+    ),
     "title.left_out": ("Left out", "Udeladt"),
-    "left_out.one": ("{name}: {text}", "{name}: {text}"),
     "note.attribution": (
         "'With' holds the part credited to the programme (attribution), not the levels participants reached.",
         "'Med' rummer den del, der tilskrives indsatsen, ikke de niveauer, deltagerne nåede.",

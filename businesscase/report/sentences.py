@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from businesscase.measures.claims import NOISE_GATE, is_too_noisy
 from businesscase.measures.result import ClaimResult, Payback, Result
 from businesscase.report import formats
-from businesscase.report.labels import category_label, humanised, named, text
+from businesscase.report.labels import category_label, named, text
 from businesscase.vocabulary import Costs
 
 NOISE_LIMIT = 0.05  # share of noise above which more replications are asked for
@@ -104,21 +104,15 @@ def probability_within(payback: Payback, years: float) -> float | None:
     return payback.probability_by_year[index] if whole else None
 
 
-def left_out(result: Result, language: str, *, elsewhere: bool = True) -> str | None:
-    """The names of what the model leaves out; `elsewhere`: more is said behind `--all`."""
-    names = [name.replace("_", " ") for name in result.scenario.left_out]
-    if not names:
-        return None
-    ending = text("left_out.all", language) if elsewhere else "."
-    return text("left_out.names", language, names=", ".join(names)) + ending
+def left_out(result: Result, language: str) -> str | None:
+    """How much the model is known to leave out; what it is stands behind `--all`."""
+    count = len(result.scenario.left_out)
+    return text("left_out.count", language, count=count) if count else None
 
 
 def left_out_in_full(result: Result, language: str) -> list[str]:
     """What the model leaves out and which way that pushes, one each."""
-    return [
-        text("left_out.one", language, name=humanised(name), text=" ".join(named(label, language).split()))
-        for name, label in result.scenario.left_out.items()
-    ]
+    return [" ".join(named(label, language).split()) for label in result.scenario.left_out.values()]
 
 
 def _within(label: str) -> str:

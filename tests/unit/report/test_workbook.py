@@ -167,7 +167,7 @@ def test_wide_sheets_print_on_a3_and_what_is_left_out_stands_in_the_summary() ->
     without = scenario(left_out={"school_costs": {"en": "Not priced.", "da": "Har ingen pris."}})
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(result(scenario=without), "da")))
     words = [row[0] for row in rows(book, "Resume")]
-    assert words[words.index("Udeladt") + 1] == "School costs: Har ingen pris."
+    assert words[words.index("Udeladt") + 1] == "Har ingen pris."
 
 
 def test_the_payback_sheet_says_that_it_is_of_the_central_curve() -> None:
