@@ -54,7 +54,7 @@ def aarhus(*, quick: bool) -> None:
         ("stage", "times", "seconds"),
         rows,
         f"share of the variance of K({headline.within_years:g}) that is noise inside draws: "
-        f"{result.residual_noise_share or 0.0:.1%}; processors in use: {running.share:.2f}",
+        f"{result.residual_noise_share or 0.0:.1%}; processors in use: {running.processors:.2f}",
         "The horizon is 15 years. Two simulations where a claim counts from each family's enrolment.",
     )
 

@@ -41,7 +41,7 @@ def starting(*, quick: bool) -> None:
         "4. Seconds from the command to the first occupancy (2 draws of 2 replications)",
         ("scenario and cache", *STEPS, "together"),
         rows,
-        "Together: the whole process. With an empty cache the kernels are compiled where they are first used; the Aarhus",
+        "Together: the whole process. With an empty cache kernels are compiled where they are first used; the Aarhus",
         "scenario comes second and only adds what the family model did not need, the calibration of reported levels.",
     )
 

@@ -20,6 +20,7 @@ _COMPILED = (
     "model/solving.py",
     "engines/numbers.py",
     "engines/hazards.py",
+    "engines/starts.py",
     "engines/tally.py",
     "engines/kernel.py",
     "engines/courses.py",

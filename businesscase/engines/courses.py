@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 
 from businesscase.compiling import compiled, inlined
-from businesscase.engines.kernel import age_at, profile_breaks, simulate_clock, start_of
+from businesscase.engines.kernel import profile_breaks, simulate_clock
 from businesscase.engines.numbers import FRAILTY, normal
+from businesscase.engines.starts import age_at, start_of
 from businesscase.engines.tally import tally
+from businesscase.model.arrays import EXPONENTIAL
 
 
 @inlined
-def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers, marks, member_end, benefit):
+def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers, rates, marks, member_end, benefit):
     """Live one family under both strategies; paths, and benefit time at start per clock, are written in place."""
     times, states, moves, ends = paths
     base, last = arrays.family_clocks[family], arrays.family_clocks[family + 1]
@@ -20,6 +22,10 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
     z = normal(key, arrays.family_id[family], FRAILTY) if sigma > 0.0 else 0.0
     # Z^e / E[Z^e] of a lognormal Z with mean 1: exp(e sigma z - e^2 sigma^2 / 2)
     frailty = (math.exp(-sigma * z - 0.5 * sigma * sigma), 1.0, math.exp(sigma * z - 0.5 * sigma * sigma))
+    for k in range(arrays.law.shape[0]):
+        rates[k] = frailty[arrays.frailty_exponent[k] + 1]
+        if arrays.law[k] == EXPONENTIAL:
+            rates[k] *= arrays.parameters[draw, k, 0]
     served = service[1] > service[0]
     profile_breaks(arrays, draw, service[0], service[1], marks)
     for strategy in range(2):
@@ -32,9 +38,9 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
         begin = max(arrays.type_ages[kind, 0] - age, 0.0)
         limit = min(arrays.type_ages[kind, 1] - age, horizon)
         start, elapsed, benefit[local] = start_of(arrays, draw, key, clock, arrays.type_ages[kind, 0] <= age)
-        first_k = arrays.state_transitions[arrays.type_states[kind]]
-        for i in range(arrays.state_transitions[arrays.type_states[kind + 1]] - first_k):
-            numbers[i] = -1.0
+        first_state, next_state = arrays.type_states[kind], arrays.type_states[kind + 1]
+        for k in range(arrays.state_transitions[first_state], arrays.state_transitions[next_state]):
+            numbers[k] = -1.0
         for strategy in range(2):
             if strategy == 1 and arrays.type_shared[kind]:
                 moves[1, local], ends[1, local] = moves[0, local], ends[0, local]
@@ -45,7 +51,7 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
                 if end <= begin:
                     moves[strategy, local], ends[strategy, local] = 0, 0.0
                 elif not simulate_clock(
-                    arrays, draw, key, clock, base, strategy, frailty, served and strategy == 0, marks,
+                    arrays, draw, key, clock, base, strategy, rates, served and strategy == 0, marks,
                     begin, end, start, elapsed, paths, scratch, numbers,
                 ):  # fmt: skip
                     return False
@@ -75,7 +81,7 @@ def simulate_draws(arrays, exposure, keys, scale, space, sums, out):
     draws, replications = keys.shape
     families = arrays.family_id.shape[0]
     segments, periods, cells = out.shape[3], out.shape[4], out.shape[5]
-    paths, scratch, numbers, marks, member_end, benefit, begins, finishes = space
+    paths, scratch, numbers, rates, marks, member_end, benefit, begins, finishes = space
     times, states, moves, ends = paths
     part, whole = sums
     for draw in range(draws):
@@ -88,7 +94,7 @@ def simulate_draws(arrays, exposure, keys, scale, space, sums, out):
                     segment = arrays.family_segment[family]
                     base, last = arrays.family_clocks[family], arrays.family_clocks[family + 1]
                     if not simulate_family(
-                        arrays, draw, key, family, exposure[draw, family], paths, scratch, numbers, marks,
+                        arrays, draw, key, family, exposure[draw, family], paths, scratch, numbers, rates, marks,
                         member_end, benefit,
                     ):  # fmt: skip
                         return draw
@@ -123,7 +129,7 @@ def trace_draws(arrays, exposure, keys, space, records):
     with to = -1 the end of a path. Returns the number of rows written, or -1 if they do not fit.
     """
     draws, replications = keys.shape
-    paths, scratch, numbers, marks, member_end, benefit, _, _ = space
+    paths, scratch, numbers, rates, marks, member_end, benefit, _, _ = space
     times, states, moves, ends = paths
     rows = 0
     for draw in range(draws):
@@ -132,7 +138,7 @@ def trace_draws(arrays, exposure, keys, space, records):
                 base, last = arrays.family_clocks[family], arrays.family_clocks[family + 1]
                 if not simulate_family(
                     arrays, draw, keys[draw, replication], family, exposure[draw, family], paths, scratch, numbers,
-                    marks, member_end, benefit,
+                    rates, marks, member_end, benefit,
                 ):  # fmt: skip
                     return -1
                 for clock in range(base, last):

@@ -30,9 +30,10 @@ def profile_at(form, height, slope, moment):
 
 
 @compiled
-def _profile_integral(form, height, slope, length):
+def profile_integral(form, height, slope, length):
+    """Integral of a profile over the first `length` years of the segment; to 1e-16 height / slope where it fades."""
     if form == FADE:
-        return height * -math.expm1(-slope * length) / slope
+        return height * (1.0 - math.exp(-slope * length)) / slope
     if form == RAMP:
         return (height + 0.5 * slope * length) * length
     return height * length
@@ -79,7 +80,7 @@ def integral(law, first, second, age, length, excess, form, height, slope):
     `excess` is ratio - 1; `form`, `height`, `slope` describe the profile from the segment's beginning.
     """
     if law != WEIBULL and law != GOMPERTZ:
-        return first * (length + excess * _profile_integral(form, height, slope, length))
+        return first * (length + excess * profile_integral(form, height, slope, length))
     whole = cumulative(law, first, second, age + length) - cumulative(law, first, second, age)
     if excess == 0.0 or form == FLAT:
         return whole * (1.0 + excess * height)
@@ -126,4 +127,35 @@ def firing_time(law, first, second, age, length, excess, form, height, slope, le
         if abs(following - at) <= 1e-13 * (1.0 + at):
             return following
         at = following
+    return at
+
+
+@compiled
+def constant_fires_after(excess, form, height, slope, level, limit):
+    """Time t at which t + excess x integral of the profile reaches `level`; infinite if not within `limit`.
+
+    Ramps in closed form. For a fading effect Newton's method on t + a (1 - exp(-slope t)), begun at the nearer of two
+    bounds on the side from which it cannot overshoot (the function is concave for a > 0 and convex for a < 0).
+    """
+    begin = excess * height
+    if form == FLAT:
+        return level / (1.0 + begin)
+    end = 0.0 if form == FADE else begin + excess * slope * limit
+    if level >= limit * (1.0 + max(begin, end)):
+        return math.inf
+    if form == RAMP:
+        linear = 1.0 + begin
+        root = linear * linear + 2.0 * excess * slope * level
+        return 2.0 * level / (linear + math.sqrt(max(root, 0.0)))
+    whole = begin / slope
+    if begin > 0.0:
+        at = max(level / (1.0 + begin), level - whole)
+    else:
+        at = min(level / (1.0 + begin), level - whole, limit)
+    for _ in range(60):
+        kept = math.exp(-slope * at)
+        step = (at + whole * (1.0 - kept) - level) / (1.0 + begin * kept)
+        at -= step
+        if abs(step) <= 1e-14 * (1.0 + at):
+            break
     return at

@@ -14,86 +14,57 @@ import math
 
 import numpy as np
 
-from businesscase.compiling import compiled, inlined
-from businesscase.engines.hazards import FADE, FLAT, RAMP, firing_time, integral
-from businesscase.engines.numbers import START_ELAPSED, START_STATE, exponential, normal, unit, words
-from businesscase.model.arrays import AGE, ALL_PARENTS, BANDS, BENEFIT, EACH_PARENT, ENTRY
+from businesscase.compiling import inlined
+from businesscase.engines.hazards import (
+    FADE,
+    FLAT,
+    RAMP,
+    constant_fires_after,
+    firing_time,
+    integral,
+    profile_integral,
+)  # fmt: skip
+from businesscase.engines.numbers import exponential
+from businesscase.engines.starts import age_at
+from businesscase.model.arrays import AGE, ALL_PARENTS, BANDS, EACH_PARENT, ENTRY, EXPONENTIAL
 
 MOVES = 500  # moves of one clock within the horizon; more is reported as an error, never cut
 
 
-@compiled
-def state_at(paths, strategy, source, moment):
-    """State of a clock of the family at a moment (-1 before it runs and after it ended), and its next change."""
+@inlined
+def look(group, slot, source, strategy, moment, paths, scratch):
+    """Note the state of a source clock as a bit (none before it runs and after it ended); returns its next change.
+
+    Moments only grow while a clock is lived, so the place in the source's path is kept.
+    """
     times, states, moves, ends = paths
-    count = moves[strategy, source]
-    if count == 0 or moment >= ends[strategy, source]:
-        return -1, math.inf
+    _, _, _, seen, place = scratch
+    last = moves[strategy, source] - 1
+    if last < 0 or moment >= ends[strategy, source]:
+        return math.inf
     if moment < times[strategy, source, 0]:
-        return -1, times[strategy, source, 0]
-    low, high = 0, count
-    while high - low > 1:
-        middle = (low + high) // 2
-        if times[strategy, source, middle] <= moment:
-            low = middle
-        else:
-            high = middle
-    return states[strategy, source, low], times[strategy, source, low + 1] if high < count else ends[strategy, source]
+        return times[strategy, source, 0]
+    at = place[group, slot]
+    while at < last and times[strategy, source, at + 1] <= moment:
+        at += 1
+    place[group, slot] = at
+    seen[group, slot] = 1 << states[strategy, source, at]
+    return times[strategy, source, at + 1] if at < last else ends[strategy, source]
 
 
 @inlined
-def coupling_factor(arrays, draw, k, occupied):
-    """Product of the coupling ratios of transition k, given the states of the source clocks (group, slot)."""
+def coupling_factor(arrays, draw, k, seen):
+    """Product of the coupling ratios of transition k, given the states of the source clocks as bits (group, slot)."""
     factor = 1.0
     for j in range(arrays.coupling_first[k], arrays.coupling_first[k + 1]):
-        group = arrays.coupling_group[j]
-        present, inside = 0, 0
-        for slot in range(2):
-            state = occupied[group, slot]
-            if state >= 0:
-                present += 1
-                inside += (arrays.coupling_mask[j] >> state) & 1
-        if arrays.coupling_of[j] == EACH_PARENT:
-            for _ in range(inside):
-                factor *= arrays.coupling_ratio[draw, j]
-        elif arrays.coupling_of[j] == ALL_PARENTS:
-            if present > 0 and inside == present:
-                factor *= arrays.coupling_ratio[draw, j]
-        elif inside > 0:
+        group, mask, of = arrays.coupling_group[j], arrays.coupling_mask[j], arrays.coupling_of[j]
+        one, two = seen[group, 0], seen[group, 1]
+        outside = (one | two) & ~mask
+        if (one | two) & mask != 0 and (of != ALL_PARENTS or outside == 0):
             factor *= arrays.coupling_ratio[draw, j]
+            if of == EACH_PARENT and one & mask != 0 and two & mask != 0:
+                factor *= arrays.coupling_ratio[draw, j]
     return factor
-
-
-@inlined
-def age_at(arrays, draw, clock):
-    """Age of the clock's member at programme start."""
-    if arrays.clock_age_drawn[clock] == 0:
-        return arrays.clock_age[clock]
-    age = arrays.parent_age[draw, 0] + arrays.parent_age[draw, 1] * arrays.clock_age[clock]
-    return min(max(age, 20.0), 60.0)
-
-
-@inlined
-def start_of(arrays, draw, key, clock, running):
-    """Start state, elapsed time in it, and accumulated benefit time; a clock that begins later begins fresh."""
-    kind = arrays.clock_type[clock]
-    first, last = arrays.type_states[kind], arrays.type_states[kind + 1]
-    word, _ = words(key, arrays.clock_id[clock], START_STATE, np.uint64(0))
-    chance = unit(word)
-    g = first
-    while g < last - 1 and chance >= arrays.start_share[draw, g]:
-        g += 1
-    elapsed, benefit = 0.0, 0.0
-    if running:
-        if not math.isnan(arrays.start_elapsed[draw, g, 0]):
-            spread = arrays.start_elapsed[draw, g, 1]
-            elapsed = math.exp(
-                arrays.start_elapsed[draw, g, 0] + spread * normal(key, arrays.clock_id[clock], START_ELAPSED)
-            )
-        benefit = arrays.start_benefit[draw, g]
-        if math.isnan(benefit):
-            benefit = elapsed if arrays.state_counts[g] == BENEFIT else 0.0
-    return g - first, elapsed, benefit
 
 
 @inlined
@@ -145,139 +116,167 @@ def law_break(arrays, k, entry, age, moment, until):
 
 
 @inlined
+def clock_time(arrays, k, moment, entry, age):
+    """A moment on the time scale of transition k."""
+    if arrays.time_scale[k] == ENTRY:
+        return moment - entry
+    return moment + age if arrays.time_scale[k] == AGE else moment
+
+
+@inlined
+def band_rate(arrays, draw, k, middle):
+    """Rate of the band of transition k that holds the middle of a segment, whatever the rounding of its limits."""
+    band = arrays.band_first[k]
+    while band + 1 < arrays.band_first[k + 1] and middle >= arrays.band_limits[band + 1]:
+        band += 1
+    return arrays.band_rates[draw, band]
+
+
+@inlined
+def effect_on(arrays, draw, k, active, marks):
+    """Ratio - 1 of transition k in this segment, and form, height and slope of its profile; 0 without effect."""
+    p = arrays.profile[k] if active else -1
+    if p < 0:
+        return 0.0, FLAT, 0.0, 0.0
+    return arrays.ratio[draw, k] - 1.0, int(marks[p, 4]), marks[p, 5], marks[p, 6]
+
+
+@inlined
+def fires_after(arrays, draw, k, level, limit, active, marks, moment, entry, age):
+    """Years until transition k's law with effect has integrated to `level`; infinite if not within `limit`."""
+    excess, form, height, slope = effect_on(arrays, draw, k, active, marks)
+    law = arrays.law[k]
+    if law in (EXPONENTIAL, BANDS):
+        return constant_fires_after(excess, form, height, slope, level, limit)
+    first, second = arrays.parameters[draw, k, 0], arrays.parameters[draw, k, 1]
+    now = clock_time(arrays, k, moment, entry, age)
+    whole = integral(law, first, second, now, limit, excess, form, height, slope)
+    if whole <= level:
+        return math.inf
+    return firing_time(law, first, second, now, limit, excess, form, height, slope, level, whole)
+
+
+@inlined
+def used_by(arrays, draw, k, spent, active, marks, moment, entry, age):
+    """Integral of transition k's law with effect over the first `spent` years of the segment."""
+    excess, form, height, slope = effect_on(arrays, draw, k, active, marks)
+    law = arrays.law[k]
+    if law in (EXPONENTIAL, BANDS):
+        return spent + excess * marks[arrays.profile[k], 7] if excess != 0.0 else spent
+    first, second = arrays.parameters[draw, k, 0], arrays.parameters[draw, k, 1]
+    return integral(law, first, second, clock_time(arrays, k, moment, entry, age), spent, excess, form, height, slope)
+
+
+@inlined
 def simulate_clock(
-    arrays,
-    draw,
-    key,
-    clock,
-    base,
-    strategy,
-    frailty,
-    served,
-    marks,
-    begin,
-    end,
-    start,
-    elapsed,
-    paths,
-    scratch,
-    numbers,
+    arrays, draw, key, clock, base, strategy, rates, served, marks, begin, end, start, elapsed, paths, scratch, numbers
 ):
     """Live one clock of one family under one strategy; the path is written to `paths`. Returns False on overflow.
 
-    `numbers` keeps the first exponential number of each transition, so that the second strategy need not hash it again.
+    `rates` holds, of each transition, what is the same for the whole family: frailty, times the rate of an exponential
+    law. `numbers` keeps the first exponential number of each transition for the second strategy.
     """
     times, states, moves, ends = paths
-    local = clock - base
-    kind = arrays.clock_type[clock]
+    residual, factor, fired, seen, place = scratch
+    local, kind, age = clock - base, arrays.clock_type[clock], age_at(arrays, draw, clock)
     first_state = arrays.type_states[kind]
-    first_k = arrays.state_transitions[first_state]
-    transitions = arrays.state_transitions[arrays.type_states[kind + 1]] - first_k
-    work, fired, occupied = scratch
-    # columns of work: residual, factor, first, second, age in law, excess, form, height, slope, whole
-    for i in range(transitions):
-        work[i, 0] = -1.0
-        fired[i] = 0
-    age = age_at(arrays, draw, clock)
-    moment, entry, state = begin, begin - elapsed, start
-    count = 1
+    for k in range(arrays.state_transitions[first_state], arrays.state_transitions[arrays.type_states[kind + 1]]):
+        residual[k], fired[k] = numbers[k], 0
+    for group in range(arrays.clock_sources.shape[1]):
+        place[group, 0], place[group, 1] = 0, 0
+    moment, entry, state, finish, count = begin, begin - elapsed, start, end, 1
+    entered, next_break, constant = True, -math.inf, True
     times[strategy, local, 0], states[strategy, local, 0] = begin, start
-    finish = end
     while moment < finish:
         g = first_state + state
         k0, k1 = arrays.state_transitions[g], arrays.state_transitions[g + 1]
         if k0 == k1:
             break
+        if entered:  # numbers that are needed, and whether all hazards are constant between breaks
+            entered, next_break, constant = False, -math.inf, True
+            for k in range(k0, k1):
+                constant = constant and (arrays.law[k] == EXPONENTIAL or arrays.law[k] == BANDS)
+                if residual[k] < 0.0:
+                    number = exponential(key, arrays.clock_id[clock], arrays.transition_tag[k], np.uint64(fired[k]))
+                    residual[k] = number
+                    if fired[k] == 0:
+                        numbers[k] = number
+        # the end of the segment
         until = finish
-        if served:
+        active = arrays.state_profiles[g] if served else 0
+        if active:
             for p in range(arrays.profiles.shape[1]):
-                if (arrays.state_profiles[g] >> p) & 1:
+                if (active >> p) & 1:
                     for mark in range(3):
                         if moment < marks[p, mark] < until:
                             until = marks[p, mark]
+                    marks[p, 4], marks[p, 5], marks[p, 6] = profile_in(arrays, draw, p, marks, moment)
         groups = arrays.state_groups[g]
         if groups:
             for group in range(arrays.clock_sources.shape[1]):
                 if (groups >> group) & 1:
                     for slot in range(2):
                         source = arrays.clock_sources[clock, group, slot]
-                        occupied[group, slot] = -1
+                        seen[group, slot] = 0
                         if source >= 0:
-                            occupied[group, slot], change = state_at(paths, strategy, source, moment)
-                            until = min(until, change)
-        if arrays.state_breaks[g]:
-            for k in range(k0, k1):
-                until = law_break(arrays, k, entry, age, moment, until)
-        length = until - moment
-        firing, at = -1, math.inf
+                            until = min(until, look(group, slot, source, strategy, moment, paths, scratch))
+        breaks = arrays.state_breaks[g]
+        if breaks:
+            if moment >= next_break:
+                next_break = math.inf
+                for k in range(k0, k1):
+                    next_break = law_break(arrays, k, entry, age, moment, next_break)
+            until = min(until, next_break)
+        # which transition fires first, if any does
+        firing, spent = -1, until - moment
+        middle = 0.5 * spent
         for k in range(k0, k1):
-            i = k - first_k
-            first, second = arrays.parameters[draw, k, 0], arrays.parameters[draw, k, 1]
-            clock_time = moment - entry
-            if arrays.time_scale[k] != ENTRY:
-                clock_time = moment + age if arrays.time_scale[k] == AGE else moment
-            if arrays.law[k] == BANDS:
-                band = arrays.band_first[k]
-                # the middle of the segment lies within one band, whatever the rounding of its limits
-                middle = clock_time + 0.5 * length
-                while band + 1 < arrays.band_first[k + 1] and middle >= arrays.band_limits[band + 1]:
-                    band += 1
-                first = arrays.band_rates[draw, band]
-            factor = 1.0
-            if arrays.frailty_exponent[k] != 0:
-                factor = frailty[arrays.frailty_exponent[k] + 1]
-            for x in range(arrays.covariates.shape[1]):
-                factor *= math.exp(arrays.log_covariate[draw, k, x] * arrays.covariates[clock, x])
+            factor[k] = rates[k]
             if groups:
-                factor *= coupling_factor(arrays, draw, k, occupied)
-            if moment < arrays.opens[k] or moment >= arrays.closes[k]:
-                factor = 0.0
-            excess, form, height, slope = 0.0, FLAT, 0.0, 0.0
-            if served and arrays.profile[k] >= 0:
-                excess = arrays.ratio[draw, k] - 1.0
-                form, height, slope = profile_in(arrays, draw, arrays.profile[k], marks, moment)
-            whole = 0.0
-            if factor > 0.0:
-                whole = factor * integral(arrays.law[k], first, second, clock_time, length, excess, form, height, slope)
-            if work[i, 0] < 0.0:
-                if fired[i] == 0:
-                    if numbers[i] < 0.0:
-                        numbers[i] = exponential(key, arrays.clock_id[clock], arrays.transition_tag[k], np.uint64(0))
-                    work[i, 0] = numbers[i]
-                else:
-                    work[i, 0] = exponential(key, arrays.clock_id[clock], arrays.transition_tag[k], np.uint64(fired[i]))
-            work[i, 1], work[i, 2], work[i, 3], work[i, 4] = factor, first, second, clock_time
-            work[i, 5], work[i, 6], work[i, 7], work[i, 8], work[i, 9] = excess, form, height, slope, whole
-            if whole > work[i, 0]:
-                reached = moment + firing_time(
-                    arrays.law[k], first, second, clock_time, length, excess, form, height, slope,
-                    work[i, 0] / factor, whole / factor,
-                )  # fmt: skip
-                if reached < at:
-                    firing, at = k, reached
-        if firing < 0:
+                factor[k] *= coupling_factor(arrays, draw, k, seen)
+            if breaks:
+                if moment < arrays.opens[k] or moment >= arrays.closes[k]:
+                    factor[k] = 0.0
+                elif arrays.law[k] == BANDS:
+                    factor[k] *= band_rate(arrays, draw, k, clock_time(arrays, k, moment, entry, age) + middle)
+            for x in range(arrays.covariates.shape[1]):
+                factor[k] *= math.exp(arrays.log_covariate[draw, k, x] * arrays.covariates[clock, x])
+            if constant and active == 0:
+                after = residual[k] / factor[k]  # infinite, or no number, where the factor is 0
+                if after < spent:
+                    firing, spent = k, after
+        if active or not constant:
             for k in range(k0, k1):
-                work[k - first_k, 0] = max(work[k - first_k, 0] - work[k - first_k, 9], 0.0)
+                if factor[k] > 0.0:
+                    level = residual[k] / factor[k]
+                    after = fires_after(arrays, draw, k, level, spent, active, marks, moment, entry, age)
+                    if after < spent:
+                        firing, spent = k, after
+        # what every transition has used until then
+        if active == 0 and constant:
+            for k in range(k0, k1):
+                residual[k] = max(residual[k] - factor[k] * spent, 0.0)
+        else:
+            for p in range(arrays.profiles.shape[1]):
+                if (active >> p) & 1:
+                    marks[p, 7] = profile_integral(int(marks[p, 4]), marks[p, 5], marks[p, 6], spent)
+            for k in range(k0, k1):
+                if factor[k] > 0.0:
+                    used = factor[k] * used_by(arrays, draw, k, spent, active, marks, moment, entry, age)
+                    residual[k] = max(residual[k] - used, 0.0)
+        if firing < 0:
             moment = until
             continue
-        for k in range(k0, k1):
-            i = k - first_k
-            if k == firing:
-                work[i, 0] = -1.0
-                fired[i] += 1
-            elif work[i, 1] > 0.0:
-                used = work[i, 1] * integral(
-                    arrays.law[k], work[i, 2], work[i, 3], work[i, 4], at - moment,
-                    work[i, 5], int(work[i, 6]), work[i, 7], work[i, 8],
-                )  # fmt: skip
-                work[i, 0] = max(work[i, 0] - used, 0.0)
-        moment, entry, state = at, at, arrays.to_state[firing]
+        moment = min(moment + spent, until)
+        residual[firing] = -1.0
+        fired[firing] += 1
+        entry, state, entered = moment, arrays.to_state[firing], True
         if count == MOVES:
             return False
-        times[strategy, local, count], states[strategy, local, count] = at, state
+        times[strategy, local, count], states[strategy, local, count] = moment, state
         count += 1
         if arrays.state_ends[first_state + state]:  # entered, and no time is spent in it
-            finish = at
+            finish = moment
             break
     moves[strategy, local] = count
     ends[strategy, local] = finish

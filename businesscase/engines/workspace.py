@@ -21,15 +21,18 @@ def family_space(arrays: Arrays) -> tuple[Any, ...]:
         np.zeros((2, clocks), dtype=np.int64),
         np.zeros((2, clocks)),
     )
+    groups = max(arrays.clock_sources.shape[1], 1)
     scratch = (
-        np.zeros((transitions, 10)),
+        np.zeros(transitions),
+        np.zeros(transitions),
         np.zeros(transitions, dtype=np.int64),
-        np.full((max(arrays.clock_sources.shape[1], 1), 2), -1, dtype=np.int64),
+        np.zeros((groups, 2), dtype=np.int64),
+        np.zeros((groups, 2), dtype=np.int64),
     )
-    marks = np.zeros((arrays.profiles.shape[1], 4))
+    marks = np.zeros((arrays.profiles.shape[1], 8))
     return (
-        paths, scratch, np.zeros(transitions), marks, np.zeros((2, members)), np.zeros(clocks), np.zeros(MOVES),
-        np.zeros(MOVES),
+        paths, scratch, np.zeros(transitions), np.zeros(transitions), marks, np.zeros((2, members)), np.zeros(clocks),
+        np.zeros(MOVES), np.zeros(MOVES),
     )  # fmt: skip
 
 

@@ -137,7 +137,7 @@ def test_a_plain_loop_over_the_records_gives_the_same_cells(file):
 
 
 def _benefit_at_start(arrays, draw, clock, key):
-    from businesscase.engines.kernel import age_at, start_of
+    from businesscase.engines.starts import age_at, start_of
 
     runs = arrays.type_ages[arrays.clock_type[clock], 0] <= age_at(arrays, draw, clock)
     return start_of(arrays, draw, key, clock, runs)[2]
