@@ -23,7 +23,7 @@ STAGES = {
 def aarhus(*, quick: bool) -> None:
     """Print the seconds of each stage, and the share of noise that is left."""
     try:
-        line: Any = importlib.import_module("businesscase.run")
+        line: Any = importlib.import_module("businesscase.pipeline")
         report: Any = importlib.import_module("businesscase.report.output")
         load: Any = importlib.import_module("businesscase.scenario.resolve").load_scenario
     except ImportError as missing:

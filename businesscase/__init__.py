@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from businesscase.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.measures.result import Result
-    from businesscase.run import run
+    from businesscase.pipeline import run
     from businesscase.scenario.document import Scenario
     from businesscase.scenario.resolve import load_scenario
 
@@ -30,7 +30,7 @@ __all__ = [
 _HOMES = {
     "load_scenario": "businesscase.scenario.resolve",
     "Scenario": "businesscase.scenario.document",
-    "run": "businesscase.run",
+    "run": "businesscase.pipeline",
     "Result": "businesscase.measures.result",
 }
 

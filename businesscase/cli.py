@@ -78,10 +78,10 @@ def run_command(
 ) -> None:
     """Test the claims of a scenario and print the verdict."""
     with _errors():
+        from businesscase.pipeline import run
         from businesscase.report.document import as_json
         from businesscase.report.output import check_file, check_folder, write_file, write_results
         from businesscase.report.terminal import print_details, print_first_screen
-        from businesscase.run import run
 
         to_stdout = json is not None and str(json) == "-"
         if out is not None:

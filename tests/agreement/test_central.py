@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from businesscase.run import run
+from businesscase.pipeline import run
 from businesscase.scenario.keys import quantities
 from businesscase.scenario.resolve import load_scenario
 

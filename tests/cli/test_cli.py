@@ -156,14 +156,15 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_numerical_errors_exit_with_4(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    import businesscase.run
+    import businesscase.pipeline
+
     from businesscase.cli import app
     from businesscase.errors import NumericalError
 
     def fail(*arguments: object, **options: object) -> None:
         raise NumericalError("the level cannot be reached")
 
-    monkeypatch.setattr(businesscase.run, "run", fail)
+    monkeypatch.setattr(businesscase.pipeline, "run", fail)
     with pytest.raises(SystemExit) as ended:
         app(["run", str(INVENTED)])
     assert ended.value.code == 4
@@ -171,13 +172,14 @@ def test_numerical_errors_exit_with_4(monkeypatch: pytest.MonkeyPatch, capsys: p
 
 
 def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    import businesscase.run
+    import businesscase.pipeline
+
     from businesscase.cli import app
 
     def interrupt(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(businesscase.run, "run", interrupt)
+    monkeypatch.setattr(businesscase.pipeline, "run", interrupt)
     with pytest.raises(SystemExit) as ended:
         app(["run", str(INVENTED)])
     assert ended.value.code == 130
