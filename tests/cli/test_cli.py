@@ -157,7 +157,6 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 
 def test_numerical_errors_exit_with_4(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     import businesscase.pipeline
-
     from businesscase.cli import app
     from businesscase.errors import NumericalError
 
@@ -173,7 +172,6 @@ def test_numerical_errors_exit_with_4(monkeypatch: pytest.MonkeyPatch, capsys: p
 
 def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     import businesscase.pipeline
-
     from businesscase.cli import app
 
     def interrupt(*arguments: object, **options: object) -> None:
