@@ -11,7 +11,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy.integrate import quad
 
-from tests.tiny import fixed, live, tiny, yearly, z_score
+from businesscase.scenario.resolve import as_scenario
+from tests.tiny import document, fixed, live, tiny, yearly, z_score
 
 FAMILIES, YEARS = 50, 6
 # 4 standard errors; a comparison year by year has at most 12 of them, so a false alarm is below 1 in 1000
@@ -325,3 +326,36 @@ def test_a_coupling_follows_the_other_clock():
         return moved + math.exp(-rate * t - 0.3 * t)
 
     assert np.all(z_score(months.reshape(-1, YEARS, 12).sum(axis=2), person_years(survival)) < BOUND)
+
+
+def test_a_covariate_multiplies_the_hazard_of_its_members():
+    """Listed families with z = -1 and 1, log ratio 0.7 per unit."""
+    rate, slope = 0.3, 0.7
+    content = document(**leave(exponential(rate, covariates={"z": fixed(slope, "number")})))
+    content["population"]["listed"] = {
+        f"family {i}": {"segment": "single", "parents": [40.0], "covariates": {"z": float(2 * (i % 2) - 1)}}
+        for i in range(FAMILIES)
+    }
+    _, occupancy = live(as_scenario(content), draws=200)
+
+    def survival(t: float) -> float:
+        return 0.5 * sum(math.exp(-rate * math.exp(slope * z) * t) for z in (-1, 1))
+
+    assert np.all(z_score(yearly(occupancy, "here"), person_years(survival)) < BOUND)
+
+
+def test_a_time_ratio_stretches_a_weibull_stay():
+    """Served throughout with a full effect, time runs slower by the ratio: S(t) = exp(-(t / (ratio scale))^shape)."""
+    shape, scale, ratio = 1.5, 3.0, 1.4
+    law = {"weibull": {"shape": fixed(shape, "ratio"), "scale": fixed(scale, "years")}}
+    slower = {
+        "clock": "life",
+        "kind": "time_ratio",
+        "transitions": ["here -> gone"],
+        "ratio": fixed(ratio, "ratio"),
+        "profile": "plain",
+    }
+    held = {"programme.served.intake": 1e-9, "programme.served.length": 12 * YEARS - 0.01}
+    _, occupancy = live(tiny(**leave(law), ratios={"slower": slower}).with_values(held), draws=200)
+    expected = person_years(lambda t: math.exp(-((t / (ratio * scale)) ** shape)))
+    assert np.all(z_score(yearly(occupancy, "here", strategy=0), expected) < BOUND)
