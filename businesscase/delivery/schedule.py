@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,11 @@ class Exposure:
     def until(self) -> float:
         """Time from which nobody is served; a cohort that enrols on the first day is served to its end."""
         return np.inf if self.cohort else self.schedule.until
+
+    def of_draws(self, draws: slice) -> Exposure:
+        """The exposure of some draws only, small enough to wait in a queue."""
+        own = self.schedule
+        return replace(self, schedule=replace(own, intake=own.intake[draws], length=own.length[draws]))
 
     def intervals(self, draws: slice) -> Floats:
         """Beginning and end of service in years since programme start, shape (draw, family, 2)."""

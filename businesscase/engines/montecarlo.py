@@ -66,7 +66,7 @@ def simulate(
             task = pool.submit(
                 simulate_chunk,
                 chunk_of(arrays, part),
-                exposure.intervals(part),
+                exposure.of_draws(part),
                 model.inputs.seed,
                 part.start,
                 replications,
@@ -114,7 +114,7 @@ def chunk_keys(seed: int, first: int, draws: int, replications: int) -> NDArray[
 
 def simulate_chunk(
     arrays: Arrays,
-    exposure: NDArray[np.float64],
+    exposure: Exposure,
     seed: int,
     first: int,
     replications: int,
@@ -131,7 +131,9 @@ def simulate_chunk(
     out = np.empty((draws, 2, 2, segments, arrays.edges.shape[0] - 1, cells), dtype=np.float32)
     keys = chunk_keys(seed, first, draws, replications)
     scratch = sums(segments, cells, arrays.edges.shape[0] - 1)
-    overflow = simulate_draws(arrays, exposure, keys, 2.0 / replications, family_space(arrays), scratch, out)
+    overflow = simulate_draws(
+        arrays, exposure.intervals(slice(None)), keys, 2.0 / replications, family_space(arrays), scratch, out
+    )
     if overflow >= 0:
         raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")
     return out
