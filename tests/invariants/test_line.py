@@ -106,26 +106,22 @@ def test_dearer_prices_scale_the_ledger():
     np.testing.assert_allclose(two.amounts[:, :, :, row], 2 * half.amounts[:, :, :, row], rtol=1e-12)
 
 
-def test_states_and_families_may_stand_in_any_order():
-    """Identities are hashes of names, never positions."""
-    plain = INVENTED.model_dump(mode="python", exclude_unset=True)
-    turned = {**plain, "include": []}
+def test_clocks_and_transitions_may_stand_in_any_order():
+    """Identities are hashes of names, never positions: the same lives, so the same money in every draw and month."""
+    turned = {**INVENTED.model_dump(mode="python", exclude_unset=True), "include": []}
     for clock in turned["clocks"].values():
-        for part in ("states", "start", "transitions"):
-            clock[part] = dict(reversed(clock[part].items()))
+        clock["transitions"] = dict(reversed(clock["transitions"].items()))
     turned["clocks"] = dict(reversed(turned["clocks"].items()))
+    turned["prices"] = dict(reversed(turned["prices"].items()))
     from businesscase.scenario.document import Scenario
 
     _, _, one = money(INVENTED)
     _, _, other = money(Scenario.model_validate(turned))
+    assert set(one.lines) == set(other.lines)
     for row, line in enumerate(one.lines):
         found = other.amounts[:, :, :, other.lines.index(line)]
-        # float32 quantities summed in another order; shares of the start mix fall on other members, not other draws
-        assert found.shape == one.amounts[:, :, :, row].shape
-    cost = [row for row, line in enumerate(one.lines) if line.category == "programme_cost"]
-    np.testing.assert_allclose(
-        one.amounts[:, :, :, cost].sum(), other.amounts[:, :, :, [other.lines.index(one.lines[c]) for c in cost]].sum()
-    )
+        # the solved levels agree to their tolerance of 1e-7, and the times of events with them
+        np.testing.assert_allclose(found, one.amounts[:, :, :, row], rtol=1e-4, atol=1.0)
 
 
 def listed(*names):
