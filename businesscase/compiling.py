@@ -24,6 +24,7 @@ _COMPILED = (
     "engines/tally.py",
     "engines/kernel.py",
     "engines/courses.py",
+    "engines/expected/advance.py",
 )
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -1,0 +1,147 @@
+"""Classes of durations: how finely the time already spent in a state is followed, and the mean hazard in each class.
+
+Members enter class 0 in the middle of a step and leave it at its end; from then on they lie evenly within a class
+[low, high), counted in steps at the beginning of a step. Classes of one step move on whole; of a wider class a share
+1 / width moves on, which spreads ages a little and matters only where a hazard is not smooth in time, so bands are
+followed step by step.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, GOMPERTZ, WEIBULL, Arrays
+
+Floats = NDArray[np.float64]
+LONGEST = 60.0  # years beyond which no duration is told apart
+
+
+@dataclass(frozen=True)
+class Durations:
+    """Limits of the classes after the entering one, in steps; empty where the state remembers nothing.
+
+    Attributes:
+        low, high: shape (class,); the last `high` is infinite.
+    """
+
+    low: Floats
+    high: Floats
+
+    @property
+    def count(self) -> int:
+        """Number of classes with the entering one; 1 without memory."""
+        return 1 + len(self.low)
+
+    def onward(self, position: int) -> float:
+        """Share of a class that moves to the next one at the end of a step."""
+        if position == 0:
+            return 1.0 if self.count > 1 else 0.0
+        width = self.high[position - 1] - self.low[position - 1]
+        return 0.0 if math.isinf(width) else 1.0 / width
+
+    def middle(self, position: int) -> float:
+        """Mean duration in the middle of a step, in steps."""
+        if position == 0:
+            return 0.25
+        low, high = self.low[position - 1], self.high[position - 1]
+        return low + 1.0 if math.isinf(high) else 0.5 * (low + high) + 0.5
+
+    def holding(self, duration: float) -> int:
+        """Position of the class that holds a duration in steps."""
+        return 1 + int(np.searchsorted(self.high, duration, side="right"))
+
+
+def durations_of(arrays: Arrays, exits: list[int], step: float, growth: float, reset: float | None) -> Durations:
+    """The classes of a state with these exits; `reset` if self-support in it resets the count of benefit weeks."""
+    single, smooth = 0.0, False
+    if reset is not None:
+        single = reset
+    for k in exits:
+        if arrays.time_scale[k] != ENTRY or arrays.law[k] == EXPONENTIAL:
+            continue
+        if arrays.law[k] == BANDS:
+            limits = arrays.band_limits[arrays.band_first[k] : arrays.band_first[k + 1]]
+            single = max(single, float(limits[-1]))
+        else:
+            smooth = True
+    whole = math.ceil(single / step - 1e-9)
+    if whole == 0 and not smooth:
+        return Durations(np.zeros(0), np.zeros(0))
+    limits_in_steps = [float(n) for n in range(max(whole, 1) + 1)]
+    while smooth and limits_in_steps[-1] * step < LONGEST:
+        last = limits_in_steps[-1]
+        limits_in_steps.append(last + max(1.0, math.floor(last * (growth - 1.0))))
+    low = np.array(limits_in_steps)
+    return Durations(low, np.append(low[1:], np.inf))
+
+
+def mean_hazards(arrays: Arrays, k: int, durations: Durations, step: float) -> Floats:
+    """Mean hazard of transition k over a step for each class of durations, shape (class, draw).
+
+    For members spread evenly over [low, high) it is the second difference of the twice integrated hazard I:
+    (I(high + 1) - I(low + 1) - I(high) + I(low)) / (width x step^2); for those who enter during the step 2 I(step) / step^2.
+    """
+    if arrays.time_scale[k] != ENTRY:
+        return np.ones((durations.count, arrays.parameters.shape[0]))
+    if arrays.law[k] == EXPONENTIAL:
+        return np.broadcast_to(arrays.parameters[:, k, 0], (durations.count, arrays.parameters.shape[0]))
+    low = durations.low
+    high = np.where(np.isinf(durations.high), 1.5 * low + 1.0, durations.high)
+    low, high = low[:, None] * step, high[:, None] * step
+
+    def twice(at: Floats) -> Floats:
+        return twice_integrated(arrays, k, at)
+
+    difference = twice(high + step) - twice(low + step) - twice(high) + twice(low)
+    after = difference / ((high - low) * step)
+    entering = 2.0 * twice(np.full((1, 1), step)) / step**2
+    rates = np.concatenate([entering, after])
+    if arrays.law[k] == BANDS:
+        rates[-1] = arrays.band_rates[:, arrays.band_first[k + 1] - 1]
+    return np.asarray(np.maximum(rates, 0.0))  # rounding of a difference of equal numbers
+
+
+def twice_integrated(arrays: Arrays, k: int, at: Floats) -> Floats:
+    """Integral from 0 of the integrated hazard of transition k's law, shape (class, draw); `at` in years."""
+    first, second = arrays.parameters[:, k, 0], arrays.parameters[:, k, 1]
+    if arrays.law[k] == WEIBULL:
+        return np.asarray(second / (first + 1.0) * (at / second) ** (first + 1.0))
+    if arrays.law[k] == GOMPERTZ:
+        grown = second * at
+        small = np.abs(grown) < 1e-4
+        exact = (np.expm1(grown) - grown) / np.where(small, 1.0, second) ** 2
+        return np.asarray(first * np.where(small, at**2 * (0.5 + grown / 6.0), exact))
+    if arrays.law[k] == BANDS:
+        total = np.zeros(np.broadcast_shapes(at.shape, first.shape))
+        for band in range(arrays.band_first[k], arrays.band_first[k + 1]):
+            lower = arrays.band_limits[band]
+            last = band + 1 == arrays.band_first[k + 1]
+            width = math.inf if last else arrays.band_limits[band + 1] - lower
+            inside = np.clip(at - lower, 0.0, width)
+            beyond = np.zeros_like(at) if last else np.maximum(at - lower - width, 0.0) * width
+            total = total + arrays.band_rates[:, band] * (0.5 * inside**2 + beyond)
+        return total
+    return np.asarray(first * 0.5 * at**2)
+
+
+def integrated(arrays: Arrays, k: int, at: Floats) -> Floats:
+    """Integrated hazard of transition k's law from 0 to `at` (any shape that broadcasts with the draws)."""
+    first, second = arrays.parameters[:, k, 0], arrays.parameters[:, k, 1]
+    if arrays.law[k] == WEIBULL:
+        return np.asarray((np.maximum(at, 0.0) / second) ** first)
+    if arrays.law[k] == GOMPERTZ:
+        small = np.abs(second) < 1e-12
+        return np.asarray(np.where(small, first * at, first * np.expm1(second * at) / np.where(small, 1.0, second)))
+    if arrays.law[k] == BANDS:
+        total = np.zeros(np.broadcast_shapes(at.shape, first.shape))
+        for band in range(arrays.band_first[k], arrays.band_first[k + 1]):
+            lower = arrays.band_limits[band]
+            last = band + 1 == arrays.band_first[k + 1]
+            width = math.inf if last else arrays.band_limits[band + 1] - lower
+            total = total + arrays.band_rates[:, band] * np.clip(at - lower, 0.0, width)
+        return total
+    return np.asarray(first * at)

@@ -1,0 +1,246 @@
+"""What is the same for all draws: which solutions are needed of which clock, and who weighs what on them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.engines.expected.compartments import Clock, Place, base_rates, clock_of, compartments_of
+from businesscase.engines.expected.couplings import Reading, reading_of
+from businesscase.engines.expected.members import Group, Trait, groups_of, presence, trait
+from businesscase.engines.expected.settings import Settings
+from businesscase.engines.expected.starts import initial_masses
+from businesscase.engines.expected.systems import Built, build
+from businesscase.model.arrays import AGE, Arrays
+from businesscase.model.compiled import CompiledModel
+
+Floats = NDArray[np.float64]
+
+
+class Depends(NamedTuple):
+    """What a clock's law depends on, itself or through what it reads or is ended by."""
+
+    intake: bool
+    covariate: bool
+    frailty: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A group of members of a type, and the system that is solved for it.
+
+    Attributes:
+        group: who they are; fresh: whether their clock begins later, with nothing elapsed.
+        built: the system; reading: what is read.
+        places: place of each compartment (before the classes of what is read).
+        initial: mass of each compartment at the beginning, (compartment, draw).
+        base: base rates, (row, draw).
+        present: weighted members whose clock runs, by (intake node, covariate node): (segment, month, draw or 1).
+    """
+
+    group: Group
+    fresh: bool
+    built: Built
+    reading: Reading
+    places: tuple[Place, ...]
+    initial: Floats
+    base: Floats
+    present: dict[tuple[int, int], Floats]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """See the module.
+
+    Attributes:
+        order: types in the order in which they are solved.
+        ended_by: of each type, the type that ends its members, -1 none.
+        inside: of each reading type and source type, share of readers whose source runs, (month, draw or 1).
+    """
+
+    settings: Settings
+    step: float
+    steps: int
+    order: tuple[int, ...]
+    clocks: tuple[Clock, ...]
+    parts: tuple[tuple[Part, ...], ...]
+    depends: tuple[Depends, ...]
+    ended_by: tuple[int, ...]
+    intake: Trait
+    covariate: Trait
+    covariate_column: int
+    ages: tuple[Trait | None, ...]
+    inside: dict[tuple[int, int], Floats]
+
+
+def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
+    """Plan the solution of a model (`refusals` has accepted it)."""
+    arrays = model.arrays
+    step = 1.0 / (12 * settings.substeps)
+    steps = (arrays.edges.shape[0] - 1) * settings.substeps
+    kinds = range(arrays.type_shared.shape[0])
+    clocks = tuple(clock_of(arrays, kind, step, settings) for kind in kinds)
+    families = arrays.family_id.shape[0]
+    family_of = np.repeat(np.arange(families), np.diff(arrays.family_clocks))
+    parents_of = np.array([sum(m.role == "parent" for m in family.members) for family in model.families])
+    roles = [t.role for t in model.structure.types]
+    ended_by = tuple(_ended_by(arrays, roles, kind) for kind in kinds)
+    depends = _dependences(model, clocks, ended_by)
+    rank = np.zeros(families) if cohort or np.all(model.schedule.intake == 0.0) else model.schedule.rank
+    intake = trait(rank, settings.rank_nodes)
+    column, values = _covariate(arrays, family_of)
+    covariate = trait(values, settings.covariate_nodes)
+    ages = tuple(_age_trait(arrays, clock, settings) for clock in clocks)
+    parts = tuple(
+        tuple(
+            _part(model, clocks, group, step, settings, ended_by, intake, covariate, family_of)
+            for group in groups_of(
+                arrays, kind, family_of, parents_of if reads_parents(model, clocks[kind]) else None, ages[kind], settings
+            )
+        )
+        for kind in kinds
+    )
+    inside = {
+        (kind, slot.kind): _inside(arrays, kind, slot.kind, slot.group, family_of)
+        for kind in kinds
+        for part in parts[kind]
+        for slot in part.reading.slots
+    }
+    return Plan(
+        settings, step, steps, tuple(kinds), clocks, parts, depends, ended_by, intake, covariate, column, ages, inside
+    )
+
+
+def _ended_by(arrays: Arrays, roles: list[str], kind: int) -> int:
+    for other in range(len(roles)):
+        states = range(arrays.type_states[other], arrays.type_states[other + 1])
+        if other != kind and roles[other] == roles[kind] and any(arrays.state_ends[g] for g in states):
+            return other
+    return -1
+
+
+def _dependences(model: CompiledModel, clocks: tuple[Clock, ...], ended_by: tuple[int, ...]) -> tuple[Depends, ...]:
+    arrays, found = model.arrays, list[Depends]()
+    uncertain = bool(np.any(arrays.sigma > 0.0))
+    for clock in clocks:  # types come after those they read
+        own = clock.transitions
+        sources = {
+            model.structure.groups[group].kind
+            for k in own
+            for group in arrays.coupling_group[arrays.coupling_first[k] : arrays.coupling_first[k + 1]]
+            if group >= 0
+        } | ({ended_by[clock.kind]} - {-1})
+        found.append(
+            Depends(
+                intake=any(arrays.profile[k] >= 0 for k in own) or any(found[s].intake for s in sources),
+                covariate=bool(np.any(arrays.log_covariate[:, own])) or any(found[s].covariate for s in sources),
+                frailty=(uncertain and any(arrays.frailty_exponent[k] != 0 for k in own))
+                or any(found[s].frailty for s in sources),
+            )
+        )
+    return tuple(found)
+
+
+def _covariate(arrays: Arrays, family_of: NDArray[np.int64]) -> tuple[int, Floats]:
+    """The one covariate in use and its value in each family; zeros without one."""
+    used = [x for x in range(arrays.covariates.shape[1]) if np.any(arrays.log_covariate[:, :, x])]
+    values = np.zeros(arrays.family_id.shape[0])
+    if used:
+        values[family_of] = arrays.covariates[:, used[0]]
+    return (used[0] if used else -1), values
+
+
+def _age_trait(arrays: Arrays, clock: Clock, settings: Settings) -> Trait | None:
+    if not any(arrays.time_scale[k] == AGE for k in clock.transitions):
+        return None
+    own = np.flatnonzero(arrays.clock_type == clock.kind)
+    found = trait(arrays.clock_age[own], settings.age_nodes)
+    weights = np.zeros((arrays.clock_type.shape[0], len(found.nodes)))
+    weights[own] = found.weights
+    return Trait(found.nodes, weights)
+
+
+def _part(
+    model: CompiledModel,
+    clocks: tuple[Clock, ...],
+    group: Group,
+    step: float,
+    settings: Settings,
+    ended_by: tuple[int, ...],
+    intake: Trait,
+    covariate: Trait,
+    family_of: NDArray[np.int64],
+) -> Part:
+    arrays = model.arrays
+    kind = int(arrays.clock_type[group.clocks[0]])
+    clock, fresh = clocks[kind], group.situation.begin > 0.0
+    masses = initial_masses(arrays, clock, step, fresh=fresh)
+    compartments = compartments_of(arrays, clock, set(masses))
+    base, rows = base_rates(arrays, compartments, step)
+    reading = reading_of(arrays, model.structure.groups, clock, group.situation.parents)
+    changes = tuple(
+        (number, *pair)
+        for number, slot in enumerate(reading.slots)
+        for pair in _pairs(arrays, clocks[slot.kind], slot.classes, len(slot.bits), ended_by[slot.kind] >= 0)
+    )
+    built = build(arrays, compartments, rows, reading, changes, joint=settings.joint)
+    index = compartments.index
+    initial = np.zeros((len(index), arrays.parameters.shape[0]))
+    for place, mass in masses.items():
+        initial[index[place]] = mass
+    months, segments = arrays.edges.shape[0] - 1, len(model.segments)
+    families = family_of[group.clocks]
+    present = {}
+    for r in range(len(intake.nodes)):
+        for c in range(len(covariate.nodes)):
+            weights = group.weights * intake.weights[families, r] * covariate.weights[families, c]
+            present[r, c] = np.stack(
+                [
+                    presence(
+                        arrays,
+                        kind,
+                        group.clocks,
+                        np.where(arrays.family_segment[families] == segment, weights, 0.0),
+                        months,
+                    )
+                    for segment in range(segments)
+                ]
+            )
+    return Part(group, fresh, built, reading, compartments.places, initial, base, present)
+
+
+def _pairs(
+    arrays: Arrays, clock: Clock, classes: tuple[int, ...], count: int, ended: bool
+) -> list[tuple[int, int]]:
+    """Changes between classes of states that a clock can make, and from each to nobody where it can end."""
+    moves = {
+        (classes[state], classes[int(arrays.to_state[k])]) for state, exits in enumerate(clock.exits) for k in exits
+    }
+    if ended or math.isfinite(arrays.type_ages[clock.kind, 1]):
+        moves |= {(source, count - 1) for source in range(count - 1)}
+    return sorted((a, b) for a, b in moves if a != b)
+
+
+def _inside(
+    arrays: Arrays, kind: int, source: int, group: int, family_of: NDArray[np.int64]
+) -> Floats:
+    """Share of the clocks that members of a type read that run, by month, (month, draw or 1)."""
+    readers = np.flatnonzero(arrays.clock_type == kind)
+    local = arrays.clock_sources[readers, group]
+    read = (local + arrays.family_clocks[family_of[readers]][:, None])[local >= 0]
+    months = arrays.edges.shape[0] - 1
+    return presence(arrays, source, read, np.full(len(read), 1.0 / max(len(read), 1)), months)
+
+
+def reads_parents(model: CompiledModel, clock: Clock) -> bool:
+    """Whether any transition of a clock reads the family's parents."""
+    arrays = model.arrays
+    return any(
+        arrays.coupling_group[j] >= 0 and not model.structure.groups[arrays.coupling_group[j]].of_self
+        for k in clock.transitions
+        for j in range(arrays.coupling_first[k], arrays.coupling_first[k + 1])
+    )

@@ -1,0 +1,35 @@
+"""How finely the expected engine resolves what it approximates. One place, so that each can be changed and measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CONSERVED = 1e-9  # how far a clock's probabilities may sum from one
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Resolution of the named approximations.
+
+    Attributes:
+        substeps: steps in a month.
+        frailty_nodes: nodes of the Gauss-Hermite rule over a family's frailty.
+        rank_nodes: places in the intake at which the programme's lives are solved; families lie between them.
+        covariate_nodes, age_nodes: the same for a covariate, and for the age of members whose hazards depend on it.
+        growth: how much wider each class of durations is than the one before, where a hazard changes smoothly.
+        cohort: years within which members whose clock begins later begin together.
+        carry_bins: classes of self-support time that has been gathered but has not yet reset the count of weeks.
+        forget: weight of the rate at which gathered self-support leaves the window in which it counts (0: never).
+        joint: whether a clock is followed together with the clocks it reads; otherwise it meets their averages.
+    """
+
+    substeps: int = 1
+    frailty_nodes: int = 5
+    rank_nodes: int = 4
+    covariate_nodes: int = 5
+    age_nodes: int = 5
+    growth: float = 1.5
+    cohort: float = 0.5
+    carry_bins: int = 3
+    forget: float = 1.0
+    joint: bool = True
