@@ -13,17 +13,12 @@ from numpy.typing import NDArray
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.occupancy import Occupancy
 from businesscase.errors import NumericalError, UsageError
-from businesscase.model.arrays import Arrays
+from businesscase.model.arrays import PER_DRAW, Arrays
 from businesscase.model.compile import key_of
 from businesscase.model.compiled import CompiledModel
 from businesscase.randomness import run_key
 
 Progress = Callable[[str, float], None]
-# Fields of Arrays whose first axis is the draw.
-PER_DRAW = (
-    "parameters", "band_rates", "log_covariate", "ratio", "coupling_ratio", "profiles", "sigma", "start_share",
-    "start_elapsed", "start_benefit", "parent_age", "weight",
-)  # fmt: skip
 
 
 def simulate(

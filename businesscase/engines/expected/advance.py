@@ -3,8 +3,8 @@
 A compartment is a state of the clock with what its hazards or its price remember: a class of durations, a stage of the
 count of benefit weeks, and the states of the clocks it reads. Rates are constant within a step (their mean over it), and
 the step is a Taylor series of the matrix exponential: with A the generator and h the step, the time spent is
-h (v + h A v / 2 + h^2 A^2 v / 6), the moves are rates times that time, and both together conserve every person exactly.
-At the end of a step durations and counts of weeks move on by one step.
+w = h (v + h A v / 2 + h^2 A^2 v / 6) and the new vector v + A w, which conserves every person exactly. At the end of a
+step durations and counts of weeks move on by one step.
 """
 
 from __future__ import annotations
@@ -23,23 +23,35 @@ PARTS = 64
 
 
 class System(NamedTuple):
-    """Compartments i, flows f between them, rates q, multipliers m of transitions k. The same for all draws."""
+    """The same for all draws: compartments i in pools p (alike but for duration), with keys e (alike in hazards).
 
-    state: Ints  # (i,) state within the clock
-    flow_from: Ints  # (f,) rising
-    flow_to: Ints  # (f,)
-    flow_rate: Ints  # (f,) q
-    flow_cell: Ints  # (f,) entry cell, -1 for a change of what is read
-    flow_transition: Ints  # (f,) transition within the clock, -1 for a change of what is read
-    rate_base: Ints  # (q,) row of the base rates; rates after these are the changes of what is read
+    Rates q are transitions k by what they remember; after them come changes of what is read. Multipliers m are what
+    differs from step to step.
+    """
+
+    key: Ints  # (i,)
+    key_state: Ints  # (e,) state within the clock
+    exit_first: Ints  # (e + 1,) exits of each key
+    exit_rate: Ints  # q
+    exit_transition: Ints  # k within the clock, -1 for a change of what is read
+    entry_cell: Ints  # (k,)
+    pool_first: Ints  # (p + 1,) first compartment of each pool
+    pooled_first: Ints  # (p + 1,) flows out of a whole pool
+    pooled_to: Ints
+    pooled_rate: Ints
+    flow_from: Ints  # flows out of single compartments
+    flow_to: Ints
+    flow_rate: Ints
+    rate_base: Ints  # (q,) row of the base rates
     rate_multiplier: Ints  # (q,)
     multiplier_transition: Ints  # (m,)
     multiplier_factor: Ints  # (m,) row of the coupling factors, -1 none
-    time_compartment: Ints  # (o,)
+    multiplier_timed: Ints  # (m,) row of the hazards that follow time, -1 none
+    time_pool: Ints  # (o,)
     time_cell: Ints  # (o,)
     time_weight: Floats  # (o,)
     shift_from: Ints  # (s,) compartments that move on at the end of a step, later ones first
-    shift_first: Ints  # (s + 1,) their first entry below
+    shift_first: Ints  # (s + 1,)
     shift_to: Ints
     shift_part: Floats
     shift_kept: Floats  # (s,)
@@ -53,163 +65,89 @@ def advance(system, lives, space, out, masses, crossings):
         system: `System`.
         lives: tuple of
             initial: (i, B) mass at the beginning.
-            base: (base, B) rates of transitions by class of durations, per year.
+            base: (row, B) rates of transitions by class of durations, per year.
             static: (k, B) what multiplies a transition in every step: frailty, covariates.
-            excess: (k, B) programme effect - 1; `profile`: (k,) row of its profile, -1 none.
+            excess: (k, B) programme effect - 1; profile: (k,) row of its profile, -1 none.
             heights: (profile, step, B) mean of each profile over each step.
             calendar: (k, step) share of the step in which the transition is open.
-            timed: (timed, step, B) mean hazards of laws that follow calendar time or age; `timed_of`: (k,) row or -1.
-            factors: (factor, step or 1, B) coupling factors.
+            timed: (row, step, B) mean hazards that follow the time since start.
+            factors: (row, step or 1, B) coupling factors.
             changes: (change, step, B) rates of the clocks that are read.
             alive: (step, B) share of members whom no other clock has ended.
             weight: weight of this solution in `out`.
-            begin: step in which the clock begins; per_month: steps in a month; step: its length in years.
-        space: scratch (vector, integral, term, following: (i, B) each; rates (q, B); multipliers (m, B)).
-        out: (cell, month, B), added to.
-        masses: (state, step, B) person-time by state, written; length-0 axis of states where nobody asks.
-        crossings: (k, step, B) moves by transition, written; likewise.
+            begin: step in which the clock begins; per_bin: steps in a bin of `out`; step: its length in years.
+        space: scratch (vector, integral, first, second, third: (i, B); rates (q, B); multipliers (m, B); exits, held: (e, B);
+            pooled: (p, B); moved: (k + 1, B)).
+        out: (cell, bin, B), added to.
+        masses: (state, step, B) person-time by state, added to; length-0 axis of states where nobody asks.
+        crossings: (k, step, B) moves by transition; likewise.
 
     Returns:
-        The largest share of a compartment that left in one step (a step is too long above `LARGEST_STEP`).
+        The largest share that would leave a compartment in one step at its first rate; from PARTS x SHARE the solution
+        has been given up.
     """
     (
-        initial, base, static, excess, profile, heights, calendar, timed, timed_of, factors, changes, alive, weight,
-        begin, per_month, step,
+        initial, base, static, excess, profile, heights, calendar, timed, factors, changes, alive, weight, begin,
+        per_bin, step,
     ) = lives  # fmt: skip
-    vector, integral, term, following, rates, multipliers = space
+    vector, integral, first, second, third, rates, multipliers, exits, held, pooled, moved = space
     compartments, draws = initial.shape
-    flows, plain = system.flow_from.shape[0], system.rate_base.shape[0]
-    steps = alive.shape[0]
-    largest = 0.0
+    steps, largest = alive.shape[0], 0.0
     for i in range(compartments):
         for b in range(draws):
             vector[i, b] = initial[i, b]
     for n in range(steps):
-        month = n // per_month
-        _rates(system, n, base, static, excess, profile, heights, calendar, timed, timed_of, factors, changes,
-               multipliers, rates, plain)  # fmt: skip
+        _rates(
+            system, n, base, static, excess, profile, heights, calendar, timed, factors, changes, multipliers, rates
+        )
         if n < begin:  # who began before the mean of the cohort stands where everyone begins
             for i in range(compartments):
                 for b in range(draws):
                     integral[i, b] = step * vector[i, b]
         else:
-            exits = _largest_exit(system, rates, term) * step
-            largest = max(largest, exits)
-            parts = 1 + int(exits / SHARE)
+            leaving = step * _exits(system, rates, exits)
+            largest = max(largest, leaving)
+            parts = 1 + int(leaving / SHARE)
             if parts > PARTS:
                 return largest
             for i in range(compartments):
                 for b in range(draws):
                     integral[i, b] = 0.0
             for _ in range(parts):
-                _spend(system, rates, step / parts, vector, term, following, integral)
-        for f in range(flows):
-            i, q, cell, k = (
-                system.flow_from[f], system.flow_rate[f], system.flow_cell[f], system.flow_transition[f],
-            )  # fmt: skip
-            if cell >= 0:
-                for b in range(draws):
-                    out[cell, month, b] += weight * alive[n, b] * rates[q, b] * integral[i, b]
-            if k >= 0 and crossings.shape[0] > 0:
-                for b in range(draws):
-                    crossings[k, n, b] += rates[q, b] * integral[i, b]
-        for o in range(system.time_cell.shape[0]):
-            i, cell, share = system.time_compartment[o], system.time_cell[o], weight * system.time_weight[o]
-            for b in range(draws):
-                out[cell, month, b] += share * alive[n, b] * integral[i, b]
-        if masses.shape[0] > 0:
-            for i in range(compartments):
-                state = system.state[i]
-                for b in range(draws):
-                    masses[state, n, b] += integral[i, b]
+                _spend(system, rates, exits, step / parts, vector, first, second, third, integral, pooled)
+        _count(system, n, n // per_bin, rates, integral, alive, weight, held, pooled, moved, out, masses, crossings)
         if n >= begin:
             for s in range(system.shift_from.shape[0]):
-                i = system.shift_from[s]
+                i, kept = system.shift_from[s], system.shift_kept[s]
                 for entry in range(system.shift_first[s], system.shift_first[s + 1]):
                     j, part = system.shift_to[entry], system.shift_part[entry]
                     for b in range(draws):
                         vector[j, b] += part * vector[i, b]
-                kept = system.shift_kept[s]
                 for b in range(draws):
                     vector[i, b] *= kept
     return largest
 
 
 @compiled
-def _spend(system, rates, step, vector, term, following, integral):
-    """One step with constant rates: moves the vector on and adds the time spent to `integral`.
-
-    With w = h (v + h A v / 2 + h^2 A^2 v / 6) the time spent, the new vector is v + A w.
-    """
-    compartments, draws = vector.shape
-    flows = system.flow_from.shape[0]
-    for i in range(compartments):
-        for b in range(draws):
-            term[i, b] = step * vector[i, b]
-            integral[i, b] += term[i, b]
-    for order in range(3):
-        part = step / (order + 2.0)
-        for i in range(compartments):
-            for b in range(draws):
-                following[i, b] = 0.0
-        for f in range(flows):
-            i, j, q = system.flow_from[f], system.flow_to[f], system.flow_rate[f]
-            for b in range(draws):
-                moved = rates[q, b] * term[i, b]
-                following[i, b] -= moved
-                following[j, b] += moved
-        for i in range(compartments):
-            for b in range(draws):
-                vector[i, b] += following[i, b]
-                if order < 2:
-                    term[i, b] = part * following[i, b]
-                    integral[i, b] += term[i, b]
-
-
-@compiled
-def _largest_exit(system, rates, scratch):
-    """Largest total rate out of any compartment."""
-    flows, draws = system.flow_from.shape[0], rates.shape[1]
-    largest = 0.0
-    f = 0
-    while f < flows:
-        i = system.flow_from[f]
-        for b in range(draws):
-            scratch[0, b] = 0.0
-        while f < flows and system.flow_from[f] == i:
-            q = system.flow_rate[f]
-            for b in range(draws):
-                scratch[0, b] += rates[q, b]
-            f += 1
-        for b in range(draws):
-            largest = max(largest, scratch[0, b])
-    return largest
-
-
-@compiled
-def _rates(
-    system, n, base, static, excess, profile, heights, calendar, timed, timed_of, factors, changes, multipliers, rates,
-    plain
-):  # fmt: skip
+def _rates(system, n, base, static, excess, profile, heights, calendar, timed, factors, changes, multipliers, rates):
     """Rates of this step: base times multiplier; after them the changes of what is read."""
     draws = static.shape[1]
     for m in range(multipliers.shape[0]):
-        k, factor = system.multiplier_transition[m], system.multiplier_factor[m]
-        open_share = calendar[k, n]
+        k, factor, row = system.multiplier_transition[m], system.multiplier_factor[m], system.multiplier_timed[m]
+        open_share, p = calendar[k, n], profile[k]
         for b in range(draws):
             multipliers[m, b] = open_share * static[k, b]
-        if profile[k] >= 0:
-            p = profile[k]
+        if p >= 0:
             for b in range(draws):
                 multipliers[m, b] *= 1.0 + excess[k, b] * heights[p, n, b]
-        if timed_of[k] >= 0:
-            row = timed_of[k]
+        if row >= 0:
             for b in range(draws):
                 multipliers[m, b] *= timed[row, n, b]
         if factor >= 0:
             at = n if factors.shape[1] > 1 else 0
             for b in range(draws):
                 multipliers[m, b] *= factors[factor, at, b]
+    plain = system.rate_base.shape[0]
     for q in range(plain):
         row, m = system.rate_base[q], system.rate_multiplier[q]
         for b in range(draws):
@@ -217,3 +155,110 @@ def _rates(
     for change in range(changes.shape[0]):
         for b in range(draws):
             rates[plain + change, b] = changes[change, n, b]
+
+
+@compiled
+def _exits(system, rates, exits):
+    """Total rate out of each key; returns the largest."""
+    draws, largest = rates.shape[1], 0.0
+    for e in range(exits.shape[0]):
+        for b in range(draws):
+            exits[e, b] = 0.0
+        for entry in range(system.exit_first[e], system.exit_first[e + 1]):
+            q = system.exit_rate[entry]
+            for b in range(draws):
+                exits[e, b] += rates[q, b]
+        for b in range(draws):
+            largest = max(largest, exits[e, b])
+    return largest
+
+
+@compiled
+def _spend(system, rates, exits, step, vector, first, second, third, integral, pooled):
+    """One application of the series: moves the vector on and adds the time spent to `integral`."""
+    _apply(system, rates, exits, vector, first, pooled)
+    _apply(system, rates, exits, first, second, pooled)
+    _apply(system, rates, exits, second, third, pooled)
+    half, sixth = 0.5 * step * step, step * step * step / 6.0
+    for i in range(vector.shape[0]):
+        for b in range(vector.shape[1]):
+            one, two = first[i, b], second[i, b]
+            integral[i, b] += step * vector[i, b] + half * one + sixth * two
+            vector[i, b] += step * one + half * two + sixth * third[i, b]
+
+
+@compiled
+def _apply(system, rates, exits, vector, out, pooled):
+    """The generator times a vector."""
+    draws = vector.shape[1]
+    for i in range(vector.shape[0]):
+        e = system.key[i]
+        for b in range(draws):
+            out[i, b] = -exits[e, b] * vector[i, b]
+    for p in range(pooled.shape[0]):
+        if system.pooled_first[p] == system.pooled_first[p + 1]:
+            continue
+        first, last = system.pool_first[p], system.pool_first[p + 1]
+        for b in range(draws):
+            pooled[p, b] = vector[first, b]
+        for i in range(first + 1, last):
+            for b in range(draws):
+                pooled[p, b] += vector[i, b]
+        for f in range(system.pooled_first[p], system.pooled_first[p + 1]):
+            j, q = system.pooled_to[f], system.pooled_rate[f]
+            for b in range(draws):
+                out[j, b] += rates[q, b] * pooled[p, b]
+    for f in range(system.flow_from.shape[0]):
+        i, j, q = system.flow_from[f], system.flow_to[f], system.flow_rate[f]
+        for b in range(draws):
+            out[j, b] += rates[q, b] * vector[i, b]
+
+
+@compiled
+def _count(system, n, bin_, rates, integral, alive, weight, held, pooled, moved, out, masses, crossings):
+    """Add this step's person-time and entries to the cells, and what readers ask for."""
+    compartments, draws = integral.shape
+    for e in range(held.shape[0]):
+        for b in range(draws):
+            held[e, b] = 0.0
+    for i in range(compartments):
+        e = system.key[i]
+        for b in range(draws):
+            held[e, b] += integral[i, b]
+    transitions = system.entry_cell.shape[0]
+    for k in range(transitions):
+        for b in range(draws):
+            moved[k, b] = 0.0
+    for e in range(held.shape[0]):
+        for entry in range(system.exit_first[e], system.exit_first[e + 1]):
+            q, k = system.exit_rate[entry], system.exit_transition[entry]
+            if k >= 0:
+                for b in range(draws):
+                    moved[k, b] += rates[q, b] * held[e, b]
+    last = transitions  # one more row of scratch: the weight of a person in this step
+    for b in range(draws):
+        moved[last, b] = weight * alive[n, b]
+    for k in range(transitions):
+        cell = system.entry_cell[k]
+        for b in range(draws):
+            out[cell, bin_, b] += moved[last, b] * moved[k, b]
+    if crossings.shape[0] > 0:
+        for k in range(transitions):
+            for b in range(draws):
+                crossings[k, n, b] += moved[k, b]
+    if masses.shape[0] > 0:
+        for e in range(held.shape[0]):
+            state = system.key_state[e]
+            for b in range(draws):
+                masses[state, n, b] += held[e, b]
+    for p in range(pooled.shape[0]):
+        first, following = system.pool_first[p], system.pool_first[p + 1]
+        for b in range(draws):
+            pooled[p, b] = integral[first, b]
+        for i in range(first + 1, following):
+            for b in range(draws):
+                pooled[p, b] += integral[i, b]
+    for o in range(system.time_cell.shape[0]):
+        p, cell, share = system.time_pool[o], system.time_cell[o], system.time_weight[o]
+        for b in range(draws):
+            out[cell, bin_, b] += share * moved[last, b] * pooled[p, b]

@@ -180,19 +180,40 @@ def _later(arrays: Arrays, clock: Clock, place: Place, duration: int) -> Iterato
         yield stage, 1.0
 
 
-def base_rates(arrays: Arrays, compartments: Compartments, step: float) -> tuple[Floats, dict[tuple[int, int], int]]:
-    """Rates by (transition, class of durations), shape (row, draw), and the row of each pair that occurs."""
-    clock, rows, parts = compartments.clock, dict[tuple[int, int], int](), list[Floats]()
+class Hazard(NamedTuple):
+    """What tells one hazard of a clock from another: its transition, class of durations, and node of elapsed time.
+
+    `duration` is 0 and `node` -1 where the transition does not remember.
+    """
+
+    transition: int
+    duration: int
+    node: int
+
+
+def hazard_of(arrays: Arrays, clock: Clock, state: int, k: int, duration: int) -> Hazard:
+    """The hazard of transition k out of a position of a state."""
+    if arrays.time_scale[k] != ENTRY or arrays.law[k] == EXPONENTIAL:
+        return Hazard(k, 0, -1)
+    node = clock.durations[state].node(duration)
+    return Hazard(k, 0, node) if node >= 0 else Hazard(k, duration, -1)
+
+
+def base_rates(arrays: Arrays, compartments: Compartments, step: float) -> tuple[Floats, dict[Hazard, int]]:
+    """Base rates, shape (row, draw), and the row of each hazard: 1 for those that follow time (`block.timed`)."""
+    clock, rows, parts = compartments.clock, dict[Hazard, int](), list[Floats]()
     by_transition: dict[int, Floats] = {}
-    for _, _, k, duration in compartments.flows:
-        remembers = arrays.time_scale[k] == ENTRY and arrays.law[k] != EXPONENTIAL
-        key = (k, duration if remembers else 0)
-        if key in rows:
+    for source, _, k, duration in compartments.flows:
+        state = compartments.places[source].state
+        hazard = hazard_of(arrays, clock, state, k, duration)
+        if hazard in rows:
+            continue
+        rows[hazard] = len(rows)
+        if hazard.node >= 0:
+            parts.append(np.ones(arrays.parameters.shape[0]))
             continue
         if k not in by_transition:
-            state = next(s for s, exits in enumerate(clock.exits) if k in exits)
             by_transition[k] = mean_hazards(arrays, k, clock.durations[state], step)
-        rows[key] = len(rows)
-        parts.append(by_transition[k][key[1]])
+        parts.append(by_transition[k][hazard.duration])
     base = np.stack(parts) if parts else np.zeros((0, arrays.parameters.shape[0]))
     return np.ascontiguousarray(base), rows

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,7 @@ from businesscase.model.structure import SourceGroup
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Law:
+class Law(NamedTuple):
     """A clock's own solution, for those who read it. Shapes end in (step, draw).
 
     Attributes:
@@ -104,9 +104,9 @@ def coupled(arrays: Arrays, k: int) -> bool:
     return bool(np.any(arrays.coupling_group[first:after] >= 0))
 
 
-def factor(arrays: Arrays, k: int, seen: dict[tuple[int, int], int], draws: slice) -> Floats:
+def factor(arrays: Arrays, k: int, seen: dict[tuple[int, int], int]) -> Floats:
     """Product of transition k's coupling ratios given what is seen, shape (draw,) (`kernel.coupling_factor`)."""
-    ratios = arrays.coupling_ratio[draws]
+    ratios = arrays.coupling_ratio
     out = np.ones(ratios.shape[0])
     for j in range(arrays.coupling_first[k], arrays.coupling_first[k + 1]):
         group, mask, of = int(arrays.coupling_group[j]), int(arrays.coupling_mask[j]), arrays.coupling_of[j]
@@ -130,13 +130,11 @@ def class_shares(slot: Slot, law: Law, inside: Floats) -> Floats:
     return shares
 
 
-def averaged(
-    arrays: Arrays, k: int, reading: Reading, shares: list[Floats], draws: slice
-) -> Floats:
+def averaged(arrays: Arrays, k: int, reading: Reading, shares: list[Floats]) -> Floats:
     """Mean coupling factor of transition k over time, (step, draw), the slots being independent at a time."""
     total = np.zeros(shares[0].shape[1:])
     for combination in reading.combinations:
-        ratio = factor(arrays, k, reading.seen(combination), draws) - 1.0
+        ratio = factor(arrays, k, reading.seen(combination)) - 1.0
         if np.any(ratio != 0.0):
             chance = shares[0][combination[0]]
             for slot, at in enumerate(combination[1:], start=1):

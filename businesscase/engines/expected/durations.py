@@ -3,7 +3,8 @@
 Members enter class 0 in the middle of a step and leave it at its end; from then on they lie evenly within a class
 [low, high), counted in steps at the beginning of a step. Classes of one step move on whole; of a wider class a share
 1 / width moves on, which spreads ages a little and matters only where a hazard is not smooth in time, so bands are
-followed step by step.
+followed step by step. Where a hazard is smooth in time, those who stand in the state when the clock begins are followed at
+a few nodes of their elapsed time instead, with the hazard at their own duration.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, GOMPERTZ, WEIBULL, Arrays
 
 Floats = NDArray[np.float64]
-LONGEST = 60.0  # years beyond which no duration is told apart
+ELAPSED_NODES = 3  # Gauss-Legendre nodes in the probability of elapsed time
 
 
 @dataclass(frozen=True)
@@ -26,20 +27,29 @@ class Durations:
 
     Attributes:
         low, high: shape (class,); the last `high` is infinite.
+        smooth: whether stays that have begun before the clock are followed at `ELAPSED_NODES` nodes; these positions
+            come after the classes.
     """
 
     low: Floats
     high: Floats
+    smooth: bool = False
 
     @property
     def count(self) -> int:
         """Number of classes with the entering one; 1 without memory."""
         return 1 + len(self.low)
 
+    def node(self, position: int) -> int:
+        """Which node of elapsed time a position is, -1 if it is a class."""
+        return position - self.count if position >= self.count else -1
+
     def onward(self, position: int) -> float:
         """Share of a class that moves to the next one at the end of a step."""
         if position == 0:
             return 1.0 if self.count > 1 else 0.0
+        if self.node(position) >= 0:
+            return 0.0
         width = self.high[position - 1] - self.low[position - 1]
         return 0.0 if math.isinf(width) else 1.0 / width
 
@@ -47,6 +57,8 @@ class Durations:
         """Mean duration in the middle of a step, in steps."""
         if position == 0:
             return 0.25
+        if self.node(position) >= 0:
+            return math.inf
         low, high = self.low[position - 1], self.high[position - 1]
         return low + 1.0 if math.isinf(high) else 0.5 * (low + high) + 0.5
 
@@ -57,6 +69,7 @@ class Durations:
 
 def durations_of(arrays: Arrays, exits: list[int], step: float, growth: float, reset: float | None) -> Durations:
     """The classes of a state with these exits; `reset` if self-support in it resets the count of benefit weeks."""
+    horizon = float(arrays.edges[-1]) / step
     single, smooth = 0.0, False
     if reset is not None:
         single = reset
@@ -72,11 +85,11 @@ def durations_of(arrays: Arrays, exits: list[int], step: float, growth: float, r
     if whole == 0 and not smooth:
         return Durations(np.zeros(0), np.zeros(0))
     limits_in_steps = [float(n) for n in range(max(whole, 1) + 1)]
-    while smooth and limits_in_steps[-1] * step < LONGEST:
+    while smooth and limits_in_steps[-1] < horizon:
         last = limits_in_steps[-1]
-        limits_in_steps.append(last + max(1.0, math.floor(last * (growth - 1.0))))
+        limits_in_steps.append(min(last + max(1.0, math.floor(last * (growth - 1.0))), max(horizon, last + 1.0)))
     low = np.array(limits_in_steps)
-    return Durations(low, np.append(low[1:], np.inf))
+    return Durations(low, np.append(low[1:], np.inf), smooth)
 
 
 def mean_hazards(arrays: Arrays, k: int, durations: Durations, step: float) -> Floats:

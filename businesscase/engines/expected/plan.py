@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.engines.expected.compartments import Clock, Place, base_rates, clock_of, compartments_of
+from businesscase.engines.expected.compartments import Clock, base_rates, clock_of, compartments_of
 from businesscase.engines.expected.couplings import Reading, reading_of
 from businesscase.engines.expected.members import Group, Trait, groups_of, presence, trait
 from businesscase.engines.expected.settings import Settings
@@ -34,19 +34,17 @@ class Part:
     """A group of members of a type, and the system that is solved for it.
 
     Attributes:
-        group: who they are; fresh: whether their clock begins later, with nothing elapsed.
+        kind: their type; group: who they are.
         built: the system; reading: what is read.
-        places: place of each compartment (before the classes of what is read).
         initial: mass of each compartment at the beginning, (compartment, draw).
         base: base rates, (row, draw).
         present: weighted members whose clock runs, by (intake node, covariate node): (segment, month, draw or 1).
     """
 
+    kind: int
     group: Group
-    fresh: bool
     built: Built
     reading: Reading
-    places: tuple[Place, ...]
     initial: Floats
     base: Floats
     present: dict[tuple[int, int], Floats]
@@ -59,7 +57,7 @@ class Plan:
     Attributes:
         order: types in the order in which they are solved.
         ended_by: of each type, the type that ends its members, -1 none.
-        inside: of each reading type and source type, share of readers whose source runs, (month, draw or 1).
+        inside: of each reading type and source type, share of readers whose source runs, (step, draw or 1).
     """
 
     settings: Settings
@@ -80,8 +78,8 @@ class Plan:
 def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
     """Plan the solution of a model (`refusals` has accepted it)."""
     arrays = model.arrays
-    step = 1.0 / (12 * settings.substeps)
-    steps = (arrays.edges.shape[0] - 1) * settings.substeps
+    step = settings.months / 12.0
+    steps = round((arrays.edges.shape[0] - 1) / settings.months)
     kinds = range(arrays.type_shared.shape[0])
     clocks = tuple(clock_of(arrays, kind, step, settings) for kind in kinds)
     families = arrays.family_id.shape[0]
@@ -105,7 +103,7 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
         for kind in kinds
     )
     inside = {
-        (kind, slot.kind): _inside(arrays, kind, slot.kind, slot.group, family_of)
+        (kind, slot.kind): by_step(_inside(arrays, kind, slot.kind, slot.group, family_of), settings.months)
         for kind in kinds
         for part in parts[kind]
         for slot in part.reading.slots
@@ -210,7 +208,7 @@ def _part(
                     for segment in range(segments)
                 ]
             )
-    return Part(group, fresh, built, reading, compartments.places, initial, base, present)
+    return Part(kind, group, built, reading, initial, base, present)
 
 
 def _pairs(
@@ -234,6 +232,14 @@ def _inside(
     read = (local + arrays.family_clocks[family_of[readers]][:, None])[local >= 0]
     months = arrays.edges.shape[0] - 1
     return presence(arrays, source, read, np.full(len(read), 1.0 / max(len(read), 1)), months)
+
+
+def by_step(by_month: Floats, months: float) -> Floats:
+    """A share by month as its mean by step, axis 0."""
+    if months <= 1.0:
+        return np.repeat(by_month, round(1.0 / months), axis=0)
+    whole = round(months)
+    return by_month.reshape(-1, whole, *by_month.shape[1:]).mean(axis=1)
 
 
 def reads_parents(model: CompiledModel, clock: Clock) -> bool:

@@ -12,7 +12,7 @@ class Settings:
     """Resolution of the named approximations.
 
     Attributes:
-        substeps: steps in a month.
+        months: length of a step in months; 12 is a whole number of steps.
         frailty_nodes: nodes of the Gauss-Hermite rule over a family's frailty.
         rank_nodes: places in the intake at which the programme's lives are solved; families lie between them.
         covariate_nodes, age_nodes: the same for a covariate, and for the age of members whose hazards depend on it.
@@ -23,13 +23,13 @@ class Settings:
         joint: whether a clock is followed together with the clocks it reads; otherwise it meets their averages.
     """
 
-    substeps: int = 1
-    frailty_nodes: int = 5
-    rank_nodes: int = 4
+    months: float = 2.0
+    frailty_nodes: int = 3
+    rank_nodes: int = 3
     covariate_nodes: int = 5
     age_nodes: int = 5
-    growth: float = 1.5
-    cohort: float = 0.5
-    carry_bins: int = 3
+    growth: float = 2.0
+    cohort: float = 1.0
+    carry_bins: int = 1
     forget: float = 1.0
     joint: bool = True

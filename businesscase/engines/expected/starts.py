@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.engines.expected.compartments import Clock, Place
-from businesscase.engines.expected.durations import Durations
+from businesscase.engines.expected.durations import ELAPSED_NODES, Durations
 from businesscase.engines.expected.staircase import CLEAR, COUNTING, PAUSED, TOP, Stage
 from businesscase.model.arrays import BENEFIT, Arrays
 
@@ -64,14 +64,31 @@ def _fresh(durations: Durations) -> dict[int, Floats]:
 
 def _elapsed(arrays: Arrays, g: int, durations: Durations, step: float, above: float) -> dict[int, Floats]:
     """Lognormal elapsed time above a limit (in steps), by class of durations."""
+    rest = 1.0 - _below(arrays, g, above * step)
     if durations.count == 1:
-        return {0: 1.0 - _below(arrays, g, above * step)}
+        return {0: rest}
+    if durations.smooth:
+        _, weights = np.polynomial.legendre.leggauss(ELAPSED_NODES)
+        return {durations.count + node: rest * 0.5 * weight for node, weight in enumerate(weights)}
     parts: dict[int, Floats] = {}
     for position in range(1, durations.count):
         low, high = durations.low[position - 1], durations.high[position - 1]
         if high > above:
             parts[position] = _below(arrays, g, high * step) - _below(arrays, g, max(low, above) * step)
     return parts
+
+
+def elapsed_at_nodes(arrays: Arrays, clock: Clock, state: int, step: float) -> Floats:
+    """Elapsed time at the nodes of a smooth state, in years, shape (node, draw); above the last limit where weeks count."""
+    from scipy.special import ndtri
+
+    g, rule = clock.first + state, clock.staircase
+    counted = rule is not None and arrays.state_counts[g] == BENEFIT and np.all(np.isnan(arrays.start_benefit[:, g]))
+    above = float(math.floor(rule.limits[-1] + 1e-9)) * step if rule is not None and counted else 0.0
+    below = _below(arrays, g, above)
+    points, _ = np.polynomial.legendre.leggauss(ELAPSED_NODES)
+    chance = np.minimum(below + (1.0 - below) * 0.5 * (1.0 + points[:, None]), 1.0 - 1e-12)
+    return np.asarray(np.exp(arrays.start_elapsed[:, g, 0] + arrays.start_elapsed[:, g, 1] * ndtri(chance)))
 
 
 def _below(arrays: Arrays, g: int, years: float) -> Floats:

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.engines.expected.advance import System
-from businesscase.engines.expected.compartments import Compartments
+from businesscase.engines.expected.compartments import Clock, Compartments, Hazard, Place, hazard_of
 from businesscase.engines.expected.couplings import Reading, coupled
-from businesscase.model.arrays import BENEFIT, ENTRY, EXPONENTIAL, Arrays
+from businesscase.model.arrays import BENEFIT, ENTRY, Arrays
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Built:
     Attributes:
         system: for `advance`.
         transitions: transitions over all types, in the order of the system's k.
+        timed: hazard of each row of hazards that follow time.
         factors: (transition over all types, combination or -1) of each row of coupling factors.
         changes: (slot, from class, to class) of each change of what is read.
         combinations: classes of the slots; a single empty one where what is read is averaged.
@@ -27,6 +28,7 @@ class Built:
 
     system: System
     transitions: tuple[int, ...]
+    timed: tuple[Hazard, ...]
     factors: tuple[tuple[int, int], ...]
     changes: tuple[tuple[int, int, int], ...]
     combinations: tuple[tuple[int, ...], ...]
@@ -35,7 +37,7 @@ class Built:
 def build(
     arrays: Arrays,
     compartments: Compartments,
-    rows: dict[tuple[int, int], int],
+    rows: dict[Hazard, int],
     reading: Reading,
     changes: tuple[tuple[int, int, int], ...],
     *,
@@ -44,89 +46,139 @@ def build(
     """Number everything.
 
     Args:
-        rows: row of the base rates by (transition, class of durations).
-        changes: changes of class that occur, (slot, from, to); unused unless joint.
+        rows: row of the base rates by hazard.
+        changes: changes of class that can occur, (slot, from, to); unused unless joint.
     """
-    clock, places = compartments.clock, compartments.places
-    transitions = tuple(clock.transitions)
-    combinations = tuple(reading.combinations) if joint and reading.slots else ((),)
-    if not (joint and reading.slots):
-        changes = ()
-    size = len(places)
-    first_cell = int(arrays.state_cell[clock.first])
-    factors: dict[tuple[int, int], int] = {}
-    multipliers: dict[tuple[int, int], int] = {}
-    rates: dict[tuple[int, int], int] = {}
-    flows: list[tuple[int, int, int, int, int]] = []
-    for at, _ in enumerate(combinations):
-        for source, target, k, duration in compartments.flows:
-            remembers = arrays.time_scale[k] == ENTRY and arrays.law[k] != EXPONENTIAL
-            row = rows[k, duration if remembers else 0]
-            own = -1
-            if coupled(arrays, k) and reading.slots:
-                own = factors.setdefault((k, at if len(combinations) > 1 else -1), len(factors))
-            multiplier = multipliers.setdefault((transitions.index(k), own), len(multipliers))
-            rate = rates.setdefault((row, multiplier), len(rates))
-            cell = int(arrays.state_entry_cell[clock.first + places[target].state]) - first_cell
-            flows.append((at * size + source, at * size + target, rate, cell, transitions.index(k)))
-    position = {combination: i for i, combination in enumerate(combinations)}
-    for number, (slot, before, after) in enumerate(changes):
-        for at, combination in enumerate(combinations):
-            if combination[slot] == before:
-                there = position[*combination[:slot], after, *combination[slot + 1 :]]
-                flows += [(at * size + i, there * size + i, len(rates) + number, -1, -1) for i in range(size)]
-    flows.sort()
-    times = _times(arrays, compartments)
-    shift_from, shift_to, shift_part, shift_first, kept = [], [], [], [0], []
-    for at in range(len(combinations)):
-        for i, entries in compartments.shifts:
-            shift_from.append(at * size + i)
-            shift_to += [at * size + j for j, _ in entries]
-            shift_part += [part for _, part in entries]
-            shift_first.append(len(shift_to))
-            kept.append(max(0.0, 1.0 - sum(part for _, part in entries)))
-    columns = np.array(flows, dtype=np.int64).reshape(-1, 5).T
-    system = System(
-        state=_ints([place.state for _ in combinations for place in places]),
-        flow_from=_ints(columns[0]),
-        flow_to=_ints(columns[1]),
-        flow_rate=_ints(columns[2]),
-        flow_cell=_ints(columns[3]),
-        flow_transition=_ints(columns[4]),
-        rate_base=_ints([row for row, _ in rates]),
-        rate_multiplier=_ints([multiplier for _, multiplier in rates]),
-        multiplier_transition=_ints([k for k, _ in multipliers]),
-        multiplier_factor=_ints([own for _, own in multipliers]),
-        time_compartment=_ints([at * size + i for at in range(len(combinations)) for i, _, _ in times]),
-        time_cell=_ints([cell - first_cell for _ in combinations for _, cell, _ in times]),
-        time_weight=_floats([weight for _ in combinations for _, _, weight in times]),
-        shift_from=_ints(shift_from),
-        shift_first=_ints(shift_first),
-        shift_to=_ints(shift_to),
-        shift_part=_floats(shift_part),
-        shift_kept=_floats(kept),
-    )
-    return Built(system, transitions, tuple(factors), changes, combinations)
+    followed = joint and bool(reading.slots)
+    numbering = _Numbering(arrays, compartments, rows, tuple(reading.combinations) if followed else ((),), followed)
+    numbering.add_changes(changes if followed else ())
+    return numbering.built(reads=bool(reading.slots), changes=changes if followed else ())
 
 
-def _times(arrays: Arrays, compartments: Compartments) -> list[tuple[int, int, float]]:
-    """(compartment, time cell, share of its time); no time is spent in a state that ends the member."""
-    clock, found = compartments.clock, []
-    for i, place in enumerate(compartments.places):
-        g = clock.first + place.state
-        if arrays.state_ends[g]:
-            continue
-        cell = int(arrays.state_cell[g])
-        if place.stage is None or clock.staircase is None or arrays.state_counts[g] != BENEFIT:
-            found.append((i, cell, 1.0))
-            continue
-        for band in range(clock.staircase.bands):
-            share = clock.staircase.in_band(place.stage, band)
-            if share > 0.0:
-                found.append((i, cell + band, share))
-    return found
+class _Numbering:
+    """Numbers given so far: of keys, rates, multipliers, factors and timed hazards, and the flows between compartments."""
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        compartments: Compartments,
+        rows: dict[Hazard, int],
+        combinations: tuple[tuple[int, ...], ...],
+        followed: bool,
+    ) -> None:
+        self.arrays, self.compartments, self.rows = arrays, compartments, rows
+        self.combinations, self.followed = combinations, followed
+        self.transitions = compartments.clock.transitions
+        self.timed: dict[Hazard, int] = {}
+        self.factors: dict[tuple[int, int], int] = {}
+        self.multipliers: dict[tuple[int, int, int], int] = {}
+        self.rates: dict[tuple[int, int], int] = {}
+        self.keys: dict[tuple[int, int, int], int] = {}
+        self.exits: list[dict[int, int]] = []  # of each key: rate -> transition
+        self.pools: list[int] = []
+        self.pooled: list[list[tuple[int, int]]] = []
+        self.flows: list[tuple[int, int, int]] = []
+        for at in range(len(combinations)):
+            self._add_combination(at)
+
+    def _add_combination(self, at: int) -> None:
+        places, clock = self.compartments.places, self.compartments.clock
+        size = len(places)
+        for i, place in enumerate(places):
+            key = (at, place.state, place.duration)
+            if key not in self.keys:
+                self.keys[key] = len(self.keys)
+                self.exits.append({})
+            if i == 0 or (place.state, place.stage) != (places[i - 1].state, places[i - 1].stage):
+                self.pools.append(at * size + i)
+                self.pooled.append([])
+        pool_of = np.searchsorted(self.pools, np.arange(at * size, (at + 1) * size), side="right") - 1
+        leaving: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+        for source, target, k, duration in self.compartments.flows:
+            state = places[source].state
+            rate = self._rate(at, hazard_of(self.arrays, clock, state, k, duration), k)
+            self.exits[self.keys[at, state, duration]][rate] = self.transitions.index(k)
+            leaving.setdefault((int(pool_of[source]), k), []).append((at * size + source, at * size + target, rate))
+        for (pool, _), flows in leaving.items():
+            if len({(target, rate) for _, target, rate in flows}) == 1:
+                self.pooled[pool].append(flows[0][1:])
+            else:
+                self.flows += flows
+
+    def _rate(self, at: int, hazard: Hazard, k: int) -> int:
+        """Number of a rate, with its multiplier, coupling factor and timed hazard."""
+        arrays, own, row = self.arrays, -1, -1
+        if coupled(arrays, k):
+            own = self.factors.setdefault((k, at if self.followed else -1), len(self.factors))
+        if hazard.node >= 0 or arrays.time_scale[k] != ENTRY:
+            row = self.timed.setdefault(hazard, len(self.timed))
+        multiplier = self.multipliers.setdefault((self.transitions.index(k), own, row), len(self.multipliers))
+        return self.rates.setdefault((self.rows[hazard], multiplier), len(self.rates))
+
+    def add_changes(self, changes: tuple[tuple[int, int, int], ...]) -> None:
+        """Flows between combinations: every compartment keeps its place while what is read changes."""
+        size, position = len(self.compartments.places), {c: i for i, c in enumerate(self.combinations)}
+        for number, (slot, before, after) in enumerate(changes):
+            rate = len(self.rates) + number
+            for at, combination in enumerate(self.combinations):
+                if combination[slot] == before:
+                    there = position[*combination[:slot], after, *combination[slot + 1 :]]
+                    self.flows += [(at * size + i, there * size + i, rate) for i in range(size)]
+                    for (own, _, _), key in self.keys.items():
+                        if own == at:
+                            self.exits[key][rate] = -1
+
+    def built(self, *, reads: bool, changes: tuple[tuple[int, int, int], ...]) -> Built:
+        """The arrays."""
+        arrays, places, shifts = self.arrays, self.compartments.places, self.compartments.shifts
+        clock, size, count = self.compartments.clock, len(places), len(self.combinations)
+        first_cell = int(arrays.state_cell[clock.first])
+        targets = [clock.first + int(arrays.to_state[k]) for k in self.transitions]
+        flows = sorted(self.flows)
+        times = [(p, cell, w) for p, i in enumerate(self.pools) for cell, w in _times(arrays, clock, places[i % size])]
+        moved = [(at * size + i, [(at * size + j, part) for j, part in entries]) for at in range(count) for i, entries in shifts]
+        exits = [(rate, k) for of_key in self.exits for rate, k in of_key.items()]
+        system = System(
+            key=_ints([self.keys[at, place.state, place.duration] for at in range(count) for place in places]),
+            key_state=_ints([state for _, state, _ in self.keys]),
+            exit_first=_ints(np.cumsum([0] + [len(of_key) for of_key in self.exits])),
+            exit_rate=_ints([rate for rate, _ in exits]),
+            exit_transition=_ints([k for _, k in exits]),
+            entry_cell=_ints([int(arrays.state_entry_cell[g]) - first_cell for g in targets]),
+            pool_first=_ints([*self.pools, count * size]),
+            pooled_first=_ints(np.cumsum([0] + [len(own) for own in self.pooled])),
+            pooled_to=_ints([j for own in self.pooled for j, _ in own]),
+            pooled_rate=_ints([q for own in self.pooled for _, q in own]),
+            flow_from=_ints([i for i, _, _ in flows]),
+            flow_to=_ints([j for _, j, _ in flows]),
+            flow_rate=_ints([q for _, _, q in flows]),
+            rate_base=_ints([row for row, _ in self.rates]),
+            rate_multiplier=_ints([m for _, m in self.rates]),
+            multiplier_transition=_ints([k for k, _, _ in self.multipliers]),
+            multiplier_factor=_ints([own if reads else -1 for _, own, _ in self.multipliers]),
+            multiplier_timed=_ints([row for _, _, row in self.multipliers]),
+            time_pool=_ints([p for p, _, _ in times]),
+            time_cell=_ints([cell - first_cell for _, cell, _ in times]),
+            time_weight=_floats([weight for _, _, weight in times]),
+            shift_from=_ints([i for i, _ in moved]),
+            shift_first=_ints(np.cumsum([0] + [len(entries) for _, entries in moved])),
+            shift_to=_ints([j for _, entries in moved for j, _ in entries]),
+            shift_part=_floats([part for _, entries in moved for _, part in entries]),
+            shift_kept=_floats([max(0.0, 1.0 - sum(part for _, part in entries)) for _, entries in moved]),
+        )
+        return Built(system, tuple(self.transitions), tuple(self.timed), tuple(self.factors), changes, self.combinations)
 
 
+def _times(arrays: Arrays, clock: Clock, place: Place) -> list[tuple[int, float]]:
+    """Time cells of a pool with its share in each; no time is spent in a state that ends the member."""
+    g = clock.first + place.state
+    cell = int(arrays.state_cell[g])
+    if arrays.state_ends[g]:
+        return []
+    if place.stage is None or clock.staircase is None or arrays.state_counts[g] != BENEFIT:
+        return [(cell, 1.0)]
+    shares = [(band, clock.staircase.in_band(place.stage, band)) for band in range(clock.staircase.bands)]
+    return [(cell + band, share) for band, share in shares if share > 0.0]
 def _ints(values: object) -> NDArray[np.int64]:
     array = np.ascontiguousarray(np.array(values, dtype=np.int64))
     array.setflags(write=False)
