@@ -75,7 +75,7 @@ def advance(system, lives, space, out, masses, crossings):
             changes: (change, step, B) rates of the clocks that are read.
             alive: (step, B) share of members whom no other clock has ended.
             weight: weight of this solution in `out`.
-            begin: step in which the clock begins; per_bin: steps in a bin of `out`; step: its length in years.
+            begin: when the clock begins, in steps; per_bin: steps in a bin of `out`; step: its length in years.
         space: scratch (vector, integral, first, second, third: (i, B); rates (q, B); multipliers (m, B); exits, held: (e, B);
             pooled: (p, B); moved: (k + 1, B)).
         out: (cell, bin, B), added to.
@@ -100,7 +100,8 @@ def advance(system, lives, space, out, masses, crossings):
         _rates(
             system, n, base, static, excess, profile, heights, calendar, timed, factors, changes, multipliers, rates
         )
-        if n < begin:  # who began before the mean of the cohort stands where everyone begins
+        lived = min(n + 1.0 - begin, 1.0)  # share of the step in which the clock runs
+        if lived <= 0.0:  # who began before the mean of the cohort stands where everyone begins
             for i in range(compartments):
                 for b in range(draws):
                     integral[i, b] = step * vector[i, b]
@@ -114,9 +115,13 @@ def advance(system, lives, space, out, masses, crossings):
                 for b in range(draws):
                     integral[i, b] = 0.0
             for _ in range(parts):
-                _spend(system, rates, exits, step / parts, vector, first, second, third, integral, pooled)
+                _spend(system, rates, exits, lived * step / parts, vector, first, second, third, integral, pooled)
+            if lived < 1.0:  # where those stand who are there
+                for i in range(compartments):
+                    for b in range(draws):
+                        integral[i, b] /= lived
         _count(system, n, n // per_bin, rates, integral, alive, weight, held, pooled, moved, out, masses, crossings)
-        if n >= begin:
+        if lived > 0.0:
             for s in range(system.shift_from.shape[0]):
                 i, kept = system.shift_from[s], system.shift_kept[s]
                 for entry in range(system.shift_first[s], system.shift_first[s + 1]):

@@ -164,7 +164,7 @@ def _solve(
     alive = np.ones((plan.steps, size))
     if plan.ended_by[kind] >= 0:
         alive = _not_ended(arrays, plan.ended_by[kind], law_at(block, plan.ended_by[kind], node))
-    begin = round(part.group.situation.begin / plan.step)
+    begin = part.group.situation.begin / plan.step
     initial, factors, changes = _reading(block, part, node, begin)
     exponent = arrays.frailty_exponent[own][:, None]
     # Z^e / E[Z^e] of a lognormal Z with mean 1
@@ -212,7 +212,7 @@ def _not_ended(arrays: Arrays, kind: int, law: Law) -> Floats:
     return np.asarray(1.0 - law.states[ended].sum(axis=0))
 
 
-def _reading(block: Block, part: Part, node: Node, begin: int) -> tuple[Floats, Floats, Floats]:
+def _reading(block: Block, part: Part, node: Node, begin: float) -> tuple[Floats, Floats, Floats]:
     """Initial masses, coupling factors (row, step or 1, draw), and rates of change of what is read."""
     plan, arrays, size = block.plan, block.arrays, len(block.draws)
     initial, reading = np.ascontiguousarray(part.initial[:, block.draws]), part.reading
@@ -239,6 +239,6 @@ def _reading(block: Block, part: Part, node: Node, begin: int) -> tuple[Floats, 
     chances = np.ones((len(combinations), size))
     for position, combination in enumerate(combinations):
         for number, state in enumerate(combination):
-            chances[position] *= shares[number][state, begin]
+            chances[position] *= shares[number][state, int(begin)]
     together = (chances[:, None, :] * initial[None, :, :]).reshape(-1, size)
     return np.ascontiguousarray(together), np.stack(rows)[:, None, :].copy(), changes

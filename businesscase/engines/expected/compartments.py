@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from businesscase.engines.expected.advance import System
 from businesscase.engines.expected.durations import Durations, durations_of, mean_hazards
 from businesscase.engines.expected.settings import Settings
-from businesscase.engines.expected.staircase import CLEAR, COUNTING, PAUSED, TOP, Staircase, Stage
+from businesscase.engines.expected.staircase import CLEAR, COUNTING, EXACT, PAUSED, TOP, Stage, Staircase
 from businesscase.model.arrays import BENEFIT, ENTRY, EXPONENTIAL, SELF_SUPPORT, Arrays
 
 Floats = NDArray[np.float64]
@@ -142,7 +142,7 @@ def _entered(arrays: Arrays, clock: Clock, place: Place, target: int) -> Place:
         stage = rule.gathered(stage, clock.durations[place.state].middle(place.duration))
     if there == BENEFIT:
         return Place(target, 0, rule.resumed(stage))
-    return Place(target, 0, rule.paused(stage) if stage.kind == COUNTING else stage)
+    return Place(target, 0, rule.paused(stage) if stage.kind in (COUNTING, EXACT) else stage)
 
 
 def _older(arrays: Arrays, clock: Clock, place: Place) -> Iterator[tuple[Place, float]]:
@@ -168,6 +168,8 @@ def _later(arrays: Arrays, clock: Clock, place: Place, duration: int) -> Iterato
         share = rule.beyond(stage.number, rule.limits[-1]) if stage.number < rule.last + 1 else 1.0
         yield Stage(TOP), share
         yield Stage(COUNTING, stage.number + 1), 1.0 - share
+    elif stage.kind == EXACT:
+        yield (Stage(TOP) if stage.number + 1 - rule.offset >= rule.limits[-1] - 1e-9 else Stage(EXACT, stage.number + 1)), 1.0
     elif counts == SELF_SUPPORT and stage.kind in (TOP, PAUSED):
         position = clock.durations[place.state].low[duration - 1] if duration > 0 else 0.0
         share = rule.beyond(int(position), rule.reset - rule.carried(stage))

@@ -71,7 +71,7 @@ class Reading:
 
 
 def reading_of(
-    arrays: Arrays, groups: tuple[SourceGroup, ...], clock: Clock, parents: int, *, pooled: bool = True
+    arrays: Arrays, groups: tuple[SourceGroup, ...], clock: Clock, parents: int, *, pooled: bool
 ) -> Reading:
     """What a clock reads in a family with this many parents; states that no coupling tells apart are one class."""
     used: dict[int, set[int]] = {}

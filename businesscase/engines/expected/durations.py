@@ -4,7 +4,7 @@ Members enter class 0 in the middle of a step and leave it at its end; from then
 [low, high), counted in steps at the beginning of a step. Classes of one step move on whole; of a wider class a share
 1 / width moves on, which spreads ages a little and matters only where a hazard is not smooth in time, so bands are
 followed step by step. Where a hazard is smooth in time, those who stand in the state when the clock begins are followed at
-a few nodes of their elapsed time instead, with the hazard at their own duration.
+a few nodes of their elapsed time instead, with the hazard at their own duration; so are those who enter it at that moment.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class Durations:
 
     Attributes:
         low, high: shape (class,); the last `high` is infinite.
-        smooth: whether stays that have begun before the clock are followed at `ELAPSED_NODES` nodes; these positions
-            come after the classes.
+        smooth: whether stays that have begun before the clock are followed at `ELAPSED_NODES` nodes. These positions
+            come after the classes, and after them that of stays that begin with the clock.
     """
 
     low: Floats
@@ -40,9 +40,14 @@ class Durations:
         """Number of classes with the entering one; 1 without memory."""
         return 1 + len(self.low)
 
+    @property
+    def begun(self) -> int:
+        """Position of stays that begin with the clock; without memory there is one position only."""
+        return self.count + ELAPSED_NODES if self.count > 1 else 0
+
     def node(self, position: int) -> int:
-        """Which node of elapsed time a position is, -1 if it is a class."""
-        return position - self.count if position >= self.count else -1
+        """Which node of elapsed time a position is (the last: none elapsed), -1 if it is a class."""
+        return position - self.count if position >= max(self.count, 2) else -1
 
     def onward(self, position: int) -> float:
         """Share of a class that moves to the next one at the end of a step."""

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.compartments import Clock
-from businesscase.engines.expected.durations import integrated
+from businesscase.engines.expected.durations import ELAPSED_NODES, integrated
 from businesscase.engines.expected.members import Situation, Trait, ages_at_start
 from businesscase.engines.expected.starts import elapsed_at_nodes
 from businesscase.engines.expected.systems import Built
@@ -56,17 +56,22 @@ def timed(
     """
     step, draws = float(edges[1] - edges[0]), arrays.parameters.shape[0]
     found = np.zeros((max(len(built.timed), 1), edges.shape[0] - 1, draws))
+    since = np.maximum(edges - situation.begin, 0.0)
+    lived = np.maximum(np.diff(since), 1e-12)[:, None]  # of each step; the clock may begin within one
     for row, hazard in enumerate(built.timed):
-        k = hazard.transition
-        if hazard.node >= 0:
+        k, moments = hazard.transition, since
+        if hazard.node == ELAPSED_NODES:
+            zero = np.zeros(draws)
+        elif hazard.node >= 0:
             state = next(s for s, exits in enumerate(clock.exits) if k in exits)
             zero = elapsed_at_nodes(arrays, clock, state, step)[hazard.node]
         elif arrays.time_scale[k] != AGE:
-            zero = np.zeros(draws)
+            moments, zero = situation.begin + since, np.zeros(draws)
         elif situation.begin > 0.0:
-            zero = np.full(draws, arrays.type_ages[clock.kind, 0] - situation.begin)
+            zero = np.full(draws, arrays.type_ages[clock.kind, 0])
         else:
             assert ages is not None
             zero = ages_at_start(arrays, ages.nodes[situation.age : situation.age + 1], drawn)[0]
-        found[row] = np.maximum(np.diff(integrated(arrays, k, edges[:, None] + zero), axis=0) / step, 0.0)
+        reached = integrated(arrays, k, moments[:, None] + zero)
+        found[row] = np.maximum(np.diff(reached, axis=0) / lived, 0.0)
     return found

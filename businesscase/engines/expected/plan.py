@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -104,6 +104,8 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
     )
     inside = {
         (kind, slot.kind): by_step(_inside(arrays, kind, slot.kind, slot.group, family_of), settings.months)
+        if settings.windows
+        else np.ones((steps, 1))
         for kind in kinds
         for part in parts[kind]
         for slot in part.reading.slots
@@ -175,11 +177,13 @@ def _part(
 ) -> Part:
     arrays = model.arrays
     kind = int(arrays.clock_type[group.clocks[0]])
-    clock, fresh = clocks[kind], group.situation.begin > 0.0
+    clock, fresh, begin = clocks[kind], group.situation.begin > 0.0, group.situation.begin / step
+    if clock.staircase is not None:
+        clock = replace(clock, staircase=replace(clock.staircase, offset=begin - math.floor(begin)))
     masses = initial_masses(arrays, clock, step, fresh=fresh)
     compartments = compartments_of(arrays, clock, set(masses))
     base, rows = base_rates(arrays, compartments, step)
-    reading = reading_of(arrays, model.structure.groups, clock, group.situation.parents)
+    reading = reading_of(arrays, model.structure.groups, clock, group.situation.parents, pooled=settings.pooled)
     changes = tuple(
         (number, *pair)
         for number, slot in enumerate(reading.slots)

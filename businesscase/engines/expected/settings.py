@@ -20,7 +20,9 @@ class Settings:
         cohort: years within which members whose clock begins later begin together.
         carry_bins: classes of self-support time that has been gathered but has not yet reset the count of weeks.
         forget: weight of the rate at which gathered self-support leaves the window in which it counts (0: never).
+        windows: whether those who are read leave when their clock ends at an age; otherwise they stay for ever.
         joint: whether a clock is followed together with the clocks it reads; otherwise it meets their averages.
+        pooled: then, whether states that no coupling tells apart are one class.
     """
 
     months: float = 2.0
@@ -32,4 +34,6 @@ class Settings:
     cohort: float = 1.0
     carry_bins: int = 1
     forget: float = 1.0
-    joint: bool = True
+    windows: bool = True
+    joint: bool = False
+    pooled: bool = True

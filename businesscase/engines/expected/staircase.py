@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-TOP, COUNTING, PAUSED, CLEAR = "top", "counting", "paused", "clear"
+TOP, COUNTING, EXACT, PAUSED, CLEAR = "top", "counting", "exact", "paused", "clear"
 
 
 @dataclass(frozen=True, order=True)
@@ -23,7 +23,8 @@ class Stage:
     """A stage of the count.
 
     `top`: past the last limit, `number` the class of gathered self-support (0 none); `counting`: in a benefit below the
-    last limit, `number` steps; `paused`: out of benefit with a count in band `number`; `clear`: out of benefit, nothing
+    last limit, spread over the step before `number` steps; `exact`: the same with just `number` steps, for those who have
+    not moved since all began at the same moment; `paused`: out of benefit with a count in band `number`; `clear`: out of benefit, nothing
     counted.
     """
 
@@ -39,6 +40,7 @@ class Staircase:
         limits: lower limits of the bands, shape (band,).
         reset: self-support that resets the count; `within`: window in which it counts.
         bins: classes of gathered self-support; forget: weight of the rate at which it leaves the window.
+        offset: how far into a step the clock begins, for those whose count is exact.
     """
 
     limits: Floats
@@ -46,6 +48,7 @@ class Staircase:
     within: float
     bins: int
     forget: float
+    offset: float = 0.0
 
     @property
     def bands(self) -> int:
@@ -68,9 +71,13 @@ class Staircase:
         """Stage of somebody who enters a benefit in the middle of a step with this count, in steps."""
         return Stage(TOP) if weeks >= self.limits[-1] else Stage(COUNTING, min(round(weeks), self.last))
 
+    def halfway(self, stage: Stage) -> float:
+        """Count of an exact stage in the middle of its step."""
+        return max(stage.number - self.offset, 0.0) + 0.5 * min(1.0, stage.number + 1.0 - self.offset)
+
     def paused(self, stage: Stage) -> Stage:
         """Stage after leaving benefit while counting."""
-        weeks = max(stage.number, 0.25)
+        weeks = self.halfway(stage) if stage.kind == EXACT else max(stage.number, 0.25)
         band = int(np.searchsorted(self.limits, weeks, side="right")) - 1
         return Stage(PAUSED, min(band, self.bands - 2))
 
@@ -78,6 +85,8 @@ class Staircase:
         """Stage when entering benefit again."""
         if stage.kind == PAUSED:
             return self.at(0.5 * (self.limits[stage.number] + self.limits[stage.number + 1]))
+        if stage.kind == EXACT:
+            return self.at(self.halfway(stage))
         return Stage(COUNTING, 0) if stage.kind == CLEAR else stage
 
     def gathered(self, stage: Stage, duration: float) -> Stage:
@@ -101,6 +110,10 @@ class Staircase:
         Who passes the last limit during a step stands at the top already, in the proportion of `beyond`.
         """
         top = self.bands - 1
+        if stage.kind == EXACT:
+            upper = self.limits[band + 1] if band < top else math.inf
+            begin, end = max(stage.number - self.offset, 0.0), stage.number + 1.0 - self.offset
+            return max(0.0, min(upper, end) - max(self.limits[band], begin)) / (end - begin)
         if stage.kind == TOP or band == top:
             return float(stage.kind == TOP and band == top)
         upper = 0.0 if band + 1 == top else _above(stage.number, self.limits[band + 1])

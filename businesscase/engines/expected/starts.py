@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from businesscase.engines.expected.compartments import Clock, Place
 from businesscase.engines.expected.durations import ELAPSED_NODES, Durations
-from businesscase.engines.expected.staircase import CLEAR, COUNTING, PAUSED, TOP, Stage
+from businesscase.engines.expected.staircase import CLEAR, COUNTING, EXACT, PAUSED, TOP, Stage
 from businesscase.model.arrays import BENEFIT, Arrays
 
 Floats = NDArray[np.float64]
@@ -39,7 +39,7 @@ def _places(arrays: Arrays, clock: Clock, state: int, step: float, *, fresh: boo
     """Places of a state with the part of its members who begin there, shape (draw,)."""
     g, durations, rule = clock.first + state, clock.durations[state], clock.staircase
     begun = fresh or bool(np.all(np.isnan(arrays.start_elapsed[:, g, 0])))
-    by_duration = _fresh(durations) if begun else _elapsed(arrays, g, durations, step, 0.0)
+    by_duration = {durations.begun: np.asarray(1.0)} if begun else _elapsed(arrays, g, durations, step, 0.0)
     if rule is None:
         return {Place(state, position, None): part for position, part in by_duration.items()}
     counts = np.full(arrays.start_share.shape[0], np.nan) if fresh else arrays.start_benefit[:, g]
@@ -47,19 +47,9 @@ def _places(arrays: Arrays, clock: Clock, state: int, step: float, *, fresh: boo
         if arrays.state_counts[g] != BENEFIT:
             return {Place(state, position, Stage(CLEAR)): part for position, part in by_duration.items()}
         if begun:
-            return {
-                Place(state, 0, Stage(COUNTING, 0)): np.asarray(0.5),
-                Place(state, min(1, durations.count - 1), Stage(COUNTING, 1)): np.asarray(0.5),
-            }
+            return {Place(state, durations.begun, Stage(EXACT, 0)): np.asarray(1.0)}
         return _counted(arrays, clock, state, step)
     return _declared(clock, state, counts / step, by_duration, benefit=bool(arrays.state_counts[g] == BENEFIT))
-
-
-def _fresh(durations: Durations) -> dict[int, Floats]:
-    """A stay that begins now: half in the class entered during a step, half in the first after it, zero on average."""
-    if durations.count == 1:
-        return {0: np.asarray(1.0)}
-    return {0: np.asarray(0.5), 1: np.asarray(0.5)}
 
 
 def _elapsed(arrays: Arrays, g: int, durations: Durations, step: float, above: float) -> dict[int, Floats]:
@@ -132,12 +122,12 @@ def _declared(
     top = counts >= rule.limits[-1]
     add(Stage(TOP), top.astype(np.float64))
     if benefit:
-        lower = np.floor(counts + 0.5)
+        lower = np.floor(counts)
         for number in np.unique(lower[~top]).astype(int):
-            here = ~top & (lower == number)
-            above = counts + 0.5 - number
-            add(Stage(COUNTING, int(number)), np.where(here, 1.0 - above, 0.0))
-            add(Stage(COUNTING, int(number) + 1), np.where(here, above, 0.0))
+            here, above = ~top & (lower == number), counts - number
+            following = Stage(EXACT, int(number) + 1)
+            add(Stage(EXACT, int(number)), np.where(here, 1.0 - above, 0.0))
+            add(Stage(TOP) if number + 1 >= rule.limits[-1] else following, np.where(here, above, 0.0))
     else:
         add(Stage(CLEAR), (counts <= 0.0).astype(np.float64))
         for band in range(rule.bands - 1):

@@ -1,0 +1,141 @@
+"""How far each named approximation moves the quantities, measured by changing it on a few draws; finer where it is too far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines.expected.block import solve_block
+from businesscase.engines.expected.plan import plan
+from businesscase.engines.expected.settings import Settings
+from businesscase.errors import NumericalError
+from businesscase.model.compiled import CompiledModel
+
+Floats = NDArray[np.float64]
+CHECKED = 8  # draws on which approximations are measured
+REFINED = 0.002  # distance above which an approximation is refined
+TOLERANCE = 0.02  # sum of distances above which the engine gives up
+ROUNDS = 4
+
+
+@dataclass(frozen=True)
+class Approximation:
+    """One named approximation of the expected engine, and how far changing it moves the answer.
+
+    Attributes:
+        name: what is approximated.
+        distance: largest share, over clocks, strategies and years, of a clock's person-time in a year that changing the
+            approximation moves to another cell.
+        clock: the clock and role in which that is.
+    """
+
+    name: str
+    distance: float
+    clock: str
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Settings that are fine enough for a model, and what is left of each approximation."""
+
+    settings: Settings
+    approximations: tuple[Approximation, ...]
+
+    @property
+    def bound(self) -> float:
+        """Sum of the distances."""
+        return sum(each.distance for each in self.approximations)
+
+
+Changed = Callable[[Settings], Settings]
+_FINER: dict[str, Changed] = {
+    "steps of some weeks": lambda s: replace(s, months=0.5 * s.months),
+    "frailty at a few nodes": lambda s: replace(s, frailty_nodes=2 * s.frailty_nodes - 1),
+    "intake at a few nodes": lambda s: replace(s, rank_nodes=2 * s.rank_nodes),
+    "covariate at a few nodes": lambda s: replace(s, covariate_nodes=2 * s.covariate_nodes),
+    "age at a few nodes": lambda s: replace(s, age_nodes=2 * s.age_nodes),
+    "classes of durations": lambda s: replace(s, growth=1.0 + 0.5 * (s.growth - 1.0)),
+    "cohorts of later clocks": lambda s: replace(s, cohort=0.5 * s.cohort),
+    "gathered self-support in classes": lambda s: replace(s, carry_bins=2 * s.carry_bins),
+    "averages of the clocks that are read": lambda s: replace(s, joint=True) if not s.joint else replace(s, pooled=False),
+}
+# What no setting refines: the rule or its absence is put in its place, which shows how much hangs on it.
+_FIXED: dict[str, tuple[Changed, ...]] = {
+    "window of the reset by its mean": (lambda s: replace(s, forget=0.0), lambda s: replace(s, forget=1e3)),
+    "ends of the clocks that are read, averaged": (lambda s: replace(s, windows=False),),
+}
+
+
+def resolution(model: CompiledModel, exposure: Exposure) -> Resolution:
+    """Find settings under which no refinable approximation moves more than `REFINED`.
+
+    Raises:
+        NumericalError: if all approximations together move more than `TOLERANCE`; names the worst and its clock.
+    """
+    settings, draws = Settings(), np.arange(min(CHECKED, model.draws))
+    for _ in range(ROUNDS):
+        measured = measure(model, exposure, settings, draws)
+        coarse = [each.name for each in measured if each.name in _FINER and each.distance > REFINED]
+        if not coarse:
+            break
+        for name in coarse:
+            settings = _FINER[name](settings)
+    found = Resolution(settings, measured)
+    if found.bound > TOLERANCE:
+        worst = max(measured, key=lambda each: each.distance)
+        raise NumericalError(
+            f"clock '{worst.clock}': the approximations of engine expected move {found.bound:.1%} of a year's time, above "
+            f"its tolerance of {TOLERANCE:.0%}; most by '{worst.name}'; engine montecarlo can"
+        )
+    return found
+
+
+def measure(
+    model: CompiledModel, exposure: Exposure, settings: Settings, draws: NDArray[np.int64]
+) -> tuple[Approximation, ...]:
+    """Change every approximation in turn and compare; those that change nothing are left out."""
+    base = _solve(model, exposure, settings, draws)
+    changes = {name: (finer,) for name, finer in _FINER.items()} | _FIXED
+    found = []
+    for name, changed in changes.items():
+        distances = [
+            distance(model, base, _solve(model, exposure, change(settings), draws))
+            for change in changed
+            if change(settings) != settings
+        ]
+        if distances and max(distances)[0] > 0.0:
+            found.append(Approximation(name, *max(distances)))
+    return tuple(found)
+
+
+def distance(model: CompiledModel, one: Floats, other: Floats) -> tuple[float, str]:
+    """Largest share of a clock's person-time in a year that lies in other cells, and the clock.
+
+    Args:
+        one, other: mean quantities, shape (strategy, segment, month, cell).
+    """
+    strategies, _, months, _ = one.shape
+    years = months // 12
+    yearly = [each.sum(axis=1)[:, : years * 12].reshape(strategies, years, 12, -1).sum(axis=2) for each in (one, other)]
+    worst = (0.0, "")
+    for kind in model.structure.types:
+        cells = [
+            i
+            for i, cell in enumerate(model.structure.cells.cells)
+            if (cell.clock, cell.role, cell.kind) == (kind.clock, kind.role, "time")
+        ]
+        time = yearly[0][:, :, cells].sum(axis=2)
+        counted = time > 0.01 * time.max(initial=0.0)
+        moved = 0.5 * np.abs(yearly[0][:, :, cells] - yearly[1][:, :, cells]).sum(axis=2)
+        share = float(np.max(np.where(counted, moved / np.where(counted, time, 1.0), 0.0), initial=0.0))
+        worst = max(worst, (share, f"{kind.clock} ({kind.role})"))
+    return worst
+
+
+def _solve(model: CompiledModel, exposure: Exposure, settings: Settings, draws: NDArray[np.int64]) -> Floats:
+    planned = plan(model, settings, cohort=exposure.cohort)
+    return np.asarray(solve_block(model, planned, exposure, draws).mean(axis=0))

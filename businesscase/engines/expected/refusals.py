@@ -1,0 +1,108 @@
+"""What the expected engine cannot represent, by name."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from businesscase.model.arrays import AGE, SELF_SUPPORT, Arrays
+from businesscase.model.compiled import CompiledModel
+
+YOUNGEST = 20.0  # age below which no drawn age lies (engines/starts.age_at)
+
+
+def refusals(model: CompiledModel) -> list[str]:
+    """Reasons why this model needs another engine, each naming its clock; empty if it can be represented."""
+    arrays, found = model.arrays, list[str]()
+    used = [x for x in range(arrays.covariates.shape[1]) if np.any(arrays.log_covariate[:, :, x])]
+    if len(used) > 1:
+        found.append(f"{len(used)} covariates act on hazards; one can be followed")
+    for kind in range(arrays.type_shared.shape[0]):
+        found += [f"clock '{model.structure.types[kind].clock}': {reason}" for reason in _of_type(model, kind)]
+    return list(dict.fromkeys(found))
+
+
+def _of_type(model: CompiledModel, kind: int) -> list[str]:
+    arrays, types = model.arrays, model.structure.types
+    first, after = int(arrays.type_states[kind]), int(arrays.type_states[kind + 1])
+    groups = _groups(arrays, kind)
+    sources = [model.structure.groups[group].kind for group in groups]
+    found = []
+    if any(arrays.state_ends[first:after]):
+        if groups:
+            found.append("it ends a member and reads another clock")
+        if arrays.type_ages[kind, 0] > 0.0 or np.isfinite(arrays.type_ages[kind, 1]):
+            found.append("it ends a member and runs only between ages")
+        if _follows_age(arrays, kind) and _ages(arrays, kind) > 1:
+            found += [
+                f"its hazards follow age, and it ends the members of clock '{types[other].clock}', "
+                "which ends at an age or is read"
+                for other in range(len(types))
+                if types[other].role == types[kind].role and other != kind and _bounded_or_read(model, other)
+            ]
+    if len(groups) > 1 and _connected(model, sources):
+        found.append("it reads clocks that depend on each other")
+    for source in sources:
+        name = types[source].clock
+        ends = any(arrays.state_ends[arrays.type_states[source] : arrays.type_states[source + 1]])
+        if ends and types[source].role == types[kind].role:
+            found.append(f"it reads clock '{name}', which ends its own member")
+        begins = np.flatnonzero(arrays.clock_type == source)
+        late = arrays.type_ages[source, 0] > arrays.clock_age[begins]
+        if np.any(late & (arrays.clock_age_drawn[begins] == 0)):
+            found.append(f"it reads clock '{name}', which begins at an age")
+        if _follows_age(arrays, source) and _ages(arrays, source) > 1:
+            found.append(f"it reads clock '{name}', whose hazards follow age")
+    drawn = np.any(arrays.clock_age_drawn[arrays.clock_type == kind] == 1)
+    if drawn and arrays.type_ages[kind, 0] > YOUNGEST:
+        found.append("it begins at an age, and ages are drawn")
+    counted = any(arrays.state_bands[g] > 1 for g in range(first, after))
+    for g in range(first, after):
+        if counted and arrays.state_counts[g] == SELF_SUPPORT and np.any(arrays.start_benefit[:, g] > 0.0):
+            found.append(f"state '{types[kind].states[g - first]}' begins with benefit time while self-supporting")
+    return found
+
+
+def _groups(arrays: Arrays, kind: int) -> list[int]:
+    """Source groups that a type's transitions read."""
+    found = set[int]()
+    for g in range(arrays.type_states[kind], arrays.type_states[kind + 1]):
+        for k in range(arrays.state_transitions[g], arrays.state_transitions[g + 1]):
+            found |= {int(group) for group in arrays.coupling_group[arrays.coupling_first[k] : arrays.coupling_first[k + 1]]}
+    return sorted(found - {-1})
+
+
+def _connected(model: CompiledModel, sources: list[int]) -> bool:
+    """Whether clocks that are read together depend on each other, given frailty: through what they read, or by a death."""
+    roots = [_roots(model, source) for source in sources]
+    shared = any(roots[i] & roots[j] for i in range(len(roots)) for j in range(i))
+    roles = [model.structure.types[source].role for source in sources]
+    ending = {
+        role
+        for kind, role in enumerate(t.role for t in model.structure.types)
+        if any(model.arrays.state_ends[model.arrays.type_states[kind] : model.arrays.type_states[kind + 1]])
+    }
+    return shared or any(roles.count(role) > 1 for role in ending)
+
+
+def _roots(model: CompiledModel, kind: int) -> set[int]:
+    found = {kind}
+    for group in _groups(model.arrays, kind):
+        found |= _roots(model, model.structure.groups[group].kind)
+    return found
+
+
+def _follows_age(arrays: Arrays, kind: int) -> bool:
+    states = slice(arrays.type_states[kind], arrays.type_states[kind + 1] + 1)
+    own = arrays.state_transitions[states]
+    return bool(np.any(arrays.time_scale[own[0] : own[-1]] == AGE))
+
+
+def _ages(arrays: Arrays, kind: int) -> int:
+    return len(np.unique(arrays.clock_age[arrays.clock_type == kind]))
+
+
+def _bounded_or_read(model: CompiledModel, kind: int) -> bool:
+    arrays = model.arrays
+    read = any(model.structure.groups[group].kind == kind for other in range(len(model.structure.types))
+               for group in _groups(arrays, other))  # fmt: skip
+    return read or bool(np.isfinite(arrays.type_ages[kind, 1])) or bool(arrays.type_ages[kind, 0] > 0.0)
