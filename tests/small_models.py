@@ -241,7 +241,8 @@ class _Maker:
             of, name = self.pick(options)
             states = [state for state, one in earlier[name]["states"].items() if not one.get("ends_member")]
             found[f"coupling{position}"] = {
-                "of": of, "clock": name, "states": self.draw(st.lists(st.sampled_from(states), min_size=1, unique=True)),
+                "of": of, "clock": name,
+                "states": self.draw(st.lists(st.sampled_from(states), min_size=1, unique=True)),
                 "ratio": self.number(0.3, 3.0, "ratio"),
             }  # fmt: skip
         return found
