@@ -91,7 +91,7 @@ def simulate(
         segments=model.segments,
         replications=replications,
         key=occupancy_key(model, exposure, replications),
-        served=served if model.schedule.endings else None,
+        served=served if model.feeds_back else None,
     )
 
 

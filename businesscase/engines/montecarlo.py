@@ -45,7 +45,7 @@ def simulate(
     """
     check_replications(replications)
     check_model(model)
-    if model.schedule.endings:
+    if model.feeds_back:
         names = ", ".join(f"programme.served.ends_when.{ending.name}" for ending in model.schedule.endings)
         raise NumericalError(
             f"{names}: the engine montecarlo lives a family's clocks one after the other and cannot let them end its "

@@ -87,6 +87,11 @@ class CompiledModel:
         return self.inputs.draws
 
     @property
+    def feeds_back(self) -> bool:
+        """Whether what happens to a family can change its service; only some engines can follow that."""
+        return bool(self.schedule.endings)
+
+    @property
     def persons(self) -> int:
         """Members of all families at programme start."""
         return sum(len(family.members) for family in self.families)
