@@ -266,11 +266,11 @@ def test_service_ends_when_it_should_and_money_and_effect_follow():
     history = discrete_event.histories(model, exposure, keys)
     apart = np.abs(np.sort(history[history[:, 5] == 1, 6]) - np.sort(same[same[:, 5] == 1, 6]))
     assert apart.max() < 5 * SOON  # the hazard of health is at most five times as high for so long
-    assert np.any(np.abs(same[:, 6] - traced(model, exposure.intervals(slice(None)), keys)[:, 6]) > 0.1)
+    assert len(same) < len(traced(model, exposure.intervals(slice(None)), keys))  # a longer service heals more
 
 
 def test_time_before_enrolment_does_not_count():
-    """Families enrol evenly over a year; those who enrol after July are at work already, and are served three months."""
+    """Families enrol evenly over a year; those who enrol after July work already, and are served three months."""
     model, exposure, _ = compiled(two_clocks(intake=fixed(12, "months")), draws=2)
     found = discrete_event.simulate(model, exposure, replications=2).served.sum(axis=(2, 3))
     begins = exposure.intervals(slice(None))[:, :, 0]
