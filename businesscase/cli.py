@@ -74,7 +74,9 @@ def run_command(
     draws: Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")] = 1000,
     replications: Annotated[int, typer.Option(min=2, help="Life courses per family and draw; an even number.")] = 8,
     seed: Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")] = 1,
-    workers: Annotated[int | None, typer.Option(min=1, help="Threads; by default one per processor.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Threads, by default one per processor; discrete_event: processes.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write picture, workbook and manifest into this folder.", metavar="DIR")
     ] = None,
