@@ -51,7 +51,8 @@ def run(
         draws: draws of the uncertain inputs.
         replications: life courses of every family per draw, an even number.
         seed: seed of all random numbers.
-        workers: threads, by default one per processor; with the engine discrete_event processes, by default one.
+        workers: threads, by default one per processor; with the engine discrete_event processes, by default one (a
+            script that asks for more needs `if __name__ == "__main__":`).
         executor: where chunks of draws run instead (`concurrent.futures.Executor`).
         progress: called with a stage and the fraction done.
 

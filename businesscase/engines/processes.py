@@ -103,7 +103,7 @@ class Family:
 
     def __init__(self, world: Environment, begins: float, ends: float) -> None:
         self.world, self.begins, self.ends = world, begins, ends
-        self.left: Event = world.event()  # if the service ends before its scheduled end
+        self.discharged: Event = world.event()  # if the service ends before its scheduled end
         self.clocks: list[Clock] = []
 
     def serve(self, endings: tuple[Ending, ...]) -> Process:
@@ -117,7 +117,7 @@ class Family:
         yield self.world.any_of([at(self.world, self.ends), *watches])
         if self.world.now < self.ends:
             self.ends = self.world.now
-            self.left.succeed()
+            self.discharged.succeed()
 
     def _watch(self, clocks: list[Clock], ending: Ending) -> Process:
         """Last until those of the clocks that run have all stood in the states for long enough since enrolment."""
@@ -144,7 +144,7 @@ class Clock:
         self.state: int | None = None  # not running
         self.entered = 0.0
         self.moved: Event = world.event()  # for those who read this clock; a new one each time
-        self.left: dict[str, float] = {}  # integrated hazard that each exit still endures
+        self.residual: dict[str, float] = {}  # integrated hazard that each exit still endures
         self.fired: dict[str, int] = {}
         self.path: list[tuple[float, int]] = []
         self.ends = 0.0
@@ -207,18 +207,18 @@ class Clock:
         return first, min(segment.since + after, segment.until) if first is not None else segment.until
 
     def _endured(self, way: Exit) -> float:
-        """What the exit still endures: what its last segment left, or a new number by address."""
-        if way.name not in self.left:
+        """What the exit still endures: what its last segment left of it, or a new number by address."""
+        if way.name not in self.residual:
             count = np.uint64(self.fired.get(way.name, 0))
-            self.left[way.name] = float(exponential(self.facts.key, self.facts.identity, way.tag, count))
-        return self.left[way.name]
+            self.residual[way.name] = float(exponential(self.facts.key, self.facts.identity, way.tag, count))
+        return self.residual[way.name]
 
     def _news(self, exits: tuple[Exit, ...]) -> list[Event]:
         """What may end the segment early."""
         groups = {coupling.group for way in exits for coupling in way.couplings}
         news = [source.moved for group in groups for source in self.sources[group]]
         if any(way.profile is not None for way in exits):
-            news.append(self.family.left)
+            news.append(self.family.discharged)
         return [self.member.died, *(event for event in news if not event.triggered)]
 
     def _use(self, exits: tuple[Exit, ...], segment: Segment) -> None:
@@ -226,10 +226,10 @@ class Clock:
         for way, factor, shape in zip(exits, segment.factors, segment.shapes, strict=True):
             if factor > 0.0:
                 on_scale = way.time(segment.since, self.entered, self.facts.age)
-                left = self.left[way.name]
+                left = self.residual[way.name]
                 left -= factor * way.integral(on_scale, self.world.now - segment.since, shape)
                 self._check_met(way, min(left, 0.0))
-                self.left[way.name] = max(left, 0.0)
+                self.residual[way.name] = max(left, 0.0)
 
     def _check_met(self, way: Exit, missed: float) -> None:
         if abs(missed) > (CLOSED if way.is_constant else QUADRATURE):
@@ -237,7 +237,7 @@ class Clock:
             raise NumericalError(f"clock {name}: the integrated hazard of '{way.name}' misses its number by {missed:g}")
 
     def _fire(self, way: Exit) -> None:
-        self._check_met(way, self.left.pop(way.name))
+        self._check_met(way, self.residual.pop(way.name))
         self.fired[way.name] = self.fired.get(way.name, 0) + 1
         self._enter(way.target, since=self.world.now)
 

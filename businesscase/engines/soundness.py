@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.errors import NumericalError
-from businesscase.model.arrays import EXPONENTIAL, WEIBULL
+from businesscase.model.arrays import WEIBULL
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]
@@ -32,8 +32,11 @@ def check_model(model: CompiledModel) -> None:
                 f"{clock}: shares at the start that do not sum to one")  # fmt: skip
     for k, edge in enumerate(structure.edges):
         clock = f"clock {structure.types[edge.kind].clock}, '{edge.name}'"
-        used = {EXPONENTIAL: 1, WEIBULL: 2}.get(int(arrays.law[k]), 1)
-        _refuse_bad(arrays.parameters[:, k, :used], f"{clock}: a rate, shape or scale")
+        _refuse_bad(arrays.parameters[:, k, :1], f"{clock}: the rate or shape of its law")
+        second = arrays.parameters[:, k, 1:]
+        if arrays.law[k] == WEIBULL:
+            _refuse(~((second > 0.0) & np.isfinite(second)), second, f"{clock}: a scale that is no number above 0")
+        _refuse(~np.isfinite(second), second, f"{clock}: a slope that is no number")
         bands = slice(int(arrays.band_first[k]), int(arrays.band_first[k + 1]))
         _refuse_bad(arrays.band_rates[:, bands], f"{clock}: the rate of a band")
         _refuse_bad(arrays.ratio[:, k : k + 1], f"{clock}: the ratio of its effect")

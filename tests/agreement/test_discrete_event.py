@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines import discrete_event, montecarlo
+from businesscase.engines.choosing import choose
 from businesscase.engines.chunks import chunk_keys
 from businesscase.engines.courses import trace_draws
 from businesscase.engines.workspace import family_space
@@ -302,6 +303,12 @@ def test_an_earlier_ending_never_lengthens_a_service():
 # ---- refusals
 
 
+def test_an_engine_that_does_not_exist():
+    model, _, _ = compiled(two_clocks())
+    with pytest.raises(UsageError, match="no engine 'discreet_event'; expected one of: auto, montecarlo"):
+        choose(model, "discreet_event")
+
+
 def test_the_kernel_refuses_an_ending_by_its_name():
     model, exposure, _ = compiled(two_clocks())
     with pytest.raises(NumericalError, match=r"programme\.served\.ends_when\.at work.*discrete_event can"):
@@ -314,8 +321,9 @@ def test_the_kernel_refuses_an_ending_by_its_name():
     [
         ("start_share", (1, 0), 1.5, "clock life of the parent: a share at the start that is no probability: 1.5"),
         ("start_share", (1, 1), 0.9, "clock life of the parent: shares at the start that do not sum to one: 0.9"),
-        ("parameters", (1, 0, 0), np.nan, "clock life, 'waiting -> work': a rate, shape or scale"),
-        ("parameters", (1, 0, 0), -0.1, "clock life, 'waiting -> work': a rate, shape or scale .* -0.1, in draw 1"),
+        ("parameters", (1, 0, 0), np.nan, "clock life, 'waiting -> work': the rate or shape"),
+        ("parameters", (1, 0, 0), -0.1, "clock life, 'waiting -> work': the rate or shape .* -0.1, in draw 1"),
+        ("parameters", (1, 0, 1), np.inf, "clock life, 'waiting -> work': a slope that is no number: inf"),
         ("ratio", (1, 1), -0.5, "clock health, 'ill -> well': the ratio of its effect .* -0.5"),
     ],
 )
