@@ -84,6 +84,7 @@ def simulate(
         for part, (lived, given) in by_chunks(draws, chunk, submit, progress):
             quantities[part], served[part] = lived, given
     quantities.setflags(write=False)
+    served.setflags(write=False)
     return Occupancy(
         quantities=quantities,
         cells=model.structure.cells,
