@@ -2,4 +2,5 @@
 
 from businesscase.cli import app
 
-app(prog_name="businesscase")
+if __name__ == "__main__":  # processes that are spawned import this module
+    app(prog_name="businesscase")

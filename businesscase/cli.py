@@ -31,6 +31,14 @@ INTERRUPTED = 130
 NARROWEST = 80  # columns that the tables need
 
 
+class Engine(StrEnum):
+    """Engines that can be asked for; auto takes the fastest that can represent the scenario."""
+
+    AUTO = "auto"
+    MONTECARLO = "montecarlo"
+    DISCRETE_EVENT = "discrete_event"
+
+
 class Language(StrEnum):
     """Languages of what is printed."""
 
@@ -60,10 +68,15 @@ def main(
 def run_command(
     file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
     variant: Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="Engine; auto takes the fastest that can represent the scenario.")
+    ] = Engine.AUTO,
     draws: Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")] = 1000,
     replications: Annotated[int, typer.Option(min=2, help="Life courses per family and draw; an even number.")] = 8,
     seed: Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")] = 1,
-    workers: Annotated[int | None, typer.Option(min=1, help="Threads; by default one per processor.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Threads, by default one per processor; discrete_event: processes.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write picture, workbook and manifest into this folder.", metavar="DIR")
     ] = None,
@@ -92,6 +105,7 @@ def run_command(
             result = run(
                 file,
                 variant=variant,
+                engine=engine.value,
                 draws=draws,
                 replications=replications,
                 seed=seed,

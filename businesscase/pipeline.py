@@ -6,12 +6,14 @@ import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from businesscase.compiling import is_cached
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
+from businesscase.engines import discrete_event, montecarlo
+from businesscase.engines.choosing import AUTO, DISCRETE_EVENT, choose
 from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.book import Ledger
 from businesscase.ledger.valuation import value
@@ -32,6 +34,7 @@ def run(
     source: str | Path | Mapping[str, Any] | Scenario,
     *,
     variant: str | None = None,
+    engine: str = AUTO,
     draws: int = DRAWS,
     replications: int = REPLICATIONS,
     seed: int = 1,
@@ -44,10 +47,12 @@ def run(
     Args:
         source: a scenario file, its content as a mapping, or a `Scenario`.
         variant: name of a variant in the file.
+        engine: one of `engines.choosing.ENGINES`; auto takes the fastest that can represent the scenario.
         draws: draws of the uncertain inputs.
         replications: life courses of every family per draw, an even number.
         seed: seed of all random numbers.
-        workers: threads; by default one per processor.
+        workers: threads, by default one per processor; with the engine discrete_event processes, by default one (a
+            script that asks for more needs `if __name__ == "__main__":`).
         executor: where chunks of draws run instead (`concurrent.futures.Executor`).
         progress: called with a stage and the fraction done.
 
@@ -64,18 +69,26 @@ def run(
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
     say("solving for the reported levels", 0.0)
     model = compile_model(chosen, draws=draws, seed=seed, workers=threads)
+    name, reason = choose(model, engine)
+    say(f"engine {name}: {reason}", 0.0)
+    simulate = partial(
+        discrete_event.simulate if name == DISCRETE_EVENT else montecarlo.simulate,
+        replications=replications,
+        workers=workers,
+        executor=executor,
+        progress=progress,
+    )
     exposure = Exposure(model.schedule)
-    options = {"replications": replications, "workers": threads, "executor": executor, "progress": progress}
-    occupancy = simulate(model, exposure, **options)  # type: ignore[arg-type]
+    occupancy = simulate(model, exposure)
     cohort = None
     if any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values()):
         together = Exposure(model.schedule, cohort=True)
-        lives = simulate(model, together, **options)  # type: ignore[arg-type]
+        lives = simulate(model, together)
         cohort = value(model, lives, together), central_ledger(chosen, model, lives, cohort=True)
     return measure(
         scenario=chosen,
         variant=variant,
-        engine="montecarlo",
+        engine=name,
         ledger=value(model, occupancy, exposure),
         central_ledger=central_ledger(chosen, model, occupancy),
         cohort_ledgers=cohort,

@@ -10,6 +10,7 @@ parents and of children, and at least one effect. What it draws from:
 - start states with elapsed time and accumulated benefit time; states that count as benefit or as self-support, and a
   refusion staircase wherever a benefit state exists;
 - effects with lag, ramp and fading, as hazard ratios and time ratios; a service that a date may cut short;
+- where `endings` are asked for, situations of a family that end its service;
 - numbers that are fixed or uncertain, one by one; `uncertain=False` makes all of them fixed.
 
 Reported levels are left out: they are solved for when a model is compiled, the same for every engine.
@@ -27,6 +28,7 @@ START = date(2020, 1, 1)
 HORIZON = 5  # years
 LAWS = ("exponential", "weibull", "gompertz", "bands")
 TIMES = ("entry", "start", "age")
+PLURAL = {"parent": "parents", "child": "children"}
 Mapping = dict[str, Any]
 
 
@@ -61,10 +63,14 @@ def scenarios(
     ages: bool = True,
     dates: bool = True,
     uncertain: bool = True,
+    endings: bool = False,
     clocks: int = 3,
     families: int = 4,
 ) -> Mapping:
-    """A valid scenario with up to `clocks` clocks and `families` families; the flags allow what they name."""
+    """A valid scenario with up to `clocks` clocks and `families` families; the flags allow what they name.
+
+    With `endings` there are one or two situations of a family that end its service; otherwise none.
+    """
     make = _Maker(draw, laws, times, couplings, frailty, ages, dates, uncertain)
     listed = draw(st.booleans())
     make.covariates = listed and draw(st.booleans())
@@ -73,7 +79,8 @@ def scenarios(
         declared[f"clock{position}"] = make.clock(f"clock{position}", declared)
     if not any(clock["members"] != "children" for clock in declared.values()):
         declared["own"] = make.clock("own", {}, members="parents")
-    used = make.frailty_used(declared)
+    moves = [move for clock in declared.values() for move in clock["transitions"].values()]
+    make.covariates = any("covariates" in move for move in moves)  # what no transition uses would be a fault
     benefit = {
         name: [state for state, one in clock["states"].items() if one.get("counts") == "benefit"]
         for name, clock in declared.items()
@@ -86,7 +93,7 @@ def scenarios(
         "time": {"start": START, "horizon_years": HORIZON, "price_year": 2020},
         "population": _population(make, listed, families),
         "clocks": declared,
-        "programme": _programme(make),
+        "programme": _programme(make, declared if endings else {}),
         "effects": _effects(make, declared),
         **_money(make, declared, benefit),
         "discounting": {"rates": {"0 years": fixed(0.035, "per year")}},
@@ -97,7 +104,7 @@ def scenarios(
             }
         },
     }  # fmt: skip
-    if used:
+    if any("frailty" in move for move in moves):
         scenario["population"]["frailty"] = {"variance": make.number(0.1, 1.5, "ratio")}
     return scenario
 
@@ -241,7 +248,8 @@ class _Maker:
             of, name = self.pick(options)
             states = [state for state, one in earlier[name]["states"].items() if not one.get("ends_member")]
             found[f"coupling{position}"] = {
-                "of": of, "clock": name, "states": self.draw(st.lists(st.sampled_from(states), min_size=1, unique=True)),
+                "of": of, "clock": name,
+                "states": self.draw(st.lists(st.sampled_from(states), min_size=1, unique=True)),
                 "ratio": self.number(0.3, 3.0, "ratio"),
             }  # fmt: skip
         return found
@@ -251,10 +259,6 @@ class _Maker:
         if of == "self":  # a clock that ends a member comes before the member's others, so it reads none of them
             return not ends and other in (members, "everyone")
         return members == "children" and other != "children"
-
-    @staticmethod
-    def frailty_used(clocks: Mapping) -> bool:
-        return any("frailty" in one for clock in clocks.values() for one in clock["transitions"].values())
 
 
 def _population(make: _Maker, listed: bool, families: int) -> Mapping:
@@ -282,13 +286,15 @@ def _population(make: _Maker, listed: bool, families: int) -> Mapping:
     return {**population, "children_per_family": fixed(children / count, "children"), "listed": named}
 
 
-def _programme(make: _Maker) -> Mapping:
+def _programme(make: _Maker, watched: Mapping) -> Mapping:
     served: Mapping = {
         "intake": fixed(make.pick([0, 6, 12]), "months"),
         "length": make.number(4.0, 20.0, "months"),
     }
     if make.dates and make.flag(0.3):
         served["until"] = date(2021, 4, 1)
+    if watched:
+        served["ends_when"] = {f"ending{i}": _ending(make, watched) for i in range(make.pick([1, 1, 2]))}
     programme: Mapping = {
         "served": served,
         "costs": {"team": {"label": label("team"), "total": fixed(1, "mio DKK", price_year=2020), "years": [2020]}},
@@ -297,6 +303,19 @@ def _programme(make: _Maker) -> Mapping:
         },
     }
     return programme
+
+
+def _ending(make: _Maker, clocks: Mapping) -> Mapping:
+    name = make.pick(list(clocks))
+    states = [state for state, one in clocks[name]["states"].items() if not one.get("ends_member")]
+    roles = {"parents": ["parent"], "children": ["child"], "everyone": ["parent", "child"]}[clocks[name]["members"]]
+    of = [f"{how}_{who}" for role in roles for how, who in (("any", role), ("all", PLURAL[role]))]
+    return {
+        "of": make.pick(of),
+        "clock": name,
+        "states": make.draw(st.lists(st.sampled_from(states), min_size=1, unique=True)),
+        "lasting": make.pick(["0 weeks", "6 weeks", "6 months"]),
+    }
 
 
 def _effects(make: _Maker, clocks: Mapping) -> Mapping:

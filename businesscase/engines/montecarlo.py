@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.chunks import Progress, by_chunks, check_replications, chunk_keys, chunk_of, occupancy_key
 from businesscase.engines.occupancy import Occupancy
-from businesscase.errors import NumericalError, UsageError
-from businesscase.model.arrays import PER_DRAW, Arrays
-from businesscase.model.compile import key_of
+from businesscase.engines.soundness import check_model
+from businesscase.errors import NumericalError
+from businesscase.model.arrays import Arrays
 from businesscase.model.compiled import CompiledModel
-from businesscase.randomness import run_key
-
-Progress = Callable[[str, float], None]
 
 
 def simulate(
@@ -43,10 +40,17 @@ def simulate(
 
     Raises:
         UsageError: if replications is odd or below 2.
-        NumericalError: if a clock moves more often than a path can hold.
+        NumericalError: if the model ends a service by the families' own situation, if a share, rate or ratio is none,
+            or if a clock moves more often than a path can hold.
     """
-    if replications < 2 or replications % 2:
-        raise UsageError(f"replications must be an even number of at least 2 (two halves), found {replications}")
+    check_replications(replications)
+    check_model(model)
+    if model.feeds_back:
+        names = ", ".join(f"programme.served.ends_when.{ending.name}" for ending in model.schedule.endings)
+        raise NumericalError(
+            f"{names}: the engine montecarlo lives a family's clocks one after the other and cannot let them end its "
+            "service; the engine discrete_event can"
+        )
     arrays, draws = model.arrays, model.draws
     quantities = np.empty(
         (draws, 2, 2, len(model.segments), arrays.edges.shape[0] - 1, len(model.structure.cells)), dtype=np.float32
@@ -55,10 +59,9 @@ def simulate(
     with own if own is not None else nullcontext():
         pool = executor if executor is not None else own
         assert pool is not None
-        tasks: dict[Future[NDArray[np.float32]], slice] = {}
-        for first in range(0, draws, chunk):
-            part = slice(first, min(first + chunk, draws))
-            task = pool.submit(
+
+        def submit(part: slice) -> Future[NDArray[np.float32]]:
+            return pool.submit(
                 simulate_chunk,
                 chunk_of(arrays, part),
                 exposure.of_draws(part),
@@ -68,13 +71,9 @@ def simulate(
                 len(model.segments),
                 len(model.structure.cells),
             )
-            tasks[task] = part
-        done = 0
-        for task in as_completed(tasks):
-            quantities[tasks[task]] = task.result()
-            done += tasks[task].stop - tasks[task].start
-            if progress is not None:
-                progress("simulating life courses", done / draws)
+
+        for part, lived in by_chunks(draws, chunk, submit, progress):
+            quantities[part] = lived
     quantities.setflags(write=False)
     return Occupancy(
         quantities=quantities,
@@ -82,29 +81,8 @@ def simulate(
         edges=arrays.edges,
         segments=model.segments,
         replications=replications,
-        key=key_of(
-            arrays,
-            exposure.schedule.rank,
-            exposure.intake,
-            exposure.schedule.length,
-            exposure.until,
-            model.inputs.seed,
-            replications,
-        ),
+        key=occupancy_key(model, exposure, replications),
     )
-
-
-def chunk_of(arrays: Arrays, part: slice) -> Arrays:
-    """The arrays of some draws only."""
-    sliced = {name: np.ascontiguousarray(getattr(arrays, name)[part]) for name in PER_DRAW}
-    for array in sliced.values():
-        array.setflags(write=False)
-    return arrays._replace(**sliced)
-
-
-def chunk_keys(seed: int, first: int, draws: int, replications: int) -> NDArray[np.uint64]:
-    """Random-number keys of a chunk, shape (draw, replication)."""
-    return run_key(seed, np.arange(first, first + draws)[:, None], np.arange(replications)[None, :] + 1)
 
 
 def simulate_chunk(

@@ -23,6 +23,8 @@ class Occupancy:
         segments: names of the segment axis.
         replications: life courses per draw (both halves together); 0 where nothing was sampled.
         key: hash of the arrays the engine received; equal key, equal quantities.
+        served: family-years of service that were given per month, weighted like the quantities, shape (draw, half,
+            segment, period), where the families' own situation can end it; None: as scheduled.
     """
 
     quantities: NDArray[np.floating]
@@ -31,8 +33,10 @@ class Occupancy:
     segments: tuple[str, ...]
     replications: int
     key: str
+    served: NDArray[np.float64] | None = None
 
     def mean(self) -> Occupancy:
         """Averaged over draws and halves, as a single draw with a single half."""
         average = self.quantities.mean(axis=(0, 1), keepdims=True, dtype=np.float64)
-        return replace(self, quantities=average)
+        served = None if self.served is None else self.served.mean(axis=(0, 1), keepdims=True)
+        return replace(self, quantities=average, served=served)

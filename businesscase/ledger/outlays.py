@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.book import Line
 from businesscase.model.compiled import CompiledModel
 from businesscase.timeline import overlap, years_since
@@ -15,17 +16,27 @@ Floats = NDArray[np.float64]
 
 
 def cost_flows(
-    model: CompiledModel, exposure: Exposure, edges: Floats, *, segment: str | None = None
+    model: CompiledModel, exposure: Exposure, occupancy: Occupancy, *, segment: str | None = None
 ) -> dict[Line, Floats]:
-    """Flows of the programme strategy by line, shape (draw, period) each; a segment bears its part of the families."""
-    tariffs = model.tariffs
-    served, part = np.zeros((model.draws, edges.shape[0] - 1)), np.zeros(model.draws)
+    """Flows of the programme strategy by line; a segment bears its part of the families.
+
+    The service is as scheduled, or as it was given where the families' own situation could end it. The money of the
+    project is spent either way.
+
+    Returns:
+        Shape (draw, half, period) each; the half axis has length 1 where halves do not differ.
+    """
+    tariffs, edges = model.tariffs, occupancy.edges
+    served, part = np.zeros((model.draws, 1, edges.shape[0] - 1)), np.zeros(model.draws)
     weight = model.arrays.weight
     for position, name in enumerate(model.segments):
         if segment in (None, name):
             chosen = model.arrays.family_segment == position
-            served += weight[:, position, None] * exposure.family_years(chosen, edges)
             part += weight[:, position] * np.count_nonzero(chosen)
+            if occupancy.served is not None:
+                served = served + occupancy.served[:, :, position]
+            else:
+                served[:, 0] += weight[:, position, None] * exposure.family_years(chosen, edges)
     part /= weight @ np.bincount(model.arrays.family_segment, minlength=len(model.segments))
     flows: dict[Line, Floats] = {}
 
@@ -33,15 +44,15 @@ def cost_flows(
         flows[line] = flows.get(line, np.zeros_like(flow)) + flow
 
     for outlay in tariffs.outlays:
-        flow = _spread(model, outlay.by_year, exposure, edges) * part[:, None]
+        flow = (_spread(model, outlay.by_year, exposure, edges) * part[:, None])[:, None, :]
         book(Line(outlay.payer, outlay.category), flow)
         if outlay.category == GRANT:
             book(Line(Payer.MUNICIPALITY, GRANT), -flow)
     if np.any(tariffs.displaced):
-        book(Line(Payer.MUNICIPALITY, DISPLACED_CASEWORK), -tariffs.displaced[:, None] * served)
+        book(Line(Payer.MUNICIPALITY, DISPLACED_CASEWORK), -tariffs.displaced[:, None, None] * served)
     if tariffs.steady_state is not None:
         per_year = tariffs.steady_state / model.schedule.length
-        book(Line(Payer.MUNICIPALITY, STEADY_STATE_COST), per_year[:, None] * served)
+        book(Line(Payer.MUNICIPALITY, STEADY_STATE_COST), per_year[:, None, None] * served)
     return flows
 
 

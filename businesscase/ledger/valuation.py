@@ -27,7 +27,7 @@ def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, seg
     booked, weights = _weights(model.tariffs, occupancy, list(chosen))
     quantities = occupancy.quantities[:, :, :, chosen[0] : chosen[-1] + 1]
     draws, halves, strategies, _, periods, _ = quantities.shape
-    costs = cost_flows(model, exposure, occupancy.edges, segment=segment)
+    costs = cost_flows(model, exposure, occupancy, segment=segment)
     split, resident = _residents(model.tariffs, occupancy.edges, booked)
     amounts = np.zeros((draws, halves, strategies, len(split) + len(costs), periods))
     for first in range(0, draws, _CHUNK):
@@ -39,7 +39,7 @@ def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, seg
         for row, (source, share) in enumerate(resident):
             amounts[part, :, :, row] = money[:, :, :, source] * (1.0 if share is None else share[part])
     for row, flow in enumerate(costs.values(), start=len(split)):
-        amounts[:, :, list(Strategy).index(Strategy.PROGRAMME), row] = flow[:, None, :]
+        amounts[:, :, list(Strategy).index(Strategy.PROGRAMME), row] = flow
     return Ledger(lines=(*split, *costs), amounts=amounts, edges=occupancy.edges)
 
 

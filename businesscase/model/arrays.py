@@ -82,10 +82,3 @@ class Arrays(NamedTuple):
     reset: Floats  # (2,) self-support that resets the count, and the window in which it is counted
     # time
     edges: Floats  # (period + 1,)
-
-
-# Fields of Arrays whose first axis is the draw.
-PER_DRAW = (
-    "parameters", "band_rates", "log_covariate", "ratio", "coupling_ratio", "profiles", "sigma", "start_share",
-    "start_elapsed", "start_benefit", "parent_age", "weight",
-)  # fmt: skip

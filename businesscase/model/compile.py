@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from businesscase.model.arrays import AGE, ENTRY, START, Arrays
 from businesscase.model.calibration import solve_levels
-from businesscase.model.compiled import CompiledModel, Schedule
+from businesscase.model.compiled import CompiledModel
 from businesscase.model.effects import Effects, declared_effects
 from businesscase.model.families import Family, list_families
 from businesscase.model.inputs import Inputs, draw_inputs
 from businesscase.model.laws import law_of
+from businesscase.model.service import schedule_of
 from businesscase.model.shares import drawn_shares, elapsed_parameters, segment_weights
 from businesscase.model.structure import COUNTS, OF, Structure, structure_of
 from businesscase.model.tariffs import compile_tariffs
@@ -38,7 +39,7 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
     structure = structure_of(scenario)
     families = list_families(scenario)
     segments = tuple(scenario.population.segments)
-    schedule = _schedule(scenario, families, inputs)
+    schedule = schedule_of(scenario, structure, families, inputs)
     effects = declared_effects(scenario, structure, inputs)
     parts: dict[str, Any] = {
         **_family_arrays(structure, families, segments),
@@ -88,15 +89,6 @@ def _frozen(arrays: Arrays) -> Arrays:
         copy.setflags(write=False)
         kept.append(copy)
     return Arrays(*kept)
-
-
-def _schedule(scenario: Scenario, families: tuple[Family, ...], inputs: Inputs) -> Schedule:
-    order = np.argsort([name_id(family.name) for family in families], kind="stable")
-    rank = np.empty(len(families))
-    rank[order] = (np.arange(len(families)) + 0.5) / len(families)
-    until = scenario.programme.served.until
-    end = np.inf if until is None else years_since(scenario.time.start, until)
-    return Schedule(rank, inputs["programme.served.intake"], inputs["programme.served.length"], end)
 
 
 def _reset(scenario: Scenario) -> Floats:

@@ -16,6 +16,25 @@ from businesscase.model.tariffs import Tariffs
 
 
 @dataclass(frozen=True)
+class Ending:
+    """A situation of the family that ends its service.
+
+    Attributes:
+        name: its name in the scenario.
+        kind: the type whose clocks are looked at.
+        every: whether all of the family's clocks of that type that run must stand in the states, or any one of them.
+        states: the states, within the type.
+        lasting: years for which they have stood there without interruption, since enrolment.
+    """
+
+    name: str
+    kind: int
+    every: bool
+    states: tuple[int, ...]
+    lasting: float
+
+
+@dataclass(frozen=True)
 class Schedule:
     """The declared service: families enrol evenly over the intake.
 
@@ -24,12 +43,14 @@ class Schedule:
         intake: length of the intake in years, shape (draw,).
         length: years for which a family is served, shape (draw,).
         until: time from which nobody is served, infinite if the scenario names none.
+        endings: situations that end a family's service before its time; only some engines can follow them.
     """
 
     rank: NDArray[np.float64]
     intake: NDArray[np.float64]
     length: NDArray[np.float64]
     until: float = np.inf
+    endings: tuple[Ending, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +85,11 @@ class CompiledModel:
     def draws(self) -> int:
         """Number of draws."""
         return self.inputs.draws
+
+    @property
+    def feeds_back(self) -> bool:
+        """Whether what happens to a family can change its service; only some engines can follow that."""
+        return bool(self.schedule.endings)
 
     @property
     def persons(self) -> int:

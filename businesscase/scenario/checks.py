@@ -8,6 +8,7 @@ from businesscase.errors import Fault
 from businesscase.scenario.check_clocks import clock_faults
 from businesscase.scenario.check_effects import effect_faults
 from businesscase.scenario.check_money import money_faults
+from businesscase.scenario.check_service import service_faults
 from businesscase.scenario.check_shares import share_faults
 from businesscase.scenario.check_uncertainty import uncertainty_faults
 from businesscase.scenario.check_use import unused_faults
@@ -26,6 +27,7 @@ def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
         *_name_faults(scenario),
         *clock_faults(scenario),
         *effect_faults(scenario),
+        *service_faults(scenario),
         *money_faults(scenario, changed=not unused),
         *share_faults(scenario),
         *uncertainty_faults(scenario, changed=not unused),

@@ -18,8 +18,20 @@ from businesscase.scenario.quantity import (
     Quantity,
     Ratio,
     Share,
+    Span,
 )
 from businesscase.vocabulary import Payer
+
+
+class Ending(Declaration):
+    """A situation of the family that ends its service before its scheduled end."""
+
+    of: Literal["any_parent", "all_parents", "any_child", "all_children"] = Field(
+        description="whose situation: any one of them, or all whose clock runs"
+    )
+    clock: str
+    states: list[str] = Field(min_length=1)
+    lasting: Span = Field(description="time in these states without interruption, counted from enrolment")
 
 
 class Served(Declaration):
@@ -29,6 +41,9 @@ class Served(Declaration):
     length: Duration
     until: date | None = Field(
         default=None, description="nobody is served from this date: the end of the project's money"
+    )
+    ends_when: dict[str, Ending] = Field(
+        default_factory=dict, description="situations of a family that end its service early; missing: none"
     )
 
 

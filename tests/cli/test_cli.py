@@ -217,3 +217,45 @@ def test_danish_letters_survive_a_pipe_with_a_plain_locale() -> None:
     done = businesscase("run", INVENTED, *QUICK, "--language", "da", PYTHONUTF8="0", LC_ALL="C", PYTHONIOENCODING="")
     assert done.returncode == 0, done.stderr
     assert "år" in done.stdout
+
+
+AT_WORK = "at work: {of: any_parent, clock: public_benefit, states: [job], lasting: 6 months}"
+ENDS = f"    ends_when:\n      {AT_WORK}\n  costs:\n"
+
+
+@pytest.fixture
+def with_ending(tmp_path: Path) -> Path:
+    """The invented municipality, where half a year at work ends the service."""
+    file = tmp_path / "ending.yaml"
+    file.write_text(INVENTED.read_text(encoding="utf-8").replace("  costs:\n", ENDS, 1), encoding="utf-8")
+    return file
+
+
+def test_auto_takes_the_engine_that_can_and_says_why(with_ending: Path) -> None:
+    done = businesscase("run", with_ending, *QUICK, "--json", "-")
+    assert done.returncode == 0, done.stderr
+    assert "engine discrete_event: a family's own situation ends its service: at work" in done.stderr
+    result = json.loads(done.stdout)
+    assert result["engine"] == "discrete_event"
+    fast = businesscase("run", INVENTED, *QUICK, "--json", "-")
+    assert json.loads(fast.stdout)["engine"] == "montecarlo"
+    assert "engine montecarlo: nothing that happens to a family changes its service" in fast.stderr
+
+
+def test_an_engine_that_cannot_represent_the_scenario_refuses(with_ending: Path) -> None:
+    done = businesscase("run", with_ending, *QUICK, "--engine", "montecarlo")
+    assert done.returncode == 4
+    assert "programme.served.ends_when.at work" in done.stderr
+    assert "discrete_event can" in done.stderr
+    assert done.stdout == ""
+
+
+def test_processes_change_no_figure_and_engines_agree() -> None:
+    """The readable engine on a scenario without endings: the figures of the fast one, in one process or two."""
+    results = []
+    for arguments in ((), ("--engine", "discrete_event"), ("--engine", "discrete_event", "--workers", "2")):
+        done = businesscase("run", INVENTED, *QUICK, "--json", "-", *arguments)
+        assert done.returncode == 0, done.stderr
+        results.append(json.loads(done.stdout))
+    assert results[1] == results[2]
+    assert results[0]["claims"] == results[1]["claims"]

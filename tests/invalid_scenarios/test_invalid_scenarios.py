@@ -55,6 +55,9 @@ LIFE = """
 STAIRS = VALID[VALID.index("  staircase:\n    label") : VALID.index("  mostly_municipal:\n")]
 KEY = "clocks.public_benefit.transitions.on_benefit -> job.weibull.probability"
 
+ENDING = "  costs:\n    team"
+ENDS = "    ends_when:\n      at_work: {{of: {}, clock: {}, states: [{}], lasting: {}}}\n" + ENDING
+
 READING = [
     Broken("tab", "  families: {", "\tfamilies: {", ("not YAML", "spaces, not with tabs"), "\tfamilies"),
     Broken("unclosed bracket", "ages: {until: 67}", "ages: {until: 67", ("not YAML", "look from line 31 on"), "    states:\n      on_benefit: {label"),
@@ -77,6 +80,8 @@ READING = [
 ]
 
 FIELDS = [
+    Broken("service ends in no span of time", ENDING, ENDS.format("any_parent", "public_benefit", "job", "half a year"), ("expected a span of time",), "half a year"),
+    Broken("service ends by someone unknown", ENDING, ENDS.format("each_parent", "public_benefit", "job", "6 months"), ("each_parent", "any_parent"), "each_parent"),
     Broken("unknown key", "years: [2022]", "yeers: [2022]", ("unknown key 'yeers'", "did you mean: years?", "one of: label, total, years"), "yeers"),
     Broken("unknown section", "discounting:", "discunting:", ("unknown key 'discunting'", "did you mean: discounting?"), "discunting"),
     Broken("missing key", "      years: [2022]\n", "", ("'years' is missing",), "    evaluation:"),
@@ -152,6 +157,11 @@ MEANING = [
     Broken("grants above the costs", "total: {value: 2.0, unit: mio DKK", "total: {value: 4.0, unit: mio DKK", ("the grants of 2020 exceed the costs of 2020: 2,000,000 DKK against 1,500,000 DKK", "the grants of 2021"), "[2020, 2021]\n  displaced"),
     Broken("served until before the start", "  costs:\n    team", "    until: 2019-12-31\n  costs:\n    team", ("ends before the programme starts", "after 2020-01-01"), "2019-12-31"),
     Broken("served until after the horizon", "  costs:\n    team", "    until: 2030-01-02\n  costs:\n    team", ("ends after the years that are looked at", "up to 2030-01-01"), "2030-01-02"),
+    Broken("service ends by an unknown clock", ENDING, ENDS.format("any_parent", "publik_benefit", "job", "6 months"), ("there is no clock 'publik_benefit'", "did you mean: public_benefit?", "programme.served.ends_when.at_work.clock"), "publik_benefit"),
+    Broken("service ends by an unknown state", ENDING, ENDS.format("any_parent", "public_benefit", "jobs", "6 months"), ("there is no state of public_benefit 'jobs'", "did you mean: job?"), "jobs]"),
+    Broken("service ends by a clock of the parents, asked of children", ENDING, ENDS.format("all_children", "public_benefit", "job", "6 months"), ("of: all_children, but public_benefit is a clock of parents", "expected: a clock of children, or of everyone"), "all_children"),
+    Broken("service ends by a clock of the children, asked of parents", ENDING, ENDS.format("any_parent", "placement", "at_home", "6 months"), ("of: any_parent, but placement is a clock of children", "expected: a clock of parents, or of everyone"), "any_parent, clock: placement"),
+    Broken("service ends by a state that stands twice", ENDING, ENDS.format("any_parent", "public_benefit", "job, job", "6 months"), ("the state 'job' stands twice",), "job, job"),
     Broken("intake longer than the service", "  costs:\n    team", "    until: 2020-06-30\n  costs:\n    team", ("nobody could be served who enrols after 2020-06-30", "found:    12 months"), "intake:"),
     Broken("shares that can exceed one", "share: {value: 0.45, unit: share, source: invented, grade: A}", "share: {value: 0.45, low: 0.3, high: 0.9, unit: share, source: invented, grade: A}", ("shares of one level can sum to more than one: to 1.05",), "      targets:"),
     Broken("price of an unknown clock", "    clock: health\n", "    clock: helth\n", ("there is no clock 'helth'", "did you mean: health?"), "helth"),
@@ -269,6 +279,20 @@ def test_all_faults_of_a_stage_at_once(tmp_path: Path) -> None:
     faults = load_text(tmp_path, text).faults
     assert len(faults) == 3
     assert [fault.line for fault in faults] == sorted(fault.line or 0 for fault in faults)
+
+
+def test_all_faults_of_what_ends_a_service_at_once(tmp_path: Path) -> None:
+    text = VALID.replace("\nprogramme:", f"{LIFE}\nprogramme:", 1)
+    for index, (of, clock, states) in enumerate(
+        [("any_child", "life", "alive"), ("any_parent", "life", "dead"), ("any_parent", "lief", "alive"),
+         ("all_parents", "public_benefit", "jib, job")]
+    ):  # fmt: skip
+        entry = f"      ending{index}: {{of: {of}, clock: {clock}, states: [{states}], lasting: 1 year}}\n"
+        text = text.replace(ENDING, ("" if index else "    ends_when:\n") + entry + ENDING, 1)
+    error = load_text(tmp_path, text)
+    for words in ("life is a clock of parents", "'dead' ends the member", "no clock 'lief'", "'jib'"):
+        assert words in str(error)
+    assert len(error.faults) == 4
 
 
 def test_service_may_end_before_the_last_family_is_through(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.chunks import chunk_of
 from businesscase.engines.expected.advance import PARTS, SHARE, advance
 from businesscase.engines.expected.couplings import Law, averaged, class_changes, class_shares, factor
 from businesscase.engines.expected.hazards_in_time import calendar, heights, timed
 from businesscase.engines.expected.plan import Part, Plan
 from businesscase.engines.expected.settings import CONSERVED
 from businesscase.errors import NumericalError
-from businesscase.model.arrays import PER_DRAW, Arrays
+from businesscase.model.arrays import Arrays
 from businesscase.model.compiled import CompiledModel
 from businesscase.vocabulary import Strategy
 
@@ -59,7 +60,7 @@ def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Int
         NumericalError: if hazards are too fast for a step, or probabilities are not conserved; names the clock.
     """
     arrays = model.arrays
-    own = arrays._replace(**{name: np.ascontiguousarray(getattr(arrays, name)[draws]) for name in PER_DRAW})
+    own = chunk_of(arrays, draws)
     shape = (2, len(model.segments), len(model.structure.cells), arrays.edges.shape[0] - 1, len(draws))
     block = Block(model, plan, exposure, draws, own, np.zeros(shape))
     read = {slot.kind for parts in plan.parts for part in parts for slot in part.reading.slots}

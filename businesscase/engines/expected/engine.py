@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.chunks import Progress, occupancy_key
 from businesscase.engines.expected.block import solve_block
 from businesscase.engines.expected.plan import plan
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.occupancy import Occupancy
-from businesscase.model.compile import key_of
 from businesscase.model.compiled import CompiledModel
 
-Progress = Callable[[str, float], None]
 BLOCK = 128  # draws advanced together: enough for vector instructions, few enough for the second cache
 
 
@@ -57,5 +55,5 @@ def expect(
         edges=arrays.edges,
         segments=model.segments,
         replications=0,
-        key=key_of(arrays, exposure.schedule.rank, exposure.intake, exposure.schedule.length, exposure.until),
+        key=occupancy_key(model, exposure, 0),
     )

@@ -1,0 +1,41 @@
+"""The declared service as arrays: who enrols when, for how long, and what ends it early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from businesscase.model.compiled import Ending, Schedule
+from businesscase.model.families import Family
+from businesscase.model.inputs import Inputs
+from businesscase.model.structure import Structure
+from businesscase.randomness import name_id
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.quantity import parse_span
+from businesscase.timeline import years_since
+
+ROLES = {"parent": "parent", "parents": "parent", "child": "child", "children": "child"}
+
+
+def schedule_of(scenario: Scenario, structure: Structure, families: tuple[Family, ...], inputs: Inputs) -> Schedule:
+    """The schedule of a scenario: families enrol in the order of the hashes of their names."""
+    order = np.argsort([name_id(family.name) for family in families], kind="stable")
+    rank = np.empty(len(families))
+    rank[order] = (np.arange(len(families)) + 0.5) / len(families)
+    until = scenario.programme.served.until
+    return Schedule(
+        rank=rank,
+        intake=inputs["programme.served.intake"],
+        length=inputs["programme.served.length"],
+        until=np.inf if until is None else years_since(scenario.time.start, until),
+        endings=tuple(_endings(scenario, structure)),
+    )
+
+
+def _endings(scenario: Scenario, structure: Structure) -> Iterator[Ending]:
+    for name, ending in scenario.programme.served.ends_when.items():
+        quantifier, _, members = ending.of.partition("_")
+        kind = structure.type_of(ending.clock, ROLES[members])
+        states = tuple(structure.types[kind].states.index(state) for state in ending.states)
+        yield Ending(name, kind, quantifier == "all", states, parse_span(ending.lasting))
