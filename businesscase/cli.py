@@ -14,6 +14,7 @@ import typer
 
 import businesscase
 from businesscase.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
+from businesscase.vocabulary import Engine
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,14 +30,6 @@ app = typer.Typer(
 EXIT_CODES: dict[type[BusinessCaseError], int] = {UsageError: 2, ScenarioError: 3, NumericalError: 4}
 INTERRUPTED = 130
 NARROWEST = 80  # columns that the tables need
-
-
-class Engine(StrEnum):
-    """Engines that can be asked for; auto takes the fastest that can represent the scenario."""
-
-    AUTO = "auto"
-    MONTECARLO = "montecarlo"
-    DISCRETE_EVENT = "discrete_event"
 
 
 class Language(StrEnum):
@@ -69,10 +62,12 @@ def run_command(
     file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
     variant: Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")] = None,
     engine: Annotated[
-        Engine, typer.Option(help="Engine; auto takes the fastest that can represent the scenario.")
+        Engine, typer.Option(help="How quantities are computed; auto takes what can represent the scenario.")
     ] = Engine.AUTO,
     draws: Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")] = 1000,
-    replications: Annotated[int, typer.Option(min=2, help="Life courses per family and draw; an even number.")] = 8,
+    replications: Annotated[
+        int, typer.Option(min=2, help="Life courses per family and draw, an even number; not used by engine expected.")
+    ] = 8,
     seed: Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")] = 1,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Threads, by default one per processor; discrete_event: processes.")
@@ -105,7 +100,7 @@ def run_command(
             result = run(
                 file,
                 variant=variant,
-                engine=engine.value,
+                engine=engine,
                 draws=draws,
                 replications=replications,
                 seed=seed,

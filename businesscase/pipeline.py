@@ -13,8 +13,9 @@ from typing import Any
 from businesscase.compiling import is_cached
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines import discrete_event, montecarlo
-from businesscase.engines.choosing import AUTO, DISCRETE_EVENT, choose
+from businesscase.engines.choosing import Choice, choose
 from businesscase.engines.occupancy import Occupancy
+from businesscase.errors import NumericalError
 from businesscase.ledger.book import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.measures.result import Result
@@ -24,17 +25,18 @@ from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import ClockStart
+from businesscase.vocabulary import ClockStart, Engine
 
 Progress = Callable[[str, float], None]
 DRAWS, REPLICATIONS = 1000, 8
+PROBED = 32  # draws with which the engine is chosen
 
 
 def run(
     source: str | Path | Mapping[str, Any] | Scenario,
     *,
     variant: str | None = None,
-    engine: str = AUTO,
+    engine: Engine | str = Engine.AUTO,
     draws: int = DRAWS,
     replications: int = REPLICATIONS,
     seed: int = 1,
@@ -47,9 +49,9 @@ def run(
     Args:
         source: a scenario file, its content as a mapping, or a `Scenario`.
         variant: name of a variant in the file.
-        engine: one of `engines.choosing.ENGINES`; auto takes the fastest that can represent the scenario.
+        engine: one of `vocabulary.Engine`; auto takes what can represent the scenario (`engines.choosing`).
         draws: draws of the uncertain inputs.
-        replications: life courses of every family per draw, an even number.
+        replications: life courses of every family per draw, an even number; the engine expected samples none.
         seed: seed of all random numbers.
         workers: threads, by default one per processor; with the engine discrete_event processes, by default one (a
             script that asks for more needs `if __name__ == "__main__":`).
@@ -69,15 +71,9 @@ def run(
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
     say("solving for the reported levels", 0.0)
     model = compile_model(chosen, draws=draws, seed=seed, workers=threads)
-    name, reason = choose(model, engine)
-    say(f"engine {name}: {reason}", 0.0)
-    simulate = partial(
-        discrete_event.simulate if name == DISCRETE_EVENT else montecarlo.simulate,
-        replications=replications,
-        workers=workers,
-        executor=executor,
-        progress=progress,
-    )
+    choice = choose(_probe(chosen, model, threads), Engine(engine) if engine in tuple(Engine) else engine)  # type: ignore[arg-type]
+    say(f"engine {choice.engine}: {choice.reason}", 0.0)
+    simulate = _engine(choice, replications=replications, workers=workers, executor=executor, progress=progress)
     exposure = Exposure(model.schedule)
     occupancy = simulate(model, exposure)
     cohort = None
@@ -88,7 +84,7 @@ def run(
     return measure(
         scenario=chosen,
         variant=variant,
-        engine=name,
+        choice=choice,
         ledger=value(model, occupancy, exposure),
         central_ledger=central_ledger(chosen, model, occupancy),
         cohort_ledgers=cohort,
@@ -100,6 +96,30 @@ def run(
         persons=model.persons,
         redrawn=model.redrawn,
     )
+
+
+def _probe(scenario: Scenario, model: CompiledModel, workers: int) -> CompiledModel:
+    """A few draws of a seed of their own, so that the choice of the engine depends on the scenario alone.
+
+    Where those few happen to contradict a reported level, which so few may, the run's own draws are looked at.
+    """
+    try:
+        return compile_model(scenario, draws=PROBED, seed=0, workers=workers)
+    except NumericalError:
+        return model
+
+
+def _engine(
+    choice: Choice, *, replications: int, workers: int | None, executor: Executor | None, progress: Progress | None
+) -> Callable[[CompiledModel, Exposure], Occupancy]:
+    """The chosen engine with everything but the model and the exposure."""
+    if choice.engine is Engine.EXPECTED:
+        from businesscase.engines.expected.engine import expect
+
+        assert choice.resolution is not None
+        return partial(expect, settings=choice.resolution.settings, workers=workers, progress=progress)
+    sampling = discrete_event.simulate if choice.engine is Engine.DISCRETE_EVENT else montecarlo.simulate
+    return partial(sampling, replications=replications, workers=workers, executor=executor, progress=progress)
 
 
 def families_by_segment(model: CompiledModel) -> dict[str, float]:

@@ -12,6 +12,15 @@ class Strategy(StrEnum):
     COUNTERFACTUAL = "counterfactual"
 
 
+class Engine(StrEnum):
+    """Ways to compute quantities (docs/explanation/engines.md); auto takes what can represent the scenario."""
+
+    AUTO = "auto"
+    MONTECARLO = "montecarlo"
+    EXPECTED = "expected"
+    DISCRETE_EVENT = "discrete_event"
+
+
 class Payer(StrEnum):
     """Who pays. `other_municipality` pays for families that have moved away."""
 

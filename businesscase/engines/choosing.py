@@ -1,25 +1,78 @@
-"""Which engine runs a model: the one that is asked for, or the fastest that can represent it."""
+"""Which engine runs a model: the one that is asked for, or the best that can represent it."""
 
 from __future__ import annotations
 
-from businesscase.errors import UsageError
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from businesscase.delivery.schedule import Exposure
+from businesscase.errors import NumericalError, UsageError
 from businesscase.model.compiled import CompiledModel
+from businesscase.vocabulary import Engine
 
-AUTO, MONTECARLO, DISCRETE_EVENT = "auto", "montecarlo", "discrete_event"
-ENGINES = (AUTO, MONTECARLO, DISCRETE_EVENT)
+if TYPE_CHECKING:
+    from businesscase.engines.expected.approximations import Resolution
+
+WORK = 1e8  # compartment-steps per draw up to which `auto` solves the expectation (some 0.2 seconds)
 
 
-def choose(model: CompiledModel, wanted: str = AUTO) -> tuple[str, str]:
-    """Name of the engine, and the reason in one clause.
+@dataclass(frozen=True)
+class Choice:
+    """An engine, why it was chosen in one clause, and how finely it is to work where that is for it to say."""
+
+    engine: Engine
+    reason: str
+    resolution: Resolution | None = None
+
+    @property
+    def approximations(self) -> dict[str, float]:
+        """Key of each named approximation -> how far changing it moves the quantities."""
+        return {each.name: each.distance for each in self.resolution.approximations} if self.resolution else {}
+
+
+def choose(probe: CompiledModel, wanted: Engine = Engine.AUTO) -> Choice:
+    """Choose the engine.
+
+    Args:
+        probe: the model with a few draws of a seed of its own, so that the choice depends on the scenario alone.
+        wanted: the engine that is asked for; auto takes what can represent the scenario: a service that a family's
+            situation ends needs `discrete_event`; an expectation below a fixed amount of work is solved by `expected`;
+            all else is for `montecarlo`.
 
     Raises:
+        NumericalError: if the engine asked for cannot represent the model; names clocks and reasons.
         UsageError: if there is no such engine.
     """
-    if wanted not in ENGINES:
-        raise UsageError(f"there is no engine '{wanted}'; expected one of: {', '.join(ENGINES)}")
-    if wanted != AUTO:
-        return wanted, "asked for"
-    if model.feeds_back:
-        names = ", ".join(ending.name for ending in model.schedule.endings)
-        return DISCRETE_EVENT, f"a family's own situation ends its service: {names}"
-    return MONTECARLO, "nothing that happens to a family changes its service"
+    if wanted not in tuple(Engine):
+        raise UsageError(f"there is no engine '{wanted}'; expected one of: {', '.join(Engine)}")
+    if wanted in (Engine.MONTECARLO, Engine.DISCRETE_EVENT):
+        return Choice(Engine(wanted), "asked for")
+    if probe.feeds_back and wanted == Engine.AUTO:
+        names = ", ".join(ending.name for ending in probe.schedule.endings)
+        return Choice(Engine.DISCRETE_EVENT, f"a family's own situation ends its service: {names}")
+    try:
+        return _expected(probe, asked=wanted == Engine.EXPECTED)
+    except NumericalError as problem:
+        if wanted == Engine.EXPECTED:
+            raise
+        return Choice(
+            Engine.MONTECARLO, f"engine expected cannot: {str(problem).removesuffix('; engine montecarlo can')}"
+        )
+
+
+def _expected(probe: CompiledModel, *, asked: bool) -> Choice:
+    from businesscase.engines.expected.approximations import resolution
+    from businesscase.engines.expected.plan import plan, work
+    from businesscase.engines.expected.refusals import check_representable
+    from businesscase.engines.expected.settings import Settings
+
+    check_representable(probe)
+    exposure = Exposure(probe.schedule)
+    if not asked:
+        needed = work(plan(probe, Settings(), cohort=False))
+        if needed > WORK:
+            return Choice(Engine.MONTECARLO, f"the expectation would take {needed:.0e} compartment-steps per draw")
+    found = resolution(probe, exposure)
+    if asked:
+        return Choice(Engine.EXPECTED, "asked for", found)
+    return Choice(Engine.EXPECTED, "expectations can be solved, without simulation noise", found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.vocabulary import ClockStart, Costs, Crossing, Perspective, Savings, Verdict
+from businesscase.vocabulary import ClockStart, Costs, Crossing, Engine, Perspective, Savings, Verdict
 
 if TYPE_CHECKING:
     from businesscase.engines.occupancy import Occupancy
@@ -91,6 +91,9 @@ class Result:
     """Everything a run answers. Arrays for pictures and tables are in `ledger` and `occupancy`.
 
     Attributes:
+        engine_reason: why this engine.
+        approximations: of the engine expected, by key: the largest share of a clock's person-time in a year that
+            changing the approximation moves to another cell (measured on a few draws); empty for engines that sample.
         residual_noise_share: share of the variance of the headline's K(T) that is noise inside draws; None with one
             draw.
         extrapolated_share: share of the headline's savings up to its date, in absolute terms, that does not rest on
@@ -120,7 +123,9 @@ class Result:
 
     scenario: Scenario
     variant: str | None
-    engine: str
+    engine: Engine
+    engine_reason: str
+    approximations: dict[str, float]
     draws: int
     replications: int
     seed: int

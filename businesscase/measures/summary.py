@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.engines.choosing import Choice
 from businesscase.engines.occupancy import Occupancy
 from businesscase.errors import NumericalError
 from businesscase.ledger.book import Ledger
@@ -31,7 +32,7 @@ def measure(
     *,
     scenario: Scenario,
     variant: str | None,
-    engine: str,
+    choice: Choice,
     ledger: Ledger,
     central_ledger: Ledger,
     cohort_ledgers: tuple[Ledger, Ledger] | None,
@@ -48,7 +49,7 @@ def measure(
     Args:
         scenario: what was declared (with the variant's values).
         variant: its name, None for the scenario itself.
-        engine: name of the engine.
+        choice: the engine, and why.
         ledger: money of the whole population, programme view.
         central_ledger: of the central curve: mean quantities at declared prices, one draw and one half.
         cohort_ledgers: both as if every family enrolled on the start date; needed by claims counted from enrolment.
@@ -79,7 +80,9 @@ def measure(
     return Result(
         scenario=scenario,
         variant=variant,
-        engine=engine,
+        engine=choice.engine,
+        engine_reason=choice.reason,
+        approximations=choice.approximations,
         draws=len(ledger.amounts),
         replications=occupancy.replications,
         seed=seed,

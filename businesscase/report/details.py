@@ -205,6 +205,23 @@ def segments(result: Result, language: str) -> Table:
     )
 
 
+def approximations(result: Result, language: str) -> Table:
+    """What the engine approximates, and how far each approximation moves the quantities."""
+    largest_first = sorted(result.approximations.items(), key=lambda item: -item[1])
+    return Table(
+        title=text("title.engine", language, engine=result.engine.value),
+        columns=(
+            Column(text("column.approximation", language), width=44),
+            Column(text("column.moves", language), width=24),
+        ),
+        rows=tuple(
+            (text(f"approximation.{name}", language), formats.percent(moved, language, decimals=2))
+            for name, moved in largest_first
+        ),
+        note=text("note.engine", language),
+    )
+
+
 def grades(result: Result, language: str) -> Table:
     """How many numbers rest on what."""
     counts = Counter(quantity.evidence_grade for quantity in quantities(result.scenario).values())

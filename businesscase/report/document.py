@@ -29,6 +29,8 @@ def as_document(result: Result) -> dict[str, Any]:
             "left_out": {name: label.en for name, label in scenario.left_out.items()},
         },
         "engine": result.engine,
+        "engine_reason": result.engine_reason,
+        "approximations": result.approximations,
         "draws": result.draws,
         "replications": result.replications,
         "seed": result.seed,

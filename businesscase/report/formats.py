@@ -39,11 +39,12 @@ def bounds(lower: float, upper: float, language: str) -> str:
     return f"{number(low, 2, language)}–{number(high, 2, language)}"
 
 
-def percent(share: float, language: str) -> str:
-    """A share in whole per cent; below one, said so."""
-    if 0 < share < 0.005:
-        return "< 1 %"
-    return f"{number(100 * share, 0, language)} %"
+def percent(share: float, language: str, *, decimals: int = 0) -> str:
+    """A share in per cent, whole unless decimals are asked for; below the smallest that can be shown, said so."""
+    smallest = 10.0 ** (-decimals - 2)
+    if 0 < share < 0.5 * smallest:
+        return f"< {number(100 * smallest, decimals, language)} %"
+    return f"{number(100 * share, decimals, language)} %"
 
 
 def plain(value: float, language: str) -> str:

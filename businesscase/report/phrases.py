@@ -66,6 +66,32 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Simulationsstøj: {share} af variationen; der er korrigeret (ukorrigeret P {raw}).",
     ),
     "noise.none": ("Simulation noise: none.", "Simulationsstøj: ingen."),
+    "noise.expected": (
+        "Simulation noise: none: expectations are solved, not sampled. Approximations in the solution, measured by "
+        "changing them, move at most {share} of a year's person-time; --all names them.",
+        "Simulationsstøj: ingen: forventninger er løst, ikke simuleret. Løsningens tilnærmelser, målt ved at ændre "
+        "dem, flytter højst {share} af et års persontid; --all nævner dem.",
+    ),
+    "title.engine": ("Approximations of the engine {engine}", "Tilnærmelser i motoren {engine}"),
+    "column.approximation": ("Approximation", "Tilnærmelse"),
+    "column.moves": ("Moves of a year's time", "Flytter af et års tid"),
+    "note.engine": (
+        "Each was changed on a few draws; the largest share of any clock's person-time in a year that then lies in "
+        "another cell. docs/explanation/engines.md",
+        "Hver er ændret i nogle få trækninger; den største andel af et urs persontid i et år, der så ligger i en anden "
+        "celle. docs/explanation/engines.md",
+    ),
+    "approximation.steps": ("Steps of weeks", "Skridt på uger"),
+    "approximation.frailty": ("Families' frailty at a few nodes", "Familiers skrøbelighed i få punkter"),
+    "approximation.intake": ("Enrolment at a few dates", "Indskrivning på få datoer"),
+    "approximation.covariate": ("A covariate at a few values", "En kovariat i få værdier"),
+    "approximation.age": ("Age at a few values", "Alder i få værdier"),
+    "approximation.durations": ("Durations in classes", "Varigheder i klasser"),
+    "approximation.cohorts": ("Clocks that begin later, in cohorts", "Ure, der begynder senere, i kohorter"),
+    "approximation.self_support": ("Self-support gathered before, in classes", "Optjent selvforsørgelse i klasser"),
+    "approximation.read_clocks": ("Clocks that are read, averaged", "Ure, der aflæses, som gennemsnit"),
+    "approximation.reset_window": ("Window of the reset, by its mean", "Nulstillingens vindue ved dets middel"),
+    "approximation.read_ends": ("Ends of clocks that are read, averaged", "Slut på ure, der aflæses, som gennemsnit"),
     "noise.high": (
         "That is more than {limit}: more replications (--replications) would make the probability surer.",
         "Det er mere end {limit}: flere gentagelser (--replications) vil gøre sandsynligheden sikrere.",

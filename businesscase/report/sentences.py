@@ -174,6 +174,9 @@ def extrapolation(result: Result, language: str) -> str:
 def noise(result: Result, language: str) -> str:
     """How much of the variation is noise, and what to do when it is much."""
     share = result.residual_noise_share
+    if result.approximations:
+        moved = formats.percent(sum(result.approximations.values()), language, decimals=1)
+        return text("noise.expected", language, share=moved)
     if share is None:
         return text("noise.unknown", language)
     if share == 0:

@@ -73,6 +73,7 @@ def print_details(result: Result, language: str, console: Console) -> None:
         tables.entries(result, language),
         *([details.segments(result, language)] if result.segment_saving else []),
         details.grades(result, language),
+        *([details.approximations(result, language)] if result.approximations else []),
     ]
     for table in shown:
         console.print()

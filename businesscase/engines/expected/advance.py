@@ -1,7 +1,7 @@
 """Kolmogorov's forward equations of one clock in compartments, step by step, all draws of a block at once (compiled).
 
-A compartment is a state of the clock with what its hazards or its price remember: a class of durations, a stage of the
-count of benefit weeks, and the states of the clocks it reads. Rates are constant within a step (their mean over it), and
+A compartment is a state of the clock with what its hazards or its price remember: a class of durations, a stage of
+the count of benefit weeks, and the states of the clocks it reads. Rates are constant within a step (their mean over it), and
 the step is a Taylor series of the matrix exponential: with A the generator and h the step, the time spent is
 w = h (v + h A v / 2 + h^2 A^2 v / 6) and the new vector v + A w, which conserves every person exactly. At the end of a
 step durations and counts of weeks move on by one step.
@@ -76,8 +76,8 @@ def advance(system, lives, space, out, masses, crossings):
             alive: (step, B) share of members whom no other clock has ended.
             weight: weight of this solution in `out`.
             begin: when the clock begins, in steps; per_bin: steps in a bin of `out`; step: its length in years.
-        space: scratch (vector, integral, first, second, third: (i, B); rates (q, B); multipliers (m, B); exits, held: (e, B);
-            pooled: (p, B); moved: (k + 1, B)).
+        space: scratch (vector, integral, first, second, third: (i, B); rates (q, B); multipliers (m, B); exits, held:
+            (e, B); pooled: (p, B); moved: (k + 1, B)).
         out: (cell, bin, B), added to.
         masses: (state, step, B) person-time by state, added to; length-0 axis of states where nobody asks.
         crossings: (k, step, B) moves by transition; likewise.
@@ -97,9 +97,7 @@ def advance(system, lives, space, out, masses, crossings):
         for b in range(draws):
             vector[i, b] = initial[i, b]
     for n in range(steps):
-        _rates(
-            system, n, base, static, excess, profile, heights, calendar, timed, factors, changes, multipliers, rates
-        )
+        _rates(system, n, base, static, excess, profile, heights, calendar, timed, factors, changes, multipliers, rates)
         lived = min(n + 1.0 - begin, 1.0)  # share of the step in which the clock runs
         if lived <= 0.0:  # who began before the mean of the cohort stands where everyone begins
             for i in range(compartments):

@@ -1,4 +1,4 @@
-"""How far each named approximation moves the quantities, measured by changing it on a few draws; finer where it is too far."""
+"""How far each named approximation moves the quantities, measured by changing it on a few draws; finer where too far."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Approximation:
     """One named approximation of the expected engine, and how far changing it moves the answer.
 
     Attributes:
-        name: what is approximated.
+        name: key of what is approximated (docs/explanation/engines.md).
         distance: largest share, over clocks, strategies and years, of a clock's person-time in a year that changing the
             approximation moves to another cell.
         clock: the clock and role in which that is.
@@ -53,20 +53,20 @@ class Resolution:
 
 Changed = Callable[[Settings], Settings]
 _FINER: dict[str, Changed] = {
-    "steps of some weeks": lambda s: replace(s, months=0.5 * s.months),
-    "frailty at a few nodes": lambda s: replace(s, frailty_nodes=2 * s.frailty_nodes - 1),
-    "intake at a few nodes": lambda s: replace(s, rank_nodes=2 * s.rank_nodes),
-    "covariate at a few nodes": lambda s: replace(s, covariate_nodes=2 * s.covariate_nodes),
-    "age at a few nodes": lambda s: replace(s, age_nodes=2 * s.age_nodes),
-    "classes of durations": lambda s: replace(s, growth=1.0 + 0.5 * (s.growth - 1.0)),
-    "cohorts of later clocks": lambda s: replace(s, cohort=0.5 * s.cohort),
-    "gathered self-support in classes": lambda s: replace(s, carry_bins=2 * s.carry_bins),
-    "averages of the clocks that are read": lambda s: replace(s, joint=True) if not s.joint else replace(s, pooled=False),
+    "steps": lambda s: replace(s, months=0.5 * s.months),
+    "frailty": lambda s: replace(s, frailty_nodes=2 * s.frailty_nodes - 1),
+    "intake": lambda s: replace(s, rank_nodes=2 * s.rank_nodes),
+    "covariate": lambda s: replace(s, covariate_nodes=2 * s.covariate_nodes),
+    "age": lambda s: replace(s, age_nodes=2 * s.age_nodes),
+    "durations": lambda s: replace(s, growth=1.0 + 0.5 * (s.growth - 1.0)),
+    "cohorts": lambda s: replace(s, cohort=0.5 * s.cohort),
+    "self_support": lambda s: replace(s, carry_bins=2 * s.carry_bins),
+    "read_clocks": lambda s: replace(s, joint=True) if not s.joint else replace(s, pooled=False),
 }
 # What no setting refines: the rule or its absence is put in its place, which shows how much hangs on it.
 _FIXED: dict[str, tuple[Changed, ...]] = {
-    "window of the reset by its mean": (lambda s: replace(s, forget=0.0), lambda s: replace(s, forget=1e3)),
-    "ends of the clocks that are read, averaged": (lambda s: replace(s, windows=False),),
+    "reset_window": (lambda s: replace(s, forget=0.0), lambda s: replace(s, forget=1e3)),
+    "read_ends": (lambda s: replace(s, windows=False),),
 }
 
 
@@ -88,8 +88,8 @@ def resolution(model: CompiledModel, exposure: Exposure) -> Resolution:
     if found.bound > TOLERANCE:
         worst = max(measured, key=lambda each: each.distance)
         raise NumericalError(
-            f"clock '{worst.clock}': the approximations of engine expected move {found.bound:.1%} of a year's time, above "
-            f"its tolerance of {TOLERANCE:.0%}; most by '{worst.name}'; engine montecarlo can"
+            f"clock '{worst.clock}': the approximations of engine expected could move {found.bound:.1%} of a year's "
+            f"person-time, above the tolerance of {TOLERANCE:.0%}; most by '{worst.name}'; engine montecarlo can"
         )
     return found
 

@@ -73,7 +73,7 @@ def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Int
                 for covariate in range(len(plan.covariate.nodes)) if depends.covariate else (-1,):
                     _solve_parts(block, kind, Node(strategy, intake, covariate, -1), wanted=kind in read)
     block.out *= own.weight.T[None, :, None, None, :]
-    return block.out.transpose(4, 0, 1, 3, 2)
+    return np.asarray(block.out.transpose(4, 0, 1, 3, 2))
 
 
 def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:
@@ -180,8 +180,8 @@ def _solve(
     lives: Any = (
         initial, np.ascontiguousarray(part.base[:, block.draws]), np.ascontiguousarray(static),
         np.ascontiguousarray(arrays.ratio[:, own].T - 1.0), np.where(served, arrays.profile[own], -1),
-        block.heights[node.intake] if served else np.zeros((1, 1, size)), calendar(arrays, built.transitions, block.edges),
-        row, factors, changes, alive, weight, begin, max(1, round(1.0 / plan.settings.months)), plan.step,
+        block.heights[node.intake] if served else np.zeros((1, 1, size)),
+        calendar(arrays, built.transitions, block.edges), row, factors, changes, alive, weight, begin, max(1, round(1.0 / plan.settings.months)), plan.step,
     )  # fmt: skip
     states = plan.clocks[kind].states
     masses = np.zeros((states if wanted else 0, plan.steps, size))
@@ -202,8 +202,8 @@ def _solve(
 def _space(part: Part, compartments: int, changes: int, size: int) -> tuple[Floats, ...]:
     system = part.built.system
     rows = (
-        *(5 * [compartments]), len(system.rate_base) + changes, len(system.multiplier_transition), len(system.key_state),
-        len(system.key_state), len(system.pool_first) - 1, len(system.entry_cell) + 1,
+        *(5 * [compartments]), len(system.rate_base) + changes, len(system.multiplier_transition),
+        len(system.key_state), len(system.key_state), len(system.pool_first) - 1, len(system.entry_cell) + 1,
     )  # fmt: skip
     return tuple(np.zeros((count, size)) for count in rows)
 

@@ -1,8 +1,7 @@
-"""From one clock to compartments: states by class of durations, stage of the benefit count, and what the clock reads."""
+"""From one clock to compartments: its states by class of durations and stage of the count of benefit weeks."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -11,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.engines.expected.advance import System
 from businesscase.engines.expected.durations import Durations, durations_of, mean_hazards
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.expected.staircase import CLEAR, COUNTING, EXACT, PAUSED, TOP, Stage, Staircase
@@ -169,7 +167,14 @@ def _later(arrays: Arrays, clock: Clock, place: Place, duration: int) -> Iterato
         yield Stage(TOP), share
         yield Stage(COUNTING, stage.number + 1), 1.0 - share
     elif stage.kind == EXACT:
-        yield (Stage(TOP) if stage.number + 1 - rule.offset >= rule.limits[-1] - 1e-9 else Stage(EXACT, stage.number + 1)), 1.0
+        yield (
+            (
+                Stage(TOP)
+                if stage.number + 1 - rule.offset >= rule.limits[-1] - 1e-9
+                else Stage(EXACT, stage.number + 1)
+            ),
+            1.0,
+        )
     elif counts == SELF_SUPPORT and stage.kind in (TOP, PAUSED):
         position = clock.durations[place.state].low[duration - 1] if duration > 0 else 0.0
         share = rule.beyond(int(position), rule.reset - rule.carried(stage))

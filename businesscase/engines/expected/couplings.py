@@ -1,9 +1,9 @@
 """What a clock reads of other clocks: averaged over where those stand at the time, or followed together with them.
 
-*Averaged*: the coupling factor is its mean over the states of the clocks that are read, given frailty, service and time.
-What is lost is the memory between a clock and those it reads. *Joint*: the clock's compartments are multiplied by classes
-of states of the clocks it reads, which move at their own mean rates at the time (moves over person-time, from their own
-solution); what is lost then is only how long they have stood in their class.
+*Averaged*: the coupling factor is its mean over the states of the clocks that are read, given frailty, service and
+time. What is lost is the memory between a clock and those it reads. *Joint*: the clock's compartments are multiplied by
+classes of states of the clocks it reads, which move at their own mean rates at the time (moves over person-time, from
+their own solution); what is lost then is only how long they have stood in their class.
 """
 
 from __future__ import annotations
@@ -65,14 +65,10 @@ class Reading:
 
     def seen(self, combination: tuple[int, ...]) -> dict[tuple[int, int], int]:
         """(group, position) -> bits."""
-        return {
-            (slot.group, slot.position): slot.bits[at] for slot, at in zip(self.slots, combination, strict=True)
-        }
+        return {(slot.group, slot.position): slot.bits[at] for slot, at in zip(self.slots, combination, strict=True)}
 
 
-def reading_of(
-    arrays: Arrays, groups: tuple[SourceGroup, ...], clock: Clock, parents: int, *, pooled: bool
-) -> Reading:
+def reading_of(arrays: Arrays, groups: tuple[SourceGroup, ...], clock: Clock, parents: int, *, pooled: bool) -> Reading:
     """What a clock reads in a family with this many parents; states that no coupling tells apart are one class."""
     used: dict[int, set[int]] = {}
     for k in clock.transitions:
@@ -87,9 +83,7 @@ def reading_of(
         signs = [tuple((mask >> state) & 1 for mask in sorted(masks)) for state in range(states)]
         keys = [(sign, -1) if pooled else (sign, state) for state, sign in enumerate(signs)]
         distinct = sorted({key for key, ended in zip(keys, ends, strict=True) if not ended})
-        classes = tuple(
-            len(distinct) if ended else distinct.index(key) for key, ended in zip(keys, ends, strict=True)
-        )
+        classes = tuple(len(distinct) if ended else distinct.index(key) for key, ended in zip(keys, ends, strict=True))
         bits = (*(1 << classes.index(number) for number in range(len(distinct))), 0)
         slots += [
             Slot(group, kind, position, classes, bits)
@@ -159,8 +153,7 @@ def class_changes(
         pair = (slot.classes[source], slot.classes[target])
         if pair[0] != pair[1]:
             rates[pair] = rates.get(pair, np.zeros(held.shape[1:])) + law.moves[k]
-    for (source, _), moves in rates.items():
-        moves /= np.maximum(held[source] * step, 1e-12)
+    rates = {pair: moves / np.maximum(held[pair[0]] * step, 1e-12) for pair, moves in rates.items()}
     there = law.alive * inside
     leaving = np.zeros_like(there)
     leaving[:-1] = np.log(np.maximum(there[:-1], 1e-12) / np.maximum(there[1:], 1e-12)) / step

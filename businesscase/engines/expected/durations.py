@@ -3,8 +3,8 @@
 Members enter class 0 in the middle of a step and leave it at its end; from then on they lie evenly within a class
 [low, high), counted in steps at the beginning of a step. Classes of one step move on whole; of a wider class a share
 1 / width moves on, which spreads ages a little and matters only where a hazard is not smooth in time, so bands are
-followed step by step. Where a hazard is smooth in time, those who stand in the state when the clock begins are followed at
-a few nodes of their elapsed time instead, with the hazard at their own duration; so are those who enter it at that moment.
+followed step by step. Where a hazard is smooth in time, those who stand in the state when the clock begins are followed
+at a few nodes of their elapsed time instead, with the hazard at their own duration; so are those who enter it then.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Durations:
         if self.node(position) >= 0:
             return 0.0
         width = self.high[position - 1] - self.low[position - 1]
-        return 0.0 if math.isinf(width) else 1.0 / width
+        return 0.0 if math.isinf(width) else float(1.0 / width)
 
     def middle(self, position: int) -> float:
         """Mean duration in the middle of a step, in steps."""
@@ -65,7 +65,7 @@ class Durations:
         if self.node(position) >= 0:
             return math.inf
         low, high = self.low[position - 1], self.high[position - 1]
-        return low + 1.0 if math.isinf(high) else 0.5 * (low + high) + 0.5
+        return float(low + 1.0 if math.isinf(high) else 0.5 * (low + high) + 0.5
 
     def holding(self, duration: float) -> int:
         """Position of the class that holds a duration in steps."""
@@ -101,7 +101,7 @@ def mean_hazards(arrays: Arrays, k: int, durations: Durations, step: float) -> F
     """Mean hazard of transition k over a step for each class of durations, shape (class, draw).
 
     For members spread evenly over [low, high) it is the second difference of the twice integrated hazard I:
-    (I(high + 1) - I(low + 1) - I(high) + I(low)) / (width x step^2); for those who enter during the step 2 I(step) / step^2.
+    (I(high + 1) - I(low + 1) - I(high) + I(low)) / (width x step^2); for those who enter in the step 2 I(step) / step^2.
     """
     if arrays.time_scale[k] != ENTRY:
         return np.ones((durations.count, arrays.parameters.shape[0]))

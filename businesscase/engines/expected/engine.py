@@ -14,6 +14,7 @@ from businesscase.engines.expected.block import solve_block
 from businesscase.engines.expected.plan import plan
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.soundness import check_model
 from businesscase.model.compiled import CompiledModel
 
 BLOCK = 128  # draws advanced together: enough for vector instructions, few enough for the second cache
@@ -23,14 +24,22 @@ def expect(
     model: CompiledModel,
     exposure: Exposure,
     *,
-    settings: Settings | None = None,
+    settings: Settings,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Occupancy:
-    """Expected person-time and entries of every draw under both strategies; one half, no replications."""
-    chosen = settings or Settings()
+    """Expected person-time and entries of every draw under both strategies: one half, no replications.
+
+    Args:
+        settings: how finely (`approximations.resolution` finds it). Results do not depend on workers.
+
+    Raises:
+        NumericalError: if a number is none that hazards can be made of, hazards are too fast for the steps, or
+            probabilities are not conserved; names the clock.
+    """
+    check_model(model)
     arrays = model.arrays
-    planned = plan(model, chosen, cohort=exposure.cohort)
+    planned = plan(model, settings, cohort=exposure.cohort)
     cells, months = len(model.structure.cells), arrays.edges.shape[0] - 1
     quantities = np.empty((model.draws, 1, 2, len(model.segments), months, cells), dtype=np.float32)
     threads = workers or os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""What changes hazards from step to step: the effect's profile, dates, and laws that follow the time since start or age."""
+"""What changes hazards from step to step: the effect's profile, dates, laws that follow the time since start or age."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Who lives a clock: places in the intake and other traits at which it is solved, and how members lie between them.
 
 A clock is solved at a few nodes of each trait; a member's expectation is interpolated between them (Lagrange). Members
-whose clock begins later are grouped into cohorts. When a member's clock runs is a matter of weights, not of the solution.
+whose clock begins later are grouped into cohorts. When a member's clock runs is a matter of weights, not of the
+solution.
 """
 
 from __future__ import annotations

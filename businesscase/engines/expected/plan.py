@@ -97,7 +97,12 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
         tuple(
             _part(model, clocks, group, step, settings, ended_by, intake, covariate, family_of)
             for group in groups_of(
-                arrays, kind, family_of, parents_of if reads_parents(model, clocks[kind]) else None, ages[kind], settings
+                arrays,
+                kind,
+                family_of,
+                parents_of if reads_parents(model, clocks[kind]) else None,
+                ages[kind],
+                settings,
             )
         )
         for kind in kinds
@@ -113,6 +118,17 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
     return Plan(
         settings, step, steps, tuple(kinds), clocks, parts, depends, ended_by, intake, covariate, column, ages, inside
     )
+
+
+def work(planned: Plan) -> float:
+    """Compartments times steps that one draw takes: what the time of a solution is about proportional to."""
+    total = 0.0
+    for kind, depends in enumerate(planned.depends):
+        nodes = planned.settings.frailty_nodes if depends.frailty else 1
+        nodes *= len(planned.covariate.nodes) if depends.covariate else 1
+        nodes *= 1 + len(planned.intake.nodes) if depends.intake else 1
+        total += nodes * planned.steps * sum(len(part.built.system.key) for part in planned.parts[kind])
+    return total
 
 
 def _ended_by(arrays: Arrays, roles: list[str], kind: int) -> int:
@@ -215,9 +231,7 @@ def _part(
     return Part(kind, group, built, reading, initial, base, present)
 
 
-def _pairs(
-    arrays: Arrays, clock: Clock, classes: tuple[int, ...], count: int, ended: bool
-) -> list[tuple[int, int]]:
+def _pairs(arrays: Arrays, clock: Clock, classes: tuple[int, ...], count: int, ended: bool) -> list[tuple[int, int]]:
     """Changes between classes of states that a clock can make, and from each to nobody where it can end."""
     moves = {
         (classes[state], classes[int(arrays.to_state[k])]) for state, exits in enumerate(clock.exits) for k in exits
@@ -227,9 +241,7 @@ def _pairs(
     return sorted((a, b) for a, b in moves if a != b)
 
 
-def _inside(
-    arrays: Arrays, kind: int, source: int, group: int, family_of: NDArray[np.int64]
-) -> Floats:
+def _inside(arrays: Arrays, kind: int, source: int, group: int, family_of: NDArray[np.int64]) -> Floats:
     """Share of the clocks that members of a type read that run, by month, (month, draw or 1)."""
     readers = np.flatnonzero(arrays.clock_type == kind)
     local = arrays.clock_sources[readers, group]
@@ -241,9 +253,9 @@ def _inside(
 def by_step(by_month: Floats, months: float) -> Floats:
     """A share by month as its mean by step, axis 0."""
     if months <= 1.0:
-        return np.repeat(by_month, round(1.0 / months), axis=0)
+        return np.asarray(np.repeat(by_month, round(1.0 / months), axis=0))
     whole = round(months)
-    return by_month.reshape(-1, whole, *by_month.shape[1:]).mean(axis=1)
+    return np.asarray(by_month.reshape(-1, whole, *by_month.shape[1:]).mean(axis=1))
 
 
 def reads_parents(model: CompiledModel, clock: Clock) -> bool:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 
+from businesscase.errors import NumericalError
 from businesscase.model.arrays import AGE, SELF_SUPPORT, Arrays
 from businesscase.model.compiled import CompiledModel
 
 YOUNGEST = 20.0  # age below which no drawn age lies (engines/starts.age_at)
 
 
+def check_representable(model: CompiledModel) -> None:
+    """Raise unless the expected engine can represent the model.
+
+    Raises:
+        NumericalError: names every clock and reason, and the engine that can.
+    """
+    reasons = refusals(model)
+    if reasons:
+        can = "discrete_event" if model.feeds_back else "montecarlo"
+        raise NumericalError(f"engine expected cannot represent this: {'; '.join(reasons)}; engine {can} can")
+
+
 def refusals(model: CompiledModel) -> list[str]:
     """Reasons why this model needs another engine, each naming its clock; empty if it can be represented."""
     arrays, found = model.arrays, list[str]()
+    found += [f"'{ending.name}': a family's own situation ends its service" for ending in model.schedule.endings]
     used = [x for x in range(arrays.covariates.shape[1]) if np.any(arrays.log_covariate[:, :, x])]
     if len(used) > 1:
         found.append(f"{len(used)} covariates act on hazards; one can be followed")
@@ -67,7 +81,9 @@ def _groups(arrays: Arrays, kind: int) -> list[int]:
     found = set[int]()
     for g in range(arrays.type_states[kind], arrays.type_states[kind + 1]):
         for k in range(arrays.state_transitions[g], arrays.state_transitions[g + 1]):
-            found |= {int(group) for group in arrays.coupling_group[arrays.coupling_first[k] : arrays.coupling_first[k + 1]]}
+            found |= {
+                int(group) for group in arrays.coupling_group[arrays.coupling_first[k] : arrays.coupling_first[k + 1]]
+            }
     return sorted(found - {-1})
 
 

@@ -1,8 +1,8 @@
-"""The count of benefit weeks as stages: how far a member has come, and what self-support has been gathered towards a reset.
+"""The count of benefit weeks as stages: how far a member has come, and what self-support has been gathered for a reset.
 
-The rule (docs/explanation/money.md) is not Markov: self-support counts towards the reset while it lies within a window of
-three years. Here self-support gathered since the last reset is kept in a few classes and leaves the window at the rate
-that has the right mean. Weeks advance step by step, so that the limits at 4, 26 and 52 weeks are met; a step that
+The rule (docs/explanation/money.md) is not Markov: self-support counts towards the reset while it lies within a window
+of three years. Here self-support gathered since the last reset is kept in a few classes and leaves the window at the
+rate that has the right mean. Weeks advance step by step, so that the limits at 4, 26 and 52 weeks are met; a step that
 straddles a limit is divided between the bands in proportion.
 """
 
@@ -22,10 +22,12 @@ TOP, COUNTING, EXACT, PAUSED, CLEAR = "top", "counting", "exact", "paused", "cle
 class Stage:
     """A stage of the count.
 
-    `top`: past the last limit, `number` the class of gathered self-support (0 none); `counting`: in a benefit below the
-    last limit, spread over the step before `number` steps; `exact`: the same with just `number` steps, for those who have
-    not moved since all began at the same moment; `paused`: out of benefit with a count in band `number`; `clear`: out of benefit, nothing
-    counted.
+    Attributes:
+        kind: `top`: past the last limit; `counting`: in a benefit below it; `exact`: the same for those who have not moved
+            since all began at one moment; `paused`: out of benefit with something counted; `clear`: out of benefit with
+            nothing counted.
+        number: of `top` the class of gathered self-support (0 none); of `counting` the steps counted, spread over the
+            step before; of `exact` just the steps; of `paused` the band.
     """
 
     kind: str
@@ -58,7 +60,7 @@ class Staircase:
     @property
     def last(self) -> int:
         """Last stage in which weeks are counted: beyond it every moment lies past the last limit."""
-        return math.ceil(self.limits[-1] - 1e-9)
+        return math.ceil(float(self.limits[-1]) - 1e-9)
 
     @property
     def forgotten(self) -> float:
@@ -113,14 +115,14 @@ class Staircase:
         if stage.kind == EXACT:
             upper = self.limits[band + 1] if band < top else math.inf
             begin, end = max(stage.number - self.offset, 0.0), stage.number + 1.0 - self.offset
-            return max(0.0, min(upper, end) - max(self.limits[band], begin)) / (end - begin)
+            return max(0.0, float(min(upper, end) - max(self.limits[band], begin))) / (end - begin)
         if stage.kind == TOP or band == top:
             return float(stage.kind == TOP and band == top)
         upper = 0.0 if band + 1 == top else _above(stage.number, self.limits[band + 1])
         return _above(stage.number, self.limits[band]) - upper
 
     def beyond(self, counted: int, limit: float) -> float:
-        """Share of those in class `counted` -> `counted` + 1 who pass a limit then: so that a step is divided in proportion."""
+        """Share who pass a limit between counts `counted` and `counted` + 1: a step is divided in proportion."""
         before, after = _above(counted, limit), _above(counted + 1, limit)
         return 1.0 if before >= 1.0 else (after - before) / (1.0 - before)
 

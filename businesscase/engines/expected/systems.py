@@ -56,7 +56,7 @@ def build(
 
 
 class _Numbering:
-    """Numbers given so far: of keys, rates, multipliers, factors and timed hazards, and the flows between compartments."""
+    """Numbers given so far to keys, rates, multipliers, factors and timed hazards, and flows between compartments."""
 
     def __init__(
         self,
@@ -136,7 +136,11 @@ class _Numbering:
         targets = [clock.first + int(arrays.to_state[k]) for k in self.transitions]
         flows = sorted(self.flows)
         times = [(p, cell, w) for p, i in enumerate(self.pools) for cell, w in _times(arrays, clock, places[i % size])]
-        moved = [(at * size + i, [(at * size + j, part) for j, part in entries]) for at in range(count) for i, entries in shifts]
+        moved = [
+            (at * size + i, [(at * size + j, part) for j, part in entries])
+            for at in range(count)
+            for i, entries in shifts
+        ]
         exits = [(rate, k) for of_key in self.exits for rate, k in of_key.items()]
         system = System(
             key=_ints([self.keys[at, place.state, place.duration] for at in range(count) for place in places]),
@@ -166,7 +170,9 @@ class _Numbering:
             shift_part=_floats([part for _, entries in moved for _, part in entries]),
             shift_kept=_floats([max(0.0, 1.0 - sum(part for _, part in entries)) for _, entries in moved]),
         )
-        return Built(system, tuple(self.transitions), tuple(self.timed), tuple(self.factors), changes, self.combinations)
+        return Built(
+            system, tuple(self.transitions), tuple(self.timed), tuple(self.factors), changes, self.combinations
+        )
 
 
 def _times(arrays: Arrays, clock: Clock, place: Place) -> list[tuple[int, float]]:
@@ -179,6 +185,8 @@ def _times(arrays: Arrays, clock: Clock, place: Place) -> list[tuple[int, float]
         return [(cell, 1.0)]
     shares = [(band, clock.staircase.in_band(place.stage, band)) for band in range(clock.staircase.bands)]
     return [(cell + band, share) for band, share in shares if share > 0.0]
+
+
 def _ints(values: object) -> NDArray[np.int64]:
     array = np.ascontiguousarray(np.array(values, dtype=np.int64))
     array.setflags(write=False)
