@@ -1,8 +1,8 @@
 """Kolmogorov's forward equations of one clock in compartments, step by step, all draws of a block at once (compiled).
 
-A compartment is a state of the clock with what its hazards or its price remember: a class of durations, a stage of
-the count of benefit weeks, and the states of the clocks it reads. Rates are constant within a step (their mean over it), and
-the step is a Taylor series of the matrix exponential: with A the generator and h the step, the time spent is
+A compartment is a state of the clock with what its hazards or its price remember: a class of durations, a stage of the
+count of benefit weeks, and the states of the clocks it reads. Rates are constant within a step (their mean over it),
+and the step is a Taylor series of the matrix exponential: with A the generator and h the step, the time spent is
 w = h (v + h A v / 2 + h^2 A^2 v / 6) and the new vector v + A w, which conserves every person exactly. At the end of a
 step durations and counts of weeks move on by one step.
 """

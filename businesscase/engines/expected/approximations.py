@@ -1,4 +1,4 @@
-"""How far each named approximation moves the quantities, measured by changing it on a few draws; finer where too far."""
+"""How far each named approximation moves the quantities, measured by changing it on a few draws."""
 
 from __future__ import annotations
 

@@ -181,7 +181,8 @@ def _solve(
         initial, np.ascontiguousarray(part.base[:, block.draws]), np.ascontiguousarray(static),
         np.ascontiguousarray(arrays.ratio[:, own].T - 1.0), np.where(served, arrays.profile[own], -1),
         block.heights[node.intake] if served else np.zeros((1, 1, size)),
-        calendar(arrays, built.transitions, block.edges), row, factors, changes, alive, weight, begin, max(1, round(1.0 / plan.settings.months)), plan.step,
+        calendar(arrays, built.transitions, block.edges), row, factors, changes, alive, weight, begin,
+        max(1, round(1.0 / plan.settings.months)), plan.step,
     )  # fmt: skip
     states = plan.clocks[kind].states
     masses = np.zeros((states if wanted else 0, plan.steps, size))

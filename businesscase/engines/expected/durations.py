@@ -65,7 +65,7 @@ class Durations:
         if self.node(position) >= 0:
             return math.inf
         low, high = self.low[position - 1], self.high[position - 1]
-        return float(low + 1.0 if math.isinf(high) else 0.5 * (low + high) + 0.5
+        return float(low + 1.0 if math.isinf(high) else 0.5 * (low + high) + 0.5)
 
     def holding(self, duration: float) -> int:
         """Position of the class that holds a duration in steps."""
@@ -101,7 +101,7 @@ def mean_hazards(arrays: Arrays, k: int, durations: Durations, step: float) -> F
     """Mean hazard of transition k over a step for each class of durations, shape (class, draw).
 
     For members spread evenly over [low, high) it is the second difference of the twice integrated hazard I:
-    (I(high + 1) - I(low + 1) - I(high) + I(low)) / (width x step^2); for those who enter in the step 2 I(step) / step^2.
+    (I(high + 1) - I(low + 1) - I(high) + I(low)) / (width x step^2); for who enters in it 2 I(step) / step^2.
     """
     if arrays.time_scale[k] != ENTRY:
         return np.ones((durations.count, arrays.parameters.shape[0]))

@@ -88,7 +88,7 @@ def _groups(arrays: Arrays, kind: int) -> list[int]:
 
 
 def _connected(model: CompiledModel, sources: list[int]) -> bool:
-    """Whether clocks that are read together depend on each other, given frailty: through what they read, or by a death."""
+    """Whether clocks that are read together depend on each other, given frailty: by what they read or a death."""
     roots = [_roots(model, source) for source in sources]
     shared = any(roots[i] & roots[j] for i in range(len(roots)) for j in range(i))
     roles = [model.structure.types[source].role for source in sources]

@@ -23,8 +23,8 @@ class Stage:
     """A stage of the count.
 
     Attributes:
-        kind: `top`: past the last limit; `counting`: in a benefit below it; `exact`: the same for those who have not moved
-            since all began at one moment; `paused`: out of benefit with something counted; `clear`: out of benefit with
+        kind: `top`: past the last limit; `counting`: in a benefit below it; `exact`: the same for those who have not
+            moved since all began at one moment; `paused`: out of benefit with something counted; `clear`: out of benefit with
             nothing counted.
         number: of `top` the class of gathered self-support (0 none); of `counting` the steps counted, spread over the
             step before; of `exact` just the steps; of `paused` the band.
