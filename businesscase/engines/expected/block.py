@@ -73,7 +73,7 @@ def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Int
                 for covariate in range(len(plan.covariate.nodes)) if depends.covariate else (-1,):
                     _solve_parts(block, kind, Node(strategy, intake, covariate, -1), wanted=kind in read)
     block.out *= own.weight.T[None, :, None, None, :]
-    return np.asarray(block.out.transpose(4, 0, 1, 3, 2))
+    return np.asarray(block.out.transpose(4, 0, 1, 3, 2), dtype=np.float64)
 
 
 def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:

@@ -23,9 +23,9 @@ class Stage:
     """A stage of the count.
 
     Attributes:
-        kind: `top`: past the last limit; `counting`: in a benefit below it; `exact`: the same for those who have not
-            moved since all began at one moment; `paused`: out of benefit with something counted; `clear`: out of benefit with
-            nothing counted.
+        kind: `top`: past the last limit; `counting`: in a benefit below it; `exact`: the same for those who have been
+            on benefit since all began at one moment; `paused`: out of benefit with something counted; `clear`: out of
+            benefit with nothing counted.
         number: of `top` the class of gathered self-support (0 none); of `counting` the steps counted, spread over the
             step before; of `exact` just the steps; of `paused` the band.
     """
@@ -87,8 +87,6 @@ class Staircase:
         """Stage when entering benefit again."""
         if stage.kind == PAUSED:
             return self.at(0.5 * (self.limits[stage.number] + self.limits[stage.number + 1]))
-        if stage.kind == EXACT:
-            return self.at(self.halfway(stage))
         return Stage(COUNTING, 0) if stage.kind == CLEAR else stage
 
     def gathered(self, stage: Stage, duration: float) -> Stage:

@@ -69,7 +69,7 @@ def _elapsed(arrays: Arrays, g: int, durations: Durations, step: float, above: f
 
 
 def elapsed_at_nodes(arrays: Arrays, clock: Clock, state: int, step: float) -> Floats:
-    """Elapsed time at the nodes of a smooth state (past the last limit where weeks count), years, shape (node, draw)."""
+    """Elapsed time at the nodes of a smooth state, past the last limit where weeks count; years, shape (node, draw)."""
     from scipy.special import ndtri
 
     g, rule = clock.first + state, clock.staircase

@@ -1,0 +1,202 @@
+"""The expected engine against life courses: every cell, payer and year, in standard errors of the life courses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines.expected.approximations import REFINED, Resolution, resolution
+from businesscase.engines.expected.engine import expect
+from businesscase.engines.expected.refusals import refusals
+from businesscase.engines.expected.settings import Settings
+from businesscase.engines.montecarlo import simulate
+from businesscase.errors import NumericalError
+from businesscase.ledger.valuation import value
+from businesscase.model.compile import compile_model
+from businesscase.model.compiled import CompiledModel
+from businesscase.pipeline import run
+from businesscase.scenario.resolve import as_scenario, load_scenario
+from businesscase.vocabulary import Engine, Payer, Strategy
+from tests.comparing import by_year, standard_errors, threshold, worst_cell
+from tests.small_models import scenarios
+
+REAL = ("opgang_til_opgang", "familien_paa_vej")
+
+
+@pytest.fixture(scope="module", params=REAL)
+def real(request):
+    """A real scenario at 300 draws: model, resolution, and what both engines count."""
+    model = compile_model(load_scenario(f"scenarios/{request.param}.yaml"), draws=300, seed=5, workers=2)
+    exposure = Exposure(model.schedule)
+    fine = resolution(model, exposure)
+    solved = expect(model, exposure, settings=fine.settings, workers=2)
+    return model, fine, simulate(model, exposure, replications=16, workers=2), solved
+
+
+@pytest.mark.slow
+def test_every_cell_and_year_of_the_real_scenarios(real):
+    model, fine, sampled, solved = real
+    over, where = worst_cell(model, sampled, solved, fine)
+    assert over < 1.0, where
+
+
+@pytest.mark.slow
+def test_every_payer_category_and_year_of_the_real_scenarios(real):
+    """A coarse count of weeks would move money between payers while the total stays right."""
+    model, fine, sampled, solved = real
+    exposure = Exposure(model.schedule)
+    books = [value(model, quantities, exposure) for quantities in (sampled, solved)]
+    assert books[0].lines == books[1].lines
+    lived, mean = (by_year(np.swapaxes(book.amounts, 3, 4)) for book in books)
+    difference = lived.mean(axis=1) - mean[:, 0]
+    noise = ((lived[:, 0] - lived[:, 1]) ** 2 / 4.0).sum(axis=0) / len(lived) ** 2
+    # in kroner: what the approximations may move of the largest flow of that payer, and a rounding of float32
+    paid = {payer: np.abs(mean).mean(axis=(0, 1))[..., rows].max() for payer, rows in _rows(books[0]).items()}
+    flows = np.array([paid[line.payer] for line in books[0].lines])
+    beyond = np.abs(difference.mean(axis=0)) - fine.bound * flows - 1.0
+    over = beyond / np.maximum(np.sqrt(noise), 1.0) / threshold(beyond.size)
+    place = np.unravel_index(int(np.argmax(over)), over.shape)
+    assert over[place] < 1.0, (books[0].lines[int(place[-1])], place, difference.mean(axis=0)[place])
+
+
+def _rows(book):
+    found: dict[Payer, list[int]] = {}
+    for row, line in enumerate(book.lines):
+        found.setdefault(line.payer, []).append(row)
+    return found
+
+
+@pytest.mark.slow
+def test_the_saving_of_each_draw_agrees(real):
+    """Not only means: draw by draw the difference is sampling noise, as large as the halves say and without a trend."""
+    model, _, sampled, solved = real
+    exposure = Exposure(model.schedule)
+    lived, exact = (
+        value(model, quantities, exposure).total((Payer.MUNICIPALITY, Payer.OTHER_MUNICIPALITY)).sum(axis=3)
+        for quantities in (sampled, solved)
+    )
+    saved = [book[:, :, 1] - book[:, :, 0] for book in (lived, exact)]
+    difference = saved[0].mean(axis=1) - saved[1][:, 0]
+    expected_noise = np.mean((saved[0][:, 0] - saved[0][:, 1]) ** 2) / 4.0
+    draws = len(difference)
+    # the variance of a sample variance of nearly normal numbers: 2 / draws, of both
+    ratio = np.mean(difference**2) / expected_noise
+    assert abs(ratio - 1.0) < 4.0 * np.sqrt(4.0 / draws) + 0.05
+    trend = np.corrcoef(difference, saved[1][:, 0])[0, 1]
+    assert abs(trend) < 4.0 / np.sqrt(draws) + 0.05
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", REAL)
+def test_verdicts_of_all_variants_agree(name):
+    scenario = load_scenario(f"scenarios/{name}.yaml")
+    for variant in (None, *scenario.variants):
+        found = [
+            run(scenario, variant=variant, engine=engine, draws=120, replications=8, seed=2)
+            for engine in (Engine.EXPECTED, Engine.MONTECARLO)
+        ]
+        assert [claim.verdict for claim in found[0].claims if claim.headline] == [
+            claim.verdict for claim in found[1].claims if claim.headline
+        ], variant
+        for solved, sampled in zip(*(each.claims for each in found), strict=True):
+            # the same draws: what differs is noise inside them, which the correction leaves a share of
+            assert abs(solved.probability - sampled.probability) < 4.0 * np.sqrt(0.25 / 120) + 0.02, (variant, solved)
+
+
+@pytest.mark.slow
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(scenarios())
+def test_small_random_models(content):
+    model = compile_model(as_scenario(content), draws=20, seed=3)
+    assume(not refusals(model))
+    exposure = Exposure(model.schedule)
+    try:
+        fine = resolution(model, exposure)
+        solved = expect(model, exposure, settings=fine.settings)
+    except NumericalError as refused:
+        assert "clock '" in str(refused) and "engine montecarlo can" in str(refused)
+        return
+    sampled = simulate(model, exposure, replications=200, workers=2)
+    over, where = worst_cell(model, sampled, solved, fine)
+    assert over < 1.0, where
+
+
+def test_an_effect_of_one_saves_exactly_nothing():
+    scenario = load_scenario("scenarios/opgang_til_opgang.yaml").variant("no effect")
+    model = compile_model(scenario, draws=5, seed=1)
+    solved = expect(model, Exposure(model.schedule), settings=Settings())
+    programme, counterfactual = (solved.quantities[:, :, list(Strategy).index(name)] for name in Strategy)
+    assert np.allclose(programme, counterfactual, rtol=0.0, atol=2e-6)
+
+
+def test_members_are_conserved():
+    """Person-time of a clock is the time its members are there, whatever the states: no one is lost or made."""
+    model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=3, seed=1)
+    solved = by_year(expect(model, Exposure(model.schedule), settings=Settings()).quantities)[:, 0].sum(axis=2)
+    cells = model.structure.cells.cells
+    child = {
+        clock: [i for i, c in enumerate(cells) if (c.clock, c.role, c.kind) == (clock, "child", "time")]
+        for clock in ("social_measure", "school_absence")
+    }
+    ages = np.array([m.age for family in model.families for m in family.members if m.role == "child"])
+    weights = model.arrays.weight
+    for clock, (since, until) in {"social_measure": (0, 18), "school_absence": (6, 16)}.items():
+        time = solved[..., child[clock]].sum(axis=-1)
+        year = np.arange(15)
+        there = np.clip(np.minimum(until - ages[:, None], year + 1) - np.maximum(since - ages[:, None], year), 0, 1)
+        segments = np.array([f.segment for f in model.families for m in f.members if m.role == "child"])
+        for draw in range(3):
+            own = sum(
+                weights[draw, s] * there[segments == segment].sum(axis=0) for s, segment in enumerate(model.segments)
+            )
+            assert np.allclose(time[draw], own, rtol=1e-5)
+
+
+def test_workers_and_other_draws_change_nothing(monkeypatch):
+    model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=12, seed=1)
+    exposure = Exposure(model.schedule)
+    one = expect(model, exposure, settings=Settings(), workers=1).quantities
+    assert np.array_equal(one, expect(model, exposure, settings=Settings(), workers=2).quantities)
+    monkeypatch.setattr("businesscase.engines.expected.engine.BLOCK", 3)
+    alone = expect(model, exposure, settings=Settings(), workers=2).quantities
+    # draws of a block share the number of applications of the series in a step
+    assert np.allclose(one, alone, rtol=2e-4, atol=1e-5)
+
+
+def test_the_bound_is_what_changing_an_approximation_moves():
+    """With steps of a quarter year the measured distance must cover the distance to steps of a week."""
+    from businesscase.engines.expected.approximations import distance, measure
+
+    model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=4, seed=1)
+    exposure = Exposure(model.schedule)
+    rough = replace(Settings(), months=3.0)
+    measured = {each.name: each.distance for each in measure(model, exposure, rough, np.arange(4))}
+    solved = [expect(model, exposure, settings=s).quantities[:, 0].mean(axis=0) for s in (rough, replace(rough, months=0.25))]
+    whole, _ = distance(model, *solved)
+    assert measured["steps"] > REFINED / 10
+    assert whole < 2.0 * measured["steps"]  # of a second-order method three quarters lie in the first halving
+
+
+def test_a_resolution_that_is_too_coarse_is_refused(monkeypatch):
+    model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=4, seed=1)
+    monkeypatch.setattr("businesscase.engines.expected.approximations.TOLERANCE", 1e-5)
+    with pytest.raises(NumericalError, match="clock 'public_benefit .parent.'.*tolerance.*engine montecarlo can"):
+        resolution(model, Exposure(model.schedule))
+
+
+def test_standard_errors_never_vanish():
+    assert np.all(standard_errors(np.zeros((10, 2, 3)), np.full(3, 0.1), 8) > 0.0)
+
+
+def test_a_resolution_says_what_is_left_of_each():
+    model = compile_model(load_scenario("scenarios/familien_paa_vej.yaml"), draws=8, seed=1)
+    found = resolution(model, Exposure(model.schedule))
+    assert isinstance(found, Resolution)
+    names = {each.name for each in found.approximations}
+    assert {"steps", "frailty", "intake", "reset_window", "read_clocks"} <= names
+    assert all(each.distance <= REFINED for each in found.approximations if each.name != "reset_window")
+    assert found.bound == pytest.approx(sum(each.distance for each in found.approximations))
