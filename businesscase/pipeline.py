@@ -12,8 +12,7 @@ from typing import Any
 
 from businesscase.compiling import is_cached
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines import discrete_event, montecarlo
-from businesscase.engines.choosing import AUTO, DISCRETE_EVENT, choose
+from businesscase.engines.choosing import AUTO, choose, simulation
 from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.book import Ledger
 from businesscase.ledger.valuation import value
@@ -72,7 +71,7 @@ def run(
     name, reason = choose(model, engine)
     say(f"engine {name}: {reason}", 0.0)
     simulate = partial(
-        discrete_event.simulate if name == DISCRETE_EVENT else montecarlo.simulate,
+        simulation(name),
         replications=replications,
         workers=workers,
         executor=executor,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from businesscase.engines.occupancy import Occupancy
 from businesscase.errors import UsageError
 from businesscase.model.compiled import CompiledModel
 
@@ -23,3 +26,14 @@ def choose(model: CompiledModel, wanted: str = AUTO) -> tuple[str, str]:
         names = ", ".join(ending.name for ending in model.schedule.endings)
         return DISCRETE_EVENT, f"a family's own situation ends its service: {names}"
     return MONTECARLO, "nothing that happens to a family changes its service"
+
+
+def simulation(name: str) -> Callable[..., Occupancy]:
+    """The function of an engine; the module of the other, and what it imports, is left alone."""
+    if name == DISCRETE_EVENT:
+        from businesscase.engines import discrete_event
+
+        return discrete_event.simulate
+    from businesscase.engines import montecarlo
+
+    return montecarlo.simulate
