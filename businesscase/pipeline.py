@@ -12,7 +12,6 @@ from typing import Any
 
 from businesscase.compiling import is_cached
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines import discrete_event, montecarlo
 from businesscase.engines.choosing import Choice, choose
 from businesscase.engines.occupancy import Occupancy
 from businesscase.errors import NumericalError
@@ -71,7 +70,7 @@ def run(
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
     say("solving for the reported levels", 0.0)
     model = compile_model(chosen, draws=draws, seed=seed, workers=threads)
-    choice = choose(_probe(chosen, model, threads), Engine(engine) if engine in tuple(Engine) else engine)  # type: ignore[arg-type]
+    choice = choose(_probe(chosen, model, threads), engine)
     say(f"engine {choice.engine}: {choice.reason}", 0.0)
     simulate = _engine(choice, replications=replications, workers=workers, executor=executor, progress=progress)
     exposure = Exposure(model.schedule)
@@ -113,13 +112,19 @@ def _engine(
     choice: Choice, *, replications: int, workers: int | None, executor: Executor | None, progress: Progress | None
 ) -> Callable[[CompiledModel, Exposure], Occupancy]:
     """The chosen engine with everything but the model and the exposure."""
+    sampling = {"replications": replications, "workers": workers, "executor": executor, "progress": progress}
     if choice.engine is Engine.EXPECTED:
         from businesscase.engines.expected.engine import expect
 
         assert choice.resolution is not None
         return partial(expect, settings=choice.resolution.settings, workers=workers, progress=progress)
-    sampling = discrete_event.simulate if choice.engine is Engine.DISCRETE_EVENT else montecarlo.simulate
-    return partial(sampling, replications=replications, workers=workers, executor=executor, progress=progress)
+    if choice.engine is Engine.DISCRETE_EVENT:
+        from businesscase.engines import discrete_event
+
+        return partial(discrete_event.simulate, **sampling)  # type: ignore[arg-type]
+    from businesscase.engines import montecarlo
+
+    return partial(montecarlo.simulate, **sampling)  # type: ignore[arg-type]
 
 
 def families_by_segment(model: CompiledModel) -> dict[str, float]:

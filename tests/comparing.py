@@ -56,7 +56,9 @@ def allowed(model: CompiledModel, expected: Floats, bound: float) -> Floats:
     return out
 
 
-def worst_cell(model: CompiledModel, sampled: Occupancy, solved: Occupancy, resolution: Resolution) -> tuple[float, str]:
+def worst_cell(
+    model: CompiledModel, sampled: Occupancy, solved: Occupancy, resolution: Resolution
+) -> tuple[float, str]:
     """Largest distance of a cell and year beyond what is allowed, in standard errors over `threshold`, and where."""
     cells = model.structure.cells.cells
     lived, mean = by_year(sampled.quantities), by_year(solved.quantities)[:, 0].mean(axis=0)

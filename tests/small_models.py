@@ -187,7 +187,7 @@ class _Maker:
 
     def _transition(self, members: str, ends: bool, earlier: Mapping, *, rare: bool) -> Mapping:
         time = self.pick(self.times)
-        transition: Mapping = {"time": time, **self._law(time, 0.15 if rare else 1.0)}
+        transition: Mapping = {"time": time, **self._law(time, 0.4 if rare else 1.0)}
         if self.frailty and self.flag(0.4):
             transition["frailty"] = self.pick([-1, 1])
             if "exponential" in transition and self.flag():

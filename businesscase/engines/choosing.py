@@ -30,7 +30,7 @@ class Choice:
         return {each.name: each.distance for each in self.resolution.approximations} if self.resolution else {}
 
 
-def choose(probe: CompiledModel, wanted: Engine = Engine.AUTO) -> Choice:
+def choose(probe: CompiledModel, wanted: Engine | str = Engine.AUTO) -> Choice:
     """Choose the engine.
 
     Args:

@@ -76,7 +76,7 @@ def explain(scenario: Scenario, key: str) -> Explanation:
             acts_on=sentences,
         )
     if isinstance(value, (Declaration, dict)):
-        below = tuple(join((*path, name)) for name, item in children(value).items() if item is not None)
+        below = tuple(join((*path, name)) for name, item in children(value).items() if item not in (None, {}))
         return Explanation(join(path), "section", meaning=meaning, where=where, acts_on=sentences, children=below)
     return Explanation(join(path), "choice", value=_text(value), meaning=meaning, where=where, acts_on=sentences)
 

@@ -27,7 +27,7 @@ from businesscase.scenario.resolve import as_scenario, load_scenario
 from businesscase.timeline import overlap
 from businesscase.vocabulary import Payer
 from tests.small_models import scenarios
-from tests.tiny import fixed, label, tiny
+from tests.tiny import document, fixed, label, tiny
 
 INVENTED = "tests/invented_municipality.yaml"
 AARHUS = "scenarios/opgang_til_opgang.yaml"
@@ -114,6 +114,45 @@ def test_processes_and_chunks_change_no_bit(invented):
 def test_replications_come_in_pairs(invented):
     with pytest.raises(UsageError, match="even number"):
         discrete_event.simulate(invented, Exposure(invented.schedule), replications=3)
+
+
+@pytest.mark.parametrize("of", ["any_parent", "all_parents", "each_parent"])
+def test_a_parent_who_has_died_is_no_longer_read(of):
+    """A parent's clock that never moves by itself: only the death can tell the child's clock that it has ended."""
+    rest = {"share": "rest"}
+    scenario = document(
+        families=10,
+        states=["alive", "dead"],
+        start={"alive": rest},
+        transitions={"alive -> dead": {"exponential": {"rate": fixed(0.4, "per year")}}},
+        more_clocks={
+            "work": {
+                "label": label("work"), "members": "parents",
+                "states": {n: {"label": label(n)} for n in ("job", "none")},
+                "start": {"job": {"share": fixed(0.5, "share")}, "none": rest}, "transitions": {},
+            },
+            "school": {
+                "label": label("school"), "members": "children",
+                "states": {n: {"label": label(n)} for n in ("absent", "there")},
+                "start": {"absent": rest},
+                "transitions": {
+                    move: {
+                        "exponential": {"rate": fixed(0.5, "per year")},
+                        "couplings": {
+                            "work": {"of": of, "clock": "work", "states": ["job"], "ratio": fixed(6, "ratio")}
+                        },
+                    }
+                    for move in ("absent -> there", "there -> absent")
+                },
+            },
+        },
+    )  # fmt: skip
+    scenario["clocks"]["life"]["states"]["dead"]["ends_member"] = True
+    scenario["population"]["children_per_family"] = fixed(2, "children")
+    scenario["population"]["segments"]["single"]["parents"] = 2
+    model, exposure, keys = compiled(scenario, draws=10)
+    expected = traced(model, exposure.intervals(slice(None)), keys)
+    assert_same_lives(discrete_event.histories(model, exposure, keys), expected)
 
 
 # ---- a service that the family's own situation ends

@@ -175,7 +175,9 @@ def test_the_bound_is_what_changing_an_approximation_moves():
     exposure = Exposure(model.schedule)
     rough = replace(Settings(), months=3.0)
     measured = {each.name: each.distance for each in measure(model, exposure, rough, np.arange(4))}
-    solved = [expect(model, exposure, settings=s).quantities[:, 0].mean(axis=0) for s in (rough, replace(rough, months=0.25))]
+    solved = [
+        expect(model, exposure, settings=s).quantities[:, 0].mean(axis=0) for s in (rough, replace(rough, months=0.25))
+    ]
     whole, _ = distance(model, *solved)
     assert measured["steps"] > REFINED / 10
     assert whole < 2.0 * measured["steps"]  # of a second-order method three quarters lie in the first halving

@@ -19,7 +19,7 @@ from businesscase.compiling import compiled
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 SHARE = 0.4  # of a compartment that may leave in one application of the series; a step takes as many as it needs
-PARTS = 64
+PARTS = 256
 
 
 class System(NamedTuple):
