@@ -43,7 +43,7 @@ def profile_integral(form, height, slope, length):
 def cumulative(law, first, second, age):
     """Integrated hazard of a law from 0 to `age` on its own time scale (bands count as a constant rate)."""
     if law == WEIBULL:
-        return math.pow(max(age, 0.0) / second, first)
+        return math.pow(age / second, first) if age > 0.0 else 0.0
     if law == GOMPERTZ:
         if second == 0.0:
             return first * age
@@ -62,7 +62,8 @@ def hazard(law, first, second, age):
 
 
 @compiled
-def _age_at(law, first, second, level):
+def age_at_level(law, first, second, level):
+    """Age at which the integrated hazard of a law reaches a level; infinite if it never does."""
     if law == WEIBULL:
         return second * math.pow(level, 1.0 / first)
     if law == GOMPERTZ:
@@ -94,7 +95,7 @@ def integral(law, first, second, age, length, excess, form, height, slope):
             low = cumulative(law, first, second, age + begin)
             span = cumulative(law, first, second, age + begin + step) - low
             for node in range(8):
-                at = _age_at(law, first, second, low + span * 0.5 * (1.0 + _NODES[node])) - age
+                at = age_at_level(law, first, second, low + span * 0.5 * (1.0 + _NODES[node])) - age
                 total += 0.5 * span * _WEIGHTS[node] * profile_at(form, height, slope, at)
         else:
             for node in range(8):
@@ -109,7 +110,7 @@ def firing_time(law, first, second, age, length, excess, form, height, slope, le
     """Years into the segment at which the integral reaches `level` (known to lie below `whole`, its full integral)."""
     if excess == 0.0 or form == FLAT:
         factor = 1.0 + excess * height
-        reached = _age_at(law, first, second, cumulative(law, first, second, age) + level / factor) - age
+        reached = age_at_level(law, first, second, cumulative(law, first, second, age) + level / factor) - age
         return min(max(reached, 0.0), length)
     low, high = 0.0, length
     at = length * level / whole
