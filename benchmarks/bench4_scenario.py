@@ -50,3 +50,10 @@ def costs(scenario: Scenario, model: CompiledModel, occupancy: Occupancy) -> tup
     flows = ledger.amounts.mean(axis=1) @ discount_factors(scenario, ledger.edges, base=0.0) / model.persons
     programme = np.array([line.category == PROGRAMME_COST for line in ledger.lines])
     return flows[:, :, ~programme].sum(axis=2), flows[:, :, programme].sum(axis=2)
+
+
+def moves(model: CompiledModel, occupancy: Occupancy) -> Floats:
+    """Moves per person and replication, shape (draw, strategy)."""
+    entries = [place for place, cell in enumerate(model.structure.cells.cells) if cell.kind == "entry"]
+    counted = occupancy.quantities[..., entries].mean(axis=1, dtype=np.float64)
+    return np.asarray(counted.sum(axis=(2, 3, 4)) / model.persons)

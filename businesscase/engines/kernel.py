@@ -152,7 +152,7 @@ def fires_after(arrays, draw, k, level, limit, shaped, marks, moment, entry, age
     excess, form, height, slope = effect_on(arrays, draw, k, shaped, marks)
     law = arrays.law[k]
     if law in (EXPONENTIAL, BANDS):
-        return constant_fires_after(excess, form, height, slope, level, limit)
+        return level if excess == 0.0 else constant_fires_after(excess, form, height, slope, level, limit)
     first, second = arrays.parameters[draw, k, 0], arrays.parameters[draw, k, 1]
     now = clock_time(arrays, k, moment, entry, age)
     if excess == 0.0:

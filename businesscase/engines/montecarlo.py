@@ -60,7 +60,7 @@ def simulate(
     with own if own is not None else nullcontext():
         pool = executor if executor is not None else own
         assert pool is not None
-        tasks: dict[Future[NDArray[np.float32]], slice] = {}
+        tasks: dict[Future[NDArray[np.float32] | None], slice] = {}
         for first in range(0, draws, chunk):
             part = slice(first, min(first + chunk, draws))
             task = pool.submit(
@@ -72,11 +72,14 @@ def simulate(
                 replications,
                 len(model.segments),
                 len(model.structure.cells),
+                None if own is None else quantities[part],  # threads share memory: each writes into its place
             )
             tasks[task] = part
         done = 0
         for task in as_completed(tasks):
-            quantities[tasks[task]] = task.result()
+            found = task.result()
+            if found is not None:
+                quantities[tasks[task]] = found
             done += tasks[task].stop - tasks[task].start
             if progress is not None:
                 progress("simulating life courses", done / draws)
@@ -120,15 +123,21 @@ def simulate_chunk(
     replications: int,
     segments: int,
     cells: int,
-) -> NDArray[np.float32]:
-    """One chunk of draws; runs anywhere. Returns quantities of shape (draw, half, strategy, segment, period, cell)."""
+    place: NDArray[np.float32] | None = None,
+) -> NDArray[np.float32] | None:
+    """One chunk of draws; runs anywhere.
+
+    Returns:
+        Quantities of shape (draw, half, strategy, segment, period, cell); None where they were written to `place`.
+    """
     from businesscase.engines.courses import simulate_draws
     from businesscase.engines.workspace import family_space, sums
 
     for array in arrays:  # pickling forgets that arrays are read-only, and the kernel is compiled for that
         array.setflags(write=False)
     draws = arrays.parameters.shape[0]
-    out = np.empty((draws, 2, 2, segments, arrays.edges.shape[0] - 1, cells), dtype=np.float32)
+    shape = (draws, 2, 2, segments, arrays.edges.shape[0] - 1, cells)
+    out = np.empty(shape, dtype=np.float32) if place is None else place
     keys = chunk_keys(seed, first, draws, replications)
     scratch = sums(segments, cells, arrays.edges.shape[0] - 1)
     overflow = simulate_draws(
@@ -136,4 +145,4 @@ def simulate_chunk(
     )
     if overflow >= 0:
         raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")
-    return out
+    return out if place is None else None

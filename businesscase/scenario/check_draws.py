@@ -62,7 +62,12 @@ def _outside(scenario: Scenario, table: DrawTable, numbers: Mapping[str, Quantit
             assert number.column is not None
             values = table.values(number.column, number.transform)
             rows[key] = int(getattr(values, extreme)())
-            held = {"value": float(values[rows[key]]), "unit": number.unit, "price_year": number.price_year, "what_if": True}
+            held = {
+                "value": float(values[rows[key]]),
+                "unit": number.unit,
+                "price_year": number.price_year,
+                "what_if": True,
+            }
             data = put(data, split(key), held)
         try:
             changed = Scenario.model_validate_json(to_json(data)).come_from(scenario.provenance)

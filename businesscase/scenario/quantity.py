@@ -61,7 +61,9 @@ class Quantity(Declaration):
     )
     note: str | None = Field(default=None, description="what a reader should know: recalled, inferred, contradicted")
     draws_with: str | None = Field(default=None, description="key of a quantity whose random draw this one shares")
-    column: str | None = Field(default=None, description="column of the file of draws that holds its value in each draw")
+    column: str | None = Field(
+        default=None, description="column of the file of draws that holds its value in each draw"
+    )
     transform: Literal["identity", "exp"] = Field(
         default="identity", description="what makes the value of a cell of the column: exp where it holds logarithms"
     )
@@ -99,9 +101,7 @@ class Quantity(Declaration):
             if self.transform != "identity":
                 raise ValueError("transform is that of a column; expected the name of a column too")
         elif self.low is not None or self.draws_with is not None:
-            raise ValueError(
-                "a number with a column has neither low and high nor draws_with: the file holds its draws"
-            )
+            raise ValueError("a number with a column has neither low and high nor draws_with: the file holds its draws")
 
     @property
     def dimension(self) -> str:
