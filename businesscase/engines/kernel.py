@@ -253,17 +253,11 @@ def simulate_clock(
                 if p >= 0 and marks[p, 4] == FLAT:
                     multiple *= 1.0 + (arrays.ratio[draw, k] - 1.0) * marks[p, 5]
             factor[k] = multiple
-            if simple:
-                after = residual[k] / multiple  # infinite, or no number, where the factor is 0
-                if after < spent:
-                    firing, spent = k, after
-        if not simple:
-            for k in range(k0, k1):
-                if factor[k] > 0.0:
-                    level = residual[k] / factor[k]
-                    after = fires_after(arrays, draw, k, level, spent, shaped, marks, moment, entry, age)
-                    if after < spent:
-                        firing, spent = k, after
+            after = residual[k] / multiple  # infinite, or no number, where the factor is 0
+            if not simple and multiple > 0.0:
+                after = fires_after(arrays, draw, k, after, spent, shaped, marks, moment, entry, age)
+            if after < spent:
+                firing, spent = k, after
         if firing < 0 and until >= finish:
             break  # what is left of the numbers is not needed any more
         # what every transition has used until then
