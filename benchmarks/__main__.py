@@ -7,6 +7,7 @@ import platform
 import sys
 
 from benchmarks.aarhus import aarhus
+from benchmarks.bench4 import bench4_table
 from benchmarks.memory import memory
 from benchmarks.starting import starting
 from benchmarks.tables import machine
@@ -19,6 +20,7 @@ TABLES = {
     "memory": memory,
     "starting": starting,
     "aarhus": aarhus,
+    "bench4": bench4_table,
 }
 
 

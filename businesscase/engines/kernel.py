@@ -19,7 +19,9 @@ from businesscase.engines.hazards import (
     FADE,
     FLAT,
     RAMP,
+    age_at_level,
     constant_fires_after,
+    cumulative,
     firing_time,
     integral,
     profile_integral,
@@ -133,23 +135,28 @@ def band_rate(arrays, draw, k, middle):
 
 
 @inlined
-def effect_on(arrays, draw, k, active, marks):
-    """Ratio - 1 of transition k in this segment, and form, height and slope of its profile; 0 without effect."""
-    p = arrays.profile[k] if active else -1
-    if p < 0:
+def effect_on(arrays, draw, k, shaped, marks):
+    """Ratio - 1 of transition k, and form, height and slope of its profile, where that moves within this segment.
+
+    0 without effect, and under a level one, which is part of the segment's factor.
+    """
+    p = arrays.profile[k] if shaped else -1
+    if p < 0 or marks[p, 4] == FLAT:
         return 0.0, FLAT, 0.0, 0.0
     return arrays.ratio[draw, k] - 1.0, int(marks[p, 4]), marks[p, 5], marks[p, 6]
 
 
 @inlined
-def fires_after(arrays, draw, k, level, limit, active, marks, moment, entry, age):
-    """Years until transition k's law with effect has integrated to `level`; infinite if not within `limit`."""
-    excess, form, height, slope = effect_on(arrays, draw, k, active, marks)
+def fires_after(arrays, draw, k, level, limit, shaped, marks, moment, entry, age):
+    """Years until transition k's law with effect has integrated to `level`; infinite or more than `limit` if later."""
+    excess, form, height, slope = effect_on(arrays, draw, k, shaped, marks)
     law = arrays.law[k]
     if law in (EXPONENTIAL, BANDS):
-        return constant_fires_after(excess, form, height, slope, level, limit)
+        return level if excess == 0.0 else constant_fires_after(excess, form, height, slope, level, limit)
     first, second = arrays.parameters[draw, k, 0], arrays.parameters[draw, k, 1]
     now = clock_time(arrays, k, moment, entry, age)
+    if excess == 0.0:
+        return max(age_at_level(law, first, second, cumulative(law, first, second, now) + level) - now, 0.0)
     whole = integral(law, first, second, now, limit, excess, form, height, slope)
     if whole <= level:
         return math.inf
@@ -157,9 +164,9 @@ def fires_after(arrays, draw, k, level, limit, active, marks, moment, entry, age
 
 
 @inlined
-def used_by(arrays, draw, k, spent, active, marks, moment, entry, age):
+def used_by(arrays, draw, k, spent, shaped, marks, moment, entry, age):
     """Integral of transition k's law with effect over the first `spent` years of the segment."""
-    excess, form, height, slope = effect_on(arrays, draw, k, active, marks)
+    excess, form, height, slope = effect_on(arrays, draw, k, shaped, marks)
     law = arrays.law[k]
     if law in (EXPONENTIAL, BANDS):
         return spent + excess * marks[arrays.profile[k], 7] if excess != 0.0 else spent
@@ -173,8 +180,8 @@ def simulate_clock(
 ):
     """Live one clock of one family under one strategy; the path is written to `paths`. Returns False on overflow.
 
-    `rates` holds, of each transition, what is the same for the whole family: frailty, times the rate of an exponential
-    law. `numbers` keeps the first exponential number of each transition for the second strategy.
+    `rates` holds, of each transition, what is the same for the whole family: frailty and covariates, times the rate of
+    an exponential law. `numbers` keeps the first exponential number of each transition for the second strategy.
     """
     times, states, moves, ends = paths
     residual, factor, fired, seen, place = scratch
@@ -203,7 +210,7 @@ def simulate_clock(
                         numbers[k] = number
         # the end of the segment
         until = finish
-        active = arrays.state_profiles[g] if served else 0
+        active, shaped = arrays.state_profiles[g] if served else 0, False
         if active:
             for p in range(arrays.profiles.shape[1]):
                 if (active >> p) & 1:
@@ -211,6 +218,7 @@ def simulate_clock(
                         if moment < marks[p, mark] < until:
                             until = marks[p, mark]
                     marks[p, 4], marks[p, 5], marks[p, 6] = profile_in(arrays, draw, p, marks, moment)
+                    shaped = shaped or marks[p, 4] != FLAT
         groups = arrays.state_groups[g]
         if groups:
             for group in range(arrays.clock_sources.shape[1]):
@@ -230,39 +238,39 @@ def simulate_clock(
         # which transition fires first, if any does
         firing, spent = -1, until - moment
         middle = 0.5 * spent
+        simple = constant and not shaped
         for k in range(k0, k1):
-            factor[k] = rates[k]
+            multiple = rates[k]
             if groups:
-                factor[k] *= coupling_factor(arrays, draw, k, seen)
+                multiple *= coupling_factor(arrays, draw, k, seen)
             if breaks:
                 if moment < arrays.opens[k] or moment >= arrays.closes[k]:
-                    factor[k] = 0.0
+                    multiple = 0.0
                 elif arrays.law[k] == BANDS:
-                    factor[k] *= band_rate(arrays, draw, k, clock_time(arrays, k, moment, entry, age) + middle)
-            for x in range(arrays.covariates.shape[1]):
-                factor[k] *= math.exp(arrays.log_covariate[draw, k, x] * arrays.covariates[clock, x])
-            if constant and active == 0:
-                after = residual[k] / factor[k]  # infinite, or no number, where the factor is 0
-                if after < spent:
-                    firing, spent = k, after
-        if active or not constant:
-            for k in range(k0, k1):
-                if factor[k] > 0.0:
-                    level = residual[k] / factor[k]
-                    after = fires_after(arrays, draw, k, level, spent, active, marks, moment, entry, age)
-                    if after < spent:
-                        firing, spent = k, after
+                    multiple *= band_rate(arrays, draw, k, clock_time(arrays, k, moment, entry, age) + middle)
+            if active:
+                p = arrays.profile[k]
+                if p >= 0 and marks[p, 4] == FLAT:
+                    multiple *= 1.0 + (arrays.ratio[draw, k] - 1.0) * marks[p, 5]
+            factor[k] = multiple
+            after = residual[k] / multiple  # infinite, or no number, where the factor is 0
+            if not simple and multiple > 0.0:
+                after = fires_after(arrays, draw, k, after, spent, shaped, marks, moment, entry, age)
+            if after < spent:
+                firing, spent = k, after
+        if firing < 0 and until >= finish:
+            break  # what is left of the numbers is not needed any more
         # what every transition has used until then
-        if active == 0 and constant:
+        if simple:
             for k in range(k0, k1):
                 residual[k] = max(residual[k] - factor[k] * spent, 0.0)
         else:
             for p in range(arrays.profiles.shape[1]):
-                if (active >> p) & 1:
+                if shaped and (active >> p) & 1:
                     marks[p, 7] = profile_integral(int(marks[p, 4]), marks[p, 5], marks[p, 6], spent)
             for k in range(k0, k1):
-                if factor[k] > 0.0:
-                    used = factor[k] * used_by(arrays, draw, k, spent, active, marks, moment, entry, age)
+                if factor[k] > 0.0 and k != firing:
+                    used = factor[k] * used_by(arrays, draw, k, spent, shaped, marks, moment, entry, age)
                     residual[k] = max(residual[k] - used, 0.0)
         if firing < 0:
             moment = until

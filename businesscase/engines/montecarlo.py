@@ -60,7 +60,7 @@ def simulate(
         pool = executor if executor is not None else own
         assert pool is not None
 
-        def submit(part: slice) -> Future[NDArray[np.float32]]:
+        def submit(part: slice) -> Future[NDArray[np.float32] | None]:
             return pool.submit(
                 simulate_chunk,
                 chunk_of(arrays, part),
@@ -70,10 +70,12 @@ def simulate(
                 replications,
                 len(model.segments),
                 len(model.structure.cells),
+                None if own is None else quantities[part],  # threads share memory: each writes into its place
             )
 
         for part, lived in by_chunks(draws, chunk, submit, progress):
-            quantities[part] = lived
+            if lived is not None:
+                quantities[part] = lived
     quantities.setflags(write=False)
     return Occupancy(
         quantities=quantities,
@@ -93,15 +95,21 @@ def simulate_chunk(
     replications: int,
     segments: int,
     cells: int,
-) -> NDArray[np.float32]:
-    """One chunk of draws; runs anywhere. Returns quantities of shape (draw, half, strategy, segment, period, cell)."""
+    place: NDArray[np.float32] | None = None,
+) -> NDArray[np.float32] | None:
+    """One chunk of draws; runs anywhere.
+
+    Returns:
+        Quantities of shape (draw, half, strategy, segment, period, cell); None where they were written to `place`.
+    """
     from businesscase.engines.courses import simulate_draws
     from businesscase.engines.workspace import family_space, sums
 
     for array in arrays:  # pickling forgets that arrays are read-only, and the kernel is compiled for that
         array.setflags(write=False)
     draws = arrays.parameters.shape[0]
-    out = np.empty((draws, 2, 2, segments, arrays.edges.shape[0] - 1, cells), dtype=np.float32)
+    shape = (draws, 2, 2, segments, arrays.edges.shape[0] - 1, cells)
+    out = np.empty(shape, dtype=np.float32) if place is None else place
     keys = chunk_keys(seed, first, draws, replications)
     scratch = sums(segments, cells, arrays.edges.shape[0] - 1)
     overflow = simulate_draws(
@@ -109,4 +117,4 @@ def simulate_chunk(
     )
     if overflow >= 0:
         raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")
-    return out
+    return out if place is None else None

@@ -25,11 +25,12 @@ def start_of(arrays, draw, key, clock, running):
     """Start state, elapsed time in it, and accumulated benefit time; a clock that begins later begins fresh."""
     kind = arrays.clock_type[clock]
     first, last = arrays.type_states[kind], arrays.type_states[kind + 1]
-    word, _ = words(key, arrays.clock_id[clock], START_STATE, np.uint64(0))
-    chance = unit(word)
     g = first
-    while g < last - 1 and chance >= arrays.start_share[draw, g]:
-        g += 1
+    if arrays.start_share[draw, first] < 1.0:
+        word, _ = words(key, arrays.clock_id[clock], START_STATE, np.uint64(0))
+        chance = unit(word)
+        while g < last - 1 and chance >= arrays.start_share[draw, g]:
+            g += 1
     elapsed, benefit = 0.0, 0.0
     if running:
         if not math.isnan(arrays.start_elapsed[draw, g, 0]):

@@ -26,20 +26,12 @@ def month_of(moment, edges):
 
 
 @inlined
-def add_time(part, whole, cell, begin, end, edges):
-    """Add [begin, end) to a cell; `part` and `whole` have shape (cell, month)."""
-    if end <= begin:
-        return
-    horizon = edges[edges.shape[0] - 1]
-    first = month_of(begin, edges)
-    if end <= edges[first + 1]:
+def add_time(part, whole, cell, begin, first, end, last, edges):
+    """Add [begin, end), in the months `first` to `last`, to a cell; `part` and `whole` have shape (cell, month)."""
+    if last == first:
         part[cell, first] += end - begin
         return
     part[cell, first] += edges[first + 1] - begin
-    if end >= horizon:
-        whole[cell, first + 1] += 1.0
-        return
-    last = month_of(end, edges)
     part[cell, last] += end - edges[last]
     if last > first + 1:
         whole[cell, first + 1] += 1.0
@@ -66,13 +58,15 @@ def tally(arrays, first_state, times, states, moves, end, benefit, begins, ends,
     """
     limits = arrays.benefit_limits
     supports = 0
+    until, month_until = times[0], month_of(times[0], arrays.edges)
     for move in range(moves):
-        begin = times[move]
+        begin, month = until, month_until
         until = times[move + 1] if move + 1 < moves else end
+        month_until = month_of(until, arrays.edges)
         g = first_state + states[move]
         cell = arrays.state_cell[g]
         if move > 0:
-            part[arrays.state_entry_cell[g], month_of(begin, arrays.edges)] += 1.0
+            part[arrays.state_entry_cell[g], month] += 1.0
         if arrays.state_counts[g] == BENEFIT and arrays.state_bands[g] > 1:
             at = begin
             while at < until:
@@ -81,15 +75,16 @@ def tally(arrays, first_state, times, states, moves, end, benefit, begins, ends,
                     band += 1
                 room = limits[band + 1] - benefit if band + 1 < limits.shape[0] else math.inf
                 if at + room >= until:
-                    add_time(part, whole, cell + band, at, until, arrays.edges)
+                    add_time(part, whole, cell + band, at, month, until, month_until, arrays.edges)
                     benefit += until - at
                     at = until
                 else:
-                    add_time(part, whole, cell + band, at, at + room, arrays.edges)
+                    month_at = month_of(at + room, arrays.edges)
+                    add_time(part, whole, cell + band, at, month, at + room, month_at, arrays.edges)
                     benefit = limits[band + 1]
-                    at += room
+                    at, month = at + room, month_at
         else:
-            add_time(part, whole, cell, begin, until, arrays.edges)
+            add_time(part, whole, cell, begin, month, until, month_until, arrays.edges)
             if arrays.state_counts[g] == BENEFIT:
                 benefit += until - begin
             elif arrays.state_counts[g] == SELF_SUPPORT and benefit > 0.0:

@@ -10,7 +10,7 @@ from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.book import Ledger, Line
 from businesscase.ledger.outlays import cost_flows
 from businesscase.model.compiled import CompiledModel
-from businesscase.model.tariffs import Tariffs
+from businesscase.model.tariffs import Tariff, Tariffs
 from businesscase.vocabulary import Payer, Strategy
 
 Floats = NDArray[np.float64]
@@ -33,9 +33,8 @@ def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, seg
     for first in range(0, draws, _CHUNK):
         part = slice(first, first + _CHUNK)
         block = np.moveaxis(quantities[part].astype(np.float64), 3, 4)  # draw, half, strategy, period, segment, cell
-        flat = block.reshape(block.shape[0], halves * strategies * periods, -1)
-        money = flat @ weights[part]
-        money = np.moveaxis(money.reshape(block.shape[0], halves, strategies, periods, -1), 4, 3)
+        flat = block.reshape(block.shape[0], halves, strategies, periods, -1)
+        money = np.moveaxis(flat @ weights[part, None], 4, 3)
         for row, (source, share) in enumerate(resident):
             amounts[part, :, :, row] = money[:, :, :, source] * (1.0 if share is None else share[part])
     for row, flow in enumerate(costs.values(), start=len(split)):
@@ -44,32 +43,38 @@ def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, seg
 
 
 def _weights(tariffs: Tariffs, occupancy: Occupancy, segments: list[int]) -> tuple[list[Line], Floats]:
-    """DKK per unit of every (segment, cell) for each line, shape (draw, segment x cell, line)."""
+    """DKK per unit of every (segment, cell) for each line, shape (draw, strategy, segment x cell, line).
+
+    The strategy axis has length 1 where no price is that of one strategy.
+    """
     draws, cells = occupancy.quantities.shape[0], len(occupancy.cells)
     found: dict[Line, Floats] = {}
+    both = all(len(tariff.strategies) == len(Strategy) for tariff in tariffs.tariffs)
+    strategies = 1 if both else len(Strategy)
 
-    def book(line: Line, rows: list[int], columns: NDArray[np.int64], amount: Floats) -> None:
-        target = found.setdefault(line, np.zeros((draws, len(segments), cells)))
-        for row in rows:
-            target[:, row, columns] += amount
+    def book(line: Line, tariff: Tariff, amount: Floats) -> None:
+        target = found.setdefault(line, np.zeros((draws, strategies, len(segments), cells)))
+        for strategy in [0] if both else tariff.strategies:
+            for row, segment in enumerate(segments):
+                if segment in tariff.segments:
+                    target[:, strategy, row, tariff.cells] += amount
 
     for tariff in tariffs.tariffs:
-        rows = [position for position, segment in enumerate(segments) if segment in tariff.segments]
         for payer, share in tariff.shares.items():
-            book(Line(payer, tariff.category), rows, tariff.cells, tariff.amount[:, None] * share)
+            book(Line(payer, tariff.category), tariff, tariff.amount[:, None] * share)
         if not tariff.to_household:
             continue
-        book(Line(Payer.HOUSEHOLD, tariff.category), rows, tariff.cells, -tariff.amount[:, None])
+        book(Line(Payer.HOUSEHOLD, tariff.category), tariff, -tariff.amount[:, None])
         for levy in tariffs.levies:
             if tariff.category in levy.on:
                 taken = (levy.rate * tariff.amount)[:, None]
-                book(Line(levy.payer, levy.category), rows, tariff.cells, taken)
-                book(Line(levy.receiver, levy.category), rows, tariff.cells, -taken)
+                book(Line(levy.payer, levy.category), tariff, taken)
+                book(Line(levy.receiver, levy.category), tariff, -taken)
     lines = list(found)
     if not lines:
-        return [], np.zeros((draws, len(segments) * cells, 0))
-    stacked = np.stack([found[line] for line in lines], axis=3)
-    return lines, stacked.reshape(draws, len(segments) * cells, len(lines))
+        return [], np.zeros((draws, 1, len(segments) * cells, 0))
+    stacked = np.stack([found[line] for line in lines], axis=4)
+    return lines, stacked.reshape(draws, strategies, len(segments) * cells, len(lines))
 
 
 def _residents(

@@ -112,6 +112,18 @@ def mid_year_factors(edges: Floats, rates: Mapping[float, float], *, base: float
     return discount_factor(np.floor(middles - base) + 0.5, rates)
 
 
+def continuous_factors(edges: Floats, rate: float, *, base: float) -> Floats:
+    """Factor of each period, shape (period,): the mean of exp(-rate t) over it, t in years from `base`.
+
+    (exp(-r t0) - exp(-r t1)) / (r (t1 - t0)), for money that flows evenly within the period.
+    """
+    length, begin = np.diff(edges), edges[:-1] - base
+    if rate == 0.0:
+        return np.ones_like(length)
+    factors: Floats = np.exp(-rate * begin) * -np.expm1(-rate * length) / (rate * length)
+    return factors
+
+
 def _crossing(curve: Floats, edges: Floats, index: NDArray[np.int64]) -> Floats:
     """Where K passes zero between point `index` and the next."""
     before = np.take_along_axis(curve, index[..., None], axis=-1)[..., 0]

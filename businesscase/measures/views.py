@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from businesscase.ledger.book import Ledger
 from businesscase.measures.claims import Paybacks, probability_by_year
-from businesscase.measures.payback import cumulative, first, mid_year_factors, sustained
+from businesscase.measures.payback import continuous_factors, cumulative, first, mid_year_factors, sustained
 from businesscase.measures.result import Payback
 from businesscase.measures.saving import extra_cost, first_outlay, net_saving
 from businesscase.scenario.document import Scenario
@@ -41,9 +41,14 @@ class View:
         )
 
 
-def discount_rates(scenario: Scenario) -> dict[float, float]:
-    """Lower limit in years -> yearly rate."""
-    return {parse_span(limit): rate.canonical for limit, rate in scenario.discounting.rates.items()}
+def discount_factors(scenario: Scenario, edges: Floats, *, base: float) -> Floats:
+    """Factor of each period as the scenario discounts, years counted from `base`, shape (period,)."""
+    declared = scenario.discounting
+    if declared.continuous is not None:
+        return continuous_factors(edges, declared.continuous.canonical, base=base)
+    assert declared.rates is not None
+    rates = {parse_span(limit): rate.canonical for limit, rate in declared.rates.items()}
+    return mid_year_factors(edges, rates, base=base)
 
 
 def ledger_of(claim: Claim, ledger: Ledger, cohort_ledger: Ledger | None) -> Ledger:
@@ -64,7 +69,7 @@ def view_of(scenario: Scenario, claim: Claim, ledger: Ledger, *, outlay: float |
     outlay = first_outlay(ledger, claim.costs) if outlay is None else outlay
     factors = np.ones(len(ledger.edges) - 1)
     if claim.discounted:
-        factors = mid_year_factors(ledger.edges, discount_rates(scenario), base=outlay)
+        factors = discount_factors(scenario, ledger.edges, base=outlay)
     flows = net_saving(ledger, claim.perspective, claim.costs, claim.savings) * factors
     start = outlay if claim.clock_start is ClockStart.FIRST_OUTLAY else 0.0
     return View(cumulative(flows), ledger.edges, start, factors)

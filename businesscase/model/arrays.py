@@ -34,7 +34,7 @@ class Arrays(NamedTuple):
     clock_age: Floats  # (clock,) age at start; of generated parents the standard normal quantile
     clock_age_drawn: Ints  # (clock,) 1 where the age is drawn: mean + spread * quantile
     clock_sources: Ints  # (clock, source group, 2) clock within the family that a coupling reads, -1 none
-    covariates: Floats  # (clock, covariate)
+    covariates: Floats  # (clock, covariate) the same for all clocks of a family
     # types
     type_states: Ints  # (type + 1,) first state of each type
     type_ages: Floats  # (type, 2) ages between which the clock runs

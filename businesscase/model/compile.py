@@ -247,7 +247,11 @@ def _draw_arrays(
     coupling_ratio = []
     for k, edge in enumerate(edges):
         for name in edge.declared.covariates:
-            log_covariate[:, k, covariates.index(name)] = inputs[f"{edge.key}.covariates.{name}"]
+            log_covariate[:, k, covariates.index(name)] += inputs[f"{edge.key}.covariates.{name}"]
+        for name in edge.declared.time_covariates:
+            # times multiplied by exp(c z): of a hazard shape/scale (t/scale)^(shape - 1) the log ratio is -shape c z
+            shape = inputs[f"{edge.key}.weibull.shape"] if edge.declared.weibull is not None else 1.0
+            log_covariate[:, k, covariates.index(name)] -= shape * inputs[f"{edge.key}.time_covariates.{name}"]
         coupling_ratio += [inputs[f"{edge.key}.couplings.{name}.ratio"] for name in edge.declared.couplings]
     states = sum(len(t.states) for t in structure.types)
     share, benefit = np.zeros((draws, states)), np.full((draws, states), np.nan)

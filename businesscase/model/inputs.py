@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.errors import Fault, ScenarioError
+from businesscase.errors import Fault, ScenarioError, UsageError
 from businesscase.model.distribution import quantile
 from businesscase.randomness import standard_normal
 from businesscase.scenario.document import Scenario
@@ -42,15 +42,26 @@ class Inputs:
 def draw_inputs(scenario: Scenario, *, draws: int, seed: int) -> Inputs:
     """Draw every quantity. Addressed by (seed, draw, key), so adding a quantity moves no other.
 
+    A number with a column has its draws from the scenario's file: draw i is row i, whatever the seed.
+
     Raises:
         ScenarioError: if a value cannot be the mean of a distribution with its percentiles.
+        UsageError: if the file of draws has fewer rows than draws are asked for.
     """
     declared = quantities(scenario)
+    table = scenario.table
+    if table is not None and any(quantity.column for quantity in declared.values()) and draws > table.rows:
+        message = f"{table.file} holds {table.rows:,} draws, and {draws:,} were asked for"
+        raise UsageError(f"{message}: ask for {table.rows:,} draws at most (the first is on line {table.lines[0]})")
     uncertain = tuple(key for key, quantity in declared.items() if quantity.is_uncertain)
     positions = _positions(scenario, declared, uncertain, draws, seed)
     values: dict[str, Floats] = {}
     faults: list[Fault] = []
     for key, quantity in declared.items():
+        if quantity.column is not None:
+            assert table is not None
+            values[key] = table.values(quantity.column, quantity.transform)[:draws] * quantity.factor
+            continue
         try:
             values[key] = quantile(quantity, positions[key])
         except ValueError as problem:

@@ -14,7 +14,7 @@ from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
 from businesscase.scenario.programme import Cost, Grant
 from businesscase.scenario.quantity import Quantity, parse_span
-from businesscase.vocabulary import GRANT, PROGRAMME_COST, Payer
+from businesscase.vocabulary import GRANT, PROGRAMME_COST, Payer, Strategy
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +28,7 @@ class Tariff:
         category: ledger category.
         cells: positions on the cell axis, shape (cell,).
         segments: positions on the segment axis.
+        strategies: positions on the strategy axis.
         amount: DKK per person-year or per entry, shape (draw,).
         shares: what each public payer pays of it, by cell: shape (draw, cell).
         to_household: whether the amount is income of the household.
@@ -37,6 +38,7 @@ class Tariff:
     category: str
     cells: NDArray[np.int64]
     segments: tuple[int, ...]
+    strategies: tuple[int, ...]
     amount: Floats
     shares: dict[Payer, Floats]
     to_household: bool
@@ -174,6 +176,7 @@ def _tariff(scenario: Scenario, structure: Structure, name: str, price: Price, p
         category=price.category,
         cells=cells,
         segments=tuple(segments.index(segment) for segment in own),
+        strategies=tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy)),
         amount=amount,
         shares=_payer_shares(f"financing.{price.financing}", rule, structure, cells, prices.inputs),
         to_household=price.to_household,

@@ -58,6 +58,8 @@ def _certificate(explained: Explanation) -> Iterator[str]:
     for name, words in (("source", explained.source), ("assumption", explained.assumption), ("note", explained.note)):
         if words:
             yield _line(name, " ".join(words.split()))
+    if explained.drawn_from:
+        yield _line("drawn from", explained.drawn_from)
     if explained.draws_with:
         yield _line("drawn with", explained.draws_with)
 

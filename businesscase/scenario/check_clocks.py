@@ -150,10 +150,11 @@ def _listed_faults(scenario: Scenario) -> Iterator[Fault]:
     origin, population = scenario.provenance, scenario.population
     path: Path = ("population", "listed")
     needed = {
-        name: ("clocks", label, "transitions", move, "covariates", name)
+        name: ("clocks", label, "transitions", move, kind, name)
         for label, clock in scenario.clocks.items()
         for move, transition in clock.transitions.items()
-        for name in transition.covariates
+        for kind in ("covariates", "time_covariates")
+        for name in getattr(transition, kind)
     }
     if population.listed is None:
         for name, where in needed.items():

@@ -49,7 +49,7 @@ def _level_faults(scenario: Scenario, path: Path, level: Level) -> Iterator[Faul
         expected = f"a date after {time.start} and up to {horizon(time)}"
         yield fault(origin, (*path, "measured"), message, found=level.measured, expected=expected)
     for move, transition in clock.transitions.items():
-        for hindrance in ("couplings", "covariates"):
+        for hindrance in ("couplings", "covariates", "time_covariates"):
             if getattr(transition, hindrance):
                 message = f"a level cannot be solved for in {level.clock}: its transition '{move}' has {hindrance}"
                 expected = "a clock without couplings and covariates, or an effect of kind hazard_ratio"

@@ -62,6 +62,9 @@ def _drawn_faults(
     elif not number.is_uncertain and not number.what_if and not changed:
         message, expected = f"the number '{key}' is not uncertain", "a number with low and high"
         yield fault(origin, path, message, found=key, expected=expected)
+    elif number.column is not None:
+        message, expected = f"the number '{key}' is drawn from a file", "a number with low and high"
+        yield fault(origin, path, message, found=key, expected=expected)
     elif number.draws_with is not None and not changed:
         message = f"the number '{key}' has no draw of its own"
         yield fault(origin, path, message, found=key, expected=number.draws_with)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from businesscase.errors import Fault
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault
+from businesscase.scenario.keys import quantities
 from businesscase.scenario.places import Path
 
 
@@ -33,13 +34,20 @@ def _unused(scenario: Scenario) -> Iterator[tuple[Path, str]]:
         for state in _others(clock.states, reached):
             message = f"nobody starts in the state '{state}', and no transition leads to it"
             yield ("clocks", label, "states", state), message
+    if scenario.draws is not None and not any(number.column for number in quantities(scenario).values()):
+        yield ("draws",), "no number names a column of the file of draws"
     yield from _unused_covariates(scenario)
     yield from _unused_frailty(scenario)
 
 
 def _unused_covariates(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     clocks = scenario.clocks.values()
-    named = {name for clock in clocks for transition in clock.transitions.values() for name in transition.covariates}
+    named = {
+        name
+        for clock in clocks
+        for transition in clock.transitions.values()
+        for name in (*transition.covariates, *transition.time_covariates)
+    }
     for family_id, family in (scenario.population.listed or {}).items():
         for name in _others(family.covariates, named):
             path = ("population", "listed", family_id, "covariates", name)

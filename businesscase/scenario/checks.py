@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from businesscase.errors import Fault
 from businesscase.scenario.check_clocks import clock_faults
+from businesscase.scenario.check_draws import draw_faults
 from businesscase.scenario.check_effects import effect_faults
 from businesscase.scenario.check_money import money_faults
 from businesscase.scenario.check_service import service_faults
@@ -31,6 +32,7 @@ def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
         *money_faults(scenario, changed=not unused),
         *share_faults(scenario),
         *uncertainty_faults(scenario, changed=not unused),
+        *draw_faults(scenario),
     ]
     if unused:
         faults += unused_faults(scenario)

@@ -119,6 +119,10 @@ class Transition(Declaration):
     frailty: Literal[-1, 0, 1] = Field(default=0, description="exponent of the family's frailty")
     couplings: dict[str, Coupling] = Field(default_factory=dict)
     covariates: dict[str, Number] = Field(default_factory=dict, description="log ratio per unit of a member covariate")
+    time_covariates: dict[str, Number] = Field(
+        default_factory=dict,
+        description="log time ratio per unit of a member covariate: all times of the law are multiplied",
+    )
     opens: date | None = Field(default=None, description="closed before this date")
     closes: date | None = Field(default=None, description="closed from this date")
 
@@ -131,6 +135,8 @@ class Transition(Declaration):
                 raise ValueError("bands need rising lower limits that begin with '0 months'")
         if self.marginal and (self.frailty == 0 or self.exponential is None):
             raise ValueError("marginal: true needs an exponential law and a frailty exponent other than 0")
+        if self.time_covariates and self.exponential is None and self.weibull is None:
+            raise ValueError("time_covariates need an exponential or Weibull law; expected covariates")
         return self
 
 

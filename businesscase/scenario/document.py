@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, PrivateAttr, model_validator
 
 from businesscase.scenario.clocks import Clock
+from businesscase.scenario.draw_table import DrawTable
 from businesscase.scenario.finance import Claim, Discounting, Financing, Index, Levy, Price
 from businesscase.scenario.places import Provenance
 from businesscase.scenario.population import Population
@@ -42,6 +43,12 @@ class Correlation(Declaration):
         return self
 
 
+class Draws(Declaration):
+    """A file of draws: a CSV file with a head, one row per draw, read from the top."""
+
+    file: str = Field(min_length=1, description="path from the scenario's own folder")
+
+
 class Scenario(Declaration):
     """A file covering both strategies: families, clocks, programme, effects, money and claims."""
 
@@ -69,21 +76,28 @@ class Scenario(Declaration):
     )
     discounting: Discounting
     correlations: dict[str, Correlation] = Field(default_factory=dict)
+    draws: Draws | None = Field(default=None, description="a file with the draws of the numbers that name a column")
     claims: dict[str, Claim] = Field(min_length=1)
     variants: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="name -> changed values by key; a bare number is a what-if"
     )
     _provenance: Provenance = PrivateAttr(default_factory=Provenance)
+    _table: DrawTable | None = PrivateAttr(default=None)
 
     @property
     def provenance(self) -> Provenance:
         """Where every value stands; not part of the scenario: it neither shows, nor counts when two are compared."""
         return self._provenance
 
-    def come_from(self, provenance: Provenance) -> Scenario:
-        """The same scenario, with where its values stand."""
+    @property
+    def table(self) -> DrawTable | None:
+        """The content of the file of draws; None without one."""
+        return self._table
+
+    def come_from(self, provenance: Provenance, table: DrawTable | None = None) -> Scenario:
+        """The same scenario, with where its values stand and the content of its file of draws."""
         copy = self.model_copy()
-        copy._provenance = provenance
+        copy._provenance, copy._table = provenance, table
         return copy
 
     def with_values(self, values: Mapping[str, Any]) -> Scenario:

@@ -50,8 +50,13 @@ def to_json(data: Any, *, sort_keys: bool = False) -> str:
 
 
 def resolved_hash(scenario: Scenario) -> str:
-    """SHA-256 of what a scenario declares, wherever it was declared; its variants do not count."""
+    """SHA-256 of what a scenario declares, wherever it was declared; its variants do not count.
+
+    Of a file of draws its content counts, not where it lies.
+    """
     data = {name: value for name, value in declared(scenario).items() if name not in ("variants", "include")}
+    if scenario.table is not None:
+        data["draws"] = {"sha256": scenario.table.sha256}
     return hashlib.sha256(to_json(data, sort_keys=True).encode()).hexdigest()
 
 

@@ -24,6 +24,7 @@ class Explanation:
         value: the value as text, "" for a section.
         meaning: what the field is for.
         unit, low, high, grade, source, assumption, note, price_year, draws_with: the certificate of a quantity.
+        drawn_from: the column and the file that hold its draws.
         where: file and line, "" for a value set from Python.
         acts_on: sentences on where it acts.
         children: keys below a section.
@@ -42,6 +43,7 @@ class Explanation:
     note: str | None = None
     price_year: int | str | None = None
     draws_with: str | None = None
+    drawn_from: str | None = None
     where: str = ""
     acts_on: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ def explain(scenario: Scenario, key: str) -> Explanation:
             note=value.note,
             price_year=value.price_year,
             draws_with=value.draws_with,
+            drawn_from=_drawn_from(scenario, value),
             where=where,
             acts_on=sentences,
         )
@@ -79,6 +82,13 @@ def explain(scenario: Scenario, key: str) -> Explanation:
         below = tuple(join((*path, name)) for name, item in children(value).items() if item not in (None, {}))
         return Explanation(join(path), "section", meaning=meaning, where=where, acts_on=sentences, children=below)
     return Explanation(join(path), "choice", value=_text(value), meaning=meaning, where=where, acts_on=sentences)
+
+
+def _drawn_from(scenario: Scenario, number: Quantity) -> str | None:
+    if number.column is None or scenario.draws is None:
+        return None
+    said = f"the column {number.column} of {scenario.draws.file}"
+    return said if number.transform == "identity" else f"{said}, {number.transform} of each cell"
 
 
 def _find(scenario: Scenario, path: Path) -> tuple[Path, Any]:

@@ -19,7 +19,7 @@ from businesscase.scenario.quantity import (
     Span,
     parse_span,
 )
-from businesscase.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings
+from businesscase.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings, Strategy
 
 
 class Price(Declaration):
@@ -32,6 +32,7 @@ class Price(Declaration):
         default=None, description="missing: all members of the clock"
     )
     segments: list[str] | None = Field(default=None, description="missing: all segments")
+    strategy: Strategy | None = Field(default=None, description="missing: both, with the programme and without it")
     per_time: MoneyRate | None = Field(default=None, description="while in the state")
     per_entry: Money | None = Field(default=None, description="each time the state is entered")
     factor: Ratio | None = Field(default=None, description="reduction factor, such as benefits paid below the rate")
@@ -101,9 +102,16 @@ class Index(Declaration):
 
 
 class Discounting(Declaration):
-    """Discount rate by time since the first outlay: lower limit -> yearly rate."""
+    """Discount rate by time since the first outlay: yearly rates by lower limit, or one continuous rate."""
 
-    rates: dict[str, Slope] = Field(min_length=1)
+    rates: dict[str, Slope] | None = Field(default=None, min_length=1, description="lower limit -> yearly rate")
+    continuous: Slope | None = Field(default=None, description="one rate r in exp(-r t), without steps of a year")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.rates is None) == (self.continuous is None):
+            raise ValueError("expected exactly one of rates, continuous")
+        return self
 
 
 class Claim(Declaration):

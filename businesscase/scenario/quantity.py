@@ -61,6 +61,12 @@ class Quantity(Declaration):
     )
     note: str | None = Field(default=None, description="what a reader should know: recalled, inferred, contradicted")
     draws_with: str | None = Field(default=None, description="key of a quantity whose random draw this one shares")
+    column: str | None = Field(
+        default=None, description="column of the file of draws that holds its value in each draw"
+    )
+    transform: Literal["identity", "exp"] = Field(
+        default="identity", description="what makes the value of a cell of the column: exp where it holds logarithms"
+    )
     what_if: bool = Field(default=False, description="set by a variant or with_values, never in a file")
 
     @model_validator(mode="after")
@@ -73,6 +79,7 @@ class Quantity(Declaration):
             raise ValueError(f"expected low <= value <= high, found {self.low} <= {self.value} <= {self.high}")
         if self.dimension in ("money", "money_rate") and self.price_year is None:
             raise ValueError("an amount of money needs its price_year")
+        self._check_column()
         if self.what_if:
             return self
         if (self.source is None) == (self.assumption is None):
@@ -83,11 +90,18 @@ class Quantity(Declaration):
             raise ValueError("an assumption is grade D by definition; leave grade out")
         if self.dimension == "share" and self.value * self.factor in (0.0, 1.0) and self.low is None:
             return self  # all or nothing, such as who pays by default: there is no interval to give
-        if (self.assumption is not None or self.grade == "C") and (self.low is None or self.low == self.high):
+        if (self.assumption is not None or self.grade == "C") and not self.is_uncertain:
             raise ValueError(
                 "an assumption or a derived number (grade C) needs low and high, the 5th and 95th percentile"
             )
         return self
+
+    def _check_column(self) -> None:
+        if self.column is None:
+            if self.transform != "identity":
+                raise ValueError("transform is that of a column; expected the name of a column too")
+        elif self.low is not None or self.draws_with is not None:
+            raise ValueError("a number with a column has neither low and high nor draws_with: the file holds its draws")
 
     @property
     def dimension(self) -> str:
@@ -111,8 +125,8 @@ class Quantity(Declaration):
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether low and high are given and differ."""
-        return self.low is not None and self.low != self.high
+        """Whether low and high are given and differ, or a file holds its draws."""
+        return self.column is not None or (self.low is not None and self.low != self.high)
 
 
 def _of(dimension: str, *, lowest: float | None = 0.0, highest: float | None = None) -> AfterValidator:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from businesscase.errors import Fault, ScenarioError
 from businesscase.scenario.checks import meaning_faults
 from businesscase.scenario.document import Scenario
+from businesscase.scenario.draw_table import DrawTable, read_table
 from businesscase.scenario.dumping import declared, plain, resolved_hash, to_json, to_yaml
 from businesscase.scenario.faults import fault, field_faults
 from businesscase.scenario.keys import children, find, is_quantity, join, names_at, nearest, nearest_key, split
@@ -104,7 +105,20 @@ def _build(data: dict[str, Any], provenance: Provenance) -> Scenario:
         scenario = Scenario.model_validate_json(to_json(data))
     except ValidationError as error:
         raise ScenarioError(field_faults(error, data, provenance)) from None
-    return scenario.come_from(provenance)
+    return scenario.come_from(provenance, _table(scenario, provenance))
+
+
+def _table(scenario: Scenario, provenance: Provenance) -> DrawTable | None:
+    """The file of draws, found from the folder of the file that names it; from Python, from the working folder."""
+    if scenario.draws is None:
+        return None
+    path: Path = ("draws", "file")
+    place = provenance.place(path)
+    folder = FilePath(place.file).parent if place is not None and place.file else FilePath()
+    try:
+        return read_table(folder / scenario.draws.file)
+    except ValueError as problem:
+        raise ScenarioError([fault(provenance, path, str(problem), found=scenario.draws.file)]) from None
 
 
 def _changed(scenario: Scenario, values: Mapping[str, Any], by: str, places: Mapping[Path, Place]) -> Scenario:

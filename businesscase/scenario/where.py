@@ -8,7 +8,7 @@ from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
 from businesscase.scenario.keys import join, quantities, split
 from businesscase.scenario.places import Path
-from businesscase.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Costs
+from businesscase.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Costs, Strategy
 
 
 def acts_on(scenario: Scenario, path: Path) -> Iterator[str]:
@@ -83,7 +83,8 @@ def _price(scenario: Scenario, path: Path) -> Iterator[str]:
 
 def _who(scenario: Scenario, price: Price) -> str:
     members = price.members or scenario.clocks[price.clock].members
-    return members + (f" in the segments {', '.join(price.segments)}" if price.segments else "")
+    said = members + (f" in the segments {', '.join(price.segments)}" if price.segments else "")
+    return said + (f", {_STRATEGY[price.strategy]}" if price.strategy is not None else "")
 
 
 def _payers(rule: Financing) -> str:
@@ -199,6 +200,7 @@ def _list(items: list[str] | list[int]) -> str:
     return ", ".join(map(str, items))
 
 
+_STRATEGY = {Strategy.PROGRAMME: "with the programme only", Strategy.COUNTERFACTUAL: "without the programme only"}
 _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "clocks": _clock,
     "prices": _price,

@@ -359,3 +359,40 @@ def test_a_time_ratio_stretches_a_weibull_stay():
     _, occupancy = live(tiny(**leave(law), ratios={"slower": slower}).with_values(held), draws=200)
     expected = person_years(lambda t: math.exp(-((t / (ratio * scale)) ** shape)))
     assert np.all(z_score(yearly(occupancy, "here", strategy=0), expected) < BOUND)
+
+
+@pytest.mark.parametrize("shape", [None, 1.5])
+def test_a_time_covariate_stretches_the_stays_of_its_members(shape):
+    """Listed families with z = -1 and 1, log time ratio 0.4 per unit: S(t) = exp(-(t / (scale exp(0.4 z)))^shape)."""
+    scale, slope = 3.0, 0.4
+    law: dict[str, Any] = {"exponential": {"mean_duration": fixed(scale, "years")}}
+    if shape is not None:
+        law = {"weibull": {"shape": fixed(shape, "ratio"), "scale": fixed(scale, "years")}}
+    content = document(**leave({**law, "time_covariates": {"z": fixed(slope, "number")}}))
+    content["population"]["listed"] = {
+        f"family {i}": {"segment": "single", "parents": [40.0], "covariates": {"z": float(2 * (i % 2) - 1)}}
+        for i in range(FAMILIES)
+    }
+    _, occupancy = live(as_scenario(content), draws=200)
+
+    def survival(t: float) -> float:
+        return 0.5 * sum(math.exp(-((t / (scale * math.exp(slope * z))) ** (shape or 1.0))) for z in (-1, 1))
+
+    assert np.all(z_score(yearly(occupancy, "here"), person_years(survival)) < BOUND)
+
+
+def test_a_service_without_intake_lag_and_ramp_acts_from_the_first_day():
+    """Everyone is served throughout, at full effect: the programme's lives are those of the changed hazard."""
+    rate, ratio = 0.3, 0.5
+    half = {
+        "clock": "life",
+        "kind": "hazard_ratio",
+        "transitions": ["here -> gone"],
+        "ratio": fixed(ratio, "ratio"),
+        "profile": "plain",
+    }
+    held = {"programme.served.intake": 0, "programme.served.length": 12 * YEARS}
+    _, occupancy = live(tiny(**leave(exponential(rate)), ratios={"half": half}).with_values(held), draws=200)
+    for strategy, hazard in ((0, ratio * rate), (1, rate)):
+        expected = person_years(lambda t, hazard=hazard: math.exp(-hazard * t))
+        assert np.all(z_score(yearly(occupancy, "here", strategy=strategy), expected) < BOUND)

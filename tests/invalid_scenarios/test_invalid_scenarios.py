@@ -118,6 +118,12 @@ FIELDS = [
     Broken("not said whether observed", "      observed: true\n", "", ("'observed' is missing", "false: a goal"), "    end_of_project:"),
     Broken("empty population", FAMILIES, "{value: 0, unit: families, source: invented, grade: A}", ("the population is empty",), "families: {value: 0"),
     Broken("confidence of nothing", "within_years: 10", "within_years: 10\n    confidence: 0.3", ("more than 0.5",), "confidence: 0.3"),
+    Broken("two ways to discount", "discounting:\n", "discounting:\n  continuous: {value: 0.03, unit: per year, source: invented, grade: A}\n", ("exactly one of rates, continuous",), "discounting:"),
+    Broken("unknown strategy of a price", "    category: health\n", "    category: health\n    strategy: program\n", ("'program' cannot stand here", "did you mean: programme?"), "strategy: program"),
+    Broken("time ratio on another law", "      placed -> at_home:\n", "      placed -> at_home:\n        time_covariates: {size: {value: 1, unit: number, source: invented, grade: A}}\n", ("need an exponential or Weibull law", "expected: covariates"), "      placed -> at_home:"),
+    Broken("transform without a column", "low: 0.2, high: 0.8, unit: share, assumption: invented}\n  profiles", "low: 0.2, high: 0.8, transform: exp, unit: share, assumption: invented}\n  profiles", ("transform is that of a column",), "attribution: {value: 0.5"),
+    Broken("unknown transform", "low: 0.2, high: 0.8, unit: share, assumption: invented}\n  profiles", "column: x, transform: log, unit: share, assumption: invented}\n  profiles", ("'log' cannot stand here", "identity or exp"), "attribution: {value: 0.5"),
+    Broken("percentiles beside a column", "low: 0.2, high: 0.8, unit: share, assumption: invented}\n  profiles", "low: 0.2, high: 0.8, column: x, unit: share, assumption: invented}\n  profiles", ("neither low and high nor draws_with",), "attribution: {value: 0.5"),
     Broken("no claims", VALID[VALID.index("claims:") : VALID.index("variants:")], "claims: {}\n\n", ("too few entries", "at least 1"), "claims:"),
 ]
 
@@ -203,6 +209,8 @@ MEANING = [
     Broken("draws with a certain number", "draws_with: clocks.public_benefit.transitions.job -> on_benefit.bands.0 months", "draws_with: population.families", ("is not uncertain",), "draws_with: population"),
     Broken("draws with itself", "draws_with: clocks.public_benefit.transitions.job -> on_benefit.bands.0 months", "draws_with: clocks.public_benefit.transitions.job -> on_benefit.bands.12 months", ("draws with itself",), "draws_with"),
     Broken("certain, but draws with", "spread: {value: 6, unit: years,", "spread: {value: 6, unit: years, draws_with: effects.attribution,", ("not uncertain",), "draws_with: effects"),
+    Broken("column without a file", "low: 0.2, high: 0.8, unit: share, assumption: invented}\n  profiles", "column: caused, unit: share, assumption: invented}\n  profiles", ("no file of draws", "draws: {file: ...}"), "attribution: {value: 0.5"),
+    Broken("no such file of draws", "claims:\n", "draws: {file: absent.csv}\n\nclaims:\n", ("there is no file of draws 'absent.csv'", "folder of the scenario"), "draws: {file"),
     Broken("unused profile", "profile: prompt", "profile: slow", ("no effect uses the profile 'prompt'",), "    prompt:"),
     Broken("unused financing rule", "financing: regional", "financing: municipal", ("no price uses the financing rule 'regional'",), "  regional:"),
     Broken("unused index", "indices:\n", "indices:\n  idle:\n    label: {en: idle, da: ledig}\n    growth: {2021: {value: 0, unit: per year, source: invented, grade: A}}\n", ("no ledger category uses the index 'idle'",), "  idle:"),

@@ -176,3 +176,21 @@ def test_tax_on_benefits_as_in_the_worked_example():
     assert paid(ledger, Payer.CENTRAL_GOVERNMENT, "public_benefit") / 12 == pytest.approx(3_276, abs=1)
     assert -paid(ledger, Payer.MUNICIPALITY, "tax") / 12 == pytest.approx(0.245 * 16_382)
     assert -paid(ledger, Payer.CENTRAL_GOVERNMENT, "tax") / 12 == pytest.approx(0.1201 * 16_382)
+
+
+@pytest.mark.parametrize("strategy", ["programme", "counterfactual"])
+def test_a_price_of_one_strategy_is_paid_in_that_one_only(strategy):
+    own = load_scenario(INVENTED).with_values({"prices.benefit.strategy": strategy, "population.moving_away": 0})
+    plain = load_scenario(INVENTED).with_values({"population.moving_away": 0})
+    models = [compile_model(scenario, draws=2) for scenario in (own, plain)]
+    for place, name in enumerate(("programme", "counterfactual")):
+        ours, both = (priced(model, "public_benefit", "on_benefit", band=0, strategy=place) for model in models)
+        assert ours.lines == both.lines
+        for payer in (Payer.MUNICIPALITY, Payer.CENTRAL_GOVERNMENT, Payer.HOUSEHOLD):
+            expected = paid(both, payer, "public_benefit", "tax", strategy=place) if name == strategy else 0.0
+            found = paid(ours, payer, "public_benefit", "tax", strategy=place)
+            assert found == pytest.approx(expected, rel=1e-12)
+            assert expected != 0.0 or name != strategy
+        # the other prices are those of both
+        ours, both = (priced(model, "placement", "placed", strategy=place) for model in models)
+        np.testing.assert_allclose(ours.amounts, both.amounts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from businesscase.measures.payback import (
+    continuous_factors,
     cumulative,
     discount_factor,
     first,
@@ -121,3 +123,19 @@ def test_discount_factor_between_years_takes_the_rate_of_the_year_it_lies_in() -
     assert float(discount_factor(-1.0, rates)) == pytest.approx(1.1)
     assert discount_factor(np.zeros((2, 3)), rates).shape == (2, 3)
     assert np.array_equal(discount_factor([1.0, 30.0], {0.0: 0.0}), [1.0, 1.0])
+
+
+@pytest.mark.parametrize(("rate", "base"), [(0.03, 0.0), (0.03, 1.5), (-0.02, 0.0), (0.0, 0.0)])
+def test_continuous_factors_are_means_over_the_period(rate: float, base: float) -> None:
+    edges = np.array([0.0, 1 / 12, 0.5, 2.0, 10.0])
+    points = [np.linspace(a, b, 2001) for a, b in pairwise(edges)]
+    means = [np.trapezoid(np.exp(-rate * (at - base)), at) / (at[-1] - at[0]) for at in points]
+    np.testing.assert_allclose(continuous_factors(edges, rate, base=base), means, rtol=1e-7)
+
+
+def test_continuous_factors_do_not_depend_on_how_time_is_split() -> None:
+    """What a krone a year is worth over ten years: (1 - exp(-r 10)) / r, by months and by years alike."""
+    for periods in (10, 120):
+        edges = np.linspace(0.0, 10.0, periods + 1)
+        worth = continuous_factors(edges, 0.03, base=0.0) @ np.diff(edges)
+        assert worth == pytest.approx((1 - math.exp(-0.3)) / 0.03, rel=1e-13)
