@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +18,6 @@ from businesscase.engines.montecarlo import simulate
 from businesscase.errors import NumericalError
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.model.compiled import CompiledModel
 from businesscase.pipeline import run
 from businesscase.scenario.resolve import as_scenario, load_scenario
 from businesscase.vocabulary import Engine, Payer, Strategy
@@ -114,15 +114,12 @@ def test_small_random_models(content):
     model = compile_model(as_scenario(content), draws=20, seed=3)
     assume(not refusals(model))
     exposure = Exposure(model.schedule)
-    try:
+    with suppress(NumericalError):  # too fast, or too coarse: said so, not solved
         fine = resolution(model, exposure)
         solved = expect(model, exposure, settings=fine.settings)
-    except NumericalError as refused:
-        assert "clock '" in str(refused) and "engine montecarlo can" in str(refused)
-        return
-    sampled = simulate(model, exposure, replications=200, workers=2)
-    over, where = worst_cell(model, sampled, solved, fine)
-    assert over < 1.0, where
+        sampled = simulate(model, exposure, replications=200, workers=2)
+        over, where = worst_cell(model, sampled, solved, fine)
+        assert over < 1.0, where
 
 
 def test_an_effect_of_one_saves_exactly_nothing():
@@ -163,17 +160,16 @@ def test_workers_and_other_draws_change_nothing(monkeypatch):
     assert np.array_equal(one, expect(model, exposure, settings=Settings(), workers=2).quantities)
     monkeypatch.setattr("businesscase.engines.expected.engine.BLOCK", 3)
     alone = expect(model, exposure, settings=Settings(), workers=2).quantities
-    # draws of a block share the number of applications of the series in a step
-    assert np.allclose(one, alone, rtol=2e-4, atol=1e-5)
+    assert np.array_equal(one, alone)
 
 
 def test_the_bound_is_what_changing_an_approximation_moves():
-    """With steps of a quarter year the measured distance must cover the distance to steps of a week."""
+    """With steps of a third of a year the measured distance must cover the distance to steps of a week."""
     from businesscase.engines.expected.approximations import distance, measure
 
     model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=4, seed=1)
     exposure = Exposure(model.schedule)
-    rough = replace(Settings(), months=3.0)
+    rough = replace(Settings(), months=4.0)
     measured = {each.name: each.distance for each in measure(model, exposure, rough, np.arange(4))}
     solved = [
         expect(model, exposure, settings=s).quantities[:, 0].mean(axis=0) for s in (rough, replace(rough, months=0.25))
@@ -186,7 +182,7 @@ def test_the_bound_is_what_changing_an_approximation_moves():
 def test_a_resolution_that_is_too_coarse_is_refused(monkeypatch):
     model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=4, seed=1)
     monkeypatch.setattr("businesscase.engines.expected.approximations.TOLERANCE", 1e-5)
-    with pytest.raises(NumericalError, match="clock 'public_benefit .parent.'.*tolerance.*engine montecarlo can"):
+    with pytest.raises(NumericalError, match=r"clock 'public_benefit \(parent\)'.*tolerance.*engine montecarlo can"):
         resolution(model, Exposure(model.schedule))
 
 

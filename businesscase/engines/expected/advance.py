@@ -19,7 +19,9 @@ from businesscase.compiling import compiled
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 SHARE = 0.4  # of a compartment that may leave in one application of the series; a step takes as many as it needs
-PARTS = 256
+# where more leaves than a compartment holds several times over, only its balance counts, which any application keeps
+FAST, FAST_SHARE = 4.0, 1.0
+PARTS = 1024  # applications in a step, at most
 
 
 class System(NamedTuple):
@@ -77,22 +79,21 @@ def advance(system, lives, space, out, masses, crossings):
             weight: weight of this solution in `out`.
             begin: when the clock begins, in steps; per_bin: steps in a bin of `out`; step: its length in years.
         space: scratch (vector, integral, first, second, third: (i, B); rates (q, B); multipliers (m, B); exits, held:
-            (e, B); pooled: (p, B); moved: (k + 1, B)).
+            (e, B); pooled: (p, B); moved: (k + 1, B); parts: (B,) whole numbers; sizes: (B,)).
         out: (cell, bin, B), added to.
         masses: (state, step, B) person-time by state, added to; length-0 axis of states where nobody asks.
         crossings: (k, step, B) moves by transition; likewise.
 
     Returns:
-        The largest share that would leave a compartment in one step at its first rate; from PARTS x SHARE the solution
-        has been given up.
+        The step in which a hazard was too fast for `PARTS` applications, where the solution was given up; -1 if none.
     """
     (
         initial, base, static, excess, profile, heights, calendar, timed, factors, changes, alive, weight, begin,
         per_bin, step,
     ) = lives  # fmt: skip
-    vector, integral, first, second, third, rates, multipliers, exits, held, pooled, moved = space
+    vector, integral, first, second, third, rates, multipliers, exits, held, pooled, moved, parts, sizes = space
     compartments, draws = initial.shape
-    steps, largest = alive.shape[0], 0.0
+    steps = alive.shape[0]
     for i in range(compartments):
         for b in range(draws):
             vector[i, b] = initial[i, b]
@@ -104,16 +105,16 @@ def advance(system, lives, space, out, masses, crossings):
                 for b in range(draws):
                     integral[i, b] = step * vector[i, b]
         else:
-            leaving = step * _exits(system, rates, exits)
-            largest = max(largest, leaving)
-            parts = 1 + int(leaving / SHARE)
-            if parts > PARTS:
-                return largest
+            most = _parts(system, rates, exits, step, parts)
+            if most > PARTS:
+                return n
             for i in range(compartments):
                 for b in range(draws):
                     integral[i, b] = 0.0
-            for _ in range(parts):
-                _spend(system, rates, exits, lived * step / parts, vector, first, second, third, integral, pooled)
+            for part in range(most):
+                for b in range(draws):  # each draw takes its own number, so that no draw depends on its company
+                    sizes[b] = lived * step / parts[b] if part < parts[b] else 0.0
+                _spend(system, rates, exits, sizes, vector, first, second, third, integral, pooled)
             if lived < 1.0:  # where those stand who are there
                 for i in range(compartments):
                     for b in range(draws):
@@ -128,7 +129,7 @@ def advance(system, lives, space, out, masses, crossings):
                         vector[j, b] += part * vector[i, b]
                 for b in range(draws):
                     vector[i, b] *= kept
-    return largest
+    return -1
 
 
 @compiled
@@ -161,9 +162,11 @@ def _rates(system, n, base, static, excess, profile, heights, calendar, timed, f
 
 
 @compiled
-def _exits(system, rates, exits):
-    """Total rate out of each key; returns the largest."""
-    draws, largest = rates.shape[1], 0.0
+def _parts(system, rates, exits, step, parts):
+    """Total rate out of each key, and applications of the series that each draw needs; returns the largest number."""
+    draws = rates.shape[1]
+    for b in range(draws):
+        parts[b] = 1
     for e in range(exits.shape[0]):
         for b in range(draws):
             exits[e, b] = 0.0
@@ -172,22 +175,25 @@ def _exits(system, rates, exits):
             for b in range(draws):
                 exits[e, b] += rates[q, b]
         for b in range(draws):
-            largest = max(largest, exits[e, b])
-    return largest
+            leaving = step * exits[e, b]
+            parts[b] = max(parts[b], 1 + int(leaving / SHARE if leaving <= FAST else leaving / FAST_SHARE))
+    most = 1
+    for b in range(draws):
+        most = max(most, parts[b])
+    return most
 
 
 @compiled
-def _spend(system, rates, exits, step, vector, first, second, third, integral, pooled):
+def _spend(system, rates, exits, sizes, vector, first, second, third, integral, pooled):
     """One application of the series: moves the vector on and adds the time spent to `integral`."""
     _apply(system, rates, exits, vector, first, pooled)
     _apply(system, rates, exits, first, second, pooled)
     _apply(system, rates, exits, second, third, pooled)
-    half, sixth = 0.5 * step * step, step * step * step / 6.0
     for i in range(vector.shape[0]):
         for b in range(vector.shape[1]):
-            one, two = first[i, b], second[i, b]
-            integral[i, b] += step * vector[i, b] + half * one + sixth * two
-            vector[i, b] += step * one + half * two + sixth * third[i, b]
+            h, one, two = sizes[b], first[i, b], second[i, b]
+            integral[i, b] += h * (vector[i, b] + h * (0.5 * one + h / 6.0 * two))
+            vector[i, b] += h * (one + h * (0.5 * two + h / 6.0 * third[i, b]))
 
 
 @compiled

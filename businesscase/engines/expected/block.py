@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.chunks import chunk_of
-from businesscase.engines.expected.advance import PARTS, SHARE, advance
+from businesscase.engines.expected.advance import advance
 from businesscase.engines.expected.couplings import Law, averaged, class_changes, class_shares, factor
 from businesscase.engines.expected.hazards_in_time import calendar, heights, timed
 from businesscase.engines.expected.plan import Part, Plan
@@ -53,7 +53,7 @@ class Block:
         return np.arange(self.plan.steps + 1) * self.plan.step
 
 
-def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Ints) -> Floats:
+def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Ints) -> NDArray[np.floating]:
     """Expected quantities of a block of draws, shape (draw, strategy, segment, month, cell).
 
     Raises:
@@ -73,7 +73,7 @@ def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Int
                 for covariate in range(len(plan.covariate.nodes)) if depends.covariate else (-1,):
                     _solve_parts(block, kind, Node(strategy, intake, covariate, -1), wanted=kind in read)
     block.out *= own.weight.T[None, :, None, None, :]
-    return np.asarray(block.out.transpose(4, 0, 1, 3, 2), dtype=np.float64)
+    return block.out.transpose(4, 0, 1, 3, 2)
 
 
 def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:
@@ -188,11 +188,12 @@ def _solve(
     masses = np.zeros((states if wanted else 0, plan.steps, size))
     crossings = np.zeros((len(own) if wanted and plan.settings.joint else 0, plan.steps, size))
     space: Any = _space(part, initial.shape[0], changes.shape[0], size)
-    largest = advance(built.system, lives, space, counted, masses, crossings)
-    if not largest < PARTS * SHARE:
+    failed = advance(built.system, lives, space, counted, masses, crossings)
+    if failed >= 0:
+        fastest = float(space[6].max())
         raise NumericalError(
-            f"clock '{name}': a hazard of {largest / plan.step:.0f} per year is too fast for steps of "
-            f"{365 * plan.step:.0f} days; engine montecarlo can"
+            f"clock '{name}': a hazard of {fastest:.0f} per year, {failed * plan.step:.1f} years in, is too fast "
+            f"for steps of {365 * plan.step:.0f} days; engine montecarlo can"
         )
     lost = float(np.max(np.abs(space[0].sum(axis=0) - 1.0)))
     if not lost <= CONSERVED or not np.all(space[0] >= -CONSERVED):
@@ -200,13 +201,13 @@ def _solve(
     return Law(masses / plan.step, crossings, alive) if wanted else None
 
 
-def _space(part: Part, compartments: int, changes: int, size: int) -> tuple[Floats, ...]:
+def _space(part: Part, compartments: int, changes: int, size: int) -> tuple[NDArray[np.generic], ...]:
     system = part.built.system
     rows = (
         *(5 * [compartments]), len(system.rate_base) + changes, len(system.multiplier_transition),
         len(system.key_state), len(system.key_state), len(system.pool_first) - 1, len(system.entry_cell) + 1,
     )  # fmt: skip
-    return tuple(np.zeros((count, size)) for count in rows)
+    return (*(np.zeros((count, size)) for count in rows), np.zeros(size, dtype=np.int64), np.zeros(size))
 
 
 def _not_ended(arrays: Arrays, kind: int, law: Law) -> Floats:

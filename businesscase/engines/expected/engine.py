@@ -17,7 +17,7 @@ from businesscase.engines.occupancy import Occupancy
 from businesscase.engines.soundness import check_model
 from businesscase.model.compiled import CompiledModel
 
-SMALLEST, BLOCK = 32, 128  # draws advanced together: enough for vector instructions, few enough for the second cache
+SMALLEST, BLOCK = 16, 128  # draws advanced together: enough for vector instructions, few enough for the second cache
 
 
 def expect(
@@ -67,7 +67,7 @@ def expect(
 
 
 def _blocks(hazards: NDArray[np.float64]) -> list[NDArray[np.int64]]:
-    """Draws in blocks of alike hazards, the fastest first: a block takes the smallest step that one of its draws needs."""
+    """Draws in blocks of alike hazards, the fastest first: a block takes as long as the fastest of its draws."""
     order = np.argsort(-hazards, kind="stable")
     blocks, first = [], 0
     while first < len(order):
