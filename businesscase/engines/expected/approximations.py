@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,16 +10,18 @@ from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.block import solve_block
-from businesscase.engines.expected.plan import plan
+from businesscase.engines.expected.plan import plan, work
 from businesscase.engines.expected.settings import Settings
 from businesscase.errors import NumericalError
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]
 CHECKED = 8  # draws on which approximations are measured
-REFINED = 0.002  # distance above which an approximation is refined
+REFINED = 0.002  # distance above which an approximation is refined, whatever it takes
+CHEAPLY = 0.0001  # the same while a draw takes less than `CHEAP`
+CHEAP = 3e5  # compartment-steps per draw, about a millisecond
 TOLERANCE = 0.02  # sum of distances above which the engine gives up
-ROUNDS = 4
+ROUNDS = 6
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ _FINER: dict[str, Changed] = {
     "intake": lambda s: replace(s, rank_nodes=2 * s.rank_nodes),
     "covariate": lambda s: replace(s, covariate_nodes=2 * s.covariate_nodes),
     "age": lambda s: replace(s, age_nodes=2 * s.age_nodes),
-    "durations": lambda s: replace(s, growth=1.0 + 0.5 * (s.growth - 1.0)),
+    "durations": lambda s: replace(s, growth=1.0 + 0.5 * (s.growth - 1.0) if s.growth > 1.3 else 1.0),
     "cohorts": lambda s: replace(s, cohort=0.5 * s.cohort),
     "self_support": lambda s: replace(s, carry_bins=2 * s.carry_bins),
     "read_clocks": lambda s: replace(s, joint=True) if not s.joint else replace(s, pooled=False),
@@ -68,22 +70,24 @@ _FIXED: dict[str, tuple[Changed, ...]] = {
     "reset_window": (lambda s: replace(s, forget=0.0), lambda s: replace(s, forget=1e3)),
     "read_ends": (lambda s: replace(s, windows=False),),
 }
+NAMES = (*_FINER, *_FIXED)
 
 
 def resolution(model: CompiledModel, exposure: Exposure) -> Resolution:
-    """Find settings under which no refinable approximation moves more than `REFINED`.
+    """Find settings under which no refinable approximation moves more than `REFINED`, less where that is cheap.
 
     Raises:
         NumericalError: if all approximations together move more than `TOLERANCE`; names the worst and its clock.
     """
     settings, draws = Settings(), np.arange(min(CHECKED, model.draws))
+    measured = measure(model, exposure, settings, draws)
     for _ in range(ROUNDS):
-        measured = measure(model, exposure, settings, draws)
-        coarse = [each.name for each in measured if each.name in _FINER and each.distance > REFINED]
-        if not coarse:
+        finer, names = _refined(model, exposure, settings, measured)
+        if not names:
             break
-        for name in coarse:
-            settings = _FINER[name](settings)
+        settings = finer  # what has not been refined keeps the distance that it had
+        kept = tuple(each for each in measured if each.name not in names)
+        measured = (*kept, *measure(model, exposure, settings, draws, names))
     found = Resolution(settings, measured)
     if found.bound > TOLERANCE:
         worst = max(measured, key=lambda each: each.distance)
@@ -94,17 +98,35 @@ def resolution(model: CompiledModel, exposure: Exposure) -> Resolution:
     return found
 
 
+def _refined(
+    model: CompiledModel, exposure: Exposure, settings: Settings, measured: tuple[Approximation, ...]
+) -> tuple[Settings, set[str]]:
+    """Settings with everything finer that must be, and the worst of what can be at little cost; names of those."""
+    names = set[str]()
+    for each in sorted(measured, key=lambda one: -one.distance):
+        if each.name in _FINER and each.distance > CHEAPLY:
+            finer = _FINER[each.name](settings)
+            if each.distance > REFINED or work(plan(model, finer, cohort=exposure.cohort)) < CHEAP:
+                settings = finer
+                names.add(each.name)
+    return settings, names
+
+
 def measure(
-    model: CompiledModel, exposure: Exposure, settings: Settings, draws: NDArray[np.int64]
+    model: CompiledModel,
+    exposure: Exposure,
+    settings: Settings,
+    draws: NDArray[np.int64],
+    names: Collection[str] = NAMES,
 ) -> tuple[Approximation, ...]:
-    """Change every approximation in turn and compare; those that change nothing are left out."""
+    """Change every named approximation in turn and compare; those that change nothing are left out."""
     base = _solve(model, exposure, settings, draws)
     changes = {name: (finer,) for name, finer in _FINER.items()} | _FIXED
     found = []
-    for name, changed in changes.items():
+    for name in names:
         distances = [
             distance(model, base, _solve(model, exposure, change(settings), draws))
-            for change in changed
+            for change in changes[name]
             if change(settings) != settings
         ]
         if distances and max(distances)[0] > 0.0:

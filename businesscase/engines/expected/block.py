@@ -50,7 +50,7 @@ class Block:
     @property
     def edges(self) -> Floats:
         """Limits of the steps, years since programme start."""
-        return np.arange(self.plan.steps + 1) * self.plan.step
+        return np.asarray(np.arange(self.plan.steps + 1) * self.plan.step, dtype=np.float64)
 
 
 def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Ints) -> NDArray[np.floating]:
