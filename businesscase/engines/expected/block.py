@@ -125,9 +125,11 @@ def by_month(counted: Floats, months: int) -> Floats:
     found = np.empty((counted.shape[0], counted.shape[1], months, counted.shape[2]))
     found[:] = (counted / months)[:, :, None, :]
     slope = (counted[:, 2:] - counted[:, :-2]) / (2.0 * months**2)  # change from one month to the next
+    steepest = counted[:, 1:-1] * (2.0 / (months * (months - 1)))  # below it no month is negative
+    slope = np.clip(slope, -steepest, steepest)
     for month in range(months):
         found[:, 1:-1, month] += slope * (month - 0.5 * (months - 1))
-    return np.maximum(found, 0.0, out=found).reshape(counted.shape[0], -1, counted.shape[2])
+    return found.reshape(counted.shape[0], -1, counted.shape[2])
 
 
 def _mean_law(found: list[tuple[float, Law]]) -> Law:
