@@ -2,8 +2,8 @@
 
 Reference A: the draws of the file, 1,000 persons: means of 12 runs of 1000 x 1000 x 2 lives of a program of its own.
 Reference B: the point estimate, severity 0: 8 x 1,000,000 lives per strategy of a semi-Markov program.
-Each figure must lie within 4 standard errors, ours and the reference's together; expectations have none of their own. Utilities are not money, so the
-quality-adjusted years of the benchmark are left out; they would be the same times at other prices.
+Each figure must lie within 4 standard errors, ours and the reference's together (expectations have none of their own).
+Utilities are not money, so the quality-adjusted years are left out; they would be the same times at other prices.
 """
 
 from __future__ import annotations
