@@ -25,6 +25,7 @@ _COMPILED = (
     "engines/kernel.py",
     "engines/courses.py",
     "engines/expected/advance.py",
+    "engines/expected/spreading.py",
 )
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -89,6 +89,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "approximation.durations": ("Durations in classes", "Varigheder i klasser"),
     "approximation.cohorts": ("Clocks that begin later, in cohorts", "Ure, der begynder senere, i kohorter"),
     "approximation.self_support": ("Self-support gathered before, in classes", "Optjent selvforsørgelse i klasser"),
+    "approximation.pauses": ("Counts of weeks while out of benefit", "Talte uger uden for ydelse"),
     "approximation.read_clocks": ("Clocks that are read, averaged", "Ure, der aflæses, som gennemsnit"),
     "approximation.reset_window": ("Window of the reset, by its mean", "Nulstillingens vindue ved dets middel"),
     "approximation.read_ends": ("Ends of clocks that are read, averaged", "Slut på ure, der aflæses, som gennemsnit"),

@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 CHECKED = 8  # draws on which approximations are measured
 REFINED = 0.002  # distance above which an approximation is refined, whatever it takes
 CHEAPLY = 0.0001  # the same while a draw takes less than `CHEAP`
-CHEAP = 3e5  # compartment-steps per draw, about a millisecond
+CHEAP = 4e5  # of `plan.work` per draw, some milliseconds
 TOLERANCE = 0.02  # sum of distances above which the engine gives up
 ROUNDS = 6
 
@@ -65,6 +65,7 @@ _FINER: dict[str, Changed] = {
     "durations": lambda s: replace(s, growth=1.0 + 0.5 * (s.growth - 1.0) if s.growth > 1.3 else 1.0),
     "cohorts": lambda s: replace(s, cohort=0.5 * s.cohort),
     "self_support": lambda s: replace(s, carry_bins=2 * s.carry_bins),
+    "pauses": lambda s: replace(s, precise=True),
     "read_clocks": lambda s: replace(s, joint=True) if not s.joint else replace(s, pooled=False),
 }
 # What no setting refines: the rule or its absence is put in its place, which shows how much hangs on it.

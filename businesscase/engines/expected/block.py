@@ -15,6 +15,7 @@ from businesscase.engines.expected.couplings import Law, averaged, class_changes
 from businesscase.engines.expected.hazards_in_time import calendar, heights, timed
 from businesscase.engines.expected.plan import Part, Plan
 from businesscase.engines.expected.settings import CONSERVED
+from businesscase.engines.expected.spreading import spread
 from businesscase.errors import NumericalError
 from businesscase.model.arrays import Arrays
 from businesscase.model.compiled import CompiledModel
@@ -34,6 +35,16 @@ class Node(NamedTuple):
     frailty: int
 
 
+class Shared(NamedTuple):
+    """What all solutions of a recipe share: base rates, effects - 1, calendar (`advance`), start masses, scratch."""
+
+    base: Floats
+    excess: Floats
+    calendar: Floats
+    initial: Floats
+    space: tuple[NDArray[np.generic], ...]
+
+
 @dataclass
 class Block:
     """The work on one block: the model, the plan, its draws and their arrays, and what has been solved so far."""
@@ -45,6 +56,7 @@ class Block:
     arrays: Arrays
     out: Floats  # (strategy, segment, cell, month, draw)
     laws: dict[tuple[int, Node], Law] = field(default_factory=dict)
+    shared: dict[int, Shared] = field(default_factory=dict)
     heights: dict[int, Floats] = field(default_factory=dict)
 
     @property
@@ -95,7 +107,7 @@ def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:
                          wanted=wanted)  # fmt: skip
             if law is not None:
                 laws.setdefault(here, []).append((float(part.group.weights.sum()), law))
-        _add(block, part, by_month(counted, round(max(plan.settings.months, 1.0))), cells, node)
+        _add(block, part, counted, cells, node)
     for here, found in laws.items():
         block.laws[kind, here] = _mean_law(found)
 
@@ -110,26 +122,9 @@ def _add(block: Block, part: Part, counted: Floats, cells: slice, node: Node) ->
     intakes = range(len(block.plan.intake.nodes)) if node.intake < 0 else (node.intake,)
     covariates = range(len(block.plan.covariate.nodes)) if node.covariate < 0 else (node.covariate,)
     present: Any = sum(part.present[i, j] for i in intakes for j in covariates)
-    weights = present if present.shape[2] == 1 else present[:, :, block.draws]
-    for segment in range(weights.shape[0]):
-        if np.any(weights[segment]):
-            moved = counted * weights[segment]
-            for own in (0, 1) if node.strategy < 0 else (node.strategy,):
-                block.out[own, segment, cells] += moved
-
-
-def by_month(counted: Floats, months: int) -> Floats:
-    """Quantities by step divided among its months, (cell, month, draw): linear within a step, its total kept."""
-    if months == 1:
-        return counted
-    found = np.empty((counted.shape[0], counted.shape[1], months, counted.shape[2]))
-    found[:] = (counted / months)[:, :, None, :]
-    slope = (counted[:, 2:] - counted[:, :-2]) / (2.0 * months**2)  # change from one month to the next
-    steepest = counted[:, 1:-1] * (2.0 / (months * (months - 1)))  # below it no month is negative
-    slope = np.clip(slope, -steepest, steepest)
-    for month in range(months):
-        found[:, 1:-1, month] += slope * (month - 0.5 * (months - 1))
-    return found.reshape(counted.shape[0], -1, counted.shape[2])
+    weights = np.ascontiguousarray(present if present.shape[2] == 1 else present[:, :, block.draws])
+    for own in (0, 1) if node.strategy < 0 else (node.strategy,):
+        spread(counted, weights, round(max(block.plan.settings.months, 1.0)), cells.start, block.out[own])
 
 
 def _mean_law(found: list[tuple[float, Law]]) -> Law:
@@ -179,37 +174,46 @@ def _solve(
     if served and node.intake not in block.heights:
         rank = float(plan.intake.nodes[node.intake])
         block.heights[node.intake] = heights(arrays, block.exposure, block.draws, rank, block.edges)
+    shared = _shared(block, part)
     lives: Any = (
-        initial, np.ascontiguousarray(part.recipe.base[:, block.draws]), np.ascontiguousarray(static),
-        np.ascontiguousarray(arrays.ratio[:, own].T - 1.0), np.where(served, arrays.profile[own], -1),
-        block.heights[node.intake] if served else np.zeros((1, 1, size)),
-        calendar(arrays, built.transitions, block.edges), row, factors, changes, alive, weight, begin,
-        max(1, round(1.0 / plan.settings.months)), plan.step,
+        initial, shared.base, np.ascontiguousarray(static), shared.excess, np.where(served, arrays.profile[own], -1),
+        block.heights[node.intake] if served else np.zeros((1, 1, size)), shared.calendar, row, factors, changes,
+        alive, weight, begin, max(1, round(1.0 / plan.settings.months)), plan.step,
     )  # fmt: skip
     states = plan.clocks[kind].states
     masses = np.zeros((states if wanted else 0, plan.steps, size))
     crossings = np.zeros((len(own) if wanted and plan.settings.joint else 0, plan.steps, size))
-    space: Any = _space(part, initial.shape[0], changes.shape[0], size)
-    failed = advance(built.system, lives, space, counted, masses, crossings)
+    failed = advance(built.system, lives, shared.space, counted, masses, crossings)
     if failed >= 0:
-        fastest = float(space[6].max())
+        fastest = float(np.max(shared.space[6]))
         raise NumericalError(
             f"clock '{name}': a hazard of {fastest:.0f} per year, {failed * plan.step:.1f} years in, is too fast "
             f"for steps of {365 * plan.step:.0f} days; engine montecarlo can"
         )
-    lost = float(np.max(np.abs(space[0].sum(axis=0) - 1.0)))
-    if not lost <= CONSERVED or not np.all(space[0] >= -CONSERVED):
+    left: Any = shared.space[0]
+    lost = float(np.max(np.abs(left.sum(axis=0) - 1.0)))
+    if not lost <= CONSERVED or not np.all(left >= -CONSERVED):
         raise NumericalError(f"clock '{name}': probabilities are not conserved ({lost:.1e}); engine montecarlo can")
     return Law(masses / plan.step, crossings, alive) if wanted else None
 
 
-def _space(part: Part, compartments: int, changes: int, size: int) -> tuple[NDArray[np.generic], ...]:
-    system = part.recipe.built.system
-    rows = (
-        *(5 * [compartments]), len(system.rate_base) + changes, len(system.multiplier_transition),
-        len(system.key_state), len(system.key_state), len(system.pool_first) - 1, len(system.entry_cell) + 1,
-    )  # fmt: skip
-    return (*(np.zeros((count, size)) for count in rows), np.zeros(size, dtype=np.int64), np.zeros(size))
+def _shared(block: Block, part: Part) -> Shared:
+    recipe, size = part.recipe, len(block.draws)
+    if id(recipe) not in block.shared:
+        system, own = recipe.built.system, list(recipe.built.transitions)
+        rows = (
+            *(5 * [len(system.key)]), len(system.rate_base) + len(recipe.built.changes),
+            len(system.multiplier_transition), len(system.key_state), len(system.key_state),
+            len(system.pool_first) - 1, len(system.entry_cell) + 1,
+        )  # fmt: skip
+        block.shared[id(recipe)] = Shared(
+            np.ascontiguousarray(recipe.base[:, block.draws]),
+            np.ascontiguousarray(block.arrays.ratio[:, own].T - 1.0),
+            calendar(block.arrays, recipe.built.transitions, block.edges),
+            np.ascontiguousarray(recipe.initial[:, block.draws]),
+            (*(np.zeros((count, size)) for count in rows), np.zeros(size, dtype=np.int64), np.zeros(size)),
+        )
+    return block.shared[id(recipe)]
 
 
 def _not_ended(arrays: Arrays, kind: int, law: Law) -> Floats:
@@ -220,7 +224,7 @@ def _not_ended(arrays: Arrays, kind: int, law: Law) -> Floats:
 def _reading(block: Block, part: Part, node: Node, begin: float) -> tuple[Floats, Floats, Floats]:
     """Initial masses, coupling factors (row, step or 1, draw), and rates of change of what is read."""
     plan, arrays, size = block.plan, block.arrays, len(block.draws)
-    initial, reading = np.ascontiguousarray(part.recipe.initial[:, block.draws]), part.recipe.reading
+    initial, reading = _shared(block, part).initial, part.recipe.reading
     built = part.recipe.built
     if not reading.slots:
         return initial, np.ones((1, 1, size)), np.zeros((0, plan.steps, size))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
@@ -65,6 +65,7 @@ def clock_of(arrays: Arrays, kind: int, step: float, settings: Settings) -> Cloc
             within=float(arrays.reset[1]) / step,
             bins=settings.carry_bins,
             forget=settings.forget,
+            precise=settings.precise,
         )
     durations = tuple(
         durations_of(
@@ -125,9 +126,9 @@ def compartments_of(arrays: Arrays, clock: Clock, starts: set[Place]) -> Compart
     return Compartments(clock, tuple(places), tuple(flows), tuple(shifts))
 
 
-def _order(place: Place) -> tuple[int, str, int, int]:
+def _order(place: Place) -> tuple[int, str, int, int, int]:
     stage = place.stage or Stage("")
-    return place.state, stage.kind, stage.number, place.duration
+    return place.state, stage.kind, stage.number, stage.gathered, place.duration
 
 
 def _entered(arrays: Arrays, clock: Clock, place: Place, target: int) -> Place:
@@ -137,7 +138,7 @@ def _entered(arrays: Arrays, clock: Clock, place: Place, target: int) -> Place:
     rule, stage = clock.staircase, place.stage
     here, there = arrays.state_counts[clock.first + place.state], arrays.state_counts[clock.first + target]
     if here == SELF_SUPPORT:
-        stage = rule.gathered(stage, clock.durations[place.state].middle(place.duration))
+        stage = rule.gather(stage, clock.durations[place.state].middle(place.duration))
     if stage.kind == CLEAR:
         stage = Stage(CLEAR)
     if there == BENEFIT:
@@ -163,30 +164,24 @@ def _later(arrays: Arrays, clock: Clock, place: Place, duration: int) -> Iterato
     if stage is None or rule is None:
         yield stage, 1.0
         return
-    counts = arrays.state_counts[clock.first + place.state]
-    if stage.kind == COUNTING:
-        share = rule.beyond(stage.number, rule.limits[-1]) if stage.number < rule.last + 1 else 1.0
-        yield Stage(TOP), share
-        yield Stage(COUNTING, stage.number + 1), 1.0 - share
-    elif stage.kind == EXACT:
-        yield (
-            (
-                Stage(TOP)
-                if stage.number + 1 - rule.offset >= rule.limits[-1] - 1e-9
-                else Stage(EXACT, stage.number + 1)
-            ),
-            1.0,
-        )
-    elif counts == SELF_SUPPORT and stage.kind in (TOP, PAUSED):
-        position = clock.durations[place.state].low[duration - 1] if duration > 0 else 0.0
-        share = rule.beyond(int(position), rule.reset - rule.carried(stage))
+    if arrays.state_counts[clock.first + place.state] == SELF_SUPPORT:
+        share = 0.0
+        if stage.kind in (TOP, PAUSED):
+            position = clock.durations[place.state].low[duration - 1] if duration > 0 else 0.0
+            share = rule.beyond(int(position), rule.reset - rule.carried(stage))
         yield Stage(CLEAR, 1), share
         yield stage, 1.0 - share
-    elif counts != SELF_SUPPORT and stage.kind == TOP and stage.number > 0:
-        yield Stage(TOP), rule.forgotten
-        yield stage, 1.0 - rule.forgotten
-    else:
-        yield stage, 1.0
+        return
+    for kept, part in ((0, rule.forgotten), (stage.gathered, 1.0 - rule.forgotten)) if stage.gathered else ((0, 1.0),):
+        if stage.kind == COUNTING:
+            share = rule.beyond(stage.number, rule.limits[-1])
+            yield Stage(TOP, 0, kept), part * share
+            yield Stage(COUNTING, stage.number + 1, kept), part * (1.0 - share)
+        elif stage.kind == EXACT:
+            top = stage.number + 1 - rule.offset >= rule.limits[-1] - 1e-9
+            yield Stage(TOP) if top else Stage(EXACT, stage.number + 1), part
+        else:
+            yield replace(stage, gathered=kept), part
 
 
 class Hazard(NamedTuple):

@@ -19,6 +19,7 @@ from businesscase.model.arrays import AGE, Arrays
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]
+SOLUTION = 1000.0  # compartment-steps that the work around a solution costs
 
 
 class Depends(NamedTuple):
@@ -141,13 +142,15 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
 
 
 def work(planned: Plan) -> float:
-    """Compartments times steps that one draw takes: what the time of a solution is about proportional to."""
+    """Compartments times steps that one draw takes, and what each solution costs besides: as the time goes."""
     total = 0.0
     for kind, depends in enumerate(planned.depends):
         nodes = planned.settings.frailty_nodes if depends.frailty else 1
         nodes *= len(planned.covariate.nodes) if depends.covariate else 1
         nodes *= 1 + len(planned.intake.nodes) if depends.intake else 1
-        total += nodes * planned.steps * sum(len(part.recipe.built.system.key) for part in planned.parts[kind])
+        total += nodes * sum(
+            SOLUTION + planned.steps * len(part.recipe.built.system.key) for part in planned.parts[kind]
+        )
     return total
 
 

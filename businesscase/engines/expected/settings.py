@@ -19,6 +19,8 @@ class Settings:
         growth: how much wider each class of durations is than the one before, where a hazard changes smoothly.
         cohort: years within which members whose clock begins later begin together.
         carry_bins: classes of self-support time that has been gathered but has not yet reset the count of weeks.
+        precise: whether those who are out of benefit below the last limit of weeks keep their count to the step and
+            gather self-support; otherwise they keep the middle of their band, and gather none.
         forget: weight of the rate at which gathered self-support leaves the window in which it counts (0: never).
         windows: whether those who are read leave when their clock ends at an age; otherwise they stay for ever.
         joint: whether a clock is followed together with the clocks it reads; otherwise it meets their averages.
@@ -33,6 +35,7 @@ class Settings:
     growth: float = 2.0
     cohort: float = 1.0
     carry_bins: int = 1
+    precise: bool = False
     forget: float = 1.0
     windows: bool = True
     joint: bool = False

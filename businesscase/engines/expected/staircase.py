@@ -9,7 +9,7 @@ straddles a limit is divided between the bands in proportion.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +26,14 @@ class Stage:
         kind: `top`: past the last limit; `counting`: in a benefit below it; `exact`: the same for those who have been
             on benefit since all began at one moment; `paused`: out of benefit with something counted; `clear`: out of
             benefit with nothing counted.
-        number: of `top` the class of gathered self-support (0 none); of `counting` the steps counted, spread over the
-            step before; of `exact` just the steps; of `paused` the band; of
-            `clear` 1 for who has been reset in the present stay.
+        number: of `counting` the steps counted, spread over the step before; of `exact` and `paused` just the steps;
+            of `clear` 1 for who has been reset in the present stay.
+        gathered: class of self-support gathered before the present stay towards a reset, 0 none.
     """
 
     kind: str
     number: int = 0
+    gathered: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Staircase:
         limits: lower limits of the bands, shape (band,).
         reset: self-support that resets the count; `within`: window in which it counts.
         bins: classes of gathered self-support; forget: weight of the rate at which it leaves the window.
+        precise: whether those out of benefit with a count below the last limit keep it to the step, and gather
+            self-support; otherwise they keep the middle of their band and gather none.
         offset: how far into a step the clock begins, for those whose count is exact.
     """
 
@@ -51,6 +54,7 @@ class Staircase:
     within: float
     bins: int
     forget: float
+    precise: bool
     offset: float = 0.0
 
     @property
@@ -70,9 +74,11 @@ class Staircase:
             return 0.0
         return -math.expm1(-self.forget / max(self.within - self.reset, 1e-9))
 
-    def at(self, weeks: float) -> Stage:
+    def at(self, weeks: float, gathered: int = 0) -> Stage:
         """Stage of somebody who enters a benefit in the middle of a step with this count, in steps."""
-        return Stage(TOP) if weeks >= self.limits[-1] else Stage(COUNTING, min(round(weeks), self.last))
+        if weeks >= self.limits[-1]:
+            return Stage(TOP, 0, gathered)
+        return Stage(COUNTING, min(round(weeks), self.last), gathered)
 
     def halfway(self, stage: Stage) -> float:
         """Count of an exact stage in the middle of its step."""
@@ -81,28 +87,28 @@ class Staircase:
     def paused(self, stage: Stage) -> Stage:
         """Stage after leaving benefit while counting."""
         weeks = self.halfway(stage) if stage.kind == EXACT else max(stage.number, 0.25)
-        band = int(np.searchsorted(self.limits, weeks, side="right")) - 1
-        return Stage(PAUSED, min(band, self.bands - 2))
+        if not self.precise:
+            band = min(int(np.searchsorted(self.limits, weeks, side="right")) - 1, self.bands - 2)
+            weeks = 0.5 * float(self.limits[band] + self.limits[band + 1])
+        return Stage(PAUSED, round(weeks), stage.gathered)
 
     def resumed(self, stage: Stage) -> Stage:
         """Stage when entering benefit again."""
         if stage.kind == PAUSED:
-            return self.at(0.5 * (self.limits[stage.number] + self.limits[stage.number + 1]))
+            return self.at(stage.number, stage.gathered)
         return Stage(COUNTING, 0) if stage.kind == CLEAR else stage
 
-    def gathered(self, stage: Stage, duration: float) -> Stage:
-        """Stage after leaving self-support of this duration (steps) with the count at its top."""
-        if stage.kind != TOP:
+    def gather(self, stage: Stage, duration: float) -> Stage:
+        """Stage after leaving self-support of this duration (steps) with something counted."""
+        if stage.kind != TOP and not (stage.kind == PAUSED and self.precise):
             return stage
         # whose total reaches the reset stands in `clear` already
         total = min(self.carried(stage) + duration, self.reset)
-        return Stage(TOP, min(1 + int(total / (self.reset / self.bins)), self.bins))
+        return replace(stage, gathered=min(1 + int(total / (self.reset / self.bins)), self.bins))
 
     def carried(self, stage: Stage) -> float:
         """Self-support gathered before this stay, in steps: the middle of its class."""
-        if stage.kind != TOP or stage.number == 0:
-            return 0.0
-        return (stage.number - 0.5) * self.reset / self.bins
+        return max(stage.gathered - 0.5, 0.0) * self.reset / self.bins
 
     def in_band(self, stage: Stage, band: int) -> float:
         """Share of a step that somebody in this stage of a benefit spends in a band.

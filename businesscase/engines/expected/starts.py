@@ -132,7 +132,8 @@ def _declared(
         add(Stage(CLEAR), (counts <= 0.0).astype(np.float64))
         for band in range(rule.bands - 1):
             held = ~top & (counts > 0.0) & (counts >= rule.limits[band]) & (counts < rule.limits[band + 1])
-            add(Stage(PAUSED, band), held.astype(np.float64))
+            middle = 0.5 * float(rule.limits[band] + rule.limits[band + 1])
+            add(Stage(PAUSED, round(middle)), held.astype(np.float64))
     return {
         Place(state, position, stage): part * of_stage
         for position, part in by_duration.items()

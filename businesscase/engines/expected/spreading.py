@@ -1,0 +1,39 @@
+"""From steps to months, weighed by the members whose clock runs (compiled)."""
+
+from __future__ import annotations
+
+from businesscase.compiling import compiled
+
+
+@compiled
+def spread(counted, weights, months, first_cell, out):
+    """Divide quantities by step among its months, weigh them and add them up.
+
+    Linear within a step, from its neighbours, never so steep that a month would be negative; a step keeps its total.
+
+    Args:
+        counted: (cell, step, draw); a month or less per step if `months` is 1.
+        weights: members whose clock runs, (segment, month, draw or 1).
+        months: months in a step, at least 1.
+        first_cell: position of the first cell in `out`.
+        out: (segment, cell, month, draw), added to.
+    """
+    cells, steps, draws = counted.shape
+    each = weights.shape[2] > 1
+    for segment in range(weights.shape[0]):
+        for cell in range(cells):
+            for n in range(steps):
+                inner = months > 1 and 0 < n < steps - 1
+                for month in range(months):
+                    at = n * months + month
+                    if not each and weights[segment, at, 0] == 0.0:
+                        continue
+                    place = month - 0.5 * (months - 1)
+                    for b in range(draws):
+                        value = counted[cell, n, b]
+                        now = value / months
+                        if inner:  # change from one month to the next
+                            slope = (counted[cell, n + 1, b] - counted[cell, n - 1, b]) / (2.0 * months * months)
+                            steepest = value * (2.0 / (months * (months - 1)))
+                            now += min(max(slope, -steepest), steepest) * place
+                        out[segment, first_cell + cell, at, b] += now * weights[segment, at, b if each else 0]
