@@ -175,7 +175,9 @@ def _dependences(model: CompiledModel, clocks: tuple[Clock, ...], ended_by: tupl
         } | ({ended_by[clock.kind]} - {-1})
         found.append(
             Depends(
-                intake=any(arrays.profile[k] >= 0 for k in own) or any(found[s].intake for s in sources),
+                # without any effect both strategies are one solution, and save exactly nothing
+                intake=any(arrays.profile[k] >= 0 and np.any(arrays.ratio[:, k] != 1.0) for k in own)
+                or any(found[s].intake for s in sources),
                 covariate=bool(np.any(arrays.log_covariate[:, own])) or any(found[s].covariate for s in sources),
                 frailty=(uncertain and any(arrays.frailty_exponent[k] != 0 for k in own))
                 or any(found[s].frailty for s in sources),
