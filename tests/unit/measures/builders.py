@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from businesscase.engines.choosing import Choice
 from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.book import Ledger, Line
 from businesscase.measures.result import Result
 from businesscase.measures.summary import measure
 from businesscase.model.cells import Cell, CellTable
 from businesscase.scenario.document import Scenario
-from businesscase.vocabulary import Costs, Payer, Perspective
+from businesscase.vocabulary import Costs, Engine, Payer, Perspective
 
 HORIZON = 10
 
@@ -216,7 +217,7 @@ def result(
     arguments: dict[str, Any] = {
         "scenario": scenario(),
         "variant": None,
-        "engine": "montecarlo",
+        "choice": Choice(Engine.MONTECARLO, "asked for"),
         "ledger": ledger,
         "central_ledger": averaged(ledger),
         "cohort_ledgers": (ledger, averaged(ledger)),
