@@ -121,7 +121,7 @@ class Returns:
 
 @dataclass(frozen=True)
 class Successes:
-    """Parents who support themselves at the headline's date beyond those who would without the programme.
+    """Persons in a state called a success at the headline's date, beyond those who would be without the programme.
 
     Attributes:
         states: "clock.state" of what counts as success.
@@ -171,7 +171,7 @@ class Result:
         cohort_payback: the same as if every family enrolled on the start date; empty where that was not run.
         net_saving: cumulative, headline costs and savings, undiscounted, by perspective.
         returns: by party, everyone last: net present value and the like, headline costs and savings.
-        successes: what a success costs; None where the scenario has no state that counts as self-support.
+        successes: what a success costs; None where the scenario does not say what one is.
         yearly_saving: saving in each of years 1 to 5 (or the horizon) before the programme's own cost, DKK.
         extra_cost: the headline cost definition's cost over the horizon, DKK.
         outcomes: clock -> strategy -> state -> share of members at the end of years 1, 2, ...; clocks that end a

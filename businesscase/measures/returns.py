@@ -94,12 +94,12 @@ def successes(
 ) -> Successes | None:
     """What a success costs, and how many of the families must succeed for the cost to be recouped.
 
-    A success is one more parent who supports himself at time `at` than without the programme: in a state that the
-    scenario counts as self-support. The headline's whole saving is shared evenly among the successes, so the number
-    needed is successes x cost / saving (Aos, WSIPP: the break-even success rate, cost over the value of a success).
+    A success is one more person in a state that the scenario calls a success at time `at` than without the programme.
+    The headline's whole saving is shared evenly among the successes, so the number needed is successes x cost / saving
+    (Aos, WSIPP: the break-even success rate, cost over the value of a success).
 
     Args:
-        scenario: says which states count as self-support.
+        scenario: says what a success is.
         occupancy: person-time over draws.
         at: years since programme start.
         cost: what the headline has to recoup, DKK.
@@ -107,15 +107,12 @@ def successes(
         families: that are served.
 
     Returns:
-        None if no state of the scenario counts as self-support.
+        None if the scenario does not say what a success is.
     """
-    states = {
-        clock: tuple(name for name, state in declared.states.items() if state.counts == "self_support")
-        for clock, declared in scenario.clocks.items()
-    }
-    cells = [cell for clock, names in states.items() for cell in occupancy.cells.find(clock, names, role="parent")]
-    if not cells:
+    success = scenario.programme.success
+    if success is None:
         return None
+    cells = occupancy.cells.find(success.clock, tuple(success.states))
     period = int(np.clip(np.searchsorted(occupancy.edges, at - 1e-9), 1, len(occupancy.edges) - 1)) - 1
     length = float(occupancy.edges[period + 1] - occupancy.edges[period])
     there = occupancy.quantities[:, :, :, :, period][..., cells].astype(np.float64).sum(axis=(3, 4)) / length
@@ -126,7 +123,7 @@ def successes(
     some = mean > ROUNDING * float(there.mean())
     low, high = map(float, np.percentile(by_draw, [10, 90]))
     return Successes(
-        states=tuple(f"{clock}.{name}" for clock, names in states.items() for name in names),
+        states=tuple(f"{success.clock}.{name}" for name in success.states),
         families=families,
         extra=Spread(mean, mean, low, high),
         cost_per_success=cost / mean if some and cost > 0 else None,

@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from businesscase.measures.result import ClaimResult, Payback, Result
+from businesscase.measures.result import ClaimResult, Payback, Result, Returns, Spread, Successes
 
 
 def as_document(result: Result) -> dict[str, Any]:
@@ -56,6 +56,8 @@ def as_document(result: Result) -> dict[str, Any]:
             }
             for perspective, saving in result.net_saving.items()
         },
+        "returns": [returns_row(row) for row in result.returns],
+        "successes": None if result.successes is None else _successes(result.successes),
         "yearly_saving": {payer.value: list(saving) for payer, saving in result.yearly_saving.items()},
         "extra_cost": {payer.value: cost for payer, cost in result.extra_cost.items()},
         "outcomes": {
@@ -120,6 +122,38 @@ def _payback(row: Payback) -> dict[str, Any]:
         "extra_cost": row.extra_cost,
         "untouched": row.untouched,
     }
+
+
+def returns_row(row: Returns) -> dict[str, Any]:
+    """The other views of one party."""
+    return {
+        "party": "everyone" if row.party is None else row.party.value,
+        "present_cost": row.present_cost,
+        "present_saving": row.present_saving,
+        "net_present_value": _spread(row.net_present_value),
+        "probability_not_negative": row.probability_not_negative,
+        "benefit_cost_ratio": None if row.benefit_cost_ratio is None else _spread(row.benefit_cost_ratio),
+        "fiscal_return": None if row.fiscal_return is None else _spread(row.fiscal_return),
+        "internal_rate_of_return": row.internal_rate_of_return,
+        "roots": row.roots,
+        "peak_need": _spread(row.peak_need),
+        "peak_years": row.peak_years,
+        "untouched": row.untouched,
+    }
+
+
+def _successes(found: Successes) -> dict[str, Any]:
+    return {
+        "states": list(found.states),
+        "families": found.families,
+        "extra": _spread(found.extra),
+        "cost_per_success": found.cost_per_success,
+        "needed": found.needed,
+    }
+
+
+def _spread(spread: Spread) -> dict[str, float]:
+    return {"central": spread.central, "mean": spread.mean, "p10": spread.p10, "p90": spread.p90}
 
 
 def _both(counts: dict[str, tuple[float, float]]) -> dict[str, dict[str, float]]:

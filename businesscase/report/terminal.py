@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from businesscase.measures.result import Result
-from businesscase.report import details, sentences, tables
+from businesscase.report import details, returns, sentences, tables
 from businesscase.report.labels import text
 from businesscase.report.table import Kind, Table, written
 from businesscase.vocabulary import Verdict
@@ -69,6 +69,7 @@ def print_details(result: Result, language: str, console: Console) -> None:
         *([details.paybacks(result, language, cohort=True)] if result.cohort_payback else []),
         details.probabilities(result, language),
         details.net_savings(result, language, short=True),
+        returns.returns(result, language),
         *details.outcomes(result, language, short=True),
         tables.entries(result, language),
         *([details.segments(result, language)] if result.segment_saving else []),
@@ -78,6 +79,10 @@ def print_details(result: Result, language: str, console: Console) -> None:
     for table in shown:
         console.print()
         _print_table(table, language, console)
+    console.print()
+    console.print(Text(text("title.successes", language), style="bold"))
+    for line in returns.success_lines(result, language):
+        console.print(Text(line))
     console.print()
     _print_turning(tables.turning(result, language, shown=10), language, console)
     omissions = sentences.left_out_in_full(result, language)
