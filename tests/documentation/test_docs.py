@@ -225,10 +225,12 @@ def test_every_key_of_the_json_document_is_described() -> None:
         "entries",
         "segment_saving",
         "redrawn",
+        "successes",
     }
     keys = set(document) | {f"scenario.{key}" for key in document["scenario"]}
     keys |= set(document["claims"][0]) | set(document["payback"][0]) | set(document["drivers"][0])
     keys |= set(document["net_saving"]["municipality"])
+    keys |= set(document["returns"][0]) | set(document["successes"])
     for key in keys - {"scenario"}:
         assert f"`{key}`" in page, key
     for key, value in document.items():
