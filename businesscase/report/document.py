@@ -38,14 +38,14 @@ def as_document(result: Result) -> dict[str, Any]:
         "extrapolated_share": result.extrapolated_share,
         "observed_until_years": result.observed_until,
         "claims": [_claim(claim) for claim in result.claims],
-        "headline_payback": [_payback(row) for row in _headline_rows(result)],
+        "headline_payback": [payback_row(row) for row in _headline_rows(result)],
         "headline_cost": result.headline_cost,
         "saving_by_category": [
             {"category": category, "saving": saved} for category, saved in result.saving_by_category.items()
         ],
         "other_municipalities": result.other_municipalities,
-        "payback": [_payback(row) for row in result.payback],
-        "cohort_payback": [_payback(row) for row in result.cohort_payback],
+        "payback": [payback_row(row) for row in result.payback],
+        "cohort_payback": [payback_row(row) for row in result.cohort_payback],
         "net_saving": {
             perspective.value: {
                 "costs": saving.costs.value,
@@ -73,7 +73,7 @@ def as_document(result: Result) -> dict[str, Any]:
         "segment_saving": dict(result.segment_saving),
         "redrawn": dict(result.redrawn),
     }
-    _refuse_what_is_not_finite(document, "")
+    refuse_what_is_not_finite(document)
     return document
 
 
@@ -110,7 +110,8 @@ def _headline_rows(result: Result) -> list[Payback]:
     return [*result.headline_payback.values(), *routine]
 
 
-def _payback(row: Payback) -> dict[str, Any]:
+def payback_row(row: Payback) -> dict[str, Any]:
+    """One payback."""
     return {
         "perspective": row.perspective.value,
         "costs": row.costs.value,
@@ -130,13 +131,13 @@ def returns_row(row: Returns) -> dict[str, Any]:
         "party": "everyone" if row.party is None else row.party.value,
         "present_cost": row.present_cost,
         "present_saving": row.present_saving,
-        "net_present_value": _spread(row.net_present_value),
+        "net_present_value": spread_row(row.net_present_value),
         "probability_not_negative": row.probability_not_negative,
-        "benefit_cost_ratio": None if row.benefit_cost_ratio is None else _spread(row.benefit_cost_ratio),
-        "fiscal_return": None if row.fiscal_return is None else _spread(row.fiscal_return),
+        "benefit_cost_ratio": None if row.benefit_cost_ratio is None else spread_row(row.benefit_cost_ratio),
+        "fiscal_return": None if row.fiscal_return is None else spread_row(row.fiscal_return),
         "internal_rate_of_return": row.internal_rate_of_return,
         "roots": row.roots,
-        "peak_need": _spread(row.peak_need),
+        "peak_need": spread_row(row.peak_need),
         "peak_years": row.peak_years,
         "untouched": row.untouched,
     }
@@ -146,13 +147,14 @@ def _successes(found: Successes) -> dict[str, Any]:
     return {
         "states": list(found.states),
         "families": found.families,
-        "extra": _spread(found.extra),
+        "extra": spread_row(found.extra),
         "cost_per_success": found.cost_per_success,
         "needed": found.needed,
     }
 
 
-def _spread(spread: Spread) -> dict[str, float]:
+def spread_row(spread: Spread) -> dict[str, float]:
+    """A figure on the central curve and over draws."""
     return {"central": spread.central, "mean": spread.mean, "p10": spread.p10, "p90": spread.p90}
 
 
@@ -160,12 +162,17 @@ def _both(counts: dict[str, tuple[float, float]]) -> dict[str, dict[str, float]]
     return {key: {"programme": served, "counterfactual": not_served} for key, (served, not_served) in counts.items()}
 
 
-def _refuse_what_is_not_finite(value: Any, path: str) -> None:
+def refuse_what_is_not_finite(value: Any, path: str = "") -> None:
+    """See that every number of a document is finite.
+
+    Raises:
+        ValueError: naming the first that is not.
+    """
     if isinstance(value, dict):
         for key, item in value.items():
-            _refuse_what_is_not_finite(item, f"{path}.{key}")
+            refuse_what_is_not_finite(item, f"{path}.{key}")
     elif isinstance(value, list):
         for place, item in enumerate(value):
-            _refuse_what_is_not_finite(item, f"{path}[{place}]")
+            refuse_what_is_not_finite(item, f"{path}[{place}]")
     elif isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{path[1:]} is {value}, which is not a finite number")

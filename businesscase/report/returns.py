@@ -8,21 +8,12 @@ from businesscase.measures.result import Result, Returns
 from businesscase.report import formats
 from businesscase.report.labels import state_label, text
 from businesscase.report.table import Cell, Column, Kind, Table
-from businesscase.vocabulary import Costs, Savings
 
 
-def returns_table(
-    rows: Sequence[Returns], language: str, *, horizon: int, costs: Costs, savings: Savings, note: str = "note.returns"
-) -> Table:
+def returns_table(rows: Sequence[Returns], language: str, *, title: str, note: str) -> Table:
     """One row per party that pays or saves, everyone last."""
     return Table(
-        title=text(
-            "title.returns",
-            language,
-            horizon=horizon,
-            costs=text(f"costs.{costs.value}", language),
-            savings=text(f"savings.{savings.value}", language),
-        ),
+        title=title,
         columns=(
             Column(text("column.payer", language), width=22),
             Column(text("column.present_value", language), Kind.MILLIONS),
@@ -35,14 +26,21 @@ def returns_table(
             Column(text("column.peak_years", language), Kind.NUMBER),
         ),
         rows=tuple(_row(row, language) for row in rows if not row.untouched),
-        note=text(note, language),
+        note=note,
     )
 
 
 def returns(result: Result, language: str) -> Table:
     """The other views of a run, by the headline's cost and savings."""
-    claim, horizon = result.headline, result.scenario.time.horizon_years
-    return returns_table(result.returns, language, horizon=horizon, costs=claim.costs, savings=claim.savings)
+    claim = result.headline
+    title = text(
+        "title.returns",
+        language,
+        horizon=result.scenario.time.horizon_years,
+        costs=text(f"costs.{claim.costs.value}", language),
+        savings=text(f"savings.{claim.savings.value}", language),
+    )
+    return returns_table(result.returns, language, title=title, note=text("note.returns", language))
 
 
 def success_lines(result: Result, language: str) -> Iterator[str]:

@@ -36,11 +36,11 @@ def print_first_screen(result: Result, language: str, console: Console) -> None:
         console.print(Text(gate))
     console.print(Text(sentences.conditions(claim, language), style="dim"))
     console.print()
-    _print_table(tables.by_payer(result, language), language, console)
+    print_table(tables.by_payer(result, language), language, console)
     for line in sentences.under_payers(result, language):
         console.print(Text(line))
     console.print()
-    _print_table(tables.moved(result, language), language, console)
+    print_table(tables.moved(result, language), language, console)
     console.print()
     _print_turning(tables.turning(result, language, short=True), language, console)
     console.print()
@@ -78,7 +78,7 @@ def print_details(result: Result, language: str, console: Console) -> None:
     ]
     for table in shown:
         console.print()
-        _print_table(table, language, console)
+        print_table(table, language, console)
     console.print()
     console.print(Text(text("title.successes", language), style="bold"))
     for line in returns.success_lines(result, language):
@@ -117,7 +117,8 @@ def _print_turning(table: Table, language: str, console: Console) -> None:
         console.print(Text(table.note, style="dim"))
 
 
-def _print_table(table: Table, language: str, console: Console) -> None:
+def print_table(table: Table, language: str, console: Console) -> None:
+    """A table under its title, with its note."""
     console.print(Text(table.title, style="bold"))
     if table.rows:
         console.print(_grid(table, language))
