@@ -41,9 +41,9 @@ SOM_WORDS: dict[str, tuple[str, str]] = {
     "som.timing.half_life": ("halved after {half_life} years", "halveret efter {half_life} år"),
     "som.note.sure": (
         "Mio. DKK, not discounted. Net result: mean and 10–90 % over draws. Payback for good, from the first outlay, "
-        "at declared values. P: over draws.",
+        "at declared values. P: over draws; without a cost, of no deficit.",
         "Mio. kr., ikke diskonteret. Nettoresultat: middel og 10–90 % over trækninger. Varigt tjent hjem, fra den "
-        "første udgift, ved deklarerede værdier. P: over trækninger.",
+        "første udgift, ved deklarerede værdier. P: over trækninger; uden udgift for ikke at tabe.",
     ),
     "som.verdict": (
         "{verdict}: that the cost is recouped within {years} years {for_whom}: {probability} (95 %: {bounds}, "
@@ -92,6 +92,6 @@ SOM_WORDS: dict[str, tuple[str, str]] = {
     ),
     "som.ignores.capacity": (
         "Capacity: no waiting, no drop-out other than through the number who finish; quality of life has no price.",
-        "Kapacitet: ingen ventetid, intet frafald ud over antallet, der slutter; livskvalitet har ingen pris.",
+        "Kapacitet: der er ingen ventetid og intet frafald ud over antallet, der slutter; livskvalitet har ingen pris.",
     ),
 }
