@@ -65,6 +65,12 @@ def test_years_payers_and_items_are_those_of_som() -> None:
     assert found.timed is None
 
 
+def test_income_tax_counts_as_any_other_item() -> None:
+    by_payer = {"municipality": {"0-9": money(1_800)}}
+    view = run_som(declaration(consequences={"tax": {"label": LABEL, "by_payer": by_payer}}), draws=3).as_som
+    assert view.net_result[M].central == pytest.approx(80_000)
+
+
 def test_what_is_needed_to_break_even_breaks_even() -> None:
     view = run_som(declaration(), draws=3).as_som
     assert view.needed_rate == pytest.approx(0.1 / 1.8)
