@@ -8,6 +8,7 @@ import sys
 
 from benchmarks.aarhus import aarhus
 from benchmarks.bench4 import bench4_table
+from benchmarks.expected import expected
 from benchmarks.memory import memory
 from benchmarks.starting import starting
 from benchmarks.tables import machine
@@ -21,6 +22,7 @@ TABLES = {
     "starting": starting,
     "aarhus": aarhus,
     "bench4": bench4_table,
+    "expected": expected,
 }
 
 

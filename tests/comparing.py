@@ -7,7 +7,6 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.engines.expected.approximations import Resolution
 from businesscase.engines.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel
 
@@ -56,14 +55,16 @@ def allowed(model: CompiledModel, expected: Floats, bound: float) -> Floats:
     return out
 
 
-def worst_cell(
-    model: CompiledModel, sampled: Occupancy, solved: Occupancy, resolution: Resolution
-) -> tuple[float, str]:
-    """Largest distance of a cell and year beyond what is allowed, in standard errors over `threshold`, and where."""
+def worst_cell(model: CompiledModel, sampled: Occupancy, solved: Occupancy, bound: float) -> tuple[float, str]:
+    """Largest distance of a cell and year beyond what is allowed, in standard errors over `threshold`, and where.
+
+    Args:
+        bound: share of a clock's person-time in a year that approximations may move; 0 asks for agreement as it stands.
+    """
     cells = model.structure.cells.cells
     lived, mean = by_year(sampled.quantities), by_year(solved.quantities)[:, 0].mean(axis=0)
     errors = standard_errors(lived, mean, sampled.replications)
-    beyond = np.abs(lived.mean(axis=(0, 1)) - mean) - allowed(model, mean, resolution.bound)
+    beyond = np.abs(lived.mean(axis=(0, 1)) - mean) - allowed(model, mean, bound)
     over = beyond / errors / threshold(mean.size)
     place = np.unravel_index(int(np.argmax(over)), over.shape)
     cell = cells[int(place[3])]

@@ -55,9 +55,7 @@ def choose(probe: CompiledModel, wanted: Engine | str = Engine.AUTO) -> Choice:
     except NumericalError as problem:
         if wanted == Engine.EXPECTED:
             raise
-        return Choice(
-            Engine.MONTECARLO, f"engine expected cannot: {str(problem).removesuffix('; engine montecarlo can')}"
-        )
+        return Choice(Engine.MONTECARLO, str(problem).removesuffix("; engine montecarlo can"))
 
 
 def _expected(probe: CompiledModel, *, asked: bool) -> Choice:

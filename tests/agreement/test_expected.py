@@ -39,26 +39,27 @@ def real(request):
 
 @pytest.mark.slow
 def test_every_cell_and_year_of_the_real_scenarios(real):
-    model, fine, sampled, solved = real
-    over, where = worst_cell(model, sampled, solved, fine)
+    """As they stand: nothing is allowed for the approximations."""
+    model, _, sampled, solved = real
+    over, where = worst_cell(model, sampled, solved, 0.0)
     assert over < 1.0, where
 
 
 @pytest.mark.slow
 def test_every_payer_category_and_year_of_the_real_scenarios(real):
     """A coarse count of weeks would move money between payers while the total stays right."""
-    model, fine, sampled, solved = real
+    model, _, sampled, solved = real
     exposure = Exposure(model.schedule)
     books = [value(model, quantities, exposure) for quantities in (sampled, solved)]
     assert books[0].lines == books[1].lines
     lived, mean = (by_year(np.swapaxes(book.amounts, 3, 4)) for book in books)
     difference = lived.mean(axis=1) - mean[:, 0]
     noise = ((lived[:, 0] - lived[:, 1]) ** 2 / 4.0).sum(axis=0) / len(lived) ** 2
-    # in kroner: what the approximations may move of the largest flow of that payer, and a rounding of float32
+    # where nearly nothing is paid the halves show no noise: ten thousandths of the payer's largest flow are let pass
     paid = {payer: np.abs(mean).mean(axis=(0, 1))[..., rows].max() for payer, rows in _rows(books[0]).items()}
     flows = np.array([paid[line.payer] for line in books[0].lines])
-    beyond = np.abs(difference.mean(axis=0)) - fine.bound * flows - 1.0
-    over = beyond / np.maximum(np.sqrt(noise), 1.0) / threshold(beyond.size)
+    errors = np.hypot(np.sqrt(noise), 2.5e-4 * flows)
+    over = np.abs(difference.mean(axis=0)) / np.maximum(errors, 1.0) / threshold(errors.size)
     place = np.unravel_index(int(np.argmax(over)), over.shape)
     assert over[place] < 1.0, (books[0].lines[int(place[-1])], place, difference.mean(axis=0)[place])
 
@@ -118,7 +119,7 @@ def test_small_random_models(content):
         fine = resolution(model, exposure)
         solved = expect(model, exposure, settings=fine.settings)
         sampled = simulate(model, exposure, replications=200, workers=2)
-        over, where = worst_cell(model, sampled, solved, fine)
+        over, where = worst_cell(model, sampled, solved, fine.bound)
         assert over < 1.0, where
 
 

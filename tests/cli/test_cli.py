@@ -73,7 +73,7 @@ def test_run_writes_exactly_its_files(ran: tuple[subprocess.CompletedProcess[str
         "invented_municipality.xlsx", "manifest.json", "payback.png", "payback.svg"
     ]  # fmt: skip
     told = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))
-    assert (told["draws"], told["replications"], told["seed"]) == (6, 2, 1)
+    assert (told["draws"], told["replications"], told["seed"]) == (6, 0, 1)  # expected samples nothing
 
 
 def test_json_on_stdout_is_alone_there_and_equal_to_the_file(
@@ -256,9 +256,28 @@ def test_auto_takes_the_engine_that_can_and_says_why(with_ending: Path) -> None:
     assert "engine discrete_event: a family's own situation ends its service: at work" in done.stderr
     result = json.loads(done.stdout)
     assert result["engine"] == "discrete_event"
-    fast = businesscase("run", INVENTED, *QUICK, "--json", "-")
-    assert json.loads(fast.stdout)["engine"] == "montecarlo"
-    assert "engine montecarlo: nothing that happens to a family changes its service" in fast.stderr
+    solved = businesscase("run", INVENTED, *QUICK, "--json", "-")
+    assert json.loads(solved.stdout)["engine"] == "expected"
+    assert json.loads(solved.stdout)["residual_noise_share"] == 0.0
+    assert "engine expected: expectations can be solved, without simulation noise" in solved.stderr
+
+
+def test_auto_samples_what_cannot_be_solved_and_says_why(tmp_path: Path) -> None:
+    """A clock that begins at an age where ages are drawn: life courses under auto, refused by name when asked for."""
+    file = tmp_path / "late.yaml"
+    content, members = INVENTED.read_text(encoding="utf-8"), "da: helbred}\n    members: parents\n"
+    assert members in content
+    file.write_text(content.replace(members, members + "    ages: {since: 40}\n"), encoding="utf-8")
+    sampled = businesscase("run", file, *QUICK, "--json", "-")
+    assert sampled.returncode == 0, sampled.stderr
+    assert json.loads(sampled.stdout)["engine"] == "montecarlo"
+    reason = "clock 'health': it begins at an age, and ages are drawn"
+    assert f"engine montecarlo: engine expected cannot represent this: {reason}" in sampled.stderr
+    refused = businesscase("run", file, *QUICK, "--engine", "expected")
+    assert refused.returncode == 4
+    assert refused.stdout == ""
+    assert reason in refused.stderr
+    assert "engine montecarlo can" in refused.stderr
 
 
 def test_an_engine_that_cannot_represent_the_scenario_refuses(with_ending: Path) -> None:
@@ -272,7 +291,11 @@ def test_an_engine_that_cannot_represent_the_scenario_refuses(with_ending: Path)
 def test_processes_change_no_figure_and_engines_agree() -> None:
     """The readable engine on a scenario without endings: the figures of the fast one, in one process or two."""
     results = []
-    for arguments in ((), ("--engine", "discrete_event"), ("--engine", "discrete_event", "--workers", "2")):
+    for arguments in (
+        ("--engine", "montecarlo"),
+        ("--engine", "discrete_event"),
+        ("--engine", "discrete_event", "--workers", "2"),
+    ):
         done = businesscase("run", INVENTED, *QUICK, "--json", "-", *arguments)
         assert done.returncode == 0, done.stderr
         results.append(json.loads(done.stdout))

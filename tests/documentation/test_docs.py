@@ -240,6 +240,7 @@ def test_every_key_of_the_json_document_is_described() -> None:
         "segment_saving",
         "redrawn",
         "successes",
+        "approximations",
     }
     keys = set(document) | {f"scenario.{key}" for key in document["scenario"]}
     keys |= set(document["claims"][0]) | set(document["payback"][0]) | set(document["drivers"][0])

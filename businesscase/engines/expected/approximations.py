@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.block import solve_block
-from businesscase.engines.expected.plan import plan, work
+from businesscase.engines.expected.plan import Plan, plan, work
 from businesscase.engines.expected.settings import Settings
 from businesscase.errors import NumericalError
 from businesscase.model.compiled import CompiledModel
@@ -54,6 +55,7 @@ class Resolution:
 
 
 Changed = Callable[[Settings], Settings]
+Planned = Callable[[Settings], Plan]
 _FINER: dict[str, Changed] = {
     "steps": lambda s: replace(s, months=0.5 * s.months),
     "frailty": lambda s: replace(s, frailty_nodes=2 * s.frailty_nodes - 1),
@@ -80,14 +82,16 @@ def resolution(model: CompiledModel, exposure: Exposure) -> Resolution:
         NumericalError: if all approximations together move more than `TOLERANCE`; names the worst and its clock.
     """
     settings, draws = Settings(), np.arange(min(CHECKED, model.draws))
-    measured = measure(model, exposure, settings, draws)
+    planned = _plans(model, exposure)
+    measured = measure(model, exposure, settings, draws, planned=planned)
     for _ in range(ROUNDS):
-        finer, names = _refined(model, exposure, settings, measured)
+        finer, names = _refined(planned, settings, measured)
         if not names:
             break
         settings = finer  # what has not been refined keeps the distance that it had
         kept = tuple(each for each in measured if each.name not in names)
-        measured = (*kept, *measure(model, exposure, settings, draws, names))
+        again = measure(model, exposure, settings, draws, names, planned=planned)
+        measured = tuple(sorted((*kept, *again), key=lambda each: NAMES.index(each.name)))
     found = Resolution(settings, measured)
     if found.bound > TOLERANCE:
         worst = max(measured, key=lambda each: each.distance)
@@ -98,17 +102,15 @@ def resolution(model: CompiledModel, exposure: Exposure) -> Resolution:
     return found
 
 
-def _refined(
-    model: CompiledModel, exposure: Exposure, settings: Settings, measured: tuple[Approximation, ...]
-) -> tuple[Settings, set[str]]:
+def _refined(planned: Planned, settings: Settings, measured: tuple[Approximation, ...]) -> tuple[Settings, list[str]]:
     """Settings with everything finer that must be, and the worst of what can be at little cost; names of those."""
-    names = set[str]()
+    names: list[str] = []
     for each in sorted(measured, key=lambda one: -one.distance):
         if each.name in _FINER and each.distance > CHEAPLY:
             finer = _FINER[each.name](settings)
-            if each.distance > REFINED or work(plan(model, finer, cohort=exposure.cohort)) < CHEAP:
+            if each.distance > REFINED or work(planned(finer)) < CHEAP:
                 settings = finer
-                names.add(each.name)
+                names.append(each.name)
     return settings, names
 
 
@@ -118,14 +120,17 @@ def measure(
     settings: Settings,
     draws: NDArray[np.int64],
     names: Collection[str] = NAMES,
+    *,
+    planned: Planned | None = None,
 ) -> tuple[Approximation, ...]:
     """Change every named approximation in turn and compare; those that change nothing are left out."""
-    base = _solve(model, exposure, settings, draws)
+    plans = planned or _plans(model, exposure)
+    base = _solve(model, exposure, plans(settings), draws)
     changes = {name: (finer,) for name, finer in _FINER.items()} | _FIXED
     found = []
     for name in names:
         distances = [
-            distance(model, base, _solve(model, exposure, change(settings), draws))
+            distance(model, base, _solve(model, exposure, plans(change(settings)), draws))
             for change in changes[name]
             if change(settings) != settings
         ]
@@ -158,6 +163,10 @@ def distance(model: CompiledModel, one: Floats, other: Floats) -> tuple[float, s
     return worst
 
 
-def _solve(model: CompiledModel, exposure: Exposure, settings: Settings, draws: NDArray[np.int64]) -> Floats:
-    planned = plan(model, settings, cohort=exposure.cohort)
+def _plans(model: CompiledModel, exposure: Exposure) -> Planned:
+    """Plans by settings, each made once."""
+    return cache(lambda settings: plan(model, settings, cohort=exposure.cohort))
+
+
+def _solve(model: CompiledModel, exposure: Exposure, planned: Plan, draws: NDArray[np.int64]) -> Floats:
     return np.asarray(solve_block(model, planned, exposure, draws).mean(axis=0))

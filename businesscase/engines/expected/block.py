@@ -63,7 +63,7 @@ def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Int
     own = chunk_of(arrays, draws)
     shape = (2, len(model.segments), len(model.structure.cells), arrays.edges.shape[0] - 1, len(draws))
     block = Block(model, plan, exposure, draws, own, np.zeros(shape))
-    read = {slot.kind for parts in plan.parts for part in parts for slot in part.reading.slots}
+    read = {slot.kind for parts in plan.parts for part in parts for slot in part.recipe.reading.slots}
     read |= set(plan.ended_by) - {-1}
     for kind in plan.order:
         depends = plan.depends[kind]
@@ -86,7 +86,7 @@ def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:
     for part in plan.parts[kind]:
         counted = np.zeros((cells.stop - cells.start, bins, len(block.draws)))
         row = timed(
-            block.arrays, plan.clocks[kind], part.built, part.group.situation, plan.ages[kind],
+            block.arrays, plan.clocks[kind], part.recipe.built, part.group.situation, plan.ages[kind],
             drawn=bool(block.arrays.clock_age_drawn[part.group.clocks[0]]), edges=block.edges,
         )  # fmt: skip
         for z, (point, weight) in enumerate(zip(points, weights / weights.sum(), strict=True)):
@@ -125,9 +125,11 @@ def by_month(counted: Floats, months: int) -> Floats:
     found = np.empty((counted.shape[0], counted.shape[1], months, counted.shape[2]))
     found[:] = (counted / months)[:, :, None, :]
     slope = (counted[:, 2:] - counted[:, :-2]) / (2.0 * months**2)  # change from one month to the next
+    steepest = counted[:, 1:-1] * (2.0 / (months * (months - 1)))  # below it no month is negative
+    slope = np.clip(slope, -steepest, steepest)
     for month in range(months):
         found[:, 1:-1, month] += slope * (month - 0.5 * (months - 1))
-    return np.maximum(found, 0.0, out=found).reshape(counted.shape[0], -1, counted.shape[2])
+    return found.reshape(counted.shape[0], -1, counted.shape[2])
 
 
 def _mean_law(found: list[tuple[float, Law]]) -> Law:
@@ -160,7 +162,7 @@ def _solve(
     wanted: bool,
 ) -> Law | None:  # fmt: skip
     """Advance one part at one node; adds to `counted` and returns its law if somebody reads it."""
-    plan, arrays, built, size = block.plan, block.arrays, part.built, len(block.draws)
+    plan, arrays, built, size = block.plan, block.arrays, part.recipe.built, len(block.draws)
     own, kind = list(built.transitions), part.kind
     alive = np.ones((plan.steps, size))
     if plan.ended_by[kind] >= 0:
@@ -178,7 +180,7 @@ def _solve(
         rank = float(plan.intake.nodes[node.intake])
         block.heights[node.intake] = heights(arrays, block.exposure, block.draws, rank, block.edges)
     lives: Any = (
-        initial, np.ascontiguousarray(part.base[:, block.draws]), np.ascontiguousarray(static),
+        initial, np.ascontiguousarray(part.recipe.base[:, block.draws]), np.ascontiguousarray(static),
         np.ascontiguousarray(arrays.ratio[:, own].T - 1.0), np.where(served, arrays.profile[own], -1),
         block.heights[node.intake] if served else np.zeros((1, 1, size)),
         calendar(arrays, built.transitions, block.edges), row, factors, changes, alive, weight, begin,
@@ -202,7 +204,7 @@ def _solve(
 
 
 def _space(part: Part, compartments: int, changes: int, size: int) -> tuple[NDArray[np.generic], ...]:
-    system = part.built.system
+    system = part.recipe.built.system
     rows = (
         *(5 * [compartments]), len(system.rate_base) + changes, len(system.multiplier_transition),
         len(system.key_state), len(system.key_state), len(system.pool_first) - 1, len(system.entry_cell) + 1,
@@ -218,7 +220,8 @@ def _not_ended(arrays: Arrays, kind: int, law: Law) -> Floats:
 def _reading(block: Block, part: Part, node: Node, begin: float) -> tuple[Floats, Floats, Floats]:
     """Initial masses, coupling factors (row, step or 1, draw), and rates of change of what is read."""
     plan, arrays, size = block.plan, block.arrays, len(block.draws)
-    initial, reading = np.ascontiguousarray(part.initial[:, block.draws]), part.reading
+    initial, reading = np.ascontiguousarray(part.recipe.initial[:, block.draws]), part.recipe.reading
+    built = part.recipe.built
     if not reading.slots:
         return initial, np.ones((1, 1, size)), np.zeros((0, plan.steps, size))
     laws, insides = [law_at(block, slot.kind, node) for slot in reading.slots], []
@@ -226,17 +229,17 @@ def _reading(block: Block, part: Part, node: Node, begin: float) -> tuple[Floats
         inside = plan.inside[part.kind, slot.kind]
         insides.append(inside if inside.shape[1] == 1 else inside[:, block.draws])
     shares = [class_shares(*each) for each in zip(reading.slots, laws, insides, strict=True)]
-    combinations = part.built.combinations
+    combinations = built.combinations
     if combinations == ((),):
-        factors = [averaged(arrays, k, reading, shares) for k, _ in part.built.factors]
+        factors = [averaged(arrays, k, reading, shares) for k, _ in built.factors]
         return initial, np.stack(factors), np.zeros((0, plan.steps, size))
-    rows = [factor(arrays, k, reading.seen(combinations[at])) for k, at in part.built.factors]
-    changes = np.zeros((len(part.built.changes), plan.steps, size))
+    rows = [factor(arrays, k, reading.seen(combinations[at])) for k, at in built.factors]
+    changes = np.zeros((len(built.changes), plan.steps, size))
     for number, slot in enumerate(reading.slots):
         clock = plan.clocks[slot.kind]
         ends = [(s, int(arrays.to_state[k])) for s, exits in enumerate(clock.exits) for k in exits]
         rates = class_changes(slot, laws[number], insides[number], ends, plan.step)
-        for row, (at, *pair) in enumerate(part.built.changes):
+        for row, (at, *pair) in enumerate(built.changes):
             if at == number:
                 changes[row] = rates.get((pair[0], pair[1]), 0.0)
     chances = np.ones((len(combinations), size))

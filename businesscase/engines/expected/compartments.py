@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.engines.expected.durations import Durations, durations_of, mean_hazards
+from businesscase.engines.expected.durations import Durations, durations_of, mean_hazard_of_part, mean_hazards
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.expected.staircase import CLEAR, COUNTING, EXACT, PAUSED, TOP, Stage, Staircase
 from businesscase.model.arrays import BENEFIT, ENTRY, EXPONENTIAL, SELF_SUPPORT, Arrays
@@ -85,13 +85,13 @@ class Compartments:
 
     Attributes:
         places: each compartment.
-        flows: (from, to, transition over all types, class of durations it leaves).
+        flows: (from, to, transition over all types).
         shifts: compartment -> [(to, part)], later compartments first.
     """
 
     clock: Clock
     places: tuple[Place, ...]
-    flows: tuple[tuple[int, int, int, int], ...]
+    flows: tuple[tuple[int, int, int], ...]
     shifts: tuple[tuple[int, tuple[tuple[int, float], ...]], ...]
 
     @property
@@ -104,7 +104,7 @@ def compartments_of(arrays: Arrays, clock: Clock, starts: set[Place]) -> Compart
     """Every compartment that can be reached from those in which members begin."""
     found: dict[Place, int] = {}
     waiting = sorted(starts, key=_order)
-    moves: list[tuple[Place, Place, int, int]] = []
+    moves: list[tuple[Place, Place, int]] = []
     ageing: dict[Place, list[tuple[Place, float]]] = {}
     while waiting:
         place = waiting.pop()
@@ -114,12 +114,12 @@ def compartments_of(arrays: Arrays, clock: Clock, starts: set[Place]) -> Compart
         ageing[place] = list(_older(arrays, clock, place))
         for k in clock.exits[place.state]:
             target = _entered(arrays, clock, place, int(arrays.to_state[k]))
-            moves.append((place, target, k, place.duration))
+            moves.append((place, target, k))
             waiting.append(target)
         waiting += [older for older, _ in ageing[place]]
     places = sorted(found, key=_order)
     index = {place: i for i, place in enumerate(places)}
-    flows = sorted((index[a], index[b], k, duration) for a, b, k, duration in moves)
+    flows = sorted((index[a], index[b], k) for a, b, k in moves)
     order = TopologicalSorter({index[p]: {index[q] for q, _ in older} for p, older in ageing.items()}).static_order()
     shifts = [(i, tuple((index[q], part) for q, part in ageing[places[i]])) for i in order if ageing[places[i]]]
     return Compartments(clock, tuple(places), tuple(flows), tuple(shifts))
@@ -138,6 +138,8 @@ def _entered(arrays: Arrays, clock: Clock, place: Place, target: int) -> Place:
     here, there = arrays.state_counts[clock.first + place.state], arrays.state_counts[clock.first + target]
     if here == SELF_SUPPORT:
         stage = rule.gathered(stage, clock.durations[place.state].middle(place.duration))
+    if stage.kind == CLEAR:
+        stage = Stage(CLEAR)
     if there == BENEFIT:
         return Place(target, 0, rule.resumed(stage))
     return Place(target, 0, rule.paused(stage) if stage.kind in (COUNTING, EXACT) else stage)
@@ -178,7 +180,7 @@ def _later(arrays: Arrays, clock: Clock, place: Place, duration: int) -> Iterato
     elif counts == SELF_SUPPORT and stage.kind in (TOP, PAUSED):
         position = clock.durations[place.state].low[duration - 1] if duration > 0 else 0.0
         share = rule.beyond(int(position), rule.reset - rule.carried(stage))
-        yield Stage(CLEAR), share
+        yield Stage(CLEAR, 1), share
         yield stage, 1.0 - share
     elif counts != SELF_SUPPORT and stage.kind == TOP and stage.number > 0:
         yield Stage(TOP), rule.forgotten
@@ -188,39 +190,63 @@ def _later(arrays: Arrays, clock: Clock, place: Place, duration: int) -> Iterato
 
 
 class Hazard(NamedTuple):
-    """What tells one hazard of a clock from another: its transition, class of durations, and node of elapsed time.
+    """What tells one hazard of a clock from another.
 
-    `duration` is 0 and `node` -1 where the transition does not remember.
+    Attributes:
+        transition: over all types.
+        duration: class of durations; 0 where the transition does not remember.
+        node: node of elapsed time, -1 none.
+        cut: where self-support resets the count in the middle of a class, those who have passed it are longer in the
+            state than those who have not: steps from the class's lower limit to the reset, negative for those beyond.
     """
 
     transition: int
     duration: int
     node: int
+    cut: float
 
 
-def hazard_of(arrays: Arrays, clock: Clock, state: int, k: int, duration: int) -> Hazard:
-    """The hazard of transition k out of a position of a state."""
+def hazard_of(arrays: Arrays, clock: Clock, place: Place, k: int) -> Hazard:
+    """The hazard of transition k out of a place."""
     if arrays.time_scale[k] != ENTRY or arrays.law[k] == EXPONENTIAL:
-        return Hazard(k, 0, -1)
-    node = clock.durations[state].node(duration)
-    return Hazard(k, 0, node) if node >= 0 else Hazard(k, duration, -1)
+        return Hazard(k, 0, -1, 0.0)
+    node = clock.durations[place.state].node(place.duration)
+    return Hazard(k, 0, node, 0.0) if node >= 0 else Hazard(k, place.duration, -1, cut_of(arrays, clock, place))
+
+
+def cut_of(arrays: Arrays, clock: Clock, place: Place) -> float:
+    """Where the reset cuts the class of a place, in steps from its lower limit (`Hazard`); 0 if it does not."""
+    rule, stage, durations = clock.staircase, place.stage, clock.durations[place.state]
+    if rule is None or stage is None or arrays.state_counts[clock.first + place.state] != SELF_SUPPORT:
+        return 0.0
+    if place.duration == 0 or durations.node(place.duration) >= 0:
+        return 0.0
+    passed = stage == Stage(CLEAR, 1)
+    if not passed and stage.kind not in (TOP, PAUSED):
+        return 0.0
+    cut = rule.reset - (0.0 if passed else rule.carried(stage)) - float(durations.low[place.duration - 1])
+    return (-cut if passed else cut) if 0.0 < cut < 2.0 else 0.0
 
 
 def base_rates(arrays: Arrays, compartments: Compartments, step: float) -> tuple[Floats, dict[Hazard, int]]:
     """Base rates, shape (row, draw), and the row of each hazard: 1 for those that follow time (`block.timed`)."""
     clock, rows, parts = compartments.clock, dict[Hazard, int](), list[Floats]()
     by_transition: dict[int, Floats] = {}
-    for source, _, k, duration in compartments.flows:
-        state = compartments.places[source].state
-        hazard = hazard_of(arrays, clock, state, k, duration)
+    for source, _, k in compartments.flows:
+        place = compartments.places[source]
+        hazard = hazard_of(arrays, clock, place, k)
         if hazard in rows:
             continue
         rows[hazard] = len(rows)
         if hazard.node >= 0:
             parts.append(np.ones(arrays.parameters.shape[0]))
             continue
+        if hazard.cut != 0.0:
+            low = float(clock.durations[place.state].low[hazard.duration - 1])
+            parts.append(mean_hazard_of_part(arrays, k, low, hazard.cut, step))
+            continue
         if k not in by_transition:
-            by_transition[k] = mean_hazards(arrays, k, clock.durations[state], step)
+            by_transition[k] = mean_hazards(arrays, k, clock.durations[place.state], step)
         parts.append(by_transition[k][hazard.duration])
     base = np.stack(parts) if parts else np.zeros((0, arrays.parameters.shape[0]))
     return np.ascontiguousarray(base), rows

@@ -9,6 +9,7 @@ at a few nodes of their elapsed time instead, with the hazard at their own durat
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -121,6 +122,30 @@ def mean_hazards(arrays: Arrays, k: int, durations: Durations, step: float) -> F
     if arrays.law[k] == BANDS:
         rates[-1] = arrays.band_rates[:, arrays.band_first[k + 1] - 1]
     return np.asarray(np.maximum(rates, 0.0))  # rounding of a difference of equal numbers
+
+
+def mean_hazard_of_part(arrays: Arrays, k: int, low: float, cut: float, step: float) -> Floats:
+    """Mean hazard over a step of those in a class of one step who lie below a cut, or beyond it, shape (draw,).
+
+    Age within [low, low + 1) at the beginning and time in the step are even, so their sum is triangular on (0, 2).
+
+    Args:
+        low: lower limit of the class in steps; cut: steps above it, negative for those beyond (`compartments.Hazard`).
+    """
+    begin, end = (0.0, cut) if cut > 0.0 else (-cut, 2.0)
+    limits = sorted({begin, end, *([1.0] if begin < 1.0 < end else [])})
+    nodes, weights = np.polynomial.legendre.leggauss(8)
+    total, mass = np.zeros(arrays.parameters.shape[0]), 0.0
+    for lower, upper in itertools.pairwise(limits):
+        for node, weight in zip(nodes, weights, strict=True):
+            at = 0.5 * (lower + upper) + 0.5 * (upper - lower) * node
+            dense = 0.5 * (upper - lower) * weight * min(at, 2.0 - at)
+            width = 1e-4  # a hazard as the slope of its integral, which every law has
+            age = np.array([[low + at - width], [low + at + width]]) * step
+            reached = integrated(arrays, k, age)
+            total += dense * (reached[1] - reached[0]) / (2.0 * width * step)
+            mass += dense
+    return np.asarray(total / mass)
 
 
 def twice_integrated(arrays: Arrays, k: int, at: Floats) -> Floats:

@@ -113,29 +113,36 @@ def ages_at_start(arrays: Arrays, coordinates: Floats, drawn: bool) -> Floats:
 
 
 def presence(arrays: Arrays, kind: int, clocks: Ints, weights: Floats, months: int) -> Floats:
-    """Weighted number of members whose clock runs, as a share of each month, shape (month, draw or 1).
+    """Weighted number of members whose clock runs, as a share of each month.
 
     A clock runs from its beginning to the age at which it ends; only with drawn ages do draws differ.
+
+    Args:
+        weights: shape (clock, column).
+
+    Returns:
+        Shape (column, month, draw or 1).
     """
-    drawn = bool(np.any(arrays.clock_age_drawn[clocks] == 1))
     until = arrays.type_ages[kind, 1]
-    ages = ages_at_start(arrays, arrays.clock_age[clocks], drawn and np.isfinite(until))
+    drawn = bool(np.any(arrays.clock_age_drawn[clocks] == 1)) and bool(np.isfinite(until))
+    ages = ages_at_start(arrays, arrays.clock_age[clocks], drawn)
+    ages = ages if drawn else ages[:, :1]
     begin = np.broadcast_to(begins_of(arrays, kind, clocks)[:, None], ages.shape) * 12.0
     end = np.maximum((until - ages) * 12.0, begin)
-    if np.ptp(ages, axis=1).max(initial=0.0) == 0.0:
-        begin, end = begin[:, :1], end[:, :1]
-    running = _since(begin, weights, months) - _since(end, weights, months)
-    return running
+    if not drawn:
+        month = np.arange(months)
+        there = np.clip(np.minimum(end, month + 1.0) - np.maximum(begin, month), 0.0, 1.0)
+        return np.asarray((weights.T @ there)[:, :, None])
+    return np.stack([_since(begin, column, months) - _since(end, column, months) for column in weights.T])
 
 
 def _since(moments: Floats, weights: Floats, months: int) -> Floats:
     """Weighted share of each month that lies after each member's moment (in months), shape (month, draw)."""
-    steps = np.zeros((months + 2, moments.shape[1]))
-    at = np.clip(moments, 0.0, months)
+    used = np.flatnonzero(weights)
+    at, steps = np.clip(moments[used], 0.0, months), np.zeros((months + 2, moments.shape[1]))
     whole = np.floor(at).astype(np.int64)
-    part = at - whole
-    columns = np.broadcast_to(np.arange(moments.shape[1]), moments.shape)
-    wide = np.broadcast_to(weights[:, None], moments.shape)
-    np.add.at(steps, (whole, columns), wide * (1.0 - part))
-    np.add.at(steps, (whole + 1, columns), wide * part)
+    late = weights[used, None] * (at - whole)
+    columns = np.broadcast_to(np.arange(moments.shape[1]), at.shape)
+    np.add.at(steps, (whole, columns), weights[used, None] - late)
+    np.add.at(steps, (whole + 1, columns), late)
     return np.asarray(np.cumsum(steps, axis=0)[:months])

@@ -30,23 +30,33 @@ class Depends(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part:
-    """A group of members of a type, and the system that is solved for it.
+class Recipe:
+    """What is solved for members who begin alike.
 
     Attributes:
-        kind: their type; group: who they are.
         built: the system; reading: what is read.
         initial: mass of each compartment at the beginning, (compartment, draw).
         base: base rates, (row, draw).
+    """
+
+    built: Built
+    reading: Reading
+    initial: Floats
+    base: Floats
+
+
+@dataclass(frozen=True)
+class Part:
+    """A group of members of a type, and what is solved for it.
+
+    Attributes:
+        kind: their type; group: who they are; recipe: what is solved.
         present: weighted members whose clock runs, by (intake node, covariate node): (segment, month, draw or 1).
     """
 
     kind: int
     group: Group
-    built: Built
-    reading: Reading
-    initial: Floats
-    base: Floats
+    recipe: Recipe
     present: dict[tuple[int, int], Floats]
 
 
@@ -93,9 +103,19 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
     column, values = _covariate(arrays, family_of)
     covariate = trait(values, settings.covariate_nodes)
     ages = tuple(_age_trait(arrays, clock, settings) for clock in clocks)
+    recipes: dict[tuple[int, bool, float, int], Recipe] = {}
+
+    def part(kind: int, group: Group) -> Part:
+        begin = group.situation.begin / step
+        counted = clocks[kind].staircase is not None
+        key = (kind, begin > 0.0, begin - math.floor(begin) if counted else 0.0, group.situation.parents)
+        if key not in recipes:
+            recipes[key] = _recipe(model, clocks, key, step, settings, ended_by)
+        return Part(kind, group, recipes[key], _present(model, group, intake, covariate, family_of))
+
     parts = tuple(
         tuple(
-            _part(model, clocks, group, step, settings, ended_by, intake, covariate, family_of)
+            part(kind, group)
             for group in groups_of(
                 arrays,
                 kind,
@@ -112,8 +132,8 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
         if settings.windows
         else np.ones((steps, 1))
         for kind in kinds
-        for part in parts[kind]
-        for slot in part.reading.slots
+        for each in parts[kind]
+        for slot in each.recipe.reading.slots
     }
     return Plan(
         settings, step, steps, tuple(kinds), clocks, parts, depends, ended_by, intake, covariate, column, ages, inside
@@ -127,7 +147,7 @@ def work(planned: Plan) -> float:
         nodes = planned.settings.frailty_nodes if depends.frailty else 1
         nodes *= len(planned.covariate.nodes) if depends.covariate else 1
         nodes *= 1 + len(planned.intake.nodes) if depends.intake else 1
-        total += nodes * planned.steps * sum(len(part.built.system.key) for part in planned.parts[kind])
+        total += nodes * planned.steps * sum(len(part.recipe.built.system.key) for part in planned.parts[kind])
     return total
 
 
@@ -180,26 +200,23 @@ def _age_trait(arrays: Arrays, clock: Clock, settings: Settings) -> Trait | None
     return Trait(found.nodes, weights)
 
 
-def _part(
+def _recipe(
     model: CompiledModel,
     clocks: tuple[Clock, ...],
-    group: Group,
+    key: tuple[int, bool, float, int],
     step: float,
     settings: Settings,
     ended_by: tuple[int, ...],
-    intake: Trait,
-    covariate: Trait,
-    family_of: NDArray[np.int64],
-) -> Part:
-    arrays = model.arrays
-    kind = int(arrays.clock_type[group.clocks[0]])
-    clock, fresh, begin = clocks[kind], group.situation.begin > 0.0, group.situation.begin / step
+) -> Recipe:
+    """The system of a type for members who begin alike: key of type, fresh start, share of the first step, parents."""
+    arrays, (kind, fresh, offset, parents) = model.arrays, key
+    clock = clocks[kind]
     if clock.staircase is not None:
-        clock = replace(clock, staircase=replace(clock.staircase, offset=begin - math.floor(begin)))
+        clock = replace(clock, staircase=replace(clock.staircase, offset=offset))
     masses = initial_masses(arrays, clock, step, fresh=fresh)
     compartments = compartments_of(arrays, clock, set(masses))
     base, rows = base_rates(arrays, compartments, step)
-    reading = reading_of(arrays, model.structure.groups, clock, group.situation.parents, pooled=settings.pooled)
+    reading = reading_of(arrays, model.structure.groups, clock, parents, pooled=settings.pooled)
     changes = tuple(
         (number, *pair)
         for number, slot in enumerate(reading.slots)
@@ -210,25 +227,27 @@ def _part(
     initial = np.zeros((len(index), arrays.parameters.shape[0]))
     for place, mass in masses.items():
         initial[index[place]] = mass
-    months, segments = arrays.edges.shape[0] - 1, len(model.segments)
+    return Recipe(built, reading, initial, base)
+
+
+def _present(
+    model: CompiledModel, group: Group, intake: Trait, covariate: Trait, family_of: NDArray[np.int64]
+) -> dict[tuple[int, int], Floats]:
+    """Weighted members whose clock runs, by (intake node, covariate node): (segment, month, draw or 1)."""
+    arrays = model.arrays
     families = family_of[group.clocks]
-    present = {}
-    for r in range(len(intake.nodes)):
-        for c in range(len(covariate.nodes)):
-            weights = group.weights * intake.weights[families, r] * covariate.weights[families, c]
-            present[r, c] = np.stack(
-                [
-                    presence(
-                        arrays,
-                        kind,
-                        group.clocks,
-                        np.where(arrays.family_segment[families] == segment, weights, 0.0),
-                        months,
-                    )
-                    for segment in range(segments)
-                ]
-            )
-    return Part(kind, group, built, reading, initial, base, present)
+    own = arrays.family_segment[families][:, None] == np.arange(len(model.segments))
+    nodes = [(r, c) for r in range(len(intake.nodes)) for c in range(len(covariate.nodes))]
+    weights = np.concatenate(
+        [
+            own * (group.weights * intake.weights[families, r] * covariate.weights[families, c])[:, None]
+            for r, c in nodes
+        ],
+        axis=1,
+    )
+    kind = int(arrays.clock_type[group.clocks[0]])
+    found = presence(arrays, kind, group.clocks, weights, arrays.edges.shape[0] - 1)
+    return dict(zip(nodes, np.split(found, len(nodes)), strict=True))
 
 
 def _pairs(arrays: Arrays, clock: Clock, classes: tuple[int, ...], count: int, ended: bool) -> list[tuple[int, int]]:
@@ -247,7 +266,8 @@ def _inside(arrays: Arrays, kind: int, source: int, group: int, family_of: NDArr
     local = arrays.clock_sources[readers, group]
     read = (local + arrays.family_clocks[family_of[readers]][:, None])[local >= 0]
     months = arrays.edges.shape[0] - 1
-    return presence(arrays, source, read, np.full(len(read), 1.0 / max(len(read), 1)), months)
+    weights = np.full((len(read), 1), 1.0 / max(len(read), 1))
+    return np.asarray(presence(arrays, source, read, weights, months)[0])
 
 
 def by_step(by_month: Floats, months: float) -> Floats:

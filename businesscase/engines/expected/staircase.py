@@ -27,7 +27,8 @@ class Stage:
             on benefit since all began at one moment; `paused`: out of benefit with something counted; `clear`: out of
             benefit with nothing counted.
         number: of `top` the class of gathered self-support (0 none); of `counting` the steps counted, spread over the
-            step before; of `exact` just the steps; of `paused` the band.
+            step before; of `exact` just the steps; of `paused` the band; of
+            `clear` 1 for who has been reset in the present stay.
     """
 
     kind: str
@@ -93,10 +94,9 @@ class Staircase:
         """Stage after leaving self-support of this duration (steps) with the count at its top."""
         if stage.kind != TOP:
             return stage
-        total = self.carried(stage) + duration
-        if total >= self.reset:
-            return Stage(CLEAR)
-        return Stage(TOP, 1 + int(total / (self.reset / self.bins)))
+        # whose total reaches the reset stands in `clear` already
+        total = min(self.carried(stage) + duration, self.reset)
+        return Stage(TOP, min(1 + int(total / (self.reset / self.bins)), self.bins))
 
     def carried(self, stage: Stage) -> float:
         """Self-support gathered before this stay, in steps: the middle of its class."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.engines.expected.advance import System
-from businesscase.engines.expected.compartments import Clock, Compartments, Hazard, Place, hazard_of
+from businesscase.engines.expected.compartments import Clock, Compartments, Hazard, Place, cut_of, hazard_of
 from businesscase.engines.expected.couplings import Reading, coupled
 from businesscase.model.arrays import BENEFIT, ENTRY, Arrays
 
@@ -73,7 +73,7 @@ class _Numbering:
         self.factors: dict[tuple[int, int], int] = {}
         self.multipliers: dict[tuple[int, int, int], int] = {}
         self.rates: dict[tuple[int, int], int] = {}
-        self.keys: dict[tuple[int, int, int], int] = {}
+        self.keys: dict[tuple[int, int, int, float], int] = {}
         self.exits: list[dict[int, int]] = []  # of each key: rate -> transition
         self.pools: list[int] = []
         self.pooled: list[list[tuple[int, int]]] = []
@@ -85,7 +85,7 @@ class _Numbering:
         places, clock = self.compartments.places, self.compartments.clock
         size = len(places)
         for i, place in enumerate(places):
-            key = (at, place.state, place.duration)
+            key = self._key(at, place)
             if key not in self.keys:
                 self.keys[key] = len(self.keys)
                 self.exits.append({})
@@ -94,16 +94,19 @@ class _Numbering:
                 self.pooled.append([])
         pool_of = np.searchsorted(self.pools, np.arange(at * size, (at + 1) * size), side="right") - 1
         leaving: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
-        for source, target, k, duration in self.compartments.flows:
-            state = places[source].state
-            rate = self._rate(at, hazard_of(self.arrays, clock, state, k, duration), k)
-            self.exits[self.keys[at, state, duration]][rate] = self.transitions.index(k)
+        for source, target, k in self.compartments.flows:
+            rate = self._rate(at, hazard_of(self.arrays, clock, places[source], k), k)
+            self.exits[self.keys[self._key(at, places[source])]][rate] = self.transitions.index(k)
             leaving.setdefault((int(pool_of[source]), k), []).append((at * size + source, at * size + target, rate))
         for (pool, _), flows in leaving.items():
             if len({(target, rate) for _, target, rate in flows}) == 1:
                 self.pooled[pool].append(flows[0][1:])
             else:
                 self.flows += flows
+
+    def _key(self, at: int, place: Place) -> tuple[int, int, int, float]:
+        """Compartments with this key have the same hazards."""
+        return at, place.state, place.duration, cut_of(self.arrays, self.compartments.clock, place)
 
     def _rate(self, at: int, hazard: Hazard, k: int) -> int:
         """Number of a rate, with its multiplier, coupling factor and timed hazard."""
@@ -124,7 +127,7 @@ class _Numbering:
                 if combination[slot] == before:
                     there = position[*combination[:slot], after, *combination[slot + 1 :]]
                     self.flows += [(at * size + i, there * size + i, rate) for i in range(size)]
-                    for (own, _, _), key in self.keys.items():
+                    for (own, *_), key in self.keys.items():
                         if own == at:
                             self.exits[key][rate] = -1
 
@@ -143,8 +146,8 @@ class _Numbering:
         ]
         exits = [(rate, k) for of_key in self.exits for rate, k in of_key.items()]
         system = System(
-            key=_ints([self.keys[at, place.state, place.duration] for at in range(count) for place in places]),
-            key_state=_ints([state for _, state, _ in self.keys]),
+            key=_ints([self.keys[self._key(at, place)] for at in range(count) for place in places]),
+            key_state=_ints([state for _, state, *_ in self.keys]),
             exit_first=_ints(np.cumsum([0] + [len(of_key) for of_key in self.exits])),
             exit_rate=_ints([rate for rate, _ in exits]),
             exit_transition=_ints([k for _, k in exits]),

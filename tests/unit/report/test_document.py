@@ -20,6 +20,8 @@ def test_keys_of_the_interface_are_there() -> None:
     assert {
         "scenario",
         "engine",
+        "engine_reason",
+        "approximations",
         "draws",
         "replications",
         "seed",
