@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from businesscase.pipeline import run
     from businesscase.scenario.document import Scenario
     from businesscase.scenario.resolve import load_scenario
+    from businesscase.som import run_som
 
 __version__ = "0.1.0"
 __all__ = [
@@ -26,11 +27,13 @@ __all__ = [
     "UsageError",
     "load_scenario",
     "run",
+    "run_som",
 ]
 _HOMES = {
     "load_scenario": "businesscase.scenario.resolve",
     "Scenario": "businesscase.scenario.document",
     "run": "businesscase.pipeline",
+    "run_som": "businesscase.som",
     "Result": "businesscase.measures.result",
 }
 

@@ -151,6 +151,36 @@ def explain(
 
 
 @app.command()
+def som(
+    file: Annotated[Path, typer.Argument(help="The SØM file.", show_default=False)],
+    draws: Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")] = 1,
+    json: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write the results as JSON to a file, or - for stdout.", metavar="FILE|-"),
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
+) -> None:
+    """Calculate as the state's model SØM does, and add payback, uncertainty and phase-in."""
+    with _errors():
+        from businesscase.report.output import check_file, write_file
+        from businesscase.report.som_screen import as_som_json, print_som
+        from businesscase.som import run_som
+
+        to_stdout = json is not None and str(json) == "-"
+        if json is not None and not to_stdout:
+            check_file(json)
+        result = run_som(file, draws=draws, seed=seed)
+        if to_stdout:
+            sys.stdout.write(as_som_json(result))
+        else:
+            print_som(result, language.value, _console())
+        if json is not None and not to_stdout:
+            write_file(json, as_som_json(result).encode())
+            _notice(f"Written: {json}")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     with _errors():

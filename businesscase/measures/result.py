@@ -79,6 +79,67 @@ class NetSaving:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """A figure on the central curve, and over draws: its mean, 10th and 90th percentile."""
+
+    central: float
+    mean: float
+    p10: float
+    p90: float
+
+
+@dataclass(frozen=True)
+class Returns:
+    """Net present value, ratio, rate and funding need of a party; of everyone together where `party` is None.
+
+    Attributes:
+        present_cost, present_saving: discounted to the first outlay, central curve, DKK.
+        net_present_value: saving less cost, DKK; positive is saved.
+        probability_not_negative: P(net present value >= 0) over draws, corrected for noise.
+        benefit_cost_ratio: of everyone only: saving per krone of cost; None without a positive cost.
+        fiscal_return: of a public purse only: its own saving per krone of its own cost (gross: 1 breaks even).
+        internal_rate_of_return: a year, central curve; None unless there is exactly one and money is laid out first.
+        roots: how many rates make the net present value zero.
+        peak_need: deepest accumulated deficit, undiscounted, DKK.
+        peak_years: when, in years from the first outlay, central curve; None without a deficit.
+        untouched: it neither pays nor saves.
+    """
+
+    party: Perspective | None
+    present_cost: float
+    present_saving: float
+    net_present_value: Spread
+    probability_not_negative: float
+    benefit_cost_ratio: Spread | None
+    fiscal_return: Spread | None
+    internal_rate_of_return: float | None
+    roots: int
+    peak_need: Spread
+    peak_years: float | None
+    untouched: bool
+
+
+@dataclass(frozen=True)
+class Successes:
+    """Persons in a state called a success at the headline's date, beyond those who would be without the programme.
+
+    Attributes:
+        states: "clock.state" of what counts as success.
+        families: families served.
+        extra: successes over draws; its central value is the mean.
+        cost_per_success: headline cost per success, DKK; None where there is no success or no cost.
+        needed: successes that would recoup that cost by that date, each worth what these are; None also where
+            nothing is saved.
+    """
+
+    states: tuple[str, ...]
+    families: float
+    extra: Spread
+    cost_per_success: float | None
+    needed: float | None
+
+
+@dataclass(frozen=True)
 class Driver:
     """An uncertain input and its rank correlation over draws with K at the headline claim's date."""
 
@@ -109,6 +170,8 @@ class Result:
         payback: one row per perspective, cost definition and discounting; before tax, for good, from the first outlay.
         cohort_payback: the same as if every family enrolled on the start date; empty where that was not run.
         net_saving: cumulative, headline costs and savings, undiscounted, by perspective.
+        returns: by party, everyone last: net present value and the like, headline costs and savings.
+        successes: what a success costs; None where the scenario does not say what one is.
         yearly_saving: saving in each of years 1 to 5 (or the horizon) before the programme's own cost, DKK.
         extra_cost: the headline cost definition's cost over the horizon, DKK.
         outcomes: clock -> strategy -> state -> share of members at the end of years 1, 2, ...; clocks that end a
@@ -141,6 +204,8 @@ class Result:
     payback: tuple[Payback, ...]
     cohort_payback: tuple[Payback, ...]
     net_saving: dict[Perspective, NetSaving]
+    returns: tuple[Returns, ...]
+    successes: Successes | None
     yearly_saving: dict[Perspective, tuple[float, ...]]
     extra_cost: dict[Perspective, float]
     outcomes: dict[str, dict[str, dict[str, tuple[float, ...]]]]

@@ -16,6 +16,7 @@ from businesscase.measures.observed import extrapolated_share, observed_until
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.quantities import shares_by_year, totals_until
 from businesscase.measures.result import ClaimResult, NetSaving, Payback, Result
+from businesscase.measures.returns import returns_by_party, successes
 from businesscase.measures.saving import extra_cost, mean_savings, net_saving, saving
 from businesscase.measures.sensitivity import drivers
 from businesscase.measures.views import View, ledger_of, payback_of, view_of
@@ -77,6 +78,8 @@ def measure(
     own_cost = extra_cost(book, headline.perspective, headline.costs) * view.factors
     share = extrapolated_share(scenario, headline, ledger, date)
     horizon = float(ledger.edges[-1])
+    cost, saved_by = float(own_cost.mean(axis=(0, 1)).sum()), _saving_by_category(headline, book, view, date)
+    families = sum(segment_families.values())
     return Result(
         scenario=scenario,
         variant=variant,
@@ -102,12 +105,14 @@ def measure(
             if scenario.programme.steady_state is None
             else payback_of(scenario, headline.model_copy(update={"costs": Costs.STEADY_STATE}), book, central)
         ),
-        headline_cost=float(own_cost.mean(axis=(0, 1)).sum()),
-        saving_by_category=_saving_by_category(headline, book, view, date),
+        headline_cost=cost,
+        saving_by_category=saved_by,
         other_municipalities=_other_municipalities(headline, ledger),
         payback=_paybacks(scenario, headline, ledger, central_ledger),
         cohort_payback=() if cohort_ledgers is None else _paybacks(scenario, headline, *cohort_ledgers),
         net_saving={each: _net_saving(ledger, each, headline) for each in Perspective},
+        returns=returns_by_party(scenario, headline, book, central, seed=seed),
+        successes=successes(scenario, occupancy, at=date, cost=cost, saved=sum(saved_by.values()), families=families),
         yearly_saving={each: _yearly(saving(ledger, each, headline.savings), ledger.edges) for each in Perspective},
         extra_cost={
             each: float(extra_cost(ledger, each, headline.costs).mean(axis=(0, 1)).sum()) for each in Perspective
@@ -117,7 +122,7 @@ def measure(
         entries=totals_until(occupancy, min(date, horizon), "entry"),
         drivers=() if share is None else drivers(inputs, at_date.mean(axis=1)),
         segment_saving=_segment_saving(headline, segment_ledgers, date, segment_families),
-        families=round(sum(segment_families.values())),
+        families=round(families),
         persons=persons,
         redrawn=dict(redrawn),
         inputs=dict(inputs),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +13,24 @@ from businesscase.measures.claims import Paybacks, probability_by_year
 from businesscase.measures.payback import continuous_factors, cumulative, first, mid_year_factors, sustained
 from businesscase.measures.result import Payback
 from businesscase.measures.saving import extra_cost, first_outlay, net_saving
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.finance import Claim
+from businesscase.scenario.document import Time
+from businesscase.scenario.finance import Claim, Discounting
 from businesscase.scenario.quantity import parse_span
 from businesscase.vocabulary import ClockStart, Crossing
 
 Floats = NDArray[np.float64]
+
+
+class Dated(Protocol):
+    """What a view needs of a declaration: its time, and how it discounts (None: not at all)."""
+
+    @property
+    def time(self) -> Time:
+        """When it starts, how far it looks, in which prices."""
+
+    @property
+    def discounting(self) -> Discounting | None:
+        """Rates by time since the first outlay."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +54,11 @@ class View:
         )
 
 
-def discount_factors(scenario: Scenario, edges: Floats, *, base: float) -> Floats:
+def discount_factors(scenario: Dated, edges: Floats, *, base: float) -> Floats:
     """Factor of each period as the scenario discounts, years counted from `base`, shape (period,)."""
     declared = scenario.discounting
+    if declared is None:
+        return np.ones(len(edges) - 1)
     if declared.continuous is not None:
         return continuous_factors(edges, declared.continuous.canonical, base=base)
     assert declared.rates is not None
@@ -64,7 +79,7 @@ def ledger_of(claim: Claim, ledger: Ledger, cohort_ledger: Ledger | None) -> Led
     return cohort_ledger
 
 
-def view_of(scenario: Scenario, claim: Claim, ledger: Ledger, *, outlay: float | None = None) -> View:
+def view_of(scenario: Dated, claim: Claim, ledger: Ledger, *, outlay: float | None = None) -> View:
     """A claim's view of the ledger that its years count in; `outlay` where that is not to be read off this ledger."""
     outlay = first_outlay(ledger, claim.costs) if outlay is None else outlay
     factors = np.ones(len(ledger.edges) - 1)
@@ -75,7 +90,7 @@ def view_of(scenario: Scenario, claim: Claim, ledger: Ledger, *, outlay: float |
     return View(cumulative(flows), ledger.edges, start, factors)
 
 
-def payback_of(scenario: Scenario, claim: Claim, ledger: Ledger, central: Ledger) -> Payback:
+def payback_of(scenario: Dated, claim: Claim, ledger: Ledger, central: Ledger) -> Payback:
     """The payback row of a claim's definition: of the central curve in years, over draws as probabilities."""
     outlay = first_outlay(ledger, claim.costs)
     view, middle = (view_of(scenario, claim, book, outlay=outlay) for book in (ledger, central))

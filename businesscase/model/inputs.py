@@ -15,6 +15,7 @@ from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault
 from businesscase.scenario.keys import quantities, split
 from businesscase.scenario.quantity import Quantity
+from businesscase.scenario.som import SomScenario
 
 Floats = NDArray[np.float64]
 
@@ -39,7 +40,7 @@ class Inputs:
         return self.values[key]
 
 
-def draw_inputs(scenario: Scenario, *, draws: int, seed: int) -> Inputs:
+def draw_inputs(scenario: Scenario | SomScenario, *, draws: int, seed: int) -> Inputs:
     """Draw every quantity. Addressed by (seed, draw, key), so adding a quantity moves no other.
 
     A number with a column has its draws from the scenario's file: draw i is row i, whatever the seed.
@@ -72,8 +73,18 @@ def draw_inputs(scenario: Scenario, *, draws: int, seed: int) -> Inputs:
     return Inputs(values=values, uncertain=uncertain, seed=seed, draws=draws)
 
 
+def declared_inputs(scenario: Scenario | SomScenario, *, seed: int) -> Inputs:
+    """Declared values instead of draws, as a single draw."""
+    values = {key: np.array([quantity.canonical]) for key, quantity in quantities(scenario).items()}
+    return Inputs(values=values, uncertain=(), seed=seed, draws=1)
+
+
 def _positions(
-    scenario: Scenario, declared: Mapping[str, Quantity], uncertain: tuple[str, ...], draws: int, seed: int
+    scenario: Scenario | SomScenario,
+    declared: Mapping[str, Quantity],
+    uncertain: tuple[str, ...],
+    draws: int,
+    seed: int,
 ) -> dict[str, Floats]:
     """Standard normal positions: independent by key, then correlated within groups, then shared."""
     # keys held fixed by a what-if keep their position, so that the others in their group stay where they were

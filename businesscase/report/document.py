@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from businesscase.measures.result import ClaimResult, Payback, Result
+from businesscase.measures.result import ClaimResult, Payback, Result, Returns, Spread, Successes
 
 
 def as_document(result: Result) -> dict[str, Any]:
@@ -38,14 +38,14 @@ def as_document(result: Result) -> dict[str, Any]:
         "extrapolated_share": result.extrapolated_share,
         "observed_until_years": result.observed_until,
         "claims": [_claim(claim) for claim in result.claims],
-        "headline_payback": [_payback(row) for row in _headline_rows(result)],
+        "headline_payback": [payback_row(row) for row in _headline_rows(result)],
         "headline_cost": result.headline_cost,
         "saving_by_category": [
             {"category": category, "saving": saved} for category, saved in result.saving_by_category.items()
         ],
         "other_municipalities": result.other_municipalities,
-        "payback": [_payback(row) for row in result.payback],
-        "cohort_payback": [_payback(row) for row in result.cohort_payback],
+        "payback": [payback_row(row) for row in result.payback],
+        "cohort_payback": [payback_row(row) for row in result.cohort_payback],
         "net_saving": {
             perspective.value: {
                 "costs": saving.costs.value,
@@ -56,6 +56,8 @@ def as_document(result: Result) -> dict[str, Any]:
             }
             for perspective, saving in result.net_saving.items()
         },
+        "returns": [returns_row(row) for row in result.returns],
+        "successes": None if result.successes is None else _successes(result.successes),
         "yearly_saving": {payer.value: list(saving) for payer, saving in result.yearly_saving.items()},
         "extra_cost": {payer.value: cost for payer, cost in result.extra_cost.items()},
         "outcomes": {
@@ -71,7 +73,7 @@ def as_document(result: Result) -> dict[str, Any]:
         "segment_saving": dict(result.segment_saving),
         "redrawn": dict(result.redrawn),
     }
-    _refuse_what_is_not_finite(document, "")
+    refuse_what_is_not_finite(document)
     return document
 
 
@@ -108,7 +110,8 @@ def _headline_rows(result: Result) -> list[Payback]:
     return [*result.headline_payback.values(), *routine]
 
 
-def _payback(row: Payback) -> dict[str, Any]:
+def payback_row(row: Payback) -> dict[str, Any]:
+    """One payback."""
     return {
         "perspective": row.perspective.value,
         "costs": row.costs.value,
@@ -122,16 +125,54 @@ def _payback(row: Payback) -> dict[str, Any]:
     }
 
 
+def returns_row(row: Returns) -> dict[str, Any]:
+    """The other views of one party."""
+    return {
+        "party": "everyone" if row.party is None else row.party.value,
+        "present_cost": row.present_cost,
+        "present_saving": row.present_saving,
+        "net_present_value": spread_row(row.net_present_value),
+        "probability_not_negative": row.probability_not_negative,
+        "benefit_cost_ratio": None if row.benefit_cost_ratio is None else spread_row(row.benefit_cost_ratio),
+        "fiscal_return": None if row.fiscal_return is None else spread_row(row.fiscal_return),
+        "internal_rate_of_return": row.internal_rate_of_return,
+        "roots": row.roots,
+        "peak_need": spread_row(row.peak_need),
+        "peak_years": row.peak_years,
+        "untouched": row.untouched,
+    }
+
+
+def _successes(found: Successes) -> dict[str, Any]:
+    return {
+        "states": list(found.states),
+        "families": found.families,
+        "extra": spread_row(found.extra),
+        "cost_per_success": found.cost_per_success,
+        "needed": found.needed,
+    }
+
+
+def spread_row(spread: Spread) -> dict[str, float]:
+    """A figure on the central curve and over draws."""
+    return {"central": spread.central, "mean": spread.mean, "p10": spread.p10, "p90": spread.p90}
+
+
 def _both(counts: dict[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
     return {key: {"programme": served, "counterfactual": not_served} for key, (served, not_served) in counts.items()}
 
 
-def _refuse_what_is_not_finite(value: Any, path: str) -> None:
+def refuse_what_is_not_finite(value: Any, path: str = "") -> None:
+    """See that every number of a document is finite.
+
+    Raises:
+        ValueError: naming the first that is not.
+    """
     if isinstance(value, dict):
         for key, item in value.items():
-            _refuse_what_is_not_finite(item, f"{path}.{key}")
+            refuse_what_is_not_finite(item, f"{path}.{key}")
     elif isinstance(value, list):
         for place, item in enumerate(value):
-            _refuse_what_is_not_finite(item, f"{path}[{place}]")
+            refuse_what_is_not_finite(item, f"{path}[{place}]")
     elif isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{path[1:]} is {value}, which is not a finite number")

@@ -8,6 +8,7 @@ from businesscase.measures.claims import NOISE_GATE, is_too_noisy
 from businesscase.measures.result import ClaimResult, Payback, Result
 from businesscase.report import formats
 from businesscase.report.labels import category_label, named, text
+from businesscase.scenario.quantity import Label
 from businesscase.vocabulary import Costs
 
 NOISE_LIMIT = 0.05  # share of noise above which more replications are asked for
@@ -204,7 +205,12 @@ def precision(result: Result, language: str) -> str | None:
 
 def evidence(result: Result, language: str) -> str:
     """What kind of evidence the effects rest on, in the scenario's own words."""
-    return text("evidence", language, evidence=" ".join(getattr(result.scenario.evidence, language).split()))
+    return evidence_line(result.scenario.evidence, language)
+
+
+def evidence_line(label: Label, language: str) -> str:
+    """The same of any declaration."""
+    return text("evidence", language, evidence=" ".join(named(label, language).split()))
 
 
 def redrawn(result: Result, language: str) -> list[str]:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     NUMBER = "number"  # one decimal
     SIGNED = "signed"  # one decimal, always with its sign
     CORRELATION = "correlation"
+    RATIO = "ratio"  # two decimals
+    RATE = "rate"  # a year, shown in per cent with one decimal
     INTEGER = "integer"
     PLAIN = "plain"  # the digits it was given
 
@@ -75,6 +77,10 @@ def written(cell: Cell, kind: Kind, language: str, table: Table) -> str:
             return formats.probability(cell, language)
         case Kind.SHARE:
             return formats.percent(cell, language)
+        case Kind.RATIO:
+            return formats.number(cell, 2, language)
+        case Kind.RATE:
+            return f"{formats.number(100 * cell, 1, language)} %"
         case Kind.SIGNED:
             return formats.number(cell, 1, language, sign=True)
         case Kind.CORRELATION:

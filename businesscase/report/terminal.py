@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from businesscase.measures.result import Result
-from businesscase.report import details, sentences, tables
+from businesscase.report import details, returns, sentences, tables
 from businesscase.report.labels import text
 from businesscase.report.table import Kind, Table, written
 from businesscase.vocabulary import Verdict
@@ -36,11 +36,11 @@ def print_first_screen(result: Result, language: str, console: Console) -> None:
         console.print(Text(gate))
     console.print(Text(sentences.conditions(claim, language), style="dim"))
     console.print()
-    _print_table(tables.by_payer(result, language), language, console)
+    print_table(tables.by_payer(result, language), language, console)
     for line in sentences.under_payers(result, language):
         console.print(Text(line))
     console.print()
-    _print_table(tables.moved(result, language), language, console)
+    print_table(tables.moved(result, language), language, console)
     console.print()
     _print_turning(tables.turning(result, language, short=True), language, console)
     console.print()
@@ -69,6 +69,7 @@ def print_details(result: Result, language: str, console: Console) -> None:
         *([details.paybacks(result, language, cohort=True)] if result.cohort_payback else []),
         details.probabilities(result, language),
         details.net_savings(result, language, short=True),
+        returns.returns(result, language),
         *details.outcomes(result, language, short=True),
         tables.entries(result, language),
         *([details.segments(result, language)] if result.segment_saving else []),
@@ -77,7 +78,11 @@ def print_details(result: Result, language: str, console: Console) -> None:
     ]
     for table in shown:
         console.print()
-        _print_table(table, language, console)
+        print_table(table, language, console)
+    console.print()
+    console.print(Text(text("title.successes", language), style="bold"))
+    for line in returns.success_lines(result, language):
+        console.print(Text(line))
     console.print()
     _print_turning(tables.turning(result, language, shown=10), language, console)
     omissions = sentences.left_out_in_full(result, language)
@@ -112,7 +117,8 @@ def _print_turning(table: Table, language: str, console: Console) -> None:
         console.print(Text(table.note, style="dim"))
 
 
-def _print_table(table: Table, language: str, console: Console) -> None:
+def print_table(table: Table, language: str, console: Console) -> None:
+    """A table under its title, with its note."""
     console.print(Text(table.title, style="bold"))
     if table.rows:
         console.print(_grid(table, language))

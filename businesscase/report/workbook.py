@@ -11,7 +11,7 @@ from typing import Any
 
 import businesscase
 from businesscase.measures.result import Result
-from businesscase.report import details, sentences, tables, traced
+from businesscase.report import details, returns, sentences, tables, traced
 from businesscase.report import formats as numbers
 from businesscase.report.labels import text
 from businesscase.report.table import Cell, Column, Kind, Table
@@ -28,6 +28,8 @@ _PATTERNS: dict[Kind, str] = {
     Kind.NUMBER: "#,##0.0;-#,##0.0",
     Kind.SIGNED: "+#,##0.0;-#,##0.0;0.0",
     Kind.CORRELATION: "+0.00;-0.00;0.00",
+    Kind.RATIO: "0.00",
+    Kind.RATE: "0.0%;-0.0%",
     Kind.INTEGER: "0",
     Kind.PLAIN: "General",
 }
@@ -75,7 +77,7 @@ def _sheets(result: Result, language: str) -> Iterable[tuple[str, list[Table]]]:
 
 def _payback_tables(result: Result, language: str) -> list[Table]:
     cohort = [details.paybacks(result, language, cohort=True)] if result.cohort_payback else []
-    return [details.paybacks(result, language), *cohort]
+    return [details.paybacks(result, language), *cohort, returns.returns(result, language)]
 
 
 def _summary(book: Any, formats: dict[str, Any], result: Result, language: str) -> None:

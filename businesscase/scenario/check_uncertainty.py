@@ -10,9 +10,10 @@ from businesscase.scenario.faults import fault
 from businesscase.scenario.keys import nearest_key, quantities, split
 from businesscase.scenario.places import Path, Provenance
 from businesscase.scenario.quantity import Quantity
+from businesscase.scenario.som import SomScenario
 
 
-def uncertainty_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
+def uncertainty_faults(scenario: Scenario | SomScenario, *, changed: bool) -> Iterator[Fault]:
     """Faults of `correlations` and of `draws_with`; a change may fix a number that others are correlated with."""
     numbers = quantities(scenario)
     yield from _sharing_faults(scenario, numbers, changed)
@@ -35,7 +36,9 @@ def uncertainty_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
             yield from _matrix_faults(scenario.provenance, path, group, group.matrix)
 
 
-def _sharing_faults(scenario: Scenario, numbers: Mapping[str, Quantity], changed: bool) -> Iterator[Fault]:
+def _sharing_faults(
+    scenario: Scenario | SomScenario, numbers: Mapping[str, Quantity], changed: bool
+) -> Iterator[Fault]:
     for key, number in numbers.items():
         if number.draws_with is None:
             continue
@@ -50,7 +53,7 @@ def _sharing_faults(scenario: Scenario, numbers: Mapping[str, Quantity], changed
 
 
 def _drawn_faults(
-    scenario: Scenario, path: Path, key: str, numbers: Mapping[str, Quantity], changed: bool
+    scenario: Scenario | SomScenario, path: Path, key: str, numbers: Mapping[str, Quantity], changed: bool
 ) -> Iterator[Fault]:
     """Faults of a key that should name an uncertain number with a draw of its own."""
     origin, number = scenario.provenance, numbers.get(key)

@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from businesscase.errors import Fault
+from businesscase.scenario.document import Scenario
 from businesscase.scenario.keys import description_at, is_quantity, join, names_at, nearest, split
 from businesscase.scenario.places import Path, Provenance, holds, look_up
-from businesscase.scenario.quantity import UNITS
+from businesscase.scenario.quantity import UNITS, Declaration
 from businesscase.scenario.reading import misread_number
 
 CERTIFICATE = (
@@ -56,8 +57,10 @@ def fault(
     return Fault(message, join(path), place.file, line, column, found, expected, nearest)
 
 
-def field_faults(error: ValidationError, data: dict[str, Any], provenance: Provenance) -> list[Fault]:
-    """All faults that the declarations found in `data`, in the order of the document."""
+def field_faults(
+    error: ValidationError, data: dict[str, Any], provenance: Provenance, root: type[Declaration] = Scenario
+) -> list[Fault]:
+    """All faults that the declarations found in `data`, in the order of the document, which is a `root`."""
     by_path: dict[Path, list[dict[str, Any]]] = {}
     for detail in error.errors(include_url=False):
         by_path.setdefault(_path(detail, data), []).append(dict(detail))
@@ -65,7 +68,7 @@ def field_faults(error: ValidationError, data: dict[str, Any], provenance: Prove
     for path, details in by_path.items():
         deeper = any(other != path and other[: len(path)] == path for other in by_path)
         chosen = _choose(details, _value(data, path), deeper)
-        faults += [_fault(detail, path, data, provenance) for detail in chosen]
+        faults += [_fault(detail, path, data, provenance, root) for detail in chosen]
     misspelt = {(*split(one.key)[:-1], one.nearest) for one in faults if one.nearest}
     missing = {path for path, details in by_path.items() if details[0]["type"] == "missing"}
     faults = [one for one in faults if split(one.key) not in misspelt & missing]
@@ -98,29 +101,29 @@ def _choose(details: list[dict[str, Any]], value: Any, deeper: bool) -> list[dic
     return other if other or deeper else word[:1]
 
 
-def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance) -> Fault:
+def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance, root: type[Declaration]) -> Fault:
     kind, name = detail["type"], path[-1] if path else ""
     context = detail.get("ctx", {})
     place = provenance.place(path)
     value = _value(data, path)
     found = place.text if place is not None and place.text and holds(data, path) else _short(value)
     if kind == "missing":
-        return fault(provenance, path, f"'{name}' is missing", expected=_description(path), missing=True)
+        return fault(provenance, path, f"'{name}' is missing", expected=_description(path, root), missing=True)
     if kind == "extra_forbidden":
-        return unknown_key(provenance, path, names_at(path[:-1]))
+        return unknown_key(provenance, path, names_at(path[:-1], root))
     if kind == "value_error":
         return _rule_broken(str(context["error"]), path, value, provenance)
-    wants_number = _EXPECTED.get(kind, "").endswith("number") or is_quantity(path)
+    wants_number = _EXPECTED.get(kind, "").endswith("number") or is_quantity(path, root)
     misread = misread_number(value) if wants_number and isinstance(value, str) else None
     if misread is not None:
         return fault(provenance, path, misread[0], found=value, expected=misread[1])
     if value is None:
         message = f"'{name}' is empty: give a value, or leave the key out"
-        return fault(provenance, path, message, expected=_description(path))
-    if is_quantity(path) and kind == "model_type":
+        return fault(provenance, path, message, expected=_description(path, root))
+    if is_quantity(path, root) and kind == "model_type":
         return fault(provenance, path, f"'{name}' is not a number with its origin", found=found, expected=CERTIFICATE)
     if kind in ("literal_error", "enum"):
-        return _not_one_of(detail, path, found, provenance)
+        return _not_one_of(detail, path, found, provenance, root)
     expected = _EXPECTED.get(kind)
     message = ""
     if kind == "string_pattern_mismatch":
@@ -183,23 +186,25 @@ def unknown_name(
     )
 
 
-def _not_one_of(detail: dict[str, Any], path: Path, found: str | None, provenance: Provenance) -> Fault:
+def _not_one_of(
+    detail: dict[str, Any], path: Path, found: str | None, provenance: Provenance, root: type[Declaration]
+) -> Fault:
     expected = str(detail["ctx"]["expected"])
     names = [word.strip().strip("'") for part in expected.split(" or ") for word in part.split(",")]
     listed = " or ".join(names) if len(names) < 3 else f"one of: {', '.join(names)}"
     is_key = str(detail["loc"][-1]) == "[key]"
     name = path[-1] if is_key else str(found)
-    listed = f"{CERTIFICATE}, or {listed}" if is_quantity(path) and not is_key else listed
+    listed = f"{CERTIFICATE}, or {listed}" if is_quantity(path, root) and not is_key else listed
     message = f"'{name}' cannot stand here"
     found = None if is_key else found
     return fault(provenance, path, message, found=found, expected=listed, nearest=nearest(name, names), at_key=is_key)
 
 
-def _description(path: Path) -> str | None:
-    described = description_at(path)
+def _description(path: Path, root: type[Declaration]) -> str | None:
+    described = description_at(path, root)
     if path[-1:] == ("unit",):
         return "one of: " + ", ".join(UNITS)
-    return described or (CERTIFICATE if is_quantity(path) else None)
+    return described or (CERTIFICATE if is_quantity(path, root) else None)
 
 
 def _value(data: Any, path: Path) -> Any:

@@ -13,7 +13,7 @@ from businesscase.scenario.places import Path
 from businesscase.scenario.quantity import Declaration, Quantity
 
 
-def quantities(scenario: Scenario) -> dict[str, Quantity]:
+def quantities(scenario: Declaration) -> dict[str, Quantity]:
     """Every quantity of a scenario by its dotted key, the key of `with_values`, in the order of the document."""
     return {join(path): value for path, value in walk(scenario) if isinstance(value, Quantity)}
 
@@ -45,7 +45,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from walk(item, (*path, name))
 
 
-def find(scenario: Scenario, path: Path) -> Any:
+def find(scenario: Declaration, path: Path) -> Any:
     """The declaration, mapping or value at `path`.
 
     Raises:
@@ -70,7 +70,7 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def nearest_key(scenario: Scenario, path: Path) -> tuple[str | None, tuple[str, ...]]:
+def nearest_key(scenario: Declaration, path: Path) -> tuple[str | None, tuple[str, ...]]:
     """The existing key most like an unknown one, and the names that stand where its first unknown name does."""
     value: Any = scenario
     found: list[str] = []
@@ -91,30 +91,30 @@ def nearest_key(scenario: Scenario, path: Path) -> tuple[str | None, tuple[str, 
     return ending[0] if ending else nearest(join(path), keys), expected
 
 
-def names_at(path: Path) -> tuple[str, ...]:
+def names_at(path: Path, root: type[Declaration] = Scenario) -> tuple[str, ...]:
     """Names of the fields that may stand below `path`; empty where names are free or nothing can stand."""
-    for kind in _kinds_at(path):
+    for kind in _kinds_at(path, root):
         if isinstance(kind, type) and issubclass(kind, Declaration):
             return tuple(name for name in kind.model_fields if name != "what_if")
     return ()
 
 
-def description_at(path: Path) -> str:
+def description_at(path: Path, root: type[Declaration] = Scenario) -> str:
     """What the field at `path` is for, "" if its declaration does not say."""
-    for kind in _kinds_at(path[:-1]):
+    for kind in _kinds_at(path[:-1], root):
         if isinstance(kind, type) and issubclass(kind, Declaration) and path[-1] in kind.model_fields:
             return kind.model_fields[path[-1]].description or ""
     return ""
 
 
-def is_quantity(path: Path) -> bool:
+def is_quantity(path: Path, root: type[Declaration] = Scenario) -> bool:
     """Whether a number with its certificate is declared at `path`."""
-    return Quantity in _kinds_at(path)
+    return Quantity in _kinds_at(path, root)
 
 
-def _kinds_at(path: Path) -> list[Any]:
-    """The types declared at a path, unions taken apart."""
-    kinds: list[Any] = [Scenario]
+def _kinds_at(path: Path, root: type[Declaration]) -> list[Any]:
+    """The types declared at a path below `root`, unions taken apart."""
+    kinds: list[Any] = [root]
     for part in path:
         below: list[Any] = []
         for kind in kinds:

@@ -79,6 +79,13 @@ class SteadyState(Declaration):
     per_family: Money
 
 
+class Success(Declaration):
+    """What counts as a success: a person who stands in one of these states."""
+
+    clock: str
+    states: list[str] = Field(min_length=1)
+
+
 class Programme(Declaration):
     """The effort whose payback is in question."""
 
@@ -87,6 +94,9 @@ class Programme(Declaration):
     grants: dict[str, Grant] = Field(default_factory=dict)
     displaced: dict[str, Displaced] = Field(default_factory=dict)
     steady_state: SteadyState | None = None
+    success: Success | None = Field(
+        default=None, description="what the programme calls a success; without it none is counted"
+    )
 
 
 class Profile(Declaration):

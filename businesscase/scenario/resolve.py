@@ -86,6 +86,9 @@ def apply_variant(scenario: Scenario, name: str) -> Scenario:
 
 
 def _resolve(source: Source) -> Scenario:
+    if "success_rate" in source.data and "clocks" not in source.data:
+        message, expected = "this is a SØM scenario", "a scenario of families; this one is for: businesscase som"
+        raise ScenarioError([fault(Provenance((source,)), ("success_rate",), message, expected=expected, at_key=True)])
     data, provenance = with_parts(source)
     scenario = _build(data, provenance)
     faults = meaning_faults(scenario, unused=True)

@@ -110,6 +110,8 @@ def _programme(scenario: Scenario, path: Path) -> Iterator[str]:
         yield f"saved for each family while it is served; {_counted_in(DISPLACED_CASEWORK)}"
     elif kind == "steady_state":
         yield f"for each family, over the time it is served; {_counted_in(STEADY_STATE_COST)}"
+    elif kind == "success":
+        yield "what a success costs, and how many are needed; no other figure"
 
 
 def _counted_in(category: str) -> str:
@@ -161,7 +163,9 @@ def _indices(scenario: Scenario, path: Path) -> Iterator[str]:
 
 def _discounting(scenario: Scenario, _path: Path) -> Iterator[str]:
     claims = [name for name, claim in scenario.claims.items() if claim.discounted]
-    yield "discounted figures only" + (f", as in the claims {_list(claims)}" if claims else "; no claim is discounted")
+    yield "discounted figures only, the net present value among them" + (
+        f", as in the claims {_list(claims)}" if claims else "; no claim is discounted"
+    )
 
 
 def _population(scenario: Scenario, path: Path) -> Iterator[str]:

@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 INVENTED = ROOT / "tests" / "invented_municipality.yaml"
+SOM = ROOT / "examples" / "som_example.yaml"
 QUICK = ("--draws", "6", "--replications", "2")
 
 
@@ -46,7 +47,7 @@ def test_help_answers_in_under_half_a_second() -> None:
         took.append(time.perf_counter() - start)
         assert done.returncode == 0
     assert min(took) < 0.5
-    for command in ("run", "check", "explain", "schema", "init"):
+    for command in ("run", "som", "check", "explain", "schema", "init"):
         assert f"\n  {command} " in done.stdout
 
 
@@ -102,6 +103,21 @@ def test_language_sets_terminal_and_files(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(tmp_path / "invented_municipality.xlsx").sheetnames[0] == "Summary"
 
 
+def test_som_prints_its_table_and_the_json_is_alone_on_stdout(tmp_path: Path) -> None:
+    done = businesscase("som", SOM, "--draws", "50", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Net result by year and payer" in done.stdout
+    assert "What the method ignores" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert list(tmp_path.iterdir()) == []
+    danish = businesscase("som", SOM, "--draws", "50", "--language", "da", "--json", tmp_path / "som.json")
+    assert "Nettoresultat" in danish.stdout
+    alone = businesscase("som", SOM, "--draws", "50", "--json", "-")
+    assert json.loads(alone.stdout) == json.loads((tmp_path / "som.json").read_text(encoding="utf-8"))
+    other = businesscase("som", SOM, "--draws", "50", "--json", "-", "--seed", "2")
+    assert json.loads(other.stdout)["timed"] != json.loads(alone.stdout)["timed"]
+
+
 def test_a_seed_changes_the_result_and_the_same_seed_does_not() -> None:
     runs = [businesscase("run", INVENTED, *QUICK, "--json", "-", "--seed", seed).stdout for seed in ("1", "2", "1")]
     assert runs[0] == runs[2]
@@ -134,6 +150,9 @@ def test_usage_errors_exit_with_2_and_say_what(arguments: tuple[object, ...], wo
         (("check", "no_such_file.yaml"), "no_such_file.yaml"),
         (("run", INVENTED, "--variant", "no such variant"), "no variant 'no such variant'"),
         (("explain", INVENTED, "effects.atribution"), "did you mean: effects.attribution?"),
+        (("som", "no_such_file.yaml"), "no_such_file.yaml"),
+        (("som", INVENTED), "this is a scenario of families"),
+        (("run", SOM), "this is a SØM scenario"),
     ],
 )
 def test_scenario_errors_exit_with_3_and_say_what(arguments: tuple[object, ...], words: str) -> None:

@@ -17,6 +17,7 @@ from jsonschema import Draft7Validator
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGES.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SOM_PAGE = ROOT / "docs/how_to/use_som.md"
 WRITTEN = (ROOT / "docs/how_to/write_a_scenario.md").read_text(encoding="utf-8")
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -110,7 +111,11 @@ def test_every_yaml_fragment_parses_and_fits_the_schema(page: Path, fragment: st
     from businesscase.scenario.dumping import to_json
     from businesscase.scenario.json_schema import json_schema
     from businesscase.scenario.reading import parse_yaml
+    from businesscase.scenario.som_reading import load_som
 
+    if page == SOM_PAGE:
+        load_som(parse_yaml(fragment, name_of(page)).data)
+        return
     label = {"en": "a", "da": "b"}
     data = json.loads(to_json(parse_yaml(fragment, name_of(page)).data))
     scenario = {"version": 1, "title": "a fragment", "evidence": label, **data}
@@ -177,6 +182,15 @@ def test_every_field_of_the_format_is_described(kind: type[Any]) -> None:
     assert fields - shown - {"what_if", "draws_with", "source"} == set(), "show it in a fragment"
 
 
+def test_every_field_of_a_som_file_is_described_and_shown() -> None:
+    from businesscase.scenario.som import SomScenario
+
+    page = text_of(SOM_PAGE)
+    shown = set(re.findall(r"^([a-z_]+):", "".join(blocks(SOM_PAGE, "yaml")), re.MULTILINE))
+    assert shown == set(SomScenario.model_fields)
+    assert [field for field in SomScenario.model_fields if f"`{field}`" not in page] == []
+
+
 def test_every_unit_and_every_part_of_the_catalogue_is_named() -> None:
     from businesscase.scenario.parts import part_names
     from businesscase.scenario.quantity import UNITS
@@ -225,11 +239,13 @@ def test_every_key_of_the_json_document_is_described() -> None:
         "entries",
         "segment_saving",
         "redrawn",
+        "successes",
         "approximations",
     }
     keys = set(document) | {f"scenario.{key}" for key in document["scenario"]}
     keys |= set(document["claims"][0]) | set(document["payback"][0]) | set(document["drivers"][0])
     keys |= set(document["net_saving"]["municipality"])
+    keys |= set(document["returns"][0]) | set(document["successes"])
     for key in keys - {"scenario"}:
         assert f"`{key}`" in page, key
     for key, value in document.items():

@@ -75,6 +75,7 @@ def declaration(**changes: Any) -> dict[str, Any]:
                 "team": {"label": label("Team"), "total": sourced(2.0, "mio DKK", **kroner), "years": [2020, 2021]}
             },
             "steady_state": {"per_family": assumed(150.0, 100.0, 200.0, "thousand DKK", **kroner)},
+            "success": {"clock": "public_benefit", "states": ["job"]},
         },
         "effects": {
             "attribution": assumed(0.5, 0.1, 0.9, "share"),

@@ -75,3 +75,17 @@ def test_a_number_that_is_not_finite_is_named() -> None:
     broken = dataclasses.replace(FOUND, segment_saving={"single": math.nan})
     with pytest.raises(ValueError, match=r"segment_saving\.single is nan"):
         as_document(broken)
+
+
+def test_other_views_are_there_for_every_party_and_null_where_they_say_nothing() -> None:
+    read = json.loads(as_json(FOUND))
+    by_party = {row["party"]: row for row in read["returns"]}
+    assert list(by_party) == [*(each.value for each in Perspective), "everyone"]
+    for row in by_party.values():
+        assert set(row["net_present_value"]) == {"central", "mean", "p10", "p90"}
+    assert by_party["everyone"]["benefit_cost_ratio"]["central"] < 1
+    assert by_party["municipality"]["benefit_cost_ratio"] is None
+    assert by_party["municipality"]["fiscal_return"]["central"] > 1
+    assert by_party["foundation"]["internal_rate_of_return"] is None
+    assert read["successes"]["states"] == ["public_benefit.job"]
+    assert json.loads(as_json(dataclasses.replace(FOUND, successes=None)))["successes"] is None

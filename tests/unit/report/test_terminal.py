@@ -11,8 +11,9 @@ from builders import declaration, label, result, scenario
 from rich.console import Console
 
 from businesscase.measures.result import Driver
+from businesscase.report.labels import text
 from businesscase.report.terminal import print_details, print_first_screen
-from businesscase.vocabulary import ClockStart, Payer, Verdict
+from businesscase.vocabulary import ClockStart, Payer, Perspective, Verdict
 
 FOUND = result(draws=400)
 
@@ -232,3 +233,35 @@ def test_a_headline_from_enrolment_says_that_payback_is_the_cohorts() -> None:
     base = declaration()["claims"]["recouped"]
     found = result(scenario=scenario(claims={"recouped": {**base, "clock_start": ClockStart.ENROLMENT}}))
     assert "as if every family started on the first day" in flat(screen(found))
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_other_views_stand_behind_all_with_rates_only_where_there_is_one(language: str) -> None:
+    lines = screen(language=language, everything=True).splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith(("Other views", "Andre opgørelser")))
+    shown = {line.split("  ")[0]: line for line in lines[start : start + 10]}
+    municipality = next(row for row in FOUND.returns if row.party is Perspective.MUNICIPALITY)
+    rate = municipality.internal_rate_of_return
+    assert rate is not None
+    written = f"{100 * rate:.1f} %"
+    town, state = (shown[text(f"payer.{name}", language)] for name in ("municipality", "central_government"))
+    assert (written if language == "en" else written.replace(".", ",")) in town
+    assert ("n/a (0)" if language == "en" else "i.r. (0)") in state, "no outlay, so no rate"
+    assert text("payer.everyone", language) in shown
+    assert not any(line.startswith("Region") for line in lines[start : start + 10]), "neither pays nor saves"
+
+
+def test_a_success_has_its_price_and_the_number_needed_or_the_screen_says_why_not() -> None:
+    found = FOUND.successes
+    assert found is not None
+    assert found.needed is not None
+    words = flat(screen(everything=True))
+    assert "beyond those who would be there without the programme: Job. Credited to it: 2.0" in words
+    assert "Each costs 500,000 DKK (cost net of grants)." in words
+    assert f"it takes {found.needed:.1f} successes ({10 * found.needed:.0f} per 100 families)" in words
+    many = replace(FOUND, successes=replace(found, needed=11.0))
+    assert "That is more successes than families." in flat(screen(many, everything=True))
+    none = replace(FOUND, successes=replace(found, needed=None, cost_per_success=None))
+    assert "How many it takes cannot be said" in flat(screen(none, everything=True))
+    unknown = flat(screen(replace(FOUND, successes=None), everything=True))
+    assert "the scenario does not say what a success is (programme.success)" in unknown

@@ -173,3 +173,14 @@ def test_wide_sheets_print_on_a3_and_what_is_left_out_stands_in_the_summary() ->
 def test_the_payback_sheet_says_that_it_is_of_the_central_curve() -> None:
     assert "central kurve" in BOOK["Tilbagebetaling"]["A1"].value
     assert "middel over trækninger" in BOOK["Tilbagebetaling"]["A2"].value
+
+
+def test_other_views_stand_under_the_paybacks_as_numbers() -> None:
+    found = rows(BOOK, "Tilbagebetaling")
+    start = next(place for place, row in enumerate(found) if str(row[0]).startswith("Andre opgørelser"))
+    (kommunen,) = [row for row in found[start:] if row[0] == "Kommunen"]
+    municipality = next(row for row in FOUND.returns if row.party is Perspective.MUNICIPALITY)
+    assert municipality.fiscal_return is not None
+    assert kommunen[1] == pytest.approx(municipality.net_present_value.central), "kroner in full"
+    assert kommunen[5] == pytest.approx(municipality.fiscal_return.central)
+    assert kommunen[6] == pytest.approx(municipality.internal_rate_of_return)

@@ -1,0 +1,191 @@
+"""Other views of the same money: net present value, ratios, rates of return, funding need, successes.
+
+Each is a few lines on a ledger. Definitions and what each leaves out: docs/explanation/returns.md.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.engines.occupancy import Occupancy
+from businesscase.ledger.book import Ledger
+from businesscase.measures.claims import Paybacks, probability_within
+from businesscase.measures.payback import ROUNDING, cumulative, without_rounding
+from businesscase.measures.result import Returns, Spread, Successes
+from businesscase.measures.saving import extra_cost, first_outlay, saving
+from businesscase.measures.views import Dated, discount_factors
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.finance import Claim
+from businesscase.vocabulary import Perspective, Strategy
+
+Floats = NDArray[np.float64]
+
+# The parties whose money is added for everyone; grants and taxes between them cancel.
+EVERYONE = (Perspective.PUBLIC_SECTOR, Perspective.FOUNDATION, Perspective.HOUSEHOLD)
+PUBLIC_PURSES = (
+    Perspective.MUNICIPALITY,
+    Perspective.REGION,
+    Perspective.CENTRAL_GOVERNMENT,
+    Perspective.PUBLIC_SECTOR,
+)
+LOWEST_RATE, HIGHEST_RATE = -0.9, 10.0  # yearly rates of return among which roots are looked for
+
+
+def returns_by_party(
+    scenario: Dated, headline: Claim, ledger: Ledger, central: Ledger, *, seed: int
+) -> tuple[Returns, ...]:
+    """One row per perspective, then one for everyone (`party` None): cost and savings as the headline defines them.
+
+    Present values are discounted at the scenario's own rates to the first outlay, whether or not the headline is.
+
+    Args:
+        scenario: for its discounting.
+        headline: for its cost definition and its savings.
+        ledger: over draws.
+        central: of the central curve.
+        seed: of the run, for the bootstrap behind a probability.
+    """
+    outlay = first_outlay(ledger, headline.costs)
+    factors = discount_factors(scenario, ledger.edges, base=outlay)
+    rows = []
+    for party in (*Perspective, None):
+        purses = EVERYONE if party is None else (party,)
+        saved, paid = (_flows(book, purses, headline) for book in (ledger, central))
+        rows.append(_returns(party, saved, paid, ledger.edges, factors, outlay, seed))
+    return tuple(rows)
+
+
+def internal_rates(flows: Floats) -> tuple[float, ...]:
+    """Every yearly rate r with sum_k flows[k] (1 + r)^-k = 0 from -90 % to 1,000 %, ascending; shape (year,).
+
+    All roots of the polynomial in 1 / (1 + r), so none is missed between the points of a grid.
+    """
+    turnover = float(np.abs(flows).sum())
+    cleaned = np.where(np.abs(flows) <= ROUNDING * turnover, 0.0, flows)
+    there = np.flatnonzero(cleaned)
+    if len(there) < 2:
+        return ()
+    roots = np.polynomial.polynomial.polyroots(cleaned[there[0] : there[-1] + 1] / turnover)
+    real = roots.real[(np.abs(roots.imag) <= 1e-6 * np.abs(roots)) & (roots.real > 0)]
+    rates = np.sort(1.0 / real - 1.0)
+    return tuple(float(rate) for rate in rates if LOWEST_RATE <= rate <= HIGHEST_RATE)
+
+
+def rate_of_return(flows: Floats) -> tuple[float | None, int]:
+    """Internal rate of return of yearly flows and the number of roots; None unless there is exactly one.
+
+    None as well where the flows begin with a gain: the root is then what a loan costs, not what an outlay yields.
+    """
+    roots = internal_rates(flows)
+    first = flows[np.flatnonzero(np.abs(flows) > ROUNDING * np.abs(flows).sum())[:1]]
+    invests = len(first) == 1 and first[0] < 0
+    return (roots[0] if len(roots) == 1 and invests else None), len(roots)
+
+
+def peak_need(curve: Floats) -> Floats:
+    """The deepest deficit of a curve K, shape (..., period + 1) -> (...); 0 where it is never in deficit."""
+    need: Floats = np.maximum(-without_rounding(curve).min(axis=-1), 0.0)
+    return need
+
+
+def successes(
+    scenario: Scenario, occupancy: Occupancy, *, at: float, cost: float, saved: float, families: float
+) -> Successes | None:
+    """What a success costs, and how many of the families must succeed for the cost to be recouped.
+
+    A success is one more person in a state that the scenario calls a success at time `at` than without the programme.
+    The headline's whole saving is shared evenly among the successes, so the number needed is successes x cost / saving
+    (Aos, WSIPP: the break-even success rate, cost over the value of a success).
+
+    Args:
+        scenario: says what a success is.
+        occupancy: person-time over draws.
+        at: years since programme start.
+        cost: what the headline has to recoup, DKK.
+        saved: what it has saved by `at` before that cost, DKK, mean over draws.
+        families: that are served.
+
+    Returns:
+        None if the scenario does not say what a success is.
+    """
+    success = scenario.programme.success
+    if success is None:
+        return None
+    cells = occupancy.cells.find(success.clock, tuple(success.states))
+    period = int(np.clip(np.searchsorted(occupancy.edges, at - 1e-9), 1, len(occupancy.edges) - 1)) - 1
+    length = float(occupancy.edges[period + 1] - occupancy.edges[period])
+    there = occupancy.quantities[:, :, :, :, period][..., cells].astype(np.float64).sum(axis=(3, 4)) / length
+    order = list(Strategy)
+    extra = there[:, :, order.index(Strategy.PROGRAMME)] - there[:, :, order.index(Strategy.COUNTERFACTUAL)]
+    by_draw = extra.mean(axis=1)
+    mean = float(by_draw.mean())
+    some = mean > ROUNDING * float(there.mean())
+    low, high = map(float, np.percentile(by_draw, [10, 90]))
+    return Successes(
+        states=tuple(f"{success.clock}.{name}" for name in success.states),
+        families=families,
+        extra=Spread(mean, mean, low, high),
+        cost_per_success=cost / mean if some and cost > 0 else None,
+        needed=mean * cost / saved if some and cost > 0 and saved > 0 else None,
+    )
+
+
+def _flows(book: Ledger, purses: tuple[Perspective, ...], headline: Claim) -> tuple[Floats, Floats]:
+    """Savings and costs of several parties together, shape (draw, half, period) each."""
+    saved = np.sum([saving(book, each, headline.savings) for each in purses], axis=0)
+    paid = np.sum([extra_cost(book, each, headline.costs) for each in purses], axis=0)
+    return saved, paid
+
+
+def _returns(
+    party: Perspective | None,
+    drawn: tuple[Floats, Floats],
+    declared: tuple[Floats, Floats],
+    edges: Floats,
+    factors: Floats,
+    outlay: float,
+    seed: int,
+) -> Returns:
+    gain, cost = (flow @ factors for flow in drawn)  # draw, half
+    middle_gain, middle_cost = (float((flow @ factors)[0, 0]) for flow in declared)
+    value, curve = gain - cost, cumulative(declared[0] - declared[1])[0, 0]
+    turnover = sum(np.abs(flow).sum(axis=-1) for flow in drawn)
+    below = np.where(value < -ROUNDING * turnover, np.inf, 0.0)
+    whole = np.where(value.mean(axis=1) < -ROUNDING * turnover.mean(axis=1), np.inf, 0.0)
+    year = np.floor((edges[:-1] + edges[1:]) / 2.0 - outlay).astype(np.int64)
+    by_year: Floats = np.bincount(year - year.min(), weights=(declared[0] - declared[1])[0, 0]).astype(np.float64)
+    rate, roots = rate_of_return(by_year)
+    needs = peak_need(cumulative((drawn[0] - drawn[1]).mean(axis=1)))
+    need = float(peak_need(curve))
+    ratio = _ratio(middle_gain, middle_cost, gain.mean(axis=1), cost.mean(axis=1), turnover.max())
+    return Returns(
+        party=party,
+        present_cost=middle_cost,
+        present_saving=middle_gain,
+        net_present_value=_spread(middle_gain - middle_cost, value.mean(axis=1)),
+        probability_not_negative=probability_within(Paybacks(whole, below), 0.0, seed=seed).value,
+        benefit_cost_ratio=ratio if party is None else None,
+        fiscal_return=ratio if party in PUBLIC_PURSES else None,
+        internal_rate_of_return=rate,
+        roots=roots,
+        peak_need=_spread(need, needs),
+        peak_years=max(float(edges[int(np.argmin(curve))]) - outlay, 0.0) if need else None,
+        untouched=not any(flow.any() for flow in drawn),
+    )
+
+
+def _ratio(gain: float, cost: float, gains: Floats, costs: Floats, turnover: float) -> Spread | None:
+    """Savings per krone of cost. Over draws the ratio of means, for a mean of ratios is led by the smallest costs.
+
+    None where there is no positive cost, in the middle or in any draw: the ratio then has no sign to read.
+    """
+    if min(cost, float(costs.min())) <= ROUNDING * turnover:
+        return None
+    low, high = map(float, np.percentile(gains / costs, [10, 90]))
+    return Spread(gain / cost, float(gains.mean() / costs.mean()), low, high)
+
+
+def _spread(central: float, by_draw: Floats) -> Spread:
+    low, high = map(float, np.percentile(by_draw, [10, 90]))
+    return Spread(central, float(by_draw.mean()), low, high)

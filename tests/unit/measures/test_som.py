@@ -1,0 +1,144 @@
+"""`run_som`: SØM's answers by hand, and payback and probability by another road than the curve."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from businesscase.som import run_som
+from businesscase.vocabulary import Payer, Perspective, Verdict
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "som_example.yaml"
+LABEL = {"en": "a", "da": "b"}
+M, STATE, ALL = Perspective.MUNICIPALITY, Perspective.CENTRAL_GOVERNMENT, Perspective.PUBLIC_SECTOR
+
+
+def sure(value: float, unit: str, **more: Any) -> dict[str, Any]:
+    return {"value": value, "unit": unit, "source": "invented", "grade": "A", **more}
+
+
+def money(value: float) -> dict[str, Any]:
+    return sure(value, "DKK", price_year=2025)
+
+
+def declaration(**changes: Any) -> dict[str, Any]:
+    """Cost 100,000; ten of a hundred succeed, and each saves 3,000 a year: 60 % the municipality, 40 % the state."""
+    by_payer = {"municipality": {"0-9": money(1_800)}, "central_government": {"0-9": money(1_200)}}
+    return {
+        "version": 1,
+        "title": "a SØM scenario",
+        "evidence": LABEL,
+        "time": {"start": "2025-01-01", "horizon_years": 10, "price_year": 2025},
+        "participants": {"2025": sure(100, "persons")},
+        "costs": {"municipality": {"2025": money(100_000)}},
+        "success_rate": sure(10, "percent"),
+        "consequences": {"benefits": {"label": LABEL, "by_payer": by_payer}},
+        **changes,
+    }
+
+
+def test_each_payer_has_its_net_result_and_payback() -> None:
+    """The case of the payers: 3.333 years for the public sector, 5.556 for the municipality, at once for the state."""
+    view = run_som(declaration(), draws=3).as_som
+    assert view.net_result[M].central == pytest.approx(80_000)
+    assert view.net_result[STATE].central == pytest.approx(120_000)
+    assert view.net_result[ALL].central == pytest.approx(200_000)
+    assert view.payback[M].sustained_years == pytest.approx(100 / 18)
+    assert view.payback[ALL].sustained_years == pytest.approx(10 / 3)
+    assert view.payback[STATE].sustained_years == 0.0
+    assert view.net_within[M].central == pytest.approx(-10_000), "0.9 of the cost is recouped in five years"
+    assert view.probability.value == 0.0
+
+
+def test_years_payers_and_items_are_those_of_som() -> None:
+    found = run_som(declaration(), draws=3)
+    assert found.years == tuple(range(2025, 2035))
+    assert set(found.flows) == {Payer.MUNICIPALITY, Payer.CENTRAL_GOVERNMENT}
+    assert list(found.flows[Payer.MUNICIPALITY]) == ["programme_cost", "benefits"]
+    assert found.flows[Payer.MUNICIPALITY]["programme_cost"] == pytest.approx([-100_000] + [0.0] * 9)
+    assert found.flows[Payer.CENTRAL_GOVERNMENT]["benefits"] == pytest.approx([12_000.0] * 10)
+    assert found.perspectives == (M, STATE, ALL)
+    assert found.timed is None
+
+
+def test_income_tax_counts_as_any_other_item() -> None:
+    by_payer = {"municipality": {"0-9": money(1_800)}}
+    view = run_som(declaration(consequences={"tax": {"label": LABEL, "by_payer": by_payer}}), draws=3).as_som
+    assert view.net_result[M].central == pytest.approx(80_000)
+
+
+def test_what_is_needed_to_break_even_breaks_even() -> None:
+    view = run_som(declaration(), draws=3).as_som
+    assert view.needed_rate == pytest.approx(0.1 / 1.8)
+    assert view.needed_rate_within == pytest.approx(0.1 / 0.9)
+    again = run_som(declaration(success_rate=sure(100 * view.needed_rate_within, "percent")), draws=3).as_som
+    assert again.net_within[M].central == pytest.approx(0.0, abs=1e-6)
+    assert again.payback[M].sustained_years == pytest.approx(5.0)
+    assert again.probability.value == 1.0, "exactly five years is within five years"
+
+
+def test_no_rate_breaks_even_where_nothing_is_saved_or_nothing_is_paid() -> None:
+    lost = {"benefits": {"label": LABEL, "by_payer": {"municipality": {"0": money(-5)}}}}
+    view = run_som(declaration(consequences=lost), draws=3).as_som
+    assert (view.needed_rate, view.needed_rate_within) == (None, None)
+    assert run_som(declaration(perspective="central_government"), draws=3).as_som.needed_rate is None
+
+
+def test_probability_is_the_share_of_draws_with_a_rate_above_the_needed_one() -> None:
+    """Only the rate varies and savings are proportional to it, so the curve says what one comparison says."""
+    rate = {"value": 10, "low": 4, "high": 18, "unit": "percent", "assumption": "invented"}
+    found = run_som(declaration(success_rate=rate), draws=4000)
+    view = found.as_som
+    assert view.needed_rate_within is not None
+    drawn = found.inputs["success_rate"]
+    assert view.probability.value == pytest.approx(np.mean(drawn >= view.needed_rate_within))
+    assert 0.2 < view.probability.value < 0.5
+    for row in view.returns:
+        if row.party is M:
+            assert row.probability_not_negative == pytest.approx(np.mean(drawn >= view.needed_rate))
+    deviation = drawn.std() / math.sqrt(4000)
+    assert view.net_result[M].mean == pytest.approx(80_000, abs=4 * deviation * 1.8e6)
+    assert view.net_result[M].p10 == pytest.approx(1.8e6 * np.percentile(drawn, 10) - 100_000)
+    assert [driver.key for driver in view.drivers] == ["success_rate"]
+    assert view.drivers[0].correlation == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [(30, Verdict.SUPPORTED), (10, Verdict.REFUTED)])
+def test_a_certain_rate_gives_a_verdict(rate: float, verdict: Verdict) -> None:
+    assert run_som(declaration(success_rate=sure(rate, "percent")), draws=100).as_som.verdict is verdict
+
+
+def test_phase_in_and_fading_delay_the_payback_and_som_does_not_see_it() -> None:
+    plain = run_som(declaration(), draws=3).as_som
+    found = run_som(declaration(phase_in=sure(6, "months"), half_life=sure(20, "years")), draws=3)
+    assert found.timed is not None
+    assert found.as_som.net_result == plain.net_result
+    assert found.timed.payback[ALL].sustained_years > plain.payback[ALL].sustained_years + 0.5
+    phase_in = run_som(declaration(phase_in=sure(6, "months")), draws=3).timed
+    assert phase_in is not None
+    assert phase_in.payback[ALL].sustained_years == pytest.approx(10 / 3 + 0.5)
+
+
+def test_a_net_present_value_is_discounted_only_where_rates_are_declared() -> None:
+    plain = run_som(declaration(), draws=3).as_som
+    row = next(each for each in plain.returns if each.party is M)
+    assert row.net_present_value.central == pytest.approx(80_000)
+    rates = {"rates": {"0 years": sure(0.035, "per year")}}
+    view = run_som(declaration(discounting=rates), draws=3).as_som
+    row = next(each for each in view.returns if each.party is M)
+    factors = 1.035 ** -(np.arange(10) + 0.5)
+    assert row.net_present_value.central == pytest.approx(18_000 * factors.sum() - 100_000 * factors[0])
+    assert view.net_result[M].central == pytest.approx(80_000), "the table itself is not discounted"
+
+
+def test_the_same_seed_gives_the_same_draws_whatever_else_is_declared() -> None:
+    first, second, other = (run_som(EXAMPLE, draws=20, seed=seed) for seed in (1, 1, 2))
+    assert np.array_equal(first.inputs["success_rate"], second.inputs["success_rate"])
+    assert not np.array_equal(first.inputs["success_rate"], other.inputs["success_rate"])
+    rate = {"value": 10, "low": 3, "high": 19, "unit": "percent", "assumption": "as in the example"}
+    alone = run_som(declaration(success_rate=rate), draws=20, seed=1)
+    assert np.array_equal(first.inputs["success_rate"], alone.inputs["success_rate"])
