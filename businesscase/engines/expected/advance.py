@@ -18,7 +18,7 @@ from businesscase.compiling import compiled
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-SHARE = 0.4  # of a compartment that may leave in one application of the series; a step takes as many as it needs
+SHARE = 0.7  # of a compartment that may leave in one application of the series; a step takes as many as it needs
 # where more leaves than a compartment holds several times over, only its balance counts, which any application keeps
 FAST, FAST_SHARE = 4.0, 1.0
 PARTS = 1024  # applications in a step, at most

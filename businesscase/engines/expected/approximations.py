@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 CHECKED = 8  # draws on which approximations are measured
 REFINED = 0.002  # distance above which an approximation is refined, whatever it takes
 CHEAPLY = 0.0001  # the same while a draw takes less than `CHEAP`
-CHEAP = 4e5  # of `plan.work` per draw, some milliseconds
+CHEAP = 3e5  # of `plan.work` per draw, some milliseconds
 TOLERANCE = 0.02  # sum of distances above which the engine gives up
 ROUNDS = 6
 
