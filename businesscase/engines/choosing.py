@@ -13,8 +13,6 @@ from businesscase.vocabulary import Engine
 if TYPE_CHECKING:
     from businesscase.engines.expected.approximations import Resolution
 
-WORK = 1e8  # compartment-steps per draw up to which `auto` solves the expectation (some 0.2 seconds)
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -59,7 +57,7 @@ def choose(probe: CompiledModel, wanted: Engine | str = Engine.AUTO) -> Choice:
 
 
 def _expected(probe: CompiledModel, *, asked: bool) -> Choice:
-    from businesscase.engines.expected.approximations import resolution
+    from businesscase.engines.expected.approximations import WORK, resolution
     from businesscase.engines.expected.plan import plan, work
     from businesscase.engines.expected.refusals import check_representable
     from businesscase.engines.expected.settings import Settings

@@ -67,10 +67,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "noise.none": ("Simulation noise: none.", "Simulationsstøj: ingen."),
     "noise.expected": (
-        "Simulation noise: none: expectations are solved, not sampled. Approximations in the solution, measured by "
-        "changing them, move at most {share} of a year's person-time; --all names them.",
-        "Simulationsstøj: ingen: forventninger er løst, ikke simuleret. Løsningens tilnærmelser, målt ved at ændre "
-        "dem, flytter højst {share} af et års persontid; --all nævner dem.",
+        "Simulation noise: none: expectations are solved, not sampled. Its approximations, each changed on a "
+        "few draws, together move {share} of a year's person-time; --all names them.",
+        "Simulationsstøj: ingen: forventninger er løst, ikke simuleret. Dens tilnærmelser, hver ændret i nogle "
+        "få trækninger, flytter tilsammen {share} af et års persontid; --all nævner dem.",
     ),
     "title.engine": ("Approximations of the engine {engine}", "Tilnærmelser i motoren {engine}"),
     "column.approximation": ("Approximation", "Tilnærmelse"),
@@ -92,6 +92,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "approximation.pauses": ("Counts of weeks while out of benefit", "Talte uger uden for ydelse"),
     "approximation.read_clocks": ("Clocks that are read, averaged", "Ure, der aflæses, som gennemsnit"),
     "approximation.reset_window": ("Window of the reset, by its mean", "Nulstillingens vindue ved dets middel"),
+    "approximation.read_durations": ("Durations of clocks that are read", "Varigheder i ure, der aflæses"),
     "approximation.read_ends": ("Ends of clocks that are read, averaged", "Slut på ure, der aflæses, som gennemsnit"),
     "noise.high": (
         "That is more than {limit}: more replications (--replications) would make the probability surer.",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.choosing import choose
 from businesscase.engines.expected.approximations import REFINED, Resolution, resolution
 from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.refusals import refusals
@@ -23,6 +24,7 @@ from businesscase.scenario.resolve import as_scenario, load_scenario
 from businesscase.vocabulary import Engine, Payer, Strategy
 from tests.comparing import by_year, standard_errors, threshold, worst_cell
 from tests.small_models import scenarios
+from tests.tiny import fixed, label, tiny
 
 REAL = ("opgang_til_opgang", "familien_paa_vej")
 
@@ -186,6 +188,35 @@ def test_a_resolution_that_is_too_coarse_is_refused(monkeypatch):
     monkeypatch.setattr("businesscase.engines.expected.approximations.TOLERANCE", 1e-5)
     with pytest.raises(NumericalError, match=r"clock 'public_benefit \(parent\)'.*tolerance.*engine montecarlo can"):
         resolution(model, Exposure(model.schedule))
+
+
+def _turning(shape: float) -> dict[str, object]:
+    """A Weibull law with this shape and two years of scale."""
+    return {"weibull": {"shape": fixed(shape, "ratio"), "scale": fixed(2, "years")}}
+
+
+def test_a_clock_bound_to_the_durations_of_another_is_sampled():
+    """Followed jointly, a clock forgets how long the one that it reads has stood: here that moves several per cent."""
+    coupling = {"own": {"of": "self", "clock": "life", "states": ["out"], "ratio": fixed(10, "ratio")}}
+    reader = {
+        "label": label("reader"),
+        "members": "parents",
+        "states": {name: {"label": label(name)} for name in ("well", "ill")},
+        "start": {"well": {"share": "rest"}},
+        "transitions": {"well -> ill": {"exponential": {"rate": fixed(0.2, "per year")}, "couplings": coupling}},
+    }
+    scenario = tiny(
+        states=["in", "out"],
+        start={"in": {"share": "rest"}},
+        transitions={"in -> out": _turning(4.0), "out -> in": _turning(4.0)},
+        more_clocks={"reader": reader},
+    )
+    model = compile_model(scenario, draws=2, seed=1)
+    with pytest.raises(NumericalError, match=r"clock 'reader \(parent\)'.*'read_durations'; engine montecarlo can"):
+        resolution(model, Exposure(model.schedule))
+    choice = choose(model)
+    assert choice.engine is Engine.MONTECARLO
+    assert "read_durations" in choice.reason
 
 
 def test_standard_errors_never_vanish():

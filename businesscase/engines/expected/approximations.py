@@ -23,6 +23,7 @@ CHEAPLY = 0.0001  # the same while a draw takes less than `CHEAP`
 CHEAP = 3e5  # of `plan.work` per draw, some milliseconds
 TOLERANCE = 0.02  # sum of distances above which the engine gives up
 ROUNDS = 6
+WORK = 1e7  # of `plan.work` per draw above which the expectation is not solved (some tenths of a second)
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Approximation:
 
     Attributes:
         name: key of what is approximated (docs/explanation/engines.md).
-        distance: largest share, over clocks, strategies and years, of a clock's person-time in a year that changing the
-            approximation moves to another cell.
+        distance: largest share, over clocks, strategies, segments and years, of a clock's person-time in a year that
+            changing the approximation moves to another cell.
         clock: the clock and role in which that is.
     """
 
@@ -71,6 +72,7 @@ _FINER: dict[str, Changed] = {
 # What no setting refines: the rule or its absence is put in its place, which shows how much hangs on it.
 _FIXED: dict[str, tuple[Changed, ...]] = {
     "reset_window": (lambda s: replace(s, forget=0.0), lambda s: replace(s, forget=1e3)),
+    "read_durations": (lambda s: replace(s, joint=not s.joint),),
     "read_ends": (lambda s: replace(s, windows=False),),
 }
 NAMES = (*_FINER, *_FIXED)
@@ -109,7 +111,13 @@ def _refined(planned: Planned, settings: Settings, measured: tuple[Approximation
     for each in sorted(measured, key=lambda one: -one.distance):
         if each.name in _FINER and each.distance > CHEAPLY:
             finer = _FINER[each.name](settings)
-            if each.distance > REFINED or work(planned(finer)) < CHEAP:
+            needed = work(planned(finer))
+            if each.distance > REFINED and needed > WORK:
+                raise NumericalError(
+                    f"clock '{each.clock}': '{each.name}' must be finer, and would take {needed:.0e} compartment-steps "
+                    "per draw; engine montecarlo can"
+                )
+            if each.distance > REFINED or needed < CHEAP:
                 settings = finer
                 names.append(each.name)
     return settings, names
@@ -127,6 +135,7 @@ def measure(
     """Change every named approximation in turn and compare; those that change nothing are left out."""
     plans = planned or _plans(model, exposure)
     base = _solve(model, exposure, plans(settings), draws)
+    names = [name for name in names if name != "read_durations" or _remembered(plans(settings))]
     changes = {name: (finer,) for name, finer in _FINER.items()} | _FIXED
     found = []
     for name in names:
@@ -146,9 +155,11 @@ def distance(model: CompiledModel, one: Floats, other: Floats) -> tuple[float, s
     Args:
         one, other: mean quantities, shape (strategy, segment, month, cell).
     """
-    strategies, _, months, _ = one.shape
+    strategies, segments, months, _ = one.shape
     years = months // 12
-    yearly = [each.sum(axis=1)[:, : years * 12].reshape(strategies, years, 12, -1).sum(axis=2) for each in (one, other)]
+    yearly = [
+        each[:, :, : years * 12].reshape(strategies, segments, years, 12, -1).sum(axis=3) for each in (one, other)
+    ]
     worst = (0.0, "")
     for kind in model.structure.types:
         cells = [
@@ -156,12 +167,22 @@ def distance(model: CompiledModel, one: Floats, other: Floats) -> tuple[float, s
             for i, cell in enumerate(model.structure.cells.cells)
             if (cell.clock, cell.role, cell.kind) == (kind.clock, kind.role, "time")
         ]
-        time = yearly[0][:, :, cells].sum(axis=2)
+        time = yearly[0][..., cells].sum(axis=-1)
         counted = time > 0.01 * time.max(initial=0.0)
-        moved = 0.5 * np.abs(yearly[0][:, :, cells] - yearly[1][:, :, cells]).sum(axis=2)
+        moved = 0.5 * np.abs(yearly[0][..., cells] - yearly[1][..., cells]).sum(axis=-1)
         share = float(np.max(np.where(counted, moved / np.where(counted, time, 1.0), 0.0), initial=0.0))
         worst = max(worst, (share, f"{kind.clock} ({kind.role})"))
     return worst
+
+
+def _remembered(planned: Plan) -> bool:
+    """Whether a clock that is read is not memoryless: its hazards follow durations, or it reads others itself."""
+    read = {slot.kind for parts in planned.parts for part in parts for slot in part.recipe.reading.slots}
+    return any(
+        any(durations.count > 1 for durations in planned.clocks[kind].durations)
+        or any(part.recipe.reading.slots for part in planned.parts[kind])
+        for kind in read
+    )
 
 
 def _plans(model: CompiledModel, exposure: Exposure) -> Planned:

@@ -64,6 +64,8 @@ def _of_type(model: CompiledModel, kind: int) -> list[str]:
         late = arrays.type_ages[source, 0] > arrays.clock_age[begins]
         if np.any(late & (arrays.clock_age_drawn[begins] == 0)):
             found.append(f"it reads clock '{name}', which begins at an age")
+        if any(not model.structure.groups[group].of_self for group in _groups(arrays, source)):
+            found.append(f"it reads clock '{name}', which reads the parents")
         if _follows_age(arrays, source) and _ages(arrays, source) > 1:
             found.append(f"it reads clock '{name}', whose hazards follow age")
     drawn = np.any(arrays.clock_age_drawn[arrays.clock_type == kind] == 1)
