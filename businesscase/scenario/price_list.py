@@ -216,17 +216,23 @@ def dated_mapping(name: str) -> tuple[dict[str, Any], Source]:
     """An entry as plain data for a scenario, `{"since": {...}}`, or the amount alone where there is one without an end.
 
     The source holds the same mapping with the place of every key in the catalogue file, paths counted from the mapping.
-    The day on which the entry ends does not stand in the mapping: ask `price_entry(name).until`.
+    With the day on which the entry ends, if it does.
 
     Raises:
         ScenarioError: as `price_entry`.
     """
     topic = _topic_of(name)
     dated: dict[str, Any] = topic.source.data["prices"][name]["since"]
-    if len(dated) == 1 and topic.entries[name].until is None:
+    until = topic.source.data["prices"][name].get("until")
+    if len(dated) == 1 and until is None:
         (day,) = dated
         return _cut_out(topic.source, ("prices", name, "since", day), dated[day])
-    return _cut_out(topic.source, ("prices", name), {"since": dated})
+    return _cut_out(topic.source, ("prices", name), {"since": dated, **({} if until is None else {"until": until})})
+
+
+def has_price(name: object) -> bool:
+    """Whether the catalogue has an entry of this name."""
+    return isinstance(name, str) and name.isidentifier() and any(f"\n  {name}:\n" in text for text in _texts().values())
 
 
 @cache
