@@ -122,20 +122,20 @@ def price_entry(name: str) -> PriceEntry:
 
 
 def dated_mapping(name: str) -> tuple[dict[str, Any], Source]:
-    """An entry as plain data for a scenario, `{"since": {...}}`, or the amount alone where there is one without an end.
+    """An entry as plain data for a scenario: `{"since": ..., "until": ...}`, or the amount alone if it is the only one.
 
     The source holds the same mapping with the place of every key in the catalogue file, paths counted from the mapping.
-    The day on which the entry ends does not stand in the mapping: ask `price_entry(name).until`.
 
     Raises:
         ScenarioError: as `price_entry`.
     """
     topic = _topic_of(name)
-    dated: dict[str, Any] = topic.source.data["prices"][name]["since"]
-    if len(dated) == 1 and topic.entries[name].until is None:
-        (day,) = dated
-        return _cut_out(topic.source, ("prices", name, "since", day), dated[day])
-    return _cut_out(topic.source, ("prices", name), {"since": dated})
+    entry: dict[str, Any] = topic.source.data["prices"][name]
+    if len(entry["since"]) == 1 and "until" not in entry:
+        ((day, amount),) = entry["since"].items()
+        return _cut_out(topic.source, ("prices", name, "since", day), amount)
+    dated: dict[str, Any] = {part: entry[part] for part in ("since", "until") if part in entry}
+    return _cut_out(topic.source, ("prices", name), dated)
 
 
 @cache
