@@ -138,6 +138,11 @@ def dated_mapping(name: str) -> tuple[dict[str, Any], Source]:
     return _cut_out(topic.source, ("prices", name), dated)
 
 
+def has_price(name: object) -> bool:
+    """Whether the catalogue has an entry of this name."""
+    return isinstance(name, str) and name.isidentifier() and any(f"\n  {name}:\n" in text for text in _texts().values())
+
+
 @cache
 def _topic_of(name: str) -> PriceTopic:
     """The topic of an entry, found by its text first: reading YAML is slow, and a scenario names few topics."""
