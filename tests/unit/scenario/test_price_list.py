@@ -9,9 +9,11 @@ from fnmatch import fnmatch
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from businesscase.errors import ScenarioError, UsageError
+from businesscase.model.distribution import quantile
 from businesscase.scenario.dated import parse_since
 from businesscase.scenario.keys import quantities
 from businesscase.scenario.parts import part_names
@@ -69,6 +71,16 @@ def test_an_entry_is_sound(name: str) -> None:
         assert not re.search(r"read directly|main list|not found:|\bid\b", text), (
             "the words of the collection, not ours"
         )
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_every_amount_can_be_drawn_where_a_scenario_names_it(name: str) -> None:
+    """Its value can be the mean with that interval, and a positive quantity has a low above 0."""
+    for number in ENTRIES[name].since.values():
+        if number.is_uncertain:
+            assert number.low is not None
+            assert number.low > 0 or number.dimension == "number"
+            assert np.isfinite(quantile(number, np.array([-3.0, 0.0, 3.0]))).all()
 
 
 def test_a_tariff_of_one_provider_says_so() -> None:
