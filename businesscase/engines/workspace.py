@@ -36,6 +36,12 @@ def family_space(arrays: Arrays) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def case_space(arrays: Arrays) -> tuple[Any, ...]:
+    """Cost and time of one family's members by month, shape (member, month), and a factor of each member's cost."""
+    members, months = int(np.max(arrays.clock_member)) + 1, arrays.edges.shape[0] - 1
+    return np.zeros((members, months)), np.zeros((members, months)), np.zeros(members)
+
+
 def sums(segments: int, cells: int, periods: int) -> tuple[Any, Any]:
     """Person-time of one half: parts of months, and counts of full months, shape (strategy, segment, cell, month)."""
     return np.zeros((2, segments, cells, periods)), np.zeros((2, segments, cells, periods))

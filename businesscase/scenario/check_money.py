@@ -45,6 +45,12 @@ def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int]
             amount = getattr(price, form)
             if amount is not None:
                 yield ("prices", name, form), amount, price.category, None
+    for name, rule in scenario.yearly_refusion.items():
+        for year, brackets in rule.since.items():
+            for step, each in brackets.refunded.items():
+                if each.above.dimension == "money":
+                    path = ("yearly_refusion", name, "since", str(year), "refunded", step, "above")
+                    yield path, each.above, rule.category, None
 
 
 def _price_faults(scenario: Scenario) -> Iterator[Fault]:
@@ -115,7 +121,8 @@ def _levy_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
 
 def _category_faults(scenario: Scenario) -> Iterator[Fault]:
     origin = scenario.provenance
-    categories = dict.fromkeys([*(price.category for price in scenario.prices.values()), *COST_CATEGORIES])
+    booked = [*scenario.prices.values(), *scenario.yearly_refusion.values()]
+    categories = dict.fromkeys([*(item.category for item in booked), *COST_CATEGORIES])
     for category in scenario.index_of:
         path = ("index_of", category)
         if category not in categories and origin.is_own(path):
