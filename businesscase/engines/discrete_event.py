@@ -166,7 +166,7 @@ def simulate_chunk(
                         _add(arrays, family, part[strategy, segment], whole[strategy, segment], present)
                         if len(yearly.cell):
                             add_refunds(
-                                arrays, yearly, draw, key, number, strategy, *_paths(family), case_space(arrays),
+                                arrays, yearly, draw, key, number, strategy, *_paths(family), case_space(arrays, yearly),
                                 part[strategy, segment],
                             )  # fmt: skip
             # `whole` counts the full months of stays as pairs +1, -1

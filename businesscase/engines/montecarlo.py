@@ -117,7 +117,7 @@ def simulate_chunk(
     scratch = sums(segments, cells, arrays.edges.shape[0] - 1)
     overflow = simulate_draws(
         arrays, yearly, exposure.intervals(slice(None)), keys, 2.0 / replications, family_space(arrays),
-        case_space(arrays), scratch, out,
+        case_space(arrays, yearly), scratch, out,
     )  # fmt: skip
     if overflow >= 0:
         raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")

@@ -34,15 +34,17 @@ class YearlyCases(NamedTuple):
     household: Ints  # (r, year) 1 where the costs of a household are added
     priced: Ints  # (r, g) 1 where a state has a price that counts
     year_of_month: Ints  # (period,) calendar year in which the middle of the month lies, from 0
+    first_month: Ints  # (year + 1,) first month of each calendar year
     member_id: Words  # (clock,) hash of family and member
     epoch_of_month: Ints  # (period,) column of the amounts that holds in the month
     amount: Floats  # (d, r, strategy, segment, epoch, g) DKK per year
+    peak: Floats  # (d, r, g) largest of these amounts of a state
     above: Floats  # (d, r, year, step) limits in DKK, or years; infinite beyond the last step
     share: Floats  # (d, r, year, step)
     sigma: Floats  # (d, r) standard deviation of the log of a person's cost
 
 
-PER_DRAW = ("amount", "above", "share", "sigma")
+PER_DRAW = ("amount", "peak", "above", "share", "sigma")
 
 
 def compile_yearly(
@@ -60,7 +62,8 @@ def compile_yearly(
     """
     rules, draws, edges = scenario.yearly_refusion, inputs.draws, arrays.edges
     states = sum(len(kind.states) for kind in structure.types)
-    years = calendar_years(scenario.time.start, edges)
+    year_of_month = _year_of_month(scenario.time.start, edges)
+    years = [scenario.time.start.year + number for number in range(int(year_of_month[-1]) + 1)]
     steps = max((len(b.refunded) for rule in rules.values() for b in rule.since.values()), default=0)
     shape = (draws, len(rules), len(years), steps)
     above, share = np.full(shape, np.inf), np.zeros(shape)
@@ -84,10 +87,12 @@ def compile_yearly(
             by_time=np.array([int(rule.by_time) for rule in rules.values()], dtype=np.int64),
             household=household,
             priced=np.any(amount != 0.0, axis=(0, 2, 3, 4)).astype(np.int64),
-            year_of_month=_year_of_month(scenario.time.start, edges),
+            year_of_month=year_of_month,
+            first_month=np.searchsorted(year_of_month, np.arange(len(years) + 1)).astype(np.int64),
             member_id=_member_ids(families, arrays),
             epoch_of_month=np.zeros(len(edges) - 1, dtype=np.int64),
             amount=amount,
+            peak=amount.max(axis=(2, 3, 4), initial=0.0),
             above=above,
             share=share,
             sigma=sigma,
@@ -133,11 +138,6 @@ def _fill(
             draw = int(np.argmax(limit <= above[:, position - 1]))
             raise NumericalError(f"{key}.above: in draw {draw} the limit is not above that of the step before")
         above[:, position], share[:, position] = limit, inputs[f"{key}.share"]
-
-
-def calendar_years(start: date, edges: Floats) -> list[int]:
-    """The calendar years in which the middles of the months lie."""
-    return list(range(start.year, start.year + int(_year_of_month(start, edges)[-1]) + 1))
 
 
 def _year_of_month(start: date, edges: Floats) -> Ints:
