@@ -16,7 +16,7 @@ from businesscase.model.arrays import Arrays, Floats, Ints, Words
 from businesscase.model.families import Family
 from businesscase.model.inputs import Inputs
 from businesscase.model.structure import Structure
-from businesscase.model.tariffs import PriceLevel, Tariff
+from businesscase.model.tariffs import PriceLevel, Tariff, Tariffs
 from businesscase.model.yearly_cells import refund_cell
 from businesscase.randomness import name_id
 from businesscase.scenario.document import Scenario
@@ -36,7 +36,7 @@ class YearlyCases(NamedTuple):
     year_of_month: Ints  # (period,) calendar year in which the middle of the month lies, from 0
     first_month: Ints  # (year + 1,) first month of each calendar year
     member_id: Words  # (clock,) hash of family and member
-    epoch_of_month: Ints  # (period,) column of the amounts that holds in the month
+    epoch_of_month: Ints  # (period,) column of the amounts that holds for most of the month
     amount: Floats  # (d, r, strategy, segment, epoch, g) DKK per year
     peak: Floats  # (d, r, g) largest of these amounts of a state
     above: Floats  # (d, r, year, step) limits in DKK, or years; infinite beyond the last step
@@ -51,7 +51,7 @@ def compile_yearly(
     scenario: Scenario,
     structure: Structure,
     families: tuple[Family, ...],
-    tariffs: tuple[Tariff, ...],
+    tariffs: Tariffs,
     arrays: Arrays,
     inputs: Inputs,
 ) -> YearlyCases:
@@ -67,17 +67,18 @@ def compile_yearly(
     steps = max((len(b.refunded) for rule in rules.values() for b in rule.since.values()), default=0)
     shape = (draws, len(rules), len(years), steps)
     above, share = np.full(shape, np.inf), np.zeros(shape)
-    epochs = 1
-    amount = np.zeros((draws, len(rules), len(Strategy), len(scenario.population.segments), epochs, states))
+    epochs = tariffs.epochs
+    amount = np.zeros((draws, len(rules), len(Strategy), len(scenario.population.segments), len(epochs.moments), states))
     household, sigma = np.zeros((len(rules), len(years)), dtype=np.int64), np.zeros((draws, len(rules)))
+    prices = PriceLevel(scenario, inputs, epochs)
     for r, (name, rule) in enumerate(rules.items()):
-        for tariff in tariffs:
+        for tariff in tariffs.tariffs:
             if tariff.name in rule.of and tariff.name in scenario.prices:
                 _add_price(amount[:, r], structure, tariff)
         for y, year in enumerate(years):
-            since = rule.in_force(year)
+            since = rule.in_force(year if scenario.frozen is None else scenario.frozen.year)
             household[r, y] = int(rule.since[since].pooled == "household")
-            _fill(above[:, r, y], share[:, r, y], scenario, inputs, name, rule, since)
+            _fill(above[:, r, y], share[:, r, y], prices, name, rule, since)
         if rule.spread is not None:
             sigma[:, r] = np.sqrt(np.log1p(inputs[f"yearly_refusion.{name}.spread"] ** 2))
     return _frozen(
@@ -90,7 +91,7 @@ def compile_yearly(
             year_of_month=year_of_month,
             first_month=np.searchsorted(year_of_month, np.arange(len(years) + 1)).astype(np.int64),
             member_id=_member_ids(families, arrays),
-            epoch_of_month=np.zeros(len(edges) - 1, dtype=np.int64),
+            epoch_of_month=np.argmax(epochs.share, axis=0).astype(np.int64),
             amount=amount,
             peak=amount.max(axis=(2, 3, 4), initial=0.0),
             above=above,
@@ -122,22 +123,21 @@ def _add_price(amount: Floats, structure: Structure, tariff: Tariff) -> None:
         g = structure.state(structure.type_of(clock, role), state)
         for strategy in tariff.strategies:
             for segment in tariff.segments:
-                amount[:, strategy, segment, :, g] += tariff.amount[:, None]
+                amount[:, strategy, segment, :, g] += tariff.amount
 
 
 def _fill(
-    above: Floats, share: Floats, scenario: Scenario, inputs: Inputs, name: str, rule: YearlyRefusion, since: int
+    above: Floats, share: Floats, prices: PriceLevel, name: str, rule: YearlyRefusion, since: int
 ) -> None:
     """Write the brackets that are in force, shape (draw, step): money in prices of the scenario's price year."""
-    prices = PriceLevel(scenario, inputs)
     for position, (step, each) in enumerate(rule.since[since].refunded.items()):
         key = f"yearly_refusion.{name}.since.{since}.refunded.{step}"
         money = each.above.dimension == "money"
-        limit = prices.converted(f"{key}.above", each.above, rule.category) if money else inputs[f"{key}.above"]
+        limit = prices.converted(f"{key}.above", each.above, rule.category) if money else prices.inputs[f"{key}.above"]
         if position and np.any(limit <= above[:, position - 1]):
             draw = int(np.argmax(limit <= above[:, position - 1]))
             raise NumericalError(f"{key}.above: in draw {draw} the limit is not above that of the step before")
-        above[:, position], share[:, position] = limit, inputs[f"{key}.share"]
+        above[:, position], share[:, position] = limit, prices.inputs[f"{key}.share"]
 
 
 def _year_of_month(start: date, edges: Floats) -> Ints:

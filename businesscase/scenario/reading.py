@@ -157,7 +157,7 @@ class _Reader:
         if key.tag == _TAG + "merge":
             self.fault((*path, "<<"), key, "merge keys (<<) are not used in scenarios: write the values out")
             return None
-        if key.tag not in (_TAG + "str", _TAG + "int") or not isinstance(key.value, str):
+        if key.tag not in (_TAG + "str", _TAG + "int", _TAG + "timestamp") or not isinstance(key.value, str):
             found = key.value if isinstance(key.value, str) else ""
             self.fault(path, key, "a key must be a name", found=found, expected="text, in quotes if need be")
             return None

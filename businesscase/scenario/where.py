@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
+from businesscase.scenario.dated import Dated, numbers_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
 from businesscase.scenario.keys import join, quantities, split
 from businesscase.scenario.places import Path
+from businesscase.scenario.quantity import Quantity
 from businesscase.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Costs, Strategy
 
 
@@ -72,9 +75,13 @@ def _price(scenario: Scenario, path: Path) -> Iterator[str]:
     yield f"paid by {_payers(scenario.financing[price.financing])} (financing.{price.financing})"
     yield f"booked as {price.category}" + (", income of the household" if price.to_household else "")
     amount = price.per_time or price.per_entry
-    if amount is not None and amount.price_year != scenario.time.price_year:
+    numbers = [] if amount is None else [number for _, _, number in numbers_of(amount)]
+    years = sorted({str(number.price_year) for number in numbers} - {str(scenario.time.price_year)})
+    if years:
         index = scenario.index_of[price.category]
-        yield f"brought from the prices of {amount.price_year} to {scenario.time.price_year} by indices.{index}"
+        yield f"brought from the prices of {_list(years)} to {scenario.time.price_year} by indices.{index}"
+    if len(numbers) > 1:
+        yield _dates(scenario)
     for name, rule in scenario.yearly_refusion.items():
         if path[1] in rule.of:
             yield f"refunded above limits by yearly_refusion.{name}"
@@ -109,7 +116,20 @@ def _payers(rule: Financing) -> str:
         return "the state and the municipality by the refusion staircase"
     if not rule.shares:
         return "nobody in the public sector"
-    return ", ".join(f"{payer.value} {share.canonical * 100:.6g} %" for payer, share in rule.shares.items())
+    return ", ".join(f"{payer.value} {_percent(share)}" for payer, share in rule.shares.items())
+
+
+def _percent(share: Quantity | Dated[Any]) -> str:
+    said = []
+    for _, begin, number in numbers_of(share):
+        said.append(f"{number.canonical * 100:.6g} %" + (f" from {begin}" if begin is not None else ""))
+    return ", ".join(said)
+
+
+def _dates(scenario: Scenario) -> str:
+    if scenario.frozen is not None:
+        return f"the number in force on {scenario.frozen} is used throughout (rules)"
+    return "each number is used from its date on (rules: as_legislated)"
 
 
 def _programme(scenario: Scenario, path: Path) -> Iterator[str]:
