@@ -127,6 +127,29 @@ def test_limits_follow_the_price_index():
     np.testing.assert_allclose(by_year(ledger_of(content), STATE, REFUSION), expected, rtol=1e-6)
 
 
+def test_frozen_rules_hold_in_all_years():
+    """As in 2020, when each child was a case of its own, or as in 2021, in a run from 2019."""
+    since = {2020: brackets("person", BEFORE_2021), 2021: brackets("household", LAW_2024)}
+    for year, expected in ((2020, 297_000), (2021, 1_708_250)):
+        content = cases(children=[5.0, 6.0, 7.0], since=since, start=date(2019, 1, 1), rules={"frozen": year})
+        np.testing.assert_allclose(by_year(ledger_of(content), STATE, REFUSION), expected, rtol=1e-6)
+
+
+def test_a_price_that_changes_in_the_middle_of_a_year():
+    """2 mio. a year until July 2024 and 4 mio. after: 3 mio. in 2024, and the refund of 2024 is that of 3 mio."""
+    content = cases(children=[5.0], since={2021: brackets("household", LAW_2024)})
+    content["prices"]["placement"]["per_time"] = {
+        "since": {
+            "2024": fixed(2e6, "DKK per year", price_year=2024),
+            "2024-07-01": fixed(4e6, "DKK per year", price_year=2024),
+        }
+    }
+    ledger = ledger_of(content)
+    expected = [refunded(3e6, LAW_2024), refunded(4e6, LAW_2024), refunded(4e6, LAW_2024)]
+    np.testing.assert_allclose(by_year(ledger, STATE, REFUSION)[0, 0], expected, rtol=1e-3)  # 1 July is day 183 of 366
+    np.testing.assert_allclose(by_year(ledger, MUNICIPALITY, PLACEMENT)[0, 0], [3e6, 4e6, 4e6], rtol=2e-3)
+
+
 def test_limits_that_cross_in_a_draw_are_refused():
     steps: dict[str, Any] = brackets("household", LAW_2024)
     wide = {"value": 1_000_000, "low": 600_000, "high": 1_400_000, "unit": "DKK", "price_year": 2024}
