@@ -64,7 +64,9 @@ def _expected(probe: CompiledModel, wanted: Engine) -> Choice:
 
     check_representable(probe)
     exposure, engine, reason = Exposure(probe.schedule), Engine.EXPECTED, "expectations can be solved"
-    refunds = ", ".join(f"yearly_refusion.{cell.state}" for cell in probe.structure.cells.cells if cell.kind == "kroner")
+    refunds = ", ".join(
+        f"yearly_refusion.{cell.state}" for cell in probe.structure.cells.cells if cell.kind == "kroner"
+    )
     if refunds:
         engine, reason = Engine.MIXED, f"expectations are solved, and life courses sampled for {refunds}"
     if wanted not in (Engine.AUTO, engine):

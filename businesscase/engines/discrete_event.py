@@ -147,7 +147,7 @@ def simulate_chunk(
     draws, periods = arrays.parameters.shape[0], arrays.edges.shape[0] - 1
     quantities = np.zeros((draws, 2, 2, segments, periods, cells), dtype=np.float32)
     served = np.zeros((draws, 2, segments, periods))
-    keys = chunk_keys(seed, first, draws, replications)
+    keys, room = chunk_keys(seed, first, draws, replications), case_space(arrays, yearly)
     service, endings = exposure.intervals(slice(None)), exposure.schedule.endings
     for draw in range(draws):
         kinds = kinds_of(arrays, draw, names)
@@ -166,7 +166,7 @@ def simulate_chunk(
                         _add(arrays, family, part[strategy, segment], whole[strategy, segment], present)
                         if len(yearly.cell):
                             add_refunds(
-                                arrays, yearly, draw, key, number, strategy, *_paths(family), case_space(arrays, yearly),
+                                arrays, yearly, draw, key, number, strategy, *_paths(family), room,
                                 part[strategy, segment],
                             )  # fmt: skip
             # `whole` counts the full months of stays as pairs +1, -1

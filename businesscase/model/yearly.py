@@ -6,7 +6,7 @@ Axes: `d` draw, `r` rule, `g` state over all types, `year` calendar years of the
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +68,9 @@ def compile_yearly(
     shape = (draws, len(rules), len(years), steps)
     above, share = np.full(shape, np.inf), np.zeros(shape)
     epochs = tariffs.epochs
-    amount = np.zeros((draws, len(rules), len(Strategy), len(scenario.population.segments), len(epochs.moments), states))
+    amount = np.zeros(
+        (draws, len(rules), len(Strategy), len(scenario.population.segments), len(epochs.moments), states)
+    )
     household, sigma = np.zeros((len(rules), len(years)), dtype=np.int64), np.zeros((draws, len(rules)))
     prices = PriceLevel(scenario, inputs, epochs)
     for r, (name, rule) in enumerate(rules.items()):
@@ -126,9 +128,7 @@ def _add_price(amount: Floats, structure: Structure, tariff: Tariff) -> None:
                 amount[:, strategy, segment, :, g] += tariff.amount
 
 
-def _fill(
-    above: Floats, share: Floats, prices: PriceLevel, name: str, rule: YearlyRefusion, since: int
-) -> None:
+def _fill(above: Floats, share: Floats, prices: PriceLevel, name: str, rule: YearlyRefusion, since: int) -> None:
     """Write the brackets that are in force, shape (draw, step): money in prices of the scenario's price year."""
     for position, (step, each) in enumerate(rule.since[since].refunded.items()):
         key = f"yearly_refusion.{name}.since.{since}.refunded.{step}"
@@ -147,7 +147,7 @@ def _year_of_month(start: date, edges: Floats) -> Ints:
 
 
 def _frozen(yearly: YearlyCases) -> YearlyCases:
-    kept = [np.ascontiguousarray(array) for array in yearly]
+    kept: list[Any] = [np.ascontiguousarray(array) for array in yearly]
     for array in kept:
         array.setflags(write=False)
     return YearlyCases(*kept)

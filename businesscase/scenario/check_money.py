@@ -126,8 +126,9 @@ def _levy_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
 
 def _category_faults(scenario: Scenario) -> Iterator[Fault]:
     origin = scenario.provenance
-    booked = [*scenario.prices.values(), *scenario.yearly_refusion.values()]
-    categories = dict.fromkeys([*(item.category for item in booked), *COST_CATEGORIES])
+    booked = [price.category for price in scenario.prices.values()]
+    booked += [rule.category for rule in scenario.yearly_refusion.values()]
+    categories = dict.fromkeys([*booked, *COST_CATEGORIES])
     for category in scenario.index_of:
         path = ("index_of", category)
         if category not in categories and origin.is_own(path):

@@ -1,4 +1,4 @@
-"""Refunds of yearly cases: the law's worked examples, a plain loop over records, quadrature, and engine against engine."""
+"""Refunds of yearly cases: worked examples of the law, a plain loop, quadrature, and engine against engine."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def test_limits_that_cross_in_a_draw_are_refused():
     steps: dict[str, Any] = brackets("household", LAW_2024)
     wide = {"value": 1_000_000, "low": 600_000, "high": 1_400_000, "unit": "DKK", "price_year": 2024}
     steps["refunded"]["second"]["above"] = {**wide, "assumption": "invented"}
-    with pytest.raises(NumericalError, match="second.above: in draw .* not above that of the step before"):
+    with pytest.raises(NumericalError, match=r"second.above: in draw .* not above that of the step before"):
         compile_model(as_scenario(cases(children=[5.0], since={2021: steps})), draws=50)
 
 
@@ -364,7 +364,7 @@ def test_engines_refuse_by_name():
     without = compile_model(as_scenario({**changing(), "yearly_refusion": {}}), draws=2)
     with pytest.raises(NumericalError, match=r"yearly_refusion.refusion: a refund .* not linear .*; engine mixed can"):
         choose(with_rule, "expected")
-    with pytest.raises(NumericalError, match="nothing to sample.*; engine expected can"):
+    with pytest.raises(NumericalError, match=r"nothing to sample.*; engine expected can"):
         choose(without, "mixed")
     assert choose(with_rule, "mixed").engine is Engine.MIXED
     assert choose(without).engine is Engine.EXPECTED

@@ -287,7 +287,9 @@ def load_text(tmp_path: Path, text: str) -> ScenarioError:
     return caught.value
 
 
-@pytest.mark.parametrize("broken", READING + FIELDS + MEANING + YEARLY_FIELDS + YEARLY_MEANING, ids=lambda broken: broken.name)
+@pytest.mark.parametrize(
+    "broken", READING + FIELDS + MEANING + YEARLY_FIELDS + YEARLY_MEANING, ids=lambda broken: broken.name
+)
 def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
     error = load_text(tmp_path, broken.text())
     for word in broken.words:
