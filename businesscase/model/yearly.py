@@ -19,6 +19,7 @@ from businesscase.model.structure import Structure
 from businesscase.model.tariffs import PriceLevel, Tariff, Tariffs
 from businesscase.model.yearly_cells import refund_cell
 from businesscase.randomness import name_id
+from businesscase.scenario.dated import in_force
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.yearly_refusion import YearlyRefusion
 from businesscase.timeline import years_since
@@ -78,9 +79,9 @@ def compile_yearly(
             if tariff.name in rule.of and tariff.name in scenario.prices:
                 _add_price(amount[:, r], structure, tariff)
         for y, year in enumerate(years):
-            since = rule.in_force(year if scenario.frozen is None else scenario.frozen.year)
-            household[r, y] = int(rule.since[since].pooled == "household")
-            _fill(above[:, r, y], share[:, r, y], prices, name, rule, since)
+            moment = date(year, 1, 1) if scenario.frozen is None else scenario.frozen
+            household[r, y] = int(rule.since[rule.in_force(moment.year)].pooled == "household")
+            _fill(above[:, r, y], share[:, r, y], prices, name, rule, moment)
         if rule.spread is not None:
             sigma[:, r] = np.sqrt(np.log1p(inputs[f"yearly_refusion.{name}.spread"] ** 2))
     return _frozen(
@@ -128,12 +129,16 @@ def _add_price(amount: Floats, structure: Structure, tariff: Tariff) -> None:
                 amount[:, strategy, segment, :, g] += tariff.amount
 
 
-def _fill(above: Floats, share: Floats, prices: PriceLevel, name: str, rule: YearlyRefusion, since: int) -> None:
-    """Write the brackets that are in force, shape (draw, step): money in prices of the scenario's price year."""
+def _fill(above: Floats, share: Floats, prices: PriceLevel, name: str, rule: YearlyRefusion, moment: date) -> None:
+    """Write the brackets in force on a 1 January, shape (draw, step): money in prices of the scenario's price year."""
+    since = rule.in_force(moment.year)
     for position, (step, each) in enumerate(rule.since[since].refunded.items()):
         key = f"yearly_refusion.{name}.since.{since}.refunded.{step}"
-        money = each.above.dimension == "money"
-        limit = prices.converted(f"{key}.above", each.above, rule.category) if money else prices.inputs[f"{key}.above"]
+        suffix, number = in_force(each.above, moment)
+        if each.by_time:
+            limit = prices.inputs[f"{key}.above{suffix}"]
+        else:
+            limit = prices.converted(f"{key}.above{suffix}", number, rule.category)
         if position and np.any(limit <= above[:, position - 1]):
             draw = int(np.argmax(limit <= above[:, position - 1]))
             raise NumericalError(f"{key}.above: in draw {draw} the limit is not above that of the step before")

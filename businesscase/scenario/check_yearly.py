@@ -1,14 +1,19 @@
-"""Checks of yearly refusion: whether its prices exist, and are such that a refund of a yearly case makes sense."""
+"""Checks of yearly refusion: its prices, which a yearly case must be able to consist of, and its steps, which rise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 
 from businesscase.errors import Fault
+from businesscase.scenario.check_effects import horizon
+from businesscase.scenario.dated import in_force, numbers_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault, unknown_name
 from businesscase.scenario.finance import Price
 from businesscase.scenario.places import Path
+from businesscase.scenario.yearly_refusion import Brackets, Step
 from businesscase.vocabulary import Payer
 
 
@@ -17,6 +22,9 @@ def yearly_faults(scenario: Scenario) -> Iterator[Fault]:
     origin = scenario.provenance
     refunded: dict[str, str] = {}
     for name, rule in scenario.yearly_refusion.items():
+        for since, brackets in rule.since.items():
+            later = min((year for year in rule.since if year > since), default=None)
+            yield from _step_faults(scenario, ("yearly_refusion", name, "since", str(since)), brackets, since, later)
         household = any(brackets.pooled == "household" for brackets in rule.since.values())
         for index, price_name in enumerate(rule.of):
             path: Path = ("yearly_refusion", name, "of", str(index))
@@ -35,6 +43,44 @@ def yearly_faults(scenario: Scenario) -> Iterator[Fault]:
                 message = f"the costs of a household's children are added, and '{price_name}' is that of others too"
                 expected = "prices of children, or pooled: person"
                 yield fault(origin, path, message, found=price_name, expected=expected)
+
+
+def _step_faults(scenario: Scenario, path: Path, brackets: Brackets, since: int, later: int | None) -> Iterator[Fault]:
+    """Steps of brackets that do not rise on some 1 January from `since` until they are replaced."""
+    steps, end = brackets.refunded, horizon(scenario.time)
+    end = end if later is None else min(end, date(later, 1, 1))
+    for name, step in steps.items():
+        until = getattr(step.above, "until", None)
+        if until is not None and until < end:
+            message = f"the limit of '{name}' ends on {until}, and is used until {end}"
+            at = (*path, "refunded", name, "above", "until")
+            yield fault(scenario.provenance, at, message, found=until, expected="brackets of the years after it")
+    for lower, higher in pairwise(steps):
+        above: Path = (*path, "refunded", higher, "above")
+        for year in _years(steps[lower], steps[higher], since, later):
+            low, high = (in_force(steps[name].above, date(year, 1, 1))[1] for name in (lower, higher))
+            if low.price_year != high.price_year:
+                message = f"in {year} the limits of '{lower}' and '{higher}' stand at different price years"
+                yield fault(scenario.provenance, above, message, found=high.price_year, expected=str(low.price_year))
+                break
+            if high.canonical <= low.canonical:
+                message = f"the limit of '{higher}' is not above that of '{lower}' in {year}"
+                expected = f"more than {low.value:.12g} {low.unit}"
+                yield fault(scenario.provenance, above, message, found=f"{high.value:.12g}", expected=expected)
+                break
+        if steps[higher].share.canonical < steps[lower].share.canonical and not brackets.by_time:
+            message = f"the share of '{higher}' is below that of '{lower}'"
+            found, expected = f"{steps[higher].share.value:g}", "shares of a cost that rise with it"
+            yield fault(
+                scenario.provenance, (*path, "refunded", higher, "share"), message, found=found, expected=expected
+            )
+
+
+def _years(lower: Step, higher: Step, since: int, later: int | None) -> list[int]:
+    """Years on whose 1 January a limit may be another than the year before, from `since` on."""
+    begins = [begin for step in (lower, higher) for _, begin, _ in numbers_of(step.above) if begin is not None]
+    years = {begin.year + (begin > date(begin.year, 1, 1)) for begin in begins}
+    return [since, *sorted(year for year in years if year > since and (later is None or year < later))]
 
 
 def _price_faults(scenario: Scenario, path: Path, name: str, price: Price) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from businesscase.scenario.merging import put
 from businesscase.scenario.parts import with_parts
 from businesscase.scenario.places import Path, Place, Provenance, Source, holds, look_up, looks_like_quantity
 from businesscase.scenario.reading import misread_number, parse_yaml, read_yaml
+from businesscase.scenario.references import with_catalogue
 
 __all__ = ["apply_variant", "as_scenario", "from_yaml", "load_scenario", "resolved_hash", "to_yaml", "with_values"]
 
@@ -104,6 +105,7 @@ def _resolve(source: Source) -> Scenario:
 
 def _build(data: dict[str, Any], provenance: Provenance) -> Scenario:
     """The declarations are strict, and strict about JSON, where dates and names of enumerations are text."""
+    data, provenance = with_catalogue(data, provenance)
     try:
         scenario = Scenario.model_validate_json(to_json(data))
     except ValidationError as error:

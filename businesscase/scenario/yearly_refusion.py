@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from businesscase.scenario.dated import Dated, OneOrDated, numbers_of
 from businesscase.scenario.quantity import UNITS, Declaration, Label, Quantity, Ratio, Share
 from businesscase.vocabulary import Payer
 
+_MEASURES = ("money", "money_rate", "duration")
+
 
 def _check_limit(quantity: Quantity) -> Quantity:
-    units = ", ".join(unit for unit, (kind, _) in UNITS.items() if kind in ("money", "duration"))
-    if quantity.dimension not in ("money", "duration"):
+    units = ", ".join(unit for unit, (kind, _) in UNITS.items() if kind in _MEASURES)
+    if quantity.dimension not in _MEASURES:
         raise ValueError(f"wrong unit '{quantity.unit}': expected an amount of money or a duration ({units})")
     if quantity.value < 0:
         raise ValueError(f"value is {quantity.value}: a case costs and lasts nothing or more")
@@ -26,8 +29,20 @@ Limit = Annotated[Quantity, AfterValidator(_check_limit)]
 class Step(Declaration):
     """The share that is refunded of what lies above a limit, up to the limit of the next step."""
 
-    above: Limit = Field(description="cost of the case, or time of it, within the calendar year")
+    above: OneOrDated[Limit] = Field(
+        description="cost of the case, or time of it, within the calendar year; of dated ones that of 1 January"
+    )
     share: Share
+
+    @property
+    def by_time(self) -> bool:
+        """Whether the limit is about how long a case lasts, not what it costs."""
+        return first_number(self.above).dimension == "duration"
+
+
+def first_number(given: Quantity | Dated[Any]) -> Quantity:
+    """The number, or the first of a dated one."""
+    return next(number for _, _, number in numbers_of(given))
 
 
 class Brackets(Declaration):
@@ -39,20 +54,9 @@ class Brackets(Declaration):
     refunded: dict[str, Step] = Field(min_length=1, description="steps by name, from the lowest limit up")
 
     @model_validator(mode="after")
-    def _steps(self) -> Self:
-        steps = list(self.refunded.values())
-        if len({step.above.dimension for step in steps}) > 1:
+    def _one_measure(self) -> Self:
+        if len({step.by_time for step in self.refunded.values()}) > 1:
             raise ValueError("limits of money and of time stand together; expected one of them in all steps")
-        if len({step.above.price_year for step in steps}) > 1:
-            raise ValueError("the limits of a year stand at different price years; expected one price year")
-        for lower, higher in pairwise(self.refunded):
-            if self.refunded[higher].above.canonical <= self.refunded[lower].above.canonical:
-                raise ValueError(f"the limit of '{higher}' is not above that of '{lower}'; expected rising limits")
-            falls = self.refunded[higher].share.canonical < self.refunded[lower].share.canonical
-            if falls and not self.by_time:
-                raise ValueError(
-                    f"the share of '{higher}' is below that of '{lower}'; expected shares of a cost that rise with it"
-                )
         if self.by_time and self.pooled == "household":
             raise ValueError("time is that of one person; expected pooled: person")
         return self
@@ -60,7 +64,7 @@ class Brackets(Declaration):
     @property
     def by_time(self) -> bool:
         """Whether the limits are about how long a case lasts, not what it costs."""
-        return next(iter(self.refunded.values())).above.dimension == "duration"
+        return next(iter(self.refunded.values())).by_time
 
 
 class YearlyRefusion(Declaration):

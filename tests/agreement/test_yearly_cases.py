@@ -150,6 +150,19 @@ def test_a_price_that_changes_in_the_middle_of_a_year():
     np.testing.assert_allclose(by_year(ledger, MUNICIPALITY, PLACEMENT)[0, 0], [3e6, 4e6, 4e6], rtol=2e-3)
 
 
+def test_limits_on_their_dates():
+    """The limit of 1 January holds all year; a change in March waits for the next year."""
+    content = cases(children=[5.0], since={2021: brackets("household", {"first": (0, 0.25)})})
+    content["yearly_refusion"]["refusion"]["since"][2021]["refunded"]["first"]["above"] = {
+        "since": {
+            day: fixed(limit, "DKK per year", price_year=2024)
+            for day, limit in (("2024", 913_000), ("2025-03-01", 939_000))
+        }
+    }
+    expected = 0.25 * (RESIDENTIAL - np.array([913_000, 913_000, 939_000]))
+    np.testing.assert_allclose(by_year(ledger_of(content), STATE, REFUSION)[0, 0], expected, rtol=1e-6)
+
+
 def test_limits_that_cross_in_a_draw_are_refused():
     steps: dict[str, Any] = brackets("household", LAW_2024)
     wide = {"value": 1_000_000, "low": 600_000, "high": 1_400_000, "unit": "DKK", "price_year": 2024}

@@ -82,11 +82,8 @@ def yearly(name: str, words: tuple[str, ...], at: str, **changes: str) -> Broken
 
 
 YEARLY_FIELDS = [
-    yearly("limits out of order", ("the limit of 'high' is not above that of 'low'", "rising limits"), "2020: {pooled", low=HIGH, high=LOW),
-    yearly("shares that fall", ("the share of 'high' is below that of 'low'", "rise with it"), "2020: {pooled", high=STEP.format(1600000, "DKK, price_year: 2024", 0.2)),
     yearly("a share above one", ("a share cannot exceed 1", "found:    1.5"), "1.5, unit: share", high=STEP.format(1600000, "DKK, price_year: 2024", 1.5)),
     yearly("limits of time and money", ("limits of money and of time stand together",), "2020: {pooled", high=DAYS),
-    yearly("two price years", ("different price years",), "2020: {pooled", high=STEP.format(1600000, "DKK, price_year: 2023", 0.5)),
     yearly("a limit in families", ("wrong unit 'families'", "money or a duration"), "value: 8, unit: families", low=STEP.format(8, "families", 0.25)),
     yearly("a negative limit", ("a case costs and lasts nothing or more", "found:    -1"), "value: -1, unit", low=STEP.format(-1, "DKK, price_year: 2024", 0.25)),
     yearly("time of a household", ("time is that of one person", "pooled: person"), "2020: {pooled", low=STEP.format(0, "days", 0.5), high=DAYS),
@@ -99,6 +96,11 @@ YEARLY_FIELDS = [
 ]
 
 YEARLY_MEANING = [
+    yearly("a limit that ends", ("the limit of 'low' ends on 2023-01-01, and is used until 2030-01-01",), "2020: {pooled", low=STEP.format(800000, "DKK, price_year: 2024", 0.25).replace("above: {", "above: {until: 2023-01-01, since: {2020: {").replace("A}, share", "A}}}, share")),
+    yearly("limits out of order", ("the limit of 'high' is not above that of 'low' in 2020", "found:    800000", "more than 1600000 DKK"), "2020: {pooled", low=HIGH, high=LOW),
+    yearly("shares that fall", ("the share of 'high' is below that of 'low'", "found:    0.2", "rise with it"), "2020: {pooled", high=STEP.format(1600000, "DKK, price_year: 2024", 0.2)),
+    yearly("two price years", ("in 2020 the limits of 'low' and 'high' stand at different price years",), "2020: {pooled", high=STEP.format(1600000, "DKK, price_year: 2023", 0.5)),
+    yearly("limits that cross later", ("the limit of 'high' is not above that of 'low' in 2022",), "2020: {pooled", low=STEP.format(800000, "DKK, price_year: 2024", 0.25).replace("above: {", "above: {since: {2020: {").replace("A}, share", "A}, 2021-03-01: {value: 1600001, unit: DKK, price_year: 2024, source: invented, grade: A}}}, share")),
     yearly("unknown price", ("there is no price 'placment'", "did you mean: placement?"), "of: [placment]", of="placment"),
     yearly("price per entry", ("'placement_decision' is paid per entry", "per_time"), "of: [placement_decision]", of="placement_decision"),
     yearly("price that others pay", ("financed by 'regional', not by the municipality alone",), "of: [treatment]", of="treatment", pooled="person"),
