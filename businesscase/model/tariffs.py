@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.model.inputs import Inputs
+from businesscase.model.mutual_support import amounts_by_partner
 from businesscase.model.structure import Structure
 from businesscase.money import index_factor
 from businesscase.scenario.document import Scenario
@@ -100,7 +102,11 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
     if scenario.population.moving_away is not None:
         moving = inputs["population.moving_away"]
     return Tariffs(
-        tariffs=tuple(_tariff(scenario, structure, name, price, prices) for name, price in scenario.prices.items()),
+        tariffs=tuple(
+            tariff
+            for name, price in scenario.prices.items()
+            for tariff in _tariffs(scenario, structure, name, price, prices)
+        ),
         levies=tuple(
             CompiledLevy(
                 levy.category,
@@ -145,6 +151,21 @@ class PriceLevel:
         assert isinstance(quantity.price_year, int)
         return self.inputs[key] * self.factor(category, quantity.price_year)
 
+    def rate(self, name: str) -> Floats:
+        """Drawn amount of a price, without its factors."""
+        price = self.scenario.prices[name]
+        declared = price.per_time or price.per_entry
+        assert declared is not None
+        form = "per_time" if price.per_time is not None else "per_entry"
+        return self.converted(f"prices.{name}.{form}", declared, price.category)
+
+    def reduced(self, name: str, amount: Floats) -> Floats:
+        """An amount of a price times its factors."""
+        price = self.scenario.prices[name]
+        for key in ["factor"] * (price.factor is not None) + [f"factors.{f}" for f in price.factors]:
+            amount = amount * self.inputs[f"prices.{name}.{key}"]
+        return amount
+
     def outlay(self, key: str, item: Cost | Grant, category: str, payer: Payer) -> Outlay:
         """A total spread evenly over its calendar years; `as_spent` money is converted from the year it is spent in."""
         drawn = self.inputs[f"{key}.total"] / len(item.years)
@@ -156,31 +177,49 @@ class PriceLevel:
         return Outlay(category, payer, by_year)
 
 
-def _tariff(scenario: Scenario, structure: Structure, name: str, price: Price, prices: PriceLevel) -> Tariff:
+def _tariffs(
+    scenario: Scenario, structure: Structure, name: str, price: Price, prices: PriceLevel
+) -> Iterator[Tariff]:
+    """One price on its cells; with mutual support, in its segments one more for each named state of the partner."""
     role = {"parents": "parent", "children": "child", None: None}[price.members]
     kind = "time" if price.per_time is not None else "entry"
     cells = structure.cells.find(price.clock, tuple(price.states), kind=kind, role=role)
-    declared = price.per_time if price.per_time is not None else price.per_entry
-    assert declared is not None
-    amount_key = f"prices.{name}.{'per_time' if kind == 'time' else 'per_entry'}"
-    amount = prices.converted(amount_key, declared, price.category)
-    for key in ([f"prices.{name}.factor"] if price.factor else []) + [
-        f"prices.{name}.factors.{f}" for f in price.factors
-    ]:
-        amount = amount * prices.inputs[key]
     segments = tuple(scenario.population.segments)
     own = segments if price.segments is None else tuple(price.segments)
     rule = scenario.financing[price.financing]
-    return Tariff(
-        name=name,
-        category=price.category,
-        cells=cells,
-        segments=tuple(segments.index(segment) for segment in own),
-        strategies=tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy)),
-        amount=amount,
-        shares=_payer_shares(f"financing.{price.financing}", rule, structure, cells, prices.inputs),
-        to_household=price.to_household,
+
+    def tariff(at: NDArray[np.int64], where: list[str], amount: Floats) -> Tariff:
+        return Tariff(
+            name=name,
+            category=price.category,
+            cells=at,
+            segments=tuple(segments.index(segment) for segment in where),
+            strategies=tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy)),
+            amount=prices.reduced(name, amount),  # factors reduce what is paid, whatever it is
+            shares=_payer_shares(f"financing.{price.financing}", rule, structure, at, prices.inputs),
+            to_household=price.to_household,
+        )
+
+    rate, support = prices.rate(name), price.mutual_support
+    if support is None:
+        yield tariff(cells, list(own), rate)
+        return
+    outside = [segment for segment in own if segment not in support.segments]
+    if outside:
+        yield tariff(cells, outside, rate)
+    key = f"prices.{name}.mutual_support"
+    reduced = amounts_by_partner(
+        support,
+        rate,
+        drawn=lambda below: prices.inputs[f"{key}.{below}"],
+        converted=lambda below, quantity: prices.converted(f"{key}.{below}", quantity, price.category),
+        amount_of=lambda other: prices.reduced(other, prices.rate(other)),
     )
+    named = {state: set(structure.cells.find(price.clock, tuple(price.states), partner=(state,))) for state in reduced}
+    others = [cell for cell in cells if not any(cell in found for found in named.values())]
+    yield tariff(np.array(others, dtype=np.int64), list(support.segments), rate)
+    for state, amount in reduced.items():
+        yield tariff(np.array(sorted(named[state]), dtype=np.int64), list(support.segments), amount)
 
 
 def _payer_shares(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from businesscase.errors import Fault
 from businesscase.scenario.check_clocks import unknown
 from businesscase.scenario.check_effects import horizon
+from businesscase.scenario.check_mutual_support import money_of, mutual_support_faults
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault, unknown_name
 from businesscase.scenario.finance import Price
@@ -19,6 +20,7 @@ from businesscase.vocabulary import COST_CATEGORIES, DISPLACED_CASEWORK, GRANT, 
 def money_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
     """Faults of prices, levies, indices, years and claims; a change may leave a ledger category without prices."""
     yield from _price_faults(scenario)
+    yield from mutual_support_faults(scenario)
     yield from _levy_faults(scenario, changed)
     if not changed:
         yield from _category_faults(scenario)
@@ -45,6 +47,8 @@ def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int]
             amount = getattr(price, form)
             if amount is not None:
                 yield ("prices", name, form), amount, price.category, None
+        for path, amount in money_of(("prices", name), price):
+            yield path, amount, price.category, None
 
 
 def _price_faults(scenario: Scenario) -> Iterator[Fault]:
