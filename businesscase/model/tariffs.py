@@ -177,9 +177,7 @@ class PriceLevel:
         return Outlay(category, payer, by_year)
 
 
-def _tariffs(
-    scenario: Scenario, structure: Structure, name: str, price: Price, prices: PriceLevel
-) -> Iterator[Tariff]:
+def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, prices: PriceLevel) -> Iterator[Tariff]:
     """One price on its cells; with mutual support, in its segments one more for each named state of the partner."""
     role = {"parents": "parent", "children": "child", None: None}[price.members]
     kind = "time" if price.per_time is not None else "entry"
