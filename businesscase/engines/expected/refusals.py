@@ -82,16 +82,13 @@ def _of_type(model: CompiledModel, kind: int) -> list[str]:
 
 
 def _of_pairs(model: CompiledModel, kind: int) -> list[str]:
-    """Why two parents would not be independent, given frailty, or not obey the same law."""
+    """Why two parents would not obey the same law. No parent reads another's clock, so given frailty they are alone."""
     arrays, types, found = model.arrays, model.structure.types, list[str]()
     own = [
         other
         for other in range(len(types))
         if other == kind or (types[other].role == types[kind].role and _ends(arrays, other))
     ]
-    reading = {group for root in own for source in _roots(model, root) for group in _groups(arrays, source)}
-    if any(not model.structure.groups[group].of_self for group in reading):
-        found.append("the parents' lives depend on each other")
     if any(_follows_age(arrays, other) and _ages(arrays, other) > 1 for other in own):
         found.append("its hazards follow age")
     clocks = arrays.clock_type == kind
