@@ -70,10 +70,14 @@ class Costs(StrEnum):
 
 
 class Savings(StrEnum):
-    """Which savings count: before tax, or with tax and equalisation (they switch together)."""
+    """Which savings count: before tax, with tax and equalisation (they switch together), or what a budget can be cut by.
+
+    The part that a budget can be cut by is before tax, and the municipality's alone.
+    """
 
     BEFORE_TAX = "before_tax"
     AFTER_TAX = "after_tax"
+    BUDGET_REDUCIBLE = "budget_reducible"
 
 
 class Crossing(StrEnum):
@@ -97,6 +101,29 @@ class Verdict(StrEnum):
     SUPPORTED = "supported"
     REFUTED = "refuted"
     UNDECIDED = "undecided"
+
+
+class Standing(StrEnum):
+    """How a purse stands between paying and saving (docs/explanation/departments.md)."""
+
+    PAYS = "pays"  # has a cost to recoup, so that its verdict says something
+    SAVES_FROM_THE_START = "saves_from_the_start"
+    SAVES_LATER = "saves_later"  # pays nothing, is in deficit at first
+    LOSES = "loses"  # pays nothing for the programme, and is in deficit at the headline's date
+    GIVES = "gives"  # a foundation, which expects nothing back
+    UNTOUCHED = "untouched"
+
+
+class Area(StrEnum):
+    """Classes of the municipal chart of accounts (styringsområder)."""
+
+    SERVICE = "service"
+    BUDGET_GUARANTEED = "budget_guaranteed"
+    OTHER_TRANSFERS = "other_transfers"
+    CO_FINANCING = "co_financing"
+    CAPITAL = "capital"
+    CENTRAL_REFUSION = "central_refusion"
+    FINANCING = "financing"
 
 
 # Ledger categories that the code itself books; all others are named by the price that books them.

@@ -8,7 +8,6 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from businesscase.scenario.quantity import (
-    Account,
     Declaration,
     Label,
     Money,
@@ -42,7 +41,6 @@ class Price(Declaration):
     category: str = Field(description="ledger category, such as public_benefit")
     financing: str = Field(description="name of a rule under financing")
     to_household: bool = Field(default=False, description="the amount is income of the household")
-    account: Account | None = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
