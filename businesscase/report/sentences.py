@@ -117,8 +117,8 @@ def left_out_in_full(result: Result, language: str) -> list[str]:
 
 
 def _within(label: str) -> str:
-    """A label inside a sentence: its first letter small."""
-    return label[:1].lower() + label[1:]
+    """A label inside a sentence: its first letter small, unless it is an abbreviation."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _probability_in_words(value: float, language: str) -> str:
