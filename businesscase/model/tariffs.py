@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.model.inputs import Inputs
+from businesscase.model.outlays import Outlay, divided
 from businesscase.model.structure import Structure
 from businesscase.money import index_factor
+from businesscase.scenario.booked import department_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
 from businesscase.scenario.programme import Cost, Grant
@@ -56,15 +58,6 @@ class CompiledLevy:
 
 
 @dataclass(frozen=True)
-class Outlay:
-    """A cost or grant: DKK by calendar year, shape (draw,) each. `payer` pays it; a grant relieves the municipality."""
-
-    category: str
-    payer: Payer
-    by_year: dict[int, Floats]
-
-
-@dataclass(frozen=True)
 class Tariffs:
     """All money of a scenario before quantities.
 
@@ -72,6 +65,8 @@ class Tariffs:
         tariffs: prices on cells.
         levies: taxes and equalisation.
         outlays: programme cost and grants.
+        programme_shares: department -> its part of the programme's cost, shape (draw,); None: the whole municipality.
+        departments: ledger category -> the department that pays the municipality's part.
         displaced: ordinary casework saved per family-year of service, shape (draw,).
         steady_state: cost per family when routine, shape (draw,), None if not declared.
         moving_away: rate at which families leave the municipality, shape (draw,).
@@ -80,6 +75,8 @@ class Tariffs:
     tariffs: tuple[Tariff, ...]
     levies: tuple[CompiledLevy, ...]
     outlays: tuple[Outlay, ...]
+    programme_shares: dict[str | None, Floats]
+    departments: dict[str, str]
     displaced: Floats
     steady_state: Floats | None
     moving_away: Floats
@@ -99,6 +96,15 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
     moving = np.zeros(inputs.draws)
     if scenario.population.moving_away is not None:
         moving = inputs["population.moving_away"]
+    outlays, shares = divided(
+        scenario,
+        inputs,
+        [
+            prices.outlay(f"programme.costs.{name}", cost, PROGRAMME_COST, Payer.MUNICIPALITY)
+            for name, cost in programme.costs.items()
+        ],
+        [prices.outlay(f"programme.grants.{name}", grant, GRANT, grant.payer) for name, grant in programme.grants.items()],
+    )
     return Tariffs(
         tariffs=tuple(_tariff(scenario, structure, name, price, prices) for name, price in scenario.prices.items()),
         levies=tuple(
@@ -111,13 +117,9 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
             )
             for name, levy in scenario.levies.items()
         ),
-        outlays=tuple(
-            [
-                prices.outlay(f"programme.costs.{n}", c, PROGRAMME_COST, Payer.MUNICIPALITY)
-                for n, c in programme.costs.items()
-            ]
-            + [prices.outlay(f"programme.grants.{n}", g, GRANT, g.payer) for n, g in programme.grants.items()]
-        ),
+        outlays=outlays,
+        programme_shares=shares,
+        departments=department_of(scenario),
         displaced=sum(displaced, np.zeros(inputs.draws)),
         steady_state=steady,
         moving_away=moving,
