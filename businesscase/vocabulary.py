@@ -70,7 +70,7 @@ class Costs(StrEnum):
 
 
 class Savings(StrEnum):
-    """Which savings count: before tax, with tax and equalisation (they switch together), or what a budget can be cut by.
+    """Which savings count: before tax, after it (tax and equalisation switch together), or what a budget can be cut by.
 
     The part that a budget can be cut by is before tax, and the municipality's alone.
     """

@@ -44,9 +44,7 @@ def divided(
         the whole municipality (None) pays everything.
     """
     parts = [
-        replace(
-            outlay, department=name, by_year={year: amount * share for year, amount in outlay.by_year.items()}
-        )
+        replace(outlay, department=name, by_year={year: amount * share for year, amount in outlay.by_year.items()})
         for (key, cost), outlay in zip(scenario.programme.costs.items(), costs, strict=True)
         for name, share in _shares(f"programme.costs.{key}.departments", tuple(cost.departments), inputs).items()
     ]

@@ -103,7 +103,10 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
             prices.outlay(f"programme.costs.{name}", cost, PROGRAMME_COST, Payer.MUNICIPALITY)
             for name, cost in programme.costs.items()
         ],
-        [prices.outlay(f"programme.grants.{name}", grant, GRANT, grant.payer) for name, grant in programme.grants.items()],
+        [
+            prices.outlay(f"programme.grants.{name}", grant, GRANT, grant.payer)
+            for name, grant in programme.grants.items()
+        ],
     )
     return Tariffs(
         tariffs=tuple(_tariff(scenario, structure, name, price, prices) for name, price in scenario.prices.items()),

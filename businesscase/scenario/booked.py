@@ -41,7 +41,11 @@ def municipal_lines(scenario: Scenario) -> list[tuple[str, str | None]]:
     }
     payers: list[str | None] = [name for cost in programme.costs.values() for name in cost.departments]
     payers = payers or [None]
-    booked = {PROGRAMME_COST: True, GRANT: bool(programme.grants), STEADY_STATE_COST: programme.steady_state is not None}
+    booked = {
+        PROGRAMME_COST: True,
+        GRANT: bool(programme.grants),
+        STEADY_STATE_COST: programme.steady_state is not None,
+    }
     for category, occurs in booked.items():
         if occurs:
             lines.update(dict.fromkeys((category, name) for name in payers))

@@ -94,7 +94,9 @@ def _chart_faults(scenario: Scenario) -> Iterator[Fault]:
                 later = max(row.since, other.since)
                 if row.holds_in(later) and other.holds_in(later):
                     message = f"two rows of '{code}' hold in {later}"
-                    yield fault(origin, (*here, "since"), message, found=row.since, expected="years that do not overlap")
+                    yield fault(
+                        origin, (*here, "since"), message, found=row.since, expected="years that do not overlap"
+                    )
 
 
 def _account_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:

@@ -197,8 +197,6 @@ Span = Annotated[str, AfterValidator(_check_span), Field(description="a span of 
 
 Function = Annotated[
     str,
-    Field(
-        pattern=r"^\d\.\d\d\.\d\d$", description='function in the municipal chart of accounts, in quotes: "5.28.21"'
-    ),
+    Field(pattern=r"^\d\.\d\d\.\d\d$", description='function in the municipal chart of accounts, in quotes: "5.28.21"'),
 ]
 Art = Annotated[str, Field(pattern=r"^\d\.\d$", description='art in the municipal chart of accounts, in quotes: "5.2"')]
