@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from businesscase.measures.result import Result
-from businesscase.report import details, returns, sentences, tables
+from businesscase.report import account_tables, details, pockets, returns, sentences, tables
 from businesscase.report.labels import text
 from businesscase.report.table import Kind, Table, written
 from businesscase.vocabulary import Verdict
@@ -39,6 +39,14 @@ def print_first_screen(result: Result, language: str, console: Console) -> None:
     print_table(tables.by_payer(result, language), language, console)
     for line in sentences.under_payers(result, language):
         console.print(Text(line))
+    console.print()
+    print_table(pockets.matrix(result, language), language, console)
+    accounts = account_tables.accounts_line(result, language)
+    if accounts is not None:
+        console.print(Text(accounts))
+    if result.savings_views:
+        console.print()
+        print_table(pockets.reducible(result, language), language, console)
     console.print()
     print_table(tables.moved(result, language), language, console)
     console.print()
@@ -70,6 +78,10 @@ def print_details(result: Result, language: str, console: Console) -> None:
         details.probabilities(result, language),
         details.net_savings(result, language, short=True),
         returns.returns(result, language),
+        pockets.paybacks(result, language),
+        pockets.by_year(result, language),
+        pockets.by_year(result, language, others=True),
+        *_budget_tables(result, language),
         *details.outcomes(result, language, short=True),
         tables.entries(result, language),
         *([details.segments(result, language)] if result.segment_saving else []),
@@ -79,6 +91,9 @@ def print_details(result: Result, language: str, console: Console) -> None:
     for table in shown:
         console.print()
         print_table(table, language, console)
+    unverified = account_tables.unverified_line(result, language)
+    if unverified is not None:
+        console.print(Text(unverified))
     console.print()
     console.print(Text(text("title.successes", language), style="bold"))
     for line in returns.success_lines(result, language):
@@ -94,6 +109,16 @@ def print_details(result: Result, language: str, console: Console) -> None:
     for sentence in sentences.redrawn(result, language):
         console.print()
         console.print(sentence)
+
+
+def _budget_tables(result: Result, language: str) -> Iterator[Table]:
+    if result.savings_views:
+        yield pockets.reducible(result, language, every_cost=True)
+        yield pockets.reducible_by_category(result, language)
+    if result.accounts is not None:
+        yield account_tables.functions(result, language)
+        yield account_tables.areas(result, language)
+        yield account_tables.frame(result, language)
 
 
 def _print_turning(table: Table, language: str, console: Console) -> None:
