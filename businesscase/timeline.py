@@ -16,13 +16,13 @@ MONTHS = 12
 
 
 def years_since(start: date, moment: date) -> float:
-    """Years from start to a date; whole years on anniversaries, days as shares of the calendar year in between."""
-    return _decimal_year(moment) - _decimal_year(start)
+    """Years from start to a date: whole months where the days agree, days as shares of their month in between."""
+    return (_months(moment) - _months(start)) / MONTHS
 
 
-def _decimal_year(moment: date) -> float:
-    length = 366 if calendar.isleap(moment.year) else 365
-    return moment.year + (moment.timetuple().tm_yday - 1) / length
+def _months(moment: date) -> float:
+    _, days = calendar.monthrange(moment.year, moment.month)
+    return MONTHS * moment.year + (moment.month - 1) + (moment.day - 1) / days
 
 
 def month_edges(horizon_years: int) -> NDArray[np.float64]:

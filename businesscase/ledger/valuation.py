@@ -11,8 +11,9 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.book import Ledger, Line
 from businesscase.ledger.outlays import cost_flows
+from businesscase.ledger.price_matrix import PriceMatrix
 from businesscase.model.compiled import CompiledModel
-from businesscase.model.tariffs import Tariff, Tariffs
+from businesscase.model.tariffs import Tariffs
 from businesscase.vocabulary import Payer, Strategy
 
 Floats = NDArray[np.float64]
@@ -25,20 +26,25 @@ def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, seg
     Returns:
         A ledger in prices of the price year, shape (draw, half, strategy, line, period).
     """
-    chosen = range(len(model.segments)) if segment is None else [model.segments.index(segment)]
-    booked, weights = _weights(model.tariffs, occupancy, list(chosen))
+    chosen = list(range(len(model.segments))) if segment is None else [model.segments.index(segment)]
     quantities = occupancy.quantities[:, :, :, chosen[0] : chosen[-1] + 1]
     draws, halves, strategies, _, periods, _ = quantities.shape
-    costs = cost_flows(model, exposure, occupancy, segment=segment)
-    split, resident = _residents(model.tariffs, occupancy.edges, booked)
+    costs, epochs = cost_flows(model, exposure, occupancy, segment=segment), model.tariffs.epochs
+    prices = PriceMatrix(model.tariffs, chosen, len(occupancy.cells))
+    split, resident = _residents(model.tariffs, occupancy.edges, prices.lines)
     amounts = np.zeros((draws, halves, strategies, len(split) + len(costs), periods))
     for first in range(0, draws, _CHUNK):
         part = slice(first, first + _CHUNK)
         block = np.moveaxis(quantities[part].astype(np.float64), 3, 4)  # draw, half, strategy, period, segment, cell
         flat = block.reshape(block.shape[0], halves, strategies, periods, -1)
-        money = np.moveaxis(flat @ weights[part, None], 4, 3)
-        for row, (source, share) in enumerate(resident):
-            amounts[part, :, :, row] = money[:, :, :, source] * (1.0 if share is None else share[part])
+        money = np.zeros((block.shape[0], halves, strategies, len(prices.lines), periods))
+        for epoch, share in enumerate(epochs.share):
+            months = np.flatnonzero(share)  # one run: an epoch is a stretch of time
+            run = slice(months[0], months[-1] + 1)
+            priced = flat[:, :, :, run] @ prices.of(part, epoch)[:, None]
+            money[..., run] += np.moveaxis(priced, 4, 3) * share[run]
+        for row, (source, left) in enumerate(resident):
+            amounts[part, :, :, row] = money[:, :, :, source] * (1.0 if left is None else left[part])
     for row, flow in enumerate(costs.values(), start=len(split)):
         amounts[:, :, list(Strategy).index(Strategy.PROGRAMME), row] = flow
     lines = (*(_in_department(model.tariffs, line) for line in split), *costs)
@@ -50,41 +56,6 @@ def _in_department(tariffs: Tariffs, line: Line) -> Line:
     if line.payer is not Payer.MUNICIPALITY:
         return line
     return replace(line, department=tariffs.departments.get(line.category))
-
-
-def _weights(tariffs: Tariffs, occupancy: Occupancy, segments: list[int]) -> tuple[list[Line], Floats]:
-    """DKK per unit of every (segment, cell) for each line, shape (draw, strategy, segment x cell, line).
-
-    The strategy axis has length 1 where no price is that of one strategy.
-    """
-    draws, cells = occupancy.quantities.shape[0], len(occupancy.cells)
-    found: dict[Line, Floats] = {}
-    both = all(len(tariff.strategies) == len(Strategy) for tariff in tariffs.tariffs)
-    strategies = 1 if both else len(Strategy)
-
-    def book(line: Line, tariff: Tariff, amount: Floats) -> None:
-        target = found.setdefault(line, np.zeros((draws, strategies, len(segments), cells)))
-        for strategy in [0] if both else tariff.strategies:
-            for row, segment in enumerate(segments):
-                if segment in tariff.segments:
-                    target[:, strategy, row, tariff.cells] += amount
-
-    for tariff in tariffs.tariffs:
-        for payer, share in tariff.shares.items():
-            book(Line(payer, tariff.category), tariff, tariff.amount[:, None] * share)
-        if not tariff.to_household:
-            continue
-        book(Line(Payer.HOUSEHOLD, tariff.category), tariff, -tariff.amount[:, None])
-        for levy in tariffs.levies:
-            if tariff.category in levy.on:
-                taken = (levy.rate * tariff.amount)[:, None]
-                book(Line(levy.payer, levy.category), tariff, taken)
-                book(Line(levy.receiver, levy.category), tariff, -taken)
-    lines = list(found)
-    if not lines:
-        return [], np.zeros((draws, 1, len(segments) * cells, 0))
-    stacked = np.stack([found[line] for line in lines], axis=4)
-    return lines, stacked.reshape(draws, strategies, len(segments) * cells, len(lines))
 
 
 def _residents(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -147,6 +148,13 @@ def _slots(
     return (found + [-1, -1])[:2]
 
 
+def _from(scenario: Scenario, moment: date) -> float:
+    """Years from start to a date of the law; under frozen rules it has come already, or never will."""
+    if scenario.frozen is None:
+        return years_since(scenario.time.start, moment)
+    return -np.inf if moment <= scenario.frozen else np.inf
+
+
 def _structure_arrays(scenario: Scenario, structure: Structure, effects: Effects) -> dict[str, NDArray[np.generic]]:
     states = [(t, name) for t in structure.types for name in t.states]
     declared = [scenario.clocks[t.clock].states[name] for t, name in states]
@@ -171,9 +179,9 @@ def _structure_arrays(scenario: Scenario, structure: Structure, effects: Effects
                 group_bits[edge.source] |= 1 << group
         coupling_first.append(len(coupling_group))
         if transition.opens is not None:
-            opens[k] = years_since(scenario.time.start, transition.opens)
+            opens[k] = _from(scenario, transition.opens)
         if transition.closes is not None:
-            closes[k] = years_since(scenario.time.start, transition.closes)
+            closes[k] = _from(scenario, transition.closes)
         band_limits += [parse_span(limit) for limit in transition.bands or ()]
         band_first.append(len(band_limits))
         if transition.bands is not None or np.isfinite(opens[k]) or np.isfinite(closes[k]):

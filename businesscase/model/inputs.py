@@ -13,7 +13,7 @@ from businesscase.model.distribution import quantile
 from businesscase.randomness import standard_normal
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault
-from businesscase.scenario.keys import quantities, split
+from businesscase.scenario.keys import quantities, series_of, split
 from businesscase.scenario.quantity import Quantity
 from businesscase.scenario.som import SomScenario
 
@@ -88,9 +88,9 @@ def _positions(
 ) -> dict[str, Floats]:
     """Standard normal positions: independent by key, then correlated within groups, then shared."""
     # keys held fixed by a what-if keep their position, so that the others in their group stay where they were
-    positions = {key: standard_normal(seed, draws, key) for key in declared}
+    positions = {key: standard_normal(seed, draws, key) for key in map(series_of, declared)}
     for name, group in scenario.correlations.items():
-        own = np.array([positions[key] for key in group.keys])
+        own = np.array([positions[series_of(key)] for key in group.keys])
         if group.common is not None:
             common_key = f"correlations.{name}.common"
             at = standard_normal(seed, draws, common_key)
@@ -100,9 +100,9 @@ def _positions(
         else:
             mixed = np.linalg.cholesky(np.array(group.matrix)) @ own
         for key, row in zip(group.keys, mixed, strict=True):
-            positions[key] = row
+            positions[series_of(key)] = row
     for key in uncertain:
         shared = declared[key].draws_with
         if shared is not None:
-            positions[key] = positions[shared]
-    return positions
+            positions[series_of(key)] = positions[series_of(shared)]
+    return {key: positions[series_of(key)] for key in declared}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.model.epochs import Epochs, epochs_of
 from businesscase.model.inputs import Inputs
 from businesscase.model.outlays import Outlay, divided
 from businesscase.model.structure import Structure
 from businesscase.money import index_factor
 from businesscase.scenario.booked import department_of
+from businesscase.scenario.dated import Dated, in_force
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
 from businesscase.scenario.programme import Cost, Grant
@@ -31,8 +34,8 @@ class Tariff:
         cells: positions on the cell axis, shape (cell,).
         segments: positions on the segment axis.
         strategies: positions on the strategy axis.
-        amount: DKK per person-year or per entry, shape (draw,).
-        shares: what each public payer pays of it, by cell: shape (draw, cell).
+        amount: DKK per person-year or per entry, shape (draw, epoch).
+        shares: what each public payer pays of it, by cell: shape (draw, epoch, cell).
         to_household: whether the amount is income of the household.
     """
 
@@ -48,10 +51,16 @@ class Tariff:
 
 @dataclass(frozen=True)
 class CompiledLevy:
-    """A share of amounts paid to households in `on` categories, passing from payer to receiver."""
+    """A share of amounts paid to households in `on` categories, passing from payer to receiver.
+
+    Attributes:
+        segments: positions on the segment axis.
+        rate: shape (draw, epoch).
+    """
 
     category: str
     on: tuple[str, ...]
+    segments: tuple[int, ...]
     rate: Floats
     payer: Payer
     receiver: Payer
@@ -70,6 +79,7 @@ class Tariffs:
         displaced: ordinary casework saved per family-year of service, shape (draw,).
         steady_state: cost per family when routine, shape (draw,), None if not declared.
         moving_away: rate at which families leave the municipality, shape (draw,).
+        epochs: the stretches of time on the epoch axis.
     """
 
     tariffs: tuple[Tariff, ...]
@@ -80,11 +90,12 @@ class Tariffs:
     displaced: Floats
     steady_state: Floats | None
     moving_away: Floats
+    epochs: Epochs
 
 
 def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) -> Tariffs:
     """Bring every amount to the price year and split it on payers."""
-    programme, prices = scenario.programme, PriceLevel(scenario, inputs)
+    programme, prices = scenario.programme, PriceLevel(scenario, inputs, epochs_of(scenario))
     displaced = [
         prices.converted(f"programme.displaced.{name}.per_family", item.per_family, "displaced_casework")
         for name, item in programme.displaced.items()
@@ -114,7 +125,8 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
             CompiledLevy(
                 levy.category,
                 tuple(levy.on),
-                inputs[f"levies.{name}.rate"] * (inputs[f"levies.{name}.rate_factor"] if levy.rate_factor else 1.0),
+                _positions(tuple(scenario.population.segments), levy.segments),
+                prices.product([(f"levies.{name}.rate", levy.rate), (f"levies.{name}.rate_factor", levy.rate_factor)]),
                 levy.payer,
                 levy.receiver,
             )
@@ -126,15 +138,17 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
         displaced=sum(displaced, np.zeros(inputs.draws)),
         steady_state=steady,
         moving_away=moving,
+        epochs=prices.epochs,
     )
 
 
 @dataclass(frozen=True)
 class PriceLevel:
-    """Amounts by key, brought to the scenario's price year by the index of their category."""
+    """Amounts by key, in each epoch the one in force, in prices of the scenario's price year."""
 
     scenario: Scenario
     inputs: Inputs
+    epochs: Epochs
 
     def factor(self, category: str, from_year: int) -> Floats | float:
         """Index factor of a category from a year to the price year."""
@@ -146,9 +160,23 @@ class PriceLevel:
         return index_factor(growth, from_year, to_year)
 
     def converted(self, key: str, quantity: Quantity, category: str) -> Floats:
-        """Drawn amount in prices of the price year."""
+        """Drawn amount in prices of the price year, shape (draw,)."""
         assert isinstance(quantity.price_year, int)
         return self.inputs[key] * self.factor(category, quantity.price_year)
+
+    def amount(self, key: str, given: Quantity | Dated[Any], category: str) -> Floats:
+        """Drawn amounts in force, in prices of the price year, shape (draw, epoch)."""
+        chosen = [in_force(given, moment) for moment in self.epochs.moments]
+        return np.stack([self.converted(key + suffix, number, category) for suffix, number in chosen], axis=1)
+
+    def product(self, given: list[tuple[str, Quantity | Dated[Any] | None]]) -> Floats:
+        """Product of the numbers in force, those that are not declared left out, shape (draw, epoch)."""
+        found = np.ones((self.inputs.draws, len(self.epochs.moments)))
+        for key, number in given:
+            if number is not None:
+                suffixes = [in_force(number, moment)[0] for moment in self.epochs.moments]
+                found = found * np.stack([self.inputs[key + suffix] for suffix in suffixes], axis=1)
+        return found
 
     def outlay(self, key: str, item: Cost | Grant, category: str, payer: Payer) -> Outlay:
         """A total spread evenly over its calendar years; `as_spent` money is converted from the year it is spent in."""
@@ -167,39 +195,45 @@ def _tariff(scenario: Scenario, structure: Structure, name: str, price: Price, p
     cells = structure.cells.find(price.clock, tuple(price.states), kind=kind, role=role)
     declared = price.per_time if price.per_time is not None else price.per_entry
     assert declared is not None
-    amount_key = f"prices.{name}.{'per_time' if kind == 'time' else 'per_entry'}"
-    amount = prices.converted(amount_key, declared, price.category)
-    for key in ([f"prices.{name}.factor"] if price.factor else []) + [
-        f"prices.{name}.factors.{f}" for f in price.factors
-    ]:
-        amount = amount * prices.inputs[key]
-    segments = tuple(scenario.population.segments)
-    own = segments if price.segments is None else tuple(price.segments)
+    key = f"prices.{name}"
+    named = [(f"{key}.factors.{factor}", number) for factor, number in price.factors.items()]
+    factors = prices.product([(f"{key}.factor", price.factor), *named])
+    amount = prices.amount(f"{key}.{'per_time' if kind == 'time' else 'per_entry'}", declared, price.category)
     rule = scenario.financing[price.financing]
     return Tariff(
         name=name,
         category=price.category,
         cells=cells,
-        segments=tuple(segments.index(segment) for segment in own),
+        segments=_positions(tuple(scenario.population.segments), price.segments),
         strategies=tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy)),
-        amount=amount,
-        shares=_payer_shares(f"financing.{price.financing}", rule, structure, cells, prices.inputs),
+        amount=amount * factors,
+        shares=_payer_shares(f"financing.{price.financing}", rule, structure, cells, prices),
         to_household=price.to_household,
     )
 
 
+def _positions(names: tuple[str, ...], chosen: list[str] | None) -> tuple[int, ...]:
+    return tuple(range(len(names))) if chosen is None else tuple(names.index(name) for name in chosen)
+
+
 def _payer_shares(
-    key: str, rule: Financing, structure: Structure, cells: NDArray[np.int64], inputs: Inputs
+    key: str, rule: Financing, structure: Structure, cells: NDArray[np.int64], prices: PriceLevel
 ) -> dict[Payer, Floats]:
-    """Share of each public payer by cell; with a staircase the state's share follows the cell's band."""
+    """Share of each public payer by epoch and cell; with a staircase the state's share follows the cell's band."""
     if rule.shares is not None:
-        wide = np.ones((1, cells.shape[0]))
-        return {payer: inputs[f"{key}.shares.{payer.value}"][:, None] * wide for payer in rule.shares}
+        wide = np.ones((1, 1, cells.shape[0]))
+        return {
+            payer: prices.product([(f"{key}.shares.{payer.value}", share)])[:, :, None] * wide
+            for payer, share in rule.shares.items()
+        }
     assert rule.staircase is not None
-    limits = [parse_span(limit) for limit in rule.staircase.refusion]
-    steps = np.stack([inputs[f"{key}.staircase.refusion.{limit}"] for limit in rule.staircase.refusion], axis=1)
+    refusion = rule.staircase.refusion
+    limits = [parse_span(limit) for limit in refusion]
+    steps = np.stack(
+        [prices.product([(f"{key}.staircase.refusion.{limit}", share)]) for limit, share in refusion.items()], axis=2
+    )
     begins = [structure.band_limits[structure.cells.cells[cell].band] for cell in cells]
     columns = [int(np.searchsorted(limits, begin, side="right")) - 1 for begin in begins]
     # a state whose time no rule counts has only band 0: it is past the last step once the count is
-    state = steps[:, columns]
+    state = steps[:, :, columns]
     return {Payer.CENTRAL_GOVERNMENT: state, Payer.MUNICIPALITY: 1.0 - state}

@@ -15,7 +15,7 @@ _NAME = 26  # characters of a function's name that fit beside its years
 
 
 def accounts_line(result: Result, language: str) -> str | None:
-    """What the accounts of the headline's years show, in one sentence; None where nothing says where money is booked."""
+    """What the accounts of the headline's years show, in one sentence; None without an account of anything."""
     if result.accounts is None:
         return None
     within = result.accounts.within

@@ -66,8 +66,8 @@ POCKET_WORDS: dict[str, tuple[str, str]] = {
     "counted.reducible": ("What a budget can be cut by", "Det budgetreducerbare"),
     # accounts
     "accounts.line": (
-        "In the municipal accounts of these {years} years (expenditure +): service frame {service} mio., cash {cash} mio. "
-        "({taxed} with tax and equalisation).",
+        "In the municipal accounts of these {years} years (expenditure +): service frame {service} mio., cash {cash} "
+        "mio. ({taxed} with tax and equalisation).",
         "I kommunens regnskab for disse {years} år (udgift +): serviceramme {service} mio., kasse {cash} mio. "
         "({taxed} med skat og udligning).",
     ),

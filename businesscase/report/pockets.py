@@ -180,9 +180,8 @@ def _head(result: Result, pocket: Pocket, language: str) -> str:
         return text(f"payer_short.{pocket.payer.value}", language)
     label = purse_label(result, pocket, language)
     lines: list[str] = []
-    for line in textwrap.wrap(label, _HEAD, break_long_words=False):
-        while len(line) > _HEAD:
-            lines.append(line[: _HEAD - 1] + "-")
-            line = line[_HEAD - 1 :]
-        lines.append(line)
+    for word in textwrap.wrap(label, _HEAD, break_long_words=False):
+        cuts = range(0, len(word), _HEAD - 1) if len(word) > _HEAD else [0]
+        parts = [word[cut : cut + _HEAD - 1] for cut in cuts] if len(cuts) > 1 else [word]
+        lines += [part + "-" for part in parts[:-1]] + parts[-1:]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""The picture of wrong pockets: what each purse pays and saves, and when its balance turns. The same bytes each time."""
+"""The picture of wrong pockets: what each purse pays and saves, and when its balance turns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Okabe and Ito's vermilion and blue: told apart by colour-blind readers; hatching tells the bars apart in black and white.
+# Okabe and Ito's vermilion and blue, safe for colour-blind readers; hatching tells the bars apart in black and white.
 _PAYS, _SAVES = "#D55E00", "#0072B2"
 _MOST = 16  # years that a row of numbers has room for; beyond it every second, third, ... year is shown
 _DARK = 0.18  # luminance below which white is read more easily than black
@@ -56,7 +56,7 @@ def _draw(result: Result, language: str) -> Figure:
         title += " · " + text("variant", language, name=result.variant)
     figure.text(0.012, 1 - 0.38 * inch, f"{title}: {text('figure.pockets', language)}", fontsize=14, fontweight="bold")
     _draw_bars(left, result, chosen, language)
-    _draw_years(right, result, chosen, language)
+    _draw_years(right, chosen, language)
     return figure
 
 
@@ -111,7 +111,7 @@ def _draw_bars(axes: Axes, result: Result, chosen: list[Pocket], language: str) 
     head(axes, bars_title, text("figure.pockets.bars.subtitle", language, costs=costs))
 
 
-def _draw_years(axes: Axes, result: Result, chosen: list[Pocket], language: str) -> None:
+def _draw_years(axes: Axes, chosen: list[Pocket], language: str) -> None:
     from matplotlib.colors import to_rgb
 
     curves = np.array([np.cumsum(pocket.net_by_year) / 1e6 for pocket in chosen]).reshape(len(chosen), -1)
@@ -125,7 +125,7 @@ def _draw_years(axes: Axes, result: Result, chosen: list[Pocket], language: str)
     light = (ground**2.2) @ np.array([0.2126, 0.7152, 0.0722])  # luminance (sRGB)
     axes.imshow(ground, aspect="auto", interpolation="nearest")
     for row, column in np.ndindex(shown.shape):
-        said = formats.number(shown[row, column], 1, language, sign=True)
+        said = formats.number(float(shown[row, column]), 1, language, sign=True)
         axes.text(
             column,
             row,

@@ -7,10 +7,13 @@ from datetime import timedelta
 
 from businesscase.errors import Fault
 from businesscase.scenario.check_clocks import unknown
+from businesscase.scenario.check_dates import date_faults
 from businesscase.scenario.check_effects import horizon
+from businesscase.scenario.dated import numbers_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault, unknown_name
 from businesscase.scenario.finance import Price
+from businesscase.scenario.keys import split
 from businesscase.scenario.places import Path
 from businesscase.scenario.quantity import Quantity, parse_span
 from businesscase.vocabulary import COST_CATEGORIES, DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Costs
@@ -24,6 +27,7 @@ def money_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
         yield from _category_faults(scenario)
     yield from _index_faults(scenario)
     yield from _staircase_faults(scenario)
+    yield from date_faults(scenario)
     yield from _served_faults(scenario)
     yield from _year_faults(scenario)
     yield from _grant_faults(scenario)
@@ -43,8 +47,8 @@ def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int]
     for name, price in scenario.prices.items():
         for form in ("per_time", "per_entry"):
             amount = getattr(price, form)
-            if amount is not None:
-                yield ("prices", name, form), amount, price.category, None
+            for suffix, _, number in () if amount is None else numbers_of(amount):
+                yield split(f"prices.{name}.{form}{suffix}"), number, price.category, None
 
 
 def _price_faults(scenario: Scenario) -> Iterator[Fault]:
@@ -109,6 +113,7 @@ def _levy_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
         path = ("levies", name)
         if not changed and origin.is_own((*path, "on")):
             yield from unknown(origin, (*path, "on"), "category paid to households", levy.on, paid)
+        yield from unknown(origin, (*path, "segments"), "segment", levy.segments or (), scenario.population.segments)
         if levy.payer == levy.receiver:
             yield fault(origin, (*path, "receiver"), "the levy is paid to the payer itself", found=levy.receiver.value)
 

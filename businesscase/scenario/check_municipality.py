@@ -30,8 +30,8 @@ def municipality_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]
     """Every fault of departments, accounts and reducible savings; a change may leave a category without prices."""
     yield from _department_faults(scenario, changed)
     yield from _cost_faults(scenario)
-    yield from _chart_faults(scenario)
-    yield from _account_faults(scenario, changed)
+    broken = list(_chart_faults(scenario))
+    yield from broken or _account_faults(scenario, changed)
     yield from _reducible_faults(scenario, changed)
     yield from _claim_faults(scenario)
 
@@ -114,9 +114,11 @@ def _account_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
                 here = (*path, str(index), "department")
                 yield unknown_name(origin, here, "department", row.department, scenario.departments)
             yield from _function_faults(scenario, (*path, str(index), "function"), row, years)
+    reported = set()
     for category, department in lines:
         missing = [year for year in years if booking_of(scenario, category, department, year) is None]
-        if missing:
+        if missing and category not in reported:
+            reported.add(category)
             where = "" if department is None else f" of the department '{department}'"
             message = f"the municipality books '{category}'{where}, and it has no account in {missing[0]}"
             path = ("account_of", category) if category in scenario.account_of else ("account_of",)

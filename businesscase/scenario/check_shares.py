@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from businesscase.errors import Fault
+from businesscase.scenario.dated import Dated, in_force, numbers_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault
+from businesscase.scenario.keys import join, split
 from businesscase.scenario.places import Path, Provenance
 from businesscase.scenario.quantity import Quantity
+from businesscase.vocabulary import Payer
 
 _TOLERANCE = 1e-9
 
@@ -23,14 +28,7 @@ def share_faults(scenario: Scenario) -> Iterator[Fault]:
         yield from _mix_faults(origin, ("clocks", name, "start"), starts)
     for name, rule in scenario.financing.items():
         if rule.shares:
-            path: Path = ("financing", name, "shares")
-            total = sum(share.canonical for share in rule.shares.values())
-            if abs(total - 1) > _TOLERANCE:
-                yield _not_one(origin, path, total)
-            for payer, share in rule.shares.items():
-                if share.is_uncertain:
-                    message = "an uncertain share of financing: the shares would not sum to one in every draw"
-                    yield fault(origin, (*path, payer.value), message, expected="a share without low and high")
+            yield from _financing_faults(origin, name, rule.shares)
     for name, level in scenario.effects.levels.items():
         total = sum(target.share.canonical for target in level.targets.values() if target.share is not None)
         if total > 1 + _TOLERANCE:
@@ -44,6 +42,22 @@ def share_faults(scenario: Scenario) -> Iterator[Fault]:
             path = ("effects", "levels", name, "targets")
             expected = "high of all the shares summing to at most 1"
             yield fault(origin, path, message, found=f"{highest:g}", expected=expected, at_key=True)
+
+
+def _financing_faults(origin: Provenance, name: str, shares: Mapping[Payer, Quantity | Dated[Any]]) -> Iterator[Fault]:
+    """Shares sum to one at every date on which one of them changes."""
+    path: Path = ("financing", name, "shares")
+    dates = sorted({begin for share in shares.values() for _, begin, _ in numbers_of(share) if begin is not None})
+    for moment in dates or [date.min]:
+        total = sum(in_force(share, moment)[1].canonical for share in shares.values())
+        if abs(total - 1) > _TOLERANCE:
+            yield _not_one(origin, path, total, f" from {moment}" if dates else "")
+    for payer, share in shares.items():
+        for suffix, _, number in numbers_of(share):
+            if number.is_uncertain:
+                message = "an uncertain share of financing: the shares would not sum to one in every draw"
+                at = split(join((*path, payer.value)) + suffix)
+                yield fault(origin, at, message, expected="a share without low and high")
 
 
 def _highest(share: Quantity) -> float:
@@ -71,5 +85,6 @@ def _mix_faults(origin: Provenance, path: Path, shares: Mapping[str, Quantity | 
             break
 
 
-def _not_one(origin: Provenance, path: Path, total: float) -> Fault:
-    return fault(origin, path, f"the shares sum to {total:g}, not to 1", found=f"{total:g}", expected="1", at_key=True)
+def _not_one(origin: Provenance, path: Path, total: float, when: str = "") -> Fault:
+    message = f"the shares sum to {total:g}, not to 1{when}"
+    return fault(origin, path, message, found=f"{total:g}", expected="1", at_key=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from businesscase.errors import Fault
 from businesscase.scenario.document import Correlation, Scenario
 from businesscase.scenario.faults import fault
-from businesscase.scenario.keys import nearest_key, quantities, split
+from businesscase.scenario.keys import nearest_key, quantities, series_of, split
 from businesscase.scenario.places import Path, Provenance
 from businesscase.scenario.quantity import Quantity
 from businesscase.scenario.som import SomScenario
@@ -16,6 +16,10 @@ from businesscase.scenario.som import SomScenario
 def uncertainty_faults(scenario: Scenario | SomScenario, *, changed: bool) -> Iterator[Fault]:
     """Faults of `correlations` and of `draws_with`; a change may fix a number that others are correlated with."""
     numbers = quantities(scenario)
+    for key in list(numbers):  # a series is drawn once, and may be named as a whole: as its first uncertain number
+        series = series_of(key)
+        if series not in numbers or (series != key and not numbers[series].is_uncertain):
+            numbers[series] = numbers[key]
     yield from _sharing_faults(scenario, numbers, changed)
     seen: dict[str, str] = {}
     for name, group in scenario.correlations.items():
@@ -39,14 +43,14 @@ def uncertainty_faults(scenario: Scenario | SomScenario, *, changed: bool) -> It
 def _sharing_faults(
     scenario: Scenario | SomScenario, numbers: Mapping[str, Quantity], changed: bool
 ) -> Iterator[Fault]:
-    for key, number in numbers.items():
+    for key, number in quantities(scenario).items():
         if number.draws_with is None:
             continue
         path = (*split(key), "draws_with")
         if not number.is_uncertain:
             message = "draws_with, but the number is not uncertain"
             yield fault(scenario.provenance, path, message, found=number.draws_with, expected="low and high")
-        if number.draws_with == key:
+        if series_of(number.draws_with) == series_of(key):
             yield fault(scenario.provenance, path, "the number draws with itself", found=key)
         else:
             yield from _drawn_faults(scenario, path, number.draws_with, numbers, changed)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, PrivateAttr, model_validator
 
 from businesscase.scenario.clocks import Clock
+from businesscase.scenario.dated import Rules
 from businesscase.scenario.draw_table import DrawTable
 from businesscase.scenario.finance import Claim, Discounting, Financing, Index, Levy, Price
 from businesscase.scenario.municipality import Booking, ChartRow, Department, Reducible
@@ -64,6 +65,9 @@ class Scenario(Declaration):
         default_factory=list, description="catalogue parts; whatever stands in the file overrides them"
     )
     time: Time
+    rules: Rules = Field(
+        default="as_legislated", description="each rule and amount on its date, or all as they stood in one year"
+    )
     population: Population
     clocks: dict[str, Clock] = Field(min_length=1)
     programme: Programme
@@ -101,6 +105,11 @@ class Scenario(Declaration):
     def provenance(self) -> Provenance:
         """Where every value stands; not part of the scenario: it neither shows, nor counts when two are compared."""
         return self._provenance
+
+    @property
+    def frozen(self) -> date | None:
+        """The day whose rules and amounts hold throughout; None where each changes on its date."""
+        return None if isinstance(self.rules, str) else self.rules.moment
 
     @property
     def table(self) -> DrawTable | None:

@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from businesscase.scenario.dated import OneOrDated
 from businesscase.scenario.quantity import (
     Declaration,
     Label,
@@ -32,10 +33,12 @@ class Price(Declaration):
     )
     segments: list[str] | None = Field(default=None, description="missing: all segments")
     strategy: Strategy | None = Field(default=None, description="missing: both, with the programme and without it")
-    per_time: MoneyRate | None = Field(default=None, description="while in the state")
-    per_entry: Money | None = Field(default=None, description="each time the state is entered")
-    factor: Ratio | None = Field(default=None, description="reduction factor, such as benefits paid below the rate")
-    factors: dict[str, Ratio] = Field(
+    per_time: OneOrDated[MoneyRate] | None = Field(default=None, description="while in the state")
+    per_entry: OneOrDated[Money] | None = Field(default=None, description="each time the state is entered")
+    factor: OneOrDated[Ratio] | None = Field(
+        default=None, description="reduction factor, such as benefits paid below the rate"
+    )
+    factors: dict[str, OneOrDated[Ratio]] = Field(
         default_factory=dict, description="further named factors that multiply the amount"
     )
     category: str = Field(description="ledger category, such as public_benefit")
@@ -52,7 +55,9 @@ class Price(Declaration):
 class Staircase(Declaration):
     """State refusion that falls with accumulated benefit time; the municipality pays the rest."""
 
-    refusion: dict[str, Share] = Field(min_length=1, description="lower limit of accumulated time -> refunded share")
+    refusion: dict[str, OneOrDated[Share]] = Field(
+        min_length=1, description="lower limit of accumulated time -> refunded share"
+    )
     reset_after: Span = Field(description="self-support that resets the count")
     reset_within: Span = Field(description="window in which that self-support is counted")
 
@@ -68,7 +73,7 @@ class Financing(Declaration):
     """Who pays: fixed shares per payer, or the refusion staircase. Empty shares: nobody in the public sector."""
 
     label: Label
-    shares: dict[Payer, Share] | None = None
+    shares: dict[Payer, OneOrDated[Share]] | None = None
     staircase: Staircase | None = None
 
     @model_validator(mode="after")
@@ -83,8 +88,9 @@ class Levy(Declaration):
 
     label: Label
     on: list[str] = Field(min_length=1, description="ledger categories paid to households that are its base")
-    rate: Share
-    rate_factor: Ratio | None = Field(
+    segments: list[str] | None = Field(default=None, description="missing: all segments")
+    rate: OneOrDated[Share]
+    rate_factor: OneOrDated[Ratio] | None = Field(
         default=None, description="multiplies the rate, as the share that equalisation takes"
     )
     payer: Payer = Field(description="who gives the money up")

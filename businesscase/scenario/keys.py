@@ -18,6 +18,14 @@ def quantities(scenario: Declaration) -> dict[str, Quantity]:
     return {join(path): value for path, value in walk(scenario) if isinstance(value, Quantity)}
 
 
+def series_of(key: str) -> str:
+    """The key of the dated number that a number belongs to, its own key if it stands alone.
+
+    The numbers of a series share one draw: what is uncertain of a price in one year is uncertain in the next.
+    """
+    return key.partition(".since.")[0]
+
+
 def split(key: str) -> Path:
     """The path of a dotted key; spaces around '->' may be left out."""
     return tuple(re.sub(r"\s*->\s*", " -> ", part.strip()) for part in key.split("."))

@@ -12,8 +12,9 @@ LAWS = ("exponential", "weibull", "gompertz", "bands")
 def overlay(base: dict[str, Any], over: dict[str, Any], path: Path = ()) -> dict[str, Any]:
     """`base` with `over` laid on it; both stay untouched.
 
-    Mappings are merged key by key. A number with its certificate, a law, a list and a plain value are replaced whole;
-    null removes what stands below. A null that removes nothing is kept, for the declarations to refuse.
+    Mappings are merged key by key. A number (with its certificate, or by its name in the catalogue), a law, a list and
+    a plain value are replaced whole; null removes what stands below. A null that removes nothing is kept, for the
+    declarations to refuse.
     """
     merged = dict(base)
     if is_transition(path) and any(law in over for law in LAWS):
@@ -45,4 +46,4 @@ def is_transition(path: Path) -> bool:
 
 def _replaced_whole(below: dict[str, Any], value: dict[str, Any], path: Path) -> bool:
     is_law = is_transition(path[:-1]) and path[-1] in LAWS
-    return is_law or looks_like_quantity(below) or looks_like_quantity(value)
+    return is_law or any(looks_like_quantity(one) or "catalogue" in one for one in (below, value))

@@ -55,6 +55,10 @@ class Quantity(Declaration):
         default=None, description="price level of an amount of money; as_spent: each year's part in that year's prices"
     )
     source: str | None = Field(default=None, description="where the number was read")
+    second_hand: bool = Field(
+        default=False, description="an official figure read on another page than the authority's own"
+    )
+    url: str | None = Field(default=None, description="address of the page where the number was read")
     assumption: str | None = Field(default=None, description="why this number, where no source gives it (grade D)")
     grade: Literal["A", "B", "C"] | None = Field(
         default=None, description="of a source: A register or tariff, B published average, C derived"
@@ -84,6 +88,8 @@ class Quantity(Declaration):
             return self
         if (self.source is None) == (self.assumption is None):
             raise ValueError("a number needs either source: (where it was read) or assumption: (why this number)")
+        if self.second_hand and self.source is None:
+            raise ValueError("second_hand is said of a source: name where the number was read, or leave it out")
         if self.source is not None and self.grade is None:
             raise ValueError("a source needs its grade: A register or tariff, B published average, C derived")
         if self.assumption is not None and self.grade is not None:

@@ -161,7 +161,7 @@ class _Reader:
             message = f'a function code must stand in quotes: "{key.value}"'
             self.fault((*path, key.value), key, message, found=key.value)
             return None
-        if key.tag not in (_TAG + "str", _TAG + "int") or not isinstance(key.value, str):
+        if key.tag not in (_TAG + "str", _TAG + "int", _TAG + "timestamp") or not isinstance(key.value, str):
             found = key.value if isinstance(key.value, str) else ""
             self.fault(path, key, "a key must be a name", found=found, expected="text, in quotes if need be")
             return None

@@ -19,6 +19,7 @@ from businesscase.scenario.merging import put
 from businesscase.scenario.parts import with_parts
 from businesscase.scenario.places import Path, Place, Provenance, Source, holds, look_up, looks_like_quantity
 from businesscase.scenario.reading import misread_number, parse_yaml, read_yaml
+from businesscase.scenario.references import with_catalogue
 
 __all__ = ["apply_variant", "as_scenario", "from_yaml", "load_scenario", "resolved_hash", "to_yaml", "with_values"]
 
@@ -104,6 +105,7 @@ def _resolve(source: Source) -> Scenario:
 
 def _build(data: dict[str, Any], provenance: Provenance) -> Scenario:
     """The declarations are strict, and strict about JSON, where dates and names of enumerations are text."""
+    data, provenance = with_catalogue(data, provenance)
     try:
         scenario = Scenario.model_validate_json(to_json(data))
     except ValidationError as error:
@@ -150,7 +152,7 @@ def _misfit(scenario: Scenario, data: Any, path: Path, value: Any, at_change: Pr
     """Why a value cannot be set at a key, None if it can."""
     key = join(path)
     for length in range(1, len(path)):
-        if is_quantity(path[:length]) and holds(data, path[:length]):
+        if holds(data, path[:length]) and looks_like_quantity(look_up(data, path[:length])):
             message = f"'{key}' is a part of a number with its origin"
             whole = "the key of the number itself, set to a number or to a mapping with value, unit and origin"
             return fault(at_change, path, message, expected=whole, nearest=join(path[:length]), at_key=True)
@@ -165,6 +167,10 @@ def _misfit(scenario: Scenario, data: Any, path: Path, value: Any, at_change: Pr
     misread = misread_number(place.text) if place and "DKK" in str(children(current).get("unit", "")) else None
     if misread is not None and place is not None:
         return fault(at_change, path, misread[0], found=place.text, expected=misread[1])
+    if "since" in children(current):
+        dates = ", ".join(join((*path, "since", name)) for name in children(children(current)["since"]))
+        message = f"'{key}' changes on dates: which number is meant?"
+        return fault(at_change, path, message, found=value, expected=f"one of: {dates}")
     if is_quantity(path) and not looks_like_quantity(current):
         message = f"'{key}' is the rest of its mix: a bare number has no unit here"
         return fault(at_change, path, message, found=value, expected="a mapping with value, unit and origin")

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
+from businesscase.scenario.booked import department_of
+from businesscase.scenario.dated import Dated, numbers_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
 from businesscase.scenario.keys import join, quantities, split
 from businesscase.scenario.places import Path
-from businesscase.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Costs, Strategy
+from businesscase.scenario.quantity import Quantity
+from businesscase.vocabulary import (
+    DISPLACED_CASEWORK,
+    GRANT,
+    PROGRAMME_COST,
+    STEADY_STATE_COST,
+    Costs,
+    Savings,
+    Strategy,
+)
 
 
 def acts_on(scenario: Scenario, path: Path) -> Iterator[str]:
@@ -72,9 +84,13 @@ def _price(scenario: Scenario, path: Path) -> Iterator[str]:
     yield f"paid by {_payers(scenario.financing[price.financing])} (financing.{price.financing})"
     yield f"booked as {price.category}" + (", income of the household" if price.to_household else "")
     amount = price.per_time or price.per_entry
-    if amount is not None and amount.price_year != scenario.time.price_year:
+    numbers = [] if amount is None else [number for _, _, number in numbers_of(amount)]
+    years = sorted({str(number.price_year) for number in numbers} - {str(scenario.time.price_year)})
+    if years:
         index = scenario.index_of[price.category]
-        yield f"brought from the prices of {amount.price_year} to {scenario.time.price_year} by indices.{index}"
+        yield f"brought from the prices of {_list(years)} to {scenario.time.price_year} by indices.{index}"
+    if len(numbers) > 1:
+        yield _dates(scenario)
     if price.to_household:
         for name, levy in scenario.levies.items():
             if price.category in levy.on:
@@ -92,7 +108,20 @@ def _payers(rule: Financing) -> str:
         return "the state and the municipality by the refusion staircase"
     if not rule.shares:
         return "nobody in the public sector"
-    return ", ".join(f"{payer.value} {share.canonical * 100:.6g} %" for payer, share in rule.shares.items())
+    return ", ".join(f"{payer.value} {_percent(share)}" for payer, share in rule.shares.items())
+
+
+def _percent(share: Quantity | Dated[Any]) -> str:
+    said = []
+    for _, begin, number in numbers_of(share):
+        said.append(f"{number.canonical * 100:.6g} %" + (f" from {begin}" if begin is not None else ""))
+    return ", ".join(said)
+
+
+def _dates(scenario: Scenario) -> str:
+    if scenario.frozen is not None:
+        return f"the number in force on {scenario.frozen} is used throughout (rules)"
+    return "each number is used from its date on (rules: as_legislated)"
 
 
 def _programme(scenario: Scenario, path: Path) -> Iterator[str]:
@@ -200,6 +229,17 @@ def _uncertainty(scenario: Scenario, key: str) -> Iterator[str]:
             yield f"changed by the variant '{name}'"
 
 
+def _reducible(scenario: Scenario, path: Path) -> Iterator[str]:
+    if len(path) > 1:
+        rule = scenario.budget_reducible[path[1]]
+        budget = rule.by or department_of(scenario).get(path[1])
+        whose = "" if budget is None else f" of the department {budget}"
+        yield f"what a budget{whose} can be cut by of the saving in {path[1]}"
+        claims = [name for name, claim in scenario.claims.items() if claim.savings is Savings.BUDGET_REDUCIBLE]
+        if claims:
+            yield f"counted in the claims {_list(claims)}"
+
+
 def _list(items: list[str] | list[int]) -> str:
     return ", ".join(map(str, items))
 
@@ -215,4 +255,5 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "indices": _indices,
     "discounting": _discounting,
     "population": _population,
+    "budget_reducible": _reducible,
 }

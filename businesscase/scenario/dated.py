@@ -1,0 +1,99 @@
+"""Numbers that change on dates, and the rules of a run: as legislated, or frozen as they stood in one year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+
+from businesscase.scenario.quantity import Declaration, Quantity
+
+Q = TypeVar("Q", bound=Quantity)
+
+
+class Frozen(Declaration):
+    """Rules and amounts as they stood on 1 January of a year, whatever was legislated later."""
+
+    frozen: int = Field(ge=1900, le=2100, description="a year")
+
+    @property
+    def moment(self) -> date:
+        """The day whose rules hold."""
+        return date(self.frozen, 1, 1)
+
+
+Rules = Literal["as_legislated"] | Frozen
+
+
+def parse_since(text: str) -> date:
+    """The date of "2018" (1 January) or "2025-07-01".
+
+    Raises:
+        ValueError: if the text is neither a year nor a date.
+    """
+    try:
+        return date(int(text), 1, 1) if len(text) == len("2018") else date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text}' is no date; expected a year such as 2018, or a date such as 2025-07-01") from None
+
+
+def _check_since(text: str) -> str:
+    parse_since(text)
+    return text
+
+
+Since = Annotated[str, AfterValidator(_check_since)]
+
+
+class Dated(Declaration, Generic[Q]):
+    """A number that changes on dates. The last entry is open-ended, unless `until` says when the thing itself ends."""
+
+    since: dict[Since, Q] = Field(min_length=1, description="a year, or a date, from which each number is in force")
+    until: date | None = Field(default=None, description="from this date there is no such thing any more")
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        dates = [parse_since(name) for name in self.since]
+        for (before, after), name in zip(pairwise(dates), list(self.since)[1:], strict=True):
+            if after <= before:
+                raise ValueError(f"the date {name} does not come after {before}; expected rising dates, each once")
+        if self.until is not None and self.until <= dates[-1]:
+            raise ValueError(f"until is {self.until}, before its last number; expected a date after {dates[-1]}")
+        return self
+
+
+def _form(given: Any) -> str:
+    return "dated" if isinstance(given, Dated) or (isinstance(given, dict) and "since" in given) else "one"
+
+
+if TYPE_CHECKING:
+    OneOrDated: TypeAlias = Q | Dated[Q]
+else:
+
+    class OneOrDated:
+        """A number of some kind, or a dated one; an alias with a type variable would lose the kind inside `Dated`."""
+
+        def __class_getitem__(cls, kind):
+            return Annotated[Annotated[kind, Tag("one")] | Annotated[Dated[kind], Tag("dated")], Discriminator(_form)]
+
+
+def numbers_of(given: Quantity | Dated[Any]) -> Iterator[tuple[str, date | None, Quantity]]:
+    """Every number with what follows its key ("" or ".since.2018") and the date from which it is in force."""
+    if isinstance(given, Quantity):
+        yield "", None, given
+        return
+    for name, number in given.since.items():
+        yield f".since.{name}", parse_since(name), number
+
+
+def in_force(given: Quantity | Dated[Any], moment: date) -> tuple[str, Quantity]:
+    """The number in force on a date, with what follows its key; the first also stands for what was before it."""
+    chosen: tuple[str, Quantity] | None = None
+    for suffix, begin, number in numbers_of(given):
+        if chosen is None or (begin is not None and begin <= moment):
+            chosen = suffix, number
+    assert chosen is not None
+    return chosen
