@@ -30,8 +30,9 @@ def divided(
 ) -> tuple[tuple[Outlay, ...], dict[str | None, Floats]]:
     """Costs by department, grants with what they relieve the departments of, and each department's part of all costs.
 
-    A grant relieves the departments in proportion to what each pays in that year; of a year without costs, in
-    proportion to all years. Uncertain shares are scaled to sum to one in every draw, so the parts sum to the whole.
+    A grant relieves the departments in proportion to what each pays in that year (where nothing is paid, as in a
+    what-if, in proportion to all years). Uncertain shares are scaled to sum to one in every draw, so the parts sum to
+    the whole.
 
     Args:
         scenario: says what each department pays of a cost.

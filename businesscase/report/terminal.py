@@ -39,8 +39,9 @@ def print_first_screen(result: Result, language: str, console: Console) -> None:
     print_table(tables.by_payer(result, language), language, console)
     for line in sentences.under_payers(result, language):
         console.print(Text(line))
-    console.print()
-    print_table(pockets.matrix(result, language), language, console)
+    if result.scenario.departments:  # without them the payers above are all there is
+        console.print()
+        print_table(pockets.matrix(result, language), language, console)
     accounts = account_tables.accounts_line(result, language)
     if accounts is not None:
         console.print(Text(accounts))
