@@ -181,6 +181,37 @@ def som(
 
 
 @app.command()
+def prices(
+    find: Annotated[
+        str | None, typer.Option(help="Only those with these words in name, label or source, in full.", metavar="WORD")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Print every dated amount with its source.")] = False,
+    json: Annotated[
+        Path | None,
+        typer.Option("--json", help="Write the prices as JSON to a file, or - for stdout.", metavar="FILE|-"),
+    ] = None,
+    language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
+) -> None:
+    """List the catalogue of Danish prices, rates and shares, each with its source."""
+    with _errors():
+        from businesscase.report.output import check_file, write_file
+        from businesscase.report.price_list import as_price_json, print_prices
+        from businesscase.scenario.price_list import find_prices, price_list
+
+        to_stdout = json is not None and str(json) == "-"
+        if json is not None and not to_stdout:
+            check_file(json)
+        found = price_list() if find is None else find_prices(find)
+        if to_stdout:
+            sys.stdout.write(as_price_json(found))
+        else:
+            print_prices(found, language.value, _console(), full=everything or find is not None)
+        if json is not None and not to_stdout:
+            write_file(json, as_price_json(found).encode())
+            _notice(f"Written: {json}")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     with _errors():

@@ -222,10 +222,13 @@ def _payer_shares(
     """Share of each public payer by epoch and cell; with a staircase the state's share follows the cell's band."""
     if rule.shares is not None:
         wide = np.ones((1, 1, cells.shape[0]))
-        return {
+        declared = {payer: share for payer, share in rule.shares.items() if not isinstance(share, str)}
+        found = {
             payer: prices.product([(f"{key}.shares.{payer.value}", share)])[:, :, None] * wide
-            for payer, share in rule.shares.items()
+            for payer, share in declared.items()
         }
+        left = 1.0 - sum(found.values(), np.zeros((prices.inputs.draws, 1, 1)))
+        return {payer: found.get(payer, left * wide) for payer in rule.shares}
     assert rule.staircase is not None
     refusion = rule.staircase.refusion
     limits = [parse_span(limit) for limit in refusion]

@@ -67,6 +67,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "category.fleksloentilskud": ("Fleksløntilskud", "Fleksløntilskud"),
     "category.foertidspension": ("Førtidspension", "Førtidspension"),
     "category.su": ("SU", "SU"),
+    "category.foertidspension_before_2014": ("Førtidspension before July 2014", "Førtidspension før juli 2014"),
+    "category.fleksjob_before_2014": ("Fleksjob before July 2014", "Fleksjob før juli 2014"),
     "category.wage": ("Wages", "Løn"),
     "category.activation": ("Activation and casework", "Aktivering og sagsbehandling"),
     "category.supportive_measures": ("Supportive measures", "Støttende indsatser"),

@@ -21,8 +21,7 @@ def date_faults(scenario: Scenario) -> Iterator[Fault]:
     An amount or a factor before its first date is that of the first date, in its price year; a share, which is law, is
     not carried back.
     """
-    frozen = scenario.frozen
-    first, last = (scenario.time.start, horizon(scenario.time)) if frozen is None else (frozen, frozen)
+    first, last = in_view(scenario)
     used = {price.financing for price in scenario.prices.values()}
     sections: list[tuple[Path, object]] = [(("prices",), scenario.prices), (("levies",), scenario.levies)]
     sections += [(("financing", name), rule) for name, rule in scenario.financing.items() if name in used]
@@ -30,6 +29,12 @@ def date_faults(scenario: Scenario) -> Iterator[Fault]:
         for path, value in walk(section, start):
             if isinstance(value, Dated):
                 yield from _gap(scenario, path, value, first, last)
+
+
+def in_view(scenario: Scenario) -> tuple[date, date]:
+    """The first and the last day whose rules and amounts are looked at."""
+    frozen = scenario.frozen
+    return (scenario.time.start, horizon(scenario.time)) if frozen is None else (frozen, frozen)
 
 
 def _gap(scenario: Scenario, path: Path, value: Dated[Any], first: date, last: date) -> Iterator[Fault]:

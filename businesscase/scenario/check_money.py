@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from businesscase.errors import Fault
 from businesscase.scenario.check_clocks import unknown
-from businesscase.scenario.check_dates import date_faults
+from businesscase.scenario.check_dates import date_faults, in_view
 from businesscase.scenario.check_effects import horizon
-from businesscase.scenario.dated import numbers_of
+from businesscase.scenario.dated import numbers_between
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault, unknown_name
 from businesscase.scenario.finance import Price
@@ -47,7 +47,7 @@ def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int]
     for name, price in scenario.prices.items():
         for form in ("per_time", "per_entry"):
             amount = getattr(price, form)
-            for suffix, _, number in () if amount is None else numbers_of(amount):
+            for suffix, number in () if amount is None else numbers_between(amount, *in_view(scenario)):
                 yield split(f"prices.{name}.{form}{suffix}"), number, price.category, None
 
 

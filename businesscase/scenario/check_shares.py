@@ -44,20 +44,27 @@ def share_faults(scenario: Scenario) -> Iterator[Fault]:
             yield fault(origin, path, message, found=f"{highest:g}", expected=expected, at_key=True)
 
 
-def _financing_faults(origin: Provenance, name: str, shares: Mapping[Payer, Quantity | Dated[Any]]) -> Iterator[Fault]:
-    """Shares sum to one at every date on which one of them changes."""
+def _financing_faults(
+    origin: Provenance, name: str, given: Mapping[Payer, Quantity | Dated[Any] | str]
+) -> Iterator[Fault]:
+    """Shares sum to one at every date on which one of them changes, or leave something for the rest."""
     path: Path = ("financing", name, "shares")
+    shares = {payer: share for payer, share in given.items() if not isinstance(share, str)}
+    rest = [payer for payer in given if payer not in shares]
+    for payer in rest[1:]:
+        message = f"a second share: rest; '{rest[0].value}' is the rest already"
+        yield fault(origin, (*path, payer.value), message, found="rest", expected="rest at most once")
     dates = sorted({begin for share in shares.values() for _, begin, _ in numbers_of(share) if begin is not None})
     for moment in dates or [date.min]:
         total = sum(in_force(share, moment)[1].canonical for share in shares.values())
-        if abs(total - 1) > _TOLERANCE:
+        if abs(total - 1) > _TOLERANCE and not (rest and total < 1):
             yield _not_one(origin, path, total, f" from {moment}" if dates else "")
     for payer, share in shares.items():
         for suffix, _, number in numbers_of(share):
-            if number.is_uncertain:
+            if number.is_uncertain and not (rest and len(shares) == 1):
                 message = "an uncertain share of financing: the shares would not sum to one in every draw"
                 at = split(join((*path, payer.value)) + suffix)
-                yield fault(origin, at, message, expected="a share without low and high")
+                yield fault(origin, at, message, expected="a share without low and high, or rest for the other one")
 
 
 def _highest(share: Quantity) -> float:

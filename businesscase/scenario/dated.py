@@ -89,6 +89,16 @@ def numbers_of(given: Quantity | Dated[Any]) -> Iterator[tuple[str, date | None,
         yield f".since.{name}", parse_since(name), number
 
 
+def numbers_between(given: Quantity | Dated[Any], first: date, last: date) -> Iterator[tuple[str, Quantity]]:
+    """The numbers in force at some time from `first` to `last`, with what follows their keys."""
+    numbers = list(numbers_of(given))
+    for place, (suffix, begin, number) in enumerate(numbers):
+        following = numbers[place + 1][1] if place + 1 < len(numbers) else None
+        begun = place == 0 or begin is None or begin <= last
+        if begun and (following is None or following > first):
+            yield suffix, number
+
+
 def in_force(given: Quantity | Dated[Any], moment: date) -> tuple[str, Quantity]:
     """The number in force on a date, with what follows its key; the first also stands for what was before it."""
     chosen: tuple[str, Quantity] | None = None

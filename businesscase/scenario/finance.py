@@ -73,7 +73,9 @@ class Financing(Declaration):
     """Who pays: fixed shares per payer, or the refusion staircase. Empty shares: nobody in the public sector."""
 
     label: Label
-    shares: dict[Payer, OneOrDated[Share]] | None = None
+    shares: dict[Payer, OneOrDated[Share] | Literal["rest"]] | None = Field(
+        default=None, description="payer -> share; at most one of them the rest"
+    )
     staircase: Staircase | None = None
 
     @model_validator(mode="after")

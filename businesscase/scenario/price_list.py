@@ -5,112 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Any
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from businesscase.errors import Fault, ScenarioError, UsageError
 from businesscase.scenario.dumping import to_json
-from businesscase.scenario.faults import fault, field_faults, unknown_name
+from businesscase.scenario.faults import fault, field_faults
 from businesscase.scenario.keys import nearest
 from businesscase.scenario.places import Path, Provenance, Source, holds
-from businesscase.scenario.quantity import Declaration, Label, Quantity
+from businesscase.scenario.price_entry import PriceEntry, PriceFile
 from businesscase.scenario.reading import parse_yaml
 
-Payer = Literal[
-    "staircase",
-    "cofinancing",
-    "foertidspension",
-    "municipality",
-    "municipality_less_central_refusion",
-    "state_half",
-    "state",
-    "region",
-    "employer",
-    "foundation",
-    "foundation_and_municipality",
-]
-PAYERS: tuple[str, ...] = get_args(Payer)
-_OF_A_SCENARIO = ("draws_with", "column", "what_if")  # they name what stands in a scenario
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-
-
-def in_force_from(key: str) -> date:
-    """The day a key of `since` stands for: 1 January of a year, or the date itself.
-
-    Raises:
-        ValueError: if it is neither.
-    """
-    try:
-        return date(int(key), 1, 1) if key.isdigit() else date.fromisoformat(key)
-    except ValueError:
-        raise ValueError(f"'{key}' is no date; expected a year, such as 2025, or a date, such as 2025-07-01") from None
-
-
-def _checked(key: str) -> str:
-    in_force_from(key)
-    return key
-
-
-class PriceEntry(Declaration):
-    """A price, rate or share: every amount found, each in force from its date until the next one."""
-
-    label: Label = Field(description="what it is, in both languages")
-    per: Label | None = Field(
-        default=None, description="what the amount is for one of, beside its unit: a child, an hour"
-    )
-    index: Literal["benefits", "services", "none"] = Field(
-        default="none", description="growth that brings it to another price year: satsregulering, KL PL, or none"
-    )
-    payer: Payer | None = Field(default=None, description="who pays, in a word")
-    one_provider: bool = Field(default=False, description="the tariff of one provider, not an average")
-    until: date | None = Field(default=None, description="the day from which it no longer exists")
-    note: str | None = Field(default=None, description="what a reader should know about all its amounts")
-    since: dict[Annotated[str, AfterValidator(_checked)], Quantity] = Field(
-        min_length=1, description="the amounts by the year or date from which they are in force"
-    )
-
-    @model_validator(mode="after")
-    def _dates_rise(self) -> Self:
-        days = [in_force_from(key) for key in self.since]
-        if any(later <= earlier for earlier, later in zip(days, days[1:], strict=False)):
-            raise ValueError(f"the dates must rise: expected the earliest first, found {', '.join(self.since)}")
-        if self.until is not None and self.until <= days[-1]:
-            raise ValueError(f"until is {self.until}: an amount from {list(self.since)[-1]} would never be in force")
-        for key, amount in self.since.items():
-            for name in _OF_A_SCENARIO:
-                if getattr(amount, name):
-                    raise ValueError(f"{name} in {key}: that names something in a scenario, which the catalogue is not")
-        if len({amount.dimension for amount in self.since.values()}) > 1:
-            raise ValueError("its amounts measure different things: expected units of one kind")
-        return self
-
-    def amount_on(self, day: date) -> Quantity:
-        """The amount in force on a day: the last one that begins on or before it.
-
-        Raises:
-            UsageError: before the first amount, and from `until` on.
-        """
-        begun = [amount for key, amount in self.since.items() if in_force_from(key) <= day]
-        if not begun:
-            raise UsageError(f"'{self.label.en}' has no amount on {day}: the first is from {next(iter(self.since))}")
-        if self.until is not None and day >= self.until:
-            raise UsageError(f"'{self.label.en}' has no amount on {day}: it ended on {self.until}")
-        return begun[-1]
-
-    @property
-    def latest(self) -> tuple[str, Quantity]:
-        """The key and the amount of the last date."""
-        return list(self.since.items())[-1]
-
-
-class PriceFile(Declaration):
-    """One topic of the catalogue."""
-
-    prices: dict[str, PriceEntry] = Field(min_length=1, description="entries by name")
 
 
 @dataclass(frozen=True)
@@ -213,21 +122,20 @@ def price_entry(name: str) -> PriceEntry:
 
 
 def dated_mapping(name: str) -> tuple[dict[str, Any], Source]:
-    """An entry as plain data for a scenario, `{"since": {...}}`, or the amount alone where there is one without an end.
+    """An entry as plain data for a scenario: `{"since": ..., "until": ...}`, or the amount alone if it is the only one.
 
     The source holds the same mapping with the place of every key in the catalogue file, paths counted from the mapping.
-    With the day on which the entry ends, if it does.
 
     Raises:
         ScenarioError: as `price_entry`.
     """
     topic = _topic_of(name)
-    dated: dict[str, Any] = topic.source.data["prices"][name]["since"]
-    until = topic.source.data["prices"][name].get("until")
-    if len(dated) == 1 and until is None:
-        (day,) = dated
-        return _cut_out(topic.source, ("prices", name, "since", day), dated[day])
-    return _cut_out(topic.source, ("prices", name), {"since": dated, **({} if until is None else {"until": until})})
+    entry: dict[str, Any] = topic.source.data["prices"][name]
+    if len(entry["since"]) == 1 and "until" not in entry:
+        ((day, amount),) = entry["since"].items()
+        return _cut_out(topic.source, ("prices", name, "since", day), amount)
+    dated: dict[str, Any] = {part: entry[part] for part in ("since", "until") if part in entry}
+    return _cut_out(topic.source, ("prices", name), dated)
 
 
 def has_price(name: object) -> bool:
@@ -241,7 +149,8 @@ def _topic_of(name: str) -> PriceTopic:
     for topic, text in _texts().items():
         if f"\n  {name}:\n" in text:
             return _read_alone(topic)
-    raise ScenarioError([unknown_name(Provenance(), (), "price in the catalogue", name, price_list())])
+    message, expected = f"there is no price '{name}' in the catalogue", "a name that businesscase prices lists"
+    raise ScenarioError([Fault(message, found=name, expected=expected, nearest=nearest(name, price_list()))])
 
 
 @cache

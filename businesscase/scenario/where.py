@@ -108,7 +108,8 @@ def _payers(rule: Financing) -> str:
         return "the state and the municipality by the refusion staircase"
     if not rule.shares:
         return "nobody in the public sector"
-    return ", ".join(f"{payer.value} {_percent(share)}" for payer, share in rule.shares.items())
+    said = {payer.value: share if isinstance(share, str) else _percent(share) for payer, share in rule.shares.items()}
+    return ", ".join(f"{payer} {share}" for payer, share in said.items())
 
 
 def _percent(share: Quantity | Dated[Any]) -> str:
