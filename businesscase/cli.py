@@ -66,7 +66,7 @@ def run_command(
     ] = Engine.AUTO,
     draws: Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")] = 1000,
     replications: Annotated[
-        int, typer.Option(min=2, help="Life courses per family and draw, an even number; not used by engine expected.")
+        int, typer.Option(min=2, help="Life courses per family and draw, an even number; engine expected samples none.")
     ] = 8,
     seed: Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")] = 1,
     workers: Annotated[

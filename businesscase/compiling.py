@@ -22,6 +22,7 @@ _COMPILED = (
     "engines/hazards.py",
     "engines/starts.py",
     "engines/tally.py",
+    "engines/yearly_cases.py",
     "engines/kernel.py",
     "engines/courses.py",
     "engines/expected/advance.py",

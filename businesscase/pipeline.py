@@ -118,6 +118,11 @@ def _engine(
 
         assert choice.resolution is not None
         return partial(expect, settings=choice.resolution.settings, workers=workers, progress=progress)
+    if choice.engine is Engine.MIXED:
+        from businesscase.engines.mixed import solve_and_simulate
+
+        assert choice.resolution is not None
+        return partial(solve_and_simulate, settings=choice.resolution.settings, **sampling)  # type: ignore[arg-type]
     if choice.engine is Engine.DISCRETE_EVENT:
         from businesscase.engines import discrete_event
 

@@ -18,6 +18,7 @@ class Engine(StrEnum):
     AUTO = "auto"
     MONTECARLO = "montecarlo"
     EXPECTED = "expected"
+    MIXED = "mixed"
     DISCRETE_EVENT = "discrete_event"
 
 

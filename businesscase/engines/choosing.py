@@ -35,7 +35,7 @@ def choose(probe: CompiledModel, wanted: Engine | str = Engine.AUTO) -> Choice:
         probe: the model with a few draws of a seed of its own, so that the choice depends on the scenario alone.
         wanted: the engine that is asked for; auto takes what can represent the scenario: a service that a family's
             situation ends needs `discrete_event`; an expectation below a fixed amount of work is solved by `expected`;
-            all else is for `montecarlo`.
+            with yearly refusion, which it cannot, by `mixed`; all else is for `montecarlo`.
 
     Raises:
         NumericalError: if the engine asked for cannot represent the model; names clocks and reasons.
@@ -49,26 +49,35 @@ def choose(probe: CompiledModel, wanted: Engine | str = Engine.AUTO) -> Choice:
         names = ", ".join(ending.name for ending in probe.schedule.endings)
         return Choice(Engine.DISCRETE_EVENT, f"a family's own situation ends its service: {names}")
     try:
-        return _expected(probe, asked=wanted == Engine.EXPECTED)
+        return _expected(probe, Engine(wanted))
     except NumericalError as problem:
-        if wanted == Engine.EXPECTED:
+        if wanted != Engine.AUTO:
             raise
         return Choice(Engine.MONTECARLO, str(problem).removesuffix("; engine montecarlo can"))
 
 
-def _expected(probe: CompiledModel, *, asked: bool) -> Choice:
+def _expected(probe: CompiledModel, wanted: Engine) -> Choice:
     from businesscase.engines.expected.approximations import WORK, resolution
     from businesscase.engines.expected.plan import plan, work
     from businesscase.engines.expected.refusals import check_representable
     from businesscase.engines.expected.settings import Settings
 
     check_representable(probe)
-    exposure = Exposure(probe.schedule)
-    if not asked:
+    exposure, engine, reason = Exposure(probe.schedule), Engine.EXPECTED, "expectations can be solved"
+    refunds = ", ".join(
+        f"yearly_refusion.{cell.state}" for cell in probe.structure.cells.cells if cell.kind == "kroner"
+    )
+    if refunds:
+        engine, reason = Engine.MIXED, f"expectations are solved, and life courses sampled for {refunds}"
+    if wanted not in (Engine.AUTO, engine):
+        why = f"cannot represent this: {refunds}: a refund of yearly cases is not linear in person-time"
+        why = why if refunds else "has nothing to sample: no yearly refusion is declared"
+        raise NumericalError(f"engine {wanted} {why}; engine {engine} can")
+    if wanted is Engine.AUTO:
         needed = work(plan(probe, Settings(), cohort=False))
         if needed > WORK:
             return Choice(Engine.MONTECARLO, f"the expectation would take {needed:.0e} compartment-steps per draw")
     found = resolution(probe, exposure)
-    if asked:
-        return Choice(Engine.EXPECTED, "asked for", found)
-    return Choice(Engine.EXPECTED, "expectations can be solved, without simulation noise", found)
+    if not refunds:
+        reason += ", without simulation noise"
+    return Choice(engine, reason if wanted is Engine.AUTO else "asked for", found)

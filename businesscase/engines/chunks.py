@@ -74,6 +74,7 @@ def occupancy_key(model: CompiledModel, exposure: Exposure, replications: int) -
     ]
     return key_of(
         model.arrays,
+        *(model.yearly if len(model.yearly.cell) else ()),
         schedule.rank,
         exposure.intake,
         schedule.length,

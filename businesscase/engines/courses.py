@@ -9,6 +9,7 @@ from businesscase.engines.kernel import profile_breaks, simulate_clock
 from businesscase.engines.numbers import FRAILTY, normal
 from businesscase.engines.starts import age_at, start_of
 from businesscase.engines.tally import tally
+from businesscase.engines.yearly_cases import add_refunds
 from businesscase.model.arrays import EXPONENTIAL
 
 
@@ -70,15 +71,17 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
 
 
 @compiled
-def simulate_draws(arrays, exposure, keys, scale, space, sums, out):
+def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out):
     """Simulate every draw of a chunk and write its occupancy.
 
     Args:
         arrays: `Arrays` whose draw axes hold the chunk's draws.
+        yearly: `YearlyCases` of the same draws.
         exposure: interval of service, shape (draw, family, 2); an empty interval is no service.
         keys: random-number keys, shape (draw, replication); even replications are half A, odd ones half B.
         scale: 1 / replications per half.
         space: scratch of one family (`workspace.family_space`).
+        room: scratch of yearly cases (`workspace.case_space`).
         sums: scratch of one half (`workspace.sums`).
         out: shape (draw, half, strategy, segment, period, cell), float32.
 
@@ -115,6 +118,11 @@ def simulate_draws(arrays, exposure, keys, scale, space, sums, out):
                                     moves[strategy, local], ends[strategy, local], benefit[local], begins, finishes,
                                     part[strategy, segment], whole[strategy, segment],
                                 )  # fmt: skip
+                    for strategy in range(2):
+                        add_refunds(
+                            arrays, yearly, draw, key, family, strategy, times[strategy], states[strategy],
+                            moves[strategy], ends[strategy], room, part[strategy, segment],
+                        )  # fmt: skip
             for strategy in range(2):
                 for segment in range(segments):
                     weight = scale * arrays.weight[draw, segment]

@@ -23,9 +23,11 @@ from businesscase.engines.populations import Names, kinds_of, live, names_of
 from businesscase.engines.processes import Clock, Family
 from businesscase.engines.soundness import check_mass, check_model
 from businesscase.engines.tally import tally
-from businesscase.engines.workspace import sums
+from businesscase.engines.workspace import case_space, sums
+from businesscase.engines.yearly_cases import add_refunds
 from businesscase.model.arrays import Arrays
 from businesscase.model.compiled import CompiledModel
+from businesscase.model.yearly import YearlyCases, of_draws
 from businesscase.timeline import overlap
 
 Floats = NDArray[np.float64]
@@ -72,6 +74,7 @@ def simulate(
             return pool.submit(
                 simulate_chunk,
                 chunk_of(arrays, part),
+                of_draws(model.yearly, part),
                 exposure.of_draws(part),
                 names_of(model),
                 model.inputs.seed,
@@ -124,6 +127,7 @@ def histories(model: CompiledModel, exposure: Exposure, keys: NDArray[np.uint64]
 
 def simulate_chunk(
     arrays: Arrays,
+    yearly: YearlyCases,
     exposure: Exposure,
     names: Names,
     seed: int,
@@ -138,12 +142,12 @@ def simulate_chunk(
         Quantities of shape (draw, half, strategy, segment, period, cell), and family-years of service of shape (draw,
         half, segment, period).
     """
-    for array in arrays:  # pickling forgets that arrays are read-only, and the tally is compiled for that
+    for array in (*arrays, *yearly):  # pickling forgets that arrays are read-only, and the tally is compiled for that
         array.setflags(write=False)
     draws, periods = arrays.parameters.shape[0], arrays.edges.shape[0] - 1
     quantities = np.zeros((draws, 2, 2, segments, periods, cells), dtype=np.float32)
     served = np.zeros((draws, 2, segments, periods))
-    keys = chunk_keys(seed, first, draws, replications)
+    keys, room = chunk_keys(seed, first, draws, replications), case_space(arrays, yearly)
     service, endings = exposure.intervals(slice(None)), exposure.schedule.endings
     for draw in range(draws):
         kinds = kinds_of(arrays, draw, names)
@@ -158,8 +162,13 @@ def simulate_chunk(
                     served[draw, half, segment] += weight[segment] * overlap(family.begins, family.ends, arrays.edges)
                 others = live(arrays, draw, key, kinds, np.zeros_like(service[draw]))
                 for strategy, lived in enumerate((families, others)):
-                    for family, segment in zip(lived, arrays.family_segment, strict=True):
+                    for number, (family, segment) in enumerate(zip(lived, arrays.family_segment, strict=True)):
                         _add(arrays, family, part[strategy, segment], whole[strategy, segment], present)
+                        if len(yearly.cell):
+                            add_refunds(
+                                arrays, yearly, draw, key, number, strategy, *_paths(family), room,
+                                part[strategy, segment],
+                            )  # fmt: skip
             # `whole` counts the full months of stays as pairs +1, -1
             years = part + np.cumsum(whole, axis=-1) * np.diff(arrays.edges)
             check_mass(names.clocks, _years_of(arrays, years), present, first + draw)
@@ -181,6 +190,17 @@ def _add(arrays: Arrays, family: Family, part: Floats, whole: Floats, present: F
             tally(
                 arrays, first_state, times, states, len(times), clock.ends, facts.benefit, *scratch, part, whole
             )  # fmt: skip
+
+
+def _paths(family: Family) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Times and states of every clock, shape (clock, move), the number of its moves, and its end."""
+    moves = np.array([len(clock.path) for clock in family.clocks])
+    times = np.zeros((len(moves), max(int(moves.max()), 1)))
+    states = np.zeros(times.shape, dtype=np.int64)
+    for row, clock in enumerate(family.clocks):
+        for move, (moment, state) in enumerate(clock.path):
+            times[row, move], states[row, move] = moment, state
+    return times, states, moves, np.array([clock.ends for clock in family.clocks])
 
 
 def _years_of(arrays: Arrays, years: Floats) -> Floats:

@@ -16,6 +16,7 @@ from businesscase.engines.soundness import check_model
 from businesscase.errors import NumericalError
 from businesscase.model.arrays import Arrays
 from businesscase.model.compiled import CompiledModel
+from businesscase.model.yearly import YearlyCases, of_draws
 
 
 def simulate(
@@ -64,6 +65,7 @@ def simulate(
             return pool.submit(
                 simulate_chunk,
                 chunk_of(arrays, part),
+                of_draws(model.yearly, part),
                 exposure.of_draws(part),
                 model.inputs.seed,
                 part.start,
@@ -89,6 +91,7 @@ def simulate(
 
 def simulate_chunk(
     arrays: Arrays,
+    yearly: YearlyCases,
     exposure: Exposure,
     seed: int,
     first: int,
@@ -103,9 +106,9 @@ def simulate_chunk(
         Quantities of shape (draw, half, strategy, segment, period, cell); None where they were written to `place`.
     """
     from businesscase.engines.courses import simulate_draws
-    from businesscase.engines.workspace import family_space, sums
+    from businesscase.engines.workspace import case_space, family_space, sums
 
-    for array in arrays:  # pickling forgets that arrays are read-only, and the kernel is compiled for that
+    for array in (*arrays, *yearly):  # pickling forgets that arrays are read-only, and the kernel is compiled for that
         array.setflags(write=False)
     draws = arrays.parameters.shape[0]
     shape = (draws, 2, 2, segments, arrays.edges.shape[0] - 1, cells)
@@ -113,8 +116,9 @@ def simulate_chunk(
     keys = chunk_keys(seed, first, draws, replications)
     scratch = sums(segments, cells, arrays.edges.shape[0] - 1)
     overflow = simulate_draws(
-        arrays, exposure.intervals(slice(None)), keys, 2.0 / replications, family_space(arrays), scratch, out
-    )
+        arrays, yearly, exposure.intervals(slice(None)), keys, 2.0 / replications, family_space(arrays),
+        case_space(arrays, yearly), scratch, out,
+    )  # fmt: skip
     if overflow >= 0:
         raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")
     return out if place is None else None

@@ -8,6 +8,7 @@ import numpy as np
 
 from businesscase.engines.kernel import MOVES
 from businesscase.model.arrays import Arrays
+from businesscase.model.yearly import YearlyCases
 
 
 def family_space(arrays: Arrays) -> tuple[Any, ...]:
@@ -34,6 +35,13 @@ def family_space(arrays: Arrays) -> tuple[Any, ...]:
         paths, scratch, np.zeros(transitions), np.zeros(transitions), marks, np.zeros((2, members)), np.zeros(clocks),
         np.zeros(MOVES), np.zeros(MOVES),
     )  # fmt: skip
+
+
+def case_space(arrays: Arrays, yearly: YearlyCases) -> tuple[Any, ...]:
+    """Of one family: bounds of cost by member and year, a factor of each member's cost; cost and time by month."""
+    members, lengths = int(np.max(arrays.clock_member)) + 1, np.diff(yearly.first_month)
+    longest = int(lengths.max())
+    return np.zeros((members, len(lengths))), np.zeros(members), np.zeros(longest), np.zeros(longest)
 
 
 def sums(segments: int, cells: int, periods: int) -> tuple[Any, Any]:

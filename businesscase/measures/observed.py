@@ -36,6 +36,10 @@ def observed_categories(scenario: Scenario) -> dict[str, float]:
     clocks: dict[str, set[str]] = {}
     for price in scenario.prices.values():
         clocks.setdefault(price.category, set()).add(price.clock)
+    for rule in scenario.yearly_refusion.values():
+        clocks.setdefault(rule.category, set()).update(
+            scenario.prices[name].clock for name in rule.of if name in scenario.prices
+        )
     found = {
         category: min(years[clock] for clock in on)
         for category, on in clocks.items()

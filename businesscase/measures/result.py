@@ -156,8 +156,8 @@ class Result:
 
     Attributes:
         engine_reason: why this engine.
-        approximations: of the engine expected, by key: the largest share of a clock's person-time in a year that
-            changing the approximation moves to another cell (measured on a few draws); empty for engines that sample.
+        approximations: of the engines expected and mixed, by key: the largest share of a clock's person-time in a year
+            that changing the approximation moves to another cell (measured on a few draws); empty for the others.
         residual_noise_share: share of the variance of the headline's K(T) that is noise inside draws; None with one
             draw.
         extrapolated_share: share of the headline's savings up to its date, in absolute terms, that does not rest on

@@ -16,15 +16,16 @@ class Cell:
     Attributes:
         clock: name of the clock.
         role: whose clock, "parent" or "child".
-        state: the state occupied or entered.
-        kind: "time" (person-years in the state) or "entry" (number of moves into it).
+        state: the state occupied or entered; of kroner the rule that refunds them.
+        kind: "time" (person-years in the state), "entry" (number of moves into it) or "kroner" (refunded by a rule that
+            is not linear in time).
         band: 0-based band of accumulated benefit time; 0 also where no rule counts it.
     """
 
     clock: str
     role: Literal["parent", "child"]
     state: str
-    kind: Literal["time", "entry"]
+    kind: Literal["time", "entry", "kroner"]
     band: int = 0
 
 

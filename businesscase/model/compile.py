@@ -20,6 +20,7 @@ from businesscase.model.service import schedule_of
 from businesscase.model.shares import drawn_shares, elapsed_parameters, segment_weights
 from businesscase.model.structure import COUNTS, OF, Structure, structure_of
 from businesscase.model.tariffs import compile_tariffs
+from businesscase.model.yearly import compile_yearly
 from businesscase.randomness import name_id
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.quantity import parse_span
@@ -59,13 +60,15 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
         scenario, structure, families, schedule, effects, arrays, inputs, workers=workers
     )
     arrays = _frozen(arrays._replace(ratio=ratio))
+    tariffs = compile_tariffs(scenario, structure, inputs)
     return CompiledModel(
         arrays=arrays,
         structure=structure,
         families=families,
         segments=segments,
         schedule=schedule,
-        tariffs=compile_tariffs(scenario, structure, inputs),
+        tariffs=tariffs,
+        yearly=compile_yearly(scenario, structure, families, tariffs, arrays, inputs),
         inputs=inputs,
         redrawn=redrawn,
         reported=reported,

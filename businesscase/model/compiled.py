@@ -13,6 +13,7 @@ from businesscase.model.families import Family
 from businesscase.model.inputs import Inputs
 from businesscase.model.structure import Structure
 from businesscase.model.tariffs import Tariffs
+from businesscase.model.yearly import YearlyCases
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class CompiledModel:
         segments: names of the segments, in the order of the segment axis.
         schedule: who is served when.
         tariffs: prices, financing and programme cost per draw.
+        yearly: refunds in brackets of yearly cases, for the engines that live them.
         inputs: every drawn input by key.
         redrawn: share of draws, by level, whose reported shares could not have come about and were drawn again.
         reported: drawn stocks of the levels by key, shape (draw,) each.
@@ -76,6 +78,7 @@ class CompiledModel:
     segments: tuple[str, ...]
     schedule: Schedule
     tariffs: Tariffs
+    yearly: YearlyCases
     inputs: Inputs
     redrawn: dict[str, float]
     reported: dict[str, NDArray[np.float64]]

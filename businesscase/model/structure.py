@@ -9,6 +9,7 @@ from typing import Literal
 
 from businesscase.model.arrays import ALL_PARENTS, ANY_PARENT, BENEFIT, EACH_PARENT, NEITHER, SELF, SELF_SUPPORT
 from businesscase.model.cells import Cell, CellTable
+from businesscase.model.yearly_cells import refund_cells
 from businesscase.scenario.clocks import Clock, Coupling, Transition
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.quantity import parse_span
@@ -169,7 +170,7 @@ def _edges(scenario: Scenario, types: list[ClockType]) -> list[Edge]:
 
 
 def _cells(scenario: Scenario, types: list[ClockType], limits: tuple[float, ...]) -> CellTable:
-    """Time cells (banded where a rule counts benefit time), then entry cells, state by state."""
+    """Time cells (banded where a rule counts benefit time), then entry cells, state by state; kroner at the end."""
     cells: list[Cell] = []
     for clock_type in types:
         role: Literal["parent", "child"] = "parent" if clock_type.role == "parent" else "child"
@@ -178,4 +179,4 @@ def _cells(scenario: Scenario, types: list[ClockType], limits: tuple[float, ...]
             bands = len(limits) if declared.counts == "benefit" else 1
             cells += [Cell(clock_type.clock, role, state, "time", band) for band in range(bands)]
             cells.append(Cell(clock_type.clock, role, state, "entry"))
-    return CellTable(tuple(cells))
+    return CellTable((*cells, *refund_cells(scenario)))

@@ -12,6 +12,7 @@ from businesscase.model.epochs import Epochs, epochs_of
 from businesscase.model.inputs import Inputs
 from businesscase.model.outlays import Outlay, divided
 from businesscase.model.structure import Structure
+from businesscase.model.yearly_cells import refund_cell
 from businesscase.money import index_factor
 from businesscase.scenario.booked import department_of
 from businesscase.scenario.dated import Dated, in_force
@@ -120,7 +121,13 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
         ],
     )
     return Tariffs(
-        tariffs=tuple(_tariff(scenario, structure, name, price, prices) for name, price in scenario.prices.items()),
+        tariffs=(
+            *(_tariff(scenario, structure, name, price, prices) for name, price in scenario.prices.items()),
+            *(
+                _refund(scenario, structure, name, (inputs.draws, len(prices.epochs.moments)))
+                for name in scenario.yearly_refusion
+            ),
+        ),
         levies=tuple(
             CompiledLevy(
                 levy.category,
@@ -209,6 +216,21 @@ def _tariff(scenario: Scenario, structure: Structure, name: str, price: Price, p
         amount=amount * factors,
         shares=_payer_shares(f"financing.{price.financing}", rule, structure, cells, prices),
         to_household=price.to_household,
+    )
+
+
+def _refund(scenario: Scenario, structure: Structure, name: str, shape: tuple[int, int]) -> Tariff:
+    """What a krone of yearly refusion is to the payers: one less for the municipality, one more for who refunds it."""
+    rule, one = scenario.yearly_refusion[name], np.ones((*shape, 1))
+    return Tariff(
+        name=name,
+        category=rule.category,
+        cells=np.array([refund_cell(structure.cells, name)]),
+        segments=tuple(range(len(scenario.population.segments))),
+        strategies=tuple(range(len(Strategy))),
+        amount=np.ones(shape),
+        shares={Payer.MUNICIPALITY: -one, rule.payer: one},
+        to_household=False,
     )
 
 

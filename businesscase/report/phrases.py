@@ -72,6 +72,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Simulationsstøj: ingen: forventninger er løst, ikke simuleret. Dens tilnærmelser, hver ændret i nogle "
         "få trækninger, flytter tilsammen {share} af et års persontid; --all nævner dem.",
     ),
+    "noise.mixed": (
+        "Simulation noise: {share} of the variation, from the refunds of yearly cases alone, corrected for "
+        "(uncorrected P {raw}). All else is solved; its approximations move {moved} of a year's person-time; --all "
+        "names them.",
+        "Simulationsstøj: {share} af variationen, alene fra refusion af årlige sager; der er korrigeret "
+        "(ukorrigeret P {raw}). Alt andet er løst; tilnærmelserne flytter {moved} af et års persontid; --all nævner "
+        "dem.",
+    ),
     "title.engine": ("Approximations of the engine {engine}", "Tilnærmelser i motoren {engine}"),
     "column.approximation": ("Approximation", "Tilnærmelse"),
     "column.moves": ("Moves of a year's time", "Flytter af et års tid"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 POCKET_WORDS: dict[str, tuple[str, str]] = {
     "savings.budget_reducible": ("what a budget can be cut by", "det budgetreducerbare"),
-    "category.central_refusion": ("Central refusion", "Central refusion"),
     # the matrix of purses
     "title.pockets": (
         "Who pays against who saves in the first {years} years, mio. DKK; {costs}",

@@ -9,7 +9,7 @@ from businesscase.measures.result import ClaimResult, Payback, Result
 from businesscase.report import formats
 from businesscase.report.labels import category_label, named, text
 from businesscase.scenario.quantity import Label
-from businesscase.vocabulary import Costs
+from businesscase.vocabulary import Costs, Engine
 
 NOISE_LIMIT = 0.05  # share of noise above which more replications are asked for
 
@@ -175,15 +175,17 @@ def extrapolation(result: Result, language: str) -> str:
 def noise(result: Result, language: str) -> str:
     """How much of the variation is noise, and what to do when it is much."""
     share = result.residual_noise_share
-    if result.approximations:
-        moved = formats.percent(sum(result.approximations.values()), language, decimals=1)
+    moved = formats.percent(sum(result.approximations.values()), language, decimals=1)
+    if result.engine is Engine.EXPECTED:
         return text("noise.expected", language, share=moved)
     if share is None:
         return text("noise.unknown", language)
-    if share == 0:
+    if share == 0 and result.engine is not Engine.MIXED:
         return text("noise.none", language)
-    raw = formats.probability(result.headline.raw_probability, language)
-    said = text("noise", language, share=formats.percent(share, language), raw=raw)
+    raw, kind = formats.probability(result.headline.raw_probability, language), "noise"
+    if result.engine is Engine.MIXED:
+        kind = "noise.mixed"
+    said = text(kind, language, share=formats.percent(share, language), raw=raw, moved=moved)
     if share > NOISE_LIMIT:
         said += " " + text("noise.high", language, limit=formats.percent(NOISE_LIMIT, language))
     return said

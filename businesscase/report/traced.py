@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from businesscase.measures.quantities import mean_quantities
 from businesscase.measures.result import Result
-from businesscase.report.labels import category_label, clock_label, state_label, text
+from businesscase.report.labels import category_label, clock_label, named, state_label, text
 from businesscase.report.table import Cell, Column, Kind, Table
 from businesscase.report.tables import year_head
 from businesscase.scenario.keys import quantities
@@ -52,7 +52,11 @@ def quantities_by_year(result: Result, language: str) -> Table:
         columns = cells.find(clock, (state,), kind=kind)
         for row, strategy in enumerate(Strategy):
             amounts = yearly[row][:, columns].sum(axis=1)
-            label = state_label(result.scenario, clock, state, language)
+            label = (
+                named(result.scenario.yearly_refusion[state].label, language)
+                if kind == "kroner"
+                else state_label(result.scenario, clock, state, language)
+            )
             counted = text(f"kind.{kind}", language)
             strategy_label = text(f"strategy.{strategy.value}", language)
             where = clock_label(result.scenario, clock, language)
@@ -64,7 +68,7 @@ def quantities_by_year(result: Result, language: str) -> Table:
             Column(text("column.state", language), width=40),
             Column(text("column.kind", language), width=16),
             Column(text("column.strategy", language), width=20),
-            *(Column(year_head(result.scenario, year, language), Kind.NUMBER, 9) for year in range(len(starts))),
+            *(Column(year_head(result.scenario, year, language), Kind.NUMBER, 13) for year in range(len(starts))),
         ),
         rows=tuple(rows),
     )

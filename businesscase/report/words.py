@@ -73,6 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "category.activation": ("Activation and casework", "Aktivering og sagsbehandling"),
     "category.supportive_measures": ("Supportive measures", "Støttende indsatser"),
     "category.placement": ("Placements", "Anbringelser"),
+    "category.central_refusion": ("Central refusion", "Central refusion"),
     "category.health": ("Health treatment", "Sundhedsbehandling"),
     # units
     "unit.share": ("share", "andel"),
@@ -83,6 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.years": ("years", "år"),
     "unit.months": ("months", "måneder"),
     "unit.weeks": ("weeks", "uger"),
+    "unit.days": ("days", "dage"),
     "unit.DKK": ("DKK", "kr."),
     "unit.thousand DKK": ("thousand DKK", "1.000 kr."),
     "unit.mio DKK": ("mio. DKK", "mio. kr."),
@@ -156,5 +158,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "column.total": ("Total", "I alt"),
     "kind.time": ("person-years", "helårspersoner"),
     "kind.entry": ("new stays", "nye forløb"),
+    "kind.kroner": ("DKK refunded", "kr. refunderet"),
     "as_spent": ("as spent", "årets priser"),
 }

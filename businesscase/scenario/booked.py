@@ -23,6 +23,7 @@ def municipal_categories(scenario: Scenario) -> list[str]:
     for levy in scenario.levies.values():
         if Payer.MUNICIPALITY in (levy.payer, levy.receiver):
             found[levy.category] = None
+    found.update(dict.fromkeys(rule.category for rule in scenario.yearly_refusion.values()))
     if scenario.programme.displaced:
         found[DISPLACED_CASEWORK] = None
     return list(found)

@@ -49,6 +49,14 @@ def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int]
             amount = getattr(price, form)
             for suffix, number in () if amount is None else numbers_between(amount, *in_view(scenario)):
                 yield split(f"prices.{name}.{form}{suffix}"), number, price.category, None
+    first, last = in_view(scenario)
+    for name, rule in scenario.yearly_refusion.items():
+        for year, brackets in rule.since.items():
+            for step, each in brackets.refunded.items():
+                view = first.replace(month=1, day=1), last  # limits are those of 1 January
+                for suffix, number in () if each.by_time else numbers_between(each.above, *view):
+                    key = f"yearly_refusion.{name}.since.{year}.refunded.{step}.above{suffix}"
+                    yield split(key), number, rule.category, None
 
 
 def _price_faults(scenario: Scenario) -> Iterator[Fault]:
@@ -120,7 +128,9 @@ def _levy_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
 
 def _category_faults(scenario: Scenario) -> Iterator[Fault]:
     origin = scenario.provenance
-    categories = dict.fromkeys([*(price.category for price in scenario.prices.values()), *COST_CATEGORIES])
+    booked = [price.category for price in scenario.prices.values()]
+    booked += [rule.category for rule in scenario.yearly_refusion.values()]
+    categories = dict.fromkeys([*booked, *COST_CATEGORIES])
     for category in scenario.index_of:
         path = ("index_of", category)
         if category not in categories and origin.is_own(path):

@@ -14,6 +14,7 @@ from businesscase.scenario.check_service import service_faults
 from businesscase.scenario.check_shares import share_faults
 from businesscase.scenario.check_uncertainty import uncertainty_faults
 from businesscase.scenario.check_use import unused_faults
+from businesscase.scenario.check_yearly import yearly_faults
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault
 from businesscase.scenario.keys import walk
@@ -32,6 +33,7 @@ def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
         *service_faults(scenario),
         *money_faults(scenario, changed=not unused),
         *municipality_faults(scenario, changed=not unused),
+        *yearly_faults(scenario),
         *share_faults(scenario),
         *uncertainty_faults(scenario, changed=not unused),
         *draw_faults(scenario),

@@ -17,6 +17,7 @@ from businesscase.scenario.places import Provenance
 from businesscase.scenario.population import Population
 from businesscase.scenario.programme import Effects, Programme
 from businesscase.scenario.quantity import Declaration, Label, Share
+from businesscase.scenario.yearly_refusion import YearlyRefusion
 
 
 class Time(Declaration):
@@ -75,6 +76,9 @@ class Scenario(Declaration):
     prices: dict[str, Price] = Field(min_length=1)
     financing: dict[str, Financing] = Field(min_length=1)
     levies: dict[str, Levy] = Field(default_factory=dict)
+    yearly_refusion: dict[str, YearlyRefusion] = Field(
+        default_factory=dict, description="refunds in brackets of what a case costs, or lasts, in a calendar year"
+    )
     indices: dict[str, Index] = Field(default_factory=dict)
     index_of: dict[str, str] = Field(
         default_factory=dict, description="ledger category -> index that brings its amounts to the price year"

@@ -37,14 +37,12 @@ def json_schema() -> dict[str, Any]:
 def _allow_references(definitions: dict[str, Any]) -> None:
     """Wherever a number may stand, its name in the price catalogue may: `{catalogue: NAME}`."""
     text = {"type": "string"}
+    shared = {**text, "description": "key of a number whose draw it shares"}
     definitions["Reference"] = {
         "type": "object",
         "title": "Reference",
         "description": "a number of the price catalogue, by a name that `businesscase prices` lists",
-        "properties": {
-            "catalogue": text,
-            "draws_with": {**text, "description": "key of a number whose draw it shares"},
-        },
+        "properties": {"catalogue": text, "draws_with": shared},
         "required": ["catalogue"],
         "additionalProperties": False,
     }

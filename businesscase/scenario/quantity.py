@@ -16,6 +16,7 @@ UNITS: dict[str, tuple[str, float]] = {
     "years": ("duration", 1.0),
     "months": ("duration", 1.0 / 12.0),
     "weeks": ("duration", 1.0 / 52.0),
+    "days": ("duration", 1.0 / 365.0),
     "DKK": ("money", 1.0),
     "thousand DKK": ("money", 1e3),
     "mio DKK": ("money", 1e6),

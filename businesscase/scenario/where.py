@@ -91,10 +91,27 @@ def _price(scenario: Scenario, path: Path) -> Iterator[str]:
         yield f"brought from the prices of {_list(years)} to {scenario.time.price_year} by indices.{index}"
     if len(numbers) > 1:
         yield _dates(scenario)
+    for name, rule in scenario.yearly_refusion.items():
+        if path[1] in rule.of:
+            yield f"refunded above limits by yearly_refusion.{name}"
     if price.to_household:
         for name, levy in scenario.levies.items():
             if price.category in levy.on:
                 yield f"base of levies.{name}, from {levy.payer.value} to {levy.receiver.value}"
+
+
+def _yearly_refusion(scenario: Scenario, path: Path) -> Iterator[str]:
+    if len(path) < 2:
+        return
+    rule = scenario.yearly_refusion[path[1]]
+    prices = _list([f"prices.{name}" for name in rule.of if name in scenario.prices])
+    yield f"refunded by {rule.payer.value} to the municipality of what a case costs in a calendar year: {prices}"
+    yield f"booked as {rule.category}"
+    if path[2:3] == ("since",) and len(path) > 3:
+        later = [year for year in rule.since if year > int(path[3])]
+        since = "from the start" if int(path[3]) == next(iter(rule.since)) else f"from 1 January {path[3]}"
+        pooled = rule.since[int(path[3])].pooled
+        yield since + (f" to the end of {later[0] - 1}" if later else " on") + f", costs added by {pooled}"
 
 
 def _who(scenario: Scenario, price: Price) -> str:
@@ -253,6 +270,7 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "effects": _effects,
     "financing": _financing,
     "levies": _levies,
+    "yearly_refusion": _yearly_refusion,
     "indices": _indices,
     "discounting": _discounting,
     "population": _population,

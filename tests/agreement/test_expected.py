@@ -29,10 +29,15 @@ from tests.tiny import fixed, label, tiny
 REAL = ("opgang_til_opgang", "familien_paa_vej")
 
 
+def solvable(name):
+    """A real scenario without its yearly refusion, which no forward equation gives (test_yearly_cases.py)."""
+    return load_scenario(f"scenarios/{name}.yaml").with_values({"yearly_refusion": None})
+
+
 @pytest.fixture(scope="module", params=REAL)
 def real(request):
     """A real scenario at 300 draws: model, resolution, and what both engines count."""
-    model = compile_model(load_scenario(f"scenarios/{request.param}.yaml"), draws=300, seed=5, workers=2)
+    model = compile_model(solvable(request.param), draws=300, seed=5, workers=2)
     exposure = Exposure(model.schedule)
     fine = resolution(model, exposure)
     solved = expect(model, exposure, settings=fine.settings, workers=2)
@@ -100,7 +105,7 @@ def test_verdicts_of_all_variants_agree(name):
     for variant in (None, *scenario.variants):
         found = [
             run(scenario, variant=variant, engine=engine, draws=120, replications=8, seed=2)
-            for engine in (Engine.EXPECTED, Engine.MONTECARLO)
+            for engine in (Engine.MIXED, Engine.MONTECARLO)
         ]
         assert [claim.verdict for claim in found[0].claims if claim.headline] == [
             claim.verdict for claim in found[1].claims if claim.headline
@@ -126,7 +131,7 @@ def test_small_random_models(content):
 
 
 def test_an_effect_of_one_saves_exactly_nothing():
-    scenario = load_scenario("scenarios/opgang_til_opgang.yaml").variant("no effect")
+    scenario = solvable("opgang_til_opgang").variant("no effect")
     model = compile_model(scenario, draws=5, seed=1)
     solved = expect(model, Exposure(model.schedule), settings=Settings())
     programme, counterfactual = (solved.quantities[:, :, list(Strategy).index(name)] for name in Strategy)
@@ -136,7 +141,7 @@ def test_an_effect_of_one_saves_exactly_nothing():
 
 def test_members_are_conserved():
     """Person-time of a clock is the time its members are there, whatever the states: no one is lost or made."""
-    model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=3, seed=1)
+    model = compile_model(solvable("opgang_til_opgang"), draws=3, seed=1)
     solved = by_year(expect(model, Exposure(model.schedule), settings=Settings()).quantities)[:, 0].sum(axis=2)
     cells = model.structure.cells.cells
     child = {
@@ -158,7 +163,7 @@ def test_members_are_conserved():
 
 
 def test_workers_and_other_draws_change_nothing(monkeypatch):
-    model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=12, seed=1)
+    model = compile_model(solvable("opgang_til_opgang"), draws=12, seed=1)
     exposure = Exposure(model.schedule)
     one = expect(model, exposure, settings=Settings(), workers=1).quantities
     assert np.array_equal(one, expect(model, exposure, settings=Settings(), workers=2).quantities)
@@ -171,7 +176,7 @@ def test_the_bound_is_what_changing_an_approximation_moves():
     """With steps of a third of a year the measured distance must cover the distance to steps of a week."""
     from businesscase.engines.expected.approximations import distance, measure
 
-    model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=4, seed=1)
+    model = compile_model(solvable("opgang_til_opgang"), draws=4, seed=1)
     exposure = Exposure(model.schedule)
     rough = replace(Settings(), months=4.0)
     measured = {each.name: each.distance for each in measure(model, exposure, rough, np.arange(4))}
@@ -184,7 +189,7 @@ def test_the_bound_is_what_changing_an_approximation_moves():
 
 
 def test_a_resolution_that_is_too_coarse_is_refused(monkeypatch):
-    model = compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=4, seed=1)
+    model = compile_model(solvable("opgang_til_opgang"), draws=4, seed=1)
     monkeypatch.setattr("businesscase.engines.expected.approximations.TOLERANCE", 1e-5)
     with pytest.raises(NumericalError, match=r"clock 'public_benefit \(parent\)'.*tolerance.*engine montecarlo can"):
         resolution(model, Exposure(model.schedule))
@@ -224,7 +229,7 @@ def test_standard_errors_never_vanish():
 
 
 def test_a_resolution_says_what_is_left_of_each():
-    model = compile_model(load_scenario("scenarios/familien_paa_vej.yaml"), draws=8, seed=1)
+    model = compile_model(solvable("familien_paa_vej"), draws=8, seed=1)
     found = resolution(model, Exposure(model.schedule))
     assert isinstance(found, Resolution)
     names = {each.name for each in found.approximations}

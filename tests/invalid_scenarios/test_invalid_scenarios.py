@@ -59,6 +59,57 @@ KEY = "clocks.public_benefit.transitions.on_benefit -> job.weibull.probability"
 ENDING = "  costs:\n    team"
 ENDS = "    ends_when:\n      at_work: {{of: {}, clock: {}, states: [{}], lasting: {}}}\n" + ENDING
 
+STEP = "{{above: {{value: {}, unit: {}, source: invented, grade: A}}, share: {{value: {}, unit: share, source: invented, grade: A}}}}"
+RULE = """
+yearly_refusion:
+  expensive:
+    label: {{en: refund, da: refusion}}
+    category: refund
+    of: [{of}]
+    payer: {payer}
+{more}    since:
+      2020: {{pooled: {pooled}, refunded: {{low: {low}, high: {high}}}}}
+{later}
+prices:
+"""
+LOW, HIGH = STEP.format(800000, "DKK, price_year: 2024", 0.25), STEP.format(1600000, "DKK, price_year: 2024", 0.5)
+DAYS = STEP.format(120, "days", 0.5)
+PLAIN = {"of": "placement", "payer": "central_government", "pooled": "household", "low": LOW, "high": HIGH, "more": "", "later": ""}
+
+
+def yearly(name: str, words: tuple[str, ...], at: str, **changes: str) -> Broken:
+    """The invented municipality with a rule of yearly refusion that has one fault."""
+    return Broken(f"yearly refusion: {name}", "\nprices:\n", RULE.format(**{**PLAIN, **changes}), words, at)
+
+
+YEARLY_FIELDS = [
+    yearly("a share above one", ("a share cannot exceed 1", "found:    1.5"), "1.5, unit: share", high=STEP.format(1600000, "DKK, price_year: 2024", 1.5)),
+    yearly("limits of time and money", ("limits of money and of time stand together",), "2020: {pooled", high=DAYS),
+    yearly("a limit in families", ("wrong unit 'families'", "money or a duration"), "value: 8, unit: families", low=STEP.format(8, "families", 0.25)),
+    yearly("a negative limit", ("a case costs and lasts nothing or more", "found:    -1"), "value: -1, unit", low=STEP.format(-1, "DKK, price_year: 2024", 0.25)),
+    yearly("time of a household", ("time is that of one person", "pooled: person"), "2020: {pooled", low=STEP.format(0, "days", 0.5), high=DAYS),
+    yearly("pooled by nobody", ("'family' cannot stand here", "person or household"), "pooled: family", pooled="family"),
+    yearly("years that do not rise", ("2019 stands after 2020", "rising years"), "  expensive:", later=f"      2019: {{pooled: person, refunded: {{low: {LOW}}}}}"),
+    yearly("years of time and years of money", ("some years have limits of money and some of time",), "  expensive:", later=f"      2021: {{pooled: person, refunded: {{low: {DAYS}}}}}"),
+    yearly("a spread of time", ("a spread of costs moves no limit of time",), "  expensive:", pooled="person", low=STEP.format(0, "days", 0.5), high=DAYS, more="    spread: {value: 0.4, unit: ratio, source: invented, grade: A}\n"),
+    yearly("refunds itself", ("the municipality cannot refund itself",), "  expensive:", payer="municipality"),
+    yearly("no steps", ("'refunded' has too few entries", "at least 1"), "later:", later="      2021: {pooled: person, refunded: {}}  # later:"),
+]
+
+YEARLY_MEANING = [
+    yearly("a limit that ends", ("the limit of 'low' ends on 2023-01-01, and is used until 2030-01-01",), "2020: {pooled", low=STEP.format(800000, "DKK, price_year: 2024", 0.25).replace("above: {", "above: {until: 2023-01-01, since: {2020: {").replace("A}, share", "A}}}, share")),
+    yearly("limits out of order", ("the limit of 'high' is not above that of 'low' in 2020", "found:    800000", "more than 1600000 DKK"), "2020: {pooled", low=HIGH, high=LOW),
+    yearly("shares that fall", ("the share of 'high' is below that of 'low'", "found:    0.2", "rise with it"), "2020: {pooled", high=STEP.format(1600000, "DKK, price_year: 2024", 0.2)),
+    yearly("two price years", ("in 2020 the limits of 'low' and 'high' stand at different price years",), "2020: {pooled", high=STEP.format(1600000, "DKK, price_year: 2023", 0.5)),
+    yearly("limits that cross later", ("the limit of 'high' is not above that of 'low' in 2022",), "2020: {pooled", low=STEP.format(800000, "DKK, price_year: 2024", 0.25).replace("above: {", "above: {since: {2020: {").replace("A}, share", "A}, 2021-03-01: {value: 1600001, unit: DKK, price_year: 2024, source: invented, grade: A}}}, share")),
+    yearly("unknown price", ("there is no price 'placment'", "did you mean: placement?"), "of: [placment]", of="placment"),
+    yearly("price per entry", ("'placement_decision' is paid per entry", "per_time"), "of: [placement_decision]", of="placement_decision"),
+    yearly("price that others pay", ("financed by 'regional', not by the municipality alone",), "of: [treatment]", of="treatment", pooled="person"),
+    yearly("price of parents in a household", ("the costs of a household's children are added, and 'benefit' is that of others too", "pooled: person"), "of: [benefit]", of="benefit"),
+    yearly("price twice", ("'placement' is refunded by 'expensive' already",), "of: [placement, placement]", of="placement, placement"),
+    yearly("no index", ("no index brings 'refund' to 2024", "an index for refund under index_of"), "unit: DKK, price_year: 2020", low=STEP.format(800000, "DKK, price_year: 2020", 0.25), high=STEP.format(1600000, "DKK, price_year: 2020", 0.5)),
+]
+
 READING = [
     Broken("tab", "  families: {", "\tfamilies: {", ("not YAML", "spaces, not with tabs"), "\tfamilies"),
     Broken("unclosed bracket", "ages: {until: 67}", "ages: {until: 67", ("not YAML", "look from line 31 on"), "    states:\n      on_benefit: {label"),
@@ -266,7 +317,9 @@ def load_text(tmp_path: Path, text: str) -> ScenarioError:
     return caught.value
 
 
-@pytest.mark.parametrize("broken", READING + FIELDS + MEANING, ids=lambda broken: broken.name)
+@pytest.mark.parametrize(
+    "broken", READING + FIELDS + MEANING + YEARLY_FIELDS + YEARLY_MEANING, ids=lambda broken: broken.name
+)
 def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
     error = load_text(tmp_path, broken.text())
     for word in broken.words:
@@ -278,7 +331,7 @@ def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
     assert "Input should" not in str(error)
 
 
-@pytest.mark.parametrize("broken", READING + FIELDS, ids=lambda broken: broken.name)
+@pytest.mark.parametrize("broken", READING + FIELDS + YEARLY_FIELDS, ids=lambda broken: broken.name)
 def test_one_fault_gives_one_message(broken: Broken, tmp_path: Path) -> None:
     assert len(load_text(tmp_path, broken.text()).faults) == 1
 

@@ -50,17 +50,16 @@ def outside_the_household(ledger: Any, category: str) -> np.ndarray:
 
 
 def assert_conserved(model: Any, occupancy: Any, ledger: Any) -> None:
+    rounding = 1e-9 * np.abs(ledger.amounts).max(initial=1.0)
     for category, total in priced(model, occupancy).items():
         if category in OWN:
             continue
         found = outside_the_household(ledger, category)
-        np.testing.assert_allclose(
-            found, total, rtol=1e-9, atol=1e-9 * np.abs(total).max(initial=1.0), err_msg=category
-        )
+        np.testing.assert_allclose(found, total, rtol=1e-9, atol=rounding, err_msg=category)
     levied = sum((ledger.total(tuple(Payer), (category,)) for category in ("tax", "equalisation")), np.zeros(1))
-    np.testing.assert_allclose(levied, 0.0, atol=1e-9 * np.abs(ledger.amounts).max(initial=1.0))
+    np.testing.assert_allclose(levied, 0.0, atol=rounding)
     granted = ledger.total(tuple(Payer), (GRANT,))
-    np.testing.assert_allclose(granted, 0.0, atol=1e-9 * np.abs(ledger.amounts).max(initial=1.0))
+    np.testing.assert_allclose(granted, 0.0, atol=rounding)
 
 
 def assert_departments_add_up(divided: Any, whole: Any) -> None:

@@ -239,7 +239,7 @@ def test_nobody_is_served_after_the_money(scenarios: dict[str, Scenario]) -> Non
 def test_what_is_left_out_is_said_in_both_languages(scenarios: dict[str, Scenario]) -> None:
     expected = {
         "mutual_duty_of_support",
-        "central_refusion",
+        "central_refusion_of_others",
         "kontanthjaelp_reform_2025",
         "adult_social_measures",
         "special_schooling",

@@ -30,6 +30,8 @@ def expect(
 ) -> Occupancy:
     """Expected person-time and entries of every draw under both strategies: one half, no replications.
 
+    Kroner of yearly cases follow no forward equation: they are NaN until `mixed.solve_and_simulate` fills them.
+
     Args:
         settings: how finely (`approximations.resolution` finds it). Results do not depend on workers.
 
@@ -55,6 +57,7 @@ def expect(
             done += count
             if progress is not None:
                 progress("solving the forward equations", done / model.draws)
+    quantities[..., model.yearly.cell] = np.nan
     quantities.setflags(write=False)
     return Occupancy(
         quantities=quantities,

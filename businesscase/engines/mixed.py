@@ -1,0 +1,44 @@
+"""The mixed engine: expectations where they can be solved, life courses for what is not linear in them."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import replace
+
+import numpy as np
+
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines import montecarlo
+from businesscase.engines.chunks import Progress
+from businesscase.engines.expected.engine import expect
+from businesscase.engines.expected.settings import Settings
+from businesscase.engines.occupancy import Occupancy
+from businesscase.model.compiled import CompiledModel
+
+
+def solve_and_simulate(
+    model: CompiledModel,
+    exposure: Exposure,
+    *,
+    settings: Settings,
+    replications: int,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Occupancy:
+    """Person-time and entries from the forward equations, kroner of yearly cases from life courses of the same model.
+
+    Returns:
+        Two halves, equal but for the kroner, so that their difference is the noise of those alone.
+
+    Raises:
+        UsageError, NumericalError: as the two engines.
+    """
+    lived = montecarlo.simulate(
+        model, exposure, replications=replications, workers=workers, executor=executor, progress=progress
+    )
+    solved = expect(model, exposure, settings=settings, workers=workers, progress=progress)
+    quantities = np.repeat(solved.quantities, 2, axis=1)
+    quantities[..., model.yearly.cell] = lived.quantities[..., model.yearly.cell]
+    quantities.setflags(write=False)
+    return replace(solved, quantities=quantities, replications=replications, key=f"{solved.key}+{lived.key}")
