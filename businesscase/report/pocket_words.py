@@ -27,6 +27,7 @@ POCKET_WORDS: dict[str, tuple[str, str]] = {
     "standing.saves_from_the_start": ("Saves from the start", "Sparer fra starten"),
     "standing.saves_later": ("Saves after {years} y.", "Sparer efter {years} år"),
     "standing.loses": ("Pays nothing, loses", "Betaler intet, taber"),
+    "standing.untouched": ("–", "–"),
     "standing.gives": ("Gives", "Giver"),
     "title.pockets_years": (
         "Net saving of each purse by year, mio. DKK (mean over draws)",

@@ -45,7 +45,7 @@ def _draw(result: Result, language: str) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    chosen = shown_pockets(result)
+    chosen = shown_pockets(result) or [pocket for pocket in result.pockets if _is_whole(pocket)]
     figure = Figure(figsize=(15.0, 1.95 + 0.46 * max(len(chosen), 4)), dpi=150, facecolor="white")
     FigureCanvasAgg(figure)
     inch = 1.0 / float(figure.get_figheight())

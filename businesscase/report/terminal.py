@@ -17,6 +17,7 @@ from businesscase.report.table import Kind, Table, written
 from businesscase.vocabulary import Verdict
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
+_BROKEN = 16  # characters below which names are not broken further
 _COLOURS = {Verdict.SUPPORTED: "bold green", Verdict.REFUTED: "bold red", Verdict.UNDECIDED: "bold yellow"}
 
 
@@ -147,27 +148,33 @@ def print_table(table: Table, language: str, console: Console) -> None:
     """A table under its title, with its note."""
     console.print(Text(table.title, style="bold"))
     if table.rows:
-        console.print(_grid(table, language))
+        console.print(_grid(table, language, console.width))
     if table.note:
         console.print(Text(table.note, style="dim"))
 
 
-def _grid(table: Table, language: str) -> Grid:
+def _grid(table: Table, language: str, width: int) -> Grid:
+    """The table as a grid; where it is too wide, the names of rows are broken, never the columns after them cut."""
     rows = [
         [written(cell, column.kind, language, table) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows
     ]
+    longest = [max(len(row[place]) for row in rows) for place in range(len(table.columns))]
+    heads = [max(map(len, column.head.split("\n"))) for column in table.columns]
+    others = sum(max(pair) + 1 for pair in zip(longest[1:], heads[1:], strict=True))
+    names = longest[0] if longest[0] <= FIRST_COLUMN else None
+    if names is not None and names > width - others >= _BROKEN:
+        names = width - others
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="none")
     for place, column in enumerate(table.columns):
         numeric = column.kind is not Kind.TEXT
-        longest = max(len(row[place]) for row in rows)
         grid.add_column(
             column.head,
             justify="right" if numeric else "left",
             vertical="bottom",
             no_wrap=numeric,
             overflow="fold",
-            min_width=longest if numeric or (place == 0 and longest <= FIRST_COLUMN) else None,
+            min_width=longest[place] if numeric else names if place == 0 else None,
         )
     for row in rows:
         grid.add_row(*row)
