@@ -1,40 +1,16 @@
-"""Money: known quantities times known prices, in the invented municipality and with the Danish rules."""
+"""Money: known quantities times known prices, in the invented municipality."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from businesscase.delivery.schedule import Exposure
-from businesscase.engines.occupancy import Occupancy
-from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.scenario.resolve import load_scenario
 from businesscase.vocabulary import Payer
+from tests.pricing import paid, priced
 
 INVENTED = "tests/invented_municipality.yaml"
-AARHUS = "scenarios/opgang_til_opgang.yaml"
-TRANSFERS = ("kontanthjaelp", "ledighedsydelse", "fleksloentilskud", "foertidspension", "su")
-
-
-def priced(model, clock, state, *, band=None, segment=0, kind="time", role=None, strategy=1, partner=()):
-    """The ledger of one person-year (or entry) in a cell during the first year, nothing else."""
-    periods = model.arrays.edges.shape[0] - 1
-    quantities = np.zeros(
-        (model.draws, 2, 2, len(model.segments), periods, len(model.structure.cells)), dtype=np.float32
-    )
-    cells = model.structure.cells
-    found = cells.find(clock, (state,), kind=kind, role=role, band=band)
-    cell = [at for at in found if cells.cells[at].partner in (None, partner)]
-    assert len(cell) == 1
-    quantities[:, :, strategy, segment, :12, cell[0]] = 1 / 12
-    occupancy = Occupancy(quantities, model.structure.cells, model.arrays.edges, model.segments, 2, "")
-    return value(model, occupancy, Exposure(model.schedule))
-
-
-def paid(ledger, payer, *categories, strategy=1):
-    """DKK paid by a payer in the first draw, all periods."""
-    return float(ledger.total((payer,), categories or None)[0, 0, strategy].sum())
 
 
 @pytest.fixture(scope="module")
@@ -115,66 +91,6 @@ def test_displaced_casework_and_routine_cost_follow_the_families_served(invented
     )
     routine = invented.inputs["programme.steady_state.per_family"][0]
     assert paid(ledger, Payer.MUNICIPALITY, "steady_state_cost", strategy=0) == pytest.approx(routine * weight)
-
-
-@pytest.fixture(scope="module")
-def aarhus():
-    return compile_model(load_scenario(AARHUS).with_values({"population.moving_away": 0}), draws=200, workers=2)
-
-
-PUBLIC = (Payer.MUNICIPALITY, Payer.REGION, Payer.CENTRAL_GOVERNMENT)
-
-
-def test_a_single_parents_move_to_fleksjob_saves_nothing_in_transfers_before_tax(aarhus):
-    """Caution 1: a fleksjob is public support. Per payer, in every draw, also at the fully paid kontanthjælp."""
-    single = aarhus.segments.index("single_parent")
-    before = priced(aarhus, "public_benefit", "kontanthjaelp", band=3, segment=single)
-    after = priced(aarhus, "public_benefit", "fleksjob", band=3, segment=single)
-    for payers in ((Payer.MUNICIPALITY,), (Payer.CENTRAL_GOVERNMENT,), PUBLIC):
-        saved = (before.total(payers, TRANSFERS) - after.total(payers, TRANSFERS))[:, 0, 1].sum(axis=1)
-        assert np.all(saved < 0)
-
-
-def test_foertidspension_costs_the_municipality_more_than_kontanthjaelp(aarhus):
-    """Caution 2: the pension is dearer than the benefit by more than the casework that ends, single or couple."""
-    for segment in range(len(aarhus.segments)):
-        before = priced(aarhus, "public_benefit", "kontanthjaelp", band=3, segment=segment)
-        after = priced(aarhus, "public_benefit", "foertidspension", band=3, segment=segment)
-        support = (after.total((Payer.MUNICIPALITY,), TRANSFERS) - before.total((Payer.MUNICIPALITY,), TRANSFERS))[
-            :, 0, 1
-        ].sum(axis=1)
-        assert np.all(support > 0)
-        assert support.mean() > 0
-
-
-def test_an_ordinary_job_saves_the_municipality_four_fifths_of_the_benefit(aarhus):
-    before = priced(aarhus, "public_benefit", "kontanthjaelp", band=3)
-    after = priced(aarhus, "public_benefit", "job")
-    saved = paid(before, Payer.MUNICIPALITY, *TRANSFERS) - paid(after, Payer.MUNICIPALITY, *TRANSFERS)
-    factor = aarhus.inputs["prices.kontanthjaelp.factor"][0]
-    assert saved == pytest.approx(0.8 * 15_874 * 12 * factor)
-
-
-def test_tax_on_benefits_as_in_the_worked_example():
-    """Kontanthjælp of a provider 2024, 16,382 a month, past 52 weeks: the municipality pays 13,106, the state 3,276.
-
-    The evidence taxes it at 24.5 % after the personal allowance, 0.245 x (16,382 - 4,142) = 2,999. Here tax is
-    marginal, because the allowance is used in every state: a difference between two states is the same.
-    """
-    scenario = load_scenario(AARHUS).with_values(
-        {
-            "population.moving_away": 0,
-            "prices.kontanthjaelp.factor": 1.0,
-            "prices.kontanthjaelp.per_time": 16_382,
-            "levies.municipal_tax_on_benefits.rate": 0.245,
-        }
-    )
-    model = compile_model(scenario, draws=2)
-    ledger = priced(model, "public_benefit", "kontanthjaelp", band=3)
-    assert paid(ledger, Payer.MUNICIPALITY, *TRANSFERS) / 12 == pytest.approx(13_106, abs=1)
-    assert paid(ledger, Payer.CENTRAL_GOVERNMENT, *TRANSFERS) / 12 == pytest.approx(3_276, abs=1)
-    assert -paid(ledger, Payer.MUNICIPALITY, "tax") / 12 == pytest.approx(0.245 * 16_382)
-    assert -paid(ledger, Payer.CENTRAL_GOVERNMENT, "tax") / 12 == pytest.approx(0.1201 * 16_382)
 
 
 @pytest.mark.parametrize("strategy", ["programme", "counterfactual"])
