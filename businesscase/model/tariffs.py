@@ -18,6 +18,7 @@ from businesscase.model.yearly_cells import refund_cell
 from businesscase.scenario.booked import department_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
+from businesscase.scenario.keys import find, split
 from businesscase.scenario.quantity import parse_span
 from businesscase.vocabulary import GRANT, PROGRAMME_COST, Payer, Strategy
 
@@ -184,8 +185,8 @@ def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, 
     reduced = amounts_by_partner(
         support,
         rate,
-        drawn=lambda below: prices.inputs[f"{key}.{below}"][:, None],
-        converted=lambda below, number: prices.converted(f"{key}.{below}", number, price.category)[:, None],
+        drawn=lambda below: prices.product([(f"{key}.{below}", find(support, split(below)))]),
+        converted=lambda below: prices.amount(f"{key}.{below}", find(support, split(below)), price.category),
         amount_of=lambda other: prices.reduced(other, prices.rate(other)),
     )
     named = {state: set(structure.cells.find(price.clock, tuple(price.states), partner=(state,))) for state in reduced}
