@@ -123,7 +123,7 @@ def accounts(scenario: Scenario, headline: Claim, central: Ledger, *, until: flo
     totals = tuple(
         AreaTotal(
             area,
-            gross=sum(amount for (one, dranst), amount in early.items() if one is area and dranst != REFUSION),
+            gross=sum((amount for (one, dranst), amount in early.items() if one is area and dranst != REFUSION), 0.0),
             refusion=early.get((area, REFUSION), 0.0),
         )
         for area in Area

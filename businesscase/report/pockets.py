@@ -13,6 +13,7 @@ from businesscase.report.table import Cell, Column, Kind, Table
 from businesscase.report.tables import year_head
 from businesscase.vocabulary import Crossing, Payer, Savings, Standing
 
+_HARDLY = 5e3  # DKK, which the table shows as 0.00 mio.
 _HEAD = 13  # characters of a line of a column's head
 
 
@@ -67,6 +68,8 @@ def standing(pocket: Pocket, language: str) -> str:
     if pocket.standing is Standing.PAYS:
         noise = is_too_noisy(pocket.claim.noise_share) and pocket.saves != 0
         return text(f"verdict_short.{'noise' if noise else pocket.claim.verdict.value}", language)
+    if pocket.standing is not Standing.GIVES and abs(pocket.net) < _HARDLY:
+        return text("standing.hardly", language)
     payback = pocket.payback.sustained_years
     later = "" if payback is None else formats.number(payback, 1, language)
     return text(f"standing.{pocket.standing.value}", language, years=later or "?")

@@ -15,7 +15,7 @@ from rich.console import Console
 from businesscase.measures.result import Result
 from businesscase.report.account_tables import accounts_line, frame, functions, unverified_line
 from businesscase.report.document import as_document
-from businesscase.report.pockets import by_year, matrix, paybacks, reducible, reducible_by_category
+from businesscase.report.pockets import by_year, matrix, paybacks, reducible, reducible_by_category, standing
 from businesscase.report.pockets_figure import pockets_picture
 from businesscase.report.terminal import print_details, print_first_screen
 from businesscase.report.workbook import workbook_bytes
@@ -188,6 +188,12 @@ def test_the_workbook_has_a_sheet_of_purses() -> None:
     (whole,) = [row for row in rows if row[0] == "Kommunen i alt"]
     assert whole[1] == pytest.approx(2e6)
     assert any(row[0] == "2020" for row in rows)
+
+
+def test_an_amount_that_rounds_to_nothing_is_no_saving_to_speak_of() -> None:
+    state = next(pocket for pocket in FOUND.pockets if pocket.payer is Payer.CENTRAL_GOVERNMENT)
+    for saves, words in ((4e3, "Hardly touched"), (-4e3, "Hardly touched"), (-6e3, "Pays nothing, loses")):
+        assert standing(replace(state, saves=saves), "en") == words
 
 
 def test_noise_that_forbids_a_verdict_forbids_it_for_a_purse_too() -> None:
