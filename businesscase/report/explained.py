@@ -55,7 +55,14 @@ def _certificate(explained: Explanation) -> Iterator[str]:
         low, high = formats.plain(explained.low, "en"), formats.plain(explained.high, "en")
         yield _line("interval", f"{low} to {high} (5th and 95th percentile)")
     yield _line("grade", text(f"grade.{explained.grade}", "en"))
-    for name, words in (("source", explained.source), ("assumption", explained.assumption), ("note", explained.note)):
+    source = f"{explained.source} (read second-hand)" if explained.second_hand else explained.source
+    said = (
+        ("source", source),
+        ("assumption", explained.assumption),
+        ("note", explained.note),
+        ("address", explained.url),
+    )
+    for name, words in said:
         if words:
             yield _line(name, " ".join(words.split()))
     if explained.drawn_from:

@@ -26,14 +26,15 @@ def print_prices(entries: Mapping[str, PriceEntry], language: str, console: Cons
     title = text("prices.title", language, entries=len(entries), amounts=amounts)
     marks = {"second_hand": SECOND_HAND, "one_provider": ONE_PROVIDER}
     console.print(Text(title, style="bold"))
-    for line in ([] if full else ["prices.latest"]) + ["prices.legend"]:
-        console.print(Text(text(line, language, **marks), style="dim"))
+    for key in ("prices.legend",) if full else ("prices.latest", "prices.legend"):
+        for line in _wrapped(text(key, language, **marks), console.width, 0, "dim"):
+            console.print(line)
     for topic, chosen in _by_topic(entries):
         console.print()
         console.print(Text(text(f"prices.topic.{topic}", language), style="bold underline"))
         lines = _in_full(chosen, language, console.width) if full else _latest(chosen, language, console.width)
-        for line_of_text in lines:
-            console.print(line_of_text, soft_wrap=True)
+        for line in lines:
+            console.print(line, soft_wrap=True)
 
 
 def as_price_json(entries: Mapping[str, PriceEntry]) -> str:
@@ -99,8 +100,8 @@ def _latest(entries: Mapping[str, PriceEntry], language: str, width: int) -> Ite
         rows.append((name, formats.plain(amount.value, language), unit, day, _grade(entry, amount)))
     wide = [max(len(row[place]) for row in rows) for place in range(5)]
     for (name, value, unit, day, grade), entry in zip(rows, entries.values(), strict=True):
-        line = Text(f"{name:<{wide[0]}}  ", style="bold")
-        line.append(f"{value:>{wide[1]}} {unit:<{wide[2]}}  {day:<{wide[3]}}  ", style="not bold")
+        line = Text(f"{name:<{wide[0]}} ", style="bold")
+        line.append(f"{value:>{wide[1]}} {unit:<{wide[2]}} {day:<{wide[3]}}  ", style="not bold")
         line.append(grade, style=f"not bold {_style(grade)}".strip())
         yield line
         below = f"  {_label(entry, language)}. {_origin(entry.latest[1], language)}"

@@ -23,7 +23,8 @@ class Explanation:
         kind: a quantity (a number with its certificate), a choice (a plain value), or a section (holds further keys).
         value: the value as text, "" for a section.
         meaning: what the field is for.
-        unit, low, high, grade, source, assumption, note, price_year, draws_with: the certificate of a quantity.
+        unit, low, high, grade, source, second_hand, url, assumption, note, price_year, draws_with: the certificate of a
+            quantity.
         drawn_from: the column and the file that hold its draws.
         where: file and line, "" for a value set from Python.
         acts_on: sentences on where it acts.
@@ -39,6 +40,8 @@ class Explanation:
     high: float | None = None
     grade: str = ""
     source: str | None = None
+    second_hand: bool = False
+    url: str | None = None
     assumption: str | None = None
     note: str | None = None
     price_year: int | str | None = None
@@ -70,6 +73,8 @@ def explain(scenario: Scenario, key: str) -> Explanation:
             high=value.high,
             grade=value.evidence_grade,
             source=value.source,
+            second_hand=value.second_hand,
+            url=value.url,
             assumption=value.assumption,
             note=value.note,
             price_year=value.price_year,

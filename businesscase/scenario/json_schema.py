@@ -29,8 +29,28 @@ def json_schema() -> dict[str, Any]:
             for name, field in definition.get("properties", {}).items():
                 if name not in required:
                     definition["properties"][name] = _or_null(field)
+    _allow_references(schema["definitions"])
     schema["required"] = list(_ALWAYS_OWN)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
+
+
+def _allow_references(definitions: dict[str, Any]) -> None:
+    """Wherever a number may stand, its name in the price catalogue may: `{catalogue: NAME}`."""
+    text = {"type": "string"}
+    shared = {**text, "description": "key of a number whose draw it shares"}
+    definitions["Reference"] = {
+        "type": "object",
+        "title": "Reference",
+        "description": "a number of the price catalogue, by a name that `businesscase prices` lists",
+        "properties": {"catalogue": text, "draws_with": shared},
+        "required": ["catalogue"],
+        "additionalProperties": False,
+    }
+    reference = {"$ref": "#/definitions/Reference"}
+    definitions["Number"] = definitions["Quantity"]
+    definitions["Quantity"] = {"anyOf": [{"$ref": "#/definitions/Number"}, reference]}
+    growth = definitions["Index"]["properties"]["growth"]
+    definitions["Index"]["properties"]["growth"] = {"anyOf": [growth, reference]}
 
 
 def json_schema_text() -> str:

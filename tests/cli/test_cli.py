@@ -47,7 +47,7 @@ def test_help_answers_in_under_half_a_second() -> None:
         took.append(time.perf_counter() - start)
         assert done.returncode == 0
     assert min(took) < 0.5
-    for command in ("run", "som", "check", "explain", "schema", "init"):
+    for command in ("run", "som", "check", "explain", "prices", "schema", "init"):
         assert f"\n  {command} " in done.stdout
 
 
@@ -301,3 +301,58 @@ def test_processes_change_no_figure_and_engines_agree() -> None:
         results.append(json.loads(done.stdout))
     assert results[1] == results[2]
     assert results[0]["claims"] == results[1]["claims"]
+
+
+# ---- the price catalogue --------------------------------------------------------------------------------------------
+
+
+def test_prices_lists_every_entry_within_eighty_columns(tmp_path: Path) -> None:
+    from businesscase.scenario.price_list import price_list
+
+    done = businesscase("prices", cwd=tmp_path, COLUMNS="80")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    for name, entry in price_list().items():
+        (line,) = [line for line in lines if line.startswith(f"{name} ")]
+        day, amount = entry.latest
+        assert f" {day} " in f"{line} "
+        assert line.split()[-1].startswith(amount.evidence_grade)
+        assert ("*" in line.split()[-1], "°" in line.split()[-1]) == (amount.second_hand, entry.one_provider)
+    assert "Not verified" in " ".join(lines)
+
+
+def test_finding_prices_shows_every_amount_with_its_certificate() -> None:
+    done = businesscase("prices", "--find", "KONTANTHJÆLP_PROVIDER", "--language", "da")
+    assert done.returncode == 0, done.stderr
+    assert "\nYdelser\n" in done.stdout
+    assert "foertidspension" not in done.stdout
+    for words in ("2018        14.993 kr. pr. måned, i 2018-priser  A*", "15.173 kr. pr. måned (15.100 til 15.250)"):
+        assert words in done.stdout
+    assert "https://bm.dk/satser/satser-for-2023/kontanthjaelp/\n" in done.stdout
+    assert "ophørt 2025-07-01" in done.stdout
+
+
+def test_prices_as_json_hold_every_amount(tmp_path: Path) -> None:
+    from businesscase.scenario.price_list import price_list
+
+    done = businesscase("prices", "--json", tmp_path / "prices.json", "--all")
+    assert done.returncode == 0, done.stderr
+    read = json.loads((tmp_path / "prices.json").read_text(encoding="utf-8"))["prices"]
+    assert list(read) == list(price_list())
+    page = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    for name, entry in price_list().items():
+        assert {day: row["value"] for day, row in read[name]["since"].items()} == {
+            day: amount.value for day, amount in entry.since.items()
+        }
+        for key in (*read[name], *next(iter(read[name]["since"].values()))):
+            assert f"`{key}`" in page
+    alone = businesscase("prices", "--find", "bundskat", "--json", "-")
+    assert list(json.loads(alone.stdout)["prices"]) == ["bundskat"]
+
+
+def test_no_price_found_is_a_mistake_of_use_with_the_nearest_name() -> None:
+    done = businesscase("prices", "--find", "fleksløntilskut")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no price has 'fleksløntilskut'" in done.stderr
+    assert "did you mean: fleksloentilskud" in done.stderr

@@ -127,3 +127,19 @@ def test_an_unknown_key_gets_the_nearest(key: str, close: str) -> None:
     assert nearest_key(INVENTED, split(key))[0] == close
     with pytest.raises(ScenarioError, match="did you mean"):
         explain(INVENTED, key)
+
+
+def test_a_figure_of_the_catalogue_shows_where_it_was_read(tmp_path: Path) -> None:
+    from businesscase.report.explained import explanation_lines
+
+    certificate = "source: a union's page, grade: A, second_hand: true, url: 'https://example.org/rates'"
+    text = FILE.read_text(encoding="utf-8")
+    old = "{value: 400, low: 300, high: 500, unit: thousand DKK, price_year: 2022, assumption: invented}"
+    assert text.count(old) == 1
+    file = tmp_path / "second_hand.yaml"
+    file.write_text(text.replace(old, f"{{value: 400, unit: thousand DKK, price_year: 2022, {certificate}}}"), "utf-8")
+    found = explain(load_scenario(file), "programme.costs.evaluation.total")
+    assert (found.second_hand, found.url) == (True, "https://example.org/rates")
+    lines = list(explanation_lines(found))
+    assert "  source     a union's page (read second-hand)" in lines
+    assert "  address    https://example.org/rates" in lines
