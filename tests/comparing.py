@@ -69,5 +69,6 @@ def worst_cell(model: CompiledModel, sampled: Occupancy, solved: Occupancy, boun
     place = np.unravel_index(int(np.argmax(over)), over.shape)
     cell = cells[int(place[3])]
     where = f"strategy {place[0]}, year {place[2]}, {cell.clock}.{cell.state} {cell.kind}, band {cell.band}"
+    where += "" if cell.partner is None else f", partner {cell.partner}"
     shown = f"{where}: expected {mean[place]:.5f}, sampled {lived.mean(axis=(0, 1))[place]:.5f} +- {errors[place]:.5f}"
     return float(over[place]), shown

@@ -9,6 +9,7 @@ parents and of children, and at least one effect. What it draws from:
 - a clock that ends its member, clocks of everyone, clocks that begin or end at an age;
 - start states with elapsed time and accumulated benefit time; states that count as benefit or as self-support, and a
   refusion staircase wherever a benefit state exists;
+- a price that falls with the income of the other parent;
 - effects with lag, ramp and fading, as hazard ratios and time ratios; a service that a date may cut short;
 - where `endings` are asked for, situations of a family that end its service;
 - numbers that are fixed or uncertain, one by one; `uncertain=False` makes all of them fixed.
@@ -107,6 +108,23 @@ def scenarios(
     if any("frailty" in move for move in moves):
         scenario["population"]["frailty"] = {"variance": make.number(0.1, 1.5, "ratio")}
     return scenario
+
+
+def mutual_support(wages: dict[str, str], **more: Any) -> Mapping:
+    """Mutual support of couples against wages: state of the partner -> the price that is the wage."""
+    return {
+        "segments": ["couple"], "married": fixed(0.5, "share"), "contribution": fixed(0.08, "share"),
+        "fixed": fixed(90, "DKK per month", price_year=2020), "disregard": "hourly",
+        "disregards": {
+            "hourly": {
+                "per_hour": fixed(25, "DKK per hour", price_year=2020), "at_most": fixed(160, "hours per month")
+            }
+        },
+        "partner": {
+            state: {"wages": [wage], "hours": fixed(100, "hours per month")} for state, wage in wages.items()
+        },
+        **more,
+    }  # fmt: skip
 
 
 class _Maker:
@@ -341,17 +359,28 @@ def _effects(make: _Maker, clocks: Mapping) -> Mapping:
 def _money(make: _Maker, clocks: Mapping, benefit: dict[str, list[str]]) -> Mapping:
     """A price on the first state of every clock, and the staircase for whatever counts as benefit."""
     prices: Mapping = {}
+    supported: Mapping = {}
     for name, clock in clocks.items():
         first = next(iter(clock["states"]))
         prices[f"stay in {name}"] = {
             "label": label(name), "clock": name, "states": [first], "category": "support", "financing": "town",
             "per_time": make.number(50_000, 200_000, "DKK per year", price_year=2020),
         }  # fmt: skip
+        second = list(clock["states"])[1]
+        if clock["members"] != "children" and make.flag(0.4):
+            prices[f"wage in {name}"] = {
+                "label": label(name), "clock": name, "states": [second], "category": "wage", "financing": "town",
+                "per_time": make.number(50_000, 300_000, "DKK per year", price_year=2020),
+            }  # fmt: skip
+            split = f"benefit in {name}" if name in benefit and make.flag() else f"stay in {name}"
+            supported[split] = mutual_support({second: f"wage in {name}"})
         if name in benefit:
             prices[f"benefit in {name}"] = {
                 "label": label(name), "clock": name, "states": benefit[name], "category": "benefit",
                 "financing": "staircase", "per_time": fixed(150_000, "DKK per year", price_year=2020),
             }  # fmt: skip
+    for name, support in supported.items():
+        prices[name]["mutual_support"] = support
     financing: Mapping = {"town": {"label": label("town"), "shares": {"municipality": fixed(1, "share")}}}
     if benefit:
         refusion = {"0 weeks": 0.8, "4 weeks": 0.4, "26 weeks": 0.3, "52 weeks": 0.2}

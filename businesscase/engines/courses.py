@@ -111,11 +111,21 @@ def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out
                     for clock in range(base, last):
                         local = clock - base
                         first_state = arrays.type_states[arrays.clock_type[clock]]
+                        situations = arrays.state_situation[first_state:]
+                        other = max(arrays.clock_partner[clock], 0)
+                        there = 1 if arrays.clock_partner[clock] >= 0 else 0
                         for strategy in range(2):
                             if moves[strategy, local] > 0:
+                                path = (
+                                    times[strategy, local], states[strategy, local],
+                                    moves[strategy, local], ends[strategy, local],
+                                )  # fmt: skip
+                                partner = (
+                                    times[strategy, other], states[strategy, other],
+                                    there * moves[strategy, other], ends[strategy, other],
+                                )  # fmt: skip
                                 tally(
-                                    arrays, first_state, times[strategy, local], states[strategy, local],
-                                    moves[strategy, local], ends[strategy, local], benefit[local], begins, finishes,
+                                    arrays, first_state, situations, path, partner, benefit[local], begins, finishes,
                                     part[strategy, segment], whole[strategy, segment],
                                 )  # fmt: skip
                     for strategy in range(2):

@@ -163,7 +163,8 @@ def simulate_chunk(
                 others = live(arrays, draw, key, kinds, np.zeros_like(service[draw]))
                 for strategy, lived in enumerate((families, others)):
                     for number, (family, segment) in enumerate(zip(lived, arrays.family_segment, strict=True)):
-                        _add(arrays, family, part[strategy, segment], whole[strategy, segment], present)
+                        partners = arrays.clock_partner[arrays.family_clocks[number] :]
+                        _add(arrays, family, partners, part[strategy, segment], whole[strategy, segment], present)
                         if len(yearly.cell):
                             add_refunds(
                                 arrays, yearly, draw, key, number, strategy, *_paths(family), room,
@@ -177,19 +178,27 @@ def simulate_chunk(
     return quantities, served
 
 
-def _add(arrays: Arrays, family: Family, part: Floats, whole: Floats, present: Floats) -> None:
+def _add(
+    arrays: Arrays, family: Family, partners: NDArray[np.int64], part: Floats, whole: Floats, present: Floats
+) -> None:
     """Add the paths of a family to the cells, and the years for which members were there, by their ages and deaths."""
-    for clock in family.clocks:
+    for number, clock in enumerate(family.clocks):
         facts, member = clock.facts, clock.member
         present[facts.kind.number] += max(min(facts.limit, member.until) - facts.begins, 0.0)
         if clock.path:
-            times = np.array([moment for moment, _ in clock.path])
-            states = np.array([state for _, state in clock.path])
+            partner = _path(family.clocks[partners[number]] if partners[number] >= 0 else None)
             scratch = np.zeros(MOVES), np.zeros(MOVES)
             first_state = arrays.type_states[facts.kind.number]
-            tally(
-                arrays, first_state, times, states, len(times), clock.ends, facts.benefit, *scratch, part, whole
-            )  # fmt: skip
+            situations = arrays.state_situation[first_state:]
+            tally(arrays, first_state, situations, _path(clock), partner, facts.benefit, *scratch, part, whole)
+
+
+def _path(clock: Clock | None) -> tuple[Floats, NDArray[np.int64], int, float]:
+    """A clock's path as the tally reads it: times, states, number of stays, end; of no clock, one without stays."""
+    path = [] if clock is None else clock.path
+    times = np.array([moment for moment, _ in path], dtype=np.float64)
+    states = np.array([state for _, state in path], dtype=np.int64)
+    return times, states, len(path), 0.0 if clock is None else clock.ends
 
 
 def _paths(family: Family) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64], Floats]:
@@ -206,7 +215,8 @@ def _paths(family: Family) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]
 def _years_of(arrays: Arrays, years: Floats) -> Floats:
     """Person-years by kind of clock, of cells with shape (strategy, segment, cell, period)."""
     by_cell = years.sum(axis=(0, 1, 3))
-    states = [by_cell[c : c + n].sum() for c, n in zip(arrays.state_cell, arrays.state_bands, strict=True)]
+    counts = arrays.state_bands * arrays.state_pairs
+    states = [by_cell[c : c + n].sum() for c, n in zip(arrays.state_cell, counts, strict=True)]
     return np.add.reduceat(states, arrays.type_states[:-1])
 
 

@@ -34,6 +34,7 @@ class Arrays(NamedTuple):
     clock_age: Floats  # (clock,) age at start; of generated parents the standard normal quantile
     clock_age_drawn: Ints  # (clock,) 1 where the age is drawn: mean + spread * quantile
     clock_sources: Ints  # (clock, source group, 2) clock within the family that a coupling reads, -1 none
+    clock_partner: Ints  # (clock,) clock within the family of the other parent, of the same type; -1 none
     covariates: Floats  # (clock, covariate) the same for all clocks of a family
     # types
     type_states: Ints  # (type + 1,) first state of each type
@@ -44,7 +45,9 @@ class Arrays(NamedTuple):
     state_counts: Ints  # (g,) NEITHER, BENEFIT or SELF_SUPPORT
     state_ends: Ints  # (g,) 1 where the member's later clocks end
     state_bands: Ints  # (g,) number of bands of accumulated benefit time in its time cells
-    state_cell: Ints  # (g,) first time cell
+    state_pairs: Ints  # (g,) number of situations of the partner in each band of its time cells; 1: not split by it
+    state_situation: Ints  # (g,) which of them a partner in this state is; 0: no price names it
+    state_cell: Ints  # (g,) first time cell; cells of a state lie band by band, situation by situation
     state_entry_cell: Ints  # (g,)
     state_profiles: Ints  # (g,) bit mask of the effect profiles on its exits
     state_groups: Ints  # (g,) bit mask of the source groups its exits read

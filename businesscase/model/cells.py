@@ -20,6 +20,8 @@ class Cell:
         kind: "time" (person-years in the state), "entry" (number of moves into it) or "kroner" (refunded by a rule that
             is not linear in time).
         band: 0-based band of accumulated benefit time; 0 also where no rule counts it.
+        partner: where the partner's clock of the same name stands meanwhile, in time that is split by it: a named
+            state, or () for everything else (another state, a clock that does not run, no partner). None: not split.
     """
 
     clock: str
@@ -27,6 +29,7 @@ class Cell:
     state: str
     kind: Literal["time", "entry", "kroner"]
     band: int = 0
+    partner: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,9 @@ class CellTable:
         kind: str = "time",
         role: str | None = None,
         band: int | None = None,
+        partner: tuple[str, ...] | None = None,
     ) -> NDArray[np.int64]:
-        """Positions of the cells of these states (all bands, all roles unless named)."""
+        """Positions of the cells of these states (all bands, roles and situations of the partner unless named)."""
         return np.array(
             [
                 position
@@ -57,6 +61,7 @@ class CellTable:
                 and cell.kind == kind
                 and (role is None or cell.role == role)
                 and (band is None or cell.band == band)
+                and (partner is None or cell.partner == partner)
             ],
             dtype=np.int64,
         )

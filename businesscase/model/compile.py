@@ -120,6 +120,7 @@ def _family_arrays(
         "clock_age": np.zeros(clocks),
         "clock_age_drawn": np.zeros(clocks, dtype=np.int64),
         "clock_sources": np.full((clocks, groups, 2), -1, dtype=np.int64),
+        "clock_partner": np.full(clocks, -1, dtype=np.int64),
         "covariates": np.zeros((clocks, len(names))),
     }
     for family, base in zip(families, first, strict=False):
@@ -134,7 +135,10 @@ def _family_arrays(
                 out["clock_type"][row], out["clock_member"][row] = kind, position
                 out["clock_age"][row], out["clock_age_drawn"][row] = member.age, int(member.age_drawn)
                 out["covariates"][row] = [family.covariates.get(name, 0.0) for name in names]
-        for (_, position), clock in local.items():
+        for (kind, position), clock in local.items():
+            others = [c for (k, member), c in local.items() if k == kind and member != position]
+            if structure.types[kind].role == "parent" and others:
+                out["clock_partner"][base + clock] = others[0]
             for group in range(groups):
                 out["clock_sources"][base + clock, group] = _slots(structure, family, group, position, local)
     return out
@@ -189,12 +193,12 @@ def _structure_arrays(scenario: Scenario, structure: Structure, effects: Effects
         band_first.append(len(band_limits))
         if transition.bands is not None or np.isfinite(opens[k]) or np.isfinite(closes[k]):
             breaks[edge.source] = 1
-    cell, time_cell, entry_cell, bands = 0, [], [], []
-    for state in declared:
-        bands.append(len(structure.band_limits) if state.counts == "benefit" else 1)
-        time_cell.append(cell)
-        entry_cell.append(cell + bands[-1])
-        cell += bands[-1] + 1
+    cells = structure.cells
+    time_cells = [cells.find(t.clock, (name,), role=t.role) for t, name in states]
+    entry_cell = [int(cells.find(t.clock, (name,), kind="entry", role=t.role)[0]) for t, name in states]
+    bands = [len({cells.cells[cell].band for cell in own}) for own in time_cells]
+    pairs = [len(own) // count for own, count in zip(time_cells, bands, strict=True)]
+    named = [structure.named_of_partner(t) for t, _ in states]
     ages = [scenario.clocks[t.clock].ages for t in structure.types]
     return {
         "type_states": np.array([t.first_state for t in structure.types] + [len(states)]),
@@ -204,7 +208,11 @@ def _structure_arrays(scenario: Scenario, structure: Structure, effects: Effects
         "state_counts": np.array([COUNTS[state.counts] for state in declared]),
         "state_ends": np.array([int(state.ends_member) for state in declared]),
         "state_bands": np.array(bands),
-        "state_cell": np.array(time_cell),
+        "state_pairs": np.array(pairs),
+        "state_situation": np.array(
+            [own.index(name) + 1 if name in own else 0 for own, (_, name) in zip(named, states, strict=True)]
+        ),
+        "state_cell": np.array([int(own[0]) for own in time_cells]),
         "state_entry_cell": np.array(entry_cell),
         "state_profiles": profile_bits,
         "state_groups": group_bits,

@@ -56,14 +56,26 @@ class SourceGroup:
 
 
 @dataclass(frozen=True)
+class Pairs:
+    """Of a clock of parents: states whose time is split by where the partner stands, and the partner's named states."""
+
+    states: tuple[str, ...]
+    partner: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Structure:
-    """Types in the order in which they are simulated, their transitions grouped by state, and the cell table."""
+    """Types in the order in which they are simulated, their transitions grouped by state, and the cell table.
+
+    `pairs` is by clock.
+    """
 
     types: tuple[ClockType, ...]
     edges: tuple[Edge, ...]
     groups: tuple[SourceGroup, ...]
     cells: CellTable
     band_limits: tuple[float, ...]
+    pairs: Mapping[str, Pairs]
 
     def type_of(self, clock: str, role: str) -> int:
         """Position of a clock for a role; -1 if that role has no such clock."""
@@ -80,6 +92,10 @@ class Structure:
         """Numbers of the named transitions of a clock, in every role it has."""
         wanted = {plain(name) for name in names}
         return [k for k, e in enumerate(self.edges) if self.types[e.kind].clock == clock and plain(e.name) in wanted]
+
+    def named_of_partner(self, kind: ClockType) -> tuple[str, ...]:
+        """States of a parents' clock that the price of the partner's time depends on."""
+        return self.pairs[kind.clock].partner if kind.role == "parent" and kind.clock in self.pairs else ()
 
     def group(self, coupling: Coupling, role: str) -> int:
         """Position of the source group that a coupling of a member with this role reads; -1 if there is none."""
@@ -111,7 +127,8 @@ def structure_of(scenario: Scenario) -> Structure:
             if source is not None and SourceGroup(source, own) not in groups:
                 groups.append(SourceGroup(source, own))
     limits = staircase_limits(scenario)
-    return Structure(tuple(types), edges, tuple(groups), _cells(scenario, types, limits), limits)
+    pairs = pairs_of(scenario)
+    return Structure(tuple(types), edges, tuple(groups), _cells(scenario, types, limits, pairs), limits, pairs)
 
 
 def staircase_limits(scenario: Scenario) -> tuple[float, ...]:
@@ -121,6 +138,19 @@ def staircase_limits(scenario: Scenario) -> tuple[float, ...]:
         if rule.staircase is not None:
             limits |= {parse_span(limit) for limit in rule.staircase.refusion}
     return tuple(sorted(limits))
+
+
+def pairs_of(scenario: Scenario) -> dict[str, Pairs]:
+    """What prices ask of pairs of parents, by clock; empty if no price depends on the partner's state."""
+    found: dict[str, Pairs] = {}
+    for price in scenario.prices.values():
+        if price.mutual_support is not None:
+            before = found.get(price.clock, Pairs((), ()))
+            found[price.clock] = Pairs(
+                tuple(dict.fromkeys([*before.states, *price.states])),
+                tuple(dict.fromkeys([*before.partner, *price.mutual_support.partner])),
+            )
+    return found
 
 
 def _roles(clock: Clock) -> tuple[str, ...]:
@@ -169,14 +199,28 @@ def _edges(scenario: Scenario, types: list[ClockType]) -> list[Edge]:
     return edges
 
 
-def _cells(scenario: Scenario, types: list[ClockType], limits: tuple[float, ...]) -> CellTable:
-    """Time cells (banded where a rule counts benefit time), then entry cells, state by state; kroner at the end."""
+def _cells(
+    scenario: Scenario, types: list[ClockType], limits: tuple[float, ...], pairs: Mapping[str, Pairs]
+) -> CellTable:
+    """Time cells, then an entry cell, state by state; kroner at the end.
+
+    Time has a cell for each band where a rule counts benefit time, and in each band one for every situation of the
+    partner where a price depends on it: all that is not named first.
+    """
     cells: list[Cell] = []
     for clock_type in types:
         role: Literal["parent", "child"] = "parent" if clock_type.role == "parent" else "child"
         for state in clock_type.states:
             declared = scenario.clocks[clock_type.clock].states[state]
             bands = len(limits) if declared.counts == "benefit" else 1
-            cells += [Cell(clock_type.clock, role, state, "time", band) for band in range(bands)]
+            split = pairs.get(clock_type.clock) if role == "parent" else None
+            partners: list[tuple[str, ...] | None] = [None]
+            if split is not None and state in split.states:
+                partners = [(), *((name,) for name in split.partner)]
+            cells += [
+                Cell(clock_type.clock, role, state, "time", band, partner)
+                for band in range(bands)
+                for partner in partners
+            ]
             cells.append(Cell(clock_type.clock, role, state, "entry"))
     return CellTable((*cells, *refund_cells(scenario)))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.model.epochs import Epochs, epochs_of
 from businesscase.model.inputs import Inputs
+from businesscase.model.mutual_support import amounts_by_partner
+from businesscase.model.price_level import PriceLevel
 from businesscase.model.structure import Structure
 from businesscase.model.yearly_cells import refund_cell
-from businesscase.money import index_factor
-from businesscase.scenario.dated import Dated, in_force
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
-from businesscase.scenario.programme import Cost, Grant
-from businesscase.scenario.quantity import Quantity, parse_span
+from businesscase.scenario.quantity import parse_span
 from businesscase.vocabulary import GRANT, PROGRAMME_COST, Payer, Strategy
 
 Floats = NDArray[np.float64]
@@ -113,7 +112,11 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
         moving = inputs["population.moving_away"]
     return Tariffs(
         tariffs=(
-            *(_tariff(scenario, structure, name, price, prices) for name, price in scenario.prices.items()),
+            *(
+                tariff
+                for name, price in scenario.prices.items()
+                for tariff in _tariffs(scenario, structure, name, price, prices)
+            ),
             *(
                 _refund(scenario, structure, name, (inputs.draws, len(prices.epochs.moments)))
                 for name in scenario.yearly_refusion
@@ -132,10 +135,13 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
         ),
         outlays=tuple(
             [
-                prices.outlay(f"programme.costs.{n}", c, PROGRAMME_COST, Payer.MUNICIPALITY)
+                Outlay(PROGRAMME_COST, Payer.MUNICIPALITY, prices.by_year(f"programme.costs.{n}", c, PROGRAMME_COST))
                 for n, c in programme.costs.items()
             ]
-            + [prices.outlay(f"programme.grants.{n}", g, GRANT, g.payer) for n, g in programme.grants.items()]
+            + [
+                Outlay(GRANT, g.payer, prices.by_year(f"programme.grants.{n}", g, GRANT))
+                for n, g in programme.grants.items()
+            ]
         ),
         displaced=sum(displaced, np.zeros(inputs.draws)),
         steady_state=steady,
@@ -144,74 +150,47 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
     )
 
 
-@dataclass(frozen=True)
-class PriceLevel:
-    """Amounts by key, in each epoch the one in force, in prices of the scenario's price year."""
-
-    scenario: Scenario
-    inputs: Inputs
-    epochs: Epochs
-
-    def factor(self, category: str, from_year: int) -> Floats | float:
-        """Index factor of a category from a year to the price year."""
-        to_year = self.scenario.time.price_year
-        if from_year == to_year:
-            return 1.0
-        name = self.scenario.index_of[category]
-        growth = {year: self.inputs[f"indices.{name}.growth.{year}"] for year in self.scenario.indices[name].growth}
-        return index_factor(growth, from_year, to_year)
-
-    def converted(self, key: str, quantity: Quantity, category: str) -> Floats:
-        """Drawn amount in prices of the price year, shape (draw,)."""
-        assert isinstance(quantity.price_year, int)
-        return self.inputs[key] * self.factor(category, quantity.price_year)
-
-    def amount(self, key: str, given: Quantity | Dated[Any], category: str) -> Floats:
-        """Drawn amounts in force, in prices of the price year, shape (draw, epoch)."""
-        chosen = [in_force(given, moment) for moment in self.epochs.moments]
-        return np.stack([self.converted(key + suffix, number, category) for suffix, number in chosen], axis=1)
-
-    def product(self, given: list[tuple[str, Quantity | Dated[Any] | None]]) -> Floats:
-        """Product of the numbers in force, those that are not declared left out, shape (draw, epoch)."""
-        found = np.ones((self.inputs.draws, len(self.epochs.moments)))
-        for key, number in given:
-            if number is not None:
-                suffixes = [in_force(number, moment)[0] for moment in self.epochs.moments]
-                found = found * np.stack([self.inputs[key + suffix] for suffix in suffixes], axis=1)
-        return found
-
-    def outlay(self, key: str, item: Cost | Grant, category: str, payer: Payer) -> Outlay:
-        """A total spread evenly over its calendar years; `as_spent` money is converted from the year it is spent in."""
-        drawn = self.inputs[f"{key}.total"] / len(item.years)
-        level = item.total.price_year
-        by_year = {
-            year: drawn * self.factor(category, year if level == "as_spent" else int(level or year))
-            for year in item.years
-        }
-        return Outlay(category, payer, by_year)
-
-
-def _tariff(scenario: Scenario, structure: Structure, name: str, price: Price, prices: PriceLevel) -> Tariff:
+def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, prices: PriceLevel) -> Iterator[Tariff]:
+    """One price on its cells; with mutual support, in its segments one more for each named state of the partner."""
     role = {"parents": "parent", "children": "child", None: None}[price.members]
     kind = "time" if price.per_time is not None else "entry"
     cells = structure.cells.find(price.clock, tuple(price.states), kind=kind, role=role)
-    declared = price.per_time if price.per_time is not None else price.per_entry
-    assert declared is not None
-    key = f"prices.{name}"
-    named = [(f"{key}.factors.{factor}", number) for factor, number in price.factors.items()]
-    factors = prices.product([(f"{key}.factor", price.factor), *named])
-    amount = prices.amount(f"{key}.{'per_time' if kind == 'time' else 'per_entry'}", declared, price.category)
+    segments = tuple(scenario.population.segments)
     rule = scenario.financing[price.financing]
-    return Tariff(
-        name=name,
-        category=price.category,
-        cells=cells,
-        segments=_positions(tuple(scenario.population.segments), price.segments),
-        strategies=tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy)),
-        amount=amount * factors,
-        shares=_payer_shares(f"financing.{price.financing}", rule, structure, cells, prices),
-        to_household=price.to_household,
+    own = segments if price.segments is None else tuple(price.segments)
+
+    def tariff(at: NDArray[np.int64], where: list[str], amount: Floats) -> Tariff:
+        return Tariff(
+            name=name,
+            category=price.category,
+            cells=at,
+            segments=_positions(segments, where),
+            strategies=tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy)),
+            amount=prices.reduced(name, amount),  # factors reduce what is paid, whatever it is
+            shares=_payer_shares(f"financing.{price.financing}", rule, structure, at, prices),
+            to_household=price.to_household,
+        )
+
+    rate, support = prices.rate(name), price.mutual_support
+    if support is None:
+        yield tariff(cells, list(own), rate)
+        return
+    outside = [segment for segment in own if segment not in support.segments]
+    if outside:
+        yield tariff(cells, outside, rate)
+    key = f"prices.{name}.mutual_support"
+    reduced = amounts_by_partner(
+        support,
+        rate,
+        drawn=lambda below: prices.inputs[f"{key}.{below}"][:, None],
+        converted=lambda below, number: prices.converted(f"{key}.{below}", number, price.category)[:, None],
+        amount_of=lambda other: prices.reduced(other, prices.rate(other)),
     )
+    named = {state: set(structure.cells.find(price.clock, tuple(price.states), partner=(state,))) for state in reduced}
+    others = [cell for cell in cells if not any(cell in found for found in named.values())]
+    yield tariff(np.array(others, dtype=np.int64), list(support.segments), rate)
+    for state, amount in reduced.items():
+        yield tariff(np.array(sorted(named[state]), dtype=np.int64), list(support.segments), amount)
 
 
 def _refund(scenario: Scenario, structure: Structure, name: str, shape: tuple[int, int]) -> Tariff:

@@ -15,8 +15,9 @@ from businesscase.errors import NumericalError
 from businesscase.model.arrays import Arrays, Floats, Ints, Words
 from businesscase.model.families import Family
 from businesscase.model.inputs import Inputs
+from businesscase.model.price_level import PriceLevel
 from businesscase.model.structure import Structure
-from businesscase.model.tariffs import PriceLevel, Tariff, Tariffs
+from businesscase.model.tariffs import Tariff, Tariffs
 from businesscase.model.yearly_cells import refund_cell
 from businesscase.randomness import name_id
 from businesscase.scenario.dated import in_force

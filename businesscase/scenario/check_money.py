@@ -9,6 +9,7 @@ from businesscase.errors import Fault
 from businesscase.scenario.check_clocks import unknown
 from businesscase.scenario.check_dates import date_faults, in_view
 from businesscase.scenario.check_effects import horizon
+from businesscase.scenario.check_mutual_support import money_of, mutual_support_faults
 from businesscase.scenario.dated import numbers_between
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault, unknown_name
@@ -22,6 +23,7 @@ from businesscase.vocabulary import COST_CATEGORIES, DISPLACED_CASEWORK, GRANT, 
 def money_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
     """Faults of prices, levies, indices, years and claims; a change may leave a ledger category without prices."""
     yield from _price_faults(scenario)
+    yield from mutual_support_faults(scenario)
     yield from _levy_faults(scenario, changed)
     if not changed:
         yield from _category_faults(scenario)
@@ -49,6 +51,8 @@ def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int]
             amount = getattr(price, form)
             for suffix, number in () if amount is None else numbers_between(amount, *in_view(scenario)):
                 yield split(f"prices.{name}.{form}{suffix}"), number, price.category, None
+        for path, number in money_of(("prices", name), price):
+            yield path, number, price.category, None
     first, last = in_view(scenario)
     for name, rule in scenario.yearly_refusion.items():
         for year, brackets in rule.since.items():

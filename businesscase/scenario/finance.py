@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from businesscase.scenario.dated import OneOrDated
+from businesscase.scenario.mutual_support import MutualSupport
 from businesscase.scenario.quantity import (
     Account,
     Declaration,
@@ -41,6 +42,9 @@ class Price(Declaration):
     )
     factors: dict[str, OneOrDated[Ratio]] = Field(
         default_factory=dict, description="further named factors that multiply the amount"
+    )
+    mutual_support: MutualSupport | None = Field(
+        default=None, description="how the amount falls with the income of the other parent"
     )
     category: str = Field(description="ledger category, such as public_benefit")
     financing: str = Field(description="name of a rule under financing")

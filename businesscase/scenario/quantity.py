@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-# unit -> (dimension, factor to the canonical unit: year, share of one, DKK, DKK per year)
+# unit -> (dimension, factor to the canonical unit: year, share of one, DKK, DKK per year, hours per year)
 UNITS: dict[str, tuple[str, float]] = {
     "share": ("share", 1.0),
     "percent": ("share", 0.01),
@@ -24,6 +24,9 @@ UNITS: dict[str, tuple[str, float]] = {
     "DKK per month": ("money_rate", 12.0),
     "DKK per week": ("money_rate", 52.0),
     "DKK per day": ("money_rate", 365.0),
+    "DKK per hour": ("hourly_money", 1.0),
+    "hours per month": ("working_time", 12.0),
+    "hours per week": ("working_time", 52.0),
     "families": ("count", 1.0),
     "persons": ("count", 1.0),
     "children": ("count", 1.0),
@@ -82,7 +85,7 @@ class Quantity(Declaration):
             raise ValueError("low and high go together: give both or neither")
         if self.low is not None and self.high is not None and not (self.low <= self.value <= self.high):
             raise ValueError(f"expected low <= value <= high, found {self.low} <= {self.value} <= {self.high}")
-        if self.dimension in ("money", "money_rate") and self.price_year is None:
+        if self.dimension in ("money", "money_rate", "hourly_money") and self.price_year is None:
             raise ValueError("an amount of money needs its price_year")
         self._check_column()
         if self.what_if:
@@ -112,7 +115,7 @@ class Quantity(Declaration):
 
     @property
     def dimension(self) -> str:
-        """What the unit measures: share, rate, duration, money, money_rate, count, ratio, number."""
+        """What the unit measures: share, rate, duration, money, money_rate, hourly_money, working_time, ..."""
         return UNITS[self.unit][0]
 
     @property
@@ -171,6 +174,8 @@ Slope = Annotated[Quantity, _of("rate", lowest=None)]
 Duration = Annotated[Quantity, _of("duration")]
 Money = Annotated[Quantity, _of("money")]
 MoneyRate = Annotated[Quantity, _of("money_rate")]
+HourlyMoney = Annotated[Quantity, _of("hourly_money")]
+WorkingTime = Annotated[Quantity, _of("working_time")]
 Count = Annotated[Quantity, _of("count")]
 Ratio = Annotated[Quantity, _of("ratio")]
 Number = Annotated[Quantity, _of("number", lowest=None)]

@@ -75,6 +75,13 @@ def _price(scenario: Scenario, path: Path) -> Iterator[str]:
     yield f"paid by {_payers(scenario.financing[price.financing])} (financing.{price.financing})"
     yield f"booked as {price.category}" + (", income of the household" if price.to_household else "")
     amount = price.per_time or price.per_entry
+    if price.mutual_support is not None:
+        support = price.mutual_support
+        yield f"less where the other parent is in {' or '.join(support.partner)} ({', '.join(support.segments)})"
+    for other, paid in scenario.prices.items():
+        for state, income in paid.mutual_support.partner.items() if paid.mutual_support is not None else ():
+            if path[1] in (*income.wages, *income.benefits):
+                yield f"income that reduces prices.{other} of a partner of those in {state}"
     numbers = [] if amount is None else [number for _, _, number in numbers_of(amount)]
     years = sorted({str(number.price_year) for number in numbers} - {str(scenario.time.price_year)})
     if years:

@@ -127,16 +127,16 @@ def test_a_plain_loop_over_the_records_gives_the_same_cells(file):
     assert rows > 0
     family_of = np.searchsorted(arrays.family_clocks, np.arange(len(arrays.clock_id)), side="right") - 1
     expected = np.zeros((2, 2, 2, len(model.segments), arrays.edges.shape[0] - 1, len(model.structure.cells)))
-    path: list[tuple[float, int]] = []
-    for draw, replication, strategy, clock, before, after, time in records[:rows]:
-        if before < 0:
-            path = []
-        path.append((time, int(after)))
-        if after >= 0:
-            continue
-        segment = arrays.family_segment[family_of[int(clock)]]
-        benefit = _benefit_at_start(arrays, int(draw), int(clock), keys[int(draw), int(replication)])
-        _add_path(arrays, int(clock), path, benefit, expected[int(draw), int(replication) % 2, int(strategy), segment])
+    paths: dict[tuple[int, ...], list[tuple[float, int]]] = {}
+    for *life, _, after, time in records[:rows]:
+        paths.setdefault(tuple(map(int, life)), []).append((time, int(after)))
+    for (draw, replication, strategy, clock), path in paths.items():
+        family = family_of[clock]
+        partner = arrays.family_clocks[family] + arrays.clock_partner[clock] if arrays.clock_partner[clock] >= 0 else -1
+        beside = paths.get((draw, replication, strategy, partner), [])
+        benefit = _benefit_at_start(arrays, draw, clock, keys[draw, replication])
+        target = expected[draw, replication % 2, strategy, arrays.family_segment[family]]
+        _add_path(arrays, clock, path, beside, benefit, target)
     weight = model.arrays.weight[:, None, None, :, None, None]
     found = simulate(model, exposure, replications=replications).quantities
     np.testing.assert_allclose(found, expected * weight, rtol=2e-6, atol=2e-6)
@@ -149,8 +149,8 @@ def _benefit_at_start(arrays, draw, clock, key):
     return start_of(arrays, draw, key, clock, runs)[2]
 
 
-def _add_path(arrays, clock, path, benefit, target):
-    """Add one path, stay by stay, month by month, band by band."""
+def _add_path(arrays, clock, path, beside, benefit, target):
+    """Add one path, stay by stay, month by month, band by band, and where the partner matters moment by moment."""
     first = arrays.type_states[arrays.clock_type[clock]]
     supports: list[tuple[float, float]] = []
     for position, ((begin, state), (end, _)) in enumerate(pairwise(path)):
@@ -162,9 +162,15 @@ def _add_path(arrays, clock, path, benefit, target):
         low = begin
         for band in range(arrays.state_bands[g]):
             high = end if counts != BENEFIT or arrays.state_bands[g] == 1 else min(max(limits[band], low), end)
+            pairs = arrays.state_pairs[g]
+            cell = arrays.state_cell[g] + band * pairs
             for month in range(target.shape[0]):
-                share = min(high, arrays.edges[month + 1]) - max(low, arrays.edges[month])
-                target[month, arrays.state_cell[g] + band] += max(share, 0.0)
+                since, until = max(low, arrays.edges[month]), min(high, arrays.edges[month + 1])
+                target[month, cell] += max(until - since, 0.0)
+                for (there, where), (left, _) in pairwise(beside if pairs > 1 else []):
+                    together = max(min(until, left) - max(since, there), 0.0)
+                    target[month, cell] -= together
+                    target[month, cell + arrays.state_situation[first + where]] += together
             low = high
         if counts == BENEFIT:
             benefit += end - begin

@@ -238,7 +238,7 @@ def test_nobody_is_served_after_the_money(scenarios: dict[str, Scenario]) -> Non
 
 def test_what_is_left_out_is_said_in_both_languages(scenarios: dict[str, Scenario]) -> None:
     expected = {
-        "mutual_duty_of_support",
+        "mutual_support_beyond_kontanthjaelp",
         "central_refusion_of_others",
         "adult_social_measures",
         "special_schooling",

@@ -13,6 +13,7 @@ from businesscase.engines.chunks import chunk_of
 from businesscase.engines.expected.advance import advance
 from businesscase.engines.expected.couplings import Law, averaged, class_changes, class_shares, factor
 from businesscase.engines.expected.hazards_in_time import calendar, heights, timed
+from businesscase.engines.expected.pairs import is_split, shares_of_partner, together
 from businesscase.engines.expected.plan import Part, Plan
 from businesscase.engines.expected.settings import CONSERVED
 from businesscase.engines.expected.spreading import spread
@@ -76,7 +77,7 @@ def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Int
     shape = (2, len(model.segments), len(model.structure.cells), arrays.edges.shape[0] - 1, len(draws))
     block = Block(model, plan, exposure, draws, own, np.zeros(shape))
     read = {slot.kind for parts in plan.parts for part in parts for slot in part.recipe.reading.slots}
-    read |= set(plan.ended_by) - {-1}
+    read |= set(plan.ended_by) - {-1} | {kind for kind in plan.order if is_split(arrays, kind)}
     for kind in plan.order:
         depends = plan.depends[kind]
         for strategy in (0, 1) if depends.intake else (-1,):
@@ -94,22 +95,45 @@ def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:
     frailty = plan.depends[kind].frailty
     points, weights = np.polynomial.hermite_e.hermegauss(plan.settings.frailty_nodes if frailty else 1)
     cells, bins = _cells(block.arrays, kind), round(block.out.shape[3] / max(plan.settings.months, 1.0))
+    shape = (cells.stop - cells.start, bins, len(block.draws))
     laws: dict[Node, list[tuple[float, Law]]] = {}
+    split = is_split(block.arrays, kind)
+    solved: list[tuple[Part, dict[Node, Floats]]] = []  # of what is split by node of frailty, else summed
     for part in plan.parts[kind]:
-        counted = np.zeros((cells.stop - cells.start, bins, len(block.draws)))
+        counted: dict[Node, Floats] = {}
         row = timed(
             block.arrays, plan.clocks[kind], part.recipe.built, part.group.situation, plan.ages[kind],
             drawn=bool(block.arrays.clock_age_drawn[part.group.clocks[0]]), edges=block.edges,
         )  # fmt: skip
         for z, (point, weight) in enumerate(zip(points, weights / weights.sum(), strict=True)):
             here = node._replace(frailty=z if frailty else -1)
-            law = _solve(block, structure.types[kind].clock, part, here, float(point), float(weight), row, counted,
+            own = counted.setdefault(here if split else node, np.zeros(shape))
+            law = _solve(block, structure.types[kind].clock, part, here, float(point), float(weight), row, own,
                          wanted=wanted)  # fmt: skip
             if law is not None:
                 laws.setdefault(here, []).append((float(part.group.weights.sum()), law))
-        _add(block, part, counted, cells, node)
+        solved.append((part, counted))
     for here, found in laws.items():
         block.laws[kind, here] = _mean_law(found)
+    for part, counted in solved:
+        if split:
+            _add_pairs(block, part, counted, cells, node)
+        else:
+            _add(block, part.present, counted[node], cells, node)
+
+
+def _add_pairs(block: Block, part: Part, counted: dict[Node, Floats], cells: slice, node: Node) -> None:
+    """Add a part whose time is split by the partner's state, who obeys the same law at the same nodes."""
+    arrays, kind = block.arrays, part.kind
+    alone: Any = sum(counted.values())
+    paired: Any = 0.0
+    for here, own in counted.items():
+        paired = paired + together(
+            arrays, kind, own, shares_of_partner(arrays, kind, block.laws[kind, here], own.shape[1])
+        )
+    without = {at: np.maximum(present - part.paired[at], 0.0) for at, present in part.present.items()}
+    _add(block, without, alone, cells, node)
+    _add(block, part.paired, paired, cells, node)
 
 
 def _cells(arrays: Arrays, kind: int) -> slice:
@@ -117,11 +141,13 @@ def _cells(arrays: Arrays, kind: int) -> slice:
     return slice(int(arrays.state_cell[first]), int(arrays.state_entry_cell[last]) + 1)
 
 
-def _add(block: Block, part: Part, counted: Floats, cells: slice, node: Node) -> None:
+def _add(
+    block: Block, members: dict[tuple[int, int], Floats], counted: Floats, cells: slice, node: Node
+) -> None:  # fmt: skip
     """Weigh a part's solution by its members and add it to both strategies, or to its own."""
     intakes = range(len(block.plan.intake.nodes)) if node.intake < 0 else (node.intake,)
     covariates = range(len(block.plan.covariate.nodes)) if node.covariate < 0 else (node.covariate,)
-    present: Any = sum(part.present[i, j] for i in intakes for j in covariates)
+    present: Any = sum(members[i, j] for i in intakes for j in covariates)
     weights = np.ascontiguousarray(present if present.shape[2] == 1 else present[:, :, block.draws])
     for own in (0, 1) if node.strategy < 0 else (node.strategy,):
         spread(counted, weights, round(max(block.plan.settings.months, 1.0)), cells.start, block.out[own])

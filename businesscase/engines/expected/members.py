@@ -112,28 +112,73 @@ def ages_at_start(arrays: Arrays, coordinates: Floats, drawn: bool) -> Floats:
     return np.asarray(np.clip(ages, 20.0, 60.0))
 
 
-def presence(arrays: Arrays, kind: int, clocks: Ints, weights: Floats, months: int) -> Floats:
+def present_of(
+    arrays: Arrays,
+    group: Group,
+    intake: Trait,
+    covariate: Trait,
+    family_of: Ints,
+    segments: int,
+    *,
+    paired: bool = False,
+) -> dict[tuple[int, int], Floats]:
+    """Weighted members whose clock runs, by (intake node, covariate node): (segment, month, draw or 1).
+
+    Args:
+        paired: only while the partner's clock runs too.
+    """
+    families = family_of[group.clocks]
+    own = arrays.family_segment[families][:, None] == np.arange(segments)
+    nodes = [(r, c) for r in range(len(intake.nodes)) for c in range(len(covariate.nodes))]
+    weights = np.concatenate(
+        [
+            own * (group.weights * intake.weights[families, r] * covariate.weights[families, c])[:, None]
+            for r, c in nodes
+        ],
+        axis=1,
+    )
+    local, clocks, partners = arrays.clock_partner[group.clocks], group.clocks, None
+    if paired:
+        partners = (arrays.family_clocks[families] + local)[local >= 0]
+        clocks, weights = clocks[local >= 0], weights[local >= 0]
+    kind, months = int(arrays.clock_type[group.clocks[0]]), arrays.edges.shape[0] - 1
+    found = presence(arrays, kind, clocks, weights, months, partners)
+    return dict(zip(nodes, np.split(found, len(nodes)), strict=True))
+
+
+def presence(
+    arrays: Arrays, kind: int, clocks: Ints, weights: Floats, months: int, partners: Ints | None = None
+) -> Floats:
     """Weighted number of members whose clock runs, as a share of each month.
 
     A clock runs from its beginning to the age at which it ends; only with drawn ages do draws differ.
 
     Args:
         weights: shape (clock, column).
+        partners: for each clock one that must run as well.
 
     Returns:
         Shape (column, month, draw or 1).
     """
-    until = arrays.type_ages[kind, 1]
-    drawn = bool(np.any(arrays.clock_age_drawn[clocks] == 1)) and bool(np.isfinite(until))
-    ages = ages_at_start(arrays, arrays.clock_age[clocks], drawn)
-    ages = ages if drawn else ages[:, :1]
-    begin = np.broadcast_to(begins_of(arrays, kind, clocks)[:, None], ages.shape) * 12.0
-    end = np.maximum((until - ages) * 12.0, begin)
+    drawn = bool(np.any(arrays.clock_age_drawn[clocks] == 1)) and bool(np.isfinite(arrays.type_ages[kind, 1]))
+    begin, end = _runs(arrays, kind, clocks, drawn)
+    if partners is not None:
+        since, until = _runs(arrays, kind, partners, drawn)
+        begin = np.maximum(begin, since)
+        end = np.maximum(np.minimum(end, until), begin)
     if not drawn:
         month = np.arange(months)
         there = np.clip(np.minimum(end, month + 1.0) - np.maximum(begin, month), 0.0, 1.0)
         return np.asarray((weights.T @ there)[:, :, None])
     return np.stack([_since(begin, column, months) - _since(end, column, months) for column in weights.T])
+
+
+def _runs(arrays: Arrays, kind: int, clocks: Ints, drawn: bool) -> tuple[Floats, Floats]:
+    """Months after programme start between which clocks run, shape (clock, draw or 1)."""
+    ages = ages_at_start(arrays, arrays.clock_age[clocks], drawn)
+    ages = ages if drawn else ages[:, :1]
+    begin = np.broadcast_to(begins_of(arrays, kind, clocks)[:, None], ages.shape) * 12.0
+    return begin, np.maximum((arrays.type_ages[kind, 1] - ages) * 12.0, begin)
 
 
 def _since(moments: Floats, weights: Floats, months: int) -> Floats:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from businesscase.engines.expected.compartments import Clock, base_rates, clock_of, compartments_of
 from businesscase.engines.expected.couplings import Reading, reading_of
-from businesscase.engines.expected.members import Group, Trait, groups_of, presence, trait
+from businesscase.engines.expected.members import Group, Trait, groups_of, presence, present_of, trait
+from businesscase.engines.expected.pairs import is_split
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.expected.starts import initial_masses
 from businesscase.engines.expected.systems import Built, build
@@ -53,12 +54,14 @@ class Part:
     Attributes:
         kind: their type; group: who they are; recipe: what is solved.
         present: weighted members whose clock runs, by (intake node, covariate node): (segment, month, draw or 1).
+        paired: of those, the members whose partner's clock runs too; empty where no price asks.
     """
 
     kind: int
     group: Group
     recipe: Recipe
     present: dict[tuple[int, int], Floats]
+    paired: dict[tuple[int, int], Floats]
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,9 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
         key = (kind, begin > 0.0, begin - math.floor(begin) if counted else 0.0, group.situation.parents)
         if key not in recipes:
             recipes[key] = _recipe(model, clocks, key, step, settings, ended_by)
-        return Part(kind, group, recipes[key], _present(model, group, intake, covariate, family_of))
+        here = (arrays, group, intake, covariate, family_of, len(model.segments))
+        paired = present_of(*here, paired=True) if is_split(arrays, kind) else {}
+        return Part(kind, group, recipes[key], present_of(*here), paired)
 
     parts = tuple(
         tuple(
@@ -233,26 +238,6 @@ def _recipe(
     for place, mass in masses.items():
         initial[index[place]] = mass
     return Recipe(built, reading, initial, base)
-
-
-def _present(
-    model: CompiledModel, group: Group, intake: Trait, covariate: Trait, family_of: NDArray[np.int64]
-) -> dict[tuple[int, int], Floats]:
-    """Weighted members whose clock runs, by (intake node, covariate node): (segment, month, draw or 1)."""
-    arrays = model.arrays
-    families = family_of[group.clocks]
-    own = arrays.family_segment[families][:, None] == np.arange(len(model.segments))
-    nodes = [(r, c) for r in range(len(intake.nodes)) for c in range(len(covariate.nodes))]
-    weights = np.concatenate(
-        [
-            own * (group.weights * intake.weights[families, r] * covariate.weights[families, c])[:, None]
-            for r, c in nodes
-        ],
-        axis=1,
-    )
-    kind = int(arrays.clock_type[group.clocks[0]])
-    found = presence(arrays, kind, group.clocks, weights, arrays.edges.shape[0] - 1)
-    return dict(zip(nodes, np.split(found, len(nodes)), strict=True))
 
 
 def _pairs(arrays: Arrays, clock: Clock, classes: tuple[int, ...], count: int, ended: bool) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from businesscase.engines.expected.pairs import is_split
 from businesscase.errors import NumericalError
 from businesscase.model.arrays import AGE, SELF_SUPPORT, Arrays
 from businesscase.model.compiled import CompiledModel
@@ -68,6 +69,8 @@ def _of_type(model: CompiledModel, kind: int) -> list[str]:
             found.append(f"it reads clock '{name}', which reads the parents")
         if _follows_age(arrays, source) and _ages(arrays, source) > 1:
             found.append(f"it reads clock '{name}', whose hazards follow age")
+    if is_split(arrays, kind):
+        found += [f"its price follows the partner's state, and {reason}" for reason in _of_pairs(model, kind)]
     drawn = np.any(arrays.clock_age_drawn[arrays.clock_type == kind] == 1)
     if drawn and arrays.type_ages[kind, 0] > YOUNGEST:
         found.append("it begins at an age, and ages are drawn")
@@ -76,6 +79,27 @@ def _of_type(model: CompiledModel, kind: int) -> list[str]:
         if counted and arrays.state_counts[g] == SELF_SUPPORT and np.any(arrays.start_benefit[:, g] > 0.0):
             found.append(f"state '{types[kind].states[g - first]}' begins with benefit time while self-supporting")
     return found
+
+
+def _of_pairs(model: CompiledModel, kind: int) -> list[str]:
+    """Why two parents would not obey the same law. No parent reads another's clock, so given frailty they are alone."""
+    arrays, types, found = model.arrays, model.structure.types, list[str]()
+    own = [
+        other
+        for other in range(len(types))
+        if other == kind or (types[other].role == types[kind].role and _ends(arrays, other))
+    ]
+    if any(_follows_age(arrays, other) and _ages(arrays, other) > 1 for other in own):
+        found.append("its hazards follow age")
+    clocks = arrays.clock_type == kind
+    late = arrays.type_ages[kind, 0] > arrays.clock_age[clocks]
+    if np.any(late & (arrays.clock_age_drawn[clocks] == 0)):
+        found.append("it begins at an age")
+    return found
+
+
+def _ends(arrays: Arrays, kind: int) -> bool:
+    return bool(np.any(arrays.state_ends[arrays.type_states[kind] : arrays.type_states[kind + 1]]))
 
 
 def _groups(arrays: Arrays, kind: int) -> list[int]:

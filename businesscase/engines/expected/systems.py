@@ -187,7 +187,8 @@ def _times(arrays: Arrays, clock: Clock, place: Place) -> list[tuple[int, float]
     if place.stage is None or clock.staircase is None or arrays.state_counts[g] != BENEFIT:
         return [(cell, 1.0)]
     shares = [(band, clock.staircase.in_band(place.stage, band)) for band in range(clock.staircase.bands)]
-    return [(cell + band, share) for band, share in shares if share > 0.0]
+    pairs = int(arrays.state_pairs[g])  # of each band the cell without a named situation of the partner; see `pairs`
+    return [(cell + band * pairs, share) for band, share in shares if share > 0.0]
 
 
 def _ints(values: object) -> NDArray[np.int64]:

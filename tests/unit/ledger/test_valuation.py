@@ -17,13 +17,15 @@ AARHUS = "scenarios/opgang_til_opgang.yaml"
 TRANSFERS = ("kontanthjaelp", "ledighedsydelse", "fleksloentilskud", "foertidspension", "su")
 
 
-def priced(model, clock, state, *, band=None, segment=0, kind="time", role=None, strategy=1):
+def priced(model, clock, state, *, band=None, segment=0, kind="time", role=None, strategy=1, partner=()):
     """The ledger of one person-year (or entry) in a cell during the first year, nothing else."""
     periods = model.arrays.edges.shape[0] - 1
     quantities = np.zeros(
         (model.draws, 2, 2, len(model.segments), periods, len(model.structure.cells)), dtype=np.float32
     )
-    cell = model.structure.cells.find(clock, (state,), kind=kind, role=role, band=band)
+    cells = model.structure.cells
+    found = cells.find(clock, (state,), kind=kind, role=role, band=band)
+    cell = [at for at in found if cells.cells[at].partner in (None, partner)]
     assert len(cell) == 1
     quantities[:, :, strategy, segment, :12, cell[0]] = 1 / 12
     occupancy = Occupancy(quantities, model.structure.cells, model.arrays.edges, model.segments, 2, "")
