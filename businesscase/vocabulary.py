@@ -71,10 +71,14 @@ class Costs(StrEnum):
 
 
 class Savings(StrEnum):
-    """Which savings count: before tax, or with tax and equalisation (they switch together)."""
+    """Which savings count: before tax, after it (tax and equalisation switch together), or what a budget can be cut by.
+
+    The part that a budget can be cut by is before tax, and the municipality's alone.
+    """
 
     BEFORE_TAX = "before_tax"
     AFTER_TAX = "after_tax"
+    BUDGET_REDUCIBLE = "budget_reducible"
 
 
 class Crossing(StrEnum):
@@ -100,6 +104,29 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Standing(StrEnum):
+    """How a purse stands between paying and saving (docs/explanation/departments.md)."""
+
+    PAYS = "pays"  # has a cost to recoup, so that its verdict says something
+    SAVES_FROM_THE_START = "saves_from_the_start"
+    SAVES_LATER = "saves_later"  # pays nothing, is in deficit at first
+    LOSES = "loses"  # pays nothing for the programme, and is in deficit at the headline's date
+    GIVES = "gives"  # a foundation, which expects nothing back
+    UNTOUCHED = "untouched"
+
+
+class Area(StrEnum):
+    """Classes of the municipal chart of accounts (styringsområder)."""
+
+    SERVICE = "service"
+    BUDGET_GUARANTEED = "budget_guaranteed"
+    OTHER_TRANSFERS = "other_transfers"
+    CO_FINANCING = "co_financing"
+    CAPITAL = "capital"
+    CENTRAL_REFUSION = "central_refusion"
+    FINANCING = "financing"
+
+
 # Ledger categories that the code itself books; all others are named by the price that books them.
 PROGRAMME_COST = "programme_cost"
 GRANT = "grant"
@@ -110,5 +137,6 @@ COST_CATEGORIES = (PROGRAMME_COST, GRANT, DISPLACED_CASEWORK, STEADY_STATE_COST)
 TAX = "tax"
 EQUALISATION = "equalisation"
 TAX_CATEGORIES = (TAX, EQUALISATION)
+CENTRAL_REFUSION = "central_refusion"  # of expensive single cases
 
 LANGUAGES = ("en", "da")

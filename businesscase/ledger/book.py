@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,11 @@ from businesscase.vocabulary import Payer
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the ledger: who pays, for what."""
+    """One row of the ledger: who pays, for what; of the municipality also which department, where it has any."""
 
     payer: Payer
     category: str
+    department: str | None = None
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Ledger:
     """Money by line and month. Positive = paid by the payer; a household's income is negative.
 
     Attributes:
-        lines: the (payer, category) pairs that occur.
+        lines: the (payer, category, department) that occur.
         amounts: DKK in prices of the price year, shape (draw, half, strategy, line, period).
         edges: limits of the periods in years since programme start, shape (period + 1,).
     """
@@ -41,3 +43,8 @@ class Ledger:
         ]
         total: NDArray[np.float64] = self.amounts[:, :, :, rows, :].sum(axis=3)
         return total
+
+    def only(self, keep: Callable[[Line], bool]) -> Ledger:
+        """The ledger of some of the lines."""
+        rows = [row for row, line in enumerate(self.lines) if keep(line)]
+        return Ledger(tuple(self.lines[row] for row in rows), self.amounts[:, :, :, rows], self.edges)

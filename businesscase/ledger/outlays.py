@@ -10,7 +10,7 @@ from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.book import Line
 from businesscase.model.compiled import CompiledModel
 from businesscase.timeline import overlap, years_since
-from businesscase.vocabulary import DISPLACED_CASEWORK, GRANT, STEADY_STATE_COST, Payer
+from businesscase.vocabulary import DISPLACED_CASEWORK, STEADY_STATE_COST, Payer
 
 Floats = NDArray[np.float64]
 
@@ -45,14 +45,15 @@ def cost_flows(
 
     for outlay in tariffs.outlays:
         flow = (_spread(model, outlay.by_year, exposure, edges) * part[:, None])[:, None, :]
-        book(Line(outlay.payer, outlay.category), flow)
-        if outlay.category == GRANT:
-            book(Line(Payer.MUNICIPALITY, GRANT), -flow)
+        book(Line(outlay.payer, outlay.category, outlay.department), flow)
     if np.any(tariffs.displaced):
-        book(Line(Payer.MUNICIPALITY, DISPLACED_CASEWORK), -tariffs.displaced[:, None, None] * served)
-    if tariffs.steady_state is not None:
+        line = Line(Payer.MUNICIPALITY, DISPLACED_CASEWORK, tariffs.departments.get(DISPLACED_CASEWORK))
+        book(line, -tariffs.displaced[:, None, None] * served)
+    if tariffs.steady_state is not None:  # divided as the project's cost is
         per_year = tariffs.steady_state / model.schedule.length
-        book(Line(Payer.MUNICIPALITY, STEADY_STATE_COST), per_year[:, None, None] * served)
+        for department, share in tariffs.programme_shares.items():
+            line = Line(Payer.MUNICIPALITY, STEADY_STATE_COST, department)
+            book(line, (per_year * share)[:, None, None] * served)
     return flows
 
 

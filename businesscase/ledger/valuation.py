@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,7 +47,15 @@ def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, seg
             amounts[part, :, :, row] = money[:, :, :, source] * (1.0 if left is None else left[part])
     for row, flow in enumerate(costs.values(), start=len(split)):
         amounts[:, :, list(Strategy).index(Strategy.PROGRAMME), row] = flow
-    return Ledger(lines=(*split, *costs), amounts=amounts, edges=occupancy.edges)
+    lines = (*(_in_department(model.tariffs, line) for line in split), *costs)
+    return Ledger(lines=lines, amounts=amounts, edges=occupancy.edges)
+
+
+def _in_department(tariffs: Tariffs, line: Line) -> Line:
+    """The municipality's lines belong to the department that pays their category."""
+    if line.payer is not Payer.MUNICIPALITY:
+        return line
+    return replace(line, department=tariffs.departments.get(line.category))
 
 
 def _residents(

@@ -13,6 +13,9 @@ from businesscase.vocabulary import ClockStart, Costs, Crossing, Engine, Perspec
 if TYPE_CHECKING:
     from businesscase.engines.occupancy import Occupancy
     from businesscase.ledger.book import Ledger
+    from businesscase.measures.accounts import Accounts
+    from businesscase.measures.pockets import Pocket
+    from businesscase.measures.reducible import SavingsView
     from businesscase.scenario.document import Scenario
 
 
@@ -181,6 +184,10 @@ class Result:
             nothing is saved.
         segment_saving: mean K(T) per family of each segment, headline costs.
         redrawn: by level, share of draws whose reported shares contradicted the base hazards and were drawn again.
+        pockets: departments, the municipality as a whole and the other payers, each as a purse of its own.
+        savings_views: all savings and those that a budget can be cut by, by cost definition, the headline's first;
+            empty where nothing says what a budget can be cut by.
+        accounts: the municipality's money in its chart of accounts; None where nothing says where it is booked.
         inputs: key -> value per draw.
     """
 
@@ -214,6 +221,9 @@ class Result:
     drivers: tuple[Driver, ...]
     segment_saving: dict[str, float]
     redrawn: dict[str, float]
+    pockets: tuple[Pocket, ...]
+    savings_views: tuple[SavingsView, ...]
+    accounts: Accounts | None
     families: int
     persons: int
     inputs: dict[str, NDArray[np.float64]] = field(repr=False)

@@ -28,7 +28,8 @@ def net_saving(ledger: Ledger, perspective: Perspective, costs: Costs, savings: 
     """Net saving per period, DKK, shape (draw, half, period); positive is a saving.
 
     Cost lines are those of the cost definition (grants and displaced casework come with it or stay out); all other
-    lines count, taxes and equalisation only when the savings are after tax.
+    lines count, taxes and equalisation only when the savings are after tax. What a budget can be cut by is counted
+    like savings before tax, in a ledger of its own (`reducible.reducible_book`).
     """
     return saving(ledger, perspective, savings) - extra_cost(ledger, perspective, costs)
 

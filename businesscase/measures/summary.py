@@ -11,14 +11,18 @@ from businesscase.engines.choosing import Choice
 from businesscase.engines.occupancy import Occupancy
 from businesscase.errors import NumericalError
 from businesscase.ledger.book import Ledger
-from businesscase.measures.claims import noise_share, probability_within, verdict
+from businesscase.measures.accounts import accounts
+from businesscase.measures.claims import noise_share
 from businesscase.measures.observed import extrapolated_share, observed_until
 from businesscase.measures.payback import cumulative, value_at
+from businesscase.measures.pockets import pockets
 from businesscase.measures.quantities import shares_by_year, totals_until
-from businesscase.measures.result import ClaimResult, NetSaving, Payback, Result
+from businesscase.measures.reducible import reducible_book, savings_views
+from businesscase.measures.result import NetSaving, Payback, Result
 from businesscase.measures.returns import returns_by_party, successes
 from businesscase.measures.saving import extra_cost, mean_savings, net_saving, saving
 from businesscase.measures.sensitivity import drivers
+from businesscase.measures.verdicts import claim_result
 from businesscase.measures.views import View, ledger_of, payback_of, view_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Claim
@@ -72,6 +76,15 @@ def measure(
             raise NumericalError(f"the {name} ledger holds amounts that are not finite")
     headline = next(claim for claim in scenario.claims.values() if claim.headline)
     book, central = ledger_of(headline, ledger, cohort_ledger), ledger_of(headline, central_ledger, cohort_central)
+    cut = reducible_book(scenario, book, inputs) if scenario.budget_reducible else None
+
+    def own_book(claim: Claim) -> Ledger:
+        """The ledger of a claim's years and savings."""
+        own = ledger_of(claim, ledger, cohort_ledger)
+        if claim.savings is not Savings.BUDGET_REDUCIBLE:
+            return own
+        return cut if own is book and cut is not None else reducible_book(scenario, own, inputs)
+
     view = view_of(scenario, headline, book)
     date = view.start + headline.within_years
     at_date = value_at(view.curve, view.edges, date)
@@ -93,7 +106,13 @@ def measure(
         extrapolated_share=share,
         observed_until=observed_until(scenario),
         claims=tuple(
-            _claim(name, claim, view_of(scenario, claim, ledger_of(claim, ledger, cohort_ledger)), seed, scenario)
+            claim_result(
+                name,
+                claim,
+                view_of(scenario, claim, own_book(claim)),
+                horizon_years=scenario.time.horizon_years,
+                seed=seed,
+            )
             for name, claim in scenario.claims.items()
         ),
         headline_payback={
@@ -125,35 +144,23 @@ def measure(
         families=round(families),
         persons=persons,
         redrawn=dict(redrawn),
+        pockets=pockets(scenario, headline, book, central, cut, seed=seed),
+        savings_views=()
+        if cut is None
+        else savings_views(
+            scenario,
+            headline,
+            {
+                headline.savings: (book, central),
+                Savings.BUDGET_REDUCIBLE: (cut, reducible_book(scenario, central, {})),
+            },
+            seed=seed,
+        ),
+        accounts=accounts(scenario, headline, central_ledger, until=date),
         inputs=dict(inputs),
         occupancy=occupancy,
         ledger=ledger,
         central_ledger=central_ledger,
-    )
-
-
-def _claim(name: str, claim: Claim, view: View, seed: int, scenario: Scenario) -> ClaimResult:
-    noise = noise_share(value_at(view.curve, view.edges, view.start + claim.within_years))
-    probability = probability_within(view.paybacks(claim.crossing), claim.within_years, seed=seed)
-    return ClaimResult(
-        name=name,
-        headline=claim.headline,
-        perspective=claim.perspective,
-        costs=claim.costs,
-        savings=claim.savings,
-        discounted=claim.discounted,
-        crossing=claim.crossing,
-        clock_start=claim.clock_start,
-        within_years=claim.within_years,
-        horizon_years=scenario.time.horizon_years,
-        confidence=claim.confidence,
-        probability=probability.value,
-        raw_probability=probability.raw,
-        monte_carlo_error=probability.error,
-        lower=probability.lower,
-        upper=probability.upper,
-        noise_share=noise,
-        verdict=verdict(probability, claim.confidence, noise),
     )
 
 

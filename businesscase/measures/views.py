@@ -90,9 +90,14 @@ def view_of(scenario: Dated, claim: Claim, ledger: Ledger, *, outlay: float | No
     return View(cumulative(flows), ledger.edges, start, factors)
 
 
-def payback_of(scenario: Dated, claim: Claim, ledger: Ledger, central: Ledger) -> Payback:
-    """The payback row of a claim's definition: of the central curve in years, over draws as probabilities."""
-    outlay = first_outlay(ledger, claim.costs)
+def payback_of(
+    scenario: Dated, claim: Claim, ledger: Ledger, central: Ledger, *, outlay: float | None = None
+) -> Payback:
+    """The payback row of a claim's definition: of the central curve in years, over draws as probabilities.
+
+    `outlay`: the first one, where that is not to be read off this ledger.
+    """
+    outlay = first_outlay(ledger, claim.costs) if outlay is None else outlay
     view, middle = (view_of(scenario, claim, book, outlay=outlay) for book in (ledger, central))
     years = np.arange(1.0, scenario.time.horizon_years + 1)
     by_year, never = probability_by_year(view.paybacks(claim.crossing), years)

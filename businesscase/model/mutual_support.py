@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.scenario.mutual_support import MutualSupport, PartnerIncome
-from businesscase.scenario.quantity import Quantity
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +55,7 @@ def amounts_by_partner(
     declared: MutualSupport,
     rate: Floats,
     drawn: Callable[[str], Floats],
-    converted: Callable[[str, Quantity], Floats],
+    converted: Callable[[str], Floats],
     amount_of: Callable[[str], Floats],
 ) -> dict[str, Floats]:
     """The amount at the full rate by state of the partner, per year.
@@ -64,7 +63,7 @@ def amounts_by_partner(
     Args:
         declared: the declaration.
         rate: amount of a person without a partner, per year.
-        drawn: a number of the declaration by its key below it, in canonical units.
+        drawn: a number of the declaration by its key below it, in canonical units, as it is in force.
         converted: an amount of money likewise, in prices of the price year.
         amount_of: amount per year of another price, by name.
     """
@@ -80,23 +79,20 @@ def _left(
     income: PartnerIncome,
     rate: Floats,
     drawn: Callable[[str], Floats],
-    converted: Callable[[str, Quantity], Floats],
+    converted: Callable[[str], Floats],
     amount_of: Callable[[str], Floats],
 ) -> Floats:
     total = np.zeros_like(rate)
     if income.wages:
         wage = np.asarray(sum(amount_of(name) for name in income.wages))
-        net = net_wage(wage, drawn("contribution"), converted("fixed", declared.fixed))
-        hourly, allowance = declared.disregards.hourly, declared.disregards.allowance
+        net = net_wage(wage, drawn("contribution"), converted("fixed"))
         if declared.disregard == "hourly":
-            assert hourly is not None
-            per_hour = converted("disregards.hourly.per_hour", hourly.per_hour)
+            per_hour = converted("disregards.hourly.per_hour")
             hours = drawn(f"partner.{state}.hours")
             total = total + counted_hourly(net, hours, per_hour, drawn("disregards.hourly.at_most"))
         else:
-            assert allowance is not None
-            amount = converted("disregards.allowance.amount", allowance.amount)
-            ceiling = converted("disregards.allowance.ceiling", allowance.ceiling)
+            amount = converted("disregards.allowance.amount")
+            ceiling = converted("disregards.allowance.ceiling")
             total = total + counted_with_allowance(net, rate, amount, drawn("disregards.allowance.taper"), ceiling)
     for name in income.benefits:
         total = total + amount_of(name)

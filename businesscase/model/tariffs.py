@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 from businesscase.model.epochs import Epochs, epochs_of
 from businesscase.model.inputs import Inputs
 from businesscase.model.mutual_support import amounts_by_partner
+from businesscase.model.outlays import Outlay, divided
 from businesscase.model.price_level import PriceLevel
 from businesscase.model.structure import Structure
 from businesscase.model.yearly_cells import refund_cell
+from businesscase.scenario.booked import department_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
+from businesscase.scenario.keys import find, split
 from businesscase.scenario.quantity import parse_span
 from businesscase.vocabulary import GRANT, PROGRAMME_COST, Payer, Strategy
 
@@ -65,15 +68,6 @@ class CompiledLevy:
 
 
 @dataclass(frozen=True)
-class Outlay:
-    """A cost or grant: DKK by calendar year, shape (draw,) each. `payer` pays it; a grant relieves the municipality."""
-
-    category: str
-    payer: Payer
-    by_year: dict[int, Floats]
-
-
-@dataclass(frozen=True)
 class Tariffs:
     """All money of a scenario before quantities.
 
@@ -81,6 +75,8 @@ class Tariffs:
         tariffs: prices on cells.
         levies: taxes and equalisation.
         outlays: programme cost and grants.
+        programme_shares: department -> its part of the programme's cost, shape (draw,); None: the whole municipality.
+        departments: ledger category -> the department that pays the municipality's part.
         displaced: ordinary casework saved per family-year of service, shape (draw,).
         steady_state: cost per family when routine, shape (draw,), None if not declared.
         moving_away: rate at which families leave the municipality, shape (draw,).
@@ -90,6 +86,8 @@ class Tariffs:
     tariffs: tuple[Tariff, ...]
     levies: tuple[CompiledLevy, ...]
     outlays: tuple[Outlay, ...]
+    programme_shares: dict[str | None, Floats]
+    departments: dict[str, str]
     displaced: Floats
     steady_state: Floats | None
     moving_away: Floats
@@ -110,6 +108,18 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
     moving = np.zeros(inputs.draws)
     if scenario.population.moving_away is not None:
         moving = inputs["population.moving_away"]
+    outlays, shares = divided(
+        scenario,
+        inputs,
+        [
+            Outlay(PROGRAMME_COST, Payer.MUNICIPALITY, prices.by_year(f"programme.costs.{name}", cost, PROGRAMME_COST))
+            for name, cost in programme.costs.items()
+        ],
+        [
+            Outlay(GRANT, grant.payer, prices.by_year(f"programme.grants.{name}", grant, GRANT))
+            for name, grant in programme.grants.items()
+        ],
+    )
     return Tariffs(
         tariffs=(
             *(
@@ -133,16 +143,9 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
             )
             for name, levy in scenario.levies.items()
         ),
-        outlays=tuple(
-            [
-                Outlay(PROGRAMME_COST, Payer.MUNICIPALITY, prices.by_year(f"programme.costs.{n}", c, PROGRAMME_COST))
-                for n, c in programme.costs.items()
-            ]
-            + [
-                Outlay(GRANT, g.payer, prices.by_year(f"programme.grants.{n}", g, GRANT))
-                for n, g in programme.grants.items()
-            ]
-        ),
+        outlays=outlays,
+        programme_shares=shares,
+        departments=department_of(scenario),
         displaced=sum(displaced, np.zeros(inputs.draws)),
         steady_state=steady,
         moving_away=moving,
@@ -182,8 +185,8 @@ def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, 
     reduced = amounts_by_partner(
         support,
         rate,
-        drawn=lambda below: prices.inputs[f"{key}.{below}"][:, None],
-        converted=lambda below, number: prices.converted(f"{key}.{below}", number, price.category)[:, None],
+        drawn=lambda below: prices.product([(f"{key}.{below}", find(support, split(below)))]),
+        converted=lambda below: prices.amount(f"{key}.{below}", find(support, split(below)), price.category),
         amount_of=lambda other: prices.reduced(other, prices.rate(other)),
     )
     named = {state: set(structure.cells.find(price.clock, tuple(price.states), partner=(state,))) for state in reduced}

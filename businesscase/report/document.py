@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from businesscase.measures.result import ClaimResult, Payback, Result, Returns, Spread, Successes
+from businesscase.report.pocket_document import accounts_document, pocket_row, savings_row
 
 
 def as_document(result: Result) -> dict[str, Any]:
@@ -72,6 +73,9 @@ def as_document(result: Result) -> dict[str, Any]:
         "drivers": [{"key": driver.key, "correlation": driver.correlation} for driver in result.drivers],
         "segment_saving": dict(result.segment_saving),
         "redrawn": dict(result.redrawn),
+        "pockets": [pocket_row(pocket) for pocket in result.pockets],
+        "savings_views": [savings_row(view) for view in result.savings_views],
+        "accounts": None if result.accounts is None else accounts_document(result.accounts),
     }
     refuse_what_is_not_finite(document)
     return document

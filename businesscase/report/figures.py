@@ -31,7 +31,7 @@ _STYLES: dict[Perspective, dict[str, Any]] = {
     Perspective.PUBLIC_SECTOR: {"color": "#000000", "linestyle": (0, (7, 1.5, 1.5, 1.5))},
     Perspective.FOUNDATION: {"color": "#CC79A7", "linestyle": (0, (3, 1, 1, 1, 1, 1))},
 }
-_RC: dict[Any, Any] = {
+RC: dict[Any, Any] = {
     "svg.hashsalt": "businesscase",
     "font.family": "DejaVu Sans",
     "font.size": 10,
@@ -41,7 +41,7 @@ _RC: dict[Any, Any] = {
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
 }
-_GREY = "#666666"
+GREY = "#666666"
 _LABEL_GAP = 0.055  # least distance between two labels, as a share of the axis
 
 
@@ -54,11 +54,11 @@ def payback_picture(result: Result, language: str) -> dict[str, bytes]:
     """
     import matplotlib as mpl
 
-    with mpl.rc_context(_RC):
+    with mpl.rc_context(RC):
         figure = _draw(result, language)
         return {
-            "png": _saved(figure, "png", {"Software": None}),
-            "svg": _saved(figure, "svg", {"Date": None, "Creator": None}),
+            "png": saved(figure, "png", {"Software": None}),
+            "svg": saved(figure, "svg", {"Date": None, "Creator": None}),
         }
 
 
@@ -96,7 +96,7 @@ def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], languag
         ends.append((payer, float(mean[-1])))
     axes.set_xlim(float(edges[0]), float(edges[-1]))
     axes.axhline(0, color="black", linewidth=0.9)
-    axes.axvline(claim.within_years, color=_GREY, linewidth=1.2, linestyle=(0, (4, 3)))
+    axes.axvline(claim.within_years, color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
     _mark_years(axes, claim.within_years, language)
     _shade_extrapolation(axes, result, language)
     low, high = axes.get_ylim()
@@ -106,7 +106,7 @@ def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], languag
     axes.yaxis.set_major_formatter(lambda value, _: formats.number(value, decimals, language))
     _name_lines(axes, ends, claim.perspective, language)
     costs = text(f"costs.{claim.costs.value}", language)
-    _head(axes, text("figure.saving", language), text("figure.saving.subtitle", language, costs=costs))
+    head(axes, text("figure.saving", language), text("figure.saving.subtitle", language, costs=costs))
     axes.set_xlabel(text("figure.years", language))
 
 
@@ -128,17 +128,17 @@ def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], l
         ends.append((payer, curve[-1]))
     axes.set_xlim(0, len(result.payback[0].probability_by_year))
     axes.set_ylim(0, 1)
-    axes.axhline(claim.confidence, color=_GREY, linewidth=1.2, linestyle=(0, (1, 2)))
+    axes.axhline(claim.confidence, color=GREY, linewidth=1.2, linestyle=(0, (1, 2)))
     needed = text("figure.confidence", language, confidence=formats.number(claim.confidence, 2, language))
-    axes.annotate(needed, (0, claim.confidence), xytext=(4, 3), textcoords="offset points", color=_GREY, fontsize=9)
-    axes.axvline(claim.within_years, color=_GREY, linewidth=1.2, linestyle=(0, (4, 3)))
+    axes.annotate(needed, (0, claim.confidence), xytext=(4, 3), textcoords="offset points", color=GREY, fontsize=9)
+    axes.axvline(claim.within_years, color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
     _mark_years(axes, claim.within_years, language)
     _mark_claim(axes, result, language)
     _name_lines(axes, ends, claim.perspective, language)
     axes.yaxis.set_major_formatter(lambda value, _: formats.number(value, 1, language))
     asked = ("crossing", "costs", "savings", "discounted")
     subtitle = ", ".join(text(f"{field}.{getattr(claim, field)}", language) for field in asked)
-    _head(axes, text("figure.probability", language), subtitle)
+    head(axes, text("figure.probability", language), subtitle)
     axes.set_xlabel(
         text("figure.within", language, clock_start=text(f"clock_start.{claim.clock_start.value}", language))
     )
@@ -185,7 +185,7 @@ def _shade_extrapolation(axes: Axes, result: Result, language: str) -> None:
         xytext=(-5, 5),
         horizontalalignment="right",
         textcoords="offset points",
-        color=_GREY,
+        color=GREY,
         fontsize=9,
     )
 
@@ -197,7 +197,7 @@ def _mark_years(axes: Axes, years: float, language: str) -> None:
         xycoords=("data", "axes fraction"),
         xytext=(4, -10),
         textcoords="offset points",
-        color=_GREY,
+        color=GREY,
         fontsize=9,
     )
 
@@ -247,14 +247,16 @@ def _high(group: list[float], gap: float) -> float:
     return sum(group) / len(group) + gap * (len(group) - 1) / 2
 
 
-def _head(axes: Axes, title: str, subtitle: str) -> None:
+def head(axes: Axes, title: str, subtitle: str) -> None:
+    """Title and subtitle above a panel."""
     axes.set_title(title, pad=22)
     axes.annotate(
-        subtitle, (0, 1), xycoords="axes fraction", xytext=(0, 8), textcoords="offset points", color=_GREY, fontsize=9.5
+        subtitle, (0, 1), xycoords="axes fraction", xytext=(0, 8), textcoords="offset points", color=GREY, fontsize=9.5
     )
 
 
-def _saved(figure: Figure, form: str, metadata: dict[str, str | None]) -> bytes:
+def saved(figure: Figure, form: str, metadata: dict[str, str | None]) -> bytes:
+    """The bytes of a picture, without anything that differs between two runs."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format=form, metadata=metadata)
     return buffer.getvalue()

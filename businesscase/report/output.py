@@ -59,10 +59,14 @@ def result_files(result: Result, stem: str, *, picture_language: str, workbook_l
     """Name -> content of every file of a run. All are made before one is written."""
     from businesscase.report.figures import payback_picture
     from businesscase.report.manifest import manifest_bytes
+    from businesscase.report.pockets_figure import pockets_picture
     from businesscase.report.workbook import workbook_bytes
 
-    pictures = payback_picture(result, picture_language)
-    files = {f"payback.{form}": content for form, content in pictures.items()}
+    pictures = {
+        "payback": payback_picture(result, picture_language),
+        "pockets": pockets_picture(result, picture_language),
+    }
+    files = {f"{name}.{form}": content for name, forms in pictures.items() for form, content in forms.items()}
     files[f"{stem}.xlsx"] = workbook_bytes(result, workbook_language)
     return {**files, "manifest.json": manifest_bytes(result, files)}
 

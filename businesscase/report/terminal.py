@@ -11,12 +11,13 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from businesscase.measures.result import Result
-from businesscase.report import details, returns, sentences, tables
+from businesscase.report import account_tables, details, pockets, returns, sentences, tables
 from businesscase.report.labels import text
 from businesscase.report.table import Kind, Table, written
 from businesscase.vocabulary import Verdict
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
+_BROKEN = 16  # characters below which names are not broken further
 _COLOURS = {Verdict.SUPPORTED: "bold green", Verdict.REFUTED: "bold red", Verdict.UNDECIDED: "bold yellow"}
 
 
@@ -39,6 +40,15 @@ def print_first_screen(result: Result, language: str, console: Console) -> None:
     print_table(tables.by_payer(result, language), language, console)
     for line in sentences.under_payers(result, language):
         console.print(Text(line))
+    if result.scenario.departments:  # without them the payers above are all there is
+        console.print()
+        print_table(pockets.matrix(result, language), language, console)
+    accounts = account_tables.accounts_line(result, language)
+    if accounts is not None:
+        console.print(Text(accounts))
+    if result.savings_views:
+        console.print()
+        print_table(pockets.reducible(result, language), language, console)
     console.print()
     print_table(tables.moved(result, language), language, console)
     console.print()
@@ -70,6 +80,10 @@ def print_details(result: Result, language: str, console: Console) -> None:
         details.probabilities(result, language),
         details.net_savings(result, language, short=True),
         returns.returns(result, language),
+        pockets.paybacks(result, language),
+        pockets.by_year(result, language),
+        pockets.by_year(result, language, others=True),
+        *_budget_tables(result, language),
         *details.outcomes(result, language, short=True),
         tables.entries(result, language),
         *([details.segments(result, language)] if result.segment_saving else []),
@@ -79,6 +93,9 @@ def print_details(result: Result, language: str, console: Console) -> None:
     for table in shown:
         console.print()
         print_table(table, language, console)
+    unverified = account_tables.unverified_line(result, language)
+    if unverified is not None:
+        console.print(Text(unverified))
     console.print()
     console.print(Text(text("title.successes", language), style="bold"))
     for line in returns.success_lines(result, language):
@@ -94,6 +111,16 @@ def print_details(result: Result, language: str, console: Console) -> None:
     for sentence in sentences.redrawn(result, language):
         console.print()
         console.print(sentence)
+
+
+def _budget_tables(result: Result, language: str) -> Iterator[Table]:
+    if result.savings_views:
+        yield pockets.reducible(result, language, every_cost=True)
+        yield pockets.reducible_by_category(result, language)
+    if result.accounts is not None:
+        yield account_tables.functions(result, language)
+        yield account_tables.areas(result, language)
+        yield account_tables.frame(result, language)
 
 
 def _print_turning(table: Table, language: str, console: Console) -> None:
@@ -121,27 +148,33 @@ def print_table(table: Table, language: str, console: Console) -> None:
     """A table under its title, with its note."""
     console.print(Text(table.title, style="bold"))
     if table.rows:
-        console.print(_grid(table, language))
+        console.print(_grid(table, language, console.width))
     if table.note:
         console.print(Text(table.note, style="dim"))
 
 
-def _grid(table: Table, language: str) -> Grid:
+def _grid(table: Table, language: str, width: int) -> Grid:
+    """The table as a grid; where it is too wide, the names of rows are broken, never the columns after them cut."""
     rows = [
         [written(cell, column.kind, language, table) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows
     ]
+    longest = [max(len(row[place]) for row in rows) for place in range(len(table.columns))]
+    heads = [max(map(len, column.head.split("\n"))) for column in table.columns]
+    others = sum(max(pair) + 1 for pair in zip(longest[1:], heads[1:], strict=True))
+    names = longest[0] if longest[0] <= FIRST_COLUMN else None
+    if names is not None and names > width - others >= _BROKEN:
+        names = width - others
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="none")
     for place, column in enumerate(table.columns):
         numeric = column.kind is not Kind.TEXT
-        longest = max(len(row[place]) for row in rows)
         grid.add_column(
             column.head,
             justify="right" if numeric else "left",
             vertical="bottom",
             no_wrap=numeric,
             overflow="fold",
-            min_width=longest if numeric or (place == 0 and longest <= FIRST_COLUMN) else None,
+            min_width=longest[place] if numeric else names if place == 0 else None,
         )
     for row in rows:
         grid.add_row(*row)

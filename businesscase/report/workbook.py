@@ -11,7 +11,7 @@ from typing import Any
 
 import businesscase
 from businesscase.measures.result import Result
-from businesscase.report import details, returns, sentences, tables, traced
+from businesscase.report import details, pockets, returns, sentences, tables, traced
 from businesscase.report import formats as numbers
 from businesscase.report.labels import text
 from businesscase.report.table import Cell, Column, Kind, Table
@@ -70,9 +70,15 @@ def _sheets(result: Result, language: str) -> Iterable[tuple[str, list[Table]]]:
     yield "payback", _payback_tables(result, language)
     yield "probability", [details.probabilities(result, language)]
     yield "net_saving", [details.net_savings(result, language), details.yearly_net_savings(result, language)]
+    yield "pockets", _pocket_tables(result, language)
     yield "outcomes", list(details.outcomes(result, language))
     yield "quantities", [traced.quantities_by_year(result, language)]
     yield "ledger", [traced.accounts(result, language)]
+
+
+def _pocket_tables(result: Result, language: str) -> list[Table]:
+    years = [pockets.by_year(result, language, others=others) for others in (False, True)]
+    return [pockets.matrix(result, language), *years]
 
 
 def _payback_tables(result: Result, language: str) -> list[Table]:

@@ -51,7 +51,7 @@ def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int]
             amount = getattr(price, form)
             for suffix, number in () if amount is None else numbers_between(amount, *in_view(scenario)):
                 yield split(f"prices.{name}.{form}{suffix}"), number, price.category, None
-        for path, number in money_of(("prices", name), price):
+        for path, number in money_of(("prices", name), price, *in_view(scenario)):
             yield path, number, price.category, None
     first, last = in_view(scenario)
     for name, rule in scenario.yearly_refusion.items():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from businesscase.errors import Fault
 from businesscase.scenario.check_clocks import unknown
+from businesscase.scenario.dated import Dated, numbers_between
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault, unknown_name
 from businesscase.scenario.finance import Price
-from businesscase.scenario.keys import walk
+from businesscase.scenario.keys import join, split, walk
 from businesscase.scenario.mutual_support import MutualSupport, PartnerIncome
 from businesscase.scenario.places import Path
 from businesscase.scenario.quantity import Quantity
@@ -33,11 +35,13 @@ def mutual_support_faults(scenario: Scenario) -> Iterator[Fault]:
             yield from _income_faults(scenario, (*path, "partner", state), price, state, income)
 
 
-def money_of(path: Path, price: Price) -> Iterator[tuple[Path, Quantity]]:
-    """Every amount of money in the mutual support of a price."""
+def money_of(path: Path, price: Price, first: date, last: date) -> Iterator[tuple[Path, Quantity]]:
+    """Every amount of money in the mutual support of a price that is in force at some time between two days."""
     for below, value in walk(price.mutual_support):
-        if isinstance(value, Quantity) and value.price_year is not None:
-            yield (*path, "mutual_support", *below), value
+        if isinstance(value, (Quantity, Dated)) and "since" not in below:
+            for suffix, number in numbers_between(value, first, last):
+                if number.price_year is not None:
+                    yield split(join((*path, "mutual_support", *below)) + suffix), number
 
 
 def _place_faults(scenario: Scenario, path: Path, price: Price) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from businesscase.scenario.check_clocks import clock_faults
 from businesscase.scenario.check_draws import draw_faults
 from businesscase.scenario.check_effects import effect_faults
 from businesscase.scenario.check_money import money_faults
+from businesscase.scenario.check_municipality import municipality_faults
 from businesscase.scenario.check_service import service_faults
 from businesscase.scenario.check_shares import share_faults
 from businesscase.scenario.check_uncertainty import uncertainty_faults
@@ -31,6 +32,7 @@ def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
         *effect_faults(scenario),
         *service_faults(scenario),
         *money_faults(scenario, changed=not unused),
+        *municipality_faults(scenario, changed=not unused),
         *yearly_faults(scenario),
         *share_faults(scenario),
         *uncertainty_faults(scenario, changed=not unused),
@@ -44,6 +46,6 @@ def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
 def _name_faults(scenario: Scenario) -> Iterator[Fault]:
     """Names given from Python; those of a file were checked when it was read."""
     for path, _ in walk(scenario):
-        if path and "." in path[-1] and path[0] != "variants":
+        if path and "." in path[-1] and path[0] not in ("variants", "accounts"):
             message = "a name cannot contain a point, which separates the names in a key"
             yield fault(scenario.provenance, path, message, found=path[-1], at_key=True)

@@ -12,6 +12,7 @@ from businesscase.scenario.clocks import Clock
 from businesscase.scenario.dated import Rules
 from businesscase.scenario.draw_table import DrawTable
 from businesscase.scenario.finance import Claim, Discounting, Financing, Index, Levy, Price
+from businesscase.scenario.municipality import Booking, ChartRow, Department, Reducible
 from businesscase.scenario.places import Provenance
 from businesscase.scenario.population import Population
 from businesscase.scenario.programme import Effects, Programme
@@ -81,6 +82,18 @@ class Scenario(Declaration):
     indices: dict[str, Index] = Field(default_factory=dict)
     index_of: dict[str, str] = Field(
         default_factory=dict, description="ledger category -> index that brings its amounts to the price year"
+    )
+    departments: dict[str, Department] = Field(
+        default_factory=dict, description="parts of the municipality with a purse of their own"
+    )
+    accounts: dict[str, list[ChartRow]] = Field(
+        default_factory=dict, description="chart of accounts: function in quotes -> what it is, by year"
+    )
+    account_of: dict[str, list[Booking]] = Field(
+        default_factory=dict, description="ledger category -> where the municipality books it, by year and department"
+    )
+    budget_reducible: dict[str, Reducible] = Field(
+        default_factory=dict, description="ledger category -> the part of its saving that a budget can be cut by"
     )
     discounting: Discounting
     correlations: dict[str, Correlation] = Field(default_factory=dict)

@@ -82,11 +82,11 @@ def _styled(value: Any, name: str = "") -> Any:
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
     if isinstance(value, dict):
-        items = ((int(key) if _is_number(key) else _text(key), _styled(item, key)) for key, item in value.items())
+        items = ((_key(key, quoted=name == "accounts"), _styled(item, key)) for key, item in value.items())
         return _on_one_line(CommentedMap(items), value.values())
     if isinstance(value, list):
         return _on_one_line(CommentedSeq(_styled(item) for item in value), value)
-    return _text(value, quoted=name == "account") if isinstance(value, str) else value
+    return _text(value, quoted=name in ("function", "art")) if isinstance(value, str) else value
 
 
 def _text(text: str, *, quoted: bool = False) -> str:
@@ -94,6 +94,10 @@ def _text(text: str, *, quoted: bool = False) -> str:
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     return DoubleQuotedScalarString(text) if quoted or not (text.isprintable() and text[:1].isalnum()) else text
+
+
+def _key(key: str, *, quoted: bool) -> int | str:
+    return int(key) if _is_number(key) else _text(key, quoted=quoted)
 
 
 def _is_number(key: str) -> bool:

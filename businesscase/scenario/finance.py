@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 from businesscase.scenario.dated import OneOrDated
 from businesscase.scenario.mutual_support import MutualSupport
 from businesscase.scenario.quantity import (
-    Account,
     Declaration,
     Label,
     Money,
@@ -49,7 +48,6 @@ class Price(Declaration):
     category: str = Field(description="ledger category, such as public_benefit")
     financing: str = Field(description="name of a rule under financing")
     to_household: bool = Field(default=False, description="the amount is income of the household")
-    account: Account | None = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> Self:

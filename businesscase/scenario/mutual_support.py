@@ -6,22 +6,23 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from businesscase.scenario.dated import OneOrDated
 from businesscase.scenario.quantity import Declaration, HourlyMoney, MoneyRate, Share, WorkingTime
 
 
 class Hourly(Declaration):
     """A disregard for every hour worked (lov om aktiv socialpolitik § 31)."""
 
-    per_hour: HourlyMoney
-    at_most: WorkingTime = Field(description="hours for which it is given")
+    per_hour: OneOrDated[HourlyMoney]
+    at_most: OneOrDated[WorkingTime] = Field(description="hours for which it is given")
 
 
 class Allowance(Declaration):
     """An amount of wage left out of account, above it a share; no more once wage and help reach a ceiling."""
 
-    amount: MoneyRate
-    taper: Share = Field(description="share of the wage above the amount that is deducted")
-    ceiling: MoneyRate = Field(
+    amount: OneOrDated[MoneyRate]
+    taper: OneOrDated[Share] = Field(description="share of the wage above the amount that is deducted")
+    ceiling: OneOrDated[MoneyRate] = Field(
         description="sum of the partner's wage and own rate above which every krone more is deducted"
     )
 
@@ -37,7 +38,7 @@ class PartnerIncome(Declaration):
     """Income of a partner in one state: names of prices, whose amounts (factors included) it is."""
 
     wages: list[str] = Field(default_factory=list, description="prices that are wages: contributions off, disregard")
-    hours: WorkingTime | None = Field(default=None, description="hours worked for those wages")
+    hours: OneOrDated[WorkingTime] | None = Field(default=None, description="hours worked for those wages")
     benefits: list[str] = Field(default_factory=list, description="prices that are benefits: they count in full")
     above_own_rate: bool = Field(
         default=False, description="only what exceeds the partner's own rate is deducted (a combination couple)"
@@ -56,9 +57,13 @@ class MutualSupport(Declaration):
     """How the amount falls with the income of a partner in the named states (docs/explanation/rules)."""
 
     segments: list[str] = Field(min_length=1, description="segments of families with two parents")
-    married: Share = Field(description="share of those couples that are married; others owe each other no support")
-    contribution: Share = Field(description="share of a wage that is taken off before it counts (AM-bidrag)")
-    fixed: MoneyRate = Field(description="amount taken off a wage before it counts (ATP)")
+    married: OneOrDated[Share] = Field(
+        description="share of those couples that are married; others owe no support"
+    )
+    contribution: OneOrDated[Share] = Field(
+        description="share of a wage taken off before it counts (AM-bidrag)"
+    )
+    fixed: OneOrDated[MoneyRate] = Field(description="amount taken off a wage before it counts (ATP)")
     disregard: Literal["hourly", "allowance"] = Field(description="which of the disregards applies")
     disregards: Disregards
     partner: Annotated[dict[str, PartnerIncome], Field(min_length=1, description="partner's state -> partner's income")]

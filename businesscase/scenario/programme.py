@@ -8,7 +8,6 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from businesscase.scenario.quantity import (
-    Account,
     Count,
     Declaration,
     Duration,
@@ -53,7 +52,9 @@ class Cost(Declaration):
     label: Label
     total: Money
     years: list[int] = Field(min_length=1)
-    account: Account | None = None
+    departments: dict[str, Share] = Field(
+        default_factory=dict, description="what each department pays of it; scaled to sum to one in every draw"
+    )
 
 
 class Grant(Declaration):
@@ -63,7 +64,6 @@ class Grant(Declaration):
     payer: Payer
     total: Money
     years: list[int] = Field(min_length=1)
-    account: Account | None = None
 
 
 class Displaced(Declaration):

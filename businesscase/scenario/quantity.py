@@ -207,9 +207,8 @@ def _check_span(text: str) -> str:
 
 Span = Annotated[str, AfterValidator(_check_span), Field(description="a span of time such as '12 months'")]
 
-Account = Annotated[
+Function = Annotated[
     str,
-    Field(
-        pattern=r"^\d\.\d\d(\.\d\d)?$", description='account in the municipal chart of accounts, in quotes: "5.28.21"'
-    ),
+    Field(pattern=r"^\d\.\d\d\.\d\d$", description='function in the municipal chart of accounts, in quotes: "5.28.21"'),
 ]
+Art = Annotated[str, Field(pattern=r"^\d\.\d$", description='art in the municipal chart of accounts, in quotes: "5.2"')]

@@ -157,13 +157,17 @@ class _Reader:
         if key.tag == _TAG + "merge":
             self.fault((*path, "<<"), key, "merge keys (<<) are not used in scenarios: write the values out")
             return None
+        if path == ("accounts",) and getattr(key, "style", None) not in ("'", '"') and isinstance(key.value, str):
+            message = f'a function code must stand in quotes: "{key.value}"'
+            self.fault((*path, key.value), key, message, found=key.value)
+            return None
         if key.tag not in (_TAG + "str", _TAG + "int", _TAG + "timestamp") or not isinstance(key.value, str):
             found = key.value if isinstance(key.value, str) else ""
             self.fault(path, key, "a key must be a name", found=found, expected="text, in quotes if need be")
             return None
         name = str(key.value)
         changed_by_variant = path[:1] == ("variants",) and len(path) == 2
-        if "." in name and not changed_by_variant:
+        if "." in name and not changed_by_variant and path != ("accounts",):
             message = "a name cannot contain a point, which separates the names in a key"
             self.fault(
                 (*path, name), key, message, found=name, expected="a name without a point (18 months, not 1.5 years)"
@@ -190,7 +194,8 @@ class _Reader:
         if name == "what_if" and not self.dumped:
             message = "unknown key 'what_if'"
             self.fault(path, key, message, expected="a bare number in a variant makes a what-if")
-        if name == "account" and getattr(value, "style", None) not in ("'", '"') and isinstance(value.value, str):
+        is_code = name in ("function", "art") and path[:1] == ("account_of",)
+        if is_code and getattr(value, "style", None) not in ("'", '"') and isinstance(value.value, str):
             self.fault(path, value, f'an account code must stand in quotes: "{value.value}"', found=value.value)
 
     def check_amounts(self, node: MappingNode, data: dict[str, Any], path: Path) -> None:

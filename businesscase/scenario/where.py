@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from businesscase.scenario.booked import department_of
 from businesscase.scenario.dated import Dated, numbers_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Financing, Price
 from businesscase.scenario.keys import join, quantities, split
 from businesscase.scenario.places import Path
 from businesscase.scenario.quantity import Quantity
-from businesscase.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Costs, Strategy
+from businesscase.vocabulary import (
+    DISPLACED_CASEWORK,
+    GRANT,
+    PROGRAMME_COST,
+    STEADY_STATE_COST,
+    Costs,
+    Savings,
+    Strategy,
+)
 
 
 def acts_on(scenario: Scenario, path: Path) -> Iterator[str]:
@@ -245,6 +254,17 @@ def _uncertainty(scenario: Scenario, key: str) -> Iterator[str]:
             yield f"changed by the variant '{name}'"
 
 
+def _reducible(scenario: Scenario, path: Path) -> Iterator[str]:
+    if len(path) > 1:
+        rule = scenario.budget_reducible[path[1]]
+        budget = rule.by or department_of(scenario).get(path[1])
+        whose = "" if budget is None else f" of the department {budget}"
+        yield f"what a budget{whose} can be cut by of the saving in {path[1]}"
+        claims = [name for name, claim in scenario.claims.items() if claim.savings is Savings.BUDGET_REDUCIBLE]
+        if claims:
+            yield f"counted in the claims {_list(claims)}"
+
+
 def _list(items: list[str] | list[int]) -> str:
     return ", ".join(map(str, items))
 
@@ -261,4 +281,5 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "indices": _indices,
     "discounting": _discounting,
     "population": _population,
+    "budget_reducible": _reducible,
 }

@@ -70,7 +70,8 @@ def test_run_prints_results_on_stdout_and_notices_on_stderr(ran: tuple[subproces
 def test_run_writes_exactly_its_files(ran: tuple[subprocess.CompletedProcess[str], Path]) -> None:
     _, folder = ran
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
-        "invented_municipality.xlsx", "manifest.json", "payback.png", "payback.svg"
+        "invented_municipality.xlsx", "manifest.json", "payback.png", "payback.svg",
+        "pockets.png", "pockets.svg"
     ]  # fmt: skip
     told = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert (told["draws"], told["replications"], told["seed"]) == (6, 0, 1)  # expected samples nothing

@@ -44,4 +44,11 @@ def test_an_example_runs(path: Path, tmp_path: Path) -> None:
         assert words in printed
     if takes_folder:
         written = sorted(file.name for file in tmp_path.iterdir())
-        assert written == ["manifest.json", "own_programme.xlsx", "payback.png", "payback.svg"]
+        assert written == [
+            "manifest.json",
+            "own_programme.xlsx",
+            "payback.png",
+            "payback.svg",
+            "pockets.png",
+            "pockets.svg",
+        ]

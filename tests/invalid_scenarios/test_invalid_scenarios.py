@@ -52,6 +52,7 @@ LIFE = """
     transitions:
       alive -> dead: {exponential: {rate: {value: 0.01, unit: per year, source: invented, grade: A}}}
 """
+GRANTED = '  grant: [{function: "6.45.53", art: "7.9", assumption: invented}]\n'
 STAIRS = VALID[VALID.index("  staircase:\n    label") : VALID.index("  mostly_municipal:\n")]
 KEY = "clocks.public_benefit.transitions.on_benefit -> job.weibull.probability"
 
@@ -118,9 +119,36 @@ READING = [
     Broken("decimal comma in braces", "{value: 4.5, unit: mio DKK", "{value: 4,5, unit: mio DKK", ("decimal comma: write 4.5", "found:    4,5"), "4,5"),
     Broken("decimal comma in a block", RATE, "\n            value: 0,04\n            unit: per year\n            source: invented\n            grade: A", ("decimal comma: write 0.04",), "0,04"),
     Broken("decimal comma in quotes", "{value: 0.6, low", '{value: "0,6", low', ("decimal comma: write 0.6",), '"0,6"'),
-    Broken("unquoted account", '"5.68.90"', "5.68.90", ('must stand in quotes: "5.68.90"',), "account:"),
-    Broken("account read as a number", '"5.68.90"', "5.68", ('must stand in quotes: "5.68"',), "account:"),
-    Broken("not an account", '"5.68.90"', '"568"', ("'568' is not an account code", "5.28.21"), "account:"),
+    Broken("unquoted function", 'function: "5.28.21", art: "4.0"', 'function: 5.28.21, art: "4.0"', ('must stand in quotes: "5.28.21"',), "social_measure: [{function"),
+    Broken("function read as a number", 'function: "5.28.21", art: "4.0"', 'function: 5.28, art: "4.0"', ('must stand in quotes: "5.28"',), "social_measure: [{function"),
+    Broken("art read as a number", 'function: "5.28.21", art: "4.0"', 'function: "5.28.21", art: 4.0', ('must stand in quotes: "4.0"',), "social_measure: [{function"),
+    Broken("not a function", 'function: "5.28.21", art: "4.0"', 'function: "52821", art: "4.0"', ("'52821' is not an account code", "5.28.21"), "social_measure: [{function"),
+    Broken("unquoted function of the chart", '  "6.45.53": [', "  6.45: [", ('a function code must stand in quotes: "6.45"',), "  6.45: ["),
+    Broken("no function of the chart", '  "6.45.53": [', '  "6.4553": [', ("'6.4553' is not a function of the chart of accounts", "5.28.21"), '  "6.4553": ['),
+    Broken("function not in the chart", 'function: "5.28.21", art: "4.0"', 'function: "5.28.22", art: "4.0"', ("there is no function '5.28.22' in the chart of accounts", "5.28.21"), "social_measure: [{function"),
+    Broken("function of other years", "area: financing, since: 2007", "area: financing, since: 2022", ("'7.68.90' is not in the chart of accounts in 2020", "2022 to now"), "  tax: [{function"),
+    Broken("two rows in one year", "since: 2007, until: 2020", "since: 2007, until: 2022", ("two rows of '5.28.21' hold in 2021", "do not overlap"), "area: service, since: 2021, verified: false"),
+    Broken("row that ends before it begins", "since: 2007, until: 2020", "since: 2007, until: 2006", ("the row ends before it begins", "2006"), "since: 2007, until: 2006"),
+    Broken("category without account", GRANTED, "", ("the municipality books 'grant'", "no account in 2020"), "account_of:"),
+    Broken("category with an account from later on", '  grant: [{function: "6.45.53"', '  grant: [{since: 2022, function: "6.45.53"', ("books 'grant'", "no account in 2020"), "  grant: [{since"),
+    Broken("account of an unknown category", GRANTED, GRANTED + GRANTED.replace("grant", "helth"), ("there is no ledger category 'helth'", "health"), "  helth: [{function"),
+    Broken("booking without origin", 'art: "4.0", source: invented}', 'art: "4.0"}', ("either source: or assumption:",), "social_measure: [{function"),
+    Broken("refusion beside dranst 7", 'function: "7.68.90", dranst: 7,', 'function: "7.68.90", dranst: 7, refusion: booked,', ("booked gross on dranst 1",), "  tax: [{function"),
+    Broken("booking of an unknown department", "- {department: children, function", "- {department: childern, function", ("there is no department 'childern'", "children"), "department: childern"),
+    Broken("unknown department pays", "        work: {value: 0.7", "        werk: {value: 0.7", ("there is no department 'werk'", "work"), "        werk:"),
+    Broken("departments pay too much", "        work: {value: 0.7", "        work: {value: 0.8", ("the shares of the departments sum to 1.1, not to 1",), "      departments:\n        work"),
+    Broken("nobody pays a cost", "      departments: {children: {value: 1, unit: share, source: invented, grade: A}}\n", "", ("which departments pay the cost 'evaluation'?", "work, children, finance"), "    evaluation:"),
+    Broken("category in no department", "    categories: [public_benefit, displaced_casework]", "    categories: [displaced_casework]", ("the municipality books 'public_benefit', and it stands in no department",), "departments:\n  work"),
+    Broken("category in two departments", "    categories: [social_measure]", "    categories: [social_measure, tax]", ("'tax' stands in two departments, 'children' and 'finance'",), "    categories: [tax]"),
+    Broken("unknown category of a department", "    categories: [social_measure]", "    categories: [social_measure, helth]", ("there is no ledger category 'helth'", "health"), "helth]"),
+    Broken("programme cost in a department", "    categories: [tax]", "    categories: [tax, programme_cost]", ("divided by what the departments pay of the programme", "programme.costs.*.departments"), "programme_cost]"),
+    Broken("reducible without beginning", "    lag: {value: 6, low: 3, high: 12, unit: months, assumption: invented}\n", "", ("exactly one of lag, not_before",), "  social_measure:\n    share"),
+    Broken("reducible saving of an unknown category", "  social_measure:\n    share", "  social_mesure:\n    share", ("'social_mesure'", "social_measure"), "  social_mesure:"),
+    Broken("reducible saving that is the region's", "  social_measure:\n    share", "  health:\n    share", ("no category that the municipality saves 'health'",), "  health:\n    share"),
+    Broken("unknown department is cut", "    ramp: {value: 12, low: 6, high: 24, unit: months, assumption: invented}\n", "    ramp: {value: 12, low: 6, high: 24, unit: months, assumption: invented}\n    by: childrens\n", ("there is no department 'childrens'", "children"), "by: childrens"),
+    Broken("reducible for another payer", "    perspective: municipality\n    costs: net_of_grants\n    savings: budget_reducible", "    perspective: region\n    costs: net_of_grants\n    savings: budget_reducible", ("only the municipality has budgets here that can be cut",), "perspective: region"),
+    Broken("reducible headline", "    headline: true\n", "    headline: true\n    savings: budget_reducible\n", ("the headline counts all savings", "before_tax or after_tax"), "savings: budget_reducible"),
+    Broken("nothing is reducible", VALID[VALID.index("budget_reducible:\n") : VALID.index("discounting:\n")], "", ("nothing says what that is", "budget_reducible"), "savings: budget_reducible"),
     Broken("what-if in a file", FAMILIES, "{value: 20, unit: families, what_if: true}", ("unknown key 'what_if'", "variant"), "what_if"),
     Broken("not finite", "{value: 0.4, low: 0.2", "{value: .nan, low: 0.2", ("must be finite",), ".nan"),
     Broken("a tag", "parents: 1", "parents: !one 1", ("tags such as !one",), "!one"),

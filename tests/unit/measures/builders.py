@@ -140,12 +140,13 @@ def scenario(**changes: Any) -> Scenario:
     return Scenario.model_validate(declaration(**changes))
 
 
-def book(amounts: dict[tuple[Payer, str], Any], *, years: int = HORIZON, draws: int = 1, halves: int = 2) -> Ledger:
+def book(amounts: dict[Any, Any], *, years: int = HORIZON, draws: int = 1, halves: int = 2) -> Ledger:
     """A ledger from yearly amounts (programme, counterfactual) per line, spread evenly over the months.
 
-    Each value is a pair of arrays that broadcast to (draw, half, year).
+    A key is (payer, category) or (payer, category, department), a value a pair of arrays that broadcast to
+    (draw, half, year).
     """
-    lines = tuple(Line(payer, category) for payer, category in amounts)
+    lines = tuple(Line(*key) for key in amounts)
     table = np.zeros((draws, halves, 2, len(lines), years * 12))
     for row, pair in enumerate(amounts.values()):
         for strategy, yearly in enumerate(pair):

@@ -23,7 +23,7 @@ def words(found=FOUND, language: str = "en") -> list[str]:
     import matplotlib as mpl
     from matplotlib.text import Text
 
-    with mpl.rc_context(figures._RC):
+    with mpl.rc_context(figures.RC):
         figure = figures._draw(found, language)
         figure.canvas.draw()
         return [each.get_text() for each in figure.findobj(Text) if each.get_text()]
@@ -78,7 +78,7 @@ def test_tick_labels_are_all_different() -> None:
         found = result(draws=5, ledger=replace(ledger, amounts=ledger.amounts * scale), inputs={})
         import matplotlib as mpl
 
-        with mpl.rc_context(figures._RC):
+        with mpl.rc_context(figures.RC):
             axes = figures._draw(found, "en").axes[0]
             axes.figure.canvas.draw()
             ticks = [each.get_text() for each in axes.get_yticklabels()]

@@ -20,7 +20,14 @@ FOUND = result()
 def test_results_are_written_with_a_manifest_of_what_they_are(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
     written = output.write_results(FOUND, folder, "invented")
-    assert sorted(path.name for path in written) == ["invented.xlsx", "manifest.json", "payback.png", "payback.svg"]
+    assert sorted(path.name for path in written) == [
+        "invented.xlsx",
+        "manifest.json",
+        "payback.png",
+        "payback.svg",
+        "pockets.png",
+        "pockets.svg",
+    ]
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in written), (
         "nothing half-written"
     )
@@ -30,7 +37,7 @@ def test_results_are_written_with_a_manifest_of_what_they_are(tmp_path: Path) ->
     assert told["packages"]["numpy"]
     for name, digest in told["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-    assert set(told["files"]) == {"payback.png", "payback.svg", "invented.xlsx"}
+    assert set(told["files"]) == {"payback.png", "payback.svg", "pockets.png", "pockets.svg", "invented.xlsx"}
 
 
 def test_the_same_result_gives_the_same_files(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def table(book: Any, sheet: str, head: str) -> list[list[Any]]:
 def test_sheets_are_danish_by_default_and_english_when_asked() -> None:
     assert BOOK.sheetnames == [
         "Resume", "Forudsætninger", "Påstande", "Tilbagebetaling", "Sandsynlighed",
-        "Nettobesparelse", "Udfald", "Mængder", "Regnskab"
+        "Nettobesparelse", "Hvem betaler og sparer", "Udfald", "Mængder", "Regnskab"
     ]  # fmt: skip
     english = openpyxl.load_workbook(io.BytesIO(workbook_bytes(FOUND, "en")))
     assert english.sheetnames[:2] == ["Summary", "Assumptions"]

@@ -1,0 +1,211 @@
+"""The municipality's money in its chart of accounts: what the programme changes, by year, function, dranst and art.
+
+As in municipal accounts, expenditure is positive: every amount is with the programme less without it, on the central
+curve. Rules of booking: docs/explanation/accounts.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.ledger.book import Ledger, Line
+from businesscase.scenario.booked import booking_of, chart_row
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.finance import Claim
+from businesscase.scenario.municipality import Booking, ChartRow
+from businesscase.timeline import years_since
+from businesscase.vocabulary import COST_CATEGORIES, Area, Payer, Strategy
+
+Floats = NDArray[np.float64]
+_PROGRAMME, _COUNTERFACTUAL = (list(Strategy).index(name) for name in (Strategy.PROGRAMME, Strategy.COUNTERFACTUAL))
+
+OPERATION, REFUSION = 1, 2
+
+
+@dataclass(frozen=True)
+class AccountRecord:
+    """One row as Danmarks Statistik asks for it, without kommunekode: DKK, expenditure positive."""
+
+    year: int
+    function: str
+    dranst: int
+    art: str | None
+    area: Area
+    amount: float
+    verified: bool
+
+
+@dataclass(frozen=True)
+class AreaTotal:
+    """A class until the headline's date: gross (dranst 2 apart), and refusion (dranst 2, income negative)."""
+
+    area: Area
+    gross: float
+    refusion: float
+
+    @property
+    def net(self) -> float:
+        """Gross and refusion together."""
+        return self.gross + self.refusion
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a period does to the service frame (class service, dranst 1) and to cash (everything, net of refusion).
+
+    `financing` is the part of cash that is tax and equalisation.
+    """
+
+    service: float
+    cash: float
+    financing: float
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The municipality's accounts, by the headline's cost definition, tax and equalisation with them.
+
+    Attributes:
+        records: flat rows by calendar year; rows without an amount are left out.
+        by_year: calendar year -> service frame and cash.
+        within: the same until the headline's date.
+        areas: classes until the headline's date.
+        unverified: functions in use of which number or name was not read in a public source.
+    """
+
+    records: tuple[AccountRecord, ...]
+    by_year: dict[int, Frame]
+    within: Frame
+    areas: tuple[AreaTotal, ...]
+    unverified: tuple[str, ...]
+
+
+def accounts(scenario: Scenario, headline: Claim, central: Ledger, *, until: float) -> Accounts | None:
+    """Book the central ledger; None if the scenario does not say where anything is booked.
+
+    Args:
+        scenario: chart of accounts and where each category is booked.
+        headline: its cost definition says which of the programme's costs are booked.
+        central: of the programme view, one draw and one half.
+        until: the headline's date, years since programme start.
+    """
+    if not scenario.account_of:
+        return None
+    years = _calendar_years(scenario.time.start, central.edges)
+    before = np.clip((until - central.edges[:-1]) / np.diff(central.edges), 0.0, 1.0)
+    amounts: dict[tuple[int, str, int, str | None], float] = {}
+    early: dict[tuple[Area, int], float] = {}
+    for booking, dranst, year, flow in _booked(scenario, headline, central, years):
+        key = (
+            year,
+            booking.function,
+            dranst,
+            booking.art if dranst != REFUSION or booking.dranst == REFUSION else "8.6",
+        )
+        amounts[key] = amounts.get(key, 0.0) + float(flow.sum())
+        area = _row(scenario, booking.function, year).area
+        early[area, dranst] = early.get((area, dranst), 0.0) + float(flow @ before)
+    records = tuple(
+        AccountRecord(
+            *key,
+            area=_row(scenario, key[1], key[0]).area,
+            amount=amount,
+            verified=_row(scenario, key[1], key[0]).verified,
+        )
+        for key, amount in sorted(amounts.items(), key=lambda item: (item[0][:3], item[0][3] or ""))
+        if amount
+    )
+    totals = tuple(
+        AreaTotal(
+            area,
+            gross=sum(amount for (one, dranst), amount in early.items() if one is area and dranst != REFUSION),
+            refusion=early.get((area, REFUSION), 0.0),
+        )
+        for area in Area
+        if any(one is area for one, _ in early)
+    )
+    return Accounts(
+        records=records,
+        by_year={
+            int(year): _frame([(one.area, one.dranst, one.amount) for one in records if one.year == year])
+            for year in np.unique(years)
+        },
+        within=_frame([(area, dranst, amount) for (area, dranst), amount in early.items()]),
+        areas=totals,
+        unverified=tuple(sorted({one.function for one in records if not one.verified})),
+    )
+
+
+def _booked(
+    scenario: Scenario, headline: Claim, ledger: Ledger, years: NDArray[np.int64]
+) -> Iterator[tuple[Booking, int, int, Floats]]:
+    """Every municipal line of every year: booking, dranst, year, and its flow in that year's periods (0 elsewhere)."""
+    for line in ledger.lines:
+        if line.payer is not Payer.MUNICIPALITY:
+            continue
+        if line.category in COST_CATEGORIES and line.category not in headline.costs.categories:
+            continue
+        own = _change(ledger, line)
+        for year in np.unique(years):
+            booking = booking_of(scenario, line.category, line.department, int(year))
+            assert booking is not None  # the scenario was checked
+            mask = years == year
+            if booking.refusion == "booked":
+                state = _state_part(ledger, line)
+                yield booking, OPERATION, int(year), (own + state) * mask
+                yield booking, REFUSION, int(year), -state * mask
+            else:
+                yield booking, booking.dranst, int(year), own * mask
+
+
+def _change(ledger: Ledger, line: Line) -> Floats:
+    """With the programme less without it, shape (period,)."""
+    books = ledger.amounts[0, 0, :, ledger.lines.index(line)]
+    change: Floats = books[_PROGRAMME] - books[_COUNTERFACTUAL]
+    return change
+
+
+def _state_part(ledger: Ledger, line: Line) -> Floats:
+    """What the state refunds this municipality: its part of the category, of the families that still live here."""
+    here, elsewhere, state = (
+        sum(
+            (
+                ledger.amounts[0, 0, :, row]
+                for row, other in enumerate(ledger.lines)
+                if other.payer is payer and other.category == line.category
+            ),
+            np.zeros((len(Strategy), len(ledger.edges) - 1)),
+        )
+        for payer in (Payer.MUNICIPALITY, Payer.OTHER_MUNICIPALITY, Payer.CENTRAL_GOVERNMENT)
+    )
+    both = here + elsewhere
+    resident = np.where(both == 0.0, 1.0, here / np.where(both == 0.0, 1.0, both))
+    refunded = state * resident
+    change: Floats = refunded[_PROGRAMME] - refunded[_COUNTERFACTUAL]
+    return change
+
+
+def _frame(parts: list[tuple[Area, int, float]]) -> Frame:
+    return Frame(
+        service=sum((amount for area, dranst, amount in parts if area is Area.SERVICE and dranst == OPERATION), 0.0),
+        cash=sum((amount for _, _, amount in parts), 0.0),
+        financing=sum((amount for area, _, amount in parts if area is Area.FINANCING), 0.0),
+    )
+
+
+def _row(scenario: Scenario, function: str, year: int) -> ChartRow:
+    row = chart_row(scenario, function, year)
+    assert row is not None  # the scenario was checked
+    return row
+
+
+def _calendar_years(start: Date, edges: Floats) -> NDArray[np.int64]:
+    """Calendar year of the middle of each period, shape (period,)."""
+    into = years_since(start.replace(month=1, day=1), start)
+    years: NDArray[np.int64] = np.floor((edges[:-1] + edges[1:]) / 2.0 + into).astype(np.int64) + start.year
+    return years
