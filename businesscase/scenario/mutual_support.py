@@ -57,12 +57,8 @@ class MutualSupport(Declaration):
     """How the amount falls with the income of a partner in the named states (docs/explanation/rules)."""
 
     segments: list[str] = Field(min_length=1, description="segments of families with two parents")
-    married: OneOrDated[Share] = Field(
-        description="share of those couples that are married; others owe no support"
-    )
-    contribution: OneOrDated[Share] = Field(
-        description="share of a wage taken off before it counts (AM-bidrag)"
-    )
+    married: OneOrDated[Share] = Field(description="share of those couples that are married; others owe no support")
+    contribution: OneOrDated[Share] = Field(description="share of a wage taken off before it counts (AM-bidrag)")
     fixed: OneOrDated[MoneyRate] = Field(description="amount taken off a wage before it counts (ATP)")
     disregard: Literal["hourly", "allowance"] = Field(description="which of the disregards applies")
     disregards: Disregards
