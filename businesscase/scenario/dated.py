@@ -64,6 +64,14 @@ class Dated(Declaration, Generic[Q]):
             raise ValueError(f"until is {self.until}, before its last number; expected a date after {dates[-1]}")
         return self
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as a number of any kind: the class of one kind has no name of its own to be found by."""
+        return _again, (self.since, self.until)
+
+
+def _again(since: dict[str, Quantity], until: date | None) -> Dated[Quantity]:
+    return Dated[Quantity].model_construct(since=since, until=until)
+
 
 def _form(given: Any) -> str:
     return "dated" if isinstance(given, Dated) or (isinstance(given, dict) and "since" in given) else "one"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -156,6 +158,11 @@ def test_a_series_survives_writing_and_reading():
     assert from_yaml(to_yaml(given)) == given
     changed = given.with_values({"prices.stay.per_time.since.2020": 90})
     assert changed.prices["stay"].per_time.since["2020"].value == 90
+
+
+def test_it_can_be_pickled():
+    given = scenario({"since": {"2020": krone(120), "2021-07-01": krone(60)}})
+    assert pickle.loads(pickle.dumps(given)) == given
 
 
 WRONG = {
