@@ -383,8 +383,9 @@ def test_mass_that_is_not_conserved_is_named(monkeypatch):
     model, exposure, _ = compiled(two_clocks())
     exact = discrete_event.tally
 
-    def forgetful(arrays, first_state, times, states, moves, *rest):
-        exact(arrays, first_state, times, states, moves - (first_state > 0), *rest)
+    def forgetful(arrays, first_state, situations, path, *rest):
+        times, states, moves, end = path
+        exact(arrays, first_state, situations, (times, states, moves - (first_state > 0), end), *rest)
 
     monkeypatch.setattr(discrete_event, "tally", forgetful)
     with pytest.raises(NumericalError, match=r"clock (life|health) of the parent: in draw 0 .* person-years"):

@@ -182,11 +182,22 @@ def test_the_processes_count_the_same_pairs():
 
 
 def test_splitting_moves_no_time(engine):
-    """Over situations the time is that without a price on pairs; entries are untouched."""
-    plain = pairs(frailty=0.6, out=rate(OUT, frailty=1))
-    del plain["prices"]["stay"]["mutual_support"]
-    whole = compile_model(as_scenario(plain), draws=2)
-    split = compile_model(as_scenario(pairs(frailty=0.6, out=rate(OUT, frailty=1))), draws=2)
+    """Over situations the time is that without a price on pairs; entries are untouched.
+
+    Families enrol over a year, and each loses a parent to the age limit at a time of its own.
+    """
+    effect = {
+        "clock": "life", "kind": "hazard_ratio", "transitions": ["in -> away"], "ratio": fixed(2, "ratio"),
+        "profile": "plain",
+    }  # fmt: skip
+    contents = [pairs(frailty=0.6, out=rate(OUT, frailty=1), ratios={"faster": effect}) for _ in range(2)]
+    for content in contents:
+        content["clocks"]["life"]["ages"] = {"until": 60}
+        content["population"]["listed"] = {
+            f"family{i}": {"segment": "couple", "parents": [54.5 + 0.12 * i, 40.0]} for i in range(FAMILIES)
+        }
+    del contents[0]["prices"]["stay"]["mutual_support"]
+    whole, split = (compile_model(as_scenario(content), draws=2) for content in contents)
     sums = []
     for model in (whole, split):
         exposure = Exposure(model.schedule)

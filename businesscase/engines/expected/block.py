@@ -131,7 +131,8 @@ def _add_pairs(block: Block, part: Part, counted: dict[Node, Floats], cells: sli
         paired = paired + together(
             arrays, kind, own, shares_of_partner(arrays, kind, block.laws[kind, here], own.shape[1])
         )
-    without = {at: np.maximum(present - part.paired[at], 0.0) for at, present in part.present.items()}
+    # weights on nodes of the intake may be negative, so this difference may be
+    without = {at: present - part.paired[at] for at, present in part.present.items()}
     _add(block, without, alone, cells, node)
     _add(block, part.paired, paired, cells, node)
 
