@@ -26,6 +26,7 @@ def as_document(result: Result) -> dict[str, Any]:
             "horizon_years": scenario.time.horizon_years,
             "start": scenario.time.start.isoformat(),
             "price_year": scenario.time.price_year,
+            "rules": "as_legislated" if scenario.frozen is None else {"frozen": scenario.frozen.year},
             "evidence": scenario.evidence.en,
             "left_out": {name: label.en for name, label in scenario.left_out.items()},
         },

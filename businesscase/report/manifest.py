@@ -26,6 +26,7 @@ def manifest(result: Result, files: Mapping[str, bytes]) -> dict[str, Any]:
         "variant": result.variant,
         "scenario_sha256": resolved_hash(result.scenario),
         "engine": result.engine,
+        "rules": "as_legislated" if result.scenario.frozen is None else {"frozen": result.scenario.frozen.year},
         "seed": result.seed,
         "draws": result.draws,
         "replications": result.replications,

@@ -45,6 +45,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{families} families, {persons} persons · {horizon} years from {start} · {price_year} prices · {draws} draws",
         "{families} familier, {persons} personer · {horizon} år fra {start} · {price_year}-priser · {draws} trækninger",
     ),
+    "rules.as_legislated": (
+        "Rules and amounts as legislated, each on its date",
+        "Regler og satser som vedtaget, hver på sin dato",
+    ),
+    "rules.frozen": (
+        "Rules and amounts frozen as they stood on 1 January {year}",
+        "Regler og satser fastfrosset, som de var 1. januar {year}",
+    ),
     "variant": ("Variant: {name}", "Variant: {name}"),
     "evidence": ("Evidence: {evidence}", "Grundlag: {evidence}"),
     "extrapolation": (

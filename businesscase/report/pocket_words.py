@@ -26,6 +26,7 @@ POCKET_WORDS: dict[str, tuple[str, str]] = {
     "purse.all": ("Municipality in all", "Kommunen i alt"),
     "standing.saves_from_the_start": ("Saves from the start", "Sparer fra starten"),
     "standing.saves_later": ("Saves after {years} y.", "Sparer efter {years} år"),
+    "standing.not_for_good": ("Saves, not for good", "Sparer, ikke varigt"),
     "standing.hardly": ("Hardly touched", "Næsten uberørt"),
     "standing.loses": ("Pays nothing, loses", "Betaler intet, taber"),
     "standing.untouched": ("–", "–"),

@@ -71,8 +71,9 @@ def standing(pocket: Pocket, language: str) -> str:
     if pocket.standing is not Standing.GIVES and abs(pocket.net) < _HARDLY:
         return text("standing.hardly", language)
     payback = pocket.payback.sustained_years
-    later = "" if payback is None else formats.number(payback, 1, language)
-    return text(f"standing.{pocket.standing.value}", language, years=later or "?")
+    if pocket.standing is Standing.SAVES_LATER and payback is None:
+        return text("standing.not_for_good", language)
+    return text(f"standing.{pocket.standing.value}", language, years=formats.number(payback or 0.0, 1, language))
 
 
 def by_year(result: Result, language: str, *, others: bool = False) -> Table:

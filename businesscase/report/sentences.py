@@ -143,9 +143,12 @@ def conditions(claim: ClaimResult, language: str) -> str:
 
 
 def subtitle(result: Result, language: str) -> str:
-    """Who, how long, in which prices, from how many draws."""
-    time = result.scenario.time
-    return text(
+    """Who, how long, in which prices, from how many draws, and under which rules."""
+    time, frozen = result.scenario.time, result.scenario.frozen
+    rules = (
+        text("rules.as_legislated", language) if frozen is None else text("rules.frozen", language, year=frozen.year)
+    )
+    head = text(
         "subtitle",
         language,
         families=formats.number(result.families, 0, language),
@@ -155,6 +158,7 @@ def subtitle(result: Result, language: str) -> str:
         price_year=time.price_year,
         draws=formats.number(result.draws, 0, language),
     )
+    return f"{head}\n{rules}"
 
 
 def extrapolation(result: Result, language: str) -> str:

@@ -93,7 +93,7 @@ def _summary(book: Any, formats: dict[str, Any], result: Result, language: str) 
         title += " · " + text("variant", language, name=result.variant)
     _write(sheet, 0, 0, title, formats["title"])
     sheet.set_row(0, 24)
-    _write(sheet, 1, 0, sentences.subtitle(result, language), formats["note"])
+    _write(sheet, 1, 0, sentences.subtitle(result, language).replace("\n", " · "), formats["note"])
     row = _paragraph(
         sheet, 3, sentences.verdict_sentence(result, language), formats["verdict"], width=_LINE - 28, height=19
     )
