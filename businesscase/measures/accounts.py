@@ -105,7 +105,7 @@ def accounts(scenario: Scenario, headline: Claim, central: Ledger, *, until: flo
             year,
             booking.function,
             dranst,
-            booking.art if dranst != REFUSION or booking.dranst == REFUSION else "8.6",
+            booking.art if dranst != REFUSION or booking.dranst == REFUSION else booking.refusion_art,
         )
         amounts[key] = amounts.get(key, 0.0) + float(flow.sum())
         area = _row(scenario, booking.function, year).area

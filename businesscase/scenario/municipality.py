@@ -51,6 +51,7 @@ class Booking(Declaration):
         description="booked: gross on dranst 1 and the state's part on dranst 2; co_financed: the municipality's own "
         "part only; none: the state pays no part of it through the municipality",
     )
+    refusion_art: Art | None = Field(default=None, description="art of the refusion on dranst 2; missing: not known")
     source: str | None = None
     assumption: str | None = Field(default=None, description="why here, where no source says it")
     note: str | None = None
