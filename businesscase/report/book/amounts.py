@@ -1,0 +1,191 @@
+"""The sheet P x Q: quantity x price x share by period, and their sums by payer and category.
+
+Amounts are with the programme less without it, expenditure positive, times the sign that the reader chose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from businesscase.report.book.assumptions import Assumptions
+from businesscase.report.book.grid import Page, Series
+from businesscase.report.book.layout import FIRST, HEAD, TOTAL, period_heads, row_of, say, titled
+from businesscase.report.book.lines import Case, PriceLine
+from businesscase.report.book.quantities import Moved, Quantities
+from businesscase.report.book.rates import By, Rates, at
+from businesscase.report.book.term import Span, Term, added, sum_where, total
+from businesscase.report.labels import category_label, text
+from businesscase.vocabulary import Payer
+
+NUMBER = 7  # column of the number of the account that a row is added to
+
+
+@dataclass(frozen=True)
+class Account:
+    """Whose money, for what: of the municipality also which department. A memo is counted in no sum of payers.
+
+    Attributes:
+        memo: "" or what it is: the state's part of what families here cost, or what a budget can be cut by.
+    """
+
+    payer: Payer
+    category: str
+    department: str | None = None
+    memo: str = ""
+
+
+@dataclass
+class Booking:
+    """A row to be written: its account, words, and formula by period."""
+
+    account: Account
+    words: list[str]
+    of: Callable[[int], Term]
+
+
+@dataclass
+class Amounts:
+    """The sheet and the sum of every account by period."""
+
+    page: Page
+    accounts: dict[Account, Series] = field(default_factory=dict)
+    numbers: dict[Account, Term] = field(default_factory=dict)
+
+    def of(self, keep: Callable[[Account], bool]) -> list[Series]:
+        """Accounts that are counted."""
+        return [found for account, found in self.accounts.items() if not account.memo and keep(account)]
+
+
+def amounts_of(
+    case: Case,
+    inputs: Assumptions,
+    quantities: Quantities,
+    sign: Term,
+    more: Callable[[], list[Booking]],
+    language: str,
+) -> Amounts:
+    """Write the sheet.
+
+    Args:
+        case: the central case.
+        inputs: prices, shares and rates.
+        quantities: changes by price line.
+        sign: 1, or -1 where a gain is positive.
+        more: bookings of the programme's own cost, from another sheet.
+        language: of the words.
+    """
+    page = Page(say("sheet.amounts", language))
+    titled(page, say("title.amounts", language), say("note.amounts", language))
+    labels = [say(f"column.{key}", language) for key in ("price", "segment", "step", "partner", "payer", "category", "kind", "number")]
+    period_heads(page, case, labels, say("column.total", language))
+    rates = Rates(case, page, HEAD + 2, inputs, quantities.ruler, language)
+    page.put(HEAD + 1, 0, say("section.rates", language), "heading")
+    bookings = [b for moved in quantities.moved for b in _bookings(case, rates, quantities, moved, sign, language)]
+    bookings += more()
+    accounts = list(dict.fromkeys(booking.account for booking in bookings))
+    accounts.sort(key=lambda one: (bool(one.memo), list(Payer).index(one.payer)))
+    row = rates.row + 1
+    page.put(row, 0, say("section.amounts", language), "heading")
+    first = row + 1
+    for row, booking in enumerate(bookings, start=first):
+        row_of(page, row, list(booking.words), booking.of, len(case.periods), "kroner")
+        page.put(row, NUMBER, float(accounts.index(booking.account) + 1), "integer")
+    last = row
+    page.put(last + 2, 0, say("section.accounts", language), "heading")
+    found = Amounts(page)
+    numbers = page.down(NUMBER, first, last)
+    for row, account in enumerate(accounts, start=last + 3):
+        words: list[str | float] = [
+            "", "", "", "",
+            text(f"payer.{account.payer.value}", language),
+            category_label(account.category, language),
+            say(f"memo.{account.memo}", language) if account.memo else _department(case, account, language),
+        ]  # fmt: skip
+        number = page.put(row, NUMBER, float(accounts.index(account) + 1), "integer")
+        columns = [Span_of(page, FIRST + place, first, last) for place in range(len(case.periods))]
+        found.accounts[account] = row_of(
+            page, row, words, lambda p, c=columns, n=number: sum_where(c[p], [(numbers, n)]), len(case.periods), "kroner"  # type: ignore[misc]
+        )
+        found.numbers[account] = number
+    for column, width in enumerate((36, 20, 11, 18, 18, 30, 16, 8, 13)):
+        page.widths[column] = width
+    return found
+
+
+def Span_of(page: Page, column: int, first: int, last: int) -> Span:
+    """Rows of a column of periods: the column moves along with the formula, the rows do not."""
+    fixed = page.down(column, first, last)
+    name, _, cells = fixed.text.rpartition("!")
+    loose = ":".join("".join(("", part.split("$")[1], "$", part.split("$")[2])) for part in cells.split(":"))
+    return Span(f"{name}!{loose}", fixed.values)
+
+
+def _department(case: Case, account: Account, language: str) -> str:
+    from businesscase.report.labels import named
+
+    found = case.result.scenario.departments.get(account.department or "")
+    return "" if found is None else named(found.label, language)
+
+
+def _bookings(
+    case: Case, rates: Rates, quantities: Quantities, moved: Moved, sign: Term, language: str
+) -> Iterator[Booking]:
+    """What one price line books, as `ledger.price_matrix`: payers, the household, and levies on what it gets."""
+    line, scenario = moved.line, case.result.scenario
+    price, words = rates.price(line), quantities.labels(line)[:4]
+
+    def book(payer: Payer, category: str, share: By | None, *, less: bool, where: str, memo: str = "") -> Iterator[Booking]:
+        here, away = moved.here, moved.away
+        if where == "away" and away is None:
+            return
+        department = case.tariffs.departments.get(category) if payer is Payer.MUNICIPALITY else None
+
+        def formula(p: int) -> Term:
+            quantity = here[p] if where == "here" or away is None else away[p]
+            if where == "all" and away is not None:
+                quantity = here[p] + away[p]
+            amount = quantity * at(price, p)
+            if share is not None:
+                amount = amount * at(share, p)
+            amount = amount * sign
+            return -amount if less else amount
+
+        said = [text(f"payer.{payer.value}", language), category_label(category, language), memo and say(f"memo.{memo}", language)]
+        yield Booking(Account(payer, category, department, memo), [*words, *said], formula)
+
+    def public(payer: Payer, category: str, share: By | None, *, less: bool = False) -> Iterator[Booking]:
+        if payer is Payer.MUNICIPALITY:
+            yield from book(payer, category, share, less=less, where="here")
+            yield from book(Payer.OTHER_MUNICIPALITY, category, share, less=less, where="away")
+        else:
+            yield from book(payer, category, share, less=less, where="all")
+
+    if line.refund:
+        payer = scenario.yearly_refusion[line.name].payer
+        yield from public(Payer.MUNICIPALITY, line.category, None, less=True)
+        yield from public(payer, line.category, None)
+        return
+    for payer in Payer:
+        share = rates.share(line, payer)
+        if share is not None:
+            yield from public(payer, line.category, share)
+            if payer is Payer.CENTRAL_GOVERNMENT and _is_refunded(case, line):
+                yield from book(payer, line.category, share, less=False, where="here", memo="refusion")
+    if not line.to_household:
+        return
+    yield from book(Payer.HOUSEHOLD, line.category, None, less=True, where="all")
+    segments = tuple(scenario.population.segments)
+    for name, levy in scenario.levies.items():
+        own = segments if levy.segments is None else tuple(levy.segments)
+        if line.category in levy.on and segments[line.segments[0]] in own:
+            yield from public(levy.payer, levy.category, rates.levy(name))
+            yield from public(levy.receiver, levy.category, rates.levy(name), less=True)
+
+
+def _is_refunded(case: Case, line: PriceLine) -> bool:
+    """Whether the municipality books the state's part on dranst 2."""
+    return any(row.refusion == "booked" for row in case.result.scenario.account_of.get(line.category, ()))
+
+
+__all__ = ["Account", "Amounts", "Booking", "NUMBER", "TOTAL", "added", "amounts_of", "total"]

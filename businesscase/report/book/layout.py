@@ -1,0 +1,73 @@
+"""What all sheets with periods share: the columns of the periods, their heads, and titles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from businesscase.report.book.grid import Page, Series
+from businesscase.report.book.lines import Case
+from businesscase.report.book.term import Term, added
+from businesscase.report.labels import text
+
+TOTAL = 8  # column of the total, or of the opening value
+FIRST = 9  # column of the first period, the same on every sheet with periods
+HEAD = 3  # row of the heads
+RULER = HEAD + 1  # rows of the time ruler below it: year, begin, end, day of the rules
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """The time of the periods, on the sheet of quantities."""
+
+    labels: Series
+    years: Series
+    begins: Series
+    ends: Series
+    moments: Series
+
+
+def titled(page: Page, title: str, note: str) -> None:
+    """Title in A1, what is here in A2."""
+    page.put(0, 0, title, "title")
+    page.put(1, 0, note, "note")
+
+
+def heads(page: Page, row: int, words: list[str], *, forms: str = "head") -> None:
+    """Heads of columns beside each other."""
+    for column, word in enumerate(words):
+        page.put(row, column, word, forms)
+
+
+def period_heads(page: Page, case: Case, labels: list[str], total: str) -> Series:
+    """The heads of a sheet with periods: labels, total, periods."""
+    heads(page, HEAD, labels)
+    for column in range(len(labels), TOTAL):
+        page.put(HEAD, column, "", "head")
+    page.put(HEAD, TOTAL, total, "head_right")
+    page.frozen, page.head = (HEAD + 1, 2), HEAD
+    return page.series(HEAD, FIRST, list(case.periods.labels), "head_right")
+
+
+def row_of(
+    page: Page,
+    row: int,
+    labels: list[str | float],
+    of: Callable[[int], Term | float],
+    periods: int,
+    form: str,
+    *,
+    total: bool = True,
+) -> Series:
+    """One row: labels, the same formula for every period, and their total."""
+    for column, label in enumerate(labels):
+        page.put(row, column, label, "text" if isinstance(label, str) else "number")
+    found = page.series(row, FIRST, [of(place) for place in range(periods)], form)
+    if total:
+        page.put(row, TOTAL, added(found.span), form)
+    return found
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Words of the workbook."""
+    return text(f"book.{key}", language, **values)

@@ -1,0 +1,108 @@
+"""`Periods`: the columns of the workbook. Calendar years, divided where a price or rule in use changes.
+
+Also at the first outlay, at the headline's date, and where a year of discounting ends, so that price, rule and factor
+are the same throughout a period and quantity x price is exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.measures.result import Result
+from businesscase.measures.saving import first_outlay
+from businesscase.model.epochs import epochs_of
+from businesscase.timeline import overlap, years_since
+from businesscase.vocabulary import ClockStart, Costs
+
+Floats = NDArray[np.float64]
+_CLOSE = 1e-9  # years: limits nearer than this are one
+
+
+@dataclass(frozen=True)
+class Periods:
+    """The columns in order.
+
+    Attributes:
+        labels: "2025", or "2025 (2)" for the second part of a year.
+        years: calendar year in which each is booked, shape (period,).
+        calendar: calendar year in which each lies; another one only where a programme starts inside a month.
+        edges: limits in years since programme start, shape (period + 1,).
+        moments: a day whose rules and amounts hold in each.
+        weights: part of each month that falls into each, shape (period, month).
+        outlays: years until the first outlay, by cost definition.
+        date: the headline's date in years since programme start.
+    """
+
+    labels: tuple[str, ...]
+    years: tuple[int, ...]
+    calendar: tuple[int, ...]
+    edges: Floats
+    moments: tuple[Date, ...]
+    weights: Floats
+    outlays: dict[Costs, float]
+    date: float
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def summed(self, monthly: Floats) -> Floats:
+        """Monthly amounts by period, shape (..., month) -> (..., period)."""
+        found: Floats = monthly @ self.weights.T
+        return found
+
+
+def periods_of(result: Result) -> Periods:
+    """The columns that a result needs."""
+    scenario, edges = result.scenario, result.central_ledger.edges
+    epochs, start = epochs_of(scenario), scenario.time.start
+    horizon = float(edges[-1])
+    declared = [costs for costs in Costs if costs is not Costs.STEADY_STATE or scenario.programme.steady_state]
+    outlays = {costs: first_outlay(result.central_ledger, costs) for costs in declared}
+    head = result.headline
+    begin = outlays[head.costs] if head.clock_start is ClockStart.FIRST_OUTLAY else 0.0
+    booked = _calendar_years(start, edges)
+    cuts = [0.0, horizon, begin + head.within_years, *outlays.values()]
+    cuts += [float(edges[month]) for month in np.flatnonzero(np.diff(booked)) + 1]
+    cuts += [years_since(start, Date(year, 1, 1)) for year in range(start.year + 1, int(booked[-1]) + 2)]
+    cuts += [base + year for base in outlays.values() for year in range(1, int(horizon) + 1)]
+    bounds = np.concatenate([[0.0], np.cumsum(epochs.share @ np.diff(edges))])  # of the epochs
+    cuts += list(map(float, bounds))
+    limits: list[float] = []
+    for cut in sorted(cut for cut in cuts if 0.0 <= cut <= horizon + _CLOSE):
+        if not limits or cut - limits[-1] > _CLOSE:
+            limits.append(cut)
+    limits[-1] = horizon
+    weights = np.stack([overlap(a, b, edges) / np.diff(edges) for a, b in zip(limits, limits[1:], strict=False)])
+    weights[weights < _CLOSE] = 0.0
+    weights /= weights.sum(axis=0)
+    middles = [(a + b) / 2.0 for a, b in zip(limits, limits[1:], strict=False)]
+    into = years_since(start.replace(month=1, day=1), start)
+    months = [int(np.searchsorted(edges, middle, side="right")) - 1 for middle in middles]
+    years = tuple(int(booked[month]) for month in months)
+    epoch = [int(np.clip(np.searchsorted(bounds, middle, side="right") - 1, 0, len(epochs.moments) - 1)) for middle in middles]
+    return Periods(
+        labels=tuple(_label(years, place) for place in range(len(years))),
+        years=years,
+        calendar=tuple(start.year + int(np.floor(middle + into + _CLOSE)) for middle in middles),
+        edges=np.array(limits),
+        moments=tuple(epochs.moments[one] for one in epoch),
+        weights=weights,
+        outlays=outlays,
+        date=begin + head.within_years,
+    )
+
+
+def _label(years: tuple[int, ...], place: int) -> str:
+    same = [other for other, year in enumerate(years) if year == years[place]]
+    return str(years[place]) if len(same) == 1 else f"{years[place]} ({same.index(place) + 1})"
+
+
+def _calendar_years(start: Date, edges: Floats) -> NDArray[np.int64]:
+    """Calendar year of the middle of each month, as the accounts book it, shape (month,)."""
+    into = years_since(start.replace(month=1, day=1), start)
+    years: NDArray[np.int64] = np.floor((edges[:-1] + edges[1:]) / 2.0 + into).astype(np.int64) + start.year
+    return years

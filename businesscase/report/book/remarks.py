@@ -1,0 +1,96 @@
+"""What stands beside an input for a reader of budgets: its label, who cuts which budget and when, and how long it lasts."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+
+from businesscase.report import formats
+from businesscase.report.labels import category_label, described, humanised, named, text
+from businesscase.report.book.layout import say
+from businesscase.scenario.booked import department_of
+from businesscase.scenario.dated import parse_since
+from businesscase.scenario.document import Scenario
+
+
+class Remarks:
+    """Remarks on the inputs of a scenario in a language."""
+
+    def __init__(self, scenario: Scenario, language: str) -> None:
+        self.scenario, self.language = scenario, language
+        self.owner = department_of(scenario)
+
+    def label(self, key: str) -> str:
+        """An input in words."""
+        section, name, *rest = (*key.split("."), "")
+        sections = {
+            "financing": self.scenario.financing, "levies": self.scenario.levies, "indices": self.scenario.indices,
+            "yearly_refusion": self.scenario.yearly_refusion,
+        }  # fmt: skip
+        tail = ", ".join(humanised(part).lower() for part in rest if part and part not in ("per_time", "per_entry", "rate"))
+        if section in sections and name in sections[section]:
+            return f"{named(sections[section][name].label, self.language)}: {tail}".rstrip(": ")  # type: ignore[index]
+        if section == "programme" and rest:
+            found = getattr(self.scenario.programme, name, None)
+            if isinstance(found, dict) and rest[0] in found:
+                own = named(found[rest[0]].label, self.language)
+                part = rest[2] if rest[1:2] == ["departments"] else ""
+                return own + (f": {self.department(part)}" if part else "")
+        if section == "budget_reducible":
+            return f"{category_label(name, self.language)}: {say('reducible.' + rest[0], self.language)}"
+        said = described(self.scenario, key, self.language)
+        if section == "prices" and said:
+            extra = ", ".join(humanised(p).lower() for p in rest if p and p not in ("per_time", "per_entry", "since"))
+            return f"{said} ({extra})" if extra else said
+        return said or humanised(key.rpartition(".")[2])
+
+    def department(self, name: str) -> str:
+        """A department's own name."""
+        found = self.scenario.departments.get(name)
+        return named(found.label, self.language) if found is not None else humanised(name)
+
+    def since(self, key: str) -> Date | None:
+        """The day from which a dated number is in force."""
+        _, found, day = key.partition(".since.")
+        try:
+            return parse_since(day.partition(".")[0]) if found else None
+        except ValueError:
+            return None
+
+    def who(self, key: str) -> str:
+        """Who can cut which budget by the saving that an input prices, and from when."""
+        section, name, *_ = (*key.split("."), "")
+        category = name if section == "budget_reducible" else ""
+        if section == "prices" and name in self.scenario.prices:
+            category = self.scenario.prices[name].category
+        rule = self.scenario.budget_reducible.get(category)
+        if rule is None:
+            return ""
+        owner = rule.by or self.owner.get(category)
+        begin = (
+            text("book.reducible.after", self.language, lag=formats.plain(rule.lag.value, self.language),
+                 unit=text(f"unit.{rule.lag.unit}", self.language))
+            if rule.lag is not None
+            else str(rule.not_before)
+        )  # fmt: skip
+        return say(
+            "reducible.who",
+            self.language,
+            who=self.department(owner) if owner else text("payer.municipality", self.language),
+            budget=category_label(category, self.language),
+            begin=begin,
+            ramp=formats.plain(rule.ramp.value, self.language),
+            unit=text(f"unit.{rule.ramp.unit}", self.language),
+        )
+
+    def lasting(self, key: str) -> str:
+        """Varig or midlertidig."""
+        section, name, *rest = (*key.split("."), "", "")
+        programme = self.scenario.programme
+        if section == "prices":
+            return say("lasting.varig", self.language)
+        if section == "programme" and name in ("costs", "grants"):
+            item = getattr(programme, name)[rest[0]]
+            return say("lasting.years", self.language, first=min(item.years), last=max(item.years))
+        if section == "programme" and name in ("displaced", "steady_state"):
+            return say("lasting.served", self.language)
+        return ""

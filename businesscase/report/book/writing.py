@@ -1,0 +1,153 @@
+"""From pages to the bytes of a file: formats, print set-up, charts. The same pages give the same bytes."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Mapping, Sequence
+from datetime import date as Date
+from datetime import datetime
+from typing import Any
+
+from businesscase.report.book.grid import Page, as_value, quoted
+from businesscase.report.book.term import Term
+
+# Patterns are stored the American way; a program shows them with its reader's own separators.
+_PATTERNS = {
+    "kroner": "#,##0,;-#,##0,;0",  # stored in kroner, shown in thousands
+    "amount": "#,##0.00;-#,##0.00",
+    "quantity": "#,##0.00;-#,##0.00;0",
+    "percent": "0.0%;-0.0%",
+    "share": "0.0000",
+    "factor": "0.0000",
+    "probability": "0.00",
+    "years": "0.00",
+    "integer": "0",
+    "number": "#,##0.00",
+    "plain": "General",
+    "check": "0.000000",
+    "date": "yyyy-mm-dd",
+}
+_STYLES: dict[str, dict[str, Any]] = {
+    "text": {},
+    "wrap": {"text_wrap": True},
+    "bold": {"bold": True},
+    "title": {"bold": True, "font_size": 16},
+    "heading": {"bold": True, "font_size": 12},
+    "verdict": {"bold": True, "font_size": 13},
+    "note": {"font_color": "#404040"},
+    "link": {"underline": 1, "font_color": "#1F3864"},
+    "ruler": {"italic": True},
+    "head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "bottom"},
+    "head_right": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "align": "right", "text_wrap": True, "valign": "bottom"},
+    "input": {"num_format": "General", "bg_color": "#FFF8DC", "border": 1, "border_color": "#A0A0A0", "align": "right"},
+}
+_DASHES = ("solid", "dash", "square_dot", "long_dash_dot", "round_dot", "long_dash")
+_GREYS = ("#000000", "#404040", "#707070", "#202020", "#909090", "#505050")
+_ROW = 15.0
+
+
+def book_bytes(pages: Sequence[Page], *, title: str, author: str, properties: Mapping[str, str | int]) -> bytes:
+    """The file as it is written to disk."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_calc_mode("auto")
+    book.set_properties({"title": title, "author": author, "created": datetime(2000, 1, 1)})
+    for name, value in properties.items():
+        book.set_custom_property(name, value)
+    formats = _Formats(book)
+    for page in pages:
+        _write(book, formats, page)
+    book.close()
+    return buffer.getvalue()
+
+
+class _Formats:
+    """Formats of the file, made when first used."""
+
+    def __init__(self, book: Any) -> None:
+        self.book, self.made = book, {}  # type: ignore[var-annotated]
+
+    def of(self, form: str, *, unlocked: bool) -> Any:
+        key = (form, unlocked)
+        if key not in self.made:
+            base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "locked": not unlocked}
+            name, _, bold = form.partition("+")
+            style = {"num_format": _PATTERNS[name], "align": "right"} if name in _PATTERNS else _STYLES[name]
+            more = {"bold": True, "top": 1} if bold else {}
+            self.made[key] = self.book.add_format({**base, **style, **more})
+        return self.made[key]
+
+
+def _write(book: Any, formats: _Formats, page: Page) -> None:
+    sheet = book.add_worksheet(page.name)
+    own = quoted(page.name)
+    for (row, column), cell in sorted(page.cells.items()):
+        form, content = formats.of(cell.form, unlocked=cell.unlocked), cell.content
+        if (row, column) in page.links:
+            sheet.write_url(row, column, f"internal:{quoted(page.links[row, column])}A1", form, str(content))
+        elif isinstance(content, Term):
+            sheet.write_formula(row, column, "=" + content.text.replace(own, ""), form, content.value)
+        elif isinstance(content, str):
+            if content:
+                sheet.write_string(row, column, content, form)
+            else:
+                sheet.write_blank(row, column, None, form)
+        elif content is None:
+            sheet.write_blank(row, column, None, form)
+        else:
+            sheet.write_number(row, column, float(as_value(content)) if isinstance(content, Date) else content, form)
+    last = max((column for _, column in page.cells), default=0)
+    for column in range(last + 1):
+        sheet.set_column(column, column, page.widths.get(column, 11))
+    for row, height in _heights(page).items():
+        sheet.set_row(row, height)
+    for (row, column), allowed in page.options.items():
+        sheet.data_validation(row, column, row, column, {"validate": "list", "source": allowed})
+    if page.frozen != (0, 0):
+        sheet.freeze_panes(*page.frozen)
+    if page.head is not None:
+        sheet.repeat_rows(page.head)
+    for chart in page.charts:
+        _chart(book, sheet, page, chart)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R&P / &N")
+    sheet.hide_gridlines(2)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True, "select_locked_cells": True, "select_unlocked_cells": True, "autofilter": True, "sort": True})
+
+
+def _heights(page: Page) -> dict[int, float]:
+    """Rows high enough for their wrapped text; set because not every program finds them by itself."""
+    found: dict[int, float] = {}
+    for (row, column), cell in page.cells.items():
+        value = as_value(cell.content)
+        if cell.form in ("wrap", "head", "head_right", "input") and isinstance(value, str) and value:
+            width = max(1, round(0.95 * page.widths.get(column, 11)))
+            lines = sum(max(1, len(textwrap.wrap(line, width))) for line in value.split("\n"))
+            found[row] = max(found.get(row, _ROW), min(409.0, 13.5 * lines + 1.5))
+    return {row: height for row, height in {**found, **page.heights}.items() if height > _ROW}
+
+
+def _chart(book: Any, sheet: Any, page: Page, chart: Any) -> None:
+    drawn = book.add_chart({"type": "line"})
+    for place, (label, series) in enumerate(chart.lines):
+        drawn.add_series(
+            {
+                "name": "=" + label.text,
+                "categories": "=" + chart.heads.span.text,
+                "values": "=" + series.span.text,
+                "line": {"color": _GREYS[place % len(_GREYS)], "width": 2.0, "dash_type": _DASHES[place % len(_DASHES)]},
+            }
+        )
+    drawn.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
+    drawn.set_y_axis({"num_format": "#,##0,", "name": chart.axis, "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}}})
+    drawn.set_x_axis({"label_position": "low", "num_font": {"rotation": -45}})
+    drawn.set_legend({"position": "bottom"})
+    drawn.set_size({"width": 960, "height": 400})
+    sheet.insert_chart(chart.row, chart.column, drawn, {"description": chart.alt, "object_position": 2})
