@@ -161,7 +161,25 @@ def _bookings(
         else:
             yield from book(payer, category, share, less=less, where="all")
 
+    def cut(share: By | None, *, less: bool = False) -> Iterator[Booking]:
+        """What a budget can be cut by: a part of the saving, and every extra cost (`measures.reducible`)."""
+        if moved.cut is None or moved.full is None:
+            return
+        rule, saved, whole = scenario.budget_reducible.get(line.category), moved.cut, moved.full
+        part = None if rule is None else rates.inputs.value(f"budget_reducible.{line.category}.share")
+        department = (rule.by if rule else None) or case.tariffs.departments.get(line.category)
+
+        def formula(p: int) -> Term:
+            quantity = whole[p] if part is None else saved[p] * part + whole[p]
+            amount = quantity * at(price, p)
+            amount = (amount if share is None else amount * at(share, p)) * sign
+            return -amount if less else amount
+
+        said = [text(f"payer.{Payer.MUNICIPALITY.value}", language), category_label(line.category, language), say("memo.cut", language)]
+        yield Booking(Account(Payer.MUNICIPALITY, line.category, department, "cut"), [*words, *said], formula)
+
     if line.refund:
+        yield from cut(None, less=True)
         payer = scenario.yearly_refusion[line.name].payer
         yield from public(Payer.MUNICIPALITY, line.category, None, less=True)
         yield from public(payer, line.category, None)
@@ -170,6 +188,8 @@ def _bookings(
         share = rates.share(line, payer)
         if share is not None:
             yield from public(payer, line.category, share)
+            if payer is Payer.MUNICIPALITY:
+                yield from cut(share)
             if payer is Payer.CENTRAL_GOVERNMENT and _is_refunded(case, line):
                 yield from book(payer, line.category, share, less=False, where="here", memo="refusion")
     if not line.to_household:

@@ -71,6 +71,7 @@ class Chart:
     heads: Series
     lines: list[tuple[Term, Series]]
     axis: str
+    pattern: str = "#,##0,"
 
 
 @dataclass

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
+from businesscase.measures.reducible import reducible_factors
 from businesscase.measures.result import Result
 from businesscase.model.families import list_families
 from businesscase.model.inputs import Inputs, declared_inputs, draw_inputs
@@ -18,8 +19,11 @@ from businesscase.model.structure import Structure, structure_of
 from businesscase.model.tariffs import Tariff, Tariffs, compile_tariffs
 from businesscase.report.book.periods import Periods
 from businesscase.scenario.quantity import parse_span
+from businesscase.timeline import years_since
+from businesscase.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
 
 Floats = NDArray[np.float64]
+UNCUT = (*COST_CATEGORIES, *TAX_CATEGORIES)  # categories of which no budget is cut
 OTHERS = ""  # situation of a partner whom the price does not name
 
 
@@ -35,7 +39,8 @@ class PriceLine:
         step: lower limit of accumulated benefit time; None with fixed shares.
         kind: "time", "entry" or "kroner".
         here, away: quantities of families that live in the municipality, and that have moved, (strategy, period).
-        monthly: change of what lives here by month, shape (month,).
+        cut, full: change of what lives here in months in which the category saves, weighted by how far budgets can be
+            cut then, and in months in which it costs more, which count in full; shape (period,) each.
     """
 
     name: str
@@ -48,7 +53,8 @@ class PriceLine:
     to_household: bool
     here: Floats
     away: Floats
-    monthly: Floats
+    cut: Floats
+    full: Floats
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,7 @@ def _lines(
             if not monthly.any():
                 continue
             here = monthly * stay
+            change, saves, part = here[0] - here[1], *_cutting(result, tariff.category)
             yield PriceLine(
                 name=tariff.name,
                 refund=refund,
@@ -143,8 +150,28 @@ def _lines(
                 to_household=tariff.to_household,
                 here=periods.summed(here),
                 away=periods.summed(monthly - here),
-                monthly=here[0] - here[1],
+                cut=periods.summed(change * saves * part),
+                full=periods.summed(change * ~saves),
             )
+
+
+def _cutting(result: Result, category: str) -> tuple[NDArray[np.bool_], Floats]:
+    """In which months the municipality saves on a category, and how far in each a budget can be cut by a whole share.
+
+    As `measures.reducible`, whose share is left to the sheet: 0 until the saving can be taken out, 1 after the ramp.
+    """
+    ledger, scenario = result.central_ledger, result.scenario
+    change = np.zeros(len(ledger.edges) - 1)
+    for row, line in enumerate(ledger.lines):
+        if line.payer is Payer.MUNICIPALITY and line.category == category:
+            change += ledger.amounts[0, 0, 0, row] - ledger.amounts[0, 0, 1, row]
+    rule = scenario.budget_reducible.get(category)
+    if rule is None:
+        return change < 0.0, np.zeros_like(change)
+    begin = rule.lag.canonical if rule.lag is not None else years_since(scenario.time.start, rule.not_before or scenario.time.start)
+    one = np.ones(1)
+    factors = reducible_factors(ledger.edges, share=one, begin=one * begin, ramp=one * rule.ramp.canonical)
+    return change < 0.0, factors[0]
 
 
 def _stay(rate: float, edges: Floats) -> Floats:

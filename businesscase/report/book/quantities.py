@@ -9,9 +9,9 @@ import numpy as np
 from businesscase.report.book.assumptions import text_of
 from businesscase.report.book.grid import Page, Series
 from businesscase.report.book.layout import FIRST, HEAD, RULER, Ruler, period_heads, row_of, say, titled
-from businesscase.report.book.lines import OTHERS, Case, PriceLine
+from businesscase.report.book.lines import OTHERS, UNCUT, Case, PriceLine
 from businesscase.report.labels import named, state_label, text
-from businesscase.vocabulary import Strategy
+from businesscase.vocabulary import Payer, Strategy
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Moved:
     line: PriceLine
     here: Series
     away: Series | None
+    cut: Series | None = None
+    full: Series | None = None
 
 
 class Quantities:
@@ -68,7 +70,26 @@ class Quantities:
         here, away = self._place(line, line.here, "here"), None
         if line.away.any():
             away = self._place(line, line.away, "away")
-        return Moved(line, here, away)
+        if not self._is_cut(line):
+            return Moved(line, here, away)
+        return Moved(line, here, away, self._part(line, line.cut, "cut"), self._part(line, line.full, "full"))
+
+    def _is_cut(self, line: PriceLine) -> bool:
+        """Whether the municipality pays a part, of which a budget might be cut."""
+        scenario = self.case.result.scenario
+        if not scenario.budget_reducible or line.category in UNCUT:
+            return False
+        rule = None if line.refund else scenario.financing[scenario.prices[line.name].financing]
+        return rule is None or rule.staircase is not None or Payer.MUNICIPALITY in (rule.shares or {})
+
+    def _part(self, line: PriceLine, values: np.ndarray, key: str) -> Series:  # type: ignore[type-arg]
+        """A part of the change that counts as budget-reducible."""
+        labels = self.labels(line)
+        words = [*labels[:4], say(f"reducible.{key}", self.language), say("where.here", self.language), labels[4]]
+        form = "kroner" if line.refund else "quantity"
+        found = row_of(self.page, self.row, list(words), lambda p: float(values[p]), len(self.case.periods), form)
+        self.row += 1
+        return found
 
     def _place(self, line: PriceLine, quantities: np.ndarray, where: str) -> Series:  # type: ignore[type-arg]
         """With, without, and the change, which is a formula."""

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 import businesscase
 from businesscase.measures.result import Result
+from businesscase.report.book import front, spread
+from businesscase.report.book.accounts import Accounts, Frame
 from businesscase.report.book.amounts import Amounts, amounts_of
 from businesscase.report.book.assumptions import Assumptions
+from businesscase.report.book.budget import Budget
+from businesscase.report.book.control import Control, Sheets, changes
+from businesscase.report.book.discount import Discount
 from businesscase.report.book.effort import Effort
 from businesscase.report.book.grid import Page
-from businesscase.report.book.layout import say
 from businesscase.report.book.lines import Case, case_of
+from businesscase.report.book.payback import Paybacks
 from businesscase.report.book.periods import periods_of
+from businesscase.report.book.purses import departments_of, payers_of
 from businesscase.report.book.quantities import Quantities
 from businesscase.report.book.writing import book_bytes
 from businesscase.scenario.resolve import resolved_hash
@@ -20,37 +26,64 @@ from businesscase.scenario.resolve import resolved_hash
 
 @dataclass(frozen=True)
 class Book:
-    """The sheets, and what tests look at: the case and the sums by account."""
+    """The sheets in their order, and what tests look at."""
 
     pages: tuple[Page, ...]
     case: Case
     amounts: Amounts
+    paybacks: Paybacks
+    accounts: Accounts
+    control: Control
 
 
 def build(result: Result, language: str, *, sign: float = 1.0) -> Book:
-    """Every sheet in the making."""
+    """Every sheet in the making: inputs and quantities first, so that a formula only looks back."""
     case = case_of(result, periods_of(result))
-    front = Page(say("sheet.front", language))
-    chosen = front.put(5, 1, sign, "input", unlocked=True)
+    first, chosen = front.opened(language, sign)
     inputs = Assumptions(case, language)
     quantities = Quantities(case, language)
     effort = Effort(case, inputs, quantities, chosen, language)
     amounts = amounts_of(case, inputs, quantities, chosen, lambda: effort.bookings, language)
+    discount = Discount(case, inputs, effort.page, effort.row + 1, language)
+    paybacks = Paybacks(case, amounts, quantities.ruler, discount, chosen, language)
+    accounts = Accounts(case, amounts, quantities.ruler, language)
+    frame, budget = Frame(accounts, language), Budget(accounts, language)
+    departments = departments_of(case, amounts, quantities.ruler, language)
+    payers = payers_of(case, amounts, quantities.ruler, language)
     inputs.finish()
-    return Book((front, inputs.page, quantities.page, amounts.page, effort.page), case, amounts)
+    control = Control(case, Sheets(inputs, amounts, effort, departments, payers, accounts, frame), chosen, language)
+    pages = (
+        front.summary(result, paybacks, payers, accounts, control, language),
+        inputs.page,
+        quantities.page,
+        amounts.page,
+        effort.page,
+        budget.page,
+        departments.page,
+        payers.page,
+        frame.page,
+        paybacks.page,
+        spread.sensitivity(result, language),
+        spread.uncertainty(result, language),
+        spread.follow_up(result, language),
+        accounts.page,
+        control.page,
+        changes(businesscase.__version__, language),
+    )
+    front.read_me(first, result, control, pages, language)
+    return Book((first, *pages), case, amounts, paybacks, accounts, control)
 
 
 def workbook_bytes(result: Result, language: str, *, sign: float = 1.0) -> bytes:
-    """The workbook as it is written to disk.
+    """The workbook as it is written to disk: the same bytes for the same result.
 
     Args:
         result: of a run.
         language: "da" or "en".
         sign: 1: expenditure is positive, as in municipal accounts; -1: a gain is.
     """
-    book = build(result, language, sign=sign)
     return book_bytes(
-        book.pages,
+        build(result, language, sign=sign).pages,
         title=result.scenario.title,
         author=f"businesscase {businesscase.__version__}",
         properties={"seed": result.seed, "scenario_sha256": resolved_hash(result.scenario)},

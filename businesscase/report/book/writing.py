@@ -31,6 +31,9 @@ _PATTERNS = {
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {},
     "wrap": {"text_wrap": True},
+    "wrap_wide": {"text_wrap": True},
+    "fact": {"align": "left", "bold": True},
+    "entry": {"bg_color": "#FFF8DC", "border": 1, "border_color": "#A0A0A0"},
     "bold": {"bold": True},
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 12},
@@ -41,6 +44,10 @@ _STYLES: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "bottom"},
     "head_right": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "align": "right", "text_wrap": True, "valign": "bottom"},
     "input": {"num_format": "General", "bg_color": "#FFF8DC", "border": 1, "border_color": "#A0A0A0", "align": "right"},
+}
+_MORE: dict[str, dict[str, Any]] = {
+    "bold": {"bold": True, "top": 1},
+    "head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "valign": "bottom"},
 }
 _DASHES = ("solid", "dash", "square_dot", "long_dash_dot", "round_dot", "long_dash")
 _GREYS = ("#000000", "#404040", "#707070", "#202020", "#909090", "#505050")
@@ -77,7 +84,7 @@ class _Formats:
             base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "locked": not unlocked}
             name, _, bold = form.partition("+")
             style = {"num_format": _PATTERNS[name], "align": "right"} if name in _PATTERNS else _STYLES[name]
-            more = {"bold": True, "top": 1} if bold else {}
+            more = _MORE[bold] if bold else {}
             self.made[key] = self.book.add_format({**base, **style, **more})
         return self.made[key]
 
@@ -127,7 +134,7 @@ def _heights(page: Page) -> dict[int, float]:
     found: dict[int, float] = {}
     for (row, column), cell in page.cells.items():
         value = as_value(cell.content)
-        if cell.form in ("wrap", "head", "head_right", "input") and isinstance(value, str) and value:
+        if cell.form in ("wrap", "wrap_wide", "head", "head_right", "input") and isinstance(value, str) and value:
             width = max(1, round(0.95 * page.widths.get(column, 11)))
             lines = sum(max(1, len(textwrap.wrap(line, width))) for line in value.split("\n"))
             found[row] = max(found.get(row, _ROW), min(409.0, 13.5 * lines + 1.5))
@@ -146,7 +153,7 @@ def _chart(book: Any, sheet: Any, page: Page, chart: Any) -> None:
             }
         )
     drawn.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
-    drawn.set_y_axis({"num_format": "#,##0,", "name": chart.axis, "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}}})
+    drawn.set_y_axis({"num_format": chart.pattern, "name": chart.axis, "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}}})
     drawn.set_x_axis({"label_position": "low", "num_font": {"rotation": -45}})
     drawn.set_legend({"position": "bottom"})
     drawn.set_size({"width": 960, "height": 400})

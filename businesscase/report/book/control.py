@@ -1,0 +1,154 @@
+"""The sheet of checks: sums that must agree, and the run's own figures beside the sheet's; and the log of changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from businesscase.ledger.book import Line
+from businesscase.report.book.accounts import Accounts, Frame
+from businesscase.report.book.amounts import Account, Amounts
+from businesscase.report.book.assumptions import Assumptions
+from businesscase.report.book.effort import Effort
+from businesscase.report.book.grid import Page, Series
+from businesscase.report.book.layout import HEAD, heads, say, titled
+from businesscase.report.book.lines import Case
+from businesscase.report.book.purses import Purses
+from businesscase.report.book.term import Term, added, differing, either, lift, size, total
+from businesscase.report.labels import category_label, named, text
+from businesscase.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
+
+_TOLERANCE = 1e-4  # kroner
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets whose sums are compared."""
+
+    inputs: Assumptions
+    amounts: Amounts
+    effort: Effort
+    departments: Purses
+    payers: Purses
+    accounts: Accounts
+    frame: Frame
+
+
+class Control:
+    """The sheet; `master` says whether all is well, `changed` how many inputs differ from the run."""
+
+    def __init__(self, case: Case, sheets: Sheets, sign: Term, language: str) -> None:
+        self.case, self.sheets, self.sign, self.language = case, sheets, sign, language
+        self.page = page = Page(say("sheet.control", language))
+        titled(page, say("title.control", language), say("note.control", language))
+        page.put(HEAD, 0, say("control.tolerance", language))
+        self.tolerance = page.put(HEAD, 1, _TOLERANCE, "check")
+        page.put(HEAD + 1, 0, say("control.words", language))
+        self.ok = page.put(HEAD + 1, 1, say("control.words.ok", language))
+        self.fail = page.put(HEAD + 1, 2, say("control.words.fail", language))
+        self.moved = page.put(HEAD + 1, 3, say("control.words.changed", language))
+        left, right = sheets.inputs.changed
+        page.put(HEAD + 2, 0, say("control.changed", language))
+        self.changed = page.put(HEAD + 2, 1, differing(left, right), "integer")
+        self.row = HEAD + 6
+        heads(page, self.row, [say(f"column.{key}", language) for key in ("check", "left", "right", "difference", "fails", "result")])
+        self.row += 1
+        first = self.row
+        for key, (one, other) in self._sums().items():
+            self._check(say(f"check.{key}", language), one, other, run=False)
+        page.put(self.row + 1, 0, say("control.library", language), "heading")
+        self.row += 2
+        for words, one, other in self._library():
+            self._check(words, one, other, run=True)
+        fails = page.down(4, first, self.row - 1)
+        page.put(HEAD + 3, 0, say("control.master", language), "bold")
+        self.master = page.put(HEAD + 3, 1, either(added(fails).equals(0), self.ok, self.fail), "bold")
+        for column, width in enumerate((74, 18, 18, 14, 8, 34)):
+            page.widths[column] = width
+
+    def _check(self, words: str, one: Term, other: Term, *, run: bool) -> None:
+        """One line: two figures, their difference, and whether it is too large. The run's own count while unchanged."""
+        page, row = self.page, self.row
+        page.put(row, 0, words, "wrap")
+        a, b = page.put(row, 1, one, "amount"), page.put(row, 2, other, "amount")
+        gap = page.put(row, 3, a - b, "check")
+        wrong = either(size(gap) <= self.tolerance, 0, 1)
+        if run:
+            wrong = either(self.changed > 0, 0, wrong)
+        found = page.put(row, 4, wrong, "integer")
+        said = either(found.equals(0), self.ok, self.fail)
+        page.put(row, 5, either(self.changed > 0, self.moved, said) if run else said)
+        self.row += 1
+
+    def _sums(self) -> dict[str, tuple[Term, Term]]:
+        sheets, costs = self.sheets, self.case.result.headline.costs.categories
+        mine = [net for (payer, _), net in sheets.departments.net.items() if payer is Payer.MUNICIPALITY]
+        whole = sheets.payers.net.get((Payer.MUNICIPALITY, None))
+        taxes = sheets.amounts.of(lambda a: a.category in TAX_CATEGORIES)
+        municipal = sheets.amounts.of(lambda a: a.payer is Payer.MUNICIPALITY and (a.category not in COST_CATEGORIES or a.category in costs))
+        nets = list(sheets.payers.net.values())
+        counted = sheets.amounts.of(
+            lambda a: a.category not in TAX_CATEGORIES and (a.category not in COST_CATEGORIES or a.category in costs)
+        )
+        gross = sheets.amounts.of(lambda a: a.category == "programme_cost")
+        found = {
+            "payers": (_sum(nets), _sum(counted)),
+            "departments": (_sum(mine), _sum([whole] if whole else [])),
+            "classes": (_sum([sheets.frame.after]), _sum(municipal)),
+            "bookings": (_sum([row.amounts for row in sheets.accounts.rows]), _sum(municipal)),
+            "programme": (_sum([sheets.effort.total]), _sum(gross)),
+            "taxes": (_sum(taxes), lift(0)),
+        }
+        if sheets.accounts.records:
+            records = total(list(sheets.accounts.records.values()))
+            found["record"] = (records if len(sheets.accounts.records) < 200 else self._record_sum(), _sum(municipal))
+        return found
+
+    def _record_sum(self) -> Term:
+        cells = [term.text.rpartition("$")[2] for term in self.sheets.accounts.records.values()]
+        rows = [int(one) - 1 for one in cells]
+        return added(self.sheets.accounts.page.down(6, min(rows), max(rows)))
+
+    def _library(self) -> list[tuple[str, Term, Term]]:
+        """Every account over the horizon, as the run's central ledger has it; both signs follow the reader's choice."""
+        ledger, page = self.case.result.central_ledger, self.page
+        change = ledger.amounts[0, 0, 0] - ledger.amounts[0, 0, 1]
+        run: dict[Line, float] = {}
+        for row, line in enumerate(ledger.lines):
+            run[line] = run.get(line, 0.0) + float(change[row].sum())
+        found, place = [], 0
+        page.put(HEAD, 7, say("control.run", self.language), "head")
+        for account, series in self.sheets.amounts.accounts.items():
+            if account.memo:
+                continue
+            value = run.get(Line(account.payer, account.category, account.department), 0.0)
+            kept = page.put(HEAD + 1 + place, 7, value, "amount")
+            place += 1
+            found.append((self._words(account), added(series.span), kept * self.sign))
+        page.widths[7] = 18
+        return found
+
+    def _words(self, account: Account) -> str:
+        department = self.case.result.scenario.departments.get(account.department or "")
+        said = [text(f"payer.{account.payer.value}", self.language), category_label(account.category, self.language)]
+        return ", ".join([*said, *([named(department.label, self.language)] if department else [])])
+
+
+def changes(version: str, language: str) -> Page:
+    """Who changed what when: the first row is the run itself, the others are for the reader."""
+    page = Page(say("sheet.changes", language))
+    titled(page, say("title.changes", language), say("note.changes", language))
+    keys = ("version", "day", "by", "sheet", "change", "checked")
+    heads(page, HEAD, [say(f"column.{key}", language) for key in keys])
+    for column, word in enumerate(("1", "", f"businesscase {version}", "", say("changes.first", language), "")):
+        page.put(HEAD + 1, column, word, "wrap")
+    for row in range(HEAD + 2, HEAD + 22):
+        for column in range(len(keys)):
+            page.put(row, column, None, "entry", unlocked=True)
+    for column, width in enumerate((10, 14, 24, 20, 60, 24)):
+        page.widths[column] = width
+    page.frozen, page.head = (HEAD + 1, 0), HEAD
+    return page
+
+
+def _sum(rows: list[Series]) -> Term:
+    return total([added(row.span) for row in rows])

@@ -1,0 +1,144 @@
+"""The two first sheets: what this is and how to read it, and the answer on one page."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import businesscase
+from businesscase.measures.result import Result
+from businesscase.report import sentences
+from businesscase.report.book.accounts import Accounts
+from businesscase.report.book.control import Control
+from businesscase.report.book.grid import Page
+from businesscase.report.book.layout import HEAD, heads, say
+from businesscase.report.book.payback import Paybacks
+from businesscase.report.book.purses import Purses
+from businesscase.report.book.term import Term, added, total
+from businesscase.report.labels import text
+from businesscase.scenario.resolve import resolved_hash
+from businesscase.vocabulary import COST_CATEGORIES, Area, Payer, Perspective
+
+SIGN = (3, 1)  # row and column of the sign on the first sheet
+_LINE = 118
+
+
+def opened(language: str, sign: float) -> tuple[Page, Term]:
+    """The first sheet with the sign that everything is multiplied by, which may be changed."""
+    page = Page(say("sheet.front", language))
+    page.put(SIGN[0], 0, say("front.sign", language), "bold")
+    chosen = page.put(*SIGN, sign, "input", unlocked=True)
+    page.options[SIGN] = [1.0, -1.0]
+    page.put(SIGN[0], 2, say("front.sign.legend", language), "wrap")
+    return page, chosen
+
+
+def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page], language: str) -> None:
+    """Purpose, keys, what was run, what is unverified, and the contents."""
+    title = result.scenario.title + (f" · {result.variant}" if result.variant else "")
+    page.put(0, 0, title, "title")
+    page.put(1, 0, say("front.purpose", language), "note")
+    unverified = result.accounts.unverified if result.accounts is not None else ()
+    facts: list[tuple[str, Term | str | float]] = [
+        ("front.check", control.master),
+        ("front.changed", control.changed),
+        ("front.price_level", float(result.scenario.time.price_year)),
+        ("front.unit", say("front.unit.words", language)),
+        ("front.colours", say("front.colours.words", language)),
+        ("front.rounding", say("front.rounding.words", language)),
+        ("front.curve", say("front.curve.words", language)),
+        ("front.rerun", say("front.rerun.words", language)),
+        ("front.rules", say("front.rules.now", language) if result.scenario.frozen is None else str(result.scenario.frozen)),
+        ("front.version", businesscase.__version__),
+        ("front.seed", float(result.seed)),
+        ("front.draws", float(result.draws)),
+        ("front.engine", result.engine.value),
+        ("front.hash", resolved_hash(result.scenario)),
+        ("front.unverified", ", ".join(unverified) or say("front.none", language)),
+    ]
+    row = SIGN[0] + 1
+    for key, value in facts:
+        page.put(row, 0, say(key, language), "bold")
+        page.put(row, 1, value, "fact" if isinstance(value, float) else "wrap_wide" if isinstance(value, str) else "fact")
+        row += 1
+    row += 1
+    page.put(row, 0, say("front.contents", language), "heading")
+    for other in pages:
+        row += 1
+        page.put(row, 0, other.name, "link")
+        page.links[row, 0] = other.name
+        page.put(row, 1, str(other.cells[0, 0].content), "text")
+    page.widths.update({0: 30, 1: 84, 2: 50})
+
+
+def summary(result: Result, paybacks: Paybacks, payers: Purses, accounts: Accounts, control: Control, language: str) -> Page:
+    """The answer as it was run, and the same on the central curve as it stands now."""
+    page, claim = Page(say("sheet.summary", language)), result.headline
+    page.put(0, 0, result.scenario.title, "title")
+    page.put(1, 0, say("summary.note", language, price_year=result.scenario.time.price_year), "note")
+    row = 3
+    for line in textwrap.wrap(sentences.verdict_sentence(result, language), _LINE):
+        page.put(row, 0, line, "verdict")
+        row += 1
+    page.put(row, 0, say("summary.as_run", language), "note")
+    row += 2
+    page.put(row, 0, say("summary.now", language, who=text(f"payer.{claim.perspective.value}", language), costs=text(f"costs.{claim.costs.value}", language)), "heading")
+    best = paybacks.headline
+    facts = (
+        ("summary.whole", best.whole_years, "fact"), ("summary.years", best.years, "years"),
+        ("summary.library", best.library, "years"), ("summary.first", best.first_years, "years"),
+        ("summary.asked", float(claim.within_years), "plain"), ("summary.probability", claim.probability, "probability"),
+        ("summary.check", control.master, "fact"), ("summary.changed", control.changed, "integer"),
+    )  # fmt: skip
+    for key, value, form in facts:
+        row += 1
+        page.put(row, 0, say(key, language))
+        page.put(row, 1, value, f"{form}" if form != "fact" else "fact")
+    row += 2
+    page.put(row, 0, say("summary.overview", language), "heading")
+    row += 1
+    heads(page, row, [say(f"column.{key}", language) for key in ("proposal", "invest_service", "invest_capital", "save_service", "save_transfers", "payback_whole")], forms="head")
+    cost = [r for r in accounts.rows if r.account.category in COST_CATEGORIES]
+    other = [r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING]
+    page.put(row + 1, 0, result.scenario.title, "wrap")
+    for column, rows in enumerate(
+        (
+            [r for r in cost if r.area is not Area.CAPITAL], [r for r in cost if r.area is Area.CAPITAL],
+            [r for r in other if r.area is Area.SERVICE], [r for r in other if r.area is not Area.SERVICE],
+        ), start=1,
+    ):  # fmt: skip
+        page.put(row + 1, column, total([added(r.amounts.span) for r in rows]), "kroner")
+    page.put(row + 1, 5, best.whole_years, "fact")
+    row += 3
+    page.put(row, 0, say("summary.payers", language), "heading")
+    row += 1
+    heads(page, row, [say(f"column.{key}", language) for key in ("payer", "cost", "saving_horizon", "net_horizon", "net_date", "payback_whole", "library", "chance")])
+    until = int(sum(edge < paybacks.case.periods.date - 1e-9 for edge in paybacks.case.periods.edges[:-1])) - 1
+    for answer in paybacks.answers:
+        asked = answer.asked
+        same = (asked.costs, asked.savings, asked.discounted) == (claim.costs, claim.savings, claim.discounted)
+        if not same:
+            continue
+        row += 1
+        payer = None if asked.perspective is Perspective.PUBLIC_SECTOR else Payer(asked.perspective.value)
+        page.put(row, 0, text(f"payer.{asked.perspective.value}", language))
+        net = added(answer.flow.span)
+        page.put(row, 1, answer.cost, "kroner")
+        page.put(row, 2, net - answer.cost, "kroner")
+        page.put(row, 3, net, "kroner")
+        page.put(row, 4, answer.accumulated[until], "kroner")
+        gives = payer is Payer.FOUNDATION and claim.perspective is not Perspective.FOUNDATION
+        page.put(row, 5, "–" if gives else answer.whole_years, "fact")
+        page.put(row, 6, "–" if gives else answer.library, "years")
+        chance = result.headline_payback[asked.perspective]
+        years = sentences.probability_within(chance, claim.within_years)
+        page.put(row, 7, "–" if gives or years is None else years, "probability")
+    row += 2
+    page.put(row, 0, say("summary.left_out", language), "heading")
+    for line in sentences.left_out_in_full(result, language):
+        for part in textwrap.wrap(line, _LINE + 20):
+            row += 1
+            page.put(row, 0, part)
+    page.widths.update({0: 48, **dict.fromkeys(range(1, 8), 15)})
+    page.frozen = (HEAD, 0)
+    return page

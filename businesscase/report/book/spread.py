@@ -1,0 +1,111 @@
+"""Sheets that are values of the run: sensitivity, uncertainty, and indicators to compare with what happens."""
+
+from __future__ import annotations
+
+from businesscase.measures.result import Result
+from businesscase.report.book.grid import Chart, Page
+from businesscase.report.book.layout import HEAD, heads, say, titled
+from businesscase.report.labels import clock_label, described, named, state_label, text
+from businesscase.report.tables import strongest_drivers
+from businesscase.scenario.keys import quantities
+from businesscase.vocabulary import Perspective, Strategy
+
+
+def sensitivity(result: Result, language: str) -> Page:
+    """Uncertain inputs by how they go with the result, and the net saving of each kind of family."""
+    page = Page(say("sheet.sensitivity", language))
+    titled(page, say("title.sensitivity", language), say("note.sensitivity", language))
+    heads(page, HEAD, [say(f"column.{key}", language) for key in ("key", "label", "correlation", "value", "low", "high", "unit", "grade")])
+    declared, row = quantities(result.scenario), HEAD + 1
+    for driver in strongest_drivers(result)[:25]:
+        number = declared.get(driver.key)
+        page.put(row, 0, driver.key, "wrap")
+        page.put(row, 1, described(result.scenario, driver.key, language), "wrap")
+        page.put(row, 2, driver.correlation, "probability")
+        if number is not None:
+            for column, value in enumerate((number.value, number.low, number.high), start=3):
+                page.put(row, column, value, "plain")
+            page.put(row, 6, text(f"unit.{number.unit}", language))
+            page.put(row, 7, text(f"grade.{number.evidence_grade}", language))
+        row += 1
+    row += 1
+    page.put(row, 0, say("sensitivity.segments", language), "heading")
+    for name, saved in result.segment_saving.items():
+        row += 1
+        page.put(row, 0, named(result.scenario.population.segments[name].label, language))
+        page.put(row, 2, saved, "kroner")
+    for column, width in enumerate((46, 40, 12, 12, 12, 12, 16, 26)):
+        page.widths[column] = width
+    page.frozen, page.head = (HEAD + 1, 1), HEAD
+    return page
+
+
+def uncertainty(result: Result, language: str) -> Page:
+    """Probability of payback by year, the band of the net saving, and every claim with its simulation error."""
+    page = Page(say("sheet.uncertainty", language))
+    titled(page, say("title.uncertainty", language), say("note.uncertainty", language))
+    shown = [one for one in Perspective if one in result.headline_payback and not result.headline_payback[one].untouched]
+    years = len(result.headline_payback[shown[0]].probability_by_year) if shown else 0
+    page.put(HEAD, 0, say("uncertainty.curve", language), "head")
+    axis = page.series(HEAD, 1, [float(year + 1) for year in range(years)], "integer+head")
+    row, lines = HEAD + 1, []
+    for one in shown:
+        label = page.put(row, 0, text(f"payer.{one.value}", language))
+        found = page.series(row, 1, list(result.headline_payback[one].probability_by_year), "probability")
+        if one in (result.headline.perspective, Perspective.PUBLIC_SECTOR, Perspective.CENTRAL_GOVERNMENT):
+            lines.append((label, found))
+        row += 1
+    if lines:
+        page.charts.append(
+            Chart(row + 1, 0, say("chart.curve", language), say("chart.curve.alt", language), axis, lines, say("chart.probability", language), "0.0")
+        )
+        row += 23
+    saved = result.net_saving[result.headline.perspective]
+    page.put(row, 0, say("uncertainty.band", language), "head")
+    page.series(row, 1, list(saved.years), "integer+head")
+    for key, values in (("mean", saved.mean), ("p10", saved.p10), ("p90", saved.p90)):
+        row += 1
+        page.put(row, 0, say(f"uncertainty.{key}", language))
+        page.series(row, 1, list(values), "kroner")
+    row += 2
+    keys = ("claim", "probability", "lower", "upper", "error", "raw")
+    heads(page, row, [say(f"column.{key}", language) for key in keys])
+    page.put(row, len(keys), say("column.verdict", language), "head")
+    for claim in result.claims:
+        row += 1
+        page.put(row, 0, named(result.scenario.claims[claim.name].label, language), "wrap")
+        for column, value in enumerate((claim.probability, claim.lower, claim.upper, claim.monte_carlo_error, claim.raw_probability), start=1):
+            page.put(row, column, value, "probability")
+        page.put(row, len(keys), text(f"verdict_short.{claim.verdict.value}", language))
+    page.widths[0] = 52
+    page.frozen = (0, 1)
+    return page
+
+
+def follow_up(result: Result, language: str) -> Page:
+    """Shares of members in each state at the end of each year, with room for what was measured."""
+    page = Page(say("sheet.follow_up", language))
+    titled(page, say("title.follow_up", language), say("note.follow_up", language))
+    heads(page, HEAD, [say(f"column.{key}", language) for key in ("clock", "state", "what")])
+    count = result.scenario.time.horizon_years
+    start = result.scenario.time.start
+    ends = [start.replace(year=start.year + year + 1, day=min(start.day, 28)) for year in range(count)]
+    page.series(HEAD, 3, list(ends), "date+head")
+    row = HEAD + 1
+    for clock, books in result.outcomes.items():
+        for state in books[Strategy.PROGRAMME.value]:
+            words = (clock_label(result.scenario, clock, language), state_label(result.scenario, clock, state, language))
+            for strategy in Strategy:
+                for column, word in enumerate((*words, text(f"strategy.{strategy.value}", language))):
+                    page.put(row, column, word)
+                page.series(row, 3, list(books[strategy.value][state]), "percent")
+                row += 1
+            for column, word in enumerate((*words, say("follow_up.measured", language))):
+                page.put(row, column, word)
+            for column in range(count):
+                page.put(row, 3 + column, None, "entry", unlocked=True)
+            row += 1
+    for column, width in enumerate((26, 40, 20)):
+        page.widths[column] = width
+    page.frozen, page.head = (HEAD + 1, 3), HEAD
+    return page
