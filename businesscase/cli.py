@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 import businesscase
-from businesscase.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
+from businesscase.cli_export import export
+from businesscase.cli_shared import Language, console, errors, notice, progress
 from businesscase.vocabulary import Engine
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 app = typer.Typer(
     name="businesscase",
@@ -26,17 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-EXIT_CODES: dict[type[BusinessCaseError], int] = {UsageError: 2, ScenarioError: 3, NumericalError: 4}
-INTERRUPTED = 130
-NARROWEST = 80  # columns that the tables need
-
-
-class Language(StrEnum):
-    """Languages of what is printed."""
-
-    EN = "en"
-    DA = "da"
 
 
 def _version(wanted: bool) -> None:
@@ -85,7 +69,7 @@ def run_command(
     ] = None,
 ) -> None:
     """Test the claims of a scenario and print the verdict."""
-    with _errors():
+    with errors():
         from businesscase.pipeline import run
         from businesscase.report.document import as_json
         from businesscase.report.output import check_file, check_folder, write_file, write_results
@@ -96,7 +80,7 @@ def run_command(
             check_folder(out)
         if json is not None and not to_stdout:
             check_file(json)
-        with _progress() as progress:
+        with progress() as told:
             result = run(
                 file,
                 variant=variant,
@@ -105,29 +89,32 @@ def run_command(
                 replications=replications,
                 seed=seed,
                 workers=workers,
-                progress=progress,
+                progress=told,
             )
         spoken = (language or Language.EN).value
         if to_stdout:
             sys.stdout.write(as_json(result))
         else:
-            console = _console()
-            print_first_screen(result, spoken, console)
+            screen = console()
+            print_first_screen(result, spoken, screen)
             if everything:
-                print_details(result, spoken, console)
+                print_details(result, spoken, screen)
         if json is not None and not to_stdout:
             write_file(json, as_json(result).encode())
-            _notice(f"Written: {json}")
+            notice(f"Written: {json}")
         if out is not None:
             in_excel = (language or Language.DA).value
             written = write_results(result, out, file.stem, picture_language=spoken, workbook_language=in_excel)
-            _notice("Written: " + ", ".join(str(path) for path in written))
+            notice("Written: " + ", ".join(str(path) for path in written))
+
+
+app.command()(export)
 
 
 @app.command()
 def check(file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)]) -> None:
     """Read a scenario and report every fault, without running it."""
-    with _errors():
+    with errors():
         from businesscase.report.explained import check_lines
         from businesscase.scenario.resolve import load_scenario
 
@@ -141,7 +128,7 @@ def explain(
     key: Annotated[str, typer.Argument(help="Dotted key, such as effects.attribution.")],
 ) -> None:
     """Print where a number comes from and where it acts."""
-    with _errors():
+    with errors():
         from businesscase.report.explained import explanation_lines
         from businesscase.scenario.explain import explain as explained
         from businesscase.scenario.resolve import load_scenario
@@ -162,7 +149,7 @@ def som(
     language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
 ) -> None:
     """Calculate as the state's model SØM does, and add payback, uncertainty and phase-in."""
-    with _errors():
+    with errors():
         from businesscase.report.output import check_file, write_file
         from businesscase.report.som_screen import as_som_json, print_som
         from businesscase.som import run_som
@@ -174,10 +161,10 @@ def som(
         if to_stdout:
             sys.stdout.write(as_som_json(result))
         else:
-            print_som(result, language.value, _console())
+            print_som(result, language.value, console())
         if json is not None and not to_stdout:
             write_file(json, as_som_json(result).encode())
-            _notice(f"Written: {json}")
+            notice(f"Written: {json}")
 
 
 @app.command()
@@ -193,7 +180,7 @@ def prices(
     language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
 ) -> None:
     """List the catalogue of Danish prices, rates and shares, each with its source."""
-    with _errors():
+    with errors():
         from businesscase.report.output import check_file, write_file
         from businesscase.report.price_list import as_price_json, print_prices
         from businesscase.scenario.price_list import find_prices, price_list
@@ -205,16 +192,16 @@ def prices(
         if to_stdout:
             sys.stdout.write(as_price_json(found))
         else:
-            print_prices(found, language.value, _console(), full=everything or find is not None)
+            print_prices(found, language.value, console(), full=everything or find is not None)
         if json is not None and not to_stdout:
             write_file(json, as_price_json(found).encode())
-            _notice(f"Written: {json}")
+            notice(f"Written: {json}")
 
 
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
-    with _errors():
+    with errors():
         from businesscase.scenario.json_schema import json_schema_text
 
         typer.echo(json_schema_text(), nl=False)
@@ -225,63 +212,8 @@ def init(
     folder: Annotated[Path, typer.Argument(help="Where to write it.", show_default=False)],
 ) -> None:
     """Write a commented starter scenario and its schema."""
-    with _errors():
+    with errors():
         from businesscase.scenario.starter import write_starter
 
         for path in write_starter(folder):
             typer.echo(path)
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console(highlight=False, markup=False, emoji=False)
-    console.width = max(NARROWEST, console.width)
-    return console
-
-
-def _notice(words: str) -> None:
-    typer.echo(words, err=True)
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """Errors of the package as a message and an exit code; everything else is a fault in the package and is shown."""
-    try:
-        yield
-    except BusinessCaseError as error:
-        _notice(str(error))
-        raise typer.Exit(EXIT_CODES.get(type(error), 1)) from None
-    except KeyboardInterrupt:
-        _notice("Interrupted.")
-        raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, float], None]]:
-    """A bar on stderr where that is a terminal; otherwise a line per stage."""
-    if not sys.stderr.isatty():
-        said: list[str] = []
-
-        def tell(stage: str, _fraction: float) -> None:
-            if stage not in said:
-                said.append(stage)
-                _notice(f"{stage} ...")
-
-        yield tell
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=1.0)
-        yield lambda stage, fraction: bar.update(task, description=stage, completed=fraction)

@@ -40,6 +40,7 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "book.column.origin": ("Source or assumption", "Kilde eller antagelse"),
     "book.column.note": ("Note", "Bemærkning"),
     "book.column.who": ("Who reduces which budget, and when", "Hvem reducerer hvilket budget, og hvornår"),
+    "book.column.purse": ("Who", "Hvem"),
     "book.column.lasts": ("Lasting or temporary", "Varig eller midlertidig"),
     "book.column.status": ("Status", "Status"),
     "book.column.since": ("In force from", "Gælder fra"),

@@ -149,21 +149,6 @@ def net_savings(result: Result, language: str, *, short: bool = False) -> Table:
     )
 
 
-def yearly_net_savings(result: Result, language: str) -> Table:
-    """Mean net saving of each single year and payer."""
-    payers = [payer for payer in PAYERS if not is_untouched(result, payer)]
-    years = result.net_saving[PAYERS[0]].years
-    yearly = [np.diff(result.net_saving[payer].mean, prepend=0.0).tolist() for payer in payers]
-    return Table(
-        title=text("title.yearly_net_saving", language, costs=text(f"costs.{result.headline.costs.value}", language)),
-        columns=(
-            Column(text("column.years", language), Kind.INTEGER, 8),
-            *(Column(text(f"payer_short.{payer.value}", language), Kind.MILLIONS, 14) for payer in payers),
-        ),
-        rows=tuple((year, *(each[row] for each in yearly)) for row, year in enumerate(years)),
-    )
-
-
 def outcomes(result: Result, language: str, *, short: bool = False) -> Iterator[Table]:
     """One table per clock: share in each state at year ends, with and without the programme; `short`: some years."""
     effects = result.scenario.effects

@@ -57,10 +57,10 @@ def write_file(path: Path, content: bytes) -> None:
 
 def result_files(result: Result, stem: str, *, picture_language: str, workbook_language: str) -> dict[str, bytes]:
     """Name -> content of every file of a run. All are made before one is written."""
+    from businesscase.report.book.workbook import workbook_bytes
     from businesscase.report.figures import payback_picture
     from businesscase.report.manifest import manifest_bytes
     from businesscase.report.pockets_figure import pockets_picture
-    from businesscase.report.workbook import workbook_bytes
 
     pictures = {
         "payback": payback_picture(result, picture_language),

@@ -223,10 +223,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Accumulated net saving, mio. DKK, {costs} (mean; 10–90 % band)",
         "Akkumuleret nettobesparelse, mio. kr., {costs} (middel; 10–90 %-bånd)",
     ),
-    "title.yearly_net_saving": (
-        "Net saving of each year, mio. DKK, {costs} (mean over draws)",
-        "Nettobesparelse i hvert år, mio. kr., {costs} (middel over trækninger)",
-    ),
     "title.outcomes": (
         "{clock}: share in each state at the end of the year",
         "{clock}: andel i hver tilstand ved årets udgang",
@@ -240,28 +236,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nettobesparelse pr. familie i år {years} efter familietype",
     ),
     "title.grades": ("Assumptions by grade", "Forudsætninger efter grad"),
-    "title.quantities": ("Quantities by year", "Mængder efter år"),
-    "title.ledger": ("Accounts by year, DKK in {price_year} prices", "Regnskab efter år, kr. i {price_year}-priser"),
-    "title.assumptions": ("Every number and where it comes from", "Hvert tal og hvor det kommer fra"),
-    "note.ledger": (
-        "Mean quantities at declared prices. Positive: paid by the payer; a household's income is negative. "
-        "Saving: without less with.",
-        "Middelmængder til deklarerede priser. Positivt: betales af betaleren; husholdningernes indkomst er negativ. "
-        "Besparelse: uden minus med.",
-    ),
-    "note.assumptions": (
-        "Low and high are the 5th and 95th percentile. businesscase explain FILE KEY says where a number acts.",
-        "Lav og høj er 5- og 95-percentilen. businesscase explain FIL NØGLE fortæller, hvor et tal virker.",
-    ),
-    "sheet.summary": ("Summary", "Resume"),
-    "sheet.assumptions": ("Assumptions", "Forudsætninger"),
-    "sheet.claims": ("Claims", "Påstande"),
-    "sheet.payback": ("Payback", "Tilbagebetaling"),
-    "sheet.probability": ("Probability", "Sandsynlighed"),
-    "sheet.net_saving": ("Net saving", "Nettobesparelse"),
-    "sheet.outcomes": ("Outcomes", "Udfald"),
-    "sheet.quantities": ("Quantities", "Mængder"),
-    "sheet.ledger": ("Accounts", "Regnskab"),
     "figure.saving": ("Accumulated net saving, mio. DKK", "Akkumuleret nettobesparelse, mio. kr."),
     "figure.saving.subtitle": (
         "{costs}; mean and 10–90 % band over draws",

@@ -109,7 +109,6 @@ POCKET_WORDS: dict[str, tuple[str, str]] = {
     "area.capital": ("Capital", "Anlæg"),
     "area.central_refusion": ("Central refusion", "Central refusion"),
     "area.financing": ("Financing", "Finansiering"),
-    "sheet.pockets": ("Who pays, who saves", "Hvem betaler og sparer"),
     # the picture
     "figure.pockets": ("Who pays against who saves", "Hvem betaler, og hvem sparer"),
     "figure.pockets.bars": ("In the first {years} years, mio. DKK", "I de første {years} år, mio. kr."),

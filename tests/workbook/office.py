@@ -26,7 +26,9 @@ def soffice() -> str:
     """The program; skips the test where there is none, or fails where one is required (as in .ci/run)."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found is None:
-        said = "LibreOffice (soffice) is not installed, so no workbook is recalculated: apt-get install libreoffice-calc"
+        said = (
+            "LibreOffice (soffice) is not installed, so no workbook is recalculated: apt-get install libreoffice-calc"
+        )
         if os.environ.get(REQUIRED):
             pytest.fail(said)
         pytest.skip(said)
@@ -55,7 +57,9 @@ def values(file: Path) -> dict[tuple[str, str], Any]:
 def formulas(file: Path) -> dict[tuple[str, str], str]:
     """Every formula: (sheet, cell) -> formula."""
     book = openpyxl.load_workbook(file)
-    return {(s.title, c.coordinate): str(c.value) for s in book for row in s.iter_rows() for c in row if c.data_type == "f"}
+    return {
+        (s.title, c.coordinate): str(c.value) for s in book for row in s.iter_rows() for c in row if c.data_type == "f"
+    }
 
 
 def same(before: Any, after: Any, *, within: float = 1e-6) -> bool:

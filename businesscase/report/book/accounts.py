@@ -48,7 +48,19 @@ class Accounts:
         self.page, self.scenario = Page(say("sheet.accounts", language)), case.result.scenario
         self.calendar = sorted(set(case.periods.years))
         titled(self.page, say("title.accounts", language), say("note.accounts", language))
-        keys = ("function", "name", "dranst", "art", "area", "department", "category", "from", "until", "class", "total")
+        keys = (
+            "function",
+            "name",
+            "dranst",
+            "art",
+            "area",
+            "department",
+            "category",
+            "from",
+            "until",
+            "class",
+            "total",
+        )
         heads(self.page, HEAD, [say(f"column.{key}", language) for key in keys])
         self.years = self.page.series(HEAD, YEARS_FROM, [float(year) for year in self.calendar], "integer+head")
         self.row = HEAD + 1
@@ -84,12 +96,29 @@ class Accounts:
             own, memo = self.amounts.accounts[account], self._memo(account)
             if gross:
                 series = self._by_year([own, memo] if memo else [own], False)
-                yield self._write(account, function, name, OPERATION, art, area, first, last, verified, False, True, series)
+                yield self._write(
+                    account, function, name, OPERATION, art, area, first, last, verified, False, True, series
+                )
                 if memo is not None:
                     series = self._by_year([memo], True)
-                    yield self._write(account, function, name, REFUSION, refusion_art, area, first, last, verified, True, True, series)
+                    yield self._write(
+                        account, function, name, REFUSION, refusion_art, area, first, last, verified, True, True, series
+                    )
             else:
-                yield self._write(account, function, name, dranst, art, area, first, last, verified, dranst == REFUSION, False, self._by_year([own], False))
+                yield self._write(
+                    account,
+                    function,
+                    name,
+                    dranst,
+                    art,
+                    area,
+                    first,
+                    last,
+                    verified,
+                    dranst == REFUSION,
+                    False,
+                    self._by_year([own], False),
+                )
             start = place
 
     def _place(self, account: Account, year: int) -> tuple[str, str, Area | None, bool, int, str, str, bool]:
@@ -100,10 +129,23 @@ class Accounts:
         row = chart_row(self.scenario, booking.function, year)
         assert row is not None
         name = named(row.name, self.language)
-        return booking.function, name, row.area, row.verified, booking.dranst, booking.art or "", booking.refusion_art or "", booking.refusion == "booked"
+        return (
+            booking.function,
+            name,
+            row.area,
+            row.verified,
+            booking.dranst,
+            booking.art or "",
+            booking.refusion_art or "",
+            booking.refusion == "booked",
+        )
 
     def _memo(self, account: Account) -> Series | None:
-        found = [row for one, row in self.amounts.accounts.items() if one.memo == "refusion" and one.category == account.category]
+        found = [
+            row
+            for one, row in self.amounts.accounts.items()
+            if one.memo == "refusion" and one.category == account.category
+        ]
         return found[0] if found else None
 
     def _by_year(self, series: list[Series], negative: bool) -> Callable[[int, Term, Term], Term]:
@@ -117,7 +159,21 @@ class Accounts:
 
         return formula
 
-    def _write(self, account: Account, function: str, name: str, dranst: int, art: str, area: Area | None, first: int, last: int, verified: bool, refusion: bool, gross: bool, of: Callable[[int, Term, Term], Term]) -> Booked:
+    def _write(
+        self,
+        account: Account,
+        function: str,
+        name: str,
+        dranst: int,
+        art: str,
+        area: Area | None,
+        first: int,
+        last: int,
+        verified: bool,
+        refusion: bool,
+        gross: bool,
+        of: Callable[[int, Term, Term], Term],
+    ) -> Booked:
         page, row = self.page, self.row
         mark = "*" if function and not verified else ""
         department = self.scenario.departments.get(account.department or "")
@@ -141,7 +197,14 @@ class Accounts:
         page.put(self.row, 0, say("title.record", self.language), "heading")
         page.put(self.row + 1, 0, say("note.record", self.language), "note")
         self.row += 2
-        heads(page, self.row, [say(f"column.{key}", self.language) for key in ("function", "name", "dranst", "art", "area", "calendar", "amount")])
+        heads(
+            page,
+            self.row,
+            [
+                say(f"column.{key}", self.language)
+                for key in ("function", "name", "dranst", "art", "area", "calendar", "amount")
+            ],
+        )
         self.row += 1
         groups: dict[tuple[int, str, int, str], list[tuple[Booked, int]]] = {}
         for booked in self.rows:
@@ -155,7 +218,9 @@ class Accounts:
             mark = "" if booked.verified else "*"
             for column, word in enumerate((key[1] + mark, booked.name, float(key[2]), key[3], area, float(key[0]))):
                 page.put(self.row, column, word, "integer" if isinstance(word, float) else "text")
-            self.records[key] = page.put(self.row, 6, total([one.amounts[place] for one, place in groups[key]]), "kroner")
+            self.records[key] = page.put(
+                self.row, 6, total([one.amounts[place] for one, place in groups[key]]), "kroner"
+            )
             self.row += 1
 
 
@@ -173,21 +238,37 @@ class Frame:
             for key, chosen in (("gross", lambda r: not r.refusion), ("refusion", lambda r: r.refusion)):
                 rows = [one for one in accounts.rows if one.area is area and chosen(one)]
                 label = f"{text(f'area.{area.value}', language)}, {say(f'frame.{key}', language)}"
-                parts.append(self._row(row, label, lambda p, rows=rows: total([one.amounts[p] for one in rows]), len(years)))
+                parts.append(
+                    self._row(row, label, lambda p, rows=rows: total([one.amounts[p] for one in rows]), len(years))
+                )
                 row += 1
             label = f"{text(f'area.{area.value}', language)}, {say('frame.net', language)}"
-            self.net[area] = self._row(row, label, lambda p, parts=parts: total([one[p] for one in parts]), len(years), "kroner+bold")
+            self.net[area] = self._row(
+                row, label, lambda p, parts=parts: total([one[p] for one in parts]), len(years), "kroner+bold"
+            )
             row += 1
         row += 1
         service = [one for one in accounts.rows if one.area is Area.SERVICE and one.dranst == OPERATION]
-        self.service = self._row(row, say("frame.service", language), lambda p: total([one.amounts[p] for one in service]), len(years), "kroner+bold")
+        self.service = self._row(
+            row,
+            say("frame.service", language),
+            lambda p: total([one.amounts[p] for one in service]),
+            len(years),
+            "kroner+bold",
+        )
         financing = self.net.get(Area.FINANCING)
         every = list(accounts.rows)
         self.cash = self._row(
             row + 1, say("frame.cash", language),
             lambda p: total([one.amounts[p] for one in every]) - (financing[p] if financing is not None else 0), len(years), "kroner+bold",
         )  # fmt: skip
-        self.after = self._row(row + 2, say("frame.after", language), lambda p: total([one.amounts[p] for one in every]), len(years), "kroner+bold")
+        self.after = self._row(
+            row + 2,
+            say("frame.after", language),
+            lambda p: total([one.amounts[p] for one in every]),
+            len(years),
+            "kroner+bold",
+        )
         page.widths[0], page.widths[1] = 62, 13
         page.frozen, page.head = (HEAD + 1, 1), HEAD
 

@@ -77,7 +77,10 @@ def amounts_of(
     """
     page = Page(say("sheet.amounts", language))
     titled(page, say("title.amounts", language), say("note.amounts", language))
-    labels = [say(f"column.{key}", language) for key in ("price", "segment", "step", "partner", "payer", "category", "kind", "number")]
+    labels = [
+        say(f"column.{key}", language)
+        for key in ("price", "segment", "step", "partner", "payer", "category", "kind", "number")
+    ]
     period_heads(page, case, labels, say("column.total", language))
     rates = Rates(case, page, HEAD + 2, inputs, quantities.ruler, language)
     page.put(HEAD + 1, 0, say("section.rates", language), "heading")
@@ -105,7 +108,12 @@ def amounts_of(
         number = page.put(row, NUMBER, float(accounts.index(account) + 1), "integer")
         columns = [Span_of(page, FIRST + place, first, last) for place in range(len(case.periods))]
         found.accounts[account] = row_of(
-            page, row, words, lambda p, c=columns, n=number: sum_where(c[p], [(numbers, n)]), len(case.periods), "kroner"  # type: ignore[misc]
+            page,
+            row,
+            words,
+            lambda p, c=columns, n=number: sum_where(c[p], [(numbers, n)]),
+            len(case.periods),
+            "kroner",  # type: ignore[misc]
         )
         found.numbers[account] = number
     for column, width in enumerate((36, 20, 11, 18, 18, 30, 16, 8, 13)):
@@ -135,7 +143,9 @@ def _bookings(
     line, scenario = moved.line, case.result.scenario
     price, words = rates.price(line), quantities.labels(line)[:4]
 
-    def book(payer: Payer, category: str, share: By | None, *, less: bool, where: str, memo: str = "") -> Iterator[Booking]:
+    def book(
+        payer: Payer, category: str, share: By | None, *, less: bool, where: str, memo: str = ""
+    ) -> Iterator[Booking]:
         here, away = moved.here, moved.away
         if where == "away" and away is None:
             return
@@ -151,7 +161,11 @@ def _bookings(
             amount = amount * sign
             return -amount if less else amount
 
-        said = [text(f"payer.{payer.value}", language), category_label(category, language), memo and say(f"memo.{memo}", language)]
+        said = [
+            text(f"payer.{payer.value}", language),
+            category_label(category, language),
+            memo and say(f"memo.{memo}", language),
+        ]
         yield Booking(Account(payer, category, department, memo), [*words, *said], formula)
 
     def public(payer: Payer, category: str, share: By | None, *, less: bool = False) -> Iterator[Booking]:
@@ -175,7 +189,11 @@ def _bookings(
             amount = (amount if share is None else amount * at(share, p)) * sign
             return -amount if less else amount
 
-        said = [text(f"payer.{Payer.MUNICIPALITY.value}", language), category_label(line.category, language), say("memo.cut", language)]
+        said = [
+            text(f"payer.{Payer.MUNICIPALITY.value}", language),
+            category_label(line.category, language),
+            say("memo.cut", language),
+        ]
         yield Booking(Account(Payer.MUNICIPALITY, line.category, department, "cut"), [*words, *said], formula)
 
     if line.refund:
@@ -208,4 +226,4 @@ def _is_refunded(case: Case, line: PriceLine) -> bool:
     return any(row.refusion == "booked" for row in case.result.scenario.account_of.get(line.category, ()))
 
 
-__all__ = ["Account", "Amounts", "Booking", "NUMBER", "TOTAL", "added", "amounts_of", "total"]
+__all__ = ["NUMBER", "TOTAL", "Account", "Amounts", "Booking", "added", "amounts_of", "total"]

@@ -18,10 +18,29 @@ from businesscase.scenario.quantity import Quantity
 from businesscase.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST
 
 # Columns; the first three are read back by key and value, so their heads never change.
-KEY, LABEL, VALUE, LOW, HIGH, UNIT, YEAR, GRADE, ORIGIN, NOTE, WHO, LASTS, STATUS, SINCE, RUN, FACTOR, INDEX, USED = range(18)
-_HEADS = (
-    "key label value low high unit price_year grade origin note who lasts status since as_run factor index used"
-).split()
+KEY, LABEL, VALUE, LOW, HIGH, UNIT, YEAR, GRADE, ORIGIN, NOTE, WHO, LASTS, STATUS, SINCE, RUN, FACTOR, INDEX, USED = (
+    range(18)
+)
+_HEADS = [
+    "key",
+    "label",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "price_year",
+    "grade",
+    "origin",
+    "note",
+    "who",
+    "lasts",
+    "status",
+    "since",
+    "as_run",
+    "factor",
+    "index",
+    "used",
+]
 _WIDTHS = (44, 34, 13, 11, 11, 14, 9, 13, 48, 36, 40, 22, 19, 12, 13, 9, 10, 15)
 _MONEY = ("money", "money_rate", "hourly_money")
 # What the courses of life hang on: another value needs another simulation.

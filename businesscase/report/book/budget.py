@@ -32,7 +32,9 @@ class Budget:
         page.put(HEAD, _LABELS + _SHOWN, say("budget.rest", language), "head_right")
         page.put(HEAD, _LABELS + _SHOWN + 1, say("column.total", language), "head_right")
         self.row = HEAD + 1
-        lasting = [r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING]
+        lasting = [
+            r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING
+        ]
         blocks = {
             "lasting": lasting,
             "implementation": [r for r in accounts.rows if r.account.category in COST_CATEGORIES],
@@ -77,7 +79,9 @@ class Budget:
     def _amounts(self, span: Span) -> None:
         """The shown years by their heads, all years, and the rest."""
         page, years = self.page, self.accounts.years.span
-        shown = page.series(self.row, _LABELS, [sum_where(span, [(years, self.years[c])]) for c in range(_SHOWN)], "kroner")
+        shown = page.series(
+            self.row, _LABELS, [sum_where(span, [(years, self.years[c])]) for c in range(_SHOWN)], "kroner"
+        )
         whole = page.put(self.row, _LABELS + _SHOWN + 1, added(span), "kroner")
         page.put(self.row, _LABELS + _SHOWN, whole - added(shown.span), "kroner")
 

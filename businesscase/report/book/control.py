@@ -50,7 +50,12 @@ class Control:
         page.put(HEAD + 2, 0, say("control.changed", language))
         self.changed = page.put(HEAD + 2, 1, differing(left, right), "integer")
         self.row = HEAD + 6
-        heads(page, self.row, [say(f"column.{key}", language) for key in ("check", "left", "right", "difference", "fails", "result")])
+        heads(
+            page,
+            self.row,
+            [say(f"column.{key}", language) for key in ("check", "left", "right", "difference", "fails", "result")],
+            numbers_from=1,
+        )
         self.row += 1
         first = self.row
         for key, (one, other) in self._sums().items():
@@ -84,7 +89,9 @@ class Control:
         mine = [net for (payer, _), net in sheets.departments.net.items() if payer is Payer.MUNICIPALITY]
         whole = sheets.payers.net.get((Payer.MUNICIPALITY, None))
         taxes = sheets.amounts.of(lambda a: a.category in TAX_CATEGORIES)
-        municipal = sheets.amounts.of(lambda a: a.payer is Payer.MUNICIPALITY and (a.category not in COST_CATEGORIES or a.category in costs))
+        municipal = sheets.amounts.of(
+            lambda a: a.payer is Payer.MUNICIPALITY and (a.category not in COST_CATEGORIES or a.category in costs)
+        )
         nets = list(sheets.payers.net.values())
         counted = sheets.amounts.of(
             lambda a: a.category not in TAX_CATEGORIES and (a.category not in COST_CATEGORIES or a.category in costs)

@@ -48,15 +48,37 @@ class Discount:
         if self.table is None:
             months = discount_factors(self.case.result.scenario, self.case.result.central_ledger.edges, base=base)
             mean = (periods.weights @ months) / periods.weights.sum(axis=1)
-            self._factors[base] = row_of(page, self.row, [say("discount.fixed", self.language)], lambda p: float(mean[p]), count, "factor", total=False)
+            self._factors[base] = row_of(
+                page,
+                self.row,
+                [say("discount.fixed", self.language)],
+                lambda p: float(mean[p]),
+                count,
+                "factor",
+                total=False,
+            )
             self.row += 2
             return
         middles = (periods.edges[:-1] + periods.edges[1:]) / 2.0
         years = np.floor(middles - base + 1e-12)
-        number = row_of(page, self.row, [say("discount.year", self.language)], lambda p: float(years[p]), count, "integer", total=False)
+        number = row_of(
+            page,
+            self.row,
+            [say("discount.year", self.language)],
+            lambda p: float(years[p]),
+            count,
+            "integer",
+            total=False,
+        )
         factors, numbers = self.table
         self._factors[base] = row_of(
-            page, self.row + 1, [say("discount.factor", self.language)], lambda p: at_exact(factors, numbers, number[p]), count, "factor", total=False
+            page,
+            self.row + 1,
+            [say("discount.factor", self.language)],
+            lambda p: at_exact(factors, numbers, number[p]),
+            count,
+            "factor",
+            total=False,
         )
         self.row += 3
 

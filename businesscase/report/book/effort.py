@@ -30,7 +30,7 @@ class Effort:
         self.bookings: list[Booking] = []
         self.programme, self.remarks = case.result.scenario.programme, Remarks(case.result.scenario, language)
         titled(self.page, say("title.effort", language), say("note.effort", language))
-        labels = [say(f"column.{key}", language) for key in ("what", "who", "lasts")]
+        labels = [say(f"column.{key}", language) for key in ("what", "purse", "lasts")]
         period_heads(self.page, case, labels, say("column.total", language))
         self.calendar = self._row(["ruler.calendar"], lambda p: float(case.periods.calendar[p]), "integer", total=False)
         self.indices: dict[str, Series] = {}
@@ -41,7 +41,9 @@ class Effort:
         for column, width in enumerate((48, 26, 22, 3, 3, 3, 3, 3, 13)):
             self.page.widths[column] = width
 
-    def _row(self, words: list[str], of: Callable[[int], Term | float], form: str = "kroner", *, total: bool = True) -> Series:
+    def _row(
+        self, words: list[str], of: Callable[[int], Term | float], form: str = "kroner", *, total: bool = True
+    ) -> Series:
         said = [say(words[0], self.language), *words[1:]] if words[0].startswith(("ruler.", "effort.")) else words
         found = row_of(self.page, self.row, list(said), of, len(self.case.periods), form, total=total)
         self.row += 1
@@ -78,7 +80,10 @@ class Effort:
 
     def _costs(self) -> list[tuple[str | None, Series]]:
         """Cost by department, all costs of a department one by one."""
-        prepared = [(name, item, self._spent("costs", name, item, PROGRAMME_COST)) for name, item in self.programme.costs.items()]
+        prepared = [
+            (name, item, self._spent("costs", name, item, PROGRAMME_COST))
+            for name, item in self.programme.costs.items()
+        ]
         self._heading("effort.cost")
         found: list[tuple[str | None, Series]] = []
         for name, item, spent in prepared:
@@ -88,7 +93,8 @@ class Effort:
             everyone = total(list(shares.values()))
             for department, share in shares.items():
                 own = self._row(
-                    [label, self.remarks.department(department), lasting], lambda p, s=share: whole[p] * s / everyone  # type: ignore[misc]
+                    [label, self.remarks.department(department), lasting],
+                    lambda p, s=share: whole[p] * s / everyone,  # type: ignore[misc]
                 )
                 found.append((department, own))
             if not shares:
@@ -112,7 +118,9 @@ class Effort:
         self.by_department = {
             d: self._row(
                 ["effort.part", self.remarks.department(d) if d else say("all", self.language)],
-                lambda p, d=d, own=own: either(self.total[p].equals(0), self.whole[d], total([one[p] for one in own]) / self.total[p]),  # type: ignore[misc]
+                lambda p, d=d, own=own: either(
+                    self.total[p].equals(0), self.whole[d], total([one[p] for one in own]) / self.total[p]
+                ),  # type: ignore[misc]
                 "percent",
                 total=False,
             )
@@ -121,7 +129,9 @@ class Effort:
         return found
 
     def _grants(self) -> list[Series]:
-        prepared = [(name, item, self._spent("grants", name, item, GRANT)) for name, item in self.programme.grants.items()]
+        prepared = [
+            (name, item, self._spent("grants", name, item, GRANT)) for name, item in self.programme.grants.items()
+        ]
         if prepared:
             self._heading("effort.grants")
         found = []
@@ -132,7 +142,11 @@ class Effort:
             self._book(Account(item.payer, GRANT), paid)
             for department, part in self.by_department.items():
                 relief = self._row(
-                    [say("effort.relief", self.language, name=label), self.remarks.department(department) if department else "", lasting],
+                    [
+                        say("effort.relief", self.language, name=label),
+                        self.remarks.department(department) if department else "",
+                        lasting,
+                    ],
                     lambda p, part=part: -(paid[p] * part[p]),  # type: ignore[misc]
                 )
                 self._book(Account(Payer.MUNICIPALITY, GRANT, department), relief)
@@ -150,19 +164,32 @@ class Effort:
         if displaced or steady is not None:
             self._heading("effort.per_family")
         if displaced:
-            saved = self._row([category_label(DISPLACED_CASEWORK, self.language)], lambda p: -(total(displaced) * served[p] * self.sign))
+            saved = self._row(
+                [category_label(DISPLACED_CASEWORK, self.language)],
+                lambda p: -(total(displaced) * served[p] * self.sign),
+            )
             self._book(Account(Payer.MUNICIPALITY, DISPLACED_CASEWORK, departments.get(DISPLACED_CASEWORK)), saved)
         if steady is not None:
             price = self.inputs.value("programme.steady_state.per_family")
             length = self.inputs.value("programme.served.length")
             for department, share in self.whole.items():
                 own = self._row(
-                    [category_label(STEADY_STATE_COST, self.language), self.remarks.department(department) if department else ""],
+                    [
+                        category_label(STEADY_STATE_COST, self.language),
+                        self.remarks.department(department) if department else "",
+                    ],
                     lambda p, s=share: price / length * s * served[p] * self.sign,  # type: ignore[misc]
                 )
                 self._book(Account(Payer.MUNICIPALITY, STEADY_STATE_COST, department), own)
 
     def _book(self, account: Account, series: Series) -> None:
-        words = ["", "", "", "", text(f"payer.{account.payer.value}", self.language), category_label(account.category, self.language)]
+        words = [
+            "",
+            "",
+            "",
+            "",
+            text(f"payer.{account.payer.value}", self.language),
+            category_label(account.category, self.language),
+        ]
         words[0] = say("sheet.effort", self.language)
         self.bookings.append(Booking(account, words, lambda p: at(series, p)))

@@ -29,7 +29,7 @@ def opened(language: str, sign: float) -> tuple[Page, Term]:
     page.put(SIGN[0], 0, say("front.sign", language), "bold")
     chosen = page.put(*SIGN, sign, "input", unlocked=True)
     page.options[SIGN] = [1.0, -1.0]
-    page.put(SIGN[0], 2, say("front.sign.legend", language), "wrap")
+    page.put(SIGN[0] + 1, 1, say("front.sign.legend", language), "text")
     return page, chosen
 
 
@@ -48,7 +48,10 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
         ("front.rounding", say("front.rounding.words", language)),
         ("front.curve", say("front.curve.words", language)),
         ("front.rerun", say("front.rerun.words", language)),
-        ("front.rules", say("front.rules.now", language) if result.scenario.frozen is None else str(result.scenario.frozen)),
+        (
+            "front.rules",
+            say("front.rules.now", language) if result.scenario.frozen is None else str(result.scenario.frozen),
+        ),
         ("front.version", businesscase.__version__),
         ("front.seed", float(result.seed)),
         ("front.draws", float(result.draws)),
@@ -56,10 +59,12 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
         ("front.hash", resolved_hash(result.scenario)),
         ("front.unverified", ", ".join(unverified) or say("front.none", language)),
     ]
-    row = SIGN[0] + 1
+    row = SIGN[0] + 2
     for key, value in facts:
         page.put(row, 0, say(key, language), "bold")
-        page.put(row, 1, value, "fact" if isinstance(value, float) else "wrap_wide" if isinstance(value, str) else "fact")
+        page.put(
+            row, 1, value, "fact" if isinstance(value, float) else "wrap_wide" if isinstance(value, str) else "fact"
+        )
         row += 1
     row += 1
     page.put(row, 0, say("front.contents", language), "heading")
@@ -68,10 +73,12 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
         page.put(row, 0, other.name, "link")
         page.links[row, 0] = other.name
         page.put(row, 1, str(other.cells[0, 0].content), "text")
-    page.widths.update({0: 30, 1: 84, 2: 50})
+    page.widths.update({0: 30, 1: 110})
 
 
-def summary(result: Result, paybacks: Paybacks, payers: Purses, accounts: Accounts, control: Control, language: str) -> Page:
+def summary(
+    result: Result, paybacks: Paybacks, payers: Purses, accounts: Accounts, control: Control, language: str
+) -> Page:
     """The answer as it was run, and the same on the central curve as it stands now."""
     page, claim = Page(say("sheet.summary", language)), result.headline
     page.put(0, 0, result.scenario.title, "title")
@@ -82,22 +89,47 @@ def summary(result: Result, paybacks: Paybacks, payers: Purses, accounts: Accoun
         row += 1
     page.put(row, 0, say("summary.as_run", language), "note")
     row += 2
-    page.put(row, 0, say("summary.now", language, who=text(f"payer.{claim.perspective.value}", language), costs=text(f"costs.{claim.costs.value}", language)), "heading")
+    page.put(
+        row,
+        0,
+        say(
+            "summary.now",
+            language,
+            who=text(f"payer.{claim.perspective.value}", language),
+            costs=text(f"costs.{claim.costs.value}", language),
+        ),
+        "heading",
+    )
     best = paybacks.headline
     facts = (
-        ("summary.whole", best.whole_years, "fact"), ("summary.years", best.years, "years"),
+        ("summary.whole", best.whole_years, "answer"), ("summary.years", best.years, "years"),
         ("summary.library", best.library, "years"), ("summary.first", best.first_years, "years"),
         ("summary.asked", float(claim.within_years), "plain"), ("summary.probability", claim.probability, "probability"),
-        ("summary.check", control.master, "fact"), ("summary.changed", control.changed, "integer"),
+        ("summary.check", control.master, "answer"), ("summary.changed", control.changed, "integer"),
     )  # fmt: skip
     for key, value, form in facts:
         row += 1
         page.put(row, 0, say(key, language))
-        page.put(row, 1, value, f"{form}" if form != "fact" else "fact")
+        page.put(row, 1, value, form)
     row += 2
     page.put(row, 0, say("summary.overview", language), "heading")
     row += 1
-    heads(page, row, [say(f"column.{key}", language) for key in ("proposal", "invest_service", "invest_capital", "save_service", "save_transfers", "payback_whole")], forms="head")
+    heads(
+        page,
+        row,
+        [
+            say(f"column.{key}", language)
+            for key in (
+                "proposal",
+                "invest_service",
+                "invest_capital",
+                "save_service",
+                "save_transfers",
+                "payback_whole",
+            )
+        ],
+        numbers_from=1,
+    )
     cost = [r for r in accounts.rows if r.account.category in COST_CATEGORIES]
     other = [r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING]
     page.put(row + 1, 0, result.scenario.title, "wrap")
@@ -108,11 +140,28 @@ def summary(result: Result, paybacks: Paybacks, payers: Purses, accounts: Accoun
         ), start=1,
     ):  # fmt: skip
         page.put(row + 1, column, total([added(r.amounts.span) for r in rows]), "kroner")
-    page.put(row + 1, 5, best.whole_years, "fact")
+    page.put(row + 1, 5, best.whole_years, "answer")
     row += 3
     page.put(row, 0, say("summary.payers", language), "heading")
     row += 1
-    heads(page, row, [say(f"column.{key}", language) for key in ("payer", "cost", "saving_horizon", "net_horizon", "net_date", "payback_whole", "library", "chance")])
+    heads(
+        page,
+        row,
+        [
+            say(f"column.{key}", language)
+            for key in (
+                "payer",
+                "cost",
+                "saving_horizon",
+                "net_horizon",
+                "net_date",
+                "payback_whole",
+                "library",
+                "chance",
+            )
+        ],
+        numbers_from=1,
+    )
     until = int(sum(edge < paybacks.case.periods.date - 1e-9 for edge in paybacks.case.periods.edges[:-1])) - 1
     for answer in paybacks.answers:
         asked = answer.asked
@@ -128,7 +177,7 @@ def summary(result: Result, paybacks: Paybacks, payers: Purses, accounts: Accoun
         page.put(row, 3, net, "kroner")
         page.put(row, 4, answer.accumulated[until], "kroner")
         gives = payer is Payer.FOUNDATION and claim.perspective is not Perspective.FOUNDATION
-        page.put(row, 5, "–" if gives else answer.whole_years, "fact")
+        page.put(row, 5, "–" if gives else answer.whole_years, "answer")
         page.put(row, 6, "–" if gives else answer.library, "years")
         chance = result.headline_payback[asked.perspective]
         years = sentences.probability_within(chance, claim.within_years)
@@ -139,6 +188,6 @@ def summary(result: Result, paybacks: Paybacks, payers: Purses, accounts: Accoun
         for part in textwrap.wrap(line, _LINE + 20):
             row += 1
             page.put(row, 0, part)
-    page.widths.update({0: 48, **dict.fromkeys(range(1, 8), 15)})
+    page.widths.update({0: 48, **dict.fromkeys(range(1, 8), 18)})
     page.frozen = (HEAD, 0)
     return page

@@ -49,8 +49,9 @@ class Series:
     @property
     def span(self) -> Span:
         """All of them, at a fixed place."""
-        first, last = address(self.row, self.column, fixed=True), address(
-            self.row, self.column + len(self.values) - 1, fixed=True
+        first, last = (
+            address(self.row, self.column, fixed=True),
+            address(self.row, self.column + len(self.values) - 1, fixed=True),
         )
         return Span(f"{quoted(self.page)}{first}:{last}", self.values)
 
@@ -102,7 +103,9 @@ class Page:
 
     def __post_init__(self) -> None:
         if len(self.name) > LONGEST_NAME or _ILLEGAL.search(self.name) or not self.name:
-            raise UsageError(f"'{self.name}' cannot be the name of a sheet: expected 1 to 31 characters, none of []:*?/\\")
+            raise UsageError(
+                f"'{self.name}' cannot be the name of a sheet: expected 1 to 31 characters, none of []:*?/\\"
+            )
 
     def put(self, row: int, column: int, content: Content, form: str = "text", *, unlocked: bool = False) -> Term:
         """Fill a cell; a reference to it, at a fixed place.
@@ -111,7 +114,9 @@ class Page:
             UsageError: if the sheet has no such row or column.
         """
         if row >= MOST_ROWS or column >= MOST_COLUMNS:
-            raise UsageError(f"the sheet '{self.name}' would need row {row + 1}, column {column + 1}: more than it holds")
+            raise UsageError(
+                f"the sheet '{self.name}' would need row {row + 1}, column {column + 1}: more than it holds"
+            )
         if isinstance(content, str):
             content = _CONTROL.sub("", content)[:LONGEST_TEXT]
         self.cells[row, column] = Cell(content, form, unlocked)

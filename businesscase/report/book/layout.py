@@ -33,10 +33,11 @@ def titled(page: Page, title: str, note: str) -> None:
     page.put(1, 0, note, "note")
 
 
-def heads(page: Page, row: int, words: list[str], *, forms: str = "head") -> None:
-    """Heads of columns beside each other."""
+def heads(page: Page, row: int, words: list[str], *, numbers_from: int | None = None) -> None:
+    """Heads of columns beside each other; those of numbers to the right."""
     for column, word in enumerate(words):
-        page.put(row, column, word, forms)
+        right = numbers_from is not None and column >= numbers_from
+        page.put(row, column, word, "head_right" if right else "head")
 
 
 def period_heads(page: Page, case: Case, labels: list[str], total: str) -> Series:

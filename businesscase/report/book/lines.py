@@ -168,7 +168,11 @@ def _cutting(result: Result, category: str) -> tuple[NDArray[np.bool_], Floats]:
     rule = scenario.budget_reducible.get(category)
     if rule is None:
         return change < 0.0, np.zeros_like(change)
-    begin = rule.lag.canonical if rule.lag is not None else years_since(scenario.time.start, rule.not_before or scenario.time.start)
+    begin = (
+        rule.lag.canonical
+        if rule.lag is not None
+        else years_since(scenario.time.start, rule.not_before or scenario.time.start)
+    )
     one = np.ones(1)
     factors = reducible_factors(ledger.edges, share=one, begin=one * begin, ramp=one * rule.ramp.canonical)
     return change < 0.0, factors[0]

@@ -59,7 +59,9 @@ class Answer:
 class Paybacks:
     """The sheet and its answers."""
 
-    def __init__(self, case: Case, amounts: Amounts, ruler: Ruler, discount: Discount, sign: Term, language: str) -> None:
+    def __init__(
+        self, case: Case, amounts: Amounts, ruler: Ruler, discount: Discount, sign: Term, language: str
+    ) -> None:
         self.case, self.amounts, self.ruler, self.discount = case, amounts, ruler, discount
         self.sign, self.language, self.page = sign, language, Page(say("sheet.payback", language))
         self.claim = next(claim for claim in case.result.scenario.claims.values() if claim.headline)
@@ -69,7 +71,7 @@ class Paybacks:
         self.row = HEAD + len(self.asked) + 27
         self._table()
         self.page.put(self.row - 2, 0, say("section.workings", language), "heading")
-        labels = [say(f"column.{key}", language) for key in ("who", "costs", "discounting", "what")]
+        labels = [say(f"column.{key}", language) for key in ("purse", "costs", "discounting", "what")]
         for column, label in enumerate(labels):
             self.page.put(self.row - 1, column, label, "head")
         for column in range(len(labels), TOTAL):
@@ -101,8 +103,22 @@ class Paybacks:
         return [Asked(*pair, discounted) for pair in unique for discounted in order]
 
     def _table(self) -> None:
-        keys = ("who", "costs", "discounting", "savings", "cost", "period", "sustained", "whole", "period_first", "first", "library", "library_first", "net")
-        heads(self.page, HEAD, [say(f"column.{key}", self.language) for key in keys], forms="head")
+        keys = (
+            "purse",
+            "costs",
+            "discounting",
+            "savings",
+            "cost",
+            "period",
+            "sustained",
+            "whole",
+            "period_first",
+            "first",
+            "library",
+            "library_first",
+            "net",
+        )
+        heads(self.page, HEAD, [say(f"column.{key}", self.language) for key in keys], numbers_from=4)
         horizon = self.case.result.scenario.time.horizon_years
         row = HEAD + len(self.asked) + 2
         self.page.put(row, 0, say("never", self.language), "text")
@@ -125,8 +141,18 @@ class Paybacks:
             used = self._row([*said, say("row.discounted", language)], lambda p: flow[p] * factor[p])
         accumulated = self._accumulated([*said, say("row.accumulated", language)], used)
         slack = page.put(self.row, TOTAL, self.rounding * turnover(used.span), "check")
-        flags = self._row([*said, say("row.deficit", language)], lambda p: either(accumulated[p] * self.sign > slack, 1, 0), "integer", total=False)
-        stays = self._row([*said, say("row.stays", language)], lambda p: either(added(flags.since(p)).equals(0), 1, 0), "integer", total=False)
+        flags = self._row(
+            [*said, say("row.deficit", language)],
+            lambda p: either(accumulated[p] * self.sign > slack, 1, 0),
+            "integer",
+            total=False,
+        )
+        stays = self._row(
+            [*said, say("row.stays", language)],
+            lambda p: either(added(flags.since(p)).equals(0), 1, 0),
+            "integer",
+            total=False,
+        )
         upward = self._upward([*said, say("row.upward", language)], flags)
         cost_rows = self._cost_rows(asked)
         shown_cost = page.put(top, 4, total([added(row.span) for row in cost_rows]), "kroner")
@@ -222,9 +248,22 @@ class Paybacks:
         return good, once
 
     def _chart(self) -> None:
-        own = [a for a in self.answers if a.asked.costs is self.claim.costs and a.asked.savings is self.claim.savings and a.asked.discounted is self.claim.discounted]
-        wanted = [a for a in own if a.asked.perspective in (self.claim.perspective, Perspective.CENTRAL_GOVERNMENT, Perspective.PUBLIC_SECTOR)]
-        lines = [(Term(self.page.down(0, a.flow.row, a.flow.row).text.partition(":")[0], ""), a.accumulated) for a in wanted]
+        own = [
+            a
+            for a in self.answers
+            if a.asked.costs is self.claim.costs
+            and a.asked.savings is self.claim.savings
+            and a.asked.discounted is self.claim.discounted
+        ]
+        wanted = [
+            a
+            for a in own
+            if a.asked.perspective
+            in (self.claim.perspective, Perspective.CENTRAL_GOVERNMENT, Perspective.PUBLIC_SECTOR)
+        ]
+        lines = [
+            (Term(self.page.down(0, a.flow.row, a.flow.row).text.partition(":")[0], ""), a.accumulated) for a in wanted
+        ]
         years = self.headline.years.value
         said = years if isinstance(years, str) else f"{years:.1f}"
         self.page.charts.append(
@@ -232,7 +271,12 @@ class Paybacks:
                 row=HEAD + len(self.asked) + 5,
                 column=0,
                 title=say("chart.payback", self.language),
-                alt=say("chart.payback.alt", self.language, who=text(f"payer.{self.claim.perspective.value}", self.language), years=said),
+                alt=say(
+                    "chart.payback.alt",
+                    self.language,
+                    who=text(f"payer.{self.claim.perspective.value}", self.language),
+                    years=said,
+                ),
                 heads=self.heads,
                 lines=lines,
                 axis=say("chart.axis", self.language),

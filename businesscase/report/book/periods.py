@@ -83,7 +83,10 @@ def periods_of(result: Result) -> Periods:
     into = years_since(start.replace(month=1, day=1), start)
     months = [int(np.searchsorted(edges, middle, side="right")) - 1 for middle in middles]
     years = tuple(int(booked[month]) for month in months)
-    epoch = [int(np.clip(np.searchsorted(bounds, middle, side="right") - 1, 0, len(epochs.moments) - 1)) for middle in middles]
+    epoch = [
+        int(np.clip(np.searchsorted(bounds, middle, side="right") - 1, 0, len(epochs.moments) - 1))
+        for middle in middles
+    ]
     return Periods(
         labels=tuple(_label(years, place) for place in range(len(years))),
         years=years,

@@ -86,7 +86,9 @@ def departments_of(case: Case, amounts: Amounts, ruler: Ruler, language: str) ->
     found, declared = Purses(case, amounts, ruler, "departments", language), case.result.scenario.departments
     for name, department in declared.items():
         found.table(named(department.label, language), Payer.MUNICIPALITY, name, lambda a, n=name: a.department == n)  # type: ignore[misc]
-    if not declared or any(a.department is None and a.payer is Payer.MUNICIPALITY and not a.memo for a in amounts.accounts):
+    if not declared or any(
+        a.department is None and a.payer is Payer.MUNICIPALITY and not a.memo for a in amounts.accounts
+    ):
         label = say("purse.undivided", language) if declared else text("payer.municipality", language)
         found.table(label, Payer.MUNICIPALITY, None, lambda a: a.department is None)
     return found

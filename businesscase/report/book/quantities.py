@@ -8,7 +8,7 @@ import numpy as np
 
 from businesscase.report.book.assumptions import text_of
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import FIRST, HEAD, RULER, Ruler, period_heads, row_of, say, titled
+from businesscase.report.book.layout import FIRST, RULER, Ruler, period_heads, row_of, say, titled
 from businesscase.report.book.lines import OTHERS, UNCUT, Case, PriceLine
 from businesscase.report.labels import named, state_label, text
 from businesscase.vocabulary import Payer, Strategy
@@ -32,7 +32,9 @@ class Quantities:
         self.page, self.case, self.language = Page(say("sheet.quantities", language)), case, language
         page, periods = self.page, case.periods
         titled(page, say("title.quantities", language), say("note.quantities", language))
-        labels = [say(f"column.{key}", language) for key in ("price", "segment", "step", "partner", "what", "where", "unit")]
+        labels = [
+            say(f"column.{key}", language) for key in ("price", "segment", "step", "partner", "what", "where", "unit")
+        ]
         heads = period_heads(page, case, labels, say("column.total", language))
         self.ruler = Ruler(
             labels=heads,
@@ -96,14 +98,28 @@ class Quantities:
         labels, rows = self.labels(line), []
         form = "kroner" if line.refund else "quantity"
         for number, strategy in enumerate(Strategy):
-            words = [*labels[:4], text(f"strategy.{strategy.value}", self.language), say(f"where.{where}", self.language), labels[4]]
+            words = [
+                *labels[:4],
+                text(f"strategy.{strategy.value}", self.language),
+                say(f"where.{where}", self.language),
+                labels[4],
+            ]
             rows.append(
-                row_of(self.page, self.row, list(words), lambda p, n=number: float(quantities[n][p]), len(self.case.periods), form)  # type: ignore[misc]
+                row_of(
+                    self.page,
+                    self.row,
+                    list(words),
+                    lambda p, n=number: float(quantities[n][p]),
+                    len(self.case.periods),
+                    form,
+                )  # type: ignore[misc]
             )
             self.row += 1
         words = [*labels[:4], say("change", self.language), say(f"where.{where}", self.language), labels[4]]
         with_it, without = rows
-        change = row_of(self.page, self.row, list(words), lambda p: with_it[p] - without[p], len(self.case.periods), form)
+        change = row_of(
+            self.page, self.row, list(words), lambda p: with_it[p] - without[p], len(self.case.periods), form
+        )
         self.row += 1
         return change
 
@@ -114,11 +130,18 @@ class Quantities:
             name = named(scenario.yearly_refusion[line.name].label, language)
             return [name, say("all", language), "", "", say("unit.refund", language)]
         price = scenario.prices[line.name]
-        names = [named(scenario.population.segments[self.case.result.occupancy.segments[s]].label, language) for s in line.segments]
+        names = [
+            named(scenario.population.segments[self.case.result.occupancy.segments[s]].label, language)
+            for s in line.segments
+        ]
         everyone = len(line.segments) == len(self.case.result.occupancy.segments)
         partner = ""
         if line.partner is not None:
-            partner = say("partner.other", language) if line.partner == OTHERS else state_label(scenario, price.clock, line.partner, language)
+            partner = (
+                say("partner.other", language)
+                if line.partner == OTHERS
+                else state_label(scenario, price.clock, line.partner, language)
+            )
         segment = say("all", language) if everyone and len(names) > 1 else ", ".join(names)
         return [named(price.label, language), segment, line.step or "", partner, text(f"kind.{line.kind}", language)]
 

@@ -65,7 +65,10 @@ class Rates:
             return self.inputs.value(key)
         values, since = self.inputs.dated(key, given)
         return self._once(
-            key, lambda: self._row([self.remarks.label(key)], lambda p: in_force(values, since, self.ruler.moments[p]), form)
+            key,
+            lambda: self._row(
+                [self.remarks.label(key)], lambda p: in_force(values, since, self.ruler.moments[p]), form
+            ),
         )
 
     def share(self, line: PriceLine, payer: Payer) -> By | None:
@@ -83,7 +86,10 @@ class Rates:
                 return self.number(f"{key}.shares.{payer.value}", given, "percent")
             others = [(other, share) for other, share in rule.shares.items() if not isinstance(share, str)]
             parts = [self.number(f"{key}.shares.{other.value}", share, "percent") for other, share in others]
-            return self._once(f"{key}|{payer.value}", lambda: self._row([label], lambda p: 1 - total([at(s, p) for s in parts]), "percent"))
+            return self._once(
+                f"{key}|{payer.value}",
+                lambda: self._row([label], lambda p: 1 - total([at(s, p) for s in parts]), "percent"),
+            )
         assert rule.staircase is not None and line.step is not None
         step = f"{key}.staircase.refusion.{line.step}"
         state = self.number(step, rule.staircase.refusion[line.step], "percent")
@@ -91,7 +97,9 @@ class Rates:
             return state
         if payer is not Payer.MUNICIPALITY:
             return None
-        return self._once(f"{step}|rest", lambda: self._row([f"{label}, {line.step}"], lambda p: 1 - at(state, p), "percent"))
+        return self._once(
+            f"{step}|rest", lambda: self._row([f"{label}, {line.step}"], lambda p: 1 - at(state, p), "percent")
+        )
 
     def levy(self, name: str) -> By:
         """The rate of a levy, its factor included."""
@@ -101,7 +109,9 @@ class Rates:
             return rate
         factor = self.number(f"levies.{name}.rate_factor", levy.rate_factor, "percent")
         label = named(levy.label, self.language)
-        return self._once(f"levies.{name}", lambda: self._row([label], lambda p: at(rate, p) * at(factor, p), "percent"))
+        return self._once(
+            f"levies.{name}", lambda: self._row([label], lambda p: at(rate, p) * at(factor, p), "percent")
+        )
 
     def _product(self, name: str, amount: By, words: list[str | float]) -> By:
         price, key = self.scenario.prices[name], f"prices.{name}"
@@ -129,7 +139,9 @@ class Rates:
         counted = [self.amount(other) for other in income.benefits]
         if income.wages:
             counted.insert(0, self._counted(words, support, partner, income, rate, own))
-        together = self._row([*words, say("support.income", self.language)], lambda p: total([at(one, p) for one in counted]), "amount")
+        together = self._row(
+            [*words, say("support.income", self.language)], lambda p: total([at(one, p) for one in counted]), "amount"
+        )
 
         def left(p: int) -> Term:
             if income.above_own_rate:
@@ -146,7 +158,9 @@ class Rates:
         assert isinstance(found, Series)
         return found
 
-    def _counted(self, words: list[Any], support: MutualSupport, partner: str, income: PartnerIncome, rate: By, own: Any) -> Series:
+    def _counted(
+        self, words: list[Any], support: MutualSupport, partner: str, income: PartnerIncome, rate: By, own: Any
+    ) -> Series:
         """What counts of the partner's wage: contributions off, then the disregard."""
         wages = [self.amount(other) for other in income.wages]
         contribution, fixed = own("contribution", "percent"), own("fixed")
@@ -159,7 +173,9 @@ class Rates:
         if support.disregard == "hourly":
             per_hour, hours = own("disregards.hourly.per_hour"), own(f"partner.{partner}.hours")
             most = own("disregards.hourly.at_most")
-            return self._row(label, lambda p: larger(0, net[p] - at(per_hour, p) * smaller(at(hours, p), at(most, p))), "amount")
+            return self._row(
+                label, lambda p: larger(0, net[p] - at(per_hour, p) * smaller(at(hours, p), at(most, p))), "amount"
+            )
         amount, ceiling = own("disregards.allowance.amount"), own("disregards.allowance.ceiling")
         taper = own("disregards.allowance.taper", "percent")
         return self._row(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date as Date
 
 from businesscase.report import formats
-from businesscase.report.labels import category_label, described, humanised, named, text
 from businesscase.report.book.layout import say
+from businesscase.report.labels import category_label, described, humanised, named, text
 from businesscase.scenario.booked import department_of
 from businesscase.scenario.dated import parse_since
 from businesscase.scenario.document import Scenario
@@ -26,7 +26,9 @@ class Remarks:
             "financing": self.scenario.financing, "levies": self.scenario.levies, "indices": self.scenario.indices,
             "yearly_refusion": self.scenario.yearly_refusion,
         }  # fmt: skip
-        tail = ", ".join(humanised(part).lower() for part in rest if part and part not in ("per_time", "per_entry", "rate"))
+        tail = ", ".join(
+            humanised(part).lower() for part in rest if part and part not in ("per_time", "per_entry", "rate")
+        )
         if section in sections and name in sections[section]:
             return f"{named(sections[section][name].label, self.language)}: {tail}".rstrip(": ")  # type: ignore[index]
         if section == "programme" and rest:

@@ -15,7 +15,14 @@ def sensitivity(result: Result, language: str) -> Page:
     """Uncertain inputs by how they go with the result, and the net saving of each kind of family."""
     page = Page(say("sheet.sensitivity", language))
     titled(page, say("title.sensitivity", language), say("note.sensitivity", language))
-    heads(page, HEAD, [say(f"column.{key}", language) for key in ("key", "label", "correlation", "value", "low", "high", "unit", "grade")])
+    heads(
+        page,
+        HEAD,
+        [
+            say(f"column.{key}", language)
+            for key in ("key", "label", "correlation", "value", "low", "high", "unit", "grade")
+        ],
+    )
     declared, row = quantities(result.scenario), HEAD + 1
     for driver in strongest_drivers(result)[:25]:
         number = declared.get(driver.key)
@@ -44,7 +51,9 @@ def uncertainty(result: Result, language: str) -> Page:
     """Probability of payback by year, the band of the net saving, and every claim with its simulation error."""
     page = Page(say("sheet.uncertainty", language))
     titled(page, say("title.uncertainty", language), say("note.uncertainty", language))
-    shown = [one for one in Perspective if one in result.headline_payback and not result.headline_payback[one].untouched]
+    shown = [
+        one for one in Perspective if one in result.headline_payback and not result.headline_payback[one].untouched
+    ]
     years = len(result.headline_payback[shown[0]].probability_by_year) if shown else 0
     page.put(HEAD, 0, say("uncertainty.curve", language), "head")
     axis = page.series(HEAD, 1, [float(year + 1) for year in range(years)], "integer+head")
@@ -57,7 +66,16 @@ def uncertainty(result: Result, language: str) -> Page:
         row += 1
     if lines:
         page.charts.append(
-            Chart(row + 1, 0, say("chart.curve", language), say("chart.curve.alt", language), axis, lines, say("chart.probability", language), "0.0")
+            Chart(
+                row + 1,
+                0,
+                say("chart.curve", language),
+                say("chart.curve.alt", language),
+                axis,
+                lines,
+                say("chart.probability", language),
+                "0.0",
+            )
         )
         row += 23
     saved = result.net_saving[result.headline.perspective]
@@ -74,7 +92,9 @@ def uncertainty(result: Result, language: str) -> Page:
     for claim in result.claims:
         row += 1
         page.put(row, 0, named(result.scenario.claims[claim.name].label, language), "wrap")
-        for column, value in enumerate((claim.probability, claim.lower, claim.upper, claim.monte_carlo_error, claim.raw_probability), start=1):
+        for column, value in enumerate(
+            (claim.probability, claim.lower, claim.upper, claim.monte_carlo_error, claim.raw_probability), start=1
+        ):
             page.put(row, column, value, "probability")
         page.put(row, len(keys), text(f"verdict_short.{claim.verdict.value}", language))
     page.widths[0] = 52
@@ -94,7 +114,10 @@ def follow_up(result: Result, language: str) -> Page:
     row = HEAD + 1
     for clock, books in result.outcomes.items():
         for state in books[Strategy.PROGRAMME.value]:
-            words = (clock_label(result.scenario, clock, language), state_label(result.scenario, clock, state, language))
+            words = (
+                clock_label(result.scenario, clock, language),
+                state_label(result.scenario, clock, state, language),
+            )
             for strategy in Strategy:
                 for column, word in enumerate((*words, text(f"strategy.{strategy.value}", language))):
                     page.put(row, column, word)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 Value = float | str
 FUNCTIONS = frozenset(
-    "SUM SUMIFS SUMPRODUCT IF IFERROR AND OR INDEX MATCH NPV ROUND ABS MIN MAX CHOOSE".split()
+    ["SUM", "SUMIFS", "SUMPRODUCT", "IF", "IFERROR", "AND", "OR", "INDEX", "MATCH", "NPV", "ROUND", "ABS", "MIN", "MAX", "CHOOSE"]
 )  # fmt: skip
 _ATOM, _POWER, _PRODUCT, _SUM, _COMPARISON = 9, 3, 2, 1, 0
 
@@ -48,9 +48,7 @@ class Term:
 
     def __mul__(self, other: Term | int) -> Term:
         right = lift(other)
-        return Term(
-            f"{_held(self, _PRODUCT)}*{_held(right, _PRODUCT)}", self.number * right.number, _PRODUCT
-        )
+        return Term(f"{_held(self, _PRODUCT)}*{_held(right, _PRODUCT)}", self.number * right.number, _PRODUCT)
 
     def __truediv__(self, other: Term | int) -> Term:
         right = lift(other)
@@ -158,7 +156,9 @@ def in_force(span: Span, since: Span, moment: Term) -> Term:
 
 def at(span: Span, position: Term) -> Term:
     """The cell at a position, counted from 1."""
-    return Term(f"INDEX({span.text},{position.text})", span.values[round(position.number) - 1] if position.number >= 1 else 0.0)
+    return Term(
+        f"INDEX({span.text},{position.text})", span.values[round(position.number) - 1] if position.number >= 1 else 0.0
+    )
 
 
 def first_match(span: Span, otherwise: Term) -> Term:

@@ -14,7 +14,7 @@ from businesscase.report.book.term import Term
 
 # Patterns are stored the American way; a program shows them with its reader's own separators.
 _PATTERNS = {
-    "kroner": "#,##0,;-#,##0,;0",  # stored in kroner, shown in thousands
+    "kroner": "[>=500]#,##0,;[<=-500]-#,##0,;0",  # stored in kroner, shown in thousands, never as -0
     "amount": "#,##0.00;-#,##0.00",
     "quantity": "#,##0.00;-#,##0.00;0",
     "percent": "0.0%;-0.0%",
@@ -33,6 +33,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "wrap": {"text_wrap": True},
     "wrap_wide": {"text_wrap": True},
     "fact": {"align": "left", "bold": True},
+    "answer": {"align": "right", "bold": True},
     "entry": {"bg_color": "#FFF8DC", "border": 1, "border_color": "#A0A0A0"},
     "bold": {"bold": True},
     "title": {"bold": True, "font_size": 16},
@@ -42,7 +43,14 @@ _STYLES: dict[str, dict[str, Any]] = {
     "link": {"underline": 1, "font_color": "#1F3864"},
     "ruler": {"italic": True},
     "head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "bottom"},
-    "head_right": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "align": "right", "text_wrap": True, "valign": "bottom"},
+    "head_right": {
+        "bold": True,
+        "bottom": 1,
+        "bg_color": "#E8EEF4",
+        "align": "right",
+        "text_wrap": True,
+        "valign": "bottom",
+    },
     "input": {"num_format": "General", "bg_color": "#FFF8DC", "border": 1, "border_color": "#A0A0A0", "align": "right"},
 }
 _MORE: dict[str, dict[str, Any]] = {
@@ -126,7 +134,18 @@ def _write(book: Any, formats: _Formats, page: Page) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&R&P / &N")
     sheet.hide_gridlines(2)
-    sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True, "select_locked_cells": True, "select_unlocked_cells": True, "autofilter": True, "sort": True})
+    sheet.protect(
+        "",
+        {
+            "format_columns": True,
+            "format_rows": True,
+            "format_cells": True,
+            "select_locked_cells": True,
+            "select_unlocked_cells": True,
+            "autofilter": True,
+            "sort": True,
+        },
+    )
 
 
 def _heights(page: Page) -> dict[int, float]:
@@ -138,6 +157,11 @@ def _heights(page: Page) -> dict[int, float]:
             width = max(1, round(0.95 * page.widths.get(column, 11)))
             lines = sum(max(1, len(textwrap.wrap(line, width))) for line in value.split("\n"))
             found[row] = max(found.get(row, _ROW), min(409.0, 13.5 * lines + 1.5))
+    found |= {
+        row: 24.0 if cell.form == "title" else 18.0
+        for (row, _), cell in page.cells.items()
+        if cell.form in ("title", "verdict")
+    }
     return {row: height for row, height in {**found, **page.heights}.items() if height > _ROW}
 
 
@@ -149,11 +173,21 @@ def _chart(book: Any, sheet: Any, page: Page, chart: Any) -> None:
                 "name": "=" + label.text,
                 "categories": "=" + chart.heads.span.text,
                 "values": "=" + series.span.text,
-                "line": {"color": _GREYS[place % len(_GREYS)], "width": 2.0, "dash_type": _DASHES[place % len(_DASHES)]},
+                "line": {
+                    "color": _GREYS[place % len(_GREYS)],
+                    "width": 2.0,
+                    "dash_type": _DASHES[place % len(_DASHES)],
+                },
             }
         )
     drawn.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
-    drawn.set_y_axis({"num_format": chart.pattern, "name": chart.axis, "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}}})
+    drawn.set_y_axis(
+        {
+            "num_format": chart.pattern,
+            "name": chart.axis,
+            "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}},
+        }
+    )
     drawn.set_x_axis({"label_position": "low", "num_font": {"rotation": -45}})
     drawn.set_legend({"position": "bottom"})
     drawn.set_size({"width": 960, "height": 400})

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import openpyxl
 import pytest
 from rich.console import Console
 
@@ -18,7 +17,6 @@ from businesscase.report.document import as_document
 from businesscase.report.pockets import by_year, matrix, paybacks, reducible, reducible_by_category, standing
 from businesscase.report.pockets_figure import pockets_picture
 from businesscase.report.terminal import print_details, print_first_screen
-from businesscase.report.workbook import workbook_bytes
 from businesscase.vocabulary import Payer
 from tests.unit.measures.builders import HORIZON, book, declaration, label, result, scenario, sourced
 from tests.unit.measures.test_accounts import BOOKED, CHART
@@ -179,15 +177,6 @@ def test_the_document_holds_purses_savings_and_accounts() -> None:
     assert total == pytest.approx(sum(year["cash"] for year in document["accounts"]["by_year"].values()), abs=1e-3)
     assert {view["savings"] for view in document["savings_views"]} == {"before_tax", "budget_reducible"}
     assert as_document(result())["accounts"] is None
-
-
-def test_the_workbook_has_a_sheet_of_purses() -> None:
-    book_ = openpyxl.load_workbook(io.BytesIO(workbook_bytes(FOUND, "da")))
-    sheet = book_["Hvem betaler og sparer"]
-    rows = list(sheet.iter_rows(values_only=True))
-    (whole,) = [row for row in rows if row[0] == "Kommunen i alt"]
-    assert whole[1] == pytest.approx(2e6)
-    assert any(row[0] == "2020" for row in rows)
 
 
 def test_an_amount_that_rounds_to_nothing_is_no_saving_to_speak_of() -> None:
