@@ -5,13 +5,13 @@ The same rules of booking as `measures.accounts`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from businesscase.measures.accounts import OPERATION, REFUSION
 from businesscase.report.book.amounts import Account, Amounts
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import HEAD, Ruler, heads, say, titled
+from businesscase.report.book.layout import HEAD, Ruler, heads, say, sums, titled
 from businesscase.report.book.lines import Case
 from businesscase.report.book.term import Term, added, both, either, sum_where, total
 from businesscase.report.labels import category_label, named, text
@@ -177,7 +177,7 @@ class Accounts:
         page, row = self.page, self.row
         mark = "*" if function and not verified else ""
         department = self.scenario.departments.get(account.department or "")
-        words = (
+        words: tuple[str | float, ...] = (
             function + mark, name, float(dranst), art, text(f"area.{area.value}", self.language) if area else "",
             named(department.label, self.language) if department else "", category_label(account.category, self.language),
         )  # fmt: skip
@@ -216,7 +216,8 @@ class Accounts:
             booked = groups[key][0][0]
             area = text(f"area.{booked.area.value}", self.language) if booked.area else ""
             mark = "" if booked.verified else "*"
-            for column, word in enumerate((key[1] + mark, booked.name, float(key[2]), key[3], area, float(key[0]))):
+            said: tuple[str | float, ...] = (key[1] + mark, booked.name, float(key[2]), key[3], area, float(key[0]))
+            for column, word in enumerate(said):
                 page.put(self.row, column, word, "integer" if isinstance(word, float) else "text")
             self.records[key] = page.put(
                 self.row, 6, total([one.amounts[place] for one, place in groups[key]]), "kroner"
@@ -238,34 +239,30 @@ class Frame:
             for key, chosen in (("gross", lambda r: not r.refusion), ("refusion", lambda r: r.refusion)):
                 rows = [one for one in accounts.rows if one.area is area and chosen(one)]
                 label = f"{text(f'area.{area.value}', language)}, {say(f'frame.{key}', language)}"
-                parts.append(
-                    self._row(row, label, lambda p, rows=rows: total([one.amounts[p] for one in rows]), len(years))
-                )
+                parts.append(self._row(row, label, sums([one.amounts for one in rows]), len(years)))
                 row += 1
             label = f"{text(f'area.{area.value}', language)}, {say('frame.net', language)}"
-            self.net[area] = self._row(
-                row, label, lambda p, parts=parts: total([one[p] for one in parts]), len(years), "kroner+bold"
-            )
+            self.net[area] = self._row(row, label, sums(parts), len(years), "kroner+bold")
             row += 1
         row += 1
         service = [one for one in accounts.rows if one.area is Area.SERVICE and one.dranst == OPERATION]
         self.service = self._row(
             row,
             say("frame.service", language),
-            lambda p: total([one.amounts[p] for one in service]),
+            sums([one.amounts for one in service]),
             len(years),
             "kroner+bold",
         )
         financing = self.net.get(Area.FINANCING)
-        every = list(accounts.rows)
+        every = [one.amounts for one in accounts.rows]
         self.cash = self._row(
             row + 1, say("frame.cash", language),
-            lambda p: total([one.amounts[p] for one in every]) - (financing[p] if financing is not None else 0), len(years), "kroner+bold",
+            _without(every, financing), len(years), "kroner+bold",
         )  # fmt: skip
         self.after = self._row(
             row + 2,
             say("frame.after", language),
-            lambda p: total([one.amounts[p] for one in every]),
+            lambda p: sums(every)(p),
             len(years),
             "kroner+bold",
         )
@@ -277,3 +274,8 @@ class Frame:
         found = self.page.series(row, 2, [of(place) for place in range(count)], form)
         self.page.put(row, 1, added(found.span), form)
         return found
+
+
+def _without(every: Sequence[Series], financing: Series | None) -> Callable[[int], Term]:
+    whole = sums(every)
+    return whole if financing is None else lambda place: whole(place) - financing[place]

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from businesscase.report.book.assumptions import Assumptions
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import FIRST, HEAD, TOTAL, period_heads, row_of, say, titled
+from businesscase.report.book.layout import FIRST, HEAD, period_heads, row_of, say, titled
 from businesscase.report.book.lines import Case, PriceLine
 from businesscase.report.book.quantities import Moved, Quantities
 from businesscase.report.book.rates import By, Rates, at
-from businesscase.report.book.term import Span, Term, added, sum_where, total
+from businesscase.report.book.term import Span, Term, sum_where
 from businesscase.report.labels import category_label, text
 from businesscase.vocabulary import Payer
 
@@ -106,22 +106,16 @@ def amounts_of(
             say(f"memo.{account.memo}", language) if account.memo else _department(case, account, language),
         ]  # fmt: skip
         number = page.put(row, NUMBER, float(accounts.index(account) + 1), "integer")
-        columns = [Span_of(page, FIRST + place, first, last) for place in range(len(case.periods))]
-        found.accounts[account] = row_of(
-            page,
-            row,
-            words,
-            lambda p, c=columns, n=number: sum_where(c[p], [(numbers, n)]),
-            len(case.periods),
-            "kroner",  # type: ignore[misc]
-        )
+        columns = [moving(page, FIRST + place, first, last) for place in range(len(case.periods))]
+        summed = [sum_where(column, [(numbers, number)]) for column in columns]
+        found.accounts[account] = row_of(page, row, words, summed.__getitem__, len(case.periods), "kroner")
         found.numbers[account] = number
     for column, width in enumerate((36, 20, 11, 18, 18, 30, 16, 8, 13)):
         page.widths[column] = width
     return found
 
 
-def Span_of(page: Page, column: int, first: int, last: int) -> Span:
+def moving(page: Page, column: int, first: int, last: int) -> Span:
     """Rows of a column of periods: the column moves along with the formula, the rows do not."""
     fixed = page.down(column, first, last)
     name, _, cells = fixed.text.rpartition("!")
@@ -224,6 +218,3 @@ def _bookings(
 def _is_refunded(case: Case, line: PriceLine) -> bool:
     """Whether the municipality books the state's part on dranst 2."""
     return any(row.refusion == "booked" for row in case.result.scenario.account_of.get(line.category, ()))
-
-
-__all__ = ["NUMBER", "TOTAL", "Account", "Amounts", "Booking", "added", "amounts_of", "total"]

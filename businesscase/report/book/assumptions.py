@@ -163,7 +163,7 @@ class Assumptions:
         value = self._at(key, VALUE) * self._at(key, FACTOR)
         index = scenario.index_of.get(_category(scenario, key))
         if isinstance(number.price_year, int) and number.dimension in _MONEY and index is not None:
-            levels, years = self._levels[index]
+            _, years = self._levels[index]
             wanted = (float(scenario.time.price_year), float(number.price_year))
             if all(year in years.values for year in wanted):
                 self.page.put(row, INDEX, self.index_factor(index, self.price_year, self._year(row)), "factor")

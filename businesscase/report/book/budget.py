@@ -25,10 +25,11 @@ class Budget:
         self.first = page.put(2, 1, float(accounts.calendar[0]), "input", unlocked=True)
         page.options[2, 1] = [float(year) for year in accounts.calendar]
         heads(page, HEAD, [say(f"column.{key}", language) for key in ("department", "account", "dranst", "category")])
-        year, made = self.first, []
+        made: list[Term] = []
         for place in range(_SHOWN):
-            made.append(page.put(HEAD, _LABELS + place, year if not place else made[-1] + 1, "integer+head").value)
-        self.years = Series(page.name, HEAD, _LABELS, tuple(made))
+            year = self.first if not place else Series(page.name, HEAD, _LABELS + place - 1, (made[-1].value,))[0] + 1
+            made.append(page.put(HEAD, _LABELS + place, year, "integer+head"))
+        self.years = Series(page.name, HEAD, _LABELS, tuple(one.value for one in made))
         page.put(HEAD, _LABELS + _SHOWN, say("budget.rest", language), "head_right")
         page.put(HEAD, _LABELS + _SHOWN + 1, say("column.total", language), "head_right")
         self.row = HEAD + 1
@@ -63,7 +64,7 @@ class Budget:
         place = {name: number for number, name in enumerate(order)}
         for booked in sorted(rows, key=lambda r: (place.get(r.account.department or "", -1), r.function, r.dranst)):
             department = self.accounts.scenario.departments.get(booked.account.department or "")
-            words = (
+            words: tuple[str | float, ...] = (
                 named(department.label, self.language) if department else "",
                 f"{booked.function}{'' if booked.verified or not booked.function else '*'} {booked.name}".strip(),
                 float(booked.dranst),
@@ -103,6 +104,6 @@ class Budget:
         return Span(f"{quoted(row.page)}{first}:{address(row.row, row.column + place)}", row.values[: place + 1])
 
     def _down(self, column: int, first: int, last: int) -> Span:
-        from businesscase.report.book.amounts import Span_of
+        from businesscase.report.book.amounts import moving
 
-        return Span_of(self.page, column, first, last)
+        return moving(self.page, column, first, last)

@@ -55,7 +55,7 @@ class Discount:
                 lambda p: float(mean[p]),
                 count,
                 "factor",
-                total=False,
+                summed=False,
             )
             self.row += 2
             return
@@ -68,7 +68,7 @@ class Discount:
             lambda p: float(years[p]),
             count,
             "integer",
-            total=False,
+            summed=False,
         )
         factors, numbers = self.table
         self._factors[base] = row_of(
@@ -78,7 +78,7 @@ class Discount:
             lambda p: at_exact(factors, numbers, number[p]),
             count,
             "factor",
-            total=False,
+            summed=False,
         )
         self.row += 3
 

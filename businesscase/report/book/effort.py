@@ -5,7 +5,7 @@ The same division as `model.outlays`: a grant relieves the departments as they p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from businesscase.report.book.amounts import Account, Booking
 from businesscase.report.book.assumptions import Assumptions
@@ -32,7 +32,9 @@ class Effort:
         titled(self.page, say("title.effort", language), say("note.effort", language))
         labels = [say(f"column.{key}", language) for key in ("what", "purse", "lasts")]
         period_heads(self.page, case, labels, say("column.total", language))
-        self.calendar = self._row(["ruler.calendar"], lambda p: float(case.periods.calendar[p]), "integer", total=False)
+        self.calendar = self._row(
+            ["ruler.calendar"], lambda p: float(case.periods.calendar[p]), "integer", summed=False
+        )
         self.indices: dict[str, Series] = {}
         self.costs = self._costs()
         self.grants = self._grants()
@@ -42,10 +44,10 @@ class Effort:
             self.page.widths[column] = width
 
     def _row(
-        self, words: list[str], of: Callable[[int], Term | float], form: str = "kroner", *, total: bool = True
+        self, words: list[str], of: Callable[[int], Term | float], form: str = "kroner", *, summed: bool = True
     ) -> Series:
         said = [say(words[0], self.language), *words[1:]] if words[0].startswith(("ruler.", "effort.")) else words
-        found = row_of(self.page, self.row, list(said), of, len(self.case.periods), form, total=total)
+        found = row_of(self.page, self.row, list(said), of, len(self.case.periods), form, summed=summed)
         self.row += 1
         return found
 
@@ -75,7 +77,7 @@ class Effort:
                 value = self.inputs.index_factor(index, to, year).number if known else 1.0
                 return Term(f"IFERROR({raw},1)", value)
 
-            self.indices[index] = self._row(["effort.index", label], formula, "factor", total=False)
+            self.indices[index] = self._row(["effort.index", label], formula, "factor", summed=False)
         return self.indices[index]
 
     def _costs(self) -> list[tuple[str | None, Series]]:
@@ -91,12 +93,12 @@ class Effort:
             whole = self._row([label, say("all", self.language), lasting], spent)
             shares = {d: self.inputs.value(f"programme.costs.{name}.departments.{d}") for d in item.departments}
             everyone = total(list(shares.values()))
-            for department, share in shares.items():
+            for payer, share in shares.items():
                 own = self._row(
-                    [label, self.remarks.department(department), lasting],
-                    lambda p, s=share: whole[p] * s / everyone,  # type: ignore[misc]
+                    [label, self.remarks.department(payer), lasting],
+                    _times(whole, share, everyone),
                 )
-                found.append((department, own))
+                found.append((payer, own))
             if not shares:
                 found.append((None, whole))
         for department, series in found:
@@ -109,23 +111,19 @@ class Effort:
         self.page.put(self.row, 0, say("effort.departments", self.language))
         self.row += 1
         self.whole: dict[str | None, Term] = {}
-        for department, own in mine.items():
-            share = either(whole_sum.equals(0), lift(1) / count, total([added(one.span) for one in own]) / whole_sum)
+        for department, rows in mine.items():
+            share = either(whole_sum.equals(0), lift(1) / count, total([added(one.span) for one in rows]) / whole_sum)
             self.page.put(self.row, 0, say("effort.share", self.language))
             self.page.put(self.row, 1, self.remarks.department(department) if department else say("all", self.language))
             self.whole[department] = self.page.put(self.row, FIRST - 1, share, "percent")
             self.row += 1
-        self.by_department = {
-            d: self._row(
-                ["effort.part", self.remarks.department(d) if d else say("all", self.language)],
-                lambda p, d=d, own=own: either(
-                    self.total[p].equals(0), self.whole[d], total([one[p] for one in own]) / self.total[p]
-                ),  # type: ignore[misc]
-                "percent",
-                total=False,
+        self.by_department: dict[str | None, Series] = {}
+        for department, rows in mine.items():
+            who = self.remarks.department(department) if department else say("all", self.language)
+            share = self.whole[department]
+            self.by_department[department] = self._row(
+                ["effort.part", who], _part(rows, self.total, share), "percent", summed=False
             )
-            for d, own in mine.items()
-        }
         return found
 
     def _grants(self) -> list[Series]:
@@ -147,7 +145,7 @@ class Effort:
                         self.remarks.department(department) if department else "",
                         lasting,
                     ],
-                    lambda p, part=part: -(paid[p] * part[p]),  # type: ignore[misc]
+                    _less(paid, part),
                 )
                 self._book(Account(Payer.MUNICIPALITY, GRANT, department), relief)
         return found
@@ -178,7 +176,7 @@ class Effort:
                         category_label(STEADY_STATE_COST, self.language),
                         self.remarks.department(department) if department else "",
                     ],
-                    lambda p, s=share: price / length * s * served[p] * self.sign,  # type: ignore[misc]
+                    _priced(price / length * share, served, self.sign),
                 )
                 self._book(Account(Payer.MUNICIPALITY, STEADY_STATE_COST, department), own)
 
@@ -193,3 +191,20 @@ class Effort:
         ]
         words[0] = say("sheet.effort", self.language)
         self.bookings.append(Booking(account, words, lambda p: at(series, p)))
+
+
+def _times(whole: Series, share: Term, everyone: Term) -> Callable[[int], Term]:
+    return lambda p: whole[p] * share / everyone
+
+
+def _part(rows: Sequence[Series], whole: Series, otherwise: Term) -> Callable[[int], Term]:
+    """Part of a whole in each period; the part of all years where there is none."""
+    return lambda p: either(whole[p].equals(0), otherwise, total([row[p] for row in rows]) / whole[p])
+
+
+def _less(paid: Series, part: Series) -> Callable[[int], Term]:
+    return lambda p: -(paid[p] * part[p])
+
+
+def _priced(price: Term, served: Series, sign: Term) -> Callable[[int], Term]:
+    return lambda p: price * served[p] * sign

@@ -13,7 +13,6 @@ from businesscase.report.book.control import Control
 from businesscase.report.book.grid import Page
 from businesscase.report.book.layout import HEAD, heads, say
 from businesscase.report.book.payback import Paybacks
-from businesscase.report.book.purses import Purses
 from businesscase.report.book.term import Term, added, total
 from businesscase.report.labels import text
 from businesscase.scenario.resolve import resolved_hash
@@ -76,9 +75,7 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
     page.widths.update({0: 30, 1: 110})
 
 
-def summary(
-    result: Result, paybacks: Paybacks, payers: Purses, accounts: Accounts, control: Control, language: str
-) -> Page:
+def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Control, language: str) -> Page:
     """The answer as it was run, and the same on the central curve as it stands now."""
     page, claim = Page(say("sheet.summary", language)), result.headline
     page.put(0, 0, result.scenario.title, "title")

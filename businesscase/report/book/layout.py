@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from businesscase.report.book.grid import Page, Series
 from businesscase.report.book.lines import Case
-from businesscase.report.book.term import Term, added
+from businesscase.report.book.term import Term, added, total
 from businesscase.report.labels import text
 
 TOTAL = 8  # column of the total, or of the opening value
@@ -53,20 +53,25 @@ def period_heads(page: Page, case: Case, labels: list[str], total: str) -> Serie
 def row_of(
     page: Page,
     row: int,
-    labels: list[str | float],
+    labels: Sequence[str | float],
     of: Callable[[int], Term | float],
     periods: int,
     form: str,
     *,
-    total: bool = True,
+    summed: bool = True,
 ) -> Series:
     """One row: labels, the same formula for every period, and their total."""
     for column, label in enumerate(labels):
         page.put(row, column, label, "text" if isinstance(label, str) else "number")
     found = page.series(row, FIRST, [of(place) for place in range(periods)], form)
-    if total:
+    if summed:
         page.put(row, TOTAL, added(found.span), form)
     return found
+
+
+def sums(rows: Sequence[Series]) -> Callable[[int], Term]:
+    """The formula that adds rows up, column by column."""
+    return lambda place: total([row[place] for row in rows])
 
 
 def say(key: str, language: str, **values: object) -> str:

@@ -86,7 +86,7 @@ def case_of(result: Result, periods: Periods) -> Case:
     lines = [
         line
         for tariff, partner in _parts(result, tariffs)
-        for line in _lines(result, structure, tariffs, tariff, partner, quantities, stay, periods)
+        for line in _lines(result, structure, tariff, partner, quantities, stay, periods)
     ]
     served = periods.summed(_served(result, structure, inputs))
     return Case(result, periods, inputs, tariffs, tuple(lines), served, bool(np.any(stay < 1.0)))
@@ -111,7 +111,6 @@ def _parts(result: Result, tariffs: Tariffs) -> Iterator[tuple[Tariff, str | Non
 def _lines(
     result: Result,
     structure: Structure,
-    tariffs: Tariffs,
     tariff: Tariff,
     partner: str | None,
     quantities: Floats,

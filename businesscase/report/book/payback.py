@@ -5,7 +5,7 @@ Interpolated linearly within a period; the library does so within a month, so it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -145,13 +145,11 @@ class Paybacks:
             [*said, say("row.deficit", language)],
             lambda p: either(accumulated[p] * self.sign > slack, 1, 0),
             "integer",
-            total=False,
         )
         stays = self._row(
             [*said, say("row.stays", language)],
             lambda p: either(added(flags.since(p)).equals(0), 1, 0),
             "integer",
-            total=False,
         )
         upward = self._upward([*said, say("row.upward", language)], flags)
         cost_rows = self._cost_rows(asked)
@@ -201,8 +199,8 @@ class Paybacks:
     def _cost_rows(self, asked: Asked) -> list[Series]:
         return self.amounts.of(lambda a: a.payer in asked.perspective.payers and a.category in asked.costs.categories)
 
-    def _row(self, words: Sequence[str | float], of, form: str = "kroner", *, total: bool = True) -> Series:  # type: ignore[no-untyped-def]
-        found = row_of(self.page, self.row, list(words), of, self.count, form, total=False)
+    def _row(self, words: Sequence[str | float], of: Callable[[int], Term], form: str = "kroner") -> Series:
+        found = row_of(self.page, self.row, list(words), of, self.count, form, summed=False)
         self.row += 1
         return found
 
@@ -230,7 +228,7 @@ class Paybacks:
             left = Series(self.page.name, flags.row, FIRST - 1, (0.0,))[0]
             return either(both(left.equals(1), flags[p].equals(0)), 1, 0)
 
-        return self._row(words, formula, "integer", total=False)
+        return self._row(words, formula, "integer")
 
     def _library(self, asked: Asked) -> tuple[float | str, float | str]:
         """What the library finds on its monthly curve."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date as Date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,10 +77,10 @@ def periods_of(result: Result) -> Periods:
         if not limits or cut - limits[-1] > _CLOSE:
             limits.append(cut)
     limits[-1] = horizon
-    weights = np.stack([overlap(a, b, edges) / np.diff(edges) for a, b in zip(limits, limits[1:], strict=False)])
+    weights = np.stack([overlap(a, b, edges) / np.diff(edges) for a, b in pairwise(limits)])
     weights[weights < _CLOSE] = 0.0
     weights /= weights.sum(axis=0)
-    middles = [(a + b) / 2.0 for a, b in zip(limits, limits[1:], strict=False)]
+    middles = [(a + b) / 2.0 for a, b in pairwise(limits)]
     into = years_since(start.replace(month=1, day=1), start)
     months = [int(np.searchsorted(edges, middle, side="right")) - 1 for middle in middles]
     years = tuple(int(booked[month]) for month in months)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from businesscase.report.book.amounts import Account, Amounts
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import HEAD, Ruler, say, titled
+from businesscase.report.book.layout import HEAD, Ruler, say, sums, titled
 from businesscase.report.book.lines import Case
-from businesscase.report.book.term import Term, added, sum_where, total
+from businesscase.report.book.term import Term, added, sum_where
 from businesscase.report.labels import category_label, named, text
 from businesscase.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
 
@@ -62,17 +62,20 @@ class Purses:
 
     def _block(self, key: str, accounts: Sequence[Account]) -> Series:
         rows = []
-        years = self.ruler.years.span
         for account in accounts:
             series = self.amounts.accounts[account]
             self.page.put(self.row, 0, say(f"purse.{key}", self.language))
             self.page.put(self.row, 1, category_label(account.category, self.language))
-            rows.append(self._write(lambda p, s=series: sum_where(s.span, [(years, self.years[p])]), "kroner"))  # type: ignore[misc]
+            rows.append(self._write(self._yearly(series), "kroner"))
         return rows[0] if len(rows) == 1 and key == "cut" else self._sum(f"purse.{key}.sum", rows)
 
     def _sum(self, key: str, rows: Sequence[Series]) -> Series:
         self.page.put(self.row, 0, say(key, self.language), "bold")
-        return self._write(lambda p: total([row[p] for row in rows]), "kroner+bold")
+        return self._write(sums(rows), "kroner+bold")
+
+    def _yearly(self, series: Series) -> Callable[[int], Term]:
+        years = self.ruler.years.span
+        return lambda place: sum_where(series.span, [(years, self.years[place])])
 
     def _write(self, of: Callable[[int], Term], form: str) -> Series:
         found = self.page.series(self.row, _FIRST, [of(place) for place in range(len(self.calendar))], form)
@@ -85,7 +88,7 @@ def departments_of(case: Case, amounts: Amounts, ruler: Ruler, language: str) ->
     """A table for each department, or for the whole municipality where none is declared."""
     found, declared = Purses(case, amounts, ruler, "departments", language), case.result.scenario.departments
     for name, department in declared.items():
-        found.table(named(department.label, language), Payer.MUNICIPALITY, name, lambda a, n=name: a.department == n)  # type: ignore[misc]
+        found.table(named(department.label, language), Payer.MUNICIPALITY, name, lambda a, n=name: a.department == n)
     if not declared or any(
         a.department is None and a.payer is Payer.MUNICIPALITY and not a.memo for a in amounts.accounts
     ):

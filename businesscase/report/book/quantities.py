@@ -58,11 +58,11 @@ class Quantities:
         for column, width in enumerate((36, 22, 12, 20, 18, 14, 16, 8, 12)):
             page.widths[column] = width
 
-    def _ruler(self, key: str, row: int, contents: list, form: str) -> Series:  # type: ignore[type-arg]
+    def _ruler(self, key: str, row: int, contents: list, form: str) -> Series:
         self.page.put(row, 0, say(key, self.language), "ruler")
         return self.page.series(row, FIRST, contents, form)
 
-    def _values(self, keys: list[str], values: np.ndarray, form: str = "quantity") -> Series:  # type: ignore[type-arg]
+    def _values(self, keys: list[str], values: np.ndarray, form: str = "quantity") -> Series:
         labels = [say(keys[0], self.language), *keys[1:]]
         found = row_of(self.page, self.row, list(labels), lambda p: float(values[p]), len(self.case.periods), form)
         self.row += 1
@@ -84,7 +84,7 @@ class Quantities:
         rule = None if line.refund else scenario.financing[scenario.prices[line.name].financing]
         return rule is None or rule.staircase is not None or Payer.MUNICIPALITY in (rule.shares or {})
 
-    def _part(self, line: PriceLine, values: np.ndarray, key: str) -> Series:  # type: ignore[type-arg]
+    def _part(self, line: PriceLine, values: np.ndarray, key: str) -> Series:
         """A part of the change that counts as budget-reducible."""
         labels = self.labels(line)
         words = [*labels[:4], say(f"reducible.{key}", self.language), say("where.here", self.language), labels[4]]
@@ -93,7 +93,7 @@ class Quantities:
         self.row += 1
         return found
 
-    def _place(self, line: PriceLine, quantities: np.ndarray, where: str) -> Series:  # type: ignore[type-arg]
+    def _place(self, line: PriceLine, quantities: np.ndarray, where: str) -> Series:
         """With, without, and the change, which is a formula."""
         labels, rows = self.labels(line), []
         form = "kroner" if line.refund else "quantity"
@@ -109,10 +109,10 @@ class Quantities:
                     self.page,
                     self.row,
                     list(words),
-                    lambda p, n=number: float(quantities[n][p]),
+                    [float(one) for one in quantities[number]].__getitem__,
                     len(self.case.periods),
                     form,
-                )  # type: ignore[misc]
+                )
             )
             self.row += 1
         words = [*labels[:4], say("change", self.language), say(f"where.{where}", self.language), labels[4]]
@@ -145,7 +145,7 @@ class Quantities:
         segment = say("all", language) if everyone and len(names) > 1 else ", ".join(names)
         return [named(price.label, language), segment, line.step or "", partner, text(f"kind.{line.kind}", language)]
 
-    def _spent(self, years: list[int]) -> np.ndarray:  # type: ignore[type-arg]
+    def _spent(self, years: list[int]) -> np.ndarray:
         """Part of a total that each period bears: a year's part evenly over its months from the start on."""
         from businesscase.timeline import overlap, years_since
 

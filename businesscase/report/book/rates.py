@@ -193,7 +193,7 @@ class Rates:
         return said if partner is None else [*said, state_label(self.scenario, price.clock, partner, self.language)]
 
     def _row(self, labels: list[Any], of: Any, form: str) -> Series:
-        found = row_of(self.page, self.row, labels, of, len(self.case.periods), form, total=False)
+        found = row_of(self.page, self.row, labels, of, len(self.case.periods), form, summed=False)
         self.row += 1
         return found
 

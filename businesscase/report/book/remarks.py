@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date as Date
+from typing import Any
 
 from businesscase.report import formats
 from businesscase.report.book.layout import say
@@ -22,7 +24,7 @@ class Remarks:
     def label(self, key: str) -> str:
         """An input in words."""
         section, name, *rest = (*key.split("."), "")
-        sections = {
+        sections: dict[str, Mapping[str, Any]] = {
             "financing": self.scenario.financing, "levies": self.scenario.levies, "indices": self.scenario.indices,
             "yearly_refusion": self.scenario.yearly_refusion,
         }  # fmt: skip
@@ -30,7 +32,7 @@ class Remarks:
             humanised(part).lower() for part in rest if part and part not in ("per_time", "per_entry", "rate")
         )
         if section in sections and name in sections[section]:
-            return f"{named(sections[section][name].label, self.language)}: {tail}".rstrip(": ")  # type: ignore[index]
+            return f"{named(sections[section][name].label, self.language)}: {tail}".rstrip(": ")
         if section == "programme" and rest:
             found = getattr(self.scenario.programme, name, None)
             if isinstance(found, dict) and rest[0] in found:

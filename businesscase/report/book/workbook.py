@@ -53,7 +53,7 @@ def build(result: Result, language: str, *, sign: float = 1.0) -> Book:
     inputs.finish()
     control = Control(case, Sheets(inputs, amounts, effort, departments, payers, accounts, frame), chosen, language)
     pages = (
-        front.summary(result, paybacks, payers, accounts, control, language),
+        front.summary(result, paybacks, accounts, control, language),
         inputs.page,
         quantities.page,
         amounts.page,

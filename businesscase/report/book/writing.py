@@ -9,7 +9,7 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Any
 
-from businesscase.report.book.grid import Page, as_value, quoted
+from businesscase.report.book.grid import Chart, Page, as_value, quoted
 from businesscase.report.book.term import Term
 
 # Patterns are stored the American way; a program shows them with its reader's own separators.
@@ -127,7 +127,7 @@ def _write(book: Any, formats: _Formats, page: Page) -> None:
     if page.head is not None:
         sheet.repeat_rows(page.head)
     for chart in page.charts:
-        _chart(book, sheet, page, chart)
+        _chart(book, sheet, chart)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -165,7 +165,7 @@ def _heights(page: Page) -> dict[int, float]:
     return {row: height for row, height in {**found, **page.heights}.items() if height > _ROW}
 
 
-def _chart(book: Any, sheet: Any, page: Page, chart: Any) -> None:
+def _chart(book: Any, sheet: Any, chart: Chart) -> None:
     drawn = book.add_chart({"type": "line"})
     for place, (label, series) in enumerate(chart.lines):
         drawn.add_series(
