@@ -262,7 +262,7 @@ class Frame:
         self.after = self._row(
             row + 2,
             say("frame.after", language),
-            lambda p: sums(every)(p),
+            sums(every),
             len(years),
             "kroner+bold",
         )

@@ -10,36 +10,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from businesscase.ledger.book import Ledger
 from businesscase.measures.payback import first, sustained
-from businesscase.measures.reducible import reducible_book
-from businesscase.measures.views import view_of
 from businesscase.report.book.amounts import Amounts
+from businesscase.report.book.asked import Asked, asked_of, curve_of, headline_of
 from businesscase.report.book.discount import Discount
 from businesscase.report.book.grid import Chart, Page, Series
 from businesscase.report.book.layout import FIRST, HEAD, TOTAL, Ruler, heads, row_of, say, titled
 from businesscase.report.book.lines import Case
 from businesscase.report.book.term import Term, added, at, both, either, first_match, larger, total, turnover, whole
 from businesscase.report.labels import text
-from businesscase.scenario.finance import Claim
 from businesscase.vocabulary import (
     COST_CATEGORIES,
     TAX_CATEGORIES,
     ClockStart,
-    Costs,
     Perspective,
     Savings,
 )
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Whose payback of which cost, with which saving, discounted or not."""
-
-    perspective: Perspective
-    costs: Costs
-    savings: Savings
-    discounted: bool
 
 
 @dataclass(frozen=True)
@@ -64,10 +50,10 @@ class Paybacks:
     ) -> None:
         self.case, self.amounts, self.ruler, self.discount = case, amounts, ruler, discount
         self.sign, self.language, self.page = sign, language, Page(say("sheet.payback", language))
-        self.claim = next(claim for claim in case.result.scenario.claims.values() if claim.headline)
+        self.claim = headline_of(case.result)
         self.count = len(case.periods)
         titled(self.page, say("title.payback", language), say("note.payback", language))
-        self.asked = tuple(self._asked())
+        self.asked = asked_of(case.result)
         self.row = HEAD + len(self.asked) + 27
         self._table()
         self.page.put(self.row - 2, 0, say("section.workings", language), "heading")
@@ -88,19 +74,6 @@ class Paybacks:
     def headline(self) -> Answer:
         """The answer to the headline claim."""
         return self.answers[0]
-
-    def _asked(self) -> list[Asked]:
-        """The headline first; then every other cost, every other purse, and what budgets can be cut by."""
-        own, scenario = self.claim, self.case.result.scenario
-        pairs = [(own.perspective, own.costs, own.savings)]
-        pairs += [(own.perspective, costs, own.savings) for costs in self.case.periods.outlays]
-        if scenario.budget_reducible:
-            pairs.append((Perspective.MUNICIPALITY, own.costs, Savings.BUDGET_REDUCIBLE))
-        if own.savings is not Savings.BUDGET_REDUCIBLE:
-            pairs += [(one, own.costs, own.savings) for one in Perspective]
-        unique = list(dict.fromkeys(pairs))
-        order = (own.discounted, not own.discounted)
-        return [Asked(*pair, discounted) for pair in unique for discounted in order]
 
     def _table(self) -> None:
         keys = (
@@ -232,14 +205,7 @@ class Paybacks:
 
     def _library(self, asked: Asked) -> tuple[float | str, float | str]:
         """What the library finds on its monthly curve."""
-        central: Ledger = self.case.result.central_ledger
-        if asked.savings is Savings.BUDGET_REDUCIBLE:
-            central = reducible_book(self.case.result.scenario, central, {})
-        changes = {name: getattr(asked, name) for name in ("perspective", "costs", "savings", "discounted")}
-        start = self.claim.clock_start
-        changes["clock_start"] = ClockStart.PROGRAMME_START if start is ClockStart.ENROLMENT else start
-        claim: Claim = self.claim.model_copy(update=changes)
-        view = view_of(self.case.result.scenario, claim, central, outlay=self.case.periods.outlays[asked.costs])
+        view = curve_of(self.case.result, asked, self.case.periods.outlays)
         found = [float(one(view.curve[0, 0], view.edges, start=view.start)) for one in (sustained, first)]
         never = str(self.never.value)
         good, once = (value if np.isfinite(value) else never for value in found)
@@ -290,6 +256,3 @@ def _minus(left: Term, right: Term) -> Term:
     """A difference of which the left side may be text: what it is not within."""
     number = 0.0 if isinstance(left.value, str) else left.number - right.number
     return Term(f"{left.text}-{right.text}", number, 1)
-
-
-__all__ = ["Answer", "Asked", "Paybacks"]

@@ -1,7 +1,7 @@
 """`Periods`: the columns of the workbook. Calendar years, divided where a price or rule in use changes.
 
 Also at the first outlay, at the headline's date, and where a year of discounting ends, so that price, rule and factor
-are the same throughout a period and quantity x price is exact.
+are the same throughout a period and quantity x price is exact; and where a deficit would be hidden inside a period.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.measures.payback import value_at, without_rounding
 from businesscase.measures.result import Result
 from businesscase.measures.saving import first_outlay
 from businesscase.model.epochs import epochs_of
+from businesscase.report.book.asked import asked_of, curve_of
 from businesscase.timeline import overlap, years_since
 from businesscase.vocabulary import ClockStart, Costs
 
@@ -77,6 +79,7 @@ def periods_of(result: Result) -> Periods:
         if not limits or cut - limits[-1] > _CLOSE:
             limits.append(cut)
     limits[-1] = horizon
+    limits = sorted({*limits, *_hidden(result, outlays, limits)})
     weights = np.stack([overlap(a, b, edges) / np.diff(edges) for a, b in pairwise(limits)])
     weights[weights < _CLOSE] = 0.0
     weights /= weights.sum(axis=0)
@@ -98,6 +101,23 @@ def periods_of(result: Result) -> Periods:
         outlays=outlays,
         date=begin + head.within_years,
     )
+
+
+def _hidden(result: Result, outlays: dict[Costs, float], limits: list[float]) -> set[float]:
+    """Where a deficit begins and ends inside one period, the month in which it is deepest: a column shows it then.
+
+    Otherwise a payback after some months would read as one from the start.
+    """
+    found = set()
+    for asked in asked_of(result):
+        view = curve_of(result, asked, outlays)
+        curve, edges = without_rounding(view.curve[0, 0]), view.edges
+        for first, last in pairwise(limits):
+            inside = np.flatnonzero((edges > first + _CLOSE) & (edges < last - _CLOSE))
+            ends = value_at(curve, edges, first), value_at(curve, edges, last)
+            if len(inside) and min(ends) >= 0.0 and curve[inside].min() < 0.0:
+                found.add(float(edges[inside[np.argmin(curve[inside])]]))
+    return found
 
 
 def _label(years: tuple[int, ...], place: int) -> str:

@@ -88,7 +88,7 @@ def departments_of(case: Case, amounts: Amounts, ruler: Ruler, language: str) ->
     """A table for each department, or for the whole municipality where none is declared."""
     found, declared = Purses(case, amounts, ruler, "departments", language), case.result.scenario.departments
     for name, department in declared.items():
-        found.table(named(department.label, language), Payer.MUNICIPALITY, name, lambda a, n=name: a.department == n)
+        found.table(named(department.label, language), Payer.MUNICIPALITY, name, _of(name))
     if not declared or any(
         a.department is None and a.payer is Payer.MUNICIPALITY and not a.memo for a in amounts.accounts
     ):
@@ -103,3 +103,7 @@ def payers_of(case: Case, amounts: Amounts, ruler: Ruler, language: str) -> Purs
     for payer in Payer:
         found.table(text(f"payer.{payer.value}", language), payer, None, lambda a: not a.memo)
     return found
+
+
+def _of(department: str) -> Callable[[Account], bool]:
+    return lambda account: account.department == department

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from businesscase.report.book.assumptions import text_of
-from businesscase.report.book.grid import Page, Series
+from businesscase.report.book.grid import Content, Page, Series
 from businesscase.report.book.layout import FIRST, RULER, Ruler, period_heads, row_of, say, titled
 from businesscase.report.book.lines import OTHERS, UNCUT, Case, PriceLine
 from businesscase.report.labels import named, state_label, text
@@ -58,7 +59,7 @@ class Quantities:
         for column, width in enumerate((36, 22, 12, 20, 18, 14, 16, 8, 12)):
             page.widths[column] = width
 
-    def _ruler(self, key: str, row: int, contents: list, form: str) -> Series:
+    def _ruler(self, key: str, row: int, contents: Sequence[Content], form: str) -> Series:
         self.page.put(row, 0, say(key, self.language), "ruler")
         return self.page.series(row, FIRST, contents, form)
 
