@@ -1,0 +1,221 @@
+"""The finance workbook by its file: what is a formula, what is locked, what is said, and that text stays text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import numpy as np
+import openpyxl
+import pytest
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from businesscase.errors import UsageError
+from businesscase.measures.payback import whole_years
+from businesscase.report.book.grid import MOST_ROWS, Page
+from businesscase.report.book.term import FUNCTIONS, Term, lift
+from businesscase.report.book.workbook import build, workbook_bytes
+from businesscase.scenario.keys import quantities
+from tests.workbook.cases import result_of, small
+
+RESULT = result_of(small())
+CONTENT = workbook_bytes(RESULT, "da")
+BOOK = openpyxl.load_workbook(io.BytesIO(CONTENT))
+DANISH = [
+    "Læsmig", "Resume", "Forudsætninger", "Mængder", "P×Q", "Indsats", "Budgetskema", "Per forvaltning", "Per betaler",
+    "Serviceramme", "Tilbagebetaling", "Følsomhed", "Usikkerhed", "Opfølgning", "Kontoplan", "Kontrol", "Ændringslog",
+]  # fmt: skip
+_REFERENCE = re.compile(r"(?:'[^']+'!)?\$?[A-Z]{1,3}\$?\d+")
+
+
+def cells(book: Any = BOOK) -> list[Any]:
+    return [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def formulas() -> list[Any]:
+    return [cell for cell in cells() if cell.data_type == "f"]
+
+
+def test_sheets_stand_in_the_order_that_finance_asks_for() -> None:
+    assert BOOK.sheetnames == DANISH
+    english = openpyxl.load_workbook(io.BytesIO(workbook_bytes(RESULT, "en")))
+    assert english.sheetnames[:3] == ["Read me", "Summary", "Assumptions"]
+    assert all(sheet.sheet_state == "visible" for sheet in BOOK)
+    assert not any(sheet.merged_cells.ranges for sheet in BOOK)
+    for sheet in BOOK:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.protection.sheet, "locked, so that only inputs are changed by accident"
+
+
+def test_formulas_use_only_functions_that_both_programs_know_and_no_numbers_but_0_and_1() -> None:
+    assert len(formulas()) > 1000
+    for cell in formulas():
+        bare = re.sub(r"'(?:[^']|'')+'!", "", cell.value)
+        assert set(re.findall(r"([A-Z]+)\(", bare)) <= FUNCTIONS, cell.value
+        left = _REFERENCE.sub("", bare)
+        assert set(re.findall(r"\d+(?:\.\d+)?", left)) <= {"0", "1"}, cell.value
+        assert '"' not in cell.value
+        assert re.fullmatch(r"[=A-Z0-9+\-*/^(),:<>$]*", _REFERENCE.sub("", bare)), cell.value
+
+
+def test_a_constant_in_a_formula_is_refused() -> None:
+    with pytest.raises(ValueError, match="a cell of its own"):
+        lift(12)
+
+
+def test_every_row_of_periods_has_one_formula() -> None:
+    """Relative to its own cell, a formula reads the same in every period of a row."""
+    for name in ("Mængder", "P×Q", "Indsats", "Tilbagebetaling"):
+        for row in BOOK[name].iter_rows(min_col=10):
+            found = {_relative(cell) for cell in row if cell.data_type == "f"}
+            if name != "Tilbagebetaling" or row[0].row > 40:  # above stands the table of answers
+                assert len(found) <= 1, (name, row[0].row, found)
+
+
+def _relative(cell: Any) -> str:
+    def shifted(match: re.Match[str]) -> str:
+        column, row = match.group(1), match.group(2)
+        across = column if column.startswith("$") else f"[{column_index_from_string(column) - cell.column}]"
+        down = row if row.startswith("$") else f"[{int(row) - cell.row}]"
+        return f"R{down}C{across}"
+
+    return re.sub(r"(\$?[A-Z]{1,3})(\$?\d+)", shifted, re.sub(r"'[^']+'!", lambda m: m.group(0).lower(), cell.value))
+
+
+def test_inputs_are_unlocked_and_what_needs_a_run_is_not() -> None:
+    declared = quantities(RESULT.scenario)
+    rows = {row[0].value: row for row in BOOK["Forudsætninger"].iter_rows(min_row=5) if row[0].value}
+    assert [key for key in rows if key in declared] == list(declared)
+    for key, number in declared.items():
+        assert rows[key][2].value == number.value
+        assert rows[key][8].value == (number.source or number.assumption)
+    free = {key for key in declared if not rows[key][2].protection.locked}
+    assert {"prices.wage.per_time", "prices.stay.per_time.since.2019", "levies.tax.rate", "programme.grants.fund.total",
+            "discounting.rates.0 years", "financing.town.shares.central_government", "budget_reducible.support.share",
+            "programme.costs.team.departments.work", "indices.prices.growth.2021"} <= free  # fmt: skip
+    locked = set(declared) - free
+    assert {"population.moving_away", "effects.attribution", "programme.served.length", "budget_reducible.support.lag",
+            "clocks.life.transitions.support -> job.exponential.rate"} <= locked  # fmt: skip
+    assert all(rows[key][12].value == "kræver ny kørsel" for key in locked)
+    yellow = [cell for cell in cells() if not cell.protection.locked and cell.data_type == "f"]
+    assert yellow == [], "no formula can be overwritten by accident"
+
+
+def test_quantities_are_values_and_everything_after_them_is_not() -> None:
+    kinds = {cell.data_type for cell in BOOK["Mængder"]["J"][8:] if cell.value is not None}
+    assert kinds == {"n", "f"}, "values, and the change between them"
+    for row in BOOK["P×Q"].iter_rows(min_row=6, min_col=10):
+        assert {cell.data_type for cell in row if cell.value is not None} <= {"f"}
+
+
+def test_the_sums_by_account_are_the_librarys_central_ledger() -> None:
+    book, ledger = build(RESULT, "da"), RESULT.central_ledger
+    seen = set()
+    for row, line in enumerate(ledger.lines):
+        wanted = book.case.periods.summed(ledger.amounts[0, 0, 0, row] - ledger.amounts[0, 0, 1, row])
+        found = np.zeros(len(book.case.periods))
+        for account, series in book.amounts.accounts.items():
+            if not account.memo and (account.payer, account.category, account.department) == (
+                line.payer, line.category, line.department,
+            ):  # fmt: skip
+                found += np.array(series.values)
+                seen.add(account)
+        assert found == pytest.approx(wanted, abs=1e-6), line
+    assert seen == {account for account in book.amounts.accounts if not account.memo}
+    assert wanted.any()
+
+
+def test_paybacks_agree_with_the_library_in_whole_years() -> None:
+    """The sheet interpolates within its periods, the library within months: both end in the same year."""
+    answers = build(RESULT, "da").paybacks.answers
+    assert len(answers) > 10
+    numbers = [answer for answer in answers if not isinstance(answer.library.value, str)]
+    assert any(answer.years.number > 1 for answer in numbers)
+    for answer in answers:
+        if answer in numbers:
+            assert answer.whole_years.number == whole_years(np.array(answer.library.number)), answer.asked
+        else:
+            assert answer.years.value == answer.whole_years.value == "ikke inden for 6 år"
+
+
+def test_the_master_check_holds_and_finds_a_fault() -> None:
+    book = build(RESULT, "da")
+    assert (book.control.master.value, book.control.changed.number) == ("OK", 0.0)
+    accounts = RESULT.central_ledger.amounts.copy()
+    accounts[0, 0, 0, 0, 3] += 1.0
+    from dataclasses import replace
+
+    wrong = replace(RESULT, central_ledger=replace(RESULT.central_ledger, amounts=accounts))
+    assert build(wrong, "da").control.master.value == "FEJL", "one krone too much in one month"
+
+
+def test_the_sign_turns_every_sheet() -> None:
+    cost, gain = (build(RESULT, "da", sign=sign) for sign in (1.0, -1.0))
+    turned = 0
+    for before, after in zip(cost.pages, gain.pages, strict=True):
+        if before.name not in ("P×Q", "Budgetskema", "Per forvaltning", "Per betaler", "Serviceramme", "Kontoplan"):
+            continue
+        for place, cell in before.cells.items():
+            if cell.form.startswith("kroner") and isinstance(cell.content, Term):
+                other = after.cells[place].content
+                assert isinstance(other, Term)
+                assert other.number == pytest.approx(-cell.content.number, abs=1e-9), (before.name, place)
+                turned += cell.content.number != 0.0
+    assert turned > 100
+    assert [a.years.value for a in cost.paybacks.answers] == [a.years.value for a in gain.paybacks.answers]
+
+
+def test_charts_say_what_they_show_to_those_who_do_not_see_them() -> None:
+    with zipfile.ZipFile(io.BytesIO(CONTENT)) as parts:
+        drawings = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
+        assert not any(name.startswith("xl/externalLinks") or name.endswith("vbaProject.bin") for name in parts.namelist())
+    said = [text for drawing in drawings for text in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', drawing)]
+    assert len(said) == sum(drawing.count("<xdr:cNvPr ") for drawing in drawings) == 2
+    assert all(len(text) > 60 for text in said)
+
+
+def test_the_same_result_gives_the_same_bytes() -> None:
+    assert workbook_bytes(RESULT, "da") == CONTENT
+
+
+@pytest.mark.parametrize("risky", ["=1+1", "+1+1", "-1+1", "@SUM(1)", "=HYPERLINK(1)", "https://invented.example", "12.000"])
+def test_text_that_looks_like_a_formula_stays_text(risky: str) -> None:
+    from dataclasses import replace
+
+    named = RESULT.scenario.model_copy(update={"title": risky + "\x07"})
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(replace(RESULT, scenario=named), "da")))
+    titles = [cell for cell in cells(book) if cell.value == risky]
+    assert titles, "control characters are dropped, the rest is kept"
+    assert {cell.data_type for cell in titles} == {"s"}
+    assert not [cell for cell in cells(book) if cell.hyperlink and cell.hyperlink.target]
+    assert any(cell.value == "=wage" and cell.data_type == "s" for cell in cells(book)), "a label of the scenario"
+
+
+def test_sheets_that_cannot_be_are_refused() -> None:
+    for name in ("a" * 32, "a/b", "", "what?"):
+        with pytest.raises(UsageError, match="cannot be the name of a sheet"):
+            Page(name)
+    with pytest.raises(UsageError, match="more than it holds"):
+        Page("full").put(MOST_ROWS, 0, 1.0)
+
+
+def test_first_sheets_answer_the_question_and_lead_on() -> None:
+    words = " ".join(str(row[0].value) for row in BOOK["Resume"].iter_rows(max_row=12) if row[0].value)
+    assert "tjent hjem inden for 3 år for kommunen" in words
+    assert {cell.value for row in BOOK["Læsmig"].iter_rows(max_col=1) for cell in row} >= set(DANISH[1:])
+    links = [cell for cell in cells() if cell.hyperlink]
+    assert len(links) == len(DANISH) - 1
+    assert all(cell.hyperlink.location for cell in links)
+
+
+def test_columns_are_wide_enough_for_their_numbers() -> None:
+    """A number wider than its column is shown as ####."""
+    for page in build(RESULT, "da").pages:
+        for (_, column), cell in page.cells.items():
+            value = cell.content.value if isinstance(cell.content, Term) else cell.content
+            if isinstance(value, float) and cell.form.startswith(("kroner", "amount", "quantity", "number")):
+                shown = f"{value / 1e3:,.0f}" if cell.form.startswith("kroner") else f"{value:,.2f}"
+                assert len(shown) < page.widths.get(column, 11), (page.name, get_column_letter(column + 1), shown)

@@ -1,0 +1,149 @@
+"""LibreOffice calculates every cell from scratch: the stored values, and what the library says to changed inputs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from businesscase.measures.result import Result
+from businesscase.report.book.workbook import build, workbook_bytes
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.resolve import load_scenario
+from tests.workbook.cases import result_of, scenarios, small, valued_again
+from tests.workbook.office import formulas, recalculated, same, soffice, values, with_inputs
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
+ROOT = Path(__file__).parents[2]
+SMALL_SCENARIOS = 50
+# Sheets that hold money or years; the first ones and the checks also say that inputs were changed.
+MONEY = (
+    "P×Q", "Indsats", "Budgetskema", "Per forvaltning", "Per betaler", "Serviceramme", "Tilbagebetaling", "Kontoplan"
+)  # fmt: skip
+
+
+def written(result: Result, path: Path) -> Path:
+    path.write_bytes(workbook_bytes(result, "da"))
+    return path
+
+
+def assert_stored_is_calculated(file: Path, again: Path) -> None:
+    """Every formula's stored value is what LibreOffice finds, and none is an error."""
+    before, after, of = values(file), values(again), formulas(file)
+    assert len(of) > 1000
+    wrong = {
+        place: (before.get(place), after.get(place), of[place])
+        for place in of
+        if not same(before.get(place), after.get(place))
+    }
+    assert not wrong, list(wrong.items())[:5]
+    assert not [value for value in after.values() if isinstance(value, str) and value.startswith(("#", "Err:"))]
+
+
+def assert_is_the_ledger(result: Result) -> None:
+    """The stored sums are the library's central ledger, period by period."""
+    book, ledger = build(result, "da"), result.central_ledger
+    found = {line: np.zeros(len(book.case.periods)) for line in ledger.lines}
+    for account, series in book.amounts.accounts.items():
+        if not account.memo:
+            (line,) = [
+                one
+                for one in ledger.lines
+                if (one.payer, one.category, one.department) == (account.payer, account.category, account.department)
+            ]
+            found[line] += np.array(series.values)
+    for row, line in enumerate(ledger.lines):
+        wanted = book.case.periods.summed(ledger.amounts[0, 0, 0, row] - ledger.amounts[0, 0, 1, row])
+        assert found[line] == pytest.approx(wanted, abs=1e-6), line
+    assert book.control.master.value == "OK"
+
+
+@pytest.mark.parametrize("name", ["opgang_til_opgang", "familien_paa_vej"])
+def test_the_real_scenarios(name: str, tmp_path: Path) -> None:
+    soffice()
+    result = result_of(load_scenario(ROOT / "scenarios" / f"{name}.yaml"))
+    assert_is_the_ledger(result)
+    book = build(result, "da")
+    assert result.accounts is not None
+    records = {(one.year, one.function, one.dranst, one.art or ""): one.amount for one in result.accounts.records}
+    booked = {key: term.number for key, term in book.accounts.records.items() if abs(term.number) > 1e-9}
+    assert booked == pytest.approx({key: amount for key, amount in records.items() if abs(amount) > 1e-9}, abs=1e-6)
+    file = written(result, tmp_path / f"{name}.xlsx")
+    (again,) = recalculated([file], tmp_path)
+    assert_stored_is_calculated(file, again)
+    edits = {
+        "prices.foertidspension_couple.per_time.since.2023": 12_345.0,
+        "financing.staircase.staircase.refusion.52 weeks": 0.35,
+        "discounting.rates.0 years": 0.05,
+        "programme.grants.foundation.total": 30e6,
+    }
+    kept = {key: value for key, value in edits.items() if key in _keys(result.scenario)}
+    assert len(kept) >= 2, "keys of the scenario"
+    assert_follows(result, kept, tmp_path)
+
+
+def _keys(scenario: Scenario) -> set[str]:
+    from businesscase.scenario.keys import quantities
+
+    return set(quantities(scenario))
+
+
+def assert_follows(result: Result, edits: dict[str, float], folder: Path) -> None:
+    """A changed input in the file gives what the library gives: the same quantities, valued again."""
+    own = folder / "edited"
+    own.mkdir()
+    file = with_inputs(written(result, own / "as_run.xlsx"), edits, "Forudsætninger", own / "edited.xlsx")
+    expected = written(valued_again(result, edits), own / "expected.xlsx")
+    (again,) = recalculated([file], own)
+    before, after, wanted, of = values(own / "as_run.xlsx"), values(again), values(expected), formulas(expected)
+    money = [place for place in of if place[0] in MONEY]
+    wrong = {place: (wanted.get(place), after.get(place)) for place in money if not same(wanted.get(place), after.get(place))}
+    assert not wrong, list(wrong.items())[:5]
+    assert any(not same(before.get(place), after.get(place)) for place in money), "the edit moved something"
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"prices.wage.per_time": 31_000.0},
+        {"prices.stay.per_time.since.2021-07-01": 9_000.0, "prices.stay.factor": 0.8},
+        {"financing.town.shares.central_government": 0.75},
+        {"discounting.rates.0 years": 0.08},
+        {"programme.grants.fund.total": 0.9, "programme.costs.team.total": 1.7},
+        {"indices.prices.growth.2021": 0.06},
+        {"levies.tax.rate": 0.4},
+        {"budget_reducible.support.share": 0.2},
+        {"programme.steady_state.per_family": 30_000.0, "programme.costs.team.departments.work": 0.2},
+    ],
+    ids=lambda edits: next(iter(edits)),
+)
+def test_an_edited_input_is_a_run_with_that_input(edits: dict[str, float], tmp_path: Path) -> None:
+    soffice()
+    assert_follows(result_of(small(moving=0.1)), edits, tmp_path)
+
+
+def test_random_small_scenarios(tmp_path: Path) -> None:
+    """Made by Hypothesis, recalculated in one call."""
+    soffice()
+    files: list[Path] = []
+
+    @settings(
+        max_examples=SMALL_SCENARIOS,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(scenarios())
+    def write(scenario: Scenario) -> None:
+        result = result_of(scenario)
+        assert_is_the_ledger(result)
+        files.append(written(result, tmp_path / f"small_{len(files)}.xlsx"))
+
+    write()
+    assert len(files) >= SMALL_SCENARIOS
+    for file, again in zip(files, recalculated(files, tmp_path), strict=True):
+        assert_stored_is_calculated(file, again)
