@@ -137,13 +137,14 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "state_share": shares,
         "moving": st.sampled_from([0.0, 0.03, 0.3]),
         "cost": st.floats(0.01, 5.0),
-        "grant": st.floats(0.001, 1.0),
+        "grant": st.floats(0.01, 0.99),
         "interest": st.floats(0.0, 0.1),
         "tax": shares,
         "ratio": st.floats(0.5, 5.0),
         "growth": st.floats(-0.02, 0.08),
     }
-    return small(**{name: draw(kind) for name, kind in kinds.items()})
+    drawn = {name: draw(kind) for name, kind in kinds.items()}
+    return small(**{**drawn, "grant": drawn["grant"] * drawn["cost"] / 2.0})  # no more than is spent in its year
 
 
 def result_of(scenario: Scenario, draws: int = 2) -> Result:

@@ -9,6 +9,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from businesscase.measures.result import Result
+from businesscase.report.book.grid import address
+from businesscase.report.book.periods import periods_of
+from businesscase.report.book.term import Term
 from businesscase.report.book.workbook import build, workbook_bytes
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.resolve import load_scenario
@@ -43,7 +46,7 @@ def assert_stored_is_calculated(file: Path, again: Path) -> None:
 
 
 def assert_is_the_ledger(result: Result) -> None:
-    """The stored sums are the library's central ledger, period by period."""
+    """The stored sums are the library's central ledger, year by year."""
     book, ledger = build(result, "da"), result.central_ledger
     found = {line: np.zeros(len(book.case.periods)) for line in ledger.lines}
     for account, series in book.amounts.accounts.items():
@@ -56,7 +59,9 @@ def assert_is_the_ledger(result: Result) -> None:
             found[line] += np.array(series.values)
     for row, line in enumerate(ledger.lines):
         wanted = book.case.periods.summed(ledger.amounts[0, 0, 0, row] - ledger.amounts[0, 0, 1, row])
-        assert found[line] == pytest.approx(wanted, abs=1e-6), line
+        years = np.array(book.case.periods.years)  # a price that changes inside a month divides it between two columns
+        for year in np.unique(years):
+            assert found[line][years == year].sum() == pytest.approx(wanted[years == year].sum(), abs=1e-6), line
     assert book.control.master.value == "OK"
 
 
@@ -95,11 +100,17 @@ def assert_follows(result: Result, edits: dict[str, float], folder: Path) -> Non
     own = folder / "edited"
     own.mkdir()
     file = with_inputs(written(result, own / "as_run.xlsx"), edits, "Forudsætninger", own / "edited.xlsx")
-    expected = written(valued_again(result, edits), own / "expected.xlsx")
     (again,) = recalculated([file], own)
-    before, after, wanted, of = values(own / "as_run.xlsx"), values(again), values(expected), formulas(expected)
-    money = [place for place in of if place[0] in MONEY]
-    wrong = {place: (wanted.get(place), after.get(place)) for place in money if not same(wanted.get(place), after.get(place))}
+    pages = build(valued_again(result, edits), "da", periods=periods_of(result)).pages
+    wanted = {
+        (page.name, address(*place)): cell.content.value
+        for page in pages
+        if page.name in MONEY
+        for place, cell in page.cells.items()
+        if isinstance(cell.content, Term)
+    }
+    before, after, money = values(own / "as_run.xlsx"), values(again), list(wanted)
+    wrong = {place: (wanted[place], after.get(place)) for place in money if not same(wanted[place], after.get(place))}
     assert not wrong, list(wrong.items())[:5]
     assert any(not same(before.get(place), after.get(place)) for place in money), "the edit moved something"
 
@@ -111,11 +122,15 @@ def assert_follows(result: Result, edits: dict[str, float], folder: Path) -> Non
         {"prices.stay.per_time.since.2021-07-01": 9_000.0, "prices.stay.factor": 0.8},
         {"financing.town.shares.central_government": 0.75},
         {"discounting.rates.0 years": 0.08},
-        {"programme.grants.fund.total": 0.9, "programme.costs.team.total": 1.7},
+        {"programme.grants.fund.total": 0.6, "programme.costs.team.total": 1.7},
         {"indices.prices.growth.2021": 0.06},
         {"levies.tax.rate": 0.4},
         {"budget_reducible.support.share": 0.2},
-        {"programme.steady_state.per_family": 30_000.0, "programme.costs.team.departments.work": 0.2},
+        {
+            "programme.steady_state.per_family": 30_000.0,
+            "programme.costs.team.departments.work": 0.2,
+            "programme.costs.team.departments.family": 0.8,
+        },
     ],
     ids=lambda edits: next(iter(edits)),
 )

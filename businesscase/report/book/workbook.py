@@ -17,7 +17,7 @@ from businesscase.report.book.effort import Effort
 from businesscase.report.book.grid import Page
 from businesscase.report.book.lines import Case, case_of
 from businesscase.report.book.payback import Paybacks
-from businesscase.report.book.periods import periods_of
+from businesscase.report.book.periods import Periods, periods_of
 from businesscase.report.book.purses import departments_of, payers_of
 from businesscase.report.book.quantities import Quantities
 from businesscase.report.book.writing import book_bytes
@@ -36,9 +36,12 @@ class Book:
     control: Control
 
 
-def build(result: Result, language: str, *, sign: float = 1.0) -> Book:
-    """Every sheet in the making: inputs and quantities first, so that a formula only looks back."""
-    case = case_of(result, periods_of(result))
+def build(result: Result, language: str, *, sign: float = 1.0, periods: Periods | None = None) -> Book:
+    """Every sheet in the making: inputs and quantities first, so that a formula only looks back.
+
+    `periods`: columns of another result, to lay two beside each other; missing: the result's own.
+    """
+    case = case_of(result, periods or periods_of(result))
     first, chosen = front.opened(language, sign)
     inputs = Assumptions(case, language)
     quantities = Quantities(case, language)
