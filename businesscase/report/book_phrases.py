@@ -4,9 +4,13 @@ from __future__ import annotations
 
 BOOK_PHRASES: dict[str, tuple[str, str]] = {
     # payback
-    "book.title.payback": ("Payback: when the extra cost is recouped", "Tilbagebetaling: hvornår merudgiften er tjent hjem"),
+    "book.title.payback": (
+        "Payback: when the extra cost is recouped",
+        "Tilbagebetaling: hvornår merudgiften er tjent hjem",
+    ),
     "book.note.payback": (
-        "Formulas on the central curve, linear within each column's period. The library is linear within each month, so "
+        "Formulas on the central curve, linear within each column's period. The library is linear within each "
+        "month, so "
         "its years stand beside; whole years are rounded up. First row: the headline claim.",
         "Formler på den centrale kurve, lineære inden for hver kolonnes periode. Biblioteket er lineært inden for hver "
         "måned, så dets år står ved siden af; hele år er rundet op. Første række: hovedpåstanden.",
@@ -38,7 +42,8 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.chart.payback.alt": (
         "Line chart of the accumulated net cost by period. {who}: recouped for good after {years} years. The numbers "
         "stand in the rows 'accumulated' below.",
-        "Kurve over den akkumulerede nettoudgift pr. periode. {who}: varigt tjent hjem efter {years} år. Tallene står i "
+        "Kurve over den akkumulerede nettoudgift pr. periode. {who}: varigt tjent hjem efter {years} år. Tallene "
+        "står i "
         "rækkerne 'akkumuleret' nedenfor.",
     ),
     "book.chart.axis": ("1,000 DKK, cost +", "1.000 kr., udgift +"),
@@ -57,7 +62,8 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.note.accounts": (
         "The headline's cost, tax and equalisation with it. * number or name not read in a public source. Kroner shown "
         "in thousands.",
-        "Hovedpåstandens udgift, skat og udligning med. * nummer eller navn ikke læst i en offentlig kilde. Kroner vist "
+        "Hovedpåstandens udgift, skat og udligning med. * nummer eller navn ikke læst i en offentlig kilde. Kroner "
+        "vist "
         "i 1.000 kr.",
     ),
     "book.title.record": ("Flat record by year", "Flad post pr. år"),
@@ -92,8 +98,10 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.frame.after": ("Cash after tax and equalisation", "Kasse efter skat og udligning"),
     "book.title.budget": ("Budget form", "Budgetskema"),
     "book.note.budget": (
-        "Kroner shown in thousands; rounding may make figures not add up. Expenditure positive unless the sign was changed.",
-        "Kroner vist i 1.000 kr.; afrunding kan medføre, at tal ikke summer. Udgift positiv, medmindre fortegnet er ændret.",
+        "Kroner shown in thousands; rounding may make figures not add up. Expenditure positive unless the sign was "
+        "changed.",
+        "Kroner vist i 1.000 kr.; afrunding kan medføre, at tal ikke summer. Udgift positiv, medmindre fortegnet er "
+        "ændret.",
     ),
     "book.budget.first": ("Budget year (may be changed)", "Budgetår (kan ændres)"),
     "book.budget.rest": ("Other years", "Øvrige år"),
@@ -135,7 +143,8 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.title.control": ("Control", "Kontrol"),
     "book.note.control": (
         "First sums that must always agree. Then the run's own figures, which agree while no input is changed.",
-        "Først summer, der altid skal stemme. Så kørslens egne tal, der stemmer, så længe ingen forudsætning er ændret.",
+        "Først summer, der altid skal stemme. Så kørslens egne tal, der stemmer, så længe ingen forudsætning er "
+        "ændret.",
     ),
     "book.control.tolerance": ("Largest difference allowed, DKK", "Største tilladte forskel, kr."),
     "book.control.words": ("Words used", "Ord, der bruges"),
@@ -144,7 +153,10 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.control.words.changed": ("inputs changed since the run", "forudsætninger ændret siden kørslen"),
     "book.control.changed": ("Inputs that differ from the run", "Forudsætninger, der afviger fra kørslen"),
     "book.control.master": ("Master check", "Samlet kontrol"),
-    "book.control.library": ("The run's central ledger, over the horizon", "Kørslens centrale regnskab, over horisonten"),
+    "book.control.library": (
+        "The run's central ledger, over the horizon",
+        "Kørslens centrale regnskab, over horisonten",
+    ),
     "book.control.run": ("Of the run", "Fra kørslen"),
     "book.column.check": ("Check", "Kontrol"),
     "book.column.left": ("Left", "Venstre"),
@@ -157,11 +169,20 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.check.classes": ("Classes of the accounts = the municipality", "Styringsområderne = kommunen"),
     "book.check.bookings": ("Bookings = the municipality", "Konteringerne = kommunen"),
     "book.check.programme": ("Programme cost by department = cost", "Indsatsens udgift pr. forvaltning = udgiften"),
-    "book.check.taxes": ("Taxes and equalisation cancel out between payers", "Skat og udligning går op mellem betalerne"),
+    "book.check.taxes": (
+        "Taxes and equalisation cancel out between payers",
+        "Skat og udligning går op mellem betalerne",
+    ),
     "book.check.record": ("Flat record = the municipality", "Flad post = kommunen"),
     "book.title.changes": ("Log of changes", "Ændringslog"),
-    "book.note.changes": ("For the reader: what was changed, when, by whom, and who checked it.", "Til læseren: hvad er ændret, hvornår, af hvem, og hvem har kontrolleret det."),
-    "book.changes.first": ("Written from a run; see the first sheet for seed and hash.", "Skrevet fra en kørsel; se frø og hash på første ark."),
+    "book.note.changes": (
+        "For the reader: what was changed, when, by whom, and who checked it.",
+        "Til læseren: hvad er ændret, hvornår, af hvem, og hvem har kontrolleret det.",
+    ),
+    "book.changes.first": (
+        "Written from a run; see the first sheet for seed and hash.",
+        "Skrevet fra en kørsel; se frø og hash på første ark.",
+    ),
     "book.column.version": ("Version", "Version"),
     "book.column.day": ("Date", "Dato"),
     "book.column.by": ("By", "Hvem"),
@@ -169,21 +190,35 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.column.change": ("Change", "Ændring"),
     "book.column.checked": ("Checked by", "Kontrolleret af"),
     # values of the run
-    "book.title.sensitivity": ("Sensitivity: which inputs turn the result", "Følsomhed: hvilke forudsætninger vender resultatet"),
+    "book.title.sensitivity": (
+        "Sensitivity: which inputs turn the result",
+        "Følsomhed: hvilke forudsætninger vender resultatet",
+    ),
     "book.note.sensitivity": (
         "Values of the run: rank correlation over draws with the headline's accumulated saving at its date.",
-        "Værdier fra kørslen: rangkorrelation over trækninger med hovedpåstandens akkumulerede besparelse på dens dato.",
+        "Værdier fra kørslen: rangkorrelation over trækninger med hovedpåstandens akkumulerede besparelse på dens "
+        "dato.",
     ),
     "book.column.correlation": ("Correlation", "Korrelation"),
-    "book.sensitivity.segments": ("Net saving per family at the headline's date", "Nettobesparelse pr. familie på hovedpåstandens dato"),
+    "book.sensitivity.segments": (
+        "Net saving per family at the headline's date",
+        "Nettobesparelse pr. familie på hovedpåstandens dato",
+    ),
     "book.title.uncertainty": ("Uncertainty", "Usikkerhed"),
     "book.note.uncertainty": (
-        "Values of the run, over draws; they do not follow a changed input. Error: simulation error of the probability.",
+        "Values of the run, over draws; they do not follow a changed input. Error: simulation error of the "
+        "probability.",
         "Værdier fra kørslen, over trækninger; de følger ikke en ændret forudsætning. Fejl: simulationsfejl på "
         "sandsynligheden.",
     ),
-    "book.uncertainty.curve": ("Probability of payback within years (S-curve)", "Sandsynlighed for tilbagebetaling inden for år (S-kurve)"),
-    "book.uncertainty.band": ("Accumulated net saving after years, gain positive", "Akkumuleret nettobesparelse efter år, gevinst positiv"),
+    "book.uncertainty.curve": (
+        "Probability of payback within years (S-curve)",
+        "Sandsynlighed for tilbagebetaling inden for år (S-kurve)",
+    ),
+    "book.uncertainty.band": (
+        "Accumulated net saving after years, gain positive",
+        "Akkumuleret nettobesparelse efter år, gevinst positiv",
+    ),
     "book.uncertainty.mean": ("mean", "middel"),
     "book.uncertainty.p10": ("10th percentile", "10-percentil"),
     "book.uncertainty.p90": ("90th percentile", "90-percentil"),
@@ -200,11 +235,16 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
         "S-kurver over sandsynligheden for tilbagebetaling inden for så mange år. Tallene står i rækkerne ovenfor.",
     ),
     "book.chart.probability": ("Probability", "Sandsynlighed"),
-    "book.title.follow_up": ("Follow-up: indicators with expected values", "Opfølgning: indikatorer med forventede værdier"),
+    "book.title.follow_up": (
+        "Follow-up: indicators with expected values",
+        "Opfølgning: indikatorer med forventede værdier",
+    ),
     "book.note.follow_up": (
-        "Share of members in each state at each date, mean over draws (values of the run). The yellow rows are for what "
+        "Share of members in each state at each date, mean over draws (values of the run). The yellow rows are for "
+        "what "
         "is measured.",
-        "Andel af personer i hver tilstand på hver dato, middel over trækninger (værdier fra kørslen). De gule rækker er "
+        "Andel af personer i hver tilstand på hver dato, middel over trækninger (værdier fra kørslen). De gule "
+        "rækker er "
         "til det, der måles.",
     ),
     "book.column.clock": ("Domain", "Område"),
@@ -231,7 +271,10 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
         "Gul med ramme: kan ændres. Alt andet er låst (uden adgangskode).",
     ),
     "book.front.rounding": ("Rounding", "Afrunding"),
-    "book.front.rounding.words": ("Rounding may make figures not add up.", "Afrunding kan medføre, at tal ikke summer."),
+    "book.front.rounding.words": (
+        "Rounding may make figures not add up.",
+        "Afrunding kan medføre, at tal ikke summer.",
+    ),
     "book.front.curve": ("Curve", "Kurve"),
     "book.front.curve.words": (
         "The central curve: quantities averaged over draws, at declared prices. Probabilities are values of the run.",
@@ -255,13 +298,19 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.front.unverified": ("Unverified account numbers", "Uverificerede kontonumre"),
     "book.front.none": ("none", "ingen"),
     "book.front.contents": ("Contents", "Indhold"),
-    "book.summary.note": ("In {price_year} prices; kroner shown in 1,000 DKK.", "I {price_year}-priser; kroner vist i 1.000 kr."),
+    "book.summary.note": (
+        "In {price_year} prices; kroner shown in 1,000 DKK.",
+        "I {price_year}-priser; kroner vist i 1.000 kr.",
+    ),
     "book.summary.as_run": (
         "As it was run; it does not follow a changed input. Below: the central curve as it stands now.",
         "Som kørt; følger ikke en ændret forudsætning. Nedenfor: den centrale kurve, som den står nu.",
     ),
     "book.summary.now": ("{who}, {costs}", "{who}, {costs}"),
-    "book.summary.whole": ("Recouped for good after whole years (rounded up)", "Varigt tjent hjem efter hele år (rundet op)"),
+    "book.summary.whole": (
+        "Recouped for good after whole years (rounded up)",
+        "Varigt tjent hjem efter hele år (rundet op)",
+    ),
     "book.summary.years": ("The same, interpolated within the period", "Det samme, interpoleret i perioden"),
     "book.summary.library": ("The library's monthly curve, as run", "Bibliotekets månedskurve, som kørt"),
     "book.summary.first": ("Recouped for the first time, years", "Tjent hjem første gang, år"),
@@ -282,4 +331,4 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.column.net_date": ("Net at the date asked for", "Netto på den dato, der spørges om"),
     "book.column.chance": ("Probability, as run", "Sandsynlighed, som kørt"),
     "book.summary.left_out": ("What the model leaves out", "Det, modellen udelader"),
-}  # fmt: skip
+}

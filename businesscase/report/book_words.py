@@ -24,7 +24,8 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     # assumptions
     "book.title.assumptions": ("Assumptions", "Forudsætninger"),
     "book.note.assumptions": (
-        "Yellow cells may be changed, and the whole workbook follows. Those marked 'needs a new run' change the courses "
+        "Yellow cells may be changed, and the whole workbook follows. Those marked 'needs a new run' change the "
+        "courses "
         "of life: change them in the scenario file and run again.",
         "Gule celler kan ændres, og hele projektmappen følger med. De, der er mærket 'kræver ny kørsel', ændrer "
         "livsforløbene: ret dem i scenariefilen, og kør igen.",
@@ -118,7 +119,10 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "book.support.mean": ("mean, married and not", "middel, gifte og ugifte"),
     "book.support.paid": ("paid, with factors", "udbetalt, med faktorer"),
     # programme
-    "book.title.effort": ("The programme: cost, grants, new funding", "Indsatsen: udgift, bevillinger, ny finansiering"),
+    "book.title.effort": (
+        "The programme: cost, grants, new funding",
+        "Indsatsen: udgift, bevillinger, ny finansiering",
+    ),
     "book.note.effort": (
         "In prices of the price level, shown in thousands. A grant relieves the departments as they pay in that year.",
         "I faste priser, vist i 1.000 kr. En bevilling aflaster forvaltningerne i forhold til, hvad de betaler det år.",
@@ -132,6 +136,9 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "book.effort.grants": ("Grants and their expiry", "Bevillinger og deres udløb"),
     "book.effort.relief": ("{name}: relieves", "{name}: aflaster"),
     "book.effort.new": ("New funding needed", "Ny finansiering"),
-    "book.effort.net": ("Cost less grants (bevillingsniveau, net)", "Udgift fratrukket bevillinger (bevillingsniveau, netto)"),
+    "book.effort.net": (
+        "Cost less grants (bevillingsniveau, net)",
+        "Udgift fratrukket bevillinger (bevillingsniveau, netto)",
+    ),
     "book.effort.per_family": ("By family-years of service", "Efter familieår i indsatsen"),
-}  # fmt: skip
+}

@@ -171,7 +171,9 @@ def test_the_sign_turns_every_sheet() -> None:
 def test_charts_say_what_they_show_to_those_who_do_not_see_them() -> None:
     with zipfile.ZipFile(io.BytesIO(CONTENT)) as parts:
         drawings = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
-        assert not any(name.startswith("xl/externalLinks") or name.endswith("vbaProject.bin") for name in parts.namelist())
+        assert not any(
+            name.startswith("xl/externalLinks") or name.endswith("vbaProject.bin") for name in parts.namelist()
+        )
     said = [text for drawing in drawings for text in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', drawing)]
     assert len(said) == sum(drawing.count("<xdr:cNvPr ") for drawing in drawings) == 2
     assert all(len(text) > 60 for text in said)
@@ -181,7 +183,9 @@ def test_the_same_result_gives_the_same_bytes() -> None:
     assert workbook_bytes(RESULT, "da") == CONTENT
 
 
-@pytest.mark.parametrize("risky", ["=1+1", "+1+1", "-1+1", "@SUM(1)", "=HYPERLINK(1)", "https://invented.example", "12.000"])
+@pytest.mark.parametrize(
+    "risky", ["=1+1", "+1+1", "-1+1", "@SUM(1)", "=HYPERLINK(1)", "https://invented.example", "12.000"]
+)
 def test_text_that_looks_like_a_formula_stays_text(risky: str) -> None:
     from dataclasses import replace
 

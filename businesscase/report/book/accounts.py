@@ -179,7 +179,8 @@ class Accounts:
         department = self.scenario.departments.get(account.department or "")
         words: tuple[str | float, ...] = (
             function + mark, name, float(dranst), art, text(f"area.{area.value}", self.language) if area else "",
-            named(department.label, self.language) if department else "", category_label(account.category, self.language),
+            named(department.label, self.language) if department else "",
+            category_label(account.category, self.language),
         )  # fmt: skip
         for column, word in enumerate(words):
             page.put(row, column, word, "integer" if isinstance(word, float) else "text")

@@ -1,4 +1,4 @@
-"""Discount factors as formulas, on the sheet of the programme: year by year from the first outlay, in the middle of each.
+"""Discount factors as formulas: year by year from the first outlay, in the middle of each.
 
 As `measures.payback.mid_year_factors`. A continuous rate has no formula here: its factors are values.
 """

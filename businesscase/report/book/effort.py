@@ -15,7 +15,7 @@ from businesscase.report.book.lines import Case
 from businesscase.report.book.quantities import Quantities
 from businesscase.report.book.rates import at
 from businesscase.report.book.remarks import Remarks
-from businesscase.report.book.term import Term, added, either, lift, total
+from businesscase.report.book.term import Term, added, either, lift, ratio_or_one, total
 from businesscase.report.labels import category_label, named, text
 from businesscase.scenario.programme import Cost, Grant
 from businesscase.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Payer
@@ -71,11 +71,7 @@ class Effort:
             to, label = self.inputs.price_year, named(self.case.result.scenario.indices[index].label, self.language)
 
             def formula(p: int) -> Term:
-                year = self.calendar[p]
-                known = year.value in years.values
-                raw = f"INDEX({levels.text},MATCH({to.text},{years.text},0))/INDEX({levels.text},MATCH({year.text},{years.text},0))"
-                value = self.inputs.index_factor(index, to, year).number if known else 1.0
-                return Term(f"IFERROR({raw},1)", value)
+                return ratio_or_one(levels, years, to, self.calendar[p])
 
             self.indices[index] = self._row(["effort.index", label], formula, "factor", summed=False)
         return self.indices[index]

@@ -101,7 +101,8 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     facts = (
         ("summary.whole", best.whole_years, "answer"), ("summary.years", best.years, "years"),
         ("summary.library", best.library, "years"), ("summary.first", best.first_years, "years"),
-        ("summary.asked", float(claim.within_years), "plain"), ("summary.probability", claim.probability, "probability"),
+        ("summary.asked", float(claim.within_years), "plain"),
+        ("summary.probability", claim.probability, "probability"),
         ("summary.check", control.master, "answer"), ("summary.changed", control.changed, "integer"),
     )  # fmt: skip
     for key, value, form in facts:

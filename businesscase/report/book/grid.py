@@ -63,7 +63,7 @@ class Series:
 
 @dataclass
 class Chart:
-    """A line chart of rows of the sheet: where it stands, what it shows, and what it says to those who do not see it."""
+    """A line chart of rows of the sheet: where it stands, what it shows, and its words for those who do not see it."""
 
     row: int
     column: int

@@ -1,4 +1,4 @@
-"""What stands beside an input for a reader of budgets: its label, who cuts which budget and when, and how long it lasts."""
+"""What stands beside an input: its label, who cuts which budget and when, and how long it lasts."""
 
 from __future__ import annotations
 

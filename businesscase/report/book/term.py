@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 Value = float | str
 FUNCTIONS = frozenset(
-    ["SUM", "SUMIFS", "SUMPRODUCT", "IF", "IFERROR", "AND", "OR", "INDEX", "MATCH", "NPV", "ROUND", "ABS", "MIN", "MAX", "CHOOSE"]
-)  # fmt: skip
+    ("SUM", "SUMIFS", "SUMPRODUCT", "IF", "IFERROR", "AND", "OR", "INDEX")
+    + ("MATCH", "NPV", "ROUND", "ABS", "MIN", "MAX", "CHOOSE")
+)
 _ATOM, _POWER, _PRODUCT, _SUM, _COMPARISON = 9, 3, 2, 1, 0
 
 
@@ -146,6 +147,14 @@ def at_exact(span: Span, keys: Span, wanted: Term) -> Term:
     """The cell beside the key that equals a number."""
     found = span.values[keys.values.index(wanted.value)]
     return Term(f"INDEX({span.text},MATCH({wanted.text},{keys.text},0))", found)
+
+
+def ratio_or_one(span: Span, keys: Span, over: Term, under: Term) -> Term:
+    """The cell beside one key over that beside another; 1 where a key is missing."""
+    parts = [f"INDEX({span.text},MATCH({key.text},{keys.text},0))" for key in (over, under)]
+    known = over.value in keys.values and under.value in keys.values
+    found = [span.numbers[keys.values.index(key.value)] for key in (over, under)] if known else [1.0, 1.0]
+    return Term(f"IFERROR({'/'.join(parts)},1)", found[0] / found[1])
 
 
 def in_force(span: Span, since: Span, moment: Term) -> Term:
