@@ -170,8 +170,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "left_out.count": (
         "Known things left out of the model that can push the result: {count}; --all names them and, where known, says "
         "which way.",
-        "Kendte forhold uden for modellen, som kan påvirke resultatet: {count}; --all nævner dem og siger, hvor det vides, "
-        "hvilken vej.",
+        "Kendte forhold uden for modellen, som kan påvirke resultatet: {count}; --all nævner dem og siger, hvor det "
+        "vides, hvilken vej.",
     ),
     "title.left_out": ("Left out", "Udeladt"),
     "note.attribution": (

@@ -67,7 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "category.fleksloentilskud": ("Fleksløntilskud", "Fleksløntilskud"),
     "category.foertidspension": ("Førtidspension", "Førtidspension"),
     "category.su": ("SU", "SU"),
-    "category.ressourceforloebsydelse": ("Ressourceforløbsydelse", "Ressourceforløbsydelse"),
+    "category.ressourceforloebsydelse": ("Benefit in ressourceforløb", "Ressourceforløbsydelse"),
     "category.shelter": ("Shelters", "Forsorgshjem"),
     "category.shelter_refusion": ("Refusion of shelters", "Refusion af forsorgshjem"),
     "category.foertidspension_before_2014": ("Førtidspension before July 2014", "Førtidspension før juli 2014"),
