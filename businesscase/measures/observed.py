@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from businesscase.ledger.book import Ledger
 from businesscase.measures.payback import cumulative, value_at
@@ -12,6 +13,8 @@ from businesscase.measures.saving import mean_savings
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Claim
 from businesscase.timeline import years_since
+
+Floats = NDArray[np.float64]
 
 NOTHING = 0.01  # DKK of absolute savings that are only rounding
 
@@ -59,14 +62,20 @@ def observed_categories(scenario: Scenario) -> dict[str, float]:
 def extrapolated_share(scenario: Scenario, headline: Claim, ledger: Ledger, until: float) -> float | None:
     """Share of the savings up to a time that does not rest on outcomes observed in this programme.
 
-    Savings are absolute by category and month (mean over draws, the programme's cost left out), so that a loss is not
-    set off against a gain. None where nothing is saved or lost.
+    Savings are absolute by month (mean over draws, the programme's cost left out), so that a loss is not set off
+    against a gain. What was observed is taken together by date: kontanthjælp saved and fleksløntilskud paid instead
+    are one observed move, and only their difference is a saving. What was not observed is taken category by category.
+    None where nothing is saved or lost.
     """
     observed = observed_categories(scenario)
-    total = seen = 0.0
+    apart: dict[str | float, Floats] = {}
     for category, flows in mean_savings(ledger, headline.perspective.payers, headline.savings).items():
+        group = observed.get(category, category)
+        apart[group] = apart.get(group, np.zeros_like(flows)) + flows
+    total = seen = 0.0
+    for group, flows in apart.items():
         grown = cumulative(np.abs(flows))
         total += float(value_at(grown, ledger.edges, until))
-        if category in observed:
-            seen += float(value_at(grown, ledger.edges, min(until, observed[category])))
+        if isinstance(group, float):
+            seen += float(value_at(grown, ledger.edges, min(until, group)))
     return None if total < NOTHING else 1.0 - seen / total

@@ -6,7 +6,7 @@ spouses' rates are taken to be equal. The rules and their sources: docs/explanat
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,7 @@ def amounts_by_partner(
     drawn: Callable[[str], Floats],
     converted: Callable[[str], Floats],
     amount_of: Callable[[str], Floats],
+    disregard: Sequence[str],
 ) -> dict[str, Floats]:
     """The amount at the full rate by state of the partner, per year.
 
@@ -66,34 +67,47 @@ def amounts_by_partner(
         drawn: a number of the declaration by its key below it, in canonical units, as it is in force.
         converted: an amount of money likewise, in prices of the price year.
         amount_of: amount per year of another price, by name.
+        disregard: which disregard applies, for each position of the last axis.
     """
+    married = drawn("married")
     return {
-        state: among_couples(rate, _left(declared, state, income, rate, drawn, converted, amount_of), drawn("married"))
+        state: among_couples(rate, _left(state, income, rate, drawn, converted, amount_of, disregard), married)
         for state, income in declared.partner.items()
     }
 
 
 def _left(
-    declared: MutualSupport,
     state: str,
     income: PartnerIncome,
     rate: Floats,
     drawn: Callable[[str], Floats],
     converted: Callable[[str], Floats],
     amount_of: Callable[[str], Floats],
+    disregard: Sequence[str],
 ) -> Floats:
     total = np.zeros_like(rate)
     if income.wages:
         wage = np.asarray(sum(amount_of(name) for name in income.wages))
         net = net_wage(wage, drawn("contribution"), converted("fixed"))
-        if declared.disregard == "hourly":
-            per_hour = converted("disregards.hourly.per_hour")
-            hours = drawn(f"partner.{state}.hours")
-            total = total + counted_hourly(net, hours, per_hour, drawn("disregards.hourly.at_most"))
-        else:
-            amount = converted("disregards.allowance.amount")
-            ceiling = converted("disregards.allowance.ceiling")
-            total = total + counted_with_allowance(net, rate, amount, drawn("disregards.allowance.taper"), ceiling)
+        counted = {name: _counted(name, state, net, rate, drawn, converted) for name in sorted(set(disregard))}
+        every = np.broadcast_shapes(*(one.shape for one in counted.values()))
+        by_epoch = [np.broadcast_to(counted[name], every)[..., place] for place, name in enumerate(disregard)]
+        total = total + np.stack(by_epoch, axis=-1)
     for name in income.benefits:
         total = total + amount_of(name)
     return left_above_own_rate(rate, total) if income.above_own_rate else left_of_couple(rate, total)
+
+
+def _counted(
+    name: str,
+    state: str,
+    net: Floats,
+    rate: Floats,
+    drawn: Callable[[str], Floats],
+    converted: Callable[[str], Floats],
+) -> Floats:
+    if name == "hourly":
+        hours = drawn(f"partner.{state}.hours")
+        return counted_hourly(net, hours, converted("disregards.hourly.per_hour"), drawn("disregards.hourly.at_most"))
+    amount, ceiling = converted("disregards.allowance.amount"), converted("disregards.allowance.ceiling")
+    return counted_with_allowance(net, rate, amount, drawn("disregards.allowance.taper"), ceiling)

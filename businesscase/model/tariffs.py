@@ -17,7 +17,7 @@ from businesscase.model.structure import Structure
 from businesscase.model.yearly_cells import refund_cell
 from businesscase.scenario.booked import department_of
 from businesscase.scenario.document import Scenario
-from businesscase.scenario.finance import Financing, Price
+from businesscase.scenario.finance import Financing, Levy, Price
 from businesscase.scenario.keys import find, split
 from businesscase.scenario.quantity import parse_span
 from businesscase.vocabulary import GRANT, PROGRAMME_COST, Payer, Strategy
@@ -137,7 +137,7 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
                 levy.category,
                 tuple(levy.on),
                 _positions(tuple(scenario.population.segments), levy.segments),
-                prices.product([(f"levies.{name}.rate", levy.rate), (f"levies.{name}.rate_factor", levy.rate_factor)]),
+                _levied(f"levies.{name}", levy, prices),
                 levy.payer,
                 levy.receiver,
             )
@@ -151,6 +151,11 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
         moving_away=moving,
         epochs=prices.epochs,
     )
+
+
+def _levied(key: str, levy: Levy, prices: PriceLevel) -> Floats:
+    named = [(f"{key}.rate_factors.{factor}", number) for factor, number in levy.rate_factors.items()]
+    return prices.product([(f"{key}.rate", levy.rate), (f"{key}.rate_factor", levy.rate_factor), *named])
 
 
 def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, prices: PriceLevel) -> Iterator[Tariff]:
@@ -188,6 +193,7 @@ def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, 
         drawn=lambda below: prices.product([(f"{key}.{below}", find(support, split(below)))]),
         converted=lambda below: prices.amount(f"{key}.{below}", find(support, split(below)), price.category),
         amount_of=lambda other: prices.reduced(other, prices.rate(other)),
+        disregard=[support.disregard_on(moment) for moment in prices.epochs.moments],
     )
     named = {state: set(structure.cells.find(price.clock, tuple(price.states), partner=(state,))) for state in reduced}
     others = [cell for cell in cells if not any(cell in found for found in named.values())]

@@ -122,7 +122,7 @@ def _member_ids(families: tuple[Family, ...], arrays: Arrays) -> Words:
 
 def _add_price(amount: Floats, structure: Structure, tariff: Tariff) -> None:
     """Add a price to the states of its cells; a state has one amount whatever the band of its time."""
-    cells = [structure.cells.cells[cell] for cell in tariff.cells]
+    cells = [cell for cell in (structure.cells.cells[at] for at in tariff.cells) if cell.kind == "time"]  # no refund
     for clock, role, state in dict.fromkeys((cell.clock, cell.role, cell.state) for cell in cells):
         g = structure.state(structure.type_of(clock, role), state)
         for strategy in tariff.strategies:

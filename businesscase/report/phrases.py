@@ -46,8 +46,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{families} familier, {persons} personer · {horizon} år fra {start} · {price_year}-priser · {draws} trækninger",
     ),
     "rules.as_legislated": (
-        "Rules and amounts as legislated, each on its date",
-        "Regler og satser som vedtaget, hver på sin dato",
+        "Rules and amounts on their dates, where these were found; others carried or assumed",
+        "Regler og satser på deres datoer, hvor de er fundet; andre videreført eller antaget",
     ),
     "rules.frozen": (
         "Rules and amounts frozen as they stood on 1 January {year}",
@@ -168,8 +168,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         " Til prisen i almindelig drift på {cost} mio. er P {probability}.",
     ),
     "left_out.count": (
-        "Known things left out of the model that push the result: {count}; --all names them and says which way.",
-        "Kendte forhold uden for modellen, som påvirker resultatet: {count}; --all nævner dem og siger hvilken vej.",
+        "Known things left out of the model that can push the result: {count}; --all names them and, where known, says "
+        "which way.",
+        "Kendte forhold uden for modellen, som kan påvirke resultatet: {count}; --all nævner dem og siger, hvor det "
+        "vides, hvilken vej.",
     ),
     "title.left_out": ("Left out", "Udeladt"),
     "note.attribution": (

@@ -68,10 +68,10 @@ POCKET_WORDS: dict[str, tuple[str, str]] = {
     "counted.reducible": ("What a budget can be cut by", "Det budgetreducerbare"),
     # accounts
     "accounts.line": (
-        "In the municipal accounts of these {years} years (expenditure +): service frame {service} mio., cash {cash} "
-        "mio. ({taxed} with tax and equalisation).",
-        "I kommunens regnskab for disse {years} år (udgift +): serviceramme {service} mio., kasse {cash} mio. "
-        "({taxed} med skat og udligning).",
+        "On the central curve the municipal accounts of these {years} years show (expenditure +): service frame "
+        "{service} mio., cash {cash} mio. ({taxed} with tax and equalisation). Account classes not verified: --all.",
+        "På den centrale kurve viser kommunens regnskab for disse {years} år (udgift +): serviceramme {service} mio., "
+        "kasse {cash} mio. ({taxed} med skat og udligning). Kontienes styringsområder er ikke bekræftet: --all.",
     ),
     "accounts.unverified": (
         "Accounts not verified in a public source: {functions}.",

@@ -45,7 +45,7 @@ def matrix(result: Result, language: str) -> Table:
                 pocket.saves,
                 pocket.net,
                 *(reducible if cut else ()),
-                "–" if gives else pocket.claim.probability,
+                "–" if gives or _hardly(pocket) else _probability(pocket, claim.within_years),
                 standing(pocket, language),
             )
         )
@@ -63,12 +63,21 @@ def matrix(result: Result, language: str) -> Table:
     )
 
 
+def _hardly(pocket: Pocket) -> bool:
+    return pocket.standing is not Standing.PAYS and abs(pocket.net) < _HARDLY
+
+
+def _probability(pocket: Pocket, years: float) -> float:
+    """As the table of payers has it: that of the S-curve at whole years, which never falls."""
+    return pocket.payback.probability_by_year[int(years) - 1] if years == int(years) else pocket.claim.probability
+
+
 def standing(pocket: Pocket, language: str) -> str:
     """The verdict of a purse that pays, and how a purse stands that does not."""
     if pocket.standing is Standing.PAYS:
         noise = is_too_noisy(pocket.claim.noise_share) and pocket.saves != 0
         return text(f"verdict_short.{'noise' if noise else pocket.claim.verdict.value}", language)
-    if pocket.standing is not Standing.GIVES and abs(pocket.net) < _HARDLY:
+    if pocket.standing is not Standing.GIVES and _hardly(pocket):
         return text("standing.hardly", language)
     payback = pocket.payback.sustained_years
     if pocket.standing is Standing.SAVES_LATER and payback is None:

@@ -131,7 +131,7 @@ def _function_faults(scenario: Scenario, path: Path, row: Booking, years: range)
     first = max(years[0], row.since or years[0])
     if code not in scenario.accounts:
         close = nearest(code, scenario.accounts)
-        message = f"there is no function '{code}' in the chart of accounts"
+        message = f"there is no function '{code}' in this chart of accounts, which may lack some"
         yield fault(origin, path, message, found=code, expected="a function under accounts", nearest=close)
         return
     missing = [year for year in years if year >= first and chart_row(scenario, code, year) is None]

@@ -99,6 +99,9 @@ class Levy(Declaration):
     rate_factor: OneOrDated[Ratio] | None = Field(
         default=None, description="multiplies the rate, as the share that equalisation takes"
     )
+    rate_factors: dict[str, OneOrDated[Ratio]] = Field(
+        default_factory=dict, description="further named factors that multiply the rate"
+    )
     payer: Payer = Field(description="who gives the money up")
     receiver: Payer
     category: Literal["tax", "equalisation"]

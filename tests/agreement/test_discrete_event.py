@@ -241,7 +241,7 @@ def test_an_ending_that_cannot_come_changes_nothing(lasting):
 
 
 # All parents work a moment after a date: its transition opens then, at a rate of ten thousand a year.
-JULY = 182 / 366
+JULY = 0.5
 SOON = 10 / 10_000  # years within which all of 100 families have surely moved: the chance that one has not is 1 in 200
 
 

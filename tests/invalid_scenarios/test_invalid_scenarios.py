@@ -125,7 +125,7 @@ READING = [
     Broken("not a function", 'function: "5.28.21", art: "4.0"', 'function: "52821", art: "4.0"', ("'52821' is not an account code", "5.28.21"), "social_measure: [{function"),
     Broken("unquoted function of the chart", '  "6.45.53": [', "  6.45: [", ('a function code must stand in quotes: "6.45"',), "  6.45: ["),
     Broken("no function of the chart", '  "6.45.53": [', '  "6.4553": [', ("'6.4553' is not a function of the chart of accounts", "5.28.21"), '  "6.4553": ['),
-    Broken("function not in the chart", 'function: "5.28.21", art: "4.0"', 'function: "5.28.22", art: "4.0"', ("there is no function '5.28.22' in the chart of accounts", "5.28.21"), "social_measure: [{function"),
+    Broken("function not in the chart", 'function: "5.28.21", art: "4.0"', 'function: "5.28.22", art: "4.0"', ("there is no function '5.28.22' in this chart of accounts", "5.28.21"), "social_measure: [{function"),
     Broken("function of other years", "area: financing, since: 2007", "area: financing, since: 2022", ("'7.68.90' is not in the chart of accounts in 2020", "2022 to now"), "  tax: [{function"),
     Broken("two rows in one year", "since: 2007, until: 2020", "since: 2007, until: 2022", ("two rows of '5.28.21' hold in 2021", "do not overlap"), "area: service, since: 2021, verified: false"),
     Broken("row that ends before it begins", "since: 2007, until: 2020", "since: 2007, until: 2006", ("the row ends before it begins", "2006"), "since: 2007, until: 2006"),

@@ -66,7 +66,7 @@ def test_from_kontanthjaelp_to_foertidspension_costs_the_municipality_3190_more(
 
 def test_from_kontanthjaelp_to_a_fleksjob_transfers_of_a_single_rise_by_1530():
     """17,404 of tilskud, 17,400 in the catalogue, less 15,874: in the mean, for the tilskud is uncertain."""
-    model = model_of(2023, PAID_IN_FULL, draws=4000)
+    model = model_of(2023, PAID_IN_FULL, draws=200)
     before, after = benefit(model, "kontanthjaelp"), benefit(model, "fleksjob")
     rise = (in_every_draw(after, TOWN, STATE) - in_every_draw(before, TOWN, STATE)) / 12
     assert rise.mean() == pytest.approx(1_526, abs=4 * rise.std() / np.sqrt(len(rise)))
@@ -75,7 +75,7 @@ def test_from_kontanthjaelp_to_a_fleksjob_transfers_of_a_single_rise_by_1530():
 @pytest.mark.parametrize(("changes", "share"), [({}, 1.0), (PAID_IN_FULL, 0.95)], ids=["as paid", "in full"])
 def test_a_fleksjob_of_a_single_and_a_pension_save_no_payer_anything(changes, share):
     """In every draw as it is paid; even at the full rate wherever the tilskud is not below its 5th percentile."""
-    model = model_of(2023, changes, draws=200)
+    model = model_of(2023, changes, draws=100)
     for payers in ((TOWN,), (STATE,), (TOWN, STATE, REGION)):
         before, after = benefit(model, "kontanthjaelp"), benefit(model, "fleksjob")
         assert np.mean(in_every_draw(after, *payers) > in_every_draw(before, *payers)) >= share

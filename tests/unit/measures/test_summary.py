@@ -220,6 +220,19 @@ def test_savings_of_unobserved_categories_count_as_not_observed_whatever_their_s
     }
 
 
+def test_what_was_observed_is_set_off_within_itself_and_only_the_difference_was_seen() -> None:
+    """3e5 a year saved in one benefit and 2e5 paid in another, three of five years; 1e5 a year of what was not seen."""
+    other = {**declaration()["prices"]["support"], "category": "other_benefit"}
+    declared = scenario(prices={**declaration()["prices"], "other": other})
+    lines = {
+        (Payer.MUNICIPALITY, "public_benefit"): (-3e5, 0),
+        (Payer.MUNICIPALITY, "other_benefit"): (2e5, 0),
+        (Payer.MUNICIPALITY, "placement"): (1e5, 0),
+    }
+    found = result(ledger=book(lines, draws=4), scenario=declared, segment_ledgers={}, inputs={})
+    assert found.extrapolated_share == pytest.approx(1 - 3 / 10)
+
+
 def test_where_nothing_is_saved_nothing_is_extrapolated_and_nothing_turns_it() -> None:
     found = certain(0.0, inputs={"effects.attribution": np.arange(20.0)})
     assert found.extrapolated_share is None

@@ -219,7 +219,10 @@ def test_noise_that_forbids_a_verdict_is_said_beside_it() -> None:
 def test_what_is_left_out_is_named_and_told_in_full_behind_all() -> None:
     without = scenario(left_out={"school_costs": label("Not priced:\n overstated."), "births": label("Unknown.")})
     found = replace(FOUND, scenario=without)
-    assert "left out of the model that push the result: 2; --all names them and says which way." in flat(screen(found))
+    assert (
+        "left out of the model that can push the result: 2; --all names them and, where known, says which way."
+        in flat(screen(found))
+    )
     assert "Not priced: overstated." in flat(screen(found, everything=True))
     assert "left out of the model" not in screen()
 
