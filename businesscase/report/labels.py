@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from businesscase.report.book_phrases import BOOK_PHRASES
+from businesscase.report.book_sentences import BOOK_SENTENCES
 from businesscase.report.book_words import BOOK_WORDS
 from businesscase.report.other_words import OTHER_WORDS
 from businesscase.report.phrases import PHRASES
@@ -13,7 +14,17 @@ from businesscase.report.words import WORDS
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.quantity import Label
 
-_TEXTS = {**WORDS, **PHRASES, **OTHER_WORDS, **SOM_WORDS, **PRICE_WORDS, **POCKET_WORDS, **BOOK_WORDS, **BOOK_PHRASES}
+_TEXTS = {
+    **WORDS,
+    **PHRASES,
+    **OTHER_WORDS,
+    **SOM_WORDS,
+    **PRICE_WORDS,
+    **POCKET_WORDS,
+    **BOOK_WORDS,
+    **BOOK_PHRASES,
+    **BOOK_SENTENCES,
+}
 _SAMPLED = " (sampled)"  # ends the key of an input that is not declared but drawn: sampling error of a level
 _CONTAINERS = ("levels", "ratios", "profiles", "targets", "share", "change", "ratio")
 

@@ -217,7 +217,7 @@ def test_every_command_and_option_is_described() -> None:
 
 
 def test_exit_codes_are_described() -> None:
-    from businesscase.cli import EXIT_CODES, INTERRUPTED
+    from businesscase.cli_shared import EXIT_CODES, INTERRUPTED
 
     page = text_of(ROOT / "docs/reference/cli.md")
     for code in (0, *EXIT_CODES.values(), INTERRUPTED):

@@ -15,6 +15,7 @@ from businesscase.report.book.periods import periods_of
 from businesscase.report.book.term import Term
 from businesscase.report.book.workbook import build, workbook_bytes
 from businesscase.scenario.document import Scenario
+from businesscase.scenario.keys import quantities
 from businesscase.scenario.resolve import load_scenario
 from tests.workbook.cases import result_of, scenarios, small, valued_again
 from tests.workbook.office import REQUIRED, formulas, recalculated, same, soffice, values, with_inputs
@@ -79,21 +80,16 @@ def test_the_real_scenarios(name: str, tmp_path: Path) -> None:
     file = written(result, tmp_path / f"{name}.xlsx")
     (again,) = recalculated([file], tmp_path)
     assert_stored_is_calculated(file, again)
+    # a price that is alone in its category, so that no month turns from saving into cost: that is decided at the run
+    declared = quantities(result.scenario)
+    grant = next(key for key in declared if key.startswith("programme.grants."))
     edits = {
-        "prices.foertidspension_couple.per_time.since.2023": 12_345.0,
-        "financing.staircase.staircase.refusion.52 weeks": 0.35,
+        "prices.ledighedsydelse.per_time.since.2023": 12_345.0,
+        "levies.municipal_tax_on_benefits.rate": 0.31,
         "discounting.rates.0 years": 0.05,
-        "programme.grants.foundation.total": 30e6,
+        grant: 0.9 * declared[grant].value,
     }
-    kept = {key: value for key, value in edits.items() if key in _keys(result.scenario)}
-    assert len(kept) >= 2, "keys of the scenario"
-    assert_follows(result, kept, tmp_path)
-
-
-def _keys(scenario: Scenario) -> set[str]:
-    from businesscase.scenario.keys import quantities
-
-    return set(quantities(scenario))
+    assert_follows(result, edits, tmp_path)
 
 
 def assert_follows(result: Result, edits: dict[str, float], folder: Path) -> None:
