@@ -15,16 +15,9 @@ from businesscase.scenario.document import Scenario
 from businesscase.scenario.quantity import Label
 
 _TEXTS = {
-    **WORDS,
-    **PHRASES,
-    **OTHER_WORDS,
-    **SOM_WORDS,
-    **PRICE_WORDS,
-    **POCKET_WORDS,
-    **BOOK_WORDS,
-    **BOOK_PHRASES,
-    **BOOK_SENTENCES,
-}
+    **WORDS, **PHRASES, **OTHER_WORDS, **SOM_WORDS, **PRICE_WORDS, **POCKET_WORDS,
+    **BOOK_WORDS, **BOOK_PHRASES, **BOOK_SENTENCES,
+}  # fmt: skip
 _SAMPLED = " (sampled)"  # ends the key of an input that is not declared but drawn: sampling error of a level
 _CONTAINERS = ("levels", "ratios", "profiles", "targets", "share", "change", "ratio")
 

@@ -5,6 +5,7 @@ The same rules as `model.price_level` and `model.mutual_support`, written for a 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from businesscase.report.book.assumptions import Assumptions
@@ -12,7 +13,7 @@ from businesscase.report.book.grid import Page, Series
 from businesscase.report.book.layout import Ruler, row_of, say
 from businesscase.report.book.lines import OTHERS, Case, PriceLine
 from businesscase.report.book.remarks import Remarks
-from businesscase.report.book.term import Term, in_force, larger, lift, smaller, total
+from businesscase.report.book.term import Term, either, in_force, larger, lift, smaller, total
 from businesscase.report.labels import named, state_label, text
 from businesscase.scenario.dated import Dated
 from businesscase.scenario.keys import find, split
@@ -105,13 +106,14 @@ class Rates:
         """The rate of a levy, its factor included."""
         levy = self.scenario.levies[name]
         rate = self.number(f"levies.{name}.rate", levy.rate, "percent")
-        if levy.rate_factor is None:
+        key = f"levies.{name}"
+        named_factors = [(f"{key}.rate_factors.{factor}", number) for factor, number in levy.rate_factors.items()]
+        declared = [(f"{key}.rate_factor", levy.rate_factor), *named_factors]
+        factors = [self.number(below, number, "percent") for below, number in declared if number is not None]
+        if not factors:
             return rate
-        factor = self.number(f"levies.{name}.rate_factor", levy.rate_factor, "percent")
         label = named(levy.label, self.language)
-        return self._once(
-            f"levies.{name}", lambda: self._row([label], lambda p: at(rate, p) * at(factor, p), "percent")
-        )
+        return self._once(key, lambda: self._row([label], _multiplied([rate, *factors]), "percent"))
 
     def _product(self, name: str, amount: By, words: list[str | float]) -> By:
         price, key = self.scenario.prices[name], f"prices.{name}"
@@ -119,13 +121,7 @@ class Rates:
         declared = [(f"{key}.factor", price.factor), *named_factors]
         factors = [self.number(below, number, "factor") for below, number in declared if number is not None]
 
-        def formula(p: int) -> Term:
-            found = at(amount, p)
-            for factor in factors:
-                found = found * at(factor, p)
-            return found
-
-        return self._row(words, formula, "amount")
+        return self._row(words, _multiplied([amount, *factors]), "amount")
 
     def _supported(self, name: str, partner: str, support: MutualSupport) -> Series:
         """Rows of what is left of a couple's benefit when the partner has an income (`model.mutual_support`)."""
@@ -169,8 +165,23 @@ class Rates:
             lambda p: larger(0, (1 - at(contribution, p)) * total([at(one, p) for one in wages]) - at(fixed, p)),
             "amount",
         )
-        label = [*words, say("support.counted", self.language)]
-        if support.disregard == "hourly":
+        by_period = [support.disregard_on(moment) for moment in self.case.periods.moments]
+        rows = {name: self._disregarded(name, words, partner, net, rate, own) for name in sorted(set(by_period))}
+        if len(rows) == 1:
+            return next(iter(rows.values()))
+        hourly = self._row(
+            [*words, say("support.rule", self.language)], lambda p: float(by_period[p] == "hourly"), "integer"
+        )
+        return self._row(
+            [*words, say("support.applies", self.language)],
+            lambda p: either(hourly[p].equals(1), rows["hourly"][p], rows["allowance"][p]),
+            "amount",
+        )
+
+    def _disregarded(self, name: str, words: list[Any], partner: str, net: Series, rate: By, own: Any) -> Series:
+        """What counts of a net wage by one of the disregards."""
+        label = [*words, say(f"support.{name}", self.language)]
+        if name == "hourly":
             per_hour, hours = own("disregards.hourly.per_hour"), own(f"partner.{partner}.hours")
             most = own("disregards.hourly.at_most")
             return self._row(
@@ -206,3 +217,13 @@ class Rates:
 def at(number: By, period: int) -> Term:
     """A number in a period."""
     return number if isinstance(number, Term) else number[period]
+
+
+def _multiplied(numbers: list[By]) -> Callable[[int], Term]:
+    def formula(period: int) -> Term:
+        found = at(numbers[0], period)
+        for number in numbers[1:]:
+            found = found * at(number, period)
+        return found
+
+    return formula
