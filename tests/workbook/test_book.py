@@ -27,6 +27,7 @@ DANISH = [
     "Læsmig", "Resume", "Forudsætninger", "Mængder", "P×Q", "Indsats", "Budgetskema", "Per forvaltning", "Per betaler",
     "Serviceramme", "Tilbagebetaling", "Følsomhed", "Usikkerhed", "Opfølgning", "Kontoplan", "Kontrol", "Ændringslog",
 ]  # fmt: skip
+_SHOWN = ("kroner", "amount", "quantity", "number", "factor", "share", "percent", "years", "probability")
 _REFERENCE = re.compile(r"(?:'[^']+'!)?\$?[A-Z]{1,3}\$?\d+")
 
 
@@ -88,7 +89,7 @@ def _relative(cell: Any) -> str:
 def test_inputs_are_unlocked_and_what_needs_a_run_is_not() -> None:
     declared = quantities(RESULT.scenario)
     rows = {row[0].value: row for row in BOOK["Forudsætninger"].iter_rows(min_row=5) if row[0].value}
-    assert [key for key in rows if key in declared] == list(declared)
+    assert sorted(key for key in rows if key in declared) == sorted(declared)
     for key, number in declared.items():
         assert rows[key][2].value == number.value
         assert rows[key][8].value == (number.source or number.assumption)
@@ -220,6 +221,7 @@ def test_columns_are_wide_enough_for_their_numbers() -> None:
     for page in build(RESULT, "da").pages:
         for (_, column), cell in page.cells.items():
             value = cell.content.value if isinstance(cell.content, Term) else cell.content
-            if isinstance(value, float) and cell.form.startswith(("kroner", "amount", "quantity", "number")):
+            if isinstance(value, float) and cell.form.startswith(_SHOWN):
                 shown = f"{value / 1e3:,.0f}" if cell.form.startswith("kroner") else f"{value:,.2f}"
+                shown = f"{value:.4f}" if cell.form in ("factor", "share") else shown
                 assert len(shown) < page.widths.get(column, 11), (page.name, get_column_letter(column + 1), shown)

@@ -83,9 +83,10 @@ def test_the_real_scenarios(name: str, tmp_path: Path) -> None:
     # a price that is alone in its category, so that no month turns from saving into cost: that is decided at the run
     declared = quantities(result.scenario)
     grant = next(key for key in declared if key.startswith("programme.grants."))
+    tax = next(key for key in declared if key.startswith("levies.municipal_tax_on_benefits.rate"))  # dated or not
     edits = {
         "prices.ledighedsydelse.per_time.since.2023": 12_345.0,
-        "levies.municipal_tax_on_benefits.rate": 0.31,
+        tax: 1.1 * declared[tax].value,
         "discounting.rates.0 years": 0.05,
         grant: 0.9 * declared[grant].value,
     }

@@ -54,7 +54,10 @@ class Assumptions:
     def __init__(self, case: Case, language: str) -> None:
         self.page = Page(say("sheet.assumptions", language))
         self.case, self.language = case, language
-        self.declared = quantities(case.result.scenario)
+        pooled = {name for rule in case.result.scenario.yearly_refusion.values() for name in rule.of}
+        # what can be changed first; the numbers of a dated key stay together
+        declared = sorted(quantities(case.result.scenario).items(), key=lambda item: needs_a_run(item[0], pooled))
+        self.declared, self.pooled = dict(declared), pooled
         self.rows = {key: HEAD + 1 + place for place, key in enumerate(self.declared)}
         self.live: set[str] = set()
         self._levels: dict[str, tuple[Span, Span]] = {}
@@ -83,9 +86,8 @@ class Assumptions:
 
     def finish(self) -> None:
         """Unlock what formulas read and no simulation hangs on; say so of the rest."""
-        pooled = {name for rule in self.case.result.scenario.yearly_refusion.values() for name in rule.of}
         for key, row in self.rows.items():
-            free = key in self.live and not needs_a_run(key, pooled)
+            free = key in self.live and not needs_a_run(key, self.pooled)
             self.page.put(row, STATUS, say("status.free" if free else "status.run", self.language), "text")
             cell = self.page.cells[row, VALUE]
             self.page.put(row, VALUE, cell.content, "input" if free else "plain", unlocked=free)

@@ -40,7 +40,7 @@ class Effort:
         self.grants = self._grants()
         self._net()
         self._served()
-        for column, width in enumerate((48, 26, 22, 3, 3, 3, 3, 3, 13)):
+        for column, width in enumerate((48, 26, 22, 13, 3, 3, 3, 3, 13)):
             self.page.widths[column] = width
 
     def _row(

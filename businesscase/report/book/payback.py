@@ -66,7 +66,7 @@ class Paybacks:
         self.heads = self.page.series(self.row - 1, FIRST, list(case.periods.labels), "head_right")
         self.answers = tuple(self._answer(asked, HEAD + 1 + place) for place, asked in enumerate(self.asked))
         self._chart()
-        for column, width in enumerate((22, 34, 15, 16, 13, 13, 13, 13, 13)):
+        for column, width in enumerate((22, 46, 15, 22, 13, 12, 19, 19, 12, 19, 19, 19)):
             self.page.widths[column] = width
         self.page.frozen, self.page.head = (HEAD + 1, 1), HEAD
 
