@@ -98,6 +98,7 @@ def amounts_of(
     page.put(last + 2, 0, say("section.accounts", language), "heading")
     found = Amounts(page)
     numbers = page.down(NUMBER, first, last)
+    columns = [moving(page, FIRST + place, first, last) for place in range(len(case.periods))]
     for row, account in enumerate(accounts, start=last + 3):
         words: list[str | float] = [
             "", "", "", "",
@@ -106,7 +107,6 @@ def amounts_of(
             say(f"memo.{account.memo}", language) if account.memo else _department(case, account, language),
         ]  # fmt: skip
         number = page.put(row, NUMBER, float(accounts.index(account) + 1), "integer")
-        columns = [moving(page, FIRST + place, first, last) for place in range(len(case.periods))]
         summed = [sum_where(column, [(numbers, number)]) for column in columns]
         found.accounts[account] = row_of(page, row, words, summed.__getitem__, len(case.periods), "kroner")
         found.numbers[account] = number

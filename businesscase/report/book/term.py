@@ -135,10 +135,10 @@ def differing(left: Span, right: Span) -> Term:
 
 def sum_where(span: Span, criteria: Sequence[tuple[Span, Term]]) -> Term:
     """SUMIFS: of the cells where every run equals its number."""
-    found = 0.0
-    for place, value in enumerate(span.numbers):
-        if all(run.values[place] == wanted.value for run, wanted in criteria):
-            found += value
+    kept = list(range(len(span.values)))
+    for run, wanted in criteria:
+        kept = [place for place in kept if run.values[place] == wanted.value]
+    found = float(sum(value for value in (span.values[place] for place in kept) if not isinstance(value, str)))
     inside = ",".join(f"{run.text},{wanted.text}" for run, wanted in criteria)
     return Term(f"SUMIFS({span.text},{inside})", found)
 
