@@ -11,7 +11,23 @@ import typer
 
 import businesscase
 from businesscase.cli_export import export
-from businesscase.cli_shared import Language, console, errors, notice, progress
+from businesscase.cli_shared import (
+    Draws,
+    EngineChoice,
+    Json,
+    Language,
+    Replications,
+    ScenarioFile,
+    Seed,
+    Variant,
+    Workers,
+    check_json,
+    console,
+    errors,
+    notice,
+    progress,
+    show,
+)
 from businesscase.vocabulary import Engine
 
 app = typer.Typer(
@@ -43,26 +59,17 @@ def main(
 
 @app.command("run")
 def run_command(
-    file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
-    variant: Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")] = None,
-    engine: Annotated[
-        Engine, typer.Option(help="How quantities are computed; auto takes what can represent the scenario.")
-    ] = Engine.AUTO,
-    draws: Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")] = 1000,
-    replications: Annotated[
-        int, typer.Option(min=2, help="Life courses per family and draw, an even number; engine expected samples none.")
-    ] = 8,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")] = 1,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Threads, by default one per processor; discrete_event: processes.")
-    ] = None,
+    file: ScenarioFile,
+    variant: Variant = None,
+    engine: EngineChoice = Engine.AUTO,
+    draws: Draws = 1000,
+    replications: Replications = 8,
+    seed: Seed = 1,
+    workers: Workers = None,
     out: Annotated[
         Path | None, typer.Option(help="Write picture, workbook and manifest into this folder.", metavar="DIR")
     ] = None,
-    json: Annotated[
-        Path | None,
-        typer.Option("--json", help="Write the results as JSON to a file, or - for stdout.", metavar="FILE|-"),
-    ] = None,
+    json: Json = None,
     everything: Annotated[bool, typer.Option("--all", help="Print everything behind the first screen.")] = False,
     language: Annotated[
         Language | None, typer.Option(help="Language of all output; otherwise en, and da in the workbook.")
@@ -72,14 +79,12 @@ def run_command(
     with errors():
         from businesscase.pipeline import run
         from businesscase.report.document import as_json
-        from businesscase.report.output import check_file, check_folder, write_file, write_results
+        from businesscase.report.output import check_folder, write_results
         from businesscase.report.terminal import print_details, print_first_screen
 
-        to_stdout = json is not None and str(json) == "-"
         if out is not None:
             check_folder(out)
-        if json is not None and not to_stdout:
-            check_file(json)
+        check_json(json)
         with progress() as told:
             result = run(
                 file,
@@ -92,16 +97,14 @@ def run_command(
                 progress=told,
             )
         spoken = (language or Language.EN).value
-        if to_stdout:
-            sys.stdout.write(as_json(result))
-        else:
-            screen = console()
-            print_first_screen(result, spoken, screen)
+
+        def screen() -> None:
+            terminal = console()
+            print_first_screen(result, spoken, terminal)
             if everything:
-                print_details(result, spoken, screen)
-        if json is not None and not to_stdout:
-            write_file(json, as_json(result).encode())
-            notice(f"Written: {json}")
+                print_details(result, spoken, terminal)
+
+        show(json, lambda: as_json(result), screen)
         if out is not None:
             in_excel = (language or Language.DA).value
             written = write_results(result, out, file.stem, picture_language=spoken, workbook_language=in_excel)
@@ -112,7 +115,7 @@ app.command()(export)
 
 
 @app.command()
-def check(file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)]) -> None:
+def check(file: ScenarioFile) -> None:
     """Read a scenario and report every fault, without running it."""
     with errors():
         from businesscase.report.explained import check_lines
@@ -124,7 +127,7 @@ def check(file: Annotated[Path, typer.Argument(help="The scenario file.", show_d
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    file: ScenarioFile,
     key: Annotated[str, typer.Argument(help="Dotted key, such as effects.attribution.")],
 ) -> None:
     """Print where a number comes from and where it acts."""
@@ -140,31 +143,19 @@ def explain(
 @app.command()
 def som(
     file: Annotated[Path, typer.Argument(help="The SØM file.", show_default=False)],
-    draws: Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")] = 1,
-    json: Annotated[
-        Path | None,
-        typer.Option("--json", help="Write the results as JSON to a file, or - for stdout.", metavar="FILE|-"),
-    ] = None,
+    draws: Draws = 1000,
+    seed: Seed = 1,
+    json: Json = None,
     language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
 ) -> None:
     """Calculate as the state's model SØM does, and add payback, uncertainty and phase-in."""
     with errors():
-        from businesscase.report.output import check_file, write_file
         from businesscase.report.som_screen import as_som_json, print_som
         from businesscase.som import run_som
 
-        to_stdout = json is not None and str(json) == "-"
-        if json is not None and not to_stdout:
-            check_file(json)
+        check_json(json)
         result = run_som(file, draws=draws, seed=seed)
-        if to_stdout:
-            sys.stdout.write(as_som_json(result))
-        else:
-            print_som(result, language.value, console())
-        if json is not None and not to_stdout:
-            write_file(json, as_som_json(result).encode())
-            notice(f"Written: {json}")
+        show(json, lambda: as_som_json(result), lambda: print_som(result, language.value, console()))
 
 
 @app.command()
@@ -173,29 +164,17 @@ def prices(
         str | None, typer.Option(help="Only those with these words in name, label or source, in full.", metavar="WORD")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Print every dated amount with its source.")] = False,
-    json: Annotated[
-        Path | None,
-        typer.Option("--json", help="Write the prices as JSON to a file, or - for stdout.", metavar="FILE|-"),
-    ] = None,
+    json: Json = None,
     language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
 ) -> None:
     """List the catalogue of Danish prices, rates and shares, each with its source."""
     with errors():
-        from businesscase.report.output import check_file, write_file
         from businesscase.report.price_list import as_price_json, print_prices
         from businesscase.scenario.price_list import find_prices, price_list
 
-        to_stdout = json is not None and str(json) == "-"
-        if json is not None and not to_stdout:
-            check_file(json)
-        found = price_list() if find is None else find_prices(find)
-        if to_stdout:
-            sys.stdout.write(as_price_json(found))
-        else:
-            print_prices(found, language.value, console(), full=everything or find is not None)
-        if json is not None and not to_stdout:
-            write_file(json, as_price_json(found).encode())
-            notice(f"Written: {json}")
+        check_json(json)
+        found, full = price_list() if find is None else find_prices(find), everything or find is not None
+        show(json, lambda: as_price_json(found), lambda: print_prices(found, language.value, console(), full=full))
 
 
 @app.command()

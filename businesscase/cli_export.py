@@ -8,7 +8,19 @@ from typing import Annotated
 
 import typer
 
-from businesscase.cli_shared import Language, errors, notice, progress
+from businesscase.cli_shared import (
+    Draws,
+    EngineChoice,
+    Language,
+    Replications,
+    ScenarioFile,
+    Seed,
+    Variant,
+    Workers,
+    errors,
+    notice,
+    progress,
+)
 from businesscase.errors import UsageError
 from businesscase.vocabulary import Engine
 
@@ -21,20 +33,14 @@ class Sign(StrEnum):
 
 
 def export(
-    file: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    file: ScenarioFile,
     book: Annotated[Path, typer.Argument(help="The workbook to write, *.xlsx.", show_default=False)],
-    variant: Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")] = None,
-    engine: Annotated[
-        Engine, typer.Option(help="How quantities are computed; auto takes what can represent the scenario.")
-    ] = Engine.AUTO,
-    draws: Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")] = 1000,
-    replications: Annotated[
-        int, typer.Option(min=2, help="Life courses per family and draw, an even number; engine expected samples none.")
-    ] = 8,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")] = 1,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Threads, by default one per processor; discrete_event: processes.")
-    ] = None,
+    variant: Variant = None,
+    engine: EngineChoice = Engine.AUTO,
+    draws: Draws = 1000,
+    replications: Replications = 8,
+    seed: Seed = 1,
+    workers: Workers = None,
     language: Annotated[Language, typer.Option(help="Language of the workbook.")] = Language.DA,
     sign: Annotated[
         Sign, typer.Option(help="What is positive: expenditure, as in municipal accounts, or a gain.")

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from businesscase.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
+from businesscase.vocabulary import Engine
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +27,25 @@ class Language(StrEnum):
 
     EN = "en"
     DA = "da"
+
+
+# Options that several commands take.
+ScenarioFile = Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)]
+Variant = Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")]
+EngineChoice = Annotated[
+    Engine, typer.Option(help="How quantities are computed; auto takes what can represent the scenario.")
+]
+Draws = Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")]
+Replications = Annotated[
+    int, typer.Option(min=2, help="Life courses per family and draw, an even number; engine expected samples none.")
+]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Threads, by default one per processor; discrete_event: processes.")
+]
+Json = Annotated[
+    Path | None, typer.Option("--json", help="Write the results as JSON to a file, or - for stdout.", metavar="FILE|-")
+]
 
 
 def console() -> Console:
@@ -55,6 +76,27 @@ def errors() -> Iterator[None]:
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(0) from None
+
+
+def check_json(json: Path | None) -> None:
+    """Refuse a file that cannot be written before anything is computed."""
+    from businesscase.report.output import check_file
+
+    if json is not None and str(json) != "-":
+        check_file(json)
+
+
+def show(json: Path | None, as_json: Callable[[], str], screen: Callable[[], None]) -> None:
+    """Print the screen, and write JSON to a file beside it; on stdout JSON stands alone."""
+    from businesscase.report.output import write_file
+
+    if json is not None and str(json) == "-":
+        sys.stdout.write(as_json())
+        return
+    screen()
+    if json is not None:
+        write_file(json, as_json().encode())
+        notice(f"Written: {json}")
 
 
 @contextmanager

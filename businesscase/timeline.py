@@ -30,6 +30,17 @@ def month_edges(horizon_years: int) -> NDArray[np.float64]:
     return np.arange(horizon_years * MONTHS + 1) / MONTHS
 
 
+def calendar_years(start: date, edges: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Calendar year of the middle of each period, which is the period's own where it starts on the first of a month.
+
+    Returns:
+        Shape (period,).
+    """
+    into = years_since(start.replace(month=1, day=1), start)
+    years: NDArray[np.int64] = np.floor((edges[:-1] + edges[1:]) / 2.0 + into).astype(np.int64) + start.year
+    return years
+
+
 def rate_from_probability(probability: float, period: float) -> float:
     """Constant hazard per year that ends a share `probability` of stays within `period` years."""
     return -math.log1p(-probability) / period

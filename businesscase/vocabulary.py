@@ -11,6 +11,11 @@ class Strategy(StrEnum):
     PROGRAMME = "programme"
     COUNTERFACTUAL = "counterfactual"
 
+    @property
+    def axis(self) -> int:
+        """Its position on the strategy axis."""
+        return list(Strategy).index(self)
+
 
 class Engine(StrEnum):
     """Ways to compute quantities (docs/explanation/engines.md); auto takes what can represent the scenario."""

@@ -48,7 +48,7 @@ def som_ledger(scenario: SomScenario, inputs: Inputs, *, timed: bool) -> Ledger:
         flows[line] = flows.get(line, 0.0) + flow
     amounts = np.zeros((inputs.draws, 1, len(Strategy), len(flows), len(edges) - 1))
     for row, flow in enumerate(flows.values()):
-        amounts[:, 0, list(Strategy).index(Strategy.PROGRAMME), row] = flow
+        amounts[:, 0, Strategy.PROGRAMME.axis, row] = flow
     return Ledger(lines=tuple(flows), amounts=amounts, edges=edges)
 
 

@@ -46,7 +46,7 @@ def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, seg
         for row, (source, left) in enumerate(resident):
             amounts[part, :, :, row] = money[:, :, :, source] * (1.0 if left is None else left[part])
     for row, flow in enumerate(costs.values(), start=len(split)):
-        amounts[:, :, list(Strategy).index(Strategy.PROGRAMME), row] = flow
+        amounts[:, :, Strategy.PROGRAMME.axis, row] = flow
     lines = (*(_in_department(model.tariffs, line) for line in split), *costs)
     return Ledger(lines=lines, amounts=amounts, edges=occupancy.edges)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date as Date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +17,11 @@ from businesscase.scenario.booked import booking_of, chart_row
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.finance import Claim
 from businesscase.scenario.municipality import Booking, ChartRow
-from businesscase.timeline import years_since
+from businesscase.timeline import calendar_years
 from businesscase.vocabulary import COST_CATEGORIES, Area, Payer, Strategy
 
 Floats = NDArray[np.float64]
-_PROGRAMME, _COUNTERFACTUAL = (list(Strategy).index(name) for name in (Strategy.PROGRAMME, Strategy.COUNTERFACTUAL))
+_PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
 
 OPERATION, REFUSION = 1, 2
 
@@ -96,7 +95,7 @@ def accounts(scenario: Scenario, headline: Claim, central: Ledger, *, until: flo
     """
     if not scenario.account_of:
         return None
-    years = _calendar_years(scenario.time.start, central.edges)
+    years = calendar_years(scenario.time.start, central.edges)
     before = np.clip((until - central.edges[:-1]) / np.diff(central.edges), 0.0, 1.0)
     amounts: dict[tuple[int, str, int, str | None], float] = {}
     early: dict[tuple[Area, int], float] = {}
@@ -202,10 +201,3 @@ def _row(scenario: Scenario, function: str, year: int) -> ChartRow:
     row = chart_row(scenario, function, year)
     assert row is not None  # the scenario was checked
     return row
-
-
-def _calendar_years(start: Date, edges: Floats) -> NDArray[np.int64]:
-    """Calendar year of the middle of each period, shape (period,)."""
-    into = years_since(start.replace(month=1, day=1), start)
-    years: NDArray[np.int64] = np.floor((edges[:-1] + edges[1:]) / 2.0 + into).astype(np.int64) + start.year
-    return years

@@ -36,7 +36,7 @@ from businesscase.vocabulary import (
 )
 
 Floats = NDArray[np.float64]
-_PROGRAMME, _COUNTERFACTUAL = (list(Strategy).index(name) for name in (Strategy.PROGRAMME, Strategy.COUNTERFACTUAL))
+_PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
 _STEP = 1e-9  # years: a ramp of nothing is a step
 
 

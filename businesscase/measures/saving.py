@@ -21,7 +21,7 @@ from businesscase.vocabulary import (
 
 Floats = NDArray[np.float64]
 
-_PROGRAMME, _COUNTERFACTUAL = (list(Strategy).index(name) for name in (Strategy.PROGRAMME, Strategy.COUNTERFACTUAL))
+_PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
 
 
 def net_saving(ledger: Ledger, perspective: Perspective, costs: Costs, savings: Savings = Savings.BEFORE_TAX) -> Floats:

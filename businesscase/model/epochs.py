@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.scenario.dated import Dated, numbers_of, parse_since
+from businesscase.scenario.dated import Dated, numbers_of
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.keys import walk
 from businesscase.timeline import month_edges, overlap, years_since
@@ -44,9 +44,6 @@ def epochs_of(scenario: Scenario) -> Epochs:
         if isinstance(value, Dated)
         for begin in _dates(value)
     }
-    for price in scenario.prices.values():
-        if price.mutual_support is not None and isinstance(price.mutual_support.disregard, dict):
-            dates |= {parse_since(name) for name in price.mutual_support.disregard}
     begins = {moment: years_since(start, moment) for moment in sorted(dates)}
     moments = [start, *(moment for moment, years in begins.items() if 0.0 < years < edges[-1])]
     limits = [0.0, *(begins[moment] for moment in moments[1:]), float(edges[-1])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,12 +40,12 @@ class PriceLevel:
         assert isinstance(quantity.price_year, int)
         return self.inputs[key] * self.factor(category, quantity.price_year)
 
-    def amount(self, key: str, given: Quantity | Dated[Any], category: str) -> Floats:
+    def amount(self, key: str, given: Quantity | Dated[Quantity], category: str) -> Floats:
         """Drawn amounts in force, in prices of the price year, shape (draw, epoch)."""
         chosen = [in_force(given, moment) for moment in self.epochs.moments]
         return np.stack([self.converted(key + suffix, number, category) for suffix, number in chosen], axis=1)
 
-    def product(self, given: list[tuple[str, Quantity | Dated[Any] | None]]) -> Floats:
+    def product(self, given: list[tuple[str, Quantity | Dated[Quantity] | None]]) -> Floats:
         """Product of the numbers in force, those that are not declared left out, shape (draw, epoch)."""
         found = np.ones((self.inputs.draws, len(self.epochs.moments)))
         for key, number in given:

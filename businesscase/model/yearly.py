@@ -23,7 +23,7 @@ from businesscase.randomness import name_id
 from businesscase.scenario.dated import in_force
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.yearly_refusion import YearlyRefusion
-from businesscase.timeline import years_since
+from businesscase.timeline import calendar_years
 from businesscase.vocabulary import Strategy
 
 
@@ -64,7 +64,7 @@ def compile_yearly(
     """
     rules, draws, edges = scenario.yearly_refusion, inputs.draws, arrays.edges
     states = sum(len(kind.states) for kind in structure.types)
-    year_of_month = _year_of_month(scenario.time.start, edges)
+    year_of_month = calendar_years(scenario.time.start, edges) - scenario.time.start.year
     years = [scenario.time.start.year + number for number in range(int(year_of_month[-1]) + 1)]
     steps = max((len(b.refunded) for rule in rules.values() for b in rule.since.values()), default=0)
     shape = (draws, len(rules), len(years), steps)
@@ -144,12 +144,6 @@ def _fill(above: Floats, share: Floats, prices: PriceLevel, name: str, rule: Yea
             draw = int(np.argmax(limit <= above[:, position - 1]))
             raise NumericalError(f"{key}.above: in draw {draw} the limit is not above that of the step before")
         above[:, position], share[:, position] = limit, prices.inputs[f"{key}.share"]
-
-
-def _year_of_month(start: date, edges: Floats) -> Ints:
-    """Calendar year of each month from 0: that of its middle, which is the month's own where it starts on the first."""
-    passed = years_since(date(start.year, 1, 1), start)
-    return np.floor(passed + 0.5 * (edges[:-1] + edges[1:])).astype(np.int64)
 
 
 def _frozen(yearly: YearlyCases) -> YearlyCases:

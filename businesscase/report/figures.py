@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,14 +53,7 @@ def payback_picture(result: Result, language: str) -> dict[str, bytes]:
     observed outcome is shaded. Right: probability of having paid back for good by year. Households are left out: their
     income is not what the claim is about, and would set the scale.
     """
-    import matplotlib as mpl
-
-    with mpl.rc_context(RC):
-        figure = _draw(result, language)
-        return {
-            "png": saved(figure, "png", {"Software": None}),
-            "svg": saved(figure, "svg", {"Date": None, "Creator": None}),
-        }
+    return picture(lambda: _draw(result, language))
 
 
 def _draw(result: Result, language: str) -> Figure:
@@ -255,8 +249,19 @@ def head(axes: Axes, title: str, subtitle: str) -> None:
     )
 
 
-def saved(figure: Figure, form: str, metadata: dict[str, str | None]) -> bytes:
-    """The bytes of a picture, without anything that differs between two runs."""
+def picture(draw: Callable[[], Figure]) -> dict[str, bytes]:
+    """A figure, drawn in the house style, as "png" and "svg", without anything that differs between two runs."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(RC):
+        figure = draw()
+        return {
+            "png": _saved(figure, "png", {"Software": None}),
+            "svg": _saved(figure, "svg", {"Date": None, "Creator": None}),
+        }
+
+
+def _saved(figure: Figure, form: str, metadata: dict[str, str | None]) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format=form, metadata=metadata)
     return buffer.getvalue()

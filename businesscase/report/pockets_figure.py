@@ -9,7 +9,7 @@ import numpy as np
 from businesscase.measures.pockets import Pocket
 from businesscase.measures.result import Result
 from businesscase.report import formats
-from businesscase.report.figures import GREY, RC, head, saved
+from businesscase.report.figures import GREY, head, picture
 from businesscase.report.labels import text
 from businesscase.report.pockets import purse_label, shown_pockets, standing
 from businesscase.vocabulary import Payer, Standing
@@ -31,14 +31,7 @@ def pockets_picture(result: Result, language: str) -> dict[str, bytes]:
     Right: its accumulated net saving at the end of each year, as numbers on a ground that is darker the further from
     zero. Both are undiscounted means over draws.
     """
-    import matplotlib as mpl
-
-    with mpl.rc_context(RC):
-        figure = _draw(result, language)
-        return {
-            "png": saved(figure, "png", {"Software": None}),
-            "svg": saved(figure, "svg", {"Date": None, "Creator": None}),
-        }
+    return picture(lambda: _draw(result, language))
 
 
 def _draw(result: Result, language: str) -> Figure:

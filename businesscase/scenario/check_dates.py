@@ -13,6 +13,7 @@ from businesscase.scenario.document import Scenario
 from businesscase.scenario.faults import fault
 from businesscase.scenario.keys import walk
 from businesscase.scenario.places import Path
+from businesscase.scenario.quantity import Quantity
 
 
 def date_faults(scenario: Scenario) -> Iterator[Fault]:
@@ -40,7 +41,7 @@ def in_view(scenario: Scenario) -> tuple[date, date]:
 def _gap(scenario: Scenario, path: Path, value: Dated[Any], first: date, last: date) -> Iterator[Fault]:
     origin = scenario.provenance
     suffix, begin, number = next(numbers_of(value))
-    if number.dimension == "share" and begin is not None and begin > first:
+    if isinstance(number, Quantity) and number.dimension == "share" and begin is not None and begin > first:
         message = f"a gap: nothing says what holds from {first} to {begin}"
         at = (*path, "since", suffix.removeprefix(".since."))
         yield fault(origin, at, message, found=at[-1], expected=f"a share from {first} or before", at_key=True)

@@ -40,7 +40,7 @@ def money_of(path: Path, price: Price, first: date, last: date) -> Iterator[tupl
     for below, value in walk(price.mutual_support):
         if isinstance(value, (Quantity, Dated)) and "since" not in below:
             for suffix, number in numbers_between(value, first, last):
-                if number.price_year is not None:
+                if isinstance(number, Quantity) and number.price_year is not None:
                     yield split(join((*path, "mutual_support", *below)) + suffix), number
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from businesscase.errors import Fault
 from businesscase.scenario.dated import Dated, in_force, numbers_of
@@ -45,7 +44,7 @@ def share_faults(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _financing_faults(
-    origin: Provenance, name: str, given: Mapping[Payer, Quantity | Dated[Any] | str]
+    origin: Provenance, name: str, given: Mapping[Payer, Quantity | Dated[Quantity] | str]
 ) -> Iterator[Fault]:
     """Shares sum to one at every date on which one of them changes, or leave something for the rest."""
     path: Path = ("financing", name, "shares")

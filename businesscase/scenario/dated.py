@@ -1,4 +1,4 @@
-"""Numbers that change on dates, and the rules of a run: as legislated, or frozen as they stood in one year."""
+"""What changes on dates, and the rules of a run: as legislated, or frozen as they stood in one year."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeAl
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
-from businesscase.scenario.quantity import Declaration, Quantity
+from businesscase.scenario.quantity import Declaration
 
-Q = TypeVar("Q", bound=Quantity)
+Q = TypeVar("Q")
 
 
 class Frozen(Declaration):
@@ -49,7 +49,7 @@ Since = Annotated[str, AfterValidator(_check_since)]
 
 
 class Dated(Declaration, Generic[Q]):
-    """A number that changes on dates. The last entry is open-ended, unless `until` says when the thing itself ends."""
+    """A number or a choice that changes on dates. The last one is open-ended, unless `until` ends the thing itself."""
 
     since: dict[Since, Q] = Field(min_length=1, description="a year, or a date, from which each number is in force")
     until: date | None = Field(default=None, description="from this date there is no such thing any more")
@@ -69,8 +69,8 @@ class Dated(Declaration, Generic[Q]):
         return _again, (self.since, self.until)
 
 
-def _again(since: dict[str, Quantity], until: date | None) -> Dated[Quantity]:
-    return Dated[Quantity].model_construct(since=since, until=until)
+def _again(since: dict[str, Any], until: date | None) -> Dated[Any]:
+    return Dated[Any].model_construct(since=since, until=until)
 
 
 def _form(given: Any) -> str:
@@ -88,16 +88,16 @@ else:
             return Annotated[Annotated[kind, Tag("one")] | Annotated[Dated[kind], Tag("dated")], Discriminator(_form)]
 
 
-def numbers_of(given: Quantity | Dated[Any]) -> Iterator[tuple[str, date | None, Quantity]]:
+def numbers_of(given: Q | Dated[Q]) -> Iterator[tuple[str, date | None, Q]]:
     """Every number with what follows its key ("" or ".since.2018") and the date from which it is in force."""
-    if isinstance(given, Quantity):
+    if not isinstance(given, Dated):
         yield "", None, given
         return
     for name, number in given.since.items():
         yield f".since.{name}", parse_since(name), number
 
 
-def numbers_between(given: Quantity | Dated[Any], first: date, last: date) -> Iterator[tuple[str, Quantity]]:
+def numbers_between(given: Q | Dated[Q], first: date, last: date) -> Iterator[tuple[str, Q]]:
     """The numbers in force at some time from `first` to `last`, with what follows their keys."""
     numbers = list(numbers_of(given))
     for place, (suffix, begin, number) in enumerate(numbers):
@@ -107,9 +107,9 @@ def numbers_between(given: Quantity | Dated[Any], first: date, last: date) -> It
             yield suffix, number
 
 
-def in_force(given: Quantity | Dated[Any], moment: date) -> tuple[str, Quantity]:
+def in_force(given: Q | Dated[Q], moment: date) -> tuple[str, Q]:
     """The number in force on a date, with what follows its key; the first also stands for what was before it."""
-    chosen: tuple[str, Quantity] | None = None
+    chosen: tuple[str, Q] | None = None
     for suffix, begin, number in numbers_of(given):
         if chosen is None or (begin is not None and begin <= moment):
             chosen = suffix, number

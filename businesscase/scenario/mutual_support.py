@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
-from typing import Annotated, Literal, Self
+from enum import StrEnum
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from businesscase.scenario.dated import OneOrDated, Since, parse_since
+from businesscase.scenario.dated import OneOrDated, in_force, numbers_of
 from businesscase.scenario.quantity import Declaration, HourlyMoney, MoneyRate, Share, WorkingTime
 
-Disregard = Literal["hourly", "allowance"]
+
+class Disregard(StrEnum):
+    """What of a partner's wage is left out of account."""
+
+    HOURLY = "hourly"
+    ALLOWANCE = "allowance"
 
 
 class Hourly(Declaration):
@@ -64,26 +69,17 @@ class MutualSupport(Declaration):
     married: OneOrDated[Share] = Field(description="share of those couples that are married; others owe no support")
     contribution: OneOrDated[Share] = Field(description="share of a wage taken off before it counts (AM-bidrag)")
     fixed: OneOrDated[MoneyRate] = Field(description="amount taken off a wage before it counts (ATP)")
-    disregard: Disregard | dict[Since, Disregard] = Field(
-        description="which of the disregards applies, or which from each date on"
-    )
+    disregard: OneOrDated[Disregard] = Field(description="which of the disregards applies")
     disregards: Disregards
     partner: Annotated[dict[str, PartnerIncome], Field(min_length=1, description="partner's state -> partner's income")]
 
     @model_validator(mode="after")
     def _declared_disregard(self) -> Self:
-        used = [self.disregard] if isinstance(self.disregard, str) else list(self.disregard.values())
-        for name in used:
-            if getattr(self.disregards, name) is None:
-                raise ValueError(f"the disregard '{name}' is not declared under disregards")
-        dates = [] if isinstance(self.disregard, str) else [parse_since(name) for name in self.disregard]
-        if any(after <= before for before, after in pairwise(dates)):
-            raise ValueError("the dates of disregard do not rise; expected the earliest first")
+        for _, _, name in numbers_of(self.disregard):
+            if getattr(self.disregards, name.value) is None:
+                raise ValueError(f"the disregard '{name.value}' is not declared under disregards")
         return self
 
     def disregard_on(self, moment: date) -> Disregard:
-        """Which disregard applies on a day; the first also stands for what was before it."""
-        if isinstance(self.disregard, str):
-            return self.disregard
-        begun = [name for since, name in self.disregard.items() if parse_since(since) <= moment]
-        return begun[-1] if begun else next(iter(self.disregard.values()))
+        """Which disregard applies on a day."""
+        return in_force(self.disregard, moment)[1]

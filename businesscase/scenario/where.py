@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from businesscase.scenario.booked import department_of
 from businesscase.scenario.dated import Dated, numbers_of
@@ -136,7 +135,7 @@ def _payers(rule: Financing) -> str:
     return ", ".join(f"{payer} {share}" for payer, share in said.items())
 
 
-def _percent(share: Quantity | Dated[Any]) -> str:
+def _percent(share: Quantity | Dated[Quantity]) -> str:
     said = []
     for _, begin, number in numbers_of(share):
         said.append(f"{number.canonical * 100:.6g} %" + (f" from {begin}" if begin is not None else ""))

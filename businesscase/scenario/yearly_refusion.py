@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -40,7 +40,7 @@ class Step(Declaration):
         return first_number(self.above).dimension == "duration"
 
 
-def first_number(given: Quantity | Dated[Any]) -> Quantity:
+def first_number(given: Quantity | Dated[Quantity]) -> Quantity:
     """The number, or the first of a dated one."""
     return next(number for _, _, number in numbers_of(given))
 

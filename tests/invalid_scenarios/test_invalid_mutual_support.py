@@ -1,13 +1,13 @@
 # ruff: noqa: E501  (one fault on one line)
 """Mutual support declared wrongly: the invented municipality with it, a small edit, and what the message must say."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from businesscase.errors import ScenarioError
 from businesscase.scenario import load_scenario
+from tests.breaking import Broken
 
 PLAIN = (Path(__file__).parents[1] / "invented_municipality.yaml").read_text(encoding="utf-8")
 SUPPORT = """\
@@ -31,21 +31,6 @@ SUPPORT = """\
 """
 PLACE = "    category: public_benefit\n    financing: staircase\n    to_household: true\n  subsidy:"
 VALID = PLAIN.replace(PLACE, SUPPORT + PLACE, 1)
-
-
-@dataclass(frozen=True)
-class Broken:
-    """An edit of the valid text, words of the message, and a text on the line where the fault must be reported."""
-
-    name: str
-    old: str
-    new: str
-    words: tuple[str, ...]
-    at: str
-
-    def text(self) -> str:
-        assert self.old in VALID, f"{self.name}: the valid file has no {self.old!r}"
-        return VALID.replace(self.old, self.new, 1)
 
 
 FAULTS = [
@@ -102,10 +87,10 @@ def test_the_unbroken_file_is_valid(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", FAULTS, ids=lambda broken: broken.name)
 def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
-    error = faults_of(broken.text(), tmp_path)
+    error = faults_of(broken.text(VALID), tmp_path)
     for word in broken.words:
         assert word in str(error)
-    line = broken.text()[: broken.text().index(broken.at)].count("\n") + 1
+    line = broken.line(VALID)
     lines = {fault.line for fault in error.faults if any(word in str(fault) for word in broken.words)}
     assert line in lines, str(error)
 

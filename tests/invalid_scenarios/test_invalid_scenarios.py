@@ -1,35 +1,15 @@
 # ruff: noqa: E501  (one fault on one line)
 """One broken file per fault: the invented municipality with a small edit, and the words and the line its message must have."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from businesscase.errors import ScenarioError
 from businesscase.scenario import load_scenario
+from tests.breaking import Broken
 
 VALID = (Path(__file__).parents[1] / "invented_municipality.yaml").read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class Broken:
-    """An edit of the valid file, the words of the message, and a text on the line where the fault must be reported."""
-
-    name: str
-    old: str
-    new: str
-    words: tuple[str, ...]
-    at: str
-
-    def text(self) -> str:
-        assert self.old in VALID, f"{self.name}: the valid file has no {self.old!r}"
-        return VALID.replace(self.old, self.new, 1)
-
-    def line(self) -> int:
-        text = self.text()
-        assert self.at in text, f"{self.name}: the broken file has no {self.at!r}"
-        return text[: text.index(self.at)].count("\n") + 1
 
 
 # fmt: off
@@ -321,11 +301,11 @@ def load_text(tmp_path: Path, text: str) -> ScenarioError:
     "broken", READING + FIELDS + MEANING + YEARLY_FIELDS + YEARLY_MEANING, ids=lambda broken: broken.name
 )
 def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
-    error = load_text(tmp_path, broken.text())
+    error = load_text(tmp_path, broken.text(VALID))
     for word in broken.words:
         assert word in str(error)
     lines = {fault.line for fault in error.faults if any(word in str(fault) for word in broken.words)}
-    assert broken.line() in lines, str(error)
+    assert broken.line(VALID) in lines, str(error)
     assert all(fault.file.endswith("broken.yaml") for fault in error.faults)
     assert "pydantic" not in str(error).lower()
     assert "Input should" not in str(error)
@@ -333,7 +313,7 @@ def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", READING + FIELDS + YEARLY_FIELDS, ids=lambda broken: broken.name)
 def test_one_fault_gives_one_message(broken: Broken, tmp_path: Path) -> None:
-    assert len(load_text(tmp_path, broken.text()).faults) == 1
+    assert len(load_text(tmp_path, broken.text(VALID)).faults) == 1
 
 
 @pytest.mark.parametrize(

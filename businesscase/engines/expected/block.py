@@ -24,7 +24,7 @@ from businesscase.vocabulary import Strategy
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-_PROGRAMME = list(Strategy).index(Strategy.PROGRAMME)
+_PROGRAMME = Strategy.PROGRAMME.axis
 
 
 class Node(NamedTuple):

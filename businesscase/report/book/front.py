@@ -112,22 +112,8 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     row += 2
     page.put(row, 0, say("summary.overview", language), "heading")
     row += 1
-    heads(
-        page,
-        row,
-        [
-            say(f"column.{key}", language)
-            for key in (
-                "proposal",
-                "invest_service",
-                "invest_capital",
-                "save_service",
-                "save_transfers",
-                "payback_whole",
-            )
-        ],
-        numbers_from=1,
-    )
+    overview = ("proposal", "invest_service", "invest_capital", "save_service", "save_transfers", "payback_whole")
+    heads(page, row, [say(f"column.{key}", language) for key in overview], numbers_from=1)
     cost = [r for r in accounts.rows if r.account.category in COST_CATEGORIES]
     other = [r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING]
     page.put(row + 1, 0, result.scenario.title, "wrap")
@@ -142,24 +128,8 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     row += 3
     page.put(row, 0, say("summary.payers", language), "heading")
     row += 1
-    heads(
-        page,
-        row,
-        [
-            say(f"column.{key}", language)
-            for key in (
-                "payer",
-                "cost",
-                "saving_horizon",
-                "net_horizon",
-                "net_date",
-                "payback_whole",
-                "library",
-                "chance",
-            )
-        ],
-        numbers_from=1,
-    )
+    payers = ("payer", "cost", "saving_horizon", "net_horizon", "net_date", "payback_whole", "library", "chance")
+    heads(page, row, [say(f"column.{key}", language) for key in payers], numbers_from=1)
     until = int(sum(edge < paybacks.case.periods.date - 1e-9 for edge in paybacks.case.periods.edges[:-1])) - 1
     for answer in paybacks.answers:
         asked = answer.asked

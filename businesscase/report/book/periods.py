@@ -18,7 +18,7 @@ from businesscase.measures.result import Result
 from businesscase.measures.saving import first_outlay
 from businesscase.model.epochs import epochs_of
 from businesscase.report.book.asked import asked_of, curve_of
-from businesscase.timeline import overlap, years_since
+from businesscase.timeline import calendar_years, overlap, years_since
 from businesscase.vocabulary import ClockStart, Costs
 
 Floats = NDArray[np.float64]
@@ -67,7 +67,7 @@ def periods_of(result: Result) -> Periods:
     outlays = {costs: first_outlay(result.central_ledger, costs) for costs in declared}
     head = result.headline
     begin = outlays[head.costs] if head.clock_start is ClockStart.FIRST_OUTLAY else 0.0
-    booked = _calendar_years(start, edges)
+    booked = calendar_years(start, edges)
     cuts = [0.0, horizon, begin + head.within_years, *outlays.values()]
     cuts += [float(edges[month]) for month in np.flatnonzero(np.diff(booked)) + 1]
     cuts += [years_since(start, Date(year, 1, 1)) for year in range(start.year + 1, int(booked[-1]) + 2)]
@@ -123,10 +123,3 @@ def _hidden(result: Result, outlays: dict[Costs, float], limits: list[float]) ->
 def _label(years: tuple[int, ...], place: int) -> str:
     same = [other for other, year in enumerate(years) if year == years[place]]
     return str(years[place]) if len(same) == 1 else f"{years[place]} ({same.index(place) + 1})"
-
-
-def _calendar_years(start: Date, edges: Floats) -> NDArray[np.int64]:
-    """Calendar year of the middle of each month, as the accounts book it, shape (month,)."""
-    into = years_since(start.replace(month=1, day=1), start)
-    years: NDArray[np.int64] = np.floor((edges[:-1] + edges[1:]) / 2.0 + into).astype(np.int64) + start.year
-    return years

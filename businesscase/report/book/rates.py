@@ -17,7 +17,7 @@ from businesscase.report.book.term import Term, either, in_force, larger, lift, 
 from businesscase.report.labels import named, state_label, text
 from businesscase.scenario.dated import Dated
 from businesscase.scenario.keys import find, split
-from businesscase.scenario.mutual_support import MutualSupport, PartnerIncome
+from businesscase.scenario.mutual_support import Disregard, MutualSupport, PartnerIncome
 from businesscase.scenario.quantity import Quantity
 from businesscase.vocabulary import Payer
 
@@ -60,7 +60,7 @@ class Rates:
         assert declared is not None
         return self.number(f"prices.{name}.{form}", declared)
 
-    def number(self, key: str, given: Quantity | Dated[Any], form: str = "amount") -> By:
+    def number(self, key: str, given: Quantity | Dated[Quantity], form: str = "amount") -> By:
         """A number in force: a row if it is dated, else its input."""
         if isinstance(given, Quantity):
             return self.inputs.value(key)
@@ -170,11 +170,11 @@ class Rates:
         if len(rows) == 1:
             return next(iter(rows.values()))
         hourly = self._row(
-            [*words, say("support.rule", self.language)], lambda p: float(by_period[p] == "hourly"), "integer"
+            [*words, say("support.rule", self.language)], lambda p: float(by_period[p] is Disregard.HOURLY), "integer"
         )
         return self._row(
             [*words, say("support.applies", self.language)],
-            lambda p: either(hourly[p].equals(1), rows["hourly"][p], rows["allowance"][p]),
+            lambda p: either(hourly[p].equals(1), rows[Disregard.HOURLY][p], rows[Disregard.ALLOWANCE][p]),
             "amount",
         )
 
