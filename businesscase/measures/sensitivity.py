@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.measures.result import Driver
+from businesscase.scenario.keys import series_of
+from businesscase.scenario.quantity import Quantity
 
 Floats = NDArray[np.float64]
 
@@ -31,6 +34,25 @@ def drivers(inputs: Mapping[str, Floats], answer: Floats) -> tuple[Driver, ...]:
         if np.ptp(values) > 0
     ]
     return tuple(sorted(found, key=lambda driver: (-abs(driver.correlation), driver.key)))
+
+
+def beyond_chance(found: Sequence[Driver], draws: int, declared: Mapping[str, Quantity]) -> list[Driver]:
+    """The drivers that chance would not put among so many, in their order, each draw named once.
+
+    Of m inputs that do not act, the largest correlation lies within z / sqrt(draws - 1) with 95 % confidence, z being
+    the normal quantile of 1 - 0.025 / m (Bonferroni).
+
+    Args:
+        found: what `drivers` returned.
+        draws: number of draws behind it.
+        declared: numbers by key; one that draws with another, or comes later in a series, has no draw of its own.
+    """
+    own: dict[str, Driver] = {}
+    for driver in found:
+        if driver.key not in declared or declared[driver.key].draws_with is None:
+            own.setdefault(series_of(driver.key), driver)
+    limit = NormalDist().inv_cdf(1.0 - 0.025 / max(len(own), 1)) / max(1.0, draws - 1.0) ** 0.5
+    return [driver for driver in own.values() if abs(driver.correlation) > limit]
 
 
 def ranks(values: Floats) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from businesscase.measures.sensitivity import beyond_chance
 from businesscase.measures.som import SomResult, SomView
 from businesscase.report import formats
 from businesscase.report.labels import named, text
@@ -141,12 +142,7 @@ def needed(result: SomResult, language: str) -> str:
 def turning(result: SomResult, language: str) -> Iterator[str]:
     """The uncertain inputs that go together most with the net result, with their grade."""
     declared = quantities(result.scenario)
-    chance = 2.0 / max(1.0, result.draws - 1.0) ** 0.5
-    own = [
-        driver
-        for driver in (result.timed or result.as_som).drivers
-        if abs(driver.correlation) > chance and declared[driver.key].draws_with is None
-    ]
+    own = beyond_chance((result.timed or result.as_som).drivers, result.draws, declared)
     for driver in own[:DRIVERS_SHOWN]:
         shown = formats.number(driver.correlation, 2, language, sign=True)
         yield f"{shown:>6}  {driver.key} ({declared[driver.key].evidence_grade})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from businesscase.measures.result import Driver, Result
+from businesscase.measures.sensitivity import beyond_chance
 from businesscase.report import formats, sentences
 from businesscase.report.labels import clock_label, described, state_label, text
 from businesscase.report.table import Cell, Column, Kind, Table
@@ -145,13 +146,7 @@ def entries(result: Result, language: str) -> Table:
 
 def strongest_drivers(result: Result) -> list[Driver]:
     """The drivers worth naming: not a copy of another's draw, and beyond what chance gives at this number of draws."""
-    declared = quantities(result.scenario)
-    chance = 2.0 / max(1.0, result.draws - 1.0) ** 0.5
-    return [
-        driver
-        for driver in result.drivers
-        if abs(driver.correlation) > chance and (driver.key not in declared or declared[driver.key].draws_with is None)
-    ]
+    return beyond_chance(result.drivers, result.draws, quantities(result.scenario))
 
 
 def turning(result: Result, language: str, *, shown: int = DRIVERS_SHOWN, short: bool = False) -> Table:
