@@ -77,9 +77,10 @@ def run_command(
 ) -> None:
     """Test the claims of a scenario and print the verdict."""
     with errors():
+        from businesscase.files import check_folder
         from businesscase.pipeline import run
         from businesscase.report.document import as_json
-        from businesscase.report.output import check_folder, write_results
+        from businesscase.report.output import write_results
         from businesscase.report.terminal import print_details, print_first_screen
 
         if out is not None:

@@ -48,9 +48,9 @@ def export(
 ) -> None:
     """Run a scenario and write the finance workbook that recalculates itself."""
     with errors():
+        from businesscase.files import check_file, write_file
         from businesscase.pipeline import run
         from businesscase.report.book.workbook import workbook_bytes
-        from businesscase.report.output import check_file, write_file
 
         if book.suffix != ".xlsx":
             raise UsageError(f"cannot write the workbook '{book}': expected a name that ends with .xlsx")

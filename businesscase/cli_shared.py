@@ -80,7 +80,7 @@ def errors() -> Iterator[None]:
 
 def check_json(json: Path | None) -> None:
     """Refuse a file that cannot be written before anything is computed."""
-    from businesscase.report.output import check_file
+    from businesscase.files import check_file
 
     if json is not None and str(json) != "-":
         check_file(json)
@@ -88,7 +88,7 @@ def check_json(json: Path | None) -> None:
 
 def show(json: Path | None, as_json: Callable[[], str], screen: Callable[[], None]) -> None:
     """Print the screen, and write JSON to a file beside it; on stdout JSON stands alone."""
-    from businesscase.report.output import write_file
+    from businesscase.files import write_file
 
     if json is not None and str(json) == "-":
         sys.stdout.write(as_json())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -33,20 +33,27 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def cache_folder() -> Path:
     """Folder of the compiled kernels: BUSINESSCASE_CACHE, else the user's cache folder, else a temporary one."""
-    package = Path(__file__).parent
-    digest = hashlib.blake2b(digest_size=8)
-    for name in _COMPILED:
-        path = package / name
-        digest.update(path.read_bytes() if path.exists() else b"")
+    digest = sources_hash(_COMPILED)
     base = os.environ.get("BUSINESSCASE_CACHE")
     root = Path(base) if base else Path.home() / ".cache" / "businesscase"
-    folder = root / digest.hexdigest()
+    folder = root / digest
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        folder = Path(tempfile.gettempdir()) / f"businesscase-{digest.hexdigest()}"
+        folder = Path(tempfile.gettempdir()) / f"businesscase-{digest}"
         folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def sources_hash(names: Sequence[str]) -> str:
+    """Hash of modules of the package, and of all modules in folders of it."""
+    package = Path(__file__).parent
+    digest = hashlib.blake2b(digest_size=8)
+    for name in names:
+        path = package / name
+        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            digest.update(module.read_bytes() if module.exists() else b"")
+    return digest.hexdigest()
 
 
 def is_cached() -> bool:

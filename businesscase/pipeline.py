@@ -14,10 +14,11 @@ from businesscase.compiling import is_cached
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice, choose
 from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.store import Simulation, Store, address_of
 from businesscase.errors import NumericalError
 from businesscase.ledger.book import Ledger
 from businesscase.ledger.valuation import value
-from businesscase.measures.result import Result
+from businesscase.measures.result import Lives, Result
 from businesscase.measures.summary import measure
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
@@ -42,6 +43,7 @@ def run(
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    store: Store | None = None,
 ) -> Result:
     """Test a scenario's claims.
 
@@ -56,6 +58,7 @@ def run(
             script that asks for more needs `if __name__ == "__main__":`).
         executor: where chunks of draws run instead (`concurrent.futures.Executor`).
         progress: called with a stage and the fraction done.
+        store: where quantities are kept. Those of this very run are valued again instead of simulated.
 
     Raises:
         ScenarioError: if the scenario is invalid or has no such variant.
@@ -69,31 +72,43 @@ def run(
     if not is_cached():
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
     say("solving for the reported levels", 0.0)
-    model = compile_model(chosen, draws=draws, seed=seed, workers=threads)
-    choice = choose(_probe(chosen, model, threads), engine)
-    say(f"engine {choice.engine}: {choice.reason}", 0.0)
-    simulate = _engine(choice, replications=replications, workers=workers, executor=executor, progress=progress)
-    exposure = Exposure(model.schedule)
-    occupancy = simulate(model, exposure)
-    cohort = None
-    if any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values()):
-        together = Exposure(model.schedule, cohort=True)
-        lives = simulate(model, together)
-        cohort = value(model, lives, together), central_ledger(chosen, model, lives, cohort=True)
+    kept = store.levels() if store is not None else None
+    model = compile_model(chosen, draws=draws, seed=seed, workers=threads, kept=kept)
+    exposure, together = Exposure(model.schedule), Exposure(model.schedule, cohort=True)
+    from_enrolment = any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values())
+    probe = _probe(chosen, model, threads)
+    address = address_of(model, probe, engine=engine, replications=replications, cohort=from_enrolment)
+    found, origin = store.find(address, model) if store is not None else (None, "")
+    if found is None:
+        choice = choose(probe, engine)
+        say(f"engine {choice.engine}: {choice.reason}", 0.0)
+        simulate = _engine(choice, replications=replications, workers=workers, executor=executor, progress=progress)
+        found = Simulation(choice, simulate(model, exposure), simulate(model, together) if from_enrolment else None)
+        lives = Lives(address.hash, None, origin)
+    else:
+        lives = Lives(address.hash, origin)
+    if store is not None and store.lacks(address):
+        say("keeping the quantities", 0.0)
+        store.keep(address, found, model.solved)
+    say("valuing the quantities", 0.0)
+    occupancy, cohort = found.occupancy, None
+    if found.cohort is not None:
+        cohort = value(model, found.cohort, together), central_ledger(chosen, model, found.cohort, cohort=True)
     return measure(
         scenario=chosen,
         variant=variant,
-        choice=choice,
+        choice=found.choice,
+        lives=lives,
         ledger=value(model, occupancy, exposure),
         central_ledger=central_ledger(chosen, model, occupancy),
         cohort_ledgers=cohort,
         segment_ledgers={name: central_ledger(chosen, model, occupancy, segment=name) for name in model.segments},
         occupancy=occupancy,
-        inputs={**{key: model.inputs[key] for key in model.inputs.uncertain}, **model.reported},
+        inputs={**{key: model.inputs[key] for key in model.inputs.uncertain}, **model.solved.reported},
         seed=seed,
         segment_families=families_by_segment(model),
         persons=model.persons,
-        redrawn=model.redrawn,
+        redrawn=model.solved.redrawn,
     )
 
 
@@ -116,13 +131,13 @@ def _engine(
     if choice.engine is Engine.EXPECTED:
         from businesscase.engines.expected.engine import expect
 
-        assert choice.resolution is not None
-        return partial(expect, settings=choice.resolution.settings, workers=workers, progress=progress)
+        assert choice.settings is not None
+        return partial(expect, settings=choice.settings, workers=workers, progress=progress)
     if choice.engine is Engine.MIXED:
         from businesscase.engines.mixed import solve_and_simulate
 
-        assert choice.resolution is not None
-        return partial(solve_and_simulate, settings=choice.resolution.settings, **sampling)  # type: ignore[arg-type]
+        assert choice.settings is not None
+        return partial(solve_and_simulate, settings=choice.settings, **sampling)  # type: ignore[arg-type]
     if choice.engine is Engine.DISCRETE_EVENT:
         from businesscase.engines import discrete_event
 

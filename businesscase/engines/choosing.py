@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from businesscase.delivery.schedule import Exposure
@@ -11,21 +11,21 @@ from businesscase.model.compiled import CompiledModel
 from businesscase.vocabulary import Engine
 
 if TYPE_CHECKING:
-    from businesscase.engines.expected.approximations import Resolution
+    from businesscase.engines.expected.settings import Settings
 
 
 @dataclass(frozen=True)
 class Choice:
-    """An engine, why it was chosen in one clause, and how finely it is to work where that is for it to say."""
+    """An engine, why it was chosen in one clause, and how finely it is to work where that is for it to say.
+
+    Attributes:
+        approximations: key of each named approximation -> how far changing it moves the quantities.
+    """
 
     engine: Engine
     reason: str
-    resolution: Resolution | None = None
-
-    @property
-    def approximations(self) -> dict[str, float]:
-        """Key of each named approximation -> how far changing it moves the quantities."""
-        return {each.name: each.distance for each in self.resolution.approximations} if self.resolution else {}
+    approximations: dict[str, float] = field(default_factory=dict)
+    settings: Settings | None = None
 
 
 def choose(probe: CompiledModel, wanted: Engine | str = Engine.AUTO) -> Choice:
@@ -80,4 +80,5 @@ def _expected(probe: CompiledModel, wanted: Engine) -> Choice:
     found = resolution(probe, exposure)
     if not refunds:
         reason += ", without simulation noise"
-    return Choice(engine, reason if wanted is Engine.AUTO else "asked for", found)
+    distances = {each.name: each.distance for each in found.approximations}
+    return Choice(engine, reason if wanted is Engine.AUTO else "asked for", distances, found.settings)

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from businesscase.delivery.schedule import Exposure
 from businesscase.errors import UsageError
 from businesscase.model.arrays import Arrays
-from businesscase.model.compile import key_of
-from businesscase.model.compiled import CompiledModel
+from businesscase.model.compiled import CompiledModel, key_of
 from businesscase.randomness import run_key
 
 Progress = Callable[[str, float], None]

@@ -151,6 +151,21 @@ class Driver:
 
 
 @dataclass(frozen=True)
+class Lives:
+    """Where the quantities came from.
+
+    Attributes:
+        hash: of all that they come from: equal hash, equal quantities.
+        file: in which they were kept, None if they were simulated now.
+        instead: of a file that was found and could not be used, why.
+    """
+
+    hash: str
+    file: str | None = None
+    instead: str = ""
+
+
+@dataclass(frozen=True)
 class Result:
     """Everything a run answers. Arrays for pictures and tables are in `ledger` and `occupancy`.
 
@@ -188,6 +203,7 @@ class Result:
         savings_views: all savings and those that a budget can be cut by, by cost definition, the headline's first;
             empty where nothing says what a budget can be cut by.
         accounts: the municipality's money in its chart of accounts; None where nothing says where it is booked.
+        lives: where the quantities came from.
         inputs: key -> value per draw.
     """
 
@@ -226,6 +242,7 @@ class Result:
     accounts: Accounts | None
     families: int
     persons: int
+    lives: Lives
     inputs: dict[str, NDArray[np.float64]] = field(repr=False)
     occupancy: Occupancy = field(repr=False)
     ledger: Ledger = field(repr=False)

@@ -18,7 +18,7 @@ from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.pockets import pockets
 from businesscase.measures.quantities import shares_by_year, totals_until
 from businesscase.measures.reducible import reducible_book, savings_views
-from businesscase.measures.result import NetSaving, Payback, Result
+from businesscase.measures.result import Lives, NetSaving, Payback, Result
 from businesscase.measures.returns import returns_by_party, successes
 from businesscase.measures.saving import extra_cost, mean_savings, net_saving, saving
 from businesscase.measures.sensitivity import drivers
@@ -38,6 +38,7 @@ def measure(
     scenario: Scenario,
     variant: str | None,
     choice: Choice,
+    lives: Lives,
     ledger: Ledger,
     central_ledger: Ledger,
     cohort_ledgers: tuple[Ledger, Ledger] | None,
@@ -55,6 +56,7 @@ def measure(
         scenario: what was declared (with the variant's values).
         variant: its name, None for the scenario itself.
         choice: the engine, and why.
+        lives: where the quantities came from.
         ledger: money of the whole population, programme view.
         central_ledger: of the central curve: mean quantities at declared prices, one draw and one half.
         cohort_ledgers: both as if every family enrolled on the start date; needed by claims counted from enrolment.
@@ -143,6 +145,7 @@ def measure(
         segment_saving=_segment_saving(headline, segment_ledgers, date, segment_families),
         families=round(families),
         persons=persons,
+        lives=lives,
         redrawn=dict(redrawn),
         pockets=pockets(scenario, headline, book, central, cut, seed=seed),
         savings_views=()

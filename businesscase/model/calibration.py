@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from businesscase.errors import NumericalError
 from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, Arrays
-from businesscase.model.compiled import Schedule
+from businesscase.model.compiled import Schedule, key_of
 from businesscase.model.effects import Effects
 from businesscase.model.families import Family
 from businesscase.model.fitting import drawn_targets, solve_level
@@ -60,6 +60,16 @@ def solve_levels(
             for k in structure.edge_numbers(level.clock, target.transitions):
                 ratio[:, k] = np.exp(attribution * log_ratio[:, position])
     return ratio, redrawn, reported
+
+
+def levels_key(
+    scenario: Scenario, families: tuple[Family, ...], schedule: Schedule, arrays: Arrays, inputs: Inputs
+) -> str:
+    """Hash of all that the solution of the levels comes from; `arrays` as they are before it."""
+    declared = (scenario.effects, scenario.population.parent_ages, scenario.time.start, families)
+    drawn = [array for key, array in inputs.values.items() if key.startswith("effects.")]
+    served = (schedule.rank, schedule.intake, schedule.length, schedule.until)
+    return key_of(arrays, *served, *drawn, inputs.seed, np.frombuffer(repr(declared).encode(), np.uint8))
 
 
 def one_clock(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.model.arrays import AGE, ENTRY, START, Arrays
-from businesscase.model.calibration import solve_levels
-from businesscase.model.compiled import CompiledModel
+from businesscase.model.calibration import levels_key, solve_levels
+from businesscase.model.compiled import CompiledModel, Solved
 from businesscase.model.effects import declared_effects
 from businesscase.model.families import Family, list_families
 from businesscase.model.inputs import Inputs, draw_inputs
@@ -30,8 +29,17 @@ Floats = NDArray[np.float64]
 SCALES = {"entry": ENTRY, "start": START, "age": AGE}
 
 
-def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, workers: int = 1) -> CompiledModel:
+def compile_model(
+    scenario: Scenario, *, draws: int = 1000, seed: int = 1, workers: int = 1, kept: Solved | None = None
+) -> CompiledModel:
     """Compile a scenario for a number of draws of its inputs.
+
+    Args:
+        scenario: what is declared.
+        draws: of the uncertain inputs.
+        seed: of the draws.
+        workers: threads that solve for the reported levels.
+        kept: a solution of an earlier run; it is used if it is of the same levels.
 
     Raises:
         ScenarioError: if declared totals or distributions cannot be met.
@@ -56,10 +64,12 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
         reset=_reset(scenario),
         edges=month_edges(scenario.time.horizon_years),
     )
-    ratio, redrawn, reported = solve_levels(
-        scenario, structure, families, schedule, effects, arrays, inputs, workers=workers
-    )
-    arrays = _frozen(arrays._replace(ratio=ratio))
+    key = levels_key(scenario, families, schedule, arrays, inputs)
+    solved = kept if kept is not None and kept.key == key else None
+    if solved is None:
+        found = solve_levels(scenario, structure, families, schedule, effects, arrays, inputs, workers=workers)
+        solved = Solved(key, *found)
+    arrays = _frozen(arrays._replace(ratio=solved.ratio))
     tariffs = compile_tariffs(scenario, structure, inputs)
     return CompiledModel(
         arrays=arrays,
@@ -70,19 +80,9 @@ def compile_model(scenario: Scenario, *, draws: int = 1000, seed: int = 1, worke
         tariffs=tariffs,
         yearly=compile_yearly(scenario, structure, families, tariffs, arrays, inputs),
         inputs=inputs,
-        redrawn=redrawn,
-        reported=reported,
+        solved=solved,
         start=scenario.time.start,
     )
-
-
-def key_of(arrays: Arrays, *more: NDArray[np.generic] | float) -> str:
-    """Hash of the arrays (and more) that an engine receives: equal key, equal quantities."""
-    digest = hashlib.blake2b(digest_size=16)
-    for array in (*arrays, *(np.asarray(item) for item in more)):
-        digest.update(str((array.dtype, array.shape)).encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
-    return digest.hexdigest()
 
 
 def _frozen(arrays: Arrays) -> Arrays:

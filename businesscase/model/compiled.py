@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +57,23 @@ class Schedule:
 
 
 @dataclass(frozen=True)
+class Solved:
+    """The levels that were reported, solved for.
+
+    Attributes:
+        key: hash of all that the solution comes from: equal key, equal solution.
+        ratio: ratios of all effects, shape (draw, transition): declared ones as they are, levels solved and attributed.
+        redrawn: share of draws, by level, whose reported shares could not have come about and were drawn again.
+        reported: the stocks that were solved for by key, shape (draw,) each.
+    """
+
+    key: str
+    ratio: NDArray[np.float64]
+    redrawn: Mapping[str, float]
+    reported: Mapping[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
 class CompiledModel:
     """Everything the floors above read; no pydantic below this line, no names in the arrays.
 
@@ -67,8 +86,7 @@ class CompiledModel:
         tariffs: prices, financing and programme cost per draw.
         yearly: refunds in brackets of yearly cases, for the engines that live them.
         inputs: every drawn input by key.
-        redrawn: share of draws, by level, whose reported shares could not have come about and were drawn again.
-        reported: drawn stocks of the levels by key, shape (draw,) each.
+        solved: the reported levels, solved for.
         start: date of programme start.
     """
 
@@ -80,8 +98,7 @@ class CompiledModel:
     tariffs: Tariffs
     yearly: YearlyCases
     inputs: Inputs
-    redrawn: dict[str, float]
-    reported: dict[str, NDArray[np.float64]]
+    solved: Solved
     start: date
 
     @property
@@ -98,3 +115,12 @@ class CompiledModel:
     def persons(self) -> int:
         """Members of all families at programme start."""
         return sum(len(family.members) for family in self.families)
+
+
+def key_of(arrays: Arrays, *more: NDArray[np.generic] | float) -> str:
+    """Hash of the arrays (and more) that an engine receives: equal key, equal quantities."""
+    digest = hashlib.blake2b(digest_size=16)
+    for array in (*arrays, *(np.asarray(item) for item in more)):
+        digest.update(str((array.dtype, array.shape)).encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()

@@ -11,7 +11,7 @@ import numpy as np
 from businesscase.engines.choosing import Choice
 from businesscase.engines.occupancy import Occupancy
 from businesscase.ledger.book import Ledger, Line
-from businesscase.measures.result import Result
+from businesscase.measures.result import Lives, Result
 from businesscase.measures.summary import measure
 from businesscase.model.cells import Cell, CellTable
 from businesscase.scenario.document import Scenario
@@ -220,6 +220,7 @@ def result(
         "scenario": scenario(),
         "variant": None,
         "choice": Choice(Engine.MONTECARLO, "asked for"),
+        "lives": Lives("0" * 64),
         "ledger": ledger,
         "central_ledger": averaged(ledger),
         "cohort_ledgers": (ledger, averaged(ledger)),

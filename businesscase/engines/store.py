@@ -1,0 +1,247 @@
+"""Quantities on disk, so that a changed price, share or discount rate needs no new simulation.
+
+The file is found good by its address: a hash of everything that the quantities come from. It is an .npz (a ZIP of
+arrays); numbers stand there as planes of bytes, draw by draw, which compress to two thirds of what they would.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.compiling import sources_hash
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines.choosing import Choice
+from businesscase.engines.chunks import occupancy_key
+from businesscase.engines.occupancy import Occupancy
+from businesscase.files import written
+from businesscase.model.compiled import CompiledModel, Solved
+from businesscase.vocabulary import Engine
+
+_ABOUT, _FORMAT = "about.json", 1
+_PLACES = ("model", "delivery", "engines", "randomness.py", "timeline.py", "compiling.py")
+_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError)
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What an engine answered: the quantities, those of the cohort view where that is asked for, and which engine."""
+
+    choice: Choice
+    occupancy: Occupancy
+    cohort: Occupancy | None
+
+
+@dataclass(frozen=True)
+class Address:
+    """What a simulation comes from: `hash` of all of it, and what of that can be told in words."""
+
+    hash: str
+    told: dict[str, str | int]
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where the quantities of a run are kept.
+
+    Attributes:
+        name: of the file.
+        folder: where it is written, None: nowhere.
+        also: further folders where it is looked for.
+    """
+
+    name: str
+    folder: Path | None = None
+    also: tuple[Path, ...] = ()
+
+    def levels(self) -> Solved | None:
+        """The solution of the reported levels that is kept, None if there is none."""
+        for file in self._files():
+            with contextlib.suppress(*_UNREADABLE), zipfile.ZipFile(file) as kept:
+                about = json.loads(kept.read(_ABOUT))["levels"]
+                reported = dict(zip(about["reported"], _array(kept, "levels.reported"), strict=True))
+                return Solved(about["key"], _array(kept, "levels.ratio"), about["redrawn"], reported)
+        return None
+
+    def _files(self) -> list[Path]:
+        folders = (*((self.folder,) if self.folder else ()), *self.also)
+        return [folder / self.name for folder in folders if (folder / self.name).is_file()]
+
+    def find(self, address: Address, model: CompiledModel) -> tuple[Simulation | None, str]:
+        """The simulation that is kept of this very run, None if there is none; and where it is, or why not."""
+        why = ""
+        for file in self._files():
+            try:
+                with zipfile.ZipFile(file) as kept:
+                    about = json.loads(kept.read(_ABOUT))
+                    if about["hash"] == address.hash:
+                        return _simulation(kept, about, model), str(file)
+                    why = f"{file} is of another run: {_differs(about['told'], address.told)}"
+            except _UNREADABLE as problem:
+                why = f"{file} cannot be read: {problem or type(problem).__name__}"
+        return None, why
+
+    def lacks(self, address: Address) -> bool:
+        """Whether there is a folder to write in, and this run is not kept there."""
+        if self.folder is None:
+            return False
+        try:
+            with zipfile.ZipFile(self.folder / self.name) as kept:
+                return bool(json.loads(kept.read(_ABOUT))["hash"] != address.hash)
+        except _UNREADABLE:
+            return True
+
+    def keep(self, address: Address, found: Simulation, solved: Solved) -> None:
+        """Write the file, in place of one of another run; nothing is half-written.
+
+        Raises:
+            UsageError: if it cannot be written.
+        """
+        assert self.folder is not None
+        choice = found.choice
+        about = {
+            "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": choice.reason,
+            "approximations": choice.approximations, "views": [name for name, _ in _views(found)],
+            "levels": {"key": solved.key, "redrawn": solved.redrawn, "reported": list(solved.reported)},
+        }  # fmt: skip
+        with (
+            written(self.folder / self.name) as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept,
+        ):
+            _put_array(kept, "levels.ratio", solved.ratio)
+            _put_array(kept, "levels.reported", np.array(list(solved.reported.values())))
+            for name, occupancy in _views(found):
+                about[name] = _put(kept, name, occupancy)
+            kept.writestr(zipfile.ZipInfo(_ABOUT), json.dumps(about, ensure_ascii=False, indent=1))
+
+
+def address_of(
+    model: CompiledModel, probe: CompiledModel, *, engine: Engine | str, replications: int, cohort: bool
+) -> Address:
+    """Hash of all that quantities come from: the arrays, what is counted, the choice of the engine, this very code.
+
+    Args:
+        model: as it is simulated.
+        probe: the few draws with which the engine is chosen.
+        engine: that is asked for.
+        replications: that are asked for.
+        cohort: whether the cohort view is simulated too.
+    """
+    structure = model.structure
+    names = (
+        structure.cells, model.segments, [each.states for each in structure.types],
+        [edge.name for edge in structure.edges], [ending.name for ending in model.schedule.endings],
+    )  # fmt: skip
+    told: dict[str, str | int] = {
+        "code": sources_hash(_PLACES), "engine": str(engine), "draws": model.draws,
+        "replications": replications, "seed": model.inputs.seed,
+    }  # fmt: skip
+    parts = (
+        _FORMAT, told, cohort, names,
+        *(occupancy_key(each, Exposure(each.schedule), replications) for each in (model, probe)),
+    )  # fmt: skip
+    return Address(hashlib.sha256(repr(parts).encode()).hexdigest(), told)
+
+
+def _differs(kept: dict[str, Any], wanted: dict[str, str | int]) -> str:
+    words = [f"{name} {kept.get(name)} instead of {value}" for name, value in wanted.items() if kept.get(name) != value]
+    return ", ".join(words) or "what the courses of life hang on has changed"
+
+
+def _views(found: Simulation) -> Iterator[tuple[str, Occupancy]]:
+    yield "programme", found.occupancy
+    if found.cohort is not None:
+        yield "cohort", found.cohort
+
+
+def _put(kept: zipfile.ZipFile, name: str, occupancy: Occupancy) -> dict[str, Any]:
+    """Write the arrays of an occupancy; of the second half only the cells in which it is not like the first."""
+    quantities = occupancy.quantities
+    first, last = quantities[:, 0], quantities[:, -1]
+    differing = np.array(
+        [cell for cell in range(first.shape[-1]) if not np.array_equal(first[..., cell], last[..., cell])], np.int64
+    )
+    _put_planes(kept, f"{name}.quantities", first)
+    _put_planes(kept, f"{name}.second_half", last[..., differing])
+    small = {"differing": differing, "edges": occupancy.edges, "served": occupancy.served}
+    for part, array in small.items():
+        if array is not None:
+            _put_array(kept, f"{name}.{part}", array)
+    return {
+        "shape": quantities.shape, "type": quantities.dtype.str, "key": occupancy.key,
+        "replications": occupancy.replications, "served": occupancy.served is not None,
+    }  # fmt: skip
+
+
+def _put_array(kept: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
+    with kept.open(_member(name), "w") as file:
+        np.lib.format.write_array(file, array, version=(1, 0), allow_pickle=False)
+
+
+def _put_planes(kept: zipfile.ZipFile, name: str, array: NDArray[np.floating]) -> None:
+    """Write an array with the draw as its first axis as bytes, shape (draw, byte, number)."""
+    size, each = array.dtype.itemsize, int(np.prod(array.shape[1:]))
+    head = {"descr": "|u1", "fortran_order": False, "shape": (array.shape[0], size, each)}
+    with kept.open(_member(name), "w", force_zip64=True) as file:
+        np.lib.format.write_array_header_1_0(file, head)
+        for draw in array:
+            numbers = np.ascontiguousarray(draw).reshape(-1)
+            file.write(numbers.view(np.uint8).reshape(each, size).T.tobytes())
+
+
+def _member(name: str) -> str:
+    return f"{name}.npy"
+
+
+def _simulation(kept: zipfile.ZipFile, about: dict[str, Any], model: CompiledModel) -> Simulation:
+    views = {name: _occupancy(kept, name, about[name], model) for name in about["views"]}
+    choice = Choice(Engine(about["engine"]), about["reason"], about["approximations"])
+    return Simulation(choice, views["programme"], views.get("cohort"))
+
+
+def _occupancy(kept: zipfile.ZipFile, name: str, about: dict[str, Any], model: CompiledModel) -> Occupancy:
+    shape, kind = tuple(about["shape"]), np.dtype(about["type"])
+    quantities = np.empty(shape, kind)
+    small = {part: _array(kept, f"{name}.{part}") for part in ("differing", "edges")}
+    differing = small["differing"]
+    for draw, numbers in enumerate(_planes(kept, f"{name}.quantities", kind)):
+        quantities[draw] = numbers.reshape(shape[2:])
+    if shape[1] > 1:
+        for draw, numbers in enumerate(_planes(kept, f"{name}.second_half", kind)):
+            quantities[draw, 1, ..., differing] = np.moveaxis(numbers.reshape((*shape[2:-1], len(differing))), -1, 0)
+    quantities.setflags(write=False)
+    return Occupancy(
+        quantities=quantities,
+        cells=model.structure.cells,
+        edges=small["edges"],
+        segments=model.segments,
+        replications=about["replications"],
+        key=about["key"],
+        served=_array(kept, f"{name}.served") if about["served"] else None,
+    )
+
+
+def _planes(kept: zipfile.ZipFile, name: str, kind: np.dtype[Any]) -> Iterator[NDArray[np.floating]]:
+    """The numbers of each draw."""
+    with kept.open(_member(name)) as file:
+        np.lib.format.read_magic(file)
+        (draws, size, each), _, _ = np.lib.format.read_array_header_1_0(file)
+        for _ in range(draws):
+            planes = np.frombuffer(file.read(size * each), np.uint8)
+            yield np.ascontiguousarray(planes.reshape(size, each).T).view(kind).reshape(-1)
+        file.read()  # to its end, where the sum of all bytes is checked
+
+
+def _array(kept: zipfile.ZipFile, name: str) -> NDArray[Any]:
+    with kept.open(_member(name)) as file:
+        return np.asarray(np.lib.format.read_array(file, allow_pickle=False))
