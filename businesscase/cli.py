@@ -67,7 +67,12 @@ def run_command(
     seed: Seed = 1,
     workers: Workers = None,
     out: Annotated[
-        Path | None, typer.Option(help="Write picture, workbook and manifest into this folder.", metavar="DIR")
+        Path | None,
+        typer.Option(help="Write picture, workbook, manifest and quantities into this folder.", metavar="DIR"),
+    ] = None,
+    assumptions: Annotated[
+        Path | None,
+        typer.Option(help="Take the numbers that were changed in this exported workbook.", metavar="BOOK.xlsx"),
     ] = None,
     json: Json = None,
     everything: Annotated[bool, typer.Option("--all", help="Print everything behind the first screen.")] = False,
@@ -77,18 +82,27 @@ def run_command(
 ) -> None:
     """Test the claims of a scenario and print the verdict."""
     with errors():
+        from businesscase.engines.store import Store
         from businesscase.files import check_folder
         from businesscase.pipeline import run
         from businesscase.report.document import as_json
-        from businesscase.report.output import write_results
+        from businesscase.report.output import check_unedited, write_results
         from businesscase.report.terminal import print_details, print_first_screen
+        from businesscase.scenario.resolve import load_scenario
 
         if out is not None:
             check_folder(out)
+            check_unedited(out / f"{file.stem}.xlsx")
         check_json(json)
+        scenario, edits = load_scenario(file), None
+        if assumptions is not None:
+            from businesscase.report.book.reading import read_edits
+
+            edits = read_edits(assumptions, scenario if variant is None else scenario.variant(variant), variant)
+        store = Store(f"{file.stem}.quantities.npz", out, () if assumptions is None else (assumptions.parent,))
         with progress() as told:
             result = run(
-                file,
+                scenario,
                 variant=variant,
                 engine=engine,
                 draws=draws,
@@ -96,7 +110,13 @@ def run_command(
                 seed=seed,
                 workers=workers,
                 progress=told,
+                store=store,
+                edits=edits,
             )
+        if result.lives.file is not None:
+            notice(f"The quantities of {result.lives.file} were valued; nothing was simulated.")
+        elif result.lives.instead:
+            notice(f"Simulated anew: {result.lives.instead}.")
         spoken = (language or Language.EN).value
 
         def screen() -> None:
@@ -105,10 +125,13 @@ def run_command(
             if everything:
                 print_details(result, spoken, terminal)
 
-        show(json, lambda: as_json(result), screen)
-        if out is not None:
+        written: list[Path] = []
+        if out is not None:  # before anything is printed, so that a reader who stops reading loses nothing
             in_excel = (language or Language.DA).value
             written = write_results(result, out, file.stem, picture_language=spoken, workbook_language=in_excel)
+            written += [store.own] if store.own else []
+        show(json, lambda: as_json(result), screen)
+        if written:
             notice("Written: " + ", ".join(str(path) for path in written))
 
 

@@ -51,10 +51,12 @@ def export(
         from businesscase.files import check_file, write_file
         from businesscase.pipeline import run
         from businesscase.report.book.workbook import workbook_bytes
+        from businesscase.report.output import check_unedited
 
         if book.suffix != ".xlsx":
             raise UsageError(f"cannot write the workbook '{book}': expected a name that ends with .xlsx")
         check_file(book)
+        check_unedited(book)
         with progress() as told:
             result = run(
                 file,

@@ -13,7 +13,7 @@ class Fault:
         message: what is wrong, in one sentence.
         key: dotted path of the value (`clocks.public_benefit.start.job.share`), "" for the whole file.
         file: the file that holds the value.
-        line: 1-based line, None where the value is missing altogether.
+        line: 1-based line, None where the value is missing altogether, 0 where `file` names a cell.
         column: 1-based column.
         found: the text found, as it stands in the file.
         expected: what would be accepted.
@@ -30,7 +30,7 @@ class Fault:
     nearest: str | None = None
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None, 0))
         lines = [f"{place}: {self.message}" if place else self.message]
         for name, text in (("key", self.key), ("found", self.found), ("expected", self.expected)):
             if text:
@@ -47,10 +47,10 @@ class BusinessCaseError(Exception):
 class ScenarioError(BusinessCaseError):
     """A scenario is invalid. Holds every fault of the stage that failed (exit code 3)."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], *, of: str = "the scenario") -> None:
         self.faults = faults
         head = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__("\n".join([f"{head} in the scenario", *map(str, faults)]))
+        super().__init__("\n".join([f"{head} in {of}", *map(str, faults)]))
 
 
 class NumericalError(BusinessCaseError):

@@ -24,6 +24,7 @@ from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
 from businesscase.scenario.document import Scenario
+from businesscase.scenario.edits import Edits
 from businesscase.scenario.resolve import as_scenario
 from businesscase.vocabulary import ClockStart, Engine
 
@@ -44,6 +45,7 @@ def run(
     executor: Executor | None = None,
     progress: Progress | None = None,
     store: Store | None = None,
+    edits: Edits | None = None,
 ) -> Result:
     """Test a scenario's claims.
 
@@ -59,6 +61,7 @@ def run(
         executor: where chunks of draws run instead (`concurrent.futures.Executor`).
         progress: called with a stage and the fraction done.
         store: where quantities are kept. Those of this very run are valued again instead of simulated.
+        edits: numbers that a reader changed in a workbook (`report.book.reading.read_edits`).
 
     Raises:
         ScenarioError: if the scenario is invalid or has no such variant.
@@ -69,6 +72,7 @@ def run(
     threads = workers or os.cpu_count() or 1
     scenario = as_scenario(source)
     chosen = scenario if variant is None else scenario.variant(variant)
+    chosen = chosen if edits is None else edits.applied(chosen)
     if not is_cached():
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
     say("solving for the reported levels", 0.0)
@@ -87,7 +91,7 @@ def run(
         lives = Lives(address.hash, None, origin)
     else:
         lives = Lives(address.hash, origin)
-    if store is not None and store.lacks(address):
+    if store is not None and store.own is not None and lives.file != str(store.own):
         say("keeping the quantities", 0.0)
         store.keep(address, found, model.solved)
     say("valuing the quantities", 0.0)
@@ -109,6 +113,7 @@ def run(
         segment_families=families_by_segment(model),
         persons=model.persons,
         redrawn=model.solved.redrawn,
+        edits=edits,
     )
 
 

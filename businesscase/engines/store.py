@@ -79,7 +79,7 @@ class Store:
 
     def find(self, address: Address, model: CompiledModel) -> tuple[Simulation | None, str]:
         """The simulation that is kept of this very run, None if there is none; and where it is, or why not."""
-        why = ""
+        why = "".join(f"there is no {self.name} in {folder or Path()}" for folder in self.also[:1])
         for file in self._files():
             try:
                 with zipfile.ZipFile(file) as kept:
@@ -91,15 +91,10 @@ class Store:
                 why = f"{file} cannot be read: {problem or type(problem).__name__}"
         return None, why
 
-    def lacks(self, address: Address) -> bool:
-        """Whether there is a folder to write in, and this run is not kept there."""
-        if self.folder is None:
-            return False
-        try:
-            with zipfile.ZipFile(self.folder / self.name) as kept:
-                return bool(json.loads(kept.read(_ABOUT))["hash"] != address.hash)
-        except _UNREADABLE:
-            return True
+    @property
+    def own(self) -> Path | None:
+        """The file that is written, None if none is."""
+        return None if self.folder is None else self.folder / self.name
 
     def keep(self, address: Address, found: Simulation, solved: Solved) -> None:
         """Write the file, in place of one of another run; nothing is half-written.
@@ -107,7 +102,7 @@ class Store:
         Raises:
             UsageError: if it cannot be written.
         """
-        assert self.folder is not None
+        assert self.own is not None
         choice = found.choice
         about = {
             "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": choice.reason,
@@ -115,7 +110,7 @@ class Store:
             "levels": {"key": solved.key, "redrawn": solved.redrawn, "reported": list(solved.reported)},
         }  # fmt: skip
         with (
-            written(self.folder / self.name) as file,
+            written(self.own) as file,
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept,
         ):
             _put_array(kept, "levels.ratio", solved.ratio)

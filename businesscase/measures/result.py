@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from businesscase.measures.pockets import Pocket
     from businesscase.measures.reducible import SavingsView
     from businesscase.scenario.document import Scenario
+    from businesscase.scenario.edits import Edits
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,7 @@ class Result:
             empty where nothing says what a budget can be cut by.
         accounts: the municipality's money in its chart of accounts; None where nothing says where it is booked.
         lives: where the quantities came from.
+        edits: what a reader changed in a workbook; None where no workbook was read.
         inputs: key -> value per draw.
     """
 
@@ -243,6 +245,7 @@ class Result:
     families: int
     persons: int
     lives: Lives
+    edits: Edits | None
     inputs: dict[str, NDArray[np.float64]] = field(repr=False)
     occupancy: Occupancy = field(repr=False)
     ledger: Ledger = field(repr=False)

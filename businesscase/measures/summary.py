@@ -25,6 +25,7 @@ from businesscase.measures.sensitivity import drivers
 from businesscase.measures.verdicts import claim_result
 from businesscase.measures.views import View, ledger_of, payback_of, view_of
 from businesscase.scenario.document import Scenario
+from businesscase.scenario.edits import Edits
 from businesscase.scenario.finance import Claim
 from businesscase.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings
 
@@ -49,6 +50,7 @@ def measure(
     segment_families: Mapping[str, float],
     persons: int,
     redrawn: Mapping[str, float],
+    edits: Edits | None = None,
 ) -> Result:
     """Test the claims and summarise a run.
 
@@ -67,6 +69,7 @@ def measure(
         segment_families: families served, by segment; not whole where families are weighted.
         persons: in those families.
         redrawn: share of draws, by level, whose reported shares were drawn again.
+        edits: what a reader changed in a workbook.
 
     Raises:
         NumericalError: if an amount is not finite.
@@ -146,6 +149,7 @@ def measure(
         families=round(families),
         persons=persons,
         lives=lives,
+        edits=edits,
         redrawn=dict(redrawn),
         pockets=pockets(scenario, headline, book, central, cut, seed=seed),
         savings_views=()

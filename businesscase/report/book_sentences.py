@@ -159,6 +159,7 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
     "book.front.draws": ("Draws", "Trækninger"),
     "book.front.engine": ("Engine", "Motor"),
     "book.front.hash": ("Hash of the scenario", "Scenariets hash"),
+    "book.front.edits": ("Numbers of a workbook (its SHA-256)", "Tal fra en projektmappe (dens SHA-256)"),
     "book.front.unverified": ("Unverified account numbers", "Uverificerede kontonumre"),
     "book.front.none": ("none", "ingen"),
     "book.front.contents": ("Contents", "Indhold"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from businesscase.measures.result import ClaimResult, Payback, Result, Returns, Spread, Successes
 from businesscase.report.pocket_document import accounts_document, pocket_row, savings_row
+from businesscase.scenario.edits import Edits
 
 
 def as_document(result: Result) -> dict[str, Any]:
@@ -21,6 +22,8 @@ def as_document(result: Result) -> dict[str, Any]:
         "scenario": {
             "title": scenario.title,
             "variant": result.variant,
+            "assumptions": None if result.edits is None else _edits(result.edits),
+            "quantities_sha256": result.lives.hash,
             "families": result.families,
             "persons": result.persons,
             "horizon_years": scenario.time.horizon_years,
@@ -85,6 +88,12 @@ def as_document(result: Result) -> dict[str, Any]:
 def as_json(result: Result) -> str:
     """The document as text, keys in their own order."""
     return json.dumps(as_document(result), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _edits(edits: Edits) -> dict[str, Any]:
+    """What differs from the file; of the workbook its content counts, not where it lies."""
+    changed = [{"key": key, "file": edits.before[key], "workbook": now} for key, now in edits.values.items()]
+    return {"workbook_sha256": edits.sha256, "changed": changed}
 
 
 def _claim(claim: ClaimResult) -> dict[str, Any]:

@@ -64,9 +64,7 @@ def _draw(result: Result, language: str) -> Figure:
     FigureCanvasAgg(figure)
     left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
     figure.subplots_adjust(left=0.06, right=0.885, top=0.72, bottom=0.10, wspace=0.46)
-    title = result.scenario.title
-    if result.variant is not None:
-        title += " · " + text("variant", language, name=result.variant)
+    title = sentences.title(result, language)
     figure.text(0.06, 0.945, title, fontsize=14, fontweight="bold")
     verdict = "\n".join(textwrap.wrap(sentences.verdict_sentence(result, language), 132))
     figure.text(0.06, 0.915, verdict, fontsize=10.5, verticalalignment="top", linespacing=1.35)

@@ -25,6 +25,10 @@ def manifest(result: Result, files: Mapping[str, bytes]) -> dict[str, Any]:
         "scenario": result.scenario.title,
         "variant": result.variant,
         "scenario_sha256": resolved_hash(result.scenario),
+        "quantities_sha256": result.lives.hash,
+        "assumptions": None
+        if result.edits is None
+        else {"workbook_sha256": result.edits.sha256, "values": dict(result.edits.values)},
         "engine": result.engine,
         "rules": "as_legislated" if result.scenario.frozen is None else {"frozen": result.scenario.frozen.year},
         "seed": result.seed,

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
+from businesscase.errors import UsageError
 from businesscase.files import check_folder, write_file
 from businesscase.measures.result import Result
+from businesscase.report.book.grid import WRITTEN
+
+
+def check_unedited(book: Path) -> None:
+    """See that no workbook is overwritten that somebody has worked in: a program that saves it puts its own date in.
+
+    Raises:
+        UsageError: if somebody saved it since it was written.
+    """
+    try:
+        with zipfile.ZipFile(book) as file:
+            core = file.read("docProps/core.xml").decode(errors="replace")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return
+    if core.count(WRITTEN.isoformat()) < 2:  # created, modified
+        raise UsageError(f"'{book}' was saved by somebody since it was written: move it, or write to another place")
 
 
 def result_files(result: Result, stem: str, *, picture_language: str, workbook_language: str) -> dict[str, bytes]:

@@ -54,6 +54,20 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Regler og satser fastfrosset, som de var 1. januar {year}",
     ),
     "variant": ("Variant: {name}", "Variant: {name}"),
+    "edited.title": ("numbers of {file} ({count})", "tal fra {file} ({count})"),
+    "edited": (
+        "These numbers of {file} stand in for the file's, held fixed and without a source:",
+        "Disse tal fra {file} står i stedet for scenariefilens, faste og uden kilde:",
+    ),
+    "edited.nothing": ("{file} changes no number of the run.", "{file} ændrer intet tal i kørslen."),
+    "edited.since": (
+        "  {name}: the file has changed since the workbook was written ({then}); the file's number is used",
+        "  {name}: scenariefilen er ændret, siden projektmappen blev skrevet ({then}); filens tal bruges",
+    ),
+    "edited.both": (
+        "  {name}: the file has changed too since the workbook was written ({then}); the workbook's number is used",
+        "  {name}: også scenariefilen er ændret, siden projektmappen blev skrevet ({then}); projektmappens tal bruges",
+    ),
     "evidence": ("Evidence: {evidence}", "Grundlag: {evidence}"),
     "extrapolation": (
         "{share} of the savings to year {years} (in absolute terms) rest on outcomes observed here, to year "

@@ -8,7 +8,7 @@ import numpy as np
 
 from businesscase.measures.pockets import Pocket
 from businesscase.measures.result import Result
-from businesscase.report import formats
+from businesscase.report import formats, sentences
 from businesscase.report.figures import GREY, head, picture
 from businesscase.report.labels import text
 from businesscase.report.pockets import purse_label, shown_pockets, standing
@@ -44,9 +44,7 @@ def _draw(result: Result, language: str) -> Figure:
     inch = 1.0 / float(figure.get_figheight())
     left, right = figure.subplots(1, 2, width_ratios=[1.0, 1.25])
     figure.subplots_adjust(left=0.17, right=0.99, top=1 - 1.1 * inch, bottom=0.62 * inch, wspace=0.03)
-    title = result.scenario.title
-    if result.variant is not None:
-        title += " · " + text("variant", language, name=result.variant)
+    title = sentences.title(result, language)
     figure.text(0.012, 1 - 0.38 * inch, f"{title}: {text('figure.pockets', language)}", fontsize=14, fontweight="bold")
     _draw_bars(left, result, chosen, language)
     _draw_years(right, chosen, language)

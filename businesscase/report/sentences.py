@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from businesscase.measures.claims import NOISE_GATE, is_too_noisy
 from businesscase.measures.result import ClaimResult, Payback, Result
 from businesscase.report import formats
 from businesscase.report.labels import category_label, named, text
+from businesscase.scenario.keys import quantities
 from businesscase.scenario.quantity import Label
 from businesscase.vocabulary import Costs, Engine
 
@@ -140,6 +142,30 @@ def conditions(claim: ClaimResult, language: str) -> str:
         clock_start=text(f"clock_start.{claim.clock_start.value}", language),
         crossing=text(f"conditions.{claim.crossing.value}", language, horizon=claim.horizon_years),
     )
+
+
+def title(result: Result, language: str) -> str:
+    """The scenario, its variant, and whether numbers of a workbook stand in for its own."""
+    parts = [result.scenario.title]
+    if result.variant is not None:
+        parts.append(text("variant", language, name=result.variant))
+    if result.edits is not None and result.edits.values:
+        parts.append(text("edited.title", language, count=len(result.edits.values), file=Path(result.edits.file).name))
+    return " · ".join(parts)
+
+
+def edited(result: Result, language: str) -> Iterator[str]:
+    """What a workbook changed, number by number, and what the file has changed since it was written."""
+    if result.edits is None:
+        return
+    edits, declared = result.edits, quantities(result.scenario)
+    yield text("edited" if edits.values else "edited.nothing", language, file=edits.file)
+    for key, now in edits.values.items():
+        then, unit = formats.plain(edits.before[key], language), text(f"unit.{declared[key].unit}", language)
+        yield f"  {key}: {then} → {formats.plain(now, language)} {unit}"
+    for key, number in edits.since.items():
+        words = "edited.both" if key in edits.values else "edited.since"
+        yield text(words, language, name=key, then=formats.plain(number, language))
 
 
 def subtitle(result: Result, language: str) -> str:

@@ -24,10 +24,10 @@ _COLOURS = {Verdict.SUPPORTED: "bold green", Verdict.REFUTED: "bold red", Verdic
 def print_first_screen(result: Result, language: str, console: Console) -> None:
     """The verdict, who pays and saves, what moved, what it turns on, what is extrapolation and what the evidence is."""
     claim = result.headline
-    title = result.scenario.title
-    if result.variant is not None:
-        title += " · " + text("variant", language, name=result.variant)
+    title = sentences.title(result, language)
     console.print(Text(title, style="bold"), Text(sentences.subtitle(result, language), style="dim"), sep="\n")
+    for line in sentences.edited(result, language):
+        console.print(Text(line))
     console.print()
     verdict = Text(sentences.verdict_sentence(result, language))
     verdict.stylize(_COLOURS[claim.verdict], 0, len(text(f"verdict.{claim.verdict.value}", language)))

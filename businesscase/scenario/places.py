@@ -12,7 +12,10 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a key and its value stand, 1-based; `text` is the value as written, "" for a mapping or a list."""
+    """Where a key and its value stand, 1-based; `text` is the value as written, "" for a mapping or a list.
+
+    A cell of a workbook stands in `file` by its address, at line 0.
+    """
 
     file: str
     line: int

@@ -55,16 +55,28 @@ def from_yaml(text: str) -> Scenario:
     return _resolve(parse_yaml(text, "", dumped=True))
 
 
-def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
+def with_values(
+    scenario: Scenario,
+    values: Mapping[str, Any],
+    *,
+    by: str = "with_values",
+    places: Mapping[Path, Place] | None = None,
+) -> Scenario:
     """A changed copy: dotted keys, each to a new value.
 
     A bare number where a quantity stands is a what-if: same unit and price year, held fixed, without a source. A bare
     value elsewhere is set. A mapping replaces a quantity, and is merged into anything else. None removes.
 
+    Args:
+        scenario: stays as it is.
+        values: key -> value.
+        by: who changes it, for the notes of what-ifs.
+        places: where the values stand, for messages.
+
     Raises:
         ScenarioError: if a key does not exist or the changed scenario is invalid.
     """
-    return _changed(scenario, values, "with_values", {})
+    return _changed(scenario, values, by, places or {})
 
 
 def apply_variant(scenario: Scenario, name: str) -> Scenario:

@@ -34,8 +34,7 @@ def opened(language: str, sign: float) -> tuple[Page, Term]:
 
 def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page], language: str) -> None:
     """Purpose, keys, what was run, what is unverified, and the contents."""
-    title = result.scenario.title + (f" · {result.variant}" if result.variant else "")
-    page.put(0, 0, title, "title")
+    page.put(0, 0, sentences.title(result, language), "title")
     page.put(1, 0, say("front.purpose", language), "note")
     unverified = result.accounts.unverified if result.accounts is not None else ()
     facts: list[tuple[str, Term | str | float]] = [
@@ -56,6 +55,7 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
         ("front.draws", float(result.draws)),
         ("front.engine", result.engine.value),
         ("front.hash", resolved_hash(result.scenario)),
+        *([("front.edits", edited(result, language))] if result.edits is not None else []),
         ("front.unverified", ", ".join(unverified) or say("front.none", language)),
     ]
     row = SIGN[0] + 2
@@ -75,10 +75,16 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
     page.widths.update({0: 30, 1: 110})
 
 
+def edited(result: Result, language: str) -> str:
+    """The workbook that numbers were read from, by its hash, and those numbers."""
+    assert result.edits is not None
+    return "; ".join([result.edits.sha256, *(line.strip() for line in sentences.edited(result, language))])
+
+
 def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Control, language: str) -> Page:
     """The answer as it was run, and the same on the central curve as it stands now."""
     page, claim = Page(say("sheet.summary", language)), result.headline
-    page.put(0, 0, result.scenario.title, "title")
+    page.put(0, 0, sentences.title(result, language), "title")
     page.put(1, 0, say("summary.note", language, price_year=result.scenario.time.price_year), "note")
     row = 3
     for line in textwrap.wrap(sentences.verdict_sentence(result, language), _LINE):

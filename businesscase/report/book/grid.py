@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
+from datetime import datetime
 
 from businesscase.errors import UsageError
 from businesscase.report.book.term import Span, Term
@@ -17,6 +18,8 @@ from businesscase.report.book.term import Span, Term
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 MOST_ROWS, MOST_COLUMNS, LONGEST_NAME, LONGEST_TEXT = 1_048_576, 16_384, 31, 32_767
+VARIANT, NO_VARIANT = "variant", "none"  # property of the file: the variant that it was written of
+WRITTEN = datetime(2000, 1, 1)  # the date in every file, so that the same pages give the same bytes
 _EPOCH = Date(1899, 12, 30)
 
 Content = Term | float | str | Date | None

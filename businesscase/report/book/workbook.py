@@ -14,7 +14,7 @@ from businesscase.report.book.budget import Budget
 from businesscase.report.book.control import Control, Sheets, changes
 from businesscase.report.book.discount import Discount
 from businesscase.report.book.effort import Effort
-from businesscase.report.book.grid import Page
+from businesscase.report.book.grid import NO_VARIANT, VARIANT, Page
 from businesscase.report.book.lines import Case, case_of
 from businesscase.report.book.payback import Paybacks
 from businesscase.report.book.periods import Periods, periods_of
@@ -89,5 +89,9 @@ def workbook_bytes(result: Result, language: str, *, sign: float = 1.0) -> bytes
         build(result, language, sign=sign).pages,
         title=result.scenario.title,
         author=f"businesscase {businesscase.__version__}",
-        properties={"seed": result.seed, "scenario_sha256": resolved_hash(result.scenario)},
+        properties={
+            "seed": result.seed,
+            "scenario_sha256": resolved_hash(result.scenario),
+            VARIANT: result.variant or NO_VARIANT,
+        },
     )

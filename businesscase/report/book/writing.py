@@ -6,10 +6,9 @@ import io
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
-from datetime import datetime
 from typing import Any
 
-from businesscase.report.book.grid import Chart, Page, as_value, quoted
+from businesscase.report.book.grid import WRITTEN, Chart, Page, as_value, quoted
 from businesscase.report.book.term import Term
 
 # Patterns are stored the American way; a program shows them with its reader's own separators.
@@ -70,7 +69,7 @@ def book_bytes(pages: Sequence[Page], *, title: str, author: str, properties: Ma
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(buffer, options)
     book.set_calc_mode("auto")
-    book.set_properties({"title": title, "author": author, "created": datetime(2000, 1, 1)})
+    book.set_properties({"title": title, "author": author, "created": WRITTEN})
     for name, value in properties.items():
         book.set_custom_property(name, value)
     formats = _Formats(book)

@@ -1,0 +1,233 @@
+"""An edited workbook back as a change to its scenario. It comes from outside, so it is looked at before it is opened.
+
+Only the sheet of inputs is read, by key: column and row do not matter to the scenario, and no formula is calculated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from businesscase.errors import Fault, ScenarioError, UsageError
+from businesscase.report.book.assumptions import GRADE, HIGH, KEY, LOW, RUN, UNIT, VALUE, YEAR
+from businesscase.report.book.grid import NO_VARIANT, VARIANT, address
+from businesscase.report.book.layout import HEAD, say
+from businesscase.report.labels import text
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.edits import Edits
+from businesscase.scenario.keys import nearest, quantities, split
+from businesscase.scenario.places import Path as KeyPath
+from businesscase.scenario.places import Place
+from businesscase.scenario.quantity import Quantity
+
+MOST_BYTES, MOST_RATIO, MOST_MEMBERS = 200_000_000, 200, 2_000
+_AGREE = 1e-12  # a spreadsheet program may store the last digit otherwise
+_REFUSED = {"vbaproject": "macros", "externallinks/": "links to other workbooks", "activex": "controls"}
+
+
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    cells: tuple[Any, ...]
+
+
+def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Edits:
+    """What a reader changed on the sheet of inputs.
+
+    Args:
+        path: the workbook, written by `export` or `run --out` and saved again.
+        scenario: that it was written from, with the variant's values.
+        variant: its name, None for the scenario itself.
+
+    Raises:
+        UsageError: if the file cannot be read, is too large, holds macros, or is of another variant.
+        ScenarioError: with every fault of the sheet: its cell, what was found, what was expected.
+    """
+    content = _content(path)
+    book = _opened(path, content)
+    written_of = next((each.value for each in book.custom_doc_props.props if each.name == VARIANT), None)
+    if written_of is not None and written_of != (variant or NO_VARIANT):
+        named, wanted = f"of the variant '{written_of}'", f"--variant '{written_of}'"
+        if written_of == NO_VARIANT:
+            named, wanted = "of the scenario itself", "no --variant"
+        raise UsageError(f"the workbook '{path}' is {named}: expected {wanted}")
+    sheet, language = _sheet(path, book)
+    reader = _Reader(f"{path}, {sheet.title}!", language, scenario)
+    rows = [_Row(number, cells) for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1)]
+    reader.read(list(_inputs(path, sheet.title, rows, language)))
+    if reader.faults:
+        raise ScenarioError(reader.faults, of="the workbook")
+    return Edits(
+        str(path), hashlib.sha256(content).hexdigest(), reader.values, reader.before, reader.since, reader.places
+    )
+
+
+class _Reader:
+    """The rows of the sheet against the numbers that the scenario declares."""
+
+    def __init__(self, where: str, language: str, scenario: Scenario) -> None:
+        self.where, self.language, self.declared = where, language, quantities(scenario)
+        self.faults: list[Fault] = []
+        self.values: dict[str, float] = {}
+        self.before: dict[str, float] = {}
+        self.since: dict[str, float] = {}
+        self.places: dict[KeyPath, Place] = {}
+
+    def read(self, rows: list[_Row]) -> None:
+        """Compare every row; each number of the scenario has one."""
+        seen: dict[str, int] = {}
+        for row in rows:
+            key = str(row.cells[KEY])
+            if key in seen:
+                self._fault(row, KEY, f"the key stands twice, the first time in row {seen[key]}", key)
+            elif key not in self.declared:
+                close = nearest(key, self.declared)
+                self._fault(row, KEY, f"unknown key '{key}': the scenario has no such number", key, nearest=close)
+            else:
+                self._compare(row, key, self.declared[key])
+            seen.setdefault(key, row.number)
+        missing = [key for key in self.declared if key not in seen]
+        if missing:
+            shown = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
+            message = f"{len(missing)} numbers of the scenario have no row: {shown}"
+            self.faults.append(Fault(message, file=self.where.removesuffix("!"), expected="a row for each, as written"))
+
+    def _compare(self, row: _Row, key: str, number: Quantity) -> None:
+        year = text("as_spent", self.language) if number.price_year == "as_spent" else number.price_year
+        for column, wanted in ((UNIT, text(f"unit.{number.unit}", self.language)), (YEAR, year)):
+            if row.cells[column] != wanted:
+                message = "the scenario file declares it otherwise now: write the workbook again"
+                self._fault(row, column, message, key, found=row.cells[column], expected=str(wanted))
+                return
+        earlier = row.cells[GRADE] == text("grade.what if", self.language) and not number.what_if
+        for column, bound in ((LOW, number.low), (HIGH, number.high)):
+            if not earlier and not _agrees(row.cells[column], bound):
+                message = "an interval is not read from a workbook: change it in the scenario file"
+                self._fault(row, column, message, key, found=row.cells[column], expected=str(bound or "nothing"))
+        now, then = row.cells[VALUE], row.cells[RUN]
+        for column, value in ((VALUE, now), (RUN, then)):
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+                found = "an empty cell, or a formula that was never calculated" if value is None else repr(value)
+                self._fault(row, column, "this is not a number", key, found=found, expected="a number")
+                return
+        if now != then or earlier:  # of a workbook that was itself written with changed numbers
+            self.values[key], self.before[key] = float(now), number.value if earlier else float(then)
+            self.places[split(key)] = Place(self._cell(row, VALUE), 0, 0, 0, 0)
+        if not earlier and not _agrees(then, number.value):
+            self.since[key] = float(then)
+
+    def _cell(self, row: _Row, column: int) -> str:
+        return self.where + address(row.number - 1, column)
+
+    def _fault(
+        self,
+        row: _Row,
+        column: int,
+        message: str,
+        key: str,
+        *,
+        found: object = None,
+        expected: str | None = None,
+        nearest: str | None = None,
+    ) -> None:
+        said = None if found is None else str(found)
+        self.faults.append(Fault(message, key, self._cell(row, column), None, None, said, expected, nearest))
+
+
+def _agrees(found: Any, declared: float | None) -> bool:
+    if declared is None or not isinstance(found, (int, float)):
+        return found is None and declared is None
+    return math.isclose(found, declared, rel_tol=_AGREE, abs_tol=0.0)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of the file, after a look at what it would unpack to.
+
+    Raises:
+        UsageError: if it is no workbook, or not one to open.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise UsageError(f"the workbook '{path}' is {size:,} bytes: expected {MOST_BYTES:,} at most")
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"cannot read the workbook '{path}': {error.strerror or error}") from None
+    try:
+        members = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError):
+        raise UsageError(f"'{path}' is not a workbook: expected an .xlsx file without a password") from None
+    unpacked, packed = sum(each.file_size for each in members), sum(each.compress_size for each in members)
+    if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES or unpacked > MOST_RATIO * max(packed, 1):
+        raise UsageError(
+            f"the workbook '{path}' would unpack to {unpacked:,} bytes in {len(members):,} parts, from {packed:,}: "
+            f"expected {MOST_BYTES:,} in {MOST_MEMBERS:,} at most, and {MOST_RATIO} times its size"
+        )
+    for part, name in _REFUSED.items():
+        if any(part in each.filename.lower() for each in members):
+            raise UsageError(
+                f"the workbook '{path}' has {name}: expected the file as it was exported, only numbers new"
+            )
+    return content
+
+
+def _opened(path: Path, content: bytes) -> Any:
+    """The workbook with the values of its cells; XML that declares entities is refused (`defusedxml`)."""
+    import defusedxml.common
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    broken = (
+        defusedxml.common.DefusedXmlException, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError,
+        TypeError, AttributeError, IndexError, SyntaxError, EOFError,
+    )  # fmt: skip
+    assert openpyxl.DEFUSEDXML, "openpyxl reads with defusedxml where that is installed"
+    try:
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_vba=False, keep_links=False)
+    except broken as problem:
+        raise UsageError(f"cannot read the workbook '{path}': {problem or type(problem).__name__}") from None
+
+
+def _sheet(path: Path, book: Any) -> tuple[Any, str]:
+    """The sheet of inputs, and the language it is in."""
+    names = {say("sheet.assumptions", language): language for language in ("da", "en")}
+    for name, language in names.items():
+        if name in book.sheetnames:
+            return book[name], language
+    raise UsageError(
+        f"the workbook '{path}' has no sheet of inputs: found {', '.join(book.sheetnames)}; "
+        f"expected {' or '.join(names)}"
+    )
+
+
+def _inputs(path: Path, sheet: str, rows: list[_Row], language: str) -> Iterator[_Row]:
+    """The rows from below the heads to the first that is empty."""
+    wanted = {
+        KEY: "key", VALUE: "value", LOW: "low", HIGH: "high", UNIT: "unit", YEAR: "price_year", GRADE: "grade",
+        RUN: "as_run",
+    }  # fmt: skip
+    head = rows[HEAD].cells if len(rows) > HEAD else ()
+    for column, name in wanted.items():
+        found = head[column] if column < len(head) else None
+        if found != say(f"column.{name}", language):
+            raise ScenarioError(
+                [
+                    Fault(
+                        "this is not the head of the inputs as it was written",
+                        file=f"{path}, {sheet}!{address(HEAD, column)}",
+                        found=str(found or "nothing"),
+                        expected=say(f"column.{name}", language),
+                    )
+                ],
+                of="the workbook",
+            )
+    for row in rows[HEAD + 1 :]:
+        if row.cells[KEY] in (None, ""):
+            return
+        yield row

@@ -1,0 +1,212 @@
+"""Quantities on disk: the same when read back, used for this very run alone, and never half there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import businesscase.model.compile
+import businesscase.pipeline
+from businesscase.engines.store import Store
+from businesscase.errors import UsageError
+from businesscase.measures.result import Result
+from businesscase.pipeline import run
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.resolve import as_scenario, from_yaml, load_scenario, to_yaml
+from businesscase.vocabulary import Engine
+from tests.workbook.cases import small
+from tests.yearly_cases import LAW_2024, brackets, cases
+
+INVENTED = Path(__file__).parents[2] / "invented_municipality.yaml"
+NAME = "x.quantities.npz"
+
+
+def ran(scenario: Scenario, folder: Path, **more: Any) -> Result:
+    given: dict[str, Any] = {"draws": 4, "replications": 2, "workers": 1, "store": Store(NAME, folder), **more}
+    return run(scenario, **given)
+
+
+def refuse(*_: object, **__: object) -> Any:
+    raise AssertionError("this was to be read, not computed")
+
+
+@pytest.fixture
+def no_engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Called: from now on nothing may be simulated and no level solved (but those of the probe)."""
+
+    def forbid() -> None:
+        monkeypatch.setattr(businesscase.pipeline, "_engine", refuse)
+        solve = businesscase.model.compile.solve_levels
+
+        def only_the_probe(*given: Any, **more: Any) -> Any:
+            return solve(*given, **more) if given[-1].draws == businesscase.pipeline.PROBED else refuse()
+
+        monkeypatch.setattr(businesscase.model.compile, "solve_levels", only_the_probe)
+
+    return forbid
+
+
+def assert_same(first: Result, second: Result) -> None:
+    for part in fields(first.occupancy):
+        one, other = getattr(first.occupancy, part.name), getattr(second.occupancy, part.name)
+        if isinstance(one, np.ndarray):
+            assert one.dtype == other.dtype
+            np.testing.assert_array_equal(one, other)
+        else:
+            assert one == other
+    np.testing.assert_array_equal(first.ledger.amounts, second.ledger.amounts)
+    np.testing.assert_array_equal(first.central_ledger.amounts, second.central_ledger.amounts)
+    for name in ("engine", "engine_reason", "approximations", "claims", "payback", "cohort_payback", "redrawn"):
+        assert getattr(first, name) == getattr(second, name), name
+    assert first.inputs.keys() == second.inputs.keys()
+    assert all(np.array_equal(first.inputs[key], second.inputs[key]) for key in first.inputs)
+
+
+@pytest.mark.parametrize("engine", [Engine.MONTECARLO, Engine.DISCRETE_EVENT, Engine.EXPECTED])
+def test_what_is_read_back_is_what_was_simulated(engine: Engine, tmp_path: Path, no_engine: Callable[[], None]) -> None:
+    simulated = ran(small(), tmp_path, engine=engine)
+    assert simulated.lives.file is None
+    no_engine()
+    valued = ran(small(), tmp_path, engine=engine)
+    assert valued.lives.file == str(tmp_path / NAME)
+    assert valued.lives.hash == simulated.lives.hash
+    assert_same(simulated, valued)
+
+
+def test_levels_and_the_cohort_view_are_read_back_too(tmp_path: Path, no_engine: Callable[[], None]) -> None:
+    scenario = load_scenario(INVENTED)
+    claim = next(iter(scenario.claims))
+    scenario = scenario.with_values({f"claims.{claim}.clock_start": "enrolment"})
+    assert scenario.effects.levels
+    simulated = ran(scenario, tmp_path)
+    assert simulated.cohort_payback, "a claim counts from enrolment"
+    no_engine()
+    assert_same(simulated, ran(scenario, tmp_path))
+
+
+def test_kroner_of_yearly_cases_differ_between_the_halves_and_are_read_back(
+    tmp_path: Path, no_engine: Callable[[], None]
+) -> None:
+    given = {2024: brackets("person", LAW_2024)}
+    scenario = as_scenario(cases(children=[4.0, 7.0], since=given, moving=True))
+    simulated = ran(scenario, tmp_path, draws=3)
+    assert simulated.engine is Engine.MIXED
+    halves = simulated.occupancy.quantities
+    assert not np.array_equal(halves[:, 0], halves[:, 1])
+    no_engine()
+    assert_same(simulated, ran(scenario, tmp_path, draws=3))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"prices.wage.per_time": 31_000.0},
+        {"financing.town.shares.central_government": 0.75},
+        {"discounting.rates.0 years": 0.08},
+        {"programme.grants.fund.total": 0.2},
+    ],
+    ids=lambda values: next(iter(values)),
+)
+def test_money_needs_no_new_simulation(values: dict[str, float], tmp_path: Path, no_engine: Callable[[], None]) -> None:
+    ran(small(), tmp_path)
+    changed = small().with_values(values)
+    fresh = run(changed, draws=4, replications=2, workers=1)
+    no_engine()
+    valued = ran(changed, tmp_path)
+    assert valued.lives.file is not None
+    assert_same(fresh, valued)
+
+
+def test_a_price_under_a_yearly_refusion_does(tmp_path: Path) -> None:
+    given = {2024: brackets("person", LAW_2024)}
+    dear, dearer = (as_scenario(cases(children=[4.0], since=given, price=each)) for each in (1_309_000, 1_400_000))
+    ran(dear, tmp_path)
+    again = ran(dearer, tmp_path)
+    assert again.lives.file is None
+    assert "what the courses of life hang on has changed" in again.lives.instead
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"draws": 5}, "draws 4 instead of 5"),
+        ({"seed": 2}, "seed 1 instead of 2"),
+        ({"replications": 4}, "replications 2 instead of 4"),
+        ({"engine": Engine.MONTECARLO}, "engine auto instead of montecarlo"),
+    ],
+    ids=str,
+)
+def test_another_run_is_simulated_and_says_why(change: dict[str, Any], why: str, tmp_path: Path) -> None:
+    first = ran(small(), tmp_path)
+    again = ran(small(), tmp_path, **change)
+    assert again.lives.file is None
+    assert why in again.lives.instead
+    assert again.lives.hash != first.lives.hash
+    assert ran(small(), tmp_path, **change).lives.file is not None, "it took the place of the first"
+
+
+def test_other_lives_are_simulated(tmp_path: Path) -> None:
+    ran(small(rate=0.3), tmp_path)
+    for other in (small(rate=0.4), small(ratio=3.0), small(moving=0.2), small(horizon=7)):
+        assert ran(other, tmp_path).lives.file is None
+
+
+def test_names_of_states_count(tmp_path: Path) -> None:
+    """Two scenarios with the same arrays but other names are not the same quantities."""
+    ran(small(), tmp_path)
+    renamed = from_yaml(to_yaml(small()).replace("job", "post"))
+    again = ran(renamed, tmp_path)
+    assert again.lives.file is None
+    np.testing.assert_array_equal(again.ledger.amounts, ran(small(), tmp_path).ledger.amounts)
+
+
+@pytest.mark.parametrize("damage", ["cut short", "one byte", "empty", "no zip"])
+def test_a_damaged_file_is_simulated_anew_and_replaced(damage: str, tmp_path: Path) -> None:
+    first = ran(small(), tmp_path)
+    file = tmp_path / NAME
+    whole = bytearray(file.read_bytes())
+    if damage == "one byte":
+        whole[len(whole) // 2] ^= 0xFF
+    file.write_bytes({"cut short": whole[:-100], "one byte": whole, "empty": b"", "no zip": b"text"}[damage])
+    again = ran(small(), tmp_path)
+    assert again.lives.file is None
+    assert f"{file} cannot be read" in again.lives.instead
+    assert_same(first, again)
+    assert ran(small(), tmp_path).lives.file == str(file)
+
+
+def test_the_same_run_gives_the_same_bytes_and_numpy_reads_them(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        ran(small(), tmp_path / name)
+    first, second = ((tmp_path / name / NAME).read_bytes() for name in ("a", "b"))
+    assert first == second
+    arrays = np.load(tmp_path / "a" / NAME, allow_pickle=False)
+    assert arrays["programme.edges"].ndim == 1
+
+
+def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Path, other: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(UsageError, match="No space left"):
+        ran(small(), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_is_looked_for_in_other_folders_and_then_written_in_its_own(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    ran(small(), tmp_path / "old")
+    store = Store(NAME, tmp_path / "new", (tmp_path / "old",))
+    assert ran(small(), tmp_path, store=store).lives.file == str(tmp_path / "old" / NAME)
+    assert (tmp_path / "new" / NAME).read_bytes() == (tmp_path / "old" / NAME).read_bytes()
+    nowhere = ran(small(), tmp_path, store=Store("y.quantities.npz", None, (tmp_path,)))
+    assert nowhere.lives.instead == f"there is no y.quantities.npz in {tmp_path}"
+    assert not (tmp_path / "y.quantities.npz").exists()
