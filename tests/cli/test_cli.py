@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -70,11 +73,44 @@ def test_run_prints_results_on_stdout_and_notices_on_stderr(ran: tuple[subproces
 def test_run_writes_exactly_its_files(ran: tuple[subprocess.CompletedProcess[str], Path]) -> None:
     _, folder = ran
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
-        "invented_municipality.xlsx", "manifest.json", "payback.png", "payback.svg",
-        "pockets.png", "pockets.svg"
+        "invented_municipality.quantities.npz", "invented_municipality.xlsx", "manifest.json", "payback.png",
+        "payback.svg", "pockets.png", "pockets.svg"
     ]  # fmt: skip
     told = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert (told["draws"], told["replications"], told["seed"]) == (6, 0, 1)  # expected samples nothing
+
+
+def test_an_edited_workbook_is_valued_again_and_never_overwritten(
+    ran: tuple[subprocess.CompletedProcess[str], Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    shutil.copytree(ran[1] / "out", folder)
+    book = folder / "invented_municipality.xlsx"
+    edited = openpyxl.load_workbook(book)
+    row = next(each for each in edited["Forudsætninger"].iter_rows() if each[12].value == "kan ændres")
+    key, before = str(row[0].value), float(row[2].value)
+    row[2].value = before * 1.01
+    edited.save(book)
+    done = businesscase("run", INVENTED, *QUICK, "--assumptions", book, "--json", tmp_path / "result.json")
+    assert done.returncode == 0, done.stderr
+    assert "nothing was simulated" in done.stderr
+    assert "simulating" not in done.stderr
+    assert "solving the forward" not in done.stderr
+    assert f"numbers of {book.name} (1)" in " ".join(done.stdout.split())
+    assert key in done.stdout
+    told = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["scenario"]["assumptions"]
+    assert told["workbook_sha256"] == hashlib.sha256(book.read_bytes()).hexdigest()
+    assert told["changed"] == [{"key": key, "file": before, "workbook": before * 1.01}]
+    content = book.read_bytes()
+    for command in (("run", INVENTED, *QUICK, "--assumptions", book, "--out", folder), ("export", INVENTED, book)):
+        refused = businesscase(*command)
+        assert refused.returncode == 2
+        assert "was saved by somebody since it was written" in refused.stderr
+    assert book.read_bytes() == content
+    again = businesscase("run", INVENTED, *QUICK, "--assumptions", book, "--out", tmp_path / "new")
+    assert again.returncode == 0, again.stderr
+    manifest = json.loads((tmp_path / "new" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["assumptions"] == {"workbook_sha256": told["workbook_sha256"], "values": {key: before * 1.01}}
 
 
 def test_json_on_stdout_is_alone_there_and_equal_to_the_file(
@@ -134,6 +170,8 @@ def test_a_seed_changes_the_result_and_the_same_seed_does_not() -> None:
         (("simulate", INVENTED), "No such command"),
         (("run", INVENTED, "--out", INVENTED), "cannot write in the folder"),
         (("run", INVENTED, "--json", ROOT), "it is a folder"),
+        (("run", INVENTED, "--assumptions", INVENTED), "is not a workbook"),
+        (("run", INVENTED, "--assumptions", "no_such_book.xlsx"), "no_such_book.xlsx"),
         (("run", INVENTED, "--json", INVENTED / "below.json"), "cannot write in the folder"),
     ],
 )

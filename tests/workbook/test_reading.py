@@ -1,0 +1,257 @@
+"""An edited workbook read back: what was changed, and nothing else; refused where it is not what was written."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from businesscase.errors import ScenarioError, UsageError
+from businesscase.report.book import reading
+from businesscase.report.book.reading import read_edits
+from businesscase.report.book.workbook import workbook_bytes
+from businesscase.scenario.document import Scenario
+from businesscase.scenario.edits import Edits
+from businesscase.scenario.keys import quantities
+from tests.workbook.cases import result_of, small, valued_again
+from tests.workbook.office import recalculated, soffice, values
+
+RESULT = result_of(small())
+SCENARIO = RESULT.scenario
+CONTENT = {language: workbook_bytes(RESULT, language) for language in ("da", "en")}
+SHEET = {"da": "Forudsætninger", "en": "Assumptions"}
+VALUE, LOW, UNIT, RUN = 2, 3, 5, 14
+WAGE, TAX, LOST = "prices.wage.per_time", "levies.tax.rate", "population.moving_away"
+Change = Callable[[Any], None]
+
+
+def cell_of(sheet: Any, key: str, column: int) -> Any:
+    return next(row[column] for row in sheet.iter_rows() if row[0].value == key)
+
+
+def setting(**given: Any) -> Change:
+    """Change the sheet by key: the value, or what stands in another column."""
+
+    def change(sheet: Any) -> None:
+        for key, value in given.items():
+            cell_of(sheet, {"wage": WAGE, "tax": TAX, "lost": LOST}[key], VALUE).value = value
+
+    return change
+
+
+def edited(folder: Path, change: Change, language: str = "da", content: bytes | None = None) -> Path:
+    file = folder / "edited.xlsx"
+    file.write_bytes(content or CONTENT[language])
+    book = openpyxl.load_workbook(file)
+    change(book[SHEET[language]])
+    book.save(file)
+    return file
+
+
+def read(folder: Path, change: Change, scenario: Scenario = SCENARIO, **more: Any) -> Edits:
+    return read_edits(edited(folder, change, **more), scenario)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_was_changed_is_read_and_nothing_else(language: str, tmp_path: Path) -> None:
+    found = read(tmp_path, setting(wage=31_000, tax=0.31), language=language)
+    assert found.values == {WAGE: 31_000.0, TAX: 0.31}
+    assert found.before == {WAGE: 25_000.0, TAX: 0.25}
+    assert found.since == {}
+    assert found.sha256 == hashlib.sha256((tmp_path / "edited.xlsx").read_bytes()).hexdigest()
+    changed = quantities(found.applied(SCENARIO))
+    for key, number in quantities(SCENARIO).items():
+        assert changed[key].value == found.values.get(key, number.value)
+        assert changed[key].what_if == (key in found.values), "held fixed, and said so"
+    assert "edited.xlsx" in str(changed[WAGE].note)
+
+
+def test_an_unchanged_workbook_changes_nothing(tmp_path: Path) -> None:
+    found = read(tmp_path, lambda _: None)
+    assert (found.values, found.since) == ({}, {})
+    assert found.applied(SCENARIO) == SCENARIO
+
+
+def test_what_needs_a_run_is_read_too(tmp_path: Path) -> None:
+    assert read(tmp_path, setting(lost=0.2)).values == {LOST: 0.2}
+
+
+def test_a_file_that_has_changed_since_is_said_and_counts_where_the_workbook_was_not_edited(tmp_path: Path) -> None:
+    later = small(tax=0.4, price=99_000.0)
+    found = read(tmp_path, setting(tax=0.31), later)
+    stay = "prices.stay.per_time.since.2019"
+    assert found.since == {TAX: 0.25, stay: 100_000.0}
+    changed = quantities(found.applied(later))
+    assert (changed[TAX].value, changed[stay].value) == (0.31, 99_000.0)
+
+
+def test_a_workbook_of_an_edited_run_still_holds_its_edits(tmp_path: Path) -> None:
+    """What was changed before the run stays a change of the file, whatever is changed after it."""
+    first = read(tmp_path, setting(wage=31_000))
+    content = workbook_bytes(result_of(first.applied(SCENARIO)), "da")
+    assert read(tmp_path, lambda _: None, content=content).values == {WAGE: 31_000.0}
+    again = read(tmp_path, setting(tax=0.31), content=content)
+    assert again.values == {WAGE: 31_000.0, TAX: 0.31}
+    assert again.before == {WAGE: 25_000.0, TAX: 0.25}
+
+
+def test_a_changed_share_is_checked_like_a_scenario_and_names_its_cell(tmp_path: Path) -> None:
+    found = read(tmp_path, setting(tax=1.5))
+    with pytest.raises(ScenarioError) as refused:
+        found.applied(SCENARIO)
+    words = str(refused.value)
+    assert f"{tmp_path / 'edited.xlsx'}, Forudsætninger!C" in words
+    assert TAX in words
+    assert "1.5" in words
+
+
+def wrong_unit(sheet: Any) -> None:
+    cell_of(sheet, TAX, UNIT).value = "kr."
+
+
+def wrong_low(sheet: Any) -> None:
+    cell_of(sheet, WAGE, LOW).value = 3.0
+
+
+def other_key(sheet: Any) -> None:
+    cell_of(sheet, TAX, 0).value = "levies.tax.rat"
+
+
+def twice(sheet: Any) -> None:
+    cell_of(sheet, TAX, 0).value = WAGE
+
+
+def no_head(sheet: Any) -> None:
+    sheet.cell(4, RUN + 1).value = "noget andet"
+
+
+def empty_row(sheet: Any) -> None:
+    cell_of(sheet, TAX, 0).value = None
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (setting(wage="31.000,00"), ["Forudsætninger!C", WAGE, "'31.000,00'", "a number"]),
+        (setting(wage=None), [WAGE, "an empty cell"]),
+        (setting(wage="=25000*1.1"), [WAGE, "a formula that was never calculated"]),
+        (setting(wage=True), [WAGE, "True"]),
+        (setting(wage="x", tax="y"), ["2 faults in the workbook", WAGE, TAX]),
+        (wrong_unit, ["Forudsætninger!F", "declares it otherwise now", "kr."]),
+        (wrong_low, ["Forudsætninger!D", "an interval is not read from a workbook"]),
+        (other_key, ["Forudsætninger!A", "unknown key 'levies.tax.rat'", "did you mean: levies.tax.rate?", "no row"]),
+        (twice, ["the key stands twice", "1 numbers of the scenario have no row: levies.tax.rate"]),
+        (empty_row, ["numbers of the scenario have no row"]),
+        (no_head, ["Forudsætninger!O4", "noget andet", "Som kørt"]),
+    ],
+)
+def test_faults_of_the_sheet_name_the_cell(change: Change, words: list[str], tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        read(tmp_path, change)
+    for word in words:
+        assert word in str(refused.value)
+
+
+def test_a_calculated_formula_is_its_value(tmp_path: Path) -> None:
+    soffice()
+    file = edited(tmp_path, setting(wage="=25000*1.1"))
+    (again,) = recalculated([file], tmp_path)
+    assert read_edits(again, SCENARIO).values == {WAGE: pytest.approx(27_500.0)}
+
+
+def test_a_spreadsheet_program_changes_no_number(tmp_path: Path) -> None:
+    soffice()
+    (again,) = recalculated([edited(tmp_path, lambda _: None)], tmp_path)
+    found = read_edits(again, SCENARIO)
+    assert (found.values, found.since) == ({}, {})
+
+
+def test_the_edited_workbook_calculates_what_its_run_writes(tmp_path: Path) -> None:
+    """The round trip: the reader's spreadsheet and the library's next workbook hold the same money."""
+    soffice()
+    file = edited(tmp_path, setting(wage=31_000, tax=0.31))
+    (again,) = recalculated([file], tmp_path)
+    found = read_edits(again, SCENARIO)
+    own = tmp_path / "own.xlsx"
+    own.write_bytes(workbook_bytes(valued_again(RESULT, dict(found.values)), "da"))
+    shown, wanted = values(again), values(own)
+    money = [place for place in wanted if place[0] in ("P×Q", "Per betaler", "Budgetskema", "Serviceramme")]
+    numbers = [place for place in money if isinstance(wanted[place], (int, float))]
+    assert len(numbers) > 500
+    assert {place: shown[place] for place in numbers} == pytest.approx({p: wanted[p] for p in numbers}, abs=1e-6)
+
+
+def test_a_variant_is_read_with_its_variant_only(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    content = workbook_bytes(replace(RESULT, variant="other prices"), "da")
+    file = edited(tmp_path, lambda _: None, content=content)
+    with pytest.raises(UsageError, match="of the variant 'other prices': expected --variant 'other prices'"):
+        read_edits(file, SCENARIO)
+    assert read_edits(file, SCENARIO, "other prices").values == {}
+    with pytest.raises(UsageError, match="of the scenario itself: expected no --variant"):
+        read_edits(edited(tmp_path, lambda _: None), SCENARIO, "other prices")
+
+
+def test_another_workbook_is_refused(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "mine.xlsx")
+    with pytest.raises(UsageError, match="no sheet of inputs: found Sheet; expected Forudsætninger or Assumptions"):
+        read_edits(tmp_path / "mine.xlsx", SCENARIO)
+    (tmp_path / "text.xlsx").write_text("not a workbook")
+    with pytest.raises(UsageError, match=r"is not a workbook: expected an \.xlsx file without a password"):
+        read_edits(tmp_path / "text.xlsx", SCENARIO)
+    with pytest.raises(UsageError, match="cannot read the workbook"):
+        read_edits(tmp_path / "none.xlsx", SCENARIO)
+
+
+def archive(file: Path, parts: dict[str, bytes]) -> Path:
+    """The workbook with parts added or replaced."""
+    source = file.with_name("whole.xlsx")
+    source.write_bytes(CONTENT["da"])
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name, old.read(name)))
+        for name, content in parts.items():
+            if name not in old.namelist():
+                new.writestr(name, content)
+    return file
+
+
+def test_what_would_fill_the_memory_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_opened", lambda *_: pytest.fail("it was opened"))
+    bomb = archive(tmp_path / "bomb.xlsx", {"xl/media/zeros.bin": b"\0" * 201_000_000})
+    with pytest.raises(UsageError, match="would unpack to 2"):
+        read_edits(bomb, SCENARIO)
+    dense = archive(tmp_path / "dense.xlsx", {"xl/media/zeros.bin": b"\0" * 150_000_000})
+    with pytest.raises(UsageError, match="200 times its size"):
+        read_edits(dense, SCENARIO)
+    many = archive(tmp_path / "many.xlsx", {f"xl/media/{place}.bin": b"" for place in range(2_001)})
+    with pytest.raises(UsageError, match="2,000 at most"):
+        read_edits(many, SCENARIO)
+    for part, words in (
+        ("xl/vbaProject.bin", "macros"),
+        ("xl/externalLinks/externalLink1.xml", "links to other"),
+        ("xl/activeX/activeX1.bin", "controls"),
+    ):
+        with pytest.raises(UsageError, match=words):
+            read_edits(archive(tmp_path / "more.xlsx", {part: b"x"}), SCENARIO)
+
+
+def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&b;</t></si></sst>'
+    )
+    with pytest.raises(UsageError, match="cannot read the workbook"):
+        read_edits(archive(tmp_path / "lol.xlsx", {"xl/sharedStrings.xml": bomb}), SCENARIO)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet3.xml", "[Content_Types].xml"])
+def test_a_broken_part_is_told(part: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot read the workbook"):
+        read_edits(archive(tmp_path / "broken.xlsx", {part: b"<broken"}), SCENARIO)
