@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 import businesscase
+from businesscase.cli_compare import compare
 from businesscase.cli_export import export
 from businesscase.cli_shared import (
     Draws,
@@ -136,6 +137,7 @@ def run_command(
 
 
 app.command()(export)
+app.command()(compare)
 
 
 @app.command()

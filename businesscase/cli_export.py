@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +14,8 @@ from businesscase.cli_shared import (
     Replications,
     ScenarioFile,
     Seed,
+    Sign,
+    SignChoice,
     Variant,
     Workers,
     errors,
@@ -23,13 +24,6 @@ from businesscase.cli_shared import (
 )
 from businesscase.errors import UsageError
 from businesscase.vocabulary import Engine
-
-
-class Sign(StrEnum):
-    """What is positive in the workbook."""
-
-    EXPENDITURE = "expenditure"
-    GAIN = "gain"
 
 
 def export(
@@ -42,9 +36,7 @@ def export(
     seed: Seed = 1,
     workers: Workers = None,
     language: Annotated[Language, typer.Option(help="Language of the workbook.")] = Language.DA,
-    sign: Annotated[
-        Sign, typer.Option(help="What is positive: expenditure, as in municipal accounts, or a gain.")
-    ] = Sign.EXPENDITURE,
+    sign: SignChoice = Sign.EXPENDITURE,
 ) -> None:
     """Run a scenario and write the finance workbook that recalculates itself."""
     with errors():
@@ -68,6 +60,5 @@ def export(
                 workers=workers,
                 progress=told,
             )
-        positive = 1.0 if sign is Sign.EXPENDITURE else -1.0
-        write_file(book, workbook_bytes(result, language.value, sign=positive))
+        write_file(book, workbook_bytes(result, language.value, sign=sign.factor))
         notice(f"Written: {book}")

@@ -29,6 +29,18 @@ class Language(StrEnum):
     DA = "da"
 
 
+class Sign(StrEnum):
+    """What is positive in a workbook."""
+
+    EXPENDITURE = "expenditure"
+    GAIN = "gain"
+
+    @property
+    def factor(self) -> float:
+        """What expenditure is multiplied by."""
+        return 1.0 if self is Sign.EXPENDITURE else -1.0
+
+
 # Options that several commands take.
 ScenarioFile = Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)]
 Variant = Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")]
@@ -45,6 +57,10 @@ Workers = Annotated[
 ]
 Json = Annotated[
     Path | None, typer.Option("--json", help="Write the results as JSON to a file, or - for stdout.", metavar="FILE|-")
+]
+
+SignChoice = Annotated[
+    Sign, typer.Option("--sign", help="What is positive: expenditure, as in municipal accounts, or a gain.")
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from businesscase.report.book_phrases import BOOK_PHRASES
 from businesscase.report.book_sentences import BOOK_SENTENCES
 from businesscase.report.book_words import BOOK_WORDS
+from businesscase.report.compare_words import COMPARE_WORDS
 from businesscase.report.other_words import OTHER_WORDS
 from businesscase.report.phrases import PHRASES
 from businesscase.report.pocket_words import POCKET_WORDS
@@ -16,7 +17,7 @@ from businesscase.scenario.quantity import Label
 
 _TEXTS = {
     **WORDS, **PHRASES, **OTHER_WORDS, **SOM_WORDS, **PRICE_WORDS, **POCKET_WORDS,
-    **BOOK_WORDS, **BOOK_PHRASES, **BOOK_SENTENCES,
+    **BOOK_WORDS, **BOOK_PHRASES, **BOOK_SENTENCES, **COMPARE_WORDS,
 }  # fmt: skip
 _SAMPLED = " (sampled)"  # ends the key of an input that is not declared but drawn: sampling error of a level
 _CONTAINERS = ("levels", "ratios", "profiles", "targets", "share", "change", "ratio")

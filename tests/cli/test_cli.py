@@ -50,7 +50,7 @@ def test_help_answers_in_under_half_a_second() -> None:
         took.append(time.perf_counter() - start)
         assert done.returncode == 0
     assert min(took) < 0.5
-    for command in ("run", "som", "check", "explain", "prices", "schema", "init"):
+    for command in ("run", "export", "compare", "som", "check", "explain", "prices", "schema", "init"):
         assert f"\n  {command} " in done.stdout
 
 
@@ -78,6 +78,38 @@ def test_run_writes_exactly_its_files(ran: tuple[subprocess.CompletedProcess[str
     ]  # fmt: skip
     told = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert (told["draws"], told["replications"], told["seed"]) == (6, 0, 1)  # expected samples nothing
+
+
+def test_variants_are_compared_with_their_file(tmp_path: Path) -> None:
+    book = tmp_path / "cases.xlsx"
+    done = businesscase("compare", INVENTED, *QUICK, "--out", book, "--json", tmp_path / "cases.json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "cases.json").read_text(encoding="utf-8"))
+    names = [case["name"] for case in told["cases"]]
+    assert names[0] == "base"
+    assert len(names) > 1
+    assert all(name in done.stdout for name in names[1:])
+    assert f"{names[1]} (2 of {len(names)})" in done.stderr, "which case is at work"
+    assert told["cases"][0]["result"]["scenario"]["variant"] is None
+    assert openpyxl.load_workbook(book).sheetnames[:3] == ["Læsmig", "Resume", "Forudsætninger"]
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+    alone = businesscase("compare", INVENTED, *QUICK, "--variant", names[1], "--json", "-")
+    assert [case["name"] for case in json.loads(alone.stdout)["cases"]] == names[:2]
+    assert json.loads(alone.stdout)["cases"][1] == told["cases"][1], "a case is the same in whatever company"
+    plain = businesscase("run", INVENTED, *QUICK, "--variant", names[1], "--json", "-")
+    assert json.loads(plain.stdout) == told["cases"][1]["result"], "and the same as its own run"
+
+
+def test_faults_of_all_files_to_compare_are_told_before_any_is_run(tmp_path: Path) -> None:
+    text = INVENTED.read_text(encoding="utf-8")
+    for name in ("one", "other"):
+        (tmp_path / f"{name}.yaml").write_text(text.replace("horizon_years:", f"horizon_yeers_{name}:"), "utf-8")
+    done = businesscase("compare", INVENTED, tmp_path / "one.yaml", tmp_path / "other.yaml", *QUICK)
+    assert done.returncode == 3
+    assert "in 3 scenarios" in done.stderr
+    assert "horizon_yeers_one" in done.stderr
+    assert "horizon_yeers_other" in done.stderr
+    assert "solving" not in done.stderr
 
 
 def test_an_edited_workbook_is_valued_again_and_never_overwritten(
@@ -171,6 +203,9 @@ def test_a_seed_changes_the_result_and_the_same_seed_does_not() -> None:
         (("run", INVENTED, "--out", INVENTED), "cannot write in the folder"),
         (("run", INVENTED, "--json", ROOT), "it is a folder"),
         (("run", INVENTED, "--assumptions", INVENTED), "is not a workbook"),
+        (("compare", INVENTED, INVENTED), "named twice"),
+        (("compare", INVENTED, SOM, "--variant", "x"), "--variant names variants of one file"),
+        (("compare", INVENTED, "--out", "cases.xls"), "ends with .xlsx"),
         (("run", INVENTED, "--assumptions", "no_such_book.xlsx"), "no_such_book.xlsx"),
         (("run", INVENTED, "--json", INVENTED / "below.json"), "cannot write in the folder"),
     ],
@@ -192,6 +227,7 @@ def test_usage_errors_exit_with_2_and_say_what(arguments: tuple[object, ...], wo
         (("som", "no_such_file.yaml"), "no_such_file.yaml"),
         (("som", INVENTED), "this is a scenario of families"),
         (("run", SOM), "this is a SØM scenario"),
+        (("compare", INVENTED, "--variant", "no such"), "no variant 'no such'"),
     ],
 )
 def test_scenario_errors_exit_with_3_and_say_what(arguments: tuple[object, ...], words: str) -> None:

@@ -1,0 +1,172 @@
+"""Cases side by side: the results of several scenarios or variants without their draws, and where they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.ledger.book import Line
+from businesscase.measures.reducible import reducible_book
+from businesscase.measures.result import Result
+from businesscase.measures.saving import extra_cost
+from businesscase.measures.views import view_of
+from businesscase.scenario.finance import Claim
+from businesscase.scenario.keys import join, quantities, walk
+from businesscase.scenario.quantity import Declaration, Quantity
+from businesscase.timeline import calendar_years
+from businesscase.vocabulary import COST_CATEGORIES, Area, ClockStart, Savings, Strategy
+
+Floats = NDArray[np.float64]
+# What a claim asks; where cases ask otherwise, their verdicts answer different questions.
+_ASKED = ("perspective", "costs", "savings", "discounted", "crossing", "clock_start", "within_years", "confidence")
+_WORDS = ("variants", "title", "evidence", "left_out", "include", "label", "note", "source", "draws")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One of the cases: its name here, the file it stands in, and its result without draws (`without_draws`)."""
+
+    name: str
+    file: str
+    result: Result
+
+    @property
+    def claim(self) -> Claim:
+        """The headline claim as it is declared."""
+        return next(claim for claim in self.result.scenario.claims.values() if claim.headline)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A number that is not the same in all cases, in the order of the cases; None where a case has no such number."""
+
+    key: str
+    numbers: tuple[Quantity | None, ...]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is declared otherwise and is not a number, as text, in the order of the cases; None where it is absent."""
+
+    key: str
+    values: tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Cases side by side.
+
+    Attributes:
+        cases: the first is what the others are compared with.
+        differing: numbers that differ.
+        settings: declarations that differ and are not numbers; words for readers are left out.
+        equal: how many numbers are the same in all cases.
+        apart: what makes figures not comparable as they stand: parts of the headline claim, "price_year", "horizon".
+    """
+
+    cases: tuple[Case, ...]
+    differing: tuple[Difference, ...]
+    settings: tuple[Setting, ...]
+    equal: int
+    apart: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """Cost and saving of a case's headline in each year since its clock began, central curve, DKK.
+
+    Attributes:
+        cost, saving: shape (year,); whole years within the horizon.
+        payback: years for good or first, as the headline asks; None: not within the horizon.
+    """
+
+    cost: tuple[float, ...]
+    saving: tuple[float, ...]
+    payback: float | None
+
+
+def without_draws(result: Result) -> Result:
+    """The result with means in place of what is stored per draw, so that many can be held at a time."""
+    return replace(result, occupancy=result.occupancy.mean(), ledger=result.central_ledger, inputs={})
+
+
+def compare_cases(cases: tuple[Case, ...]) -> Comparison:
+    """Where the cases differ."""
+    declared = [quantities(case.result.scenario) for case in cases]
+    keys = dict.fromkeys(key for each in declared for key in each)
+    found = {key: tuple(each.get(key) for each in declared) for key in keys}
+    differing = tuple(Difference(key, numbers) for key, numbers in found.items() if len(set(map(_told, numbers))) > 1)
+    claims = [case.claim for case in cases]
+    apart = [name for name in _ASKED if len({getattr(claim, name) for claim in claims}) > 1]
+    times = [case.result.scenario.time for case in cases]
+    apart += ["price_year"] if len({time.price_year for time in times}) > 1 else []
+    apart += ["horizon"] if len({time.horizon_years for time in times}) > 1 else []
+    return Comparison(cases, differing, _settings(cases), len(found) - len(differing), tuple(apart))
+
+
+def _settings(cases: tuple[Case, ...]) -> tuple[Setting, ...]:
+    """What stands at every key that is neither a number nor words for readers."""
+    declared = [
+        {join(path): str(value) for path, value in walk(case.result.scenario) if _is_setting(path, value)}
+        for case in cases
+    ]
+    keys = dict.fromkeys(key for each in declared for key in each)
+    found = {key: tuple(each.get(key) for each in declared) for key in keys}
+    return tuple(Setting(key, values) for key, values in found.items() if len(set(values)) > 1)
+
+
+def _is_setting(path: tuple[str, ...], value: object) -> bool:
+    if value is None or isinstance(value, (Declaration, dict)):
+        return False
+    return path[0] not in _WORDS and not any(part in _WORDS for part in path)
+
+
+def _told(number: Quantity | None) -> tuple[object, ...]:
+    """What of a number changes results."""
+    if number is None:
+        return ()
+    return (number.value, number.unit, number.price_year, number.low, number.high, number.column)
+
+
+def yearly(case: Case) -> Yearly:
+    """The headline's cost and saving, year by year; years from enrolment are counted from the programme's start."""
+    result, claim = case.result, case.claim
+    if claim.clock_start is ClockStart.ENROLMENT:
+        claim = claim.model_copy(update={"clock_start": ClockStart.PROGRAMME_START})
+    central = result.central_ledger
+    if claim.savings is Savings.BUDGET_REDUCIBLE:
+        central = reducible_book(result.scenario, central, {})
+    view = view_of(result.scenario, claim, central)
+    cost = extra_cost(central, claim.perspective, claim.costs)[0, 0] * view.factors
+    spent = np.concatenate([[0.0], np.cumsum(cost)])
+    ends = view.start + np.arange(np.floor(view.edges[-1] - view.start + 1e-9) + 1.0)
+    costs, net = (np.diff(np.interp(ends, view.edges, curve)) for curve in (spent, view.curve[0, 0]))
+    payback = float(view.paybacks(claim.crossing).whole[0])
+    return Yearly(tuple(map(float, costs)), tuple(map(float, net + costs)), payback if np.isfinite(payback) else None)
+
+
+def by_calendar_year(case: Case) -> tuple[tuple[int, ...], dict[Line, Floats]]:
+    """What the programme changes by line and calendar year, headline cost, expenditure positive, central curve, DKK."""
+    ledger, costs = case.result.central_ledger, case.claim.costs.categories
+    of = calendar_years(case.result.scenario.time.start, ledger.edges)
+    years = np.unique(of)
+    programme, counterfactual = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
+    change = ledger.amounts[0, 0, programme] - ledger.amounts[0, 0, counterfactual]
+    found = {
+        line: np.array([change[row, of == year].sum() for year in years])
+        for row, line in enumerate(ledger.lines)
+        if line.category not in COST_CATEGORIES or line.category in costs
+    }
+    return tuple(map(int, years)), found
+
+
+def by_area(case: Case) -> dict[Area, dict[int, float]]:
+    """The municipality's net expenditure by class of account and calendar year; nothing where nothing is booked."""
+    accounts = case.result.accounts
+    found: dict[Area, dict[int, float]] = {}
+    for record in accounts.records if accounts is not None else ():
+        by_year = found.setdefault(record.area, {})
+        by_year[record.year] = by_year.get(record.year, 0.0) + record.amount
+    return found
