@@ -64,6 +64,20 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
         "dato.",
     ),
     "book.column.correlation": ("Correlation", "Korrelation"),
+    "book.sensitivity.none": (
+        "No input goes with the result beyond what chance gives among so many.",
+        "Ingen forudsætning følger resultatet ud over, hvad tilfældet giver blandt så mange.",
+    ),
+    "book.chart.tornado": (
+        "What goes with the saving (+) and against it (-)",
+        "Hvad der følger besparelsen (+), og hvad der går imod den (-)",
+    ),
+    "book.chart.tornado.alt": (
+        "Bars of the rank correlation of each input with the saving, the strongest first: {first}, {correlation}. The "
+        "numbers stand in the rows above.",
+        "Søjler over hver forudsætnings rangkorrelation med besparelsen, den stærkeste først: {first}, {correlation}. "
+        "Tallene står i rækkerne ovenfor.",
+    ),
     "book.sensitivity.segments": (
         "Net saving per family at the headline's date",
         "Nettobesparelse pr. familie på hovedpåstandens dato",

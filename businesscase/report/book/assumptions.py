@@ -41,7 +41,7 @@ _HEADS = [
     "index",
     "used",
 ]
-_WIDTHS = (44, 34, 13, 11, 11, 14, 9, 13, 48, 36, 40, 22, 19, 12, 13, 9, 10, 15)
+_WIDTHS = (42, 34, 13, 11, 11, 14, 9, 13, 48, 36, 40, 22, 19, 12, 13, 9, 10, 15)
 _MONEY = ("money", "money_rate", "hourly_money")
 # What the courses of life hang on: another value needs another simulation.
 _LIVED = ("clocks", "population", "effects", "yearly_refusion", "correlations")
@@ -109,9 +109,12 @@ class Assumptions:
         remarks = Remarks(scenario, language)
         titled(page, say("title.assumptions", language), say("note.assumptions", language))
         heads(page, HEAD, [say(f"column.{name}", language) for name in _HEADS])
+        section = ""
         for key, number in self.declared.items():
-            row = self.rows[key]
-            page.put(row, KEY, key)
+            row, before, section = self.rows[key], section, key.partition(".")[0]
+            if section != before:
+                page.rules.add(row)
+            page.put(row, KEY, key, "wrap")
             page.put(row, LABEL, remarks.label(key), "wrap")
             page.put(row, VALUE, number.value, "plain")
             for column, bound in ((LOW, number.low), (HIGH, number.high)):
@@ -132,7 +135,7 @@ class Assumptions:
             self._convert(key, number)
         for column, width in enumerate(_WIDTHS):
             page.widths[column] = width
-        page.frozen, page.head = (HEAD + 1, 2), HEAD
+        page.frozen, page.head, page.keys = (HEAD + 1, 2), HEAD, 1
 
     def _write_levels(self, row: int) -> None:
         """The level of each index by year, from its growth: the year before the first is 1."""

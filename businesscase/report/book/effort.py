@@ -42,6 +42,7 @@ class Effort:
         self._served()
         for column, width in enumerate((48, 26, 22, 13, 3, 3, 3, 3, 13)):
             self.page.widths[column] = width
+        self.page.keys = 3
 
     def _row(
         self, words: list[str], of: Callable[[int], Term | float], form: str = "kroner", *, summed: bool = True

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from businesscase.report.book.amounts import Account, Amounts
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import HEAD, Ruler, say, sums, titled
+from businesscase.report.book.layout import HEAD, YEAR_WIDTH, Ruler, say, sums, titled
 from businesscase.report.book.lines import Case
 from businesscase.report.book.term import Term, added, sum_where
 from businesscase.report.labels import category_label, named, text
@@ -26,8 +26,9 @@ class Purses:
         self.net: dict[tuple[Payer, str | None], Series] = {}
         self.paid: dict[tuple[Payer, str | None], Term] = {}
         self.saved: dict[tuple[Payer, str | None], Term] = {}
-        self.page.widths.update({0: 34, 1: 36, 2: 13})
-        self.page.frozen = (0, 2)
+        years = range(_FIRST, _FIRST + len(self.calendar))
+        self.page.widths.update({0: 34, 1: 30, 2: 11, **dict.fromkeys(years, YEAR_WIDTH)})
+        self.page.frozen, self.page.keys = (0, 2), 3
 
     def table(self, name: str, payer: Payer, department: str | None, keep: Callable[[Account], bool]) -> None:
         """Cost, saving, tax and net of one purse by calendar year; what budgets can be cut by as a memo."""

@@ -56,8 +56,9 @@ class Quantities:
             for kind, items in (("costs", programme.costs), ("grants", programme.grants))
             for name, item in items.items()
         }
-        for column, width in enumerate((36, 22, 12, 20, 18, 14, 16, 8, 12)):
+        for column, width in enumerate((34, 20, 9, 18, 24, 11, 15, 3, 12)):
             page.widths[column] = width
+        page.keys = 7
 
     def _ruler(self, key: str, row: int, contents: Sequence[Content], form: str) -> Series:
         self.page.put(row, 0, say(key, self.language), "ruler")
@@ -70,6 +71,7 @@ class Quantities:
         return found
 
     def _line(self, line: PriceLine) -> Moved:
+        self.page.rules.add(self.row)
         here, away = self._place(line, line.here, "here"), None
         if line.away.any():
             away = self._place(line, line.away, "away")

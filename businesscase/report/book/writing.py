@@ -8,23 +8,25 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import Any
 
-from businesscase.report.book.grid import WRITTEN, Chart, Page, as_value, quoted
+from businesscase.report.book.grid import WRITTEN, Cell, Chart, Page, as_value, chart_height, quoted
+from businesscase.report.book.printing import layout_of
 from businesscase.report.book.term import Term
 
 # Patterns are stored the American way; a program shows them with its reader's own separators.
 _PATTERNS = {
     "kroner": "[>=500]#,##0,;[<=-500]-#,##0,;0",  # stored in kroner, shown in thousands, never as -0
-    "amount": "#,##0.00;-#,##0.00",
-    "quantity": "#,##0.00;-#,##0.00;0",
-    "percent": "0.0%;-0.0%",
+    "amount": "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
+    "quantity": "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
+    "percent": "[>=0.0005]0.0%;[<=-0.0005]-0.0%;0.0%",
     "share": "0.0000",
     "factor": "0.0000",
-    "probability": "0.00",
+    "probability": '[<0.005]"<0{decimal}01";[>0.995]">0{decimal}99";0.00',
+    "correlation": "[>=0.005]+0.00;[<=-0.005]-0.00;0.00",
     "years": "0.00",
     "integer": "0",
     "number": "#,##0.00",
     "plain": "General",
-    "check": "0.000000",
+    "check": "[>=0.0000005]0.000000;[<=-0.0000005]-0.000000;0.000000",
     "date": "yyyy-mm-dd",
 }
 _STYLES: dict[str, dict[str, Any]] = {
@@ -56,14 +58,26 @@ _MORE: dict[str, dict[str, Any]] = {
     "bold": {"bold": True, "top": 1},
     "head": {"bold": True, "bottom": 1, "bg_color": "#E8EEF4", "valign": "bottom"},
 }
+_RULE = {"top": 4, "top_color": "#808080"}
 _DASHES = ("solid", "dash", "square_dot", "long_dash_dot", "round_dot", "long_dash")
 _GREYS = ("#000000", "#404040", "#707070", "#202020", "#909090", "#505050")
+_FILLED = {"fill": {"color": "#808080"}, "border": {"color": "#000000"}, "gap": 40, "invert_if_negative": False}
+_BAR = {
+    "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "min_type": "num", "max_type": "num",
+    "min_value": -1, "max_value": 1, "bar_color": "#C8C8C8", "bar_negative_color": "#C8C8C8",
+    "bar_axis_position": "middle",
+}  # fmt: skip
+_BLANK = Cell(None, "text")
 _ROW = 15.0
 
 
-def book_bytes(pages: Sequence[Page], *, title: str, author: str, properties: Mapping[str, str | int]) -> bytes:
-    """The file as it is written to disk."""
+def book_bytes(
+    pages: Sequence[Page], *, title: str, author: str, properties: Mapping[str, str | int], decimal: str = "."
+) -> bytes:
+    """The file as it is written to disk; `decimal`: the mark in what a pattern spells out."""
     import xlsxwriter
+
+    from businesscase.report.book.sheet import PlainSheet
 
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -72,9 +86,9 @@ def book_bytes(pages: Sequence[Page], *, title: str, author: str, properties: Ma
     book.set_properties({"title": title, "author": author, "created": WRITTEN})
     for name, value in properties.items():
         book.set_custom_property(name, value)
-    formats = _Formats(book)
+    formats = _Formats(book, decimal)
     for page in pages:
-        _write(book, formats, page)
+        _write(book, formats, page, PlainSheet)
     book.close()
     return buffer.getvalue()
 
@@ -82,25 +96,26 @@ def book_bytes(pages: Sequence[Page], *, title: str, author: str, properties: Ma
 class _Formats:
     """Formats of the file, made when first used."""
 
-    def __init__(self, book: Any) -> None:
-        self.book, self.made = book, {}  # type: ignore[var-annotated]
+    def __init__(self, book: Any, decimal: str) -> None:
+        self.book, self.decimal, self.made = book, decimal, {}  # type: ignore[var-annotated]
 
-    def of(self, form: str, *, unlocked: bool) -> Any:
-        key = (form, unlocked)
+    def of(self, form: str, *, unlocked: bool, ruled: bool = False) -> Any:
+        key = (form, unlocked, ruled)
         if key not in self.made:
             base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "locked": not unlocked}
             name, _, bold = form.partition("+")
-            style = {"num_format": _PATTERNS[name], "align": "right"} if name in _PATTERNS else _STYLES[name]
+            pattern = _PATTERNS.get(name, "").replace("{decimal}", self.decimal)
+            style = {"num_format": pattern, "align": "right"} if pattern else _STYLES[name]
             more = _MORE[bold] if bold else {}
-            self.made[key] = self.book.add_format({**base, **style, **more})
+            self.made[key] = self.book.add_format({**base, **(_RULE if ruled else {}), **style, **more})
         return self.made[key]
 
 
-def _write(book: Any, formats: _Formats, page: Page) -> None:
-    sheet = book.add_worksheet(page.name)
-    own = quoted(page.name)
-    for (row, column), cell in sorted(page.cells.items()):
-        form, content = formats.of(cell.form, unlocked=cell.unlocked), cell.content
+def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
+    sheet = book.add_worksheet(page.name, worksheet_class=worksheet)
+    own, blanks = quoted(page.name), {(row, column): _BLANK for row in page.rules for column in range(page.columns)}
+    for (row, column), cell in sorted({**blanks, **page.cells}.items()):
+        form, content = formats.of(cell.form, unlocked=cell.unlocked, ruled=row in page.rules), cell.content
         if (row, column) in page.links:
             sheet.write_url(row, column, f"internal:{quoted(page.links[row, column])}A1", form, str(content))
         elif isinstance(content, Term):
@@ -114,8 +129,7 @@ def _write(book: Any, formats: _Formats, page: Page) -> None:
             sheet.write_blank(row, column, None, form)
         else:
             sheet.write_number(row, column, float(as_value(content)) if isinstance(content, Date) else content, form)
-    last = max((column for _, column in page.cells), default=0)
-    for column in range(last + 1):
+    for column in range(page.columns):
         sheet.set_column(column, column, page.widths.get(column, 11))
     for row, height in _heights(page).items():
         sheet.set_row(row, height)
@@ -123,15 +137,11 @@ def _write(book: Any, formats: _Formats, page: Page) -> None:
         sheet.data_validation(row, column, row, column, {"validate": "list", "source": allowed})
     if page.frozen != (0, 0):
         sheet.freeze_panes(*page.frozen)
-    if page.head is not None:
-        sheet.repeat_rows(page.head)
+    for column, first, final in page.bars:
+        sheet.conditional_format(first, column, final, column, _BAR)
     for chart in page.charts:
         _chart(book, sheet, chart)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&L&A&R&P / &N")
+    _set_up(book, sheet, page)
     sheet.hide_gridlines(2)
     sheet.protect(
         "",
@@ -145,6 +155,25 @@ def _write(book: Any, formats: _Formats, page: Page) -> None:
             "sort": True,
         },
     )
+
+
+def _set_up(book: Any, sheet: Any, page: Page) -> None:
+    """A4 landscape: as many pages across as can be read, heads and keys on each."""
+    layout = layout_of(page)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    if layout.scale is None:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(layout.scale)
+        sheet.set_v_pagebreaks(list(layout.breaks))
+        sheet.repeat_columns(0, page.keys - 1)
+    if layout.areas:
+        book.define_name(f"{quoted(page.name)}_xlnm.Print_Area", layout.areas)
+    if page.head is not None:
+        sheet.repeat_rows(page.head)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _heights(page: Page) -> dict[int, float]:
@@ -165,29 +194,25 @@ def _heights(page: Page) -> dict[int, float]:
 
 
 def _chart(book: Any, sheet: Any, chart: Chart) -> None:
-    drawn = book.add_chart({"type": "line"})
-    for place, (label, series) in enumerate(chart.lines):
-        drawn.add_series(
-            {
-                "name": "=" + label.text,
-                "categories": "=" + chart.heads.span.text,
-                "values": "=" + series.span.text,
-                "line": {
-                    "color": _GREYS[place % len(_GREYS)],
-                    "width": 2.0,
-                    "dash_type": _DASHES[place % len(_DASHES)],
-                },
-            }
-        )
+    drawn = book.add_chart({"type": "bar" if chart.bars else "line"})
+    for place, (label, span) in enumerate(chart.lines):
+        series = {"name": "=" + label.text, "categories": "=" + chart.heads.text, "values": "=" + span.text}
+        dash = _DASHES[place % len(_DASHES)]
+        line = {"color": _GREYS[place % len(_GREYS)], "width": 2.0, "dash_type": dash}
+        drawn.add_series({**series, **(_FILLED if chart.bars else {"line": line})})
     drawn.set_title({"name": chart.title, "name_font": {"size": 12}, "overlay": False})
-    drawn.set_y_axis(
-        {
-            "num_format": chart.pattern,
-            "name": chart.axis,
-            "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}},
-        }
-    )
-    drawn.set_x_axis({"label_position": "low", "num_font": {"rotation": -45}})
-    drawn.set_legend({"position": "bottom"})
-    drawn.set_size({"width": 960, "height": 400})
+    amounts = {
+        "num_format": chart.pattern,
+        "name": chart.axis,
+        "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0"}},
+    }
+    if chart.bars:
+        drawn.set_x_axis({**amounts, "min": -1, "max": 1})
+        drawn.set_y_axis({"reverse": True, "label_position": "low", "num_font": {"size": 9}})
+        drawn.set_legend({"none": True})
+    else:
+        drawn.set_y_axis(amounts)
+        drawn.set_x_axis({"label_position": "low", "num_font": {"rotation": -45}})
+        drawn.set_legend({"position": "bottom"})
+    drawn.set_size({"width": 960, "height": chart_height(chart)})
     sheet.insert_chart(chart.row, chart.column, drawn, {"description": chart.alt, "object_position": 2})
