@@ -21,6 +21,7 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "book.sheet.accounts": ("Chart of accounts", "Kontoplan"),
     "book.sheet.control": ("Control", "Kontrol"),
     "book.sheet.changes": ("Changes", "Ændringslog"),
+    "book.money": ("1,000 DKK, {year} prices. {note}", "1.000 kr., {year} p/l. {note}"),
     # assumptions
     "book.title.assumptions": ("Assumptions", "Forudsætninger"),
     "book.note.assumptions": (
@@ -67,6 +68,44 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
         "{who}: {budget}, from {begin}, phased in over {ramp} {unit}",
         "{who}: {budget}, fra {begin}, indfases over {ramp} {unit}",
     ),
+    # pieces of a key
+    "book.part.factor": ("factor", "faktor"),
+    "book.part.rate_factor": ("factor of the rate", "faktor på satsen"),
+    "book.part.rate_factors": ("factors of the rate", "faktorer på satsen"),
+    "book.part.growth": ("growth", "vækst"),
+    "book.part.shares": ("shares", "andele"),
+    "book.part.share": ("share", "andel"),
+    "book.part.mean": ("mean", "middel"),
+    "book.part.total": ("total", "i alt"),
+    "book.part.length": ("length", "varighed"),
+    "book.part.since": ("from", "fra"),
+    "book.part.departments": ("departments", "forvaltninger"),
+    "book.part.mutual_support": ("mutual support", "gensidig forsørgelse"),
+    "book.part.married": ("share married", "andel gifte"),
+    "book.part.contribution": ("contribution", "bidrag"),
+    "book.part.fixed": ("fixed", "fast"),
+    "book.part.disregards": ("disregards", "fradrag"),
+    "book.part.hourly": ("hourly", "pr. time"),
+    "book.part.per_hour": ("per hour", "pr. time"),
+    "book.part.at_most": ("at most", "højst"),
+    "book.part.allowance": ("allowance", "beløb"),
+    "book.part.amount": ("amount", "beløb"),
+    "book.part.taper": ("taper", "aftrapning"),
+    "book.part.ceiling": ("ceiling", "loft"),
+    "book.part.partner": ("partner", "partner"),
+    "book.part.hours": ("hours", "timer"),
+    "book.part.staircase": ("staircase", "trappe"),
+    "book.part.refusion": ("refusion", "refusion"),
+    "book.part.taxable": ("taxable share", "skattepligtig andel"),
+    "book.part.refunded": ("refunded", "refunderet"),
+    "book.part.lower": ("lowest bracket", "laveste trin"),
+    "book.part.middle": ("middle bracket", "mellemste trin"),
+    "book.part.upper": ("highest bracket", "højeste trin"),
+    "book.part.above": ("above", "over"),
+    "book.part.lag": ("delay", "forsinkelse"),
+    "book.part.ramp": ("phasing in", "indfasning"),
+    "book.part.job": ("ordinary job", "ordinært job"),
+    "book.part.fleksjob": ("fleksjob", "fleksjob"),
     # quantities
     "book.title.quantities": ("Quantities with and without the programme", "Mængder med og uden indsatsen"),
     "book.note.quantities": (
@@ -98,16 +137,19 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     # amounts
     "book.title.amounts": ("Quantity × price × share", "Mængde × pris × andel"),
     "book.note.amounts": (
-        "With the programme less without it, kroner shown in thousands. First the prices and shares of each period, "
+        "With the programme less without it. First the prices and shares of each period, "
         "then every product, then their sums by account.",
-        "Med indsatsen fratrukket uden, kroner vist i 1.000 kr. Først priser og andele i hver periode, så hvert "
+        "Med indsatsen fratrukket uden. Først priser og andele i hver periode, så hvert "
         "produkt, så summerne pr. konto.",
     ),
     "book.column.payer": ("Payer", "Betaler"),
     "book.column.category": ("Category", "Kategori"),
     "book.column.kind": ("Department or memo", "Forvaltning el. memo"),
     "book.column.number": ("No.", "Nr."),
-    "book.section.rates": ("Prices and shares by period", "Priser og andele pr. periode"),
+    "book.section.rates": (
+        "Prices and shares by period (whole kroner, per year or per event)",
+        "Priser og andele pr. periode (hele kroner, pr. år eller pr. hændelse)",
+    ),
     "book.section.amounts": ("Products", "Produkter"),
     "book.section.accounts": ("Sums by account", "Summer pr. konto"),
     "book.memo.refusion": ("memo: state refusion here", "memo: statsrefusion her"),
@@ -127,8 +169,8 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
         "Indsatsen: udgift, bevillinger, ny finansiering",
     ),
     "book.note.effort": (
-        "In prices of the price level, shown in thousands. A grant relieves the departments as they pay in that year.",
-        "I faste priser, vist i 1.000 kr. En bevilling aflaster forvaltningerne i forhold til, hvad de betaler det år.",
+        "A grant relieves the departments as they pay in that year.",
+        "En bevilling aflaster forvaltningerne i forhold til, hvad de betaler det år.",
     ),
     "book.effort.cost": ("Cost (temporary)", "Udgift (midlertidig)"),
     "book.effort.index": ("Price index to the price level", "Prisindeks til prisniveauet"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from businesscase.report.book.assumptions import Assumptions
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import FIRST, HEAD, period_heads, row_of, say, titled
+from businesscase.report.book.layout import FIRST, HEAD, money, period_heads, row_of, say
 from businesscase.report.book.lines import Case, PriceLine
 from businesscase.report.book.quantities import Moved, Quantities
 from businesscase.report.book.rates import By, Rates, at
@@ -76,7 +76,7 @@ def amounts_of(
         language: of the words.
     """
     page = Page(say("sheet.amounts", language))
-    titled(page, say("title.amounts", language), say("note.amounts", language))
+    money(page, "amounts", case.result.scenario.time.price_year, language)
     labels = [
         say(f"column.{key}", language)
         for key in ("price", "segment", "step", "partner", "payer", "category", "kind", "number")

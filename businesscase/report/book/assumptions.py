@@ -41,7 +41,7 @@ _HEADS = [
     "index",
     "used",
 ]
-_WIDTHS = (42, 34, 13, 11, 11, 14, 9, 13, 48, 36, 40, 22, 19, 12, 13, 9, 10, 15)
+_WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15)
 _MONEY = ("money", "money_rate", "hourly_money")
 # What the courses of life hang on: another value needs another simulation.
 _LIVED = ("clocks", "population", "effects", "yearly_refusion", "correlations")
@@ -90,7 +90,7 @@ class Assumptions:
             free = key in self.live and not needs_a_run(key, self.pooled)
             self.page.put(row, STATUS, say("status.free" if free else "status.run", self.language), "text")
             cell = self.page.cells[row, VALUE]
-            self.page.put(row, VALUE, cell.content, "input" if free else "plain", unlocked=free)
+            self.page.put(row, VALUE, cell.content, "input_amount" if free else "plain", unlocked=free)
 
     @property
     def changed(self) -> tuple[Span, Span]:
@@ -119,10 +119,10 @@ class Assumptions:
             page.put(row, VALUE, number.value, "plain")
             for column, bound in ((LOW, number.low), (HIGH, number.high)):
                 page.put(row, column, bound, "plain")
-            page.put(row, UNIT, text(f"unit.{number.unit}", language))
+            page.put(row, UNIT, text(f"unit.{number.unit}", language), "aside")
             year = text("as_spent", language) if number.price_year == "as_spent" else number.price_year
             page.put(row, YEAR, year, "integer")
-            page.put(row, GRADE, text(f"grade.{number.evidence_grade}", language))
+            page.put(row, GRADE, text(f"grade.{number.evidence_grade}", language), "aside")
             page.put(row, ORIGIN, " ".join((number.source or number.assumption or "").split()), "wrap")
             page.put(row, NOTE, " ".join((number.note or "").split()), "wrap")
             page.put(row, WHO, remarks.who(key), "wrap")

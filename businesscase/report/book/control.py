@@ -83,7 +83,7 @@ class Control:
             wrong = either(self.changed > 0, 0, wrong)
         found = page.put(row, 4, wrong, "integer")
         said = either(found.equals(0), self.ok, self.fail)
-        page.put(row, 5, either(self.changed > 0, self.moved, said) if run else said)
+        page.put(row, 5, either(self.changed > 0, self.moved, said) if run else said, "right")
         self.row += 1
 
     def _sums(self) -> dict[str, tuple[Term, Term]]:

@@ -11,7 +11,7 @@ import numpy as np
 from businesscase.measures.views import discount_factors
 from businesscase.report.book.assumptions import Assumptions
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import FIRST, TOTAL, heads, row_of, say
+from businesscase.report.book.layout import FIRST, TOTAL, heads, row_of, say, spoken
 from businesscase.report.book.lines import Case
 from businesscase.report.book.term import Span, Term, at_exact, in_force
 from businesscase.scenario.quantity import parse_span
@@ -99,7 +99,7 @@ class Discount:
         heads(page, self.row - 1, [say("discount.step", self.language, n=n + 1) for n in range(_STEPS)], first=FIRST)
         first = self.row
         for limit in limits:
-            page.put(self.row, 0, say("discount.rate", self.language, limit=limit))
+            page.put(self.row, 0, say("discount.rate", self.language, limit=spoken(limit, self.language)))
             page.put(self.row, 1, parse_span(limit), "years")
             rate = page.put(self.row, 2, self.inputs.value(f"discounting.rates.{limit}"), "percent")
             page.put(self.row, 3, self._root(rate, half), "factor")

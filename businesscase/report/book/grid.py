@@ -104,7 +104,7 @@ class Page:
         keys: columns that are repeated on every printed page, where it takes several across.
         parts: rows at which a new part of the print begins, with a page of its own.
         rules: rows with a thin line above them: where a new group begins.
-        bars: cells with a bar for a number between -1 and 1: column, first row, last row.
+        whole: whether it is printed on one page, however long.
         charts: lines and bars.
         links: (row, column) -> name of a sheet.
         options: (row, column) -> what may be entered there.
@@ -119,7 +119,7 @@ class Page:
     keys: int = 0
     parts: list[int] = field(default_factory=list)
     rules: set[int] = field(default_factory=set)
-    bars: list[tuple[int, int, int]] = field(default_factory=list)
+    whole: bool = False
     charts: list[Chart] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     options: dict[tuple[int, int], list[float]] = field(default_factory=dict)

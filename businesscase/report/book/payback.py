@@ -15,7 +15,7 @@ from businesscase.report.book.amounts import Amounts
 from businesscase.report.book.asked import Asked, asked_of, curve_of, headline_of
 from businesscase.report.book.discount import Discount
 from businesscase.report.book.grid import Chart, Page, Series
-from businesscase.report.book.layout import FIRST, HEAD, TOTAL, Ruler, heads, row_of, say, titled
+from businesscase.report.book.layout import FIRST, HEAD, TOTAL, Ruler, heads, money, row_of, say
 from businesscase.report.book.lines import Case
 from businesscase.report.book.term import Term, added, at, both, either, first_match, larger, total, turnover, whole
 from businesscase.report.labels import text
@@ -52,7 +52,7 @@ class Paybacks:
         self.sign, self.language, self.page = sign, language, Page(say("sheet.payback", language))
         self.claim = headline_of(case.result)
         self.count = len(case.periods)
-        titled(self.page, say("title.payback", language), say("note.payback", language))
+        money(self.page, "payback", case.result.scenario.time.price_year, language)
         self.asked = asked_of(case.result)
         self.row = HEAD + len(self.asked) + 27
         self._table()

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from businesscase.report.book.grid import Page, address, quoted
 
-_ROOM = 760.0  # points across A4 landscape within the margins, a little less than there is
+_ROOM = 730.0  # points across A4 landscape within the margins, a little less than there is
 _LEAST, _MOST = 55, 100  # percent: a smaller print is hard to read
 _DEFAULT = 11.0  # width of a column that the sheet does not say
 
@@ -31,7 +31,7 @@ def layout_of(page: Page) -> Layout:
     """The fewest pages across on which the print can be read, as large as they allow."""
     widths = [_points(page.widths.get(column, _DEFAULT)) for column in range(page.columns)]
     fewest = _breaks(widths, page.keys, _LEAST)
-    if not fewest:
+    if page.whole or not fewest:
         return Layout(None, (), _areas(page))
     scale = max(
         percent for percent in range(_LEAST, _MOST + 1) if len(_breaks(widths, page.keys, percent)) <= len(fewest)

@@ -9,7 +9,7 @@ import numpy as np
 
 from businesscase.report.book.assumptions import text_of
 from businesscase.report.book.grid import Content, Page, Series
-from businesscase.report.book.layout import FIRST, RULER, Ruler, period_heads, row_of, say, titled
+from businesscase.report.book.layout import FIRST, RULER, Ruler, period_heads, row_of, say, spoken, titled
 from businesscase.report.book.lines import OTHERS, UNCUT, Case, PriceLine
 from businesscase.report.labels import named, state_label, text
 from businesscase.vocabulary import Payer, Strategy
@@ -146,7 +146,13 @@ class Quantities:
                 else state_label(scenario, price.clock, line.partner, language)
             )
         segment = say("all", language) if everyone and len(names) > 1 else ", ".join(names)
-        return [named(price.label, language), segment, line.step or "", partner, text(f"kind.{line.kind}", language)]
+        return [
+            named(price.label, language),
+            segment,
+            spoken(line.step or "", language),
+            partner,
+            text(f"kind.{line.kind}", language),
+        ]
 
     def _spent(self, years: list[int]) -> np.ndarray:
         """Part of a total that each period bears: a year's part evenly over its months from the start on."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from businesscase.measures.result import Result
+from businesscase.measures.claims import is_too_noisy
+from businesscase.measures.result import ClaimResult, Result
 from businesscase.report.book.grid import Chart, Page, chart_rows
-from businesscase.report.book.layout import HEAD, heads, say, titled
+from businesscase.report.book.layout import HEAD, heads, money, say, titled
 from businesscase.report.book.term import Term
 from businesscase.report.labels import clock_label, described, named, state_label, text
 from businesscase.report.tables import strongest_drivers
@@ -33,11 +34,10 @@ def sensitivity(result: Result, language: str) -> Page:
         if number is not None:
             for column, value in enumerate((number.value, number.low, number.high), start=3):
                 page.put(row, column, value, "plain")
-            page.put(row, 6, text(f"unit.{number.unit}", language))
-            page.put(row, 7, text(f"grade.{number.evidence_grade}", language))
+            page.put(row, 6, text(f"unit.{number.unit}", language), "aside")
+            page.put(row, 7, text(f"grade.{number.evidence_grade}", language), "wrap")
         row += 1
     if row > HEAD + 1:
-        page.bars.append((2, HEAD + 1, row - 1))
         row = _tornado(page, row, language)
     else:
         page.put(row, 0, say("sensitivity.none", language), "note")
@@ -49,7 +49,7 @@ def sensitivity(result: Result, language: str) -> Page:
         page.put(row, 2, saved, "kroner")
     for column, width in enumerate((46, 40, 12, 12, 12, 12, 16, 26)):
         page.widths[column] = width
-    page.frozen, page.head = (HEAD + 1, 1), HEAD
+    page.frozen, page.head, page.whole = (HEAD + 1, 1), HEAD, True
     return page
 
 
@@ -68,7 +68,7 @@ def _tornado(page: Page, row: int, language: str) -> int:
 def uncertainty(result: Result, language: str) -> Page:
     """Probability of payback by year, the band of the net saving, and every claim with its simulation error."""
     page = Page(say("sheet.uncertainty", language))
-    titled(page, say("title.uncertainty", language), say("note.uncertainty", language))
+    money(page, "uncertainty", result.scenario.time.price_year, language)
     shown = [
         one for one in Perspective if one in result.headline_payback and not result.headline_payback[one].untouched
     ]
@@ -114,10 +114,20 @@ def uncertainty(result: Result, language: str) -> Page:
             (claim.probability, claim.lower, claim.upper, claim.monte_carlo_error, claim.raw_probability), start=1
         ):
             page.put(row, column, value, "probability")
-        page.put(row, len(keys), text(f"verdict_short.{claim.verdict.value}", language))
-    page.widths[0] = 52
-    page.frozen = (0, 1)
+        page.put(row, len(keys), verdict_of(claim, language), "aside")
+    row += 2
+    page.put(row, 0, say("uncertainty.read", language), "heading")
+    for key in ("probability", "bounds", "percentile", "verdict"):
+        row += 1
+        page.put(row, 0, say(f"uncertainty.read.{key}", language, draws=result.draws, replications=result.replications))
+    page.widths |= {0: 52, len(keys): 14}
+    page.frozen, page.keys, page.whole = (0, 1), 1, True
     return page
+
+
+def verdict_of(claim: ClaimResult, language: str) -> str:
+    """A verdict in a word; of another kind where noise dominates."""
+    return text(f"verdict_short.{'noise' if is_too_noisy(claim.noise_share) else claim.verdict.value}", language)
 
 
 def follow_up(result: Result, language: str) -> Page:

@@ -25,7 +25,8 @@ _PATTERNS = {
     "years": "0.00",
     "integer": "0",
     "number": "#,##0.00",
-    "plain": "General",
+    "plain": "[>=1000]#,##0;[<=-1000]-#,##0;General",
+    "code": "0",
     "check": "[>=0.0000005]0.000000;[<=-0.0000005]-0.000000;0.000000",
     "date": "yyyy-mm-dd",
 }
@@ -33,6 +34,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "text": {},
     "wrap": {"text_wrap": True},
     "wrap_wide": {"text_wrap": True},
+    "aside": {"indent": 1, "text_wrap": True},
+    "right": {"align": "right"},
     "fact": {"align": "left", "bold": True},
     "answer": {"align": "right", "bold": True},
     "entry": {"bg_color": "#FFF8DC", "border": 1, "border_color": "#A0A0A0"},
@@ -52,6 +55,13 @@ _STYLES: dict[str, dict[str, Any]] = {
         "text_wrap": True,
         "valign": "bottom",
     },
+    "input_amount": {
+        "num_format": "[>=1000]#,##0;[<=-1000]-#,##0;General",
+        "bg_color": "#FFF8DC",
+        "border": 1,
+        "border_color": "#A0A0A0",
+        "align": "right",
+    },
     "input": {"num_format": "General", "bg_color": "#FFF8DC", "border": 1, "border_color": "#A0A0A0", "align": "right"},
 }
 _MORE: dict[str, dict[str, Any]] = {
@@ -62,12 +72,8 @@ _RULE = {"top": 4, "top_color": "#808080"}
 _DASHES = ("solid", "dash", "square_dot", "long_dash_dot", "round_dot", "long_dash")
 _GREYS = ("#000000", "#404040", "#707070", "#202020", "#909090", "#505050")
 _FILLED = {"fill": {"color": "#808080"}, "border": {"color": "#000000"}, "gap": 40, "invert_if_negative": False}
-_BAR = {
-    "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "min_type": "num", "max_type": "num",
-    "min_value": -1, "max_value": 1, "bar_color": "#C8C8C8", "bar_negative_color": "#C8C8C8",
-    "bar_axis_position": "middle",
-}  # fmt: skip
 _BLANK = Cell(None, "text")
+_WRAPPED = ("wrap", "wrap_wide", "aside", "head", "head_right", "input")
 _ROW = 15.0
 
 
@@ -99,13 +105,20 @@ class _Formats:
     def __init__(self, book: Any, decimal: str) -> None:
         self.book, self.decimal, self.made = book, decimal, {}  # type: ignore[var-annotated]
 
-    def of(self, form: str, *, unlocked: bool, ruled: bool = False) -> Any:
-        key = (form, unlocked, ruled)
+    def of(self, form: str, *, unlocked: bool, ruled: bool, tall: bool) -> Any:
+        key = (form, unlocked, ruled, tall)
         if key not in self.made:
-            base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "locked": not unlocked}
+            base = {
+                "font_name": "Calibri",
+                "font_size": 10,
+                "valign": "top" if tall else "vcenter",
+                "locked": not unlocked,
+            }
             name, _, bold = form.partition("+")
             pattern = _PATTERNS.get(name, "").replace("{decimal}", self.decimal)
-            style = {"num_format": pattern, "align": "right"} if pattern else _STYLES[name]
+            style = (
+                {"num_format": pattern, "align": "left" if name == "code" else "right"} if pattern else _STYLES[name]
+            )
             more = _MORE[bold] if bold else {}
             self.made[key] = self.book.add_format({**base, **(_RULE if ruled else {}), **style, **more})
         return self.made[key]
@@ -114,8 +127,10 @@ class _Formats:
 def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
     sheet = book.add_worksheet(page.name, worksheet_class=worksheet)
     own, blanks = quoted(page.name), {(row, column): _BLANK for row in page.rules for column in range(page.columns)}
+    heights = _heights(page)
     for (row, column), cell in sorted({**blanks, **page.cells}.items()):
-        form, content = formats.of(cell.form, unlocked=cell.unlocked, ruled=row in page.rules), cell.content
+        form = formats.of(cell.form, unlocked=cell.unlocked, ruled=row in page.rules, tall=row in heights)
+        content = cell.content
         if (row, column) in page.links:
             sheet.write_url(row, column, f"internal:{quoted(page.links[row, column])}A1", form, str(content))
         elif isinstance(content, Term):
@@ -131,14 +146,12 @@ def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
             sheet.write_number(row, column, float(as_value(content)) if isinstance(content, Date) else content, form)
     for column in range(page.columns):
         sheet.set_column(column, column, page.widths.get(column, 11))
-    for row, height in _heights(page).items():
+    for row, height in heights.items():
         sheet.set_row(row, height)
     for (row, column), allowed in page.options.items():
         sheet.data_validation(row, column, row, column, {"validate": "list", "source": allowed})
     if page.frozen != (0, 0):
         sheet.freeze_panes(*page.frozen)
-    for column, first, final in page.bars:
-        sheet.conditional_format(first, column, final, column, _BAR)
     for chart in page.charts:
         _chart(book, sheet, chart)
     _set_up(book, sheet, page)
@@ -163,7 +176,7 @@ def _set_up(book: Any, sheet: Any, page: Page) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     if layout.scale is None:
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if page.whole else 0)
     else:
         sheet.set_print_scale(layout.scale)
         sheet.set_v_pagebreaks(list(layout.breaks))
@@ -181,8 +194,12 @@ def _heights(page: Page) -> dict[int, float]:
     found: dict[int, float] = {}
     for (row, column), cell in page.cells.items():
         value = as_value(cell.content)
-        if cell.form in ("wrap", "wrap_wide", "head", "head_right", "input") and isinstance(value, str) and value:
-            width = max(1, round(0.95 * page.widths.get(column, 11)))
+        if (
+            cell.form in ("wrap", "wrap_wide", "aside", "head", "head_right", "input")
+            and isinstance(value, str)
+            and value
+        ):
+            width = max(1, round(1.08 * page.widths.get(column, 11)) - (2 if cell.form == "aside" else 0))
             lines = sum(max(1, len(textwrap.wrap(line, width))) for line in value.split("\n"))
             found[row] = max(found.get(row, _ROW), min(409.0, 13.5 * lines + 1.5))
     found |= {
