@@ -42,6 +42,7 @@ _HEADS = [
     "used",
 ]
 _WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15)
+_LARGE = 1000.0  # from here on thousands are marked
 _MONEY = ("money", "money_rate", "hourly_money")
 # What the courses of life hang on: another value needs another simulation.
 _LIVED = ("clocks", "population", "effects", "yearly_refusion", "correlations")
@@ -90,7 +91,8 @@ class Assumptions:
             free = key in self.live and not needs_a_run(key, self.pooled)
             self.page.put(row, STATUS, say("status.free" if free else "status.run", self.language), "text")
             cell = self.page.cells[row, VALUE]
-            self.page.put(row, VALUE, cell.content, "input_amount" if free else "plain", unlocked=free)
+            form = {"plain": "input", "thousands": "input_thousands"}[cell.form] if free else cell.form
+            self.page.put(row, VALUE, cell.content, form, unlocked=free)
 
     @property
     def changed(self) -> tuple[Span, Span]:
@@ -116,9 +118,8 @@ class Assumptions:
                 page.rules.add(row)
             page.put(row, KEY, key, "wrap")
             page.put(row, LABEL, remarks.label(key), "wrap")
-            page.put(row, VALUE, number.value, "plain")
-            for column, bound in ((LOW, number.low), (HIGH, number.high)):
-                page.put(row, column, bound, "plain")
+            for column, each in ((VALUE, number.value), (LOW, number.low), (HIGH, number.high), (RUN, number.value)):
+                page.put(row, column, each, "plain" if each is None or abs(each) < _LARGE else "thousands")
             page.put(row, UNIT, text(f"unit.{number.unit}", language), "aside")
             year = text("as_spent", language) if number.price_year == "as_spent" else number.price_year
             page.put(row, YEAR, year, "integer")
@@ -128,7 +129,6 @@ class Assumptions:
             page.put(row, WHO, remarks.who(key), "wrap")
             page.put(row, LASTS, remarks.lasting(key), "wrap")
             page.put(row, SINCE, remarks.since(key), "date")
-            page.put(row, RUN, number.value, "plain")
             page.put(row, FACTOR, number.factor, "plain")
         self._write_levels(HEAD + 1 + len(self.rows) + 2)
         for key, number in self.declared.items():

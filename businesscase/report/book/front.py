@@ -136,6 +136,7 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     page.put(row + 1, 5, best.whole_years, "answer")
     row = _answers(page, row + 3, result, paybacks, "payers", language)
     row = _answers(page, row + 2, result, paybacks, "costs", language)
+    page.parts.append(row + 2)
     row = _claims(page, row + 2, result, language)
     row += 2
     page.put(row, 0, say("summary.left_out", language), "heading")
@@ -144,7 +145,7 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
             row += 1
             page.put(row, 0, part)
     page.widths.update({0: 52, **dict.fromkeys(range(1, 8), 19)})
-    page.frozen, page.whole = (HEAD, 0), True
+    page.frozen = (HEAD, 0)
     return page
 
 
@@ -181,7 +182,12 @@ def _claims(page: Page, row: int, result: Result, language: str) -> int:
     """Every claim with its probability and verdict, as it was run; the last row."""
     page.put(row, 0, say("summary.claims", language), "heading")
     row += 1
-    heads(page, row, [say(f"column.{key}", language) for key in ("claim", "probability", "verdict")], numbers_from=1)
+    heads(
+        page,
+        row,
+        [say(key, language) for key in ("column.claim", "chart.probability", "column.verdict")],
+        numbers_from=1,
+    )
     for claim in result.claims:
         row += 1
         page.put(row, 0, named(result.scenario.claims[claim.name].label, language), "wrap")

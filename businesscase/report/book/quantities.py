@@ -56,7 +56,7 @@ class Quantities:
             for kind, items in (("costs", programme.costs), ("grants", programme.grants))
             for name, item in items.items()
         }
-        for column, width in enumerate((34, 20, 9, 18, 24, 11, 15, 3, 12)):
+        for column, width in enumerate((30, 17, 8, 16, 31, 10, 14, 3, 12)):
             page.widths[column] = width
         page.keys = 7
 

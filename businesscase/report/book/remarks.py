@@ -9,11 +9,22 @@ from typing import Any
 from businesscase.report import formats
 from businesscase.report.book.layout import say, spoken
 from businesscase.report.book_words import BOOK_WORDS
-from businesscase.report.labels import category_label, described, humanised, named, text
+from businesscase.report.labels import (
+    CONTAINERS,
+    category_label,
+    clock_label,
+    described,
+    humanised,
+    named,
+    state_label,
+    text,
+)
 from businesscase.scenario.booked import department_of
 from businesscase.scenario.dated import parse_since
 from businesscase.scenario.document import Scenario
 from businesscase.vocabulary import STEADY_STATE_COST, Payer
+
+_SILENT = ("per_time", "per_entry", "rate", "since")  # pieces of a key that say nothing to a reader
 
 
 class Remarks:
@@ -30,7 +41,7 @@ class Remarks:
             "financing": self.scenario.financing, "levies": self.scenario.levies, "indices": self.scenario.indices,
             "yearly_refusion": self.scenario.yearly_refusion,
         }  # fmt: skip
-        tail = ", ".join(self.part(part) for part in rest if part and part not in ("per_time", "per_entry", "rate"))
+        tail = ", ".join(self.part(part) for part in rest if part and part not in _SILENT)
         if section in sections and name in sections[section]:
             return f"{named(sections[section][name].label, self.language)}: {tail}".rstrip(": ")
         if section == "programme" and name == "steady_state":
@@ -45,9 +56,18 @@ class Remarks:
             return f"{category_label(name, self.language)}: {say('reducible.' + rest[0], self.language)}"
         said = described(self.scenario, key, self.language)
         if section == "prices" and said:
-            extra = ", ".join(self.part(p) for p in rest if p and p not in ("per_time", "per_entry", "since"))
+            extra = ", ".join(self.part(p) for p in rest if p and p not in _SILENT)
             return f"{said} ({extra})" if extra else said
-        return said or humanised(key.rpartition(".")[2])
+        if section == "effects":
+            parts = [self.part(part) for part in (name, *rest) if part and part not in CONTAINERS]
+            return text("driver.effect", self.language, name=", ".join(parts))
+        if section == "discounting":
+            return say("discount.rate", self.language, limit=self.part(rest[0]))
+        if section == "clocks" and rest[0] == "start":
+            clock, state = clock_label(self.scenario, name, self.language), rest[1]
+            return f"{clock}: {state_label(self.scenario, name, state, self.language)} ({self.part('start')})"
+        found_last = self.part(key.rpartition(".")[2])
+        return said or found_last[:1].upper() + found_last[1:]
 
     def part(self, name: str) -> str:
         """A piece of a key in words, where the workbook has a word for it."""

@@ -6,8 +6,9 @@ from businesscase.measures.claims import is_too_noisy
 from businesscase.measures.result import ClaimResult, Result
 from businesscase.report.book.grid import Chart, Page, chart_rows
 from businesscase.report.book.layout import HEAD, heads, money, say, titled
+from businesscase.report.book.remarks import Remarks
 from businesscase.report.book.term import Term
-from businesscase.report.labels import clock_label, described, named, state_label, text
+from businesscase.report.labels import SAMPLED, clock_label, named, state_label, text
 from businesscase.report.tables import strongest_drivers
 from businesscase.scenario.keys import quantities
 from businesscase.vocabulary import Perspective, Strategy
@@ -25,17 +26,19 @@ def sensitivity(result: Result, language: str) -> Page:
             for key in ("key", "label", "correlation", "value", "low", "high", "unit", "grade")
         ],
     )
-    declared, row = quantities(result.scenario), HEAD + 1
+    declared, remarks, row = quantities(result.scenario), Remarks(result.scenario, language), HEAD + 1
     for driver in strongest_drivers(result)[:25]:
         number = declared.get(driver.key)
-        page.put(row, 0, driver.key, "wrap")
-        page.put(row, 1, described(result.scenario, driver.key, language), "wrap")
+        page.put(row, 0, driver.key.removesuffix(SAMPLED), "wrap")
+        page.put(row, 1, remarks.label(driver.key.removesuffix(SAMPLED)), "wrap")
         page.put(row, 2, driver.correlation, "correlation")
         if number is not None:
             for column, value in enumerate((number.value, number.low, number.high), start=3):
                 page.put(row, column, value, "plain")
             page.put(row, 6, text(f"unit.{number.unit}", language), "aside")
             page.put(row, 7, text(f"grade.{number.evidence_grade}", language), "wrap")
+        else:
+            page.put(row, 7, text("driver.sampling", language), "wrap")
         row += 1
     if row > HEAD + 1:
         row = _tornado(page, row, language)

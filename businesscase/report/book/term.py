@@ -1,7 +1,7 @@
 """`Term`: a formula and its value, made together, so that what is stored is what the sheet will calculate.
 
 Only 0 and 1 may stand in a formula as numbers; every other number has a cell of its own. Functions are those that
-Excel and LibreOffice both know (`FUNCTIONS`).
+Excel and LibreOffice both know (`FUNCTIONS`, `OPERATORS`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ FUNCTIONS = frozenset(
     ("SUM", "SUMIFS", "SUMPRODUCT", "IF", "IFERROR", "AND", "OR", "INDEX")
     + ("MATCH", "NPV", "ROUND", "ABS", "MIN", "MAX", "CHOOSE")
 )
+OPERATORS = frozenset("+-*/<>=")
 _ATOM, _PRODUCT, _SUM, _COMPARISON = 9, 2, 1, 0
 
 

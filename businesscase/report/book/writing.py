@@ -25,7 +25,8 @@ _PATTERNS = {
     "years": "0.00",
     "integer": "0",
     "number": "#,##0.00",
-    "plain": "[>=1000]#,##0;[<=-1000]-#,##0;General",
+    "plain": "General",
+    "thousands": "[>=1000]#,##0;[<=-1000]-#,##0;General",
     "code": "0",
     "check": "[>=0.0000005]0.000000;[<=-0.0000005]-0.000000;0.000000",
     "date": "yyyy-mm-dd",
@@ -55,7 +56,7 @@ _STYLES: dict[str, dict[str, Any]] = {
         "text_wrap": True,
         "valign": "bottom",
     },
-    "input_amount": {
+    "input_thousands": {
         "num_format": "[>=1000]#,##0;[<=-1000]-#,##0;General",
         "bg_color": "#FFF8DC",
         "border": 1,
@@ -74,6 +75,7 @@ _GREYS = ("#000000", "#404040", "#707070", "#202020", "#909090", "#505050")
 _FILLED = {"fill": {"color": "#808080"}, "border": {"color": "#000000"}, "gap": 40, "invert_if_negative": False}
 _BLANK = Cell(None, "text")
 _WRAPPED = ("wrap", "wrap_wide", "aside", "head", "head_right", "input")
+_TALL = {"title": 24.0, "verdict": 18.0, "heading": 18.0}
 _ROW = 15.0
 
 
@@ -202,11 +204,7 @@ def _heights(page: Page) -> dict[int, float]:
             width = max(1, round(1.08 * page.widths.get(column, 11)) - (2 if cell.form == "aside" else 0))
             lines = sum(max(1, len(textwrap.wrap(line, width))) for line in value.split("\n"))
             found[row] = max(found.get(row, _ROW), min(409.0, 13.5 * lines + 1.5))
-    found |= {
-        row: 24.0 if cell.form == "title" else 18.0
-        for (row, _), cell in page.cells.items()
-        if cell.form in ("title", "verdict")
-    }
+    found |= {row: _TALL[cell.form] for (row, _), cell in page.cells.items() if cell.form in _TALL}
     return {row: height for row, height in {**found, **page.heights}.items() if height > _ROW}
 
 
