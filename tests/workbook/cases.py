@@ -160,8 +160,8 @@ def assert_whole_years_agree(book: Book) -> None:
             assert answer.whole_years.value == whole_years(np.array(answer.library.number)), answer.asked
 
 
-def result_of(scenario: Scenario, draws: int = 2) -> Result:
-    return run(scenario, draws=draws, replications=2, seed=1, workers=1)
+def result_of(scenario: Scenario, draws: int = 2, seed: int = 1) -> Result:
+    return run(scenario, draws=draws, replications=2, seed=seed, workers=1)
 
 
 def valued_again(result: Result, values: dict[str, float]) -> Result:

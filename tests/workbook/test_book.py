@@ -66,6 +66,14 @@ def test_formulas_use_only_functions_that_both_programs_know_and_no_numbers_but_
         assert set(re.sub(r"[A-Z0-9(),:$]", "", left)) <= OPERATORS, cell.value
 
 
+def test_numbers_are_never_shown_as_what_they_are_not() -> None:
+    """A few kroner among thousands are 0, not some; a probability is never bare 0 or 1; nothing is -0."""
+    kroner = {cell.number_format for cell in BOOK["Budgetskema"]["E"][5:] if cell.data_type == "f"}
+    assert kroner == {'[>=500]#,##0,;[<=-500]-#,##0,;"0"'}
+    chances = {cell.number_format for cell in BOOK["Usikkerhed"][5][1:4]}
+    assert chances == {'[<0.005]"<0,01";[>0.995]">0,99";0.00'}
+
+
 def test_a_constant_in_a_formula_is_refused() -> None:
     with pytest.raises(ValueError, match="a cell of its own"):
         lift(12)

@@ -114,7 +114,7 @@ class Assumptions:
         section = ""
         for key, number in self.declared.items():
             row, before, section = self.rows[key], section, key.partition(".")[0]
-            if section != before:
+            if before and section != before:
                 page.rules.add(row)
             page.put(row, KEY, key, "wrap")
             page.put(row, LABEL, remarks.label(key), "wrap")

@@ -32,11 +32,11 @@ def layout_of(page: Page) -> Layout:
     widths = [_points(page.widths.get(column, _DEFAULT)) for column in range(page.columns)]
     fewest = _breaks(widths, page.keys, _LEAST)
     if page.whole or not fewest:
-        return Layout(None, (), _areas(page))
+        return Layout(None, (), _areas(page, split=False))
     scale = max(
         percent for percent in range(_LEAST, _MOST + 1) if len(_breaks(widths, page.keys, percent)) <= len(fewest)
     )
-    return Layout(scale, _breaks(widths, page.keys, scale), _areas(page))
+    return Layout(scale, _breaks(widths, page.keys, scale), _areas(page, split=True))
 
 
 def _points(characters: float) -> float:
@@ -55,12 +55,13 @@ def _breaks(widths: list[float], keys: int, percent: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _areas(page: Page) -> str:
-    """Each part of the sheet as wide as it is itself, so that a narrow table leaves no empty pages."""
+def _areas(page: Page, *, split: bool) -> str:
+    """The parts of the sheet; where it is split, each as wide as it is itself, so that none leaves empty pages."""
     if not page.parts:
         return ""
     name, bottom, found = quoted(page.name), max(row for row, _ in page.cells), []
     for first, after in pairwise([0, *page.parts, bottom + 1]):
-        right = max(column for row, column in page.cells if first <= row < after)
+        own = max(column for row, column in page.cells if first <= row < after)
+        right = own if split else page.columns - 1  # text may run on into empty cells
         found.append(f"{name}{address(first, 0, fixed=True)}:{address(after - 1, right, fixed=True)}")
     return "=" + ",".join(found)

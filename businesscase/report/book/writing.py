@@ -14,7 +14,7 @@ from businesscase.report.book.term import Term
 
 # Patterns are stored the American way; a program shows them with its reader's own separators.
 _PATTERNS = {
-    "kroner": "[>=500]#,##0,;[<=-500]-#,##0,;0",  # stored in kroner, shown in thousands, never as -0
+    "kroner": '[>=500]#,##0,;[<=-500]-#,##0,;"0"',  # in thousands; less than half of one is 0, never -0
     "amount": "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
     "quantity": "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
     "percent": "[>=0.0005]0.0%;[<=-0.0005]-0.0%;0.0%",
