@@ -35,7 +35,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "text": {},
     "wrap": {"text_wrap": True},
     "wrap_wide": {"text_wrap": True},
-    "aside": {"indent": 1, "text_wrap": True},
+    "aside": {"align": "left", "indent": 1, "text_wrap": True},
     "right": {"align": "right"},
     "fact": {"align": "left", "bold": True},
     "answer": {"align": "right", "bold": True},
