@@ -13,6 +13,7 @@ import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from businesscase.errors import UsageError
+from businesscase.measures.result import Driver
 from businesscase.report.book.grid import MOST_ROWS, Page
 from businesscase.report.book.term import FUNCTIONS, OPERATORS, Term, lift
 from businesscase.report.book.workbook import build, workbook_bytes
@@ -186,6 +187,17 @@ def test_charts_say_what_they_show_to_those_who_do_not_see_them() -> None:
     said = [text for drawing in drawings for text in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', drawing)]
     assert len(said) == sum(drawing.count("<xdr:cNvPr ") for drawing in drawings) == 2
     assert all(len(text) > 60 for text in said)
+
+
+def test_what_goes_with_the_result_is_drawn_beside_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [Driver(key, correlation) for key, correlation in (("prices.stay.factor", 0.6), ("levies.tax.rate", -0.3))]
+    monkeypatch.setattr("businesscase.report.book.spread.strongest_drivers", lambda _: found)
+    page = next(page for page in build(RESULT, "da").pages if page.name == "Følsomhed")
+    (chart,) = page.charts
+    assert chart.bars
+    assert chart.lines[0][1].values == (0.6, -0.3)
+    assert "+0.60" in chart.alt
+    assert all(chart.heads.values), "each bar has a name"
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:

@@ -173,7 +173,7 @@ class Assumptions:
             if all(year in years.values for year in wanted):
                 self.page.put(row, INDEX, self.index_factor(index, self.price_year, self._year(row)), "factor")
                 value = value * self._at(key, INDEX)
-        self.page.put(row, USED, value, "plain")
+        self.page.put(row, USED, value, "plain" if abs(value.number) < _LARGE else "thousands")
 
     @property
     def price_year(self) -> Term:

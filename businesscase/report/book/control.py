@@ -51,7 +51,7 @@ class Control:
         left, right = sheets.inputs.changed
         page.put(HEAD + 2, 0, say("control.changed", language))
         self.changed = page.put(HEAD + 2, 1, differing(left, right), "integer")
-        self.row = HEAD + 6
+        self.row = page.head = HEAD + 6
         heads(
             page,
             self.row,

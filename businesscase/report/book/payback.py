@@ -68,7 +68,8 @@ class Paybacks:
         self.heads = self.page.series(self.row - 1, FIRST, list(case.periods.labels), "head_right")
         self.answers = tuple(self._answer(asked, HEAD + 1 + place) for place, asked in enumerate(self.asked))
         self._chart()
-        for column, width in enumerate((22, 46, 15, 22, 12, 10, 18, 18, 10, 18, 18, 18, 12)):
+        more = [10.0] * (FIRST + self.count - 13)  # periods to the right of the table
+        for column, width in enumerate((20, 44, 13, 22, 12, 10, 18, 18, 10, 18, 18, 18, 12, *more)):
             self.page.widths[column] = width
         self.page.frozen = (HEAD + 1, 1)
 
