@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +66,7 @@ _LINKS: dict[str, tuple[Callable[[float], float], Callable[[Floats], Floats]]] =
 }
 
 
+@lru_cache(maxsize=4_096)
 def _median(link: str, low: float, high: float, mean: float) -> float:
     """Median on the link scale for which the mean is as declared; the solution nearest the middle."""
     grid = np.linspace(low, high, 401)

@@ -21,17 +21,17 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.column.opening": ("Opening", "Primo"),
     "book.column.savings": ("Saving", "Besparelse"),
     "book.column.cost": ("Cost in all", "Udgift i alt"),
-    "book.column.period": ("Column, for good", "Kolonne, varigt"),
+    "book.column.period": ("Column no., for good", "Kolonne nr., varigt"),
     "book.column.sustained": ("For good, years", "Varigt, år"),
     "book.column.whole": ("Whole years", "Hele år"),
-    "book.column.period_first": ("Column, first", "Kolonne, første"),
+    "book.column.period_first": ("Column no., first", "Kolonne nr., første"),
     "book.column.first": ("First time, years", "Første gang, år"),
     "book.column.library": ("Library, for good", "Biblioteket, varigt"),
     "book.column.library_first": ("Library, first", "Biblioteket, første"),
     "book.column.net": ("Net to the horizon", "Netto til horisonten"),
     "book.never": ("If not recouped", "Hvis ikke tjent hjem"),
     "book.not_within": ("not within {years} years", "ikke inden for {years} år"),
-    "book.rounding": ("Rounding, share of turnover; years", "Afrunding, del af omsætning; år"),
+    "book.rounding": ("Rounding (share)", "Afrunding (andel)"),
     "book.row.flow": ("net cost", "nettoudgift"),
     "book.row.discounted": ("discounted", "diskonteret"),
     "book.row.accumulated": ("accumulated", "akkumuleret"),
@@ -52,7 +52,12 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.discount.fixed": ("Factor (continuous rate; needs a new run)", "Faktor (kontinuert rente; kræver ny kørsel)"),
     "book.discount.year": ("Year from the first outlay", "År fra første udgift"),
     "book.discount.factor": ("Discount factor", "Diskonteringsfaktor"),
-    "book.discount.half": ("Discounted to the middle of the year", "Diskonteres til midten af året"),
+    "book.discount.half": ("Half: to the middle of the year", "Halvdelen: til midten af året"),
+    "book.discount.span": ("Step of the rate", "Rentetrin"),
+    "book.discount.from_year": ("From year", "Fra år"),
+    "book.discount.root": ("Root of 1 + rate", "Kvadratrod af 1 + rente"),
+    "book.discount.guess": ("Root: guess", "Rod: gæt"),
+    "book.discount.step": ("Root: step {n}", "Rod: skridt {n}"),
     "book.discount.rate": ("Rate from {limit}", "Rente fra {limit}"),
     "book.discount.in_force": ("Rate", "Rente"),
     "book.discount.begin": ("Beginning of year", "Årets begyndelse"),
@@ -60,11 +65,8 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     # accounts
     "book.title.accounts": ("Bookings in the chart of accounts", "Kontering i kontoplanen"),
     "book.note.accounts": (
-        "The headline's cost, tax and equalisation with it. * number or name not read in a public source. Kroner shown "
-        "in thousands.",
-        "Hovedpåstandens udgift, skat og udligning med. * nummer eller navn ikke læst i en offentlig kilde. Kroner "
-        "vist "
-        "i 1.000 kr.",
+        "The headline's cost, tax and equalisation with it. * number or name not read in a public source.",
+        "Hovedpåstandens udgift, skat og udligning med. * nummer eller navn ikke læst i en offentlig kilde.",
     ),
     "book.title.record": ("Flat record by year", "Flad post pr. år"),
     "book.note.record": (
@@ -98,10 +100,8 @@ BOOK_PHRASES: dict[str, tuple[str, str]] = {
     "book.frame.after": ("Cash after tax and equalisation", "Kasse efter skat og udligning"),
     "book.title.budget": ("Budget form", "Budgetskema"),
     "book.note.budget": (
-        "Kroner shown in thousands; rounding may make figures not add up. Expenditure positive unless the sign was "
-        "changed.",
-        "Kroner vist i 1.000 kr.; afrunding kan medføre, at tal ikke summer. Udgift positiv, medmindre fortegnet er "
-        "ændret.",
+        "Rounding may make figures not add up. Expenditure positive unless the sign was changed.",
+        "Afrunding kan medføre, at tal ikke summer. Udgift positiv, medmindre fortegnet er ændret.",
     ),
     "book.budget.first": ("Budget year (may be changed)", "Budgetår (kan ændres)"),
     "book.budget.rest": ("Other years", "Øvrige år"),

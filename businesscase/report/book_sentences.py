@@ -64,9 +64,23 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
         "dato.",
     ),
     "book.column.correlation": ("Correlation", "Korrelation"),
+    "book.sensitivity.none": (
+        "No input goes with the result beyond what chance gives among so many.",
+        "Ingen forudsætning følger resultatet ud over, hvad tilfældet giver blandt så mange.",
+    ),
+    "book.chart.tornado": (
+        "What goes with the saving (+) and against it (-)",
+        "Hvad der følger besparelsen (+), og hvad der går imod den (-)",
+    ),
+    "book.chart.tornado.alt": (
+        "Bars of the rank correlation of each input with the saving, the strongest first: {first}, {correlation}. The "
+        "numbers stand in the rows above.",
+        "Søjler over hver forudsætnings rangkorrelation med besparelsen, den stærkeste først: {first}, {correlation}. "
+        "Tallene står i rækkerne ovenfor.",
+    ),
     "book.sensitivity.segments": (
-        "Net saving per family at the headline's date",
-        "Nettobesparelse pr. familie på hovedpåstandens dato",
+        "Net saving per family at the headline's date, 1,000 DKK",
+        "Nettobesparelse pr. familie på hovedpåstandens dato, 1.000 kr.",
     ),
     "book.title.uncertainty": ("Uncertainty", "Usikkerhed"),
     "book.note.uncertainty": (
@@ -80,8 +94,29 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
         "Sandsynlighed for tilbagebetaling inden for år (S-kurve)",
     ),
     "book.uncertainty.band": (
-        "Accumulated net saving after years, gain positive",
-        "Akkumuleret nettobesparelse efter år, gevinst positiv",
+        "Accumulated net saving after years, 1,000 DKK, gain positive",
+        "Akkumuleret nettobesparelse efter år, 1.000 kr., gevinst positiv",
+    ),
+    "book.uncertainty.read": ("How to read it", "Sådan læses det"),
+    "book.uncertainty.read.probability": (
+        "Probability: the share of {draws} draws of the inputs in which the effort pays back in time, on average for "
+        "families like these.",
+        "Sandsynlighed: den andel af {draws} trækninger af forudsætningerne, hvor indsatsen tjener sig hjem i tide, i "
+        "gennemsnit for familier som disse.",
+    ),
+    "book.uncertainty.read.bounds": (
+        "95 % low and high, and error: how far the simulation itself may be off, with so many draws and {replications} "
+        "life courses in each. More draws make them narrower; not better inputs.",
+        "95 % lav og høj samt fejl: hvor langt simuleringen selv kan være fra, med så mange trækninger og "
+        "{replications} livsforløb i hver. Flere trækninger gør dem smallere; ikke bedre forudsætninger.",
+    ),
+    "book.uncertainty.read.percentile": (
+        "10th percentile: the saving is smaller in one draw of ten. 90th: it is larger in one of ten.",
+        "10-percentil: besparelsen er mindre i hver tiende trækning. 90-percentil: den er større i hver tiende.",
+    ),
+    "book.uncertainty.read.verdict": (
+        "Uncorrected: before what chance between life courses adds was taken out of the probability.",
+        "Ukorrigeret: før det, tilfældet mellem livsforløb lægger til, er trukket ud af sandsynligheden.",
     ),
     "book.uncertainty.mean": ("mean", "middel"),
     "book.uncertainty.p10": ("10th percentile", "10-percentil"),
@@ -124,6 +159,7 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
         "Does the programme pay back: for whom, and when? Change a yellow cell and every sheet follows.",
         "Tjener indsatsen sig hjem: for hvem, og hvornår? Ret en gul celle, og alle ark følger med.",
     ),
+    "book.front.answer": ("The answer, as run", "Svaret, som kørt"),
     "book.front.check": ("Master check", "Samlet kontrol"),
     "book.front.changed": ("Inputs changed", "Ændrede forudsætninger"),
     "book.front.price_level": ("Price level", "Prisniveau"),
@@ -189,8 +225,14 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
     "book.column.invest_capital": ("Investment, capital", "Investering, anlæg"),
     "book.column.save_service": ("Change, service", "Ændring, service"),
     "book.column.save_transfers": ("Change, transfers etc.", "Ændring, overførsler mv."),
+    "book.column.payers": ("Payer", "Betaler"),
     "book.column.payback_whole": ("Payback, whole years", "Tilbagebetaling, hele år"),
     "book.summary.payers": ("Payers, 1,000 DKK", "Betalere, 1.000 kr."),
+    "book.summary.costs": (
+        "The headline's payer, by what is counted as cost, 1,000 DKK",
+        "Hovedpåstandens betaler, efter hvad der regnes som udgift, 1.000 kr.",
+    ),
+    "book.summary.claims": ("Claims and verdicts, as run", "Påstande og konklusioner, som kørt"),
     "book.column.saving_horizon": ("Change to the horizon", "Ændring til horisonten"),
     "book.column.net_horizon": ("Net to the horizon", "Netto til horisonten"),
     "book.column.net_date": ("Net at the date asked for", "Netto på den dato, der spørges om"),

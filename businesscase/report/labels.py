@@ -19,8 +19,8 @@ _TEXTS = {
     **WORDS, **PHRASES, **OTHER_WORDS, **SOM_WORDS, **PRICE_WORDS, **POCKET_WORDS,
     **BOOK_WORDS, **BOOK_PHRASES, **BOOK_SENTENCES, **COMPARE_WORDS,
 }  # fmt: skip
-_SAMPLED = " (sampled)"  # ends the key of an input that is not declared but drawn: sampling error of a level
-_CONTAINERS = ("levels", "ratios", "profiles", "targets", "share", "change", "ratio")
+SAMPLED = " (sampled)"  # ends the key of an input that is not declared but drawn: sampling error of a level
+CONTAINERS = ("levels", "ratios", "profiles", "targets", "share", "change", "ratio")
 
 
 def text(key: str, language: str, **values: object) -> str:
@@ -67,7 +67,7 @@ def category_label(category: str, language: str) -> str:
 
 def described(scenario: Scenario, key: str, language: str) -> str:
     """What a dotted key is in words: a price, a move between states, an effect; "" where only the key says it."""
-    parts = key.removesuffix(_SAMPLED).split(".")
+    parts = key.removesuffix(SAMPLED).split(".")
     section, name = parts[0], parts[1] if len(parts) > 1 else ""
     if section == "prices" and name in scenario.prices:
         return named(scenario.prices[name].label, language)
@@ -75,7 +75,7 @@ def described(scenario: Scenario, key: str, language: str) -> str:
         start, end = (state_label(scenario, name, state, language) for state in parts[3].split(" -> "))
         return f"{clock_label(scenario, name, language)}: {start} → {end}"
     if section == "effects":
-        said = [part.replace("_", " ") for part in parts[1:] if part not in _CONTAINERS]
+        said = [part.replace("_", " ") for part in parts[1:] if part not in CONTAINERS]
         return text("driver.effect", language, name=", ".join(said)) if said else ""
     return ""
 

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
+from businesscase.measures.payback import whole_years
 from businesscase.measures.result import Result
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import central_ledger, run
+from businesscase.report.book.workbook import Book
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.resolve import as_scenario
 from tests.tiny import document, fixed, label
@@ -147,8 +150,18 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     return small(**{**drawn, "grant": drawn["grant"] * drawn["cost"] / 2.0})  # no more than is spent in its year
 
 
-def result_of(scenario: Scenario, draws: int = 2) -> Result:
-    return run(scenario, draws=draws, replications=2, seed=1, workers=1)
+def assert_whole_years_agree(book: Book) -> None:
+    """The sheet interpolates within its periods, the library within months: both end in the same year, or in none."""
+    never = book.paybacks.never.value
+    for answer in book.paybacks.answers:
+        if isinstance(answer.library.value, str):
+            assert answer.library.value == answer.years.value == answer.whole_years.value == never, answer.asked
+        else:
+            assert answer.whole_years.value == whole_years(np.array(answer.library.number)), answer.asked
+
+
+def result_of(scenario: Scenario, draws: int = 2, seed: int = 1) -> Result:
+    return run(scenario, draws=draws, replications=2, seed=seed, workers=1)
 
 
 def valued_again(result: Result, values: dict[str, float]) -> Result:

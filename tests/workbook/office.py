@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +63,23 @@ def formulas(file: Path) -> dict[tuple[str, str], str]:
     return {
         (s.title, c.coordinate): str(c.value) for s in book for row in s.iter_rows() for c in row if c.data_type == "f"
     }
+
+
+_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)><f[^>]*?(?:/>|>(.*?)</f>)(?:<v(?: [^>]*)?>(.*?)</v>)?')
+_SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
+
+
+def calculated(file: Path) -> dict[tuple[str, str], float | str]:
+    """Every formula's stored value: (sheet, cell) -> value. Read off the file itself, which is fast where many are."""
+    found: dict[tuple[str, str], float | str] = {}
+    with zipfile.ZipFile(file) as parts:
+        sheets = _SHEET.findall(parts.read("xl/workbook.xml").decode())
+        for number, (name, _) in enumerate(sheets, start=1):
+            content = parts.read(f"xl/worksheets/sheet{number}.xml").decode()
+            for place, kind, _, value in _CELL.findall(content):
+                text = 't="str"' in kind or 't="e"' in kind
+                found[html.unescape(name), place] = html.unescape(value) if text else float(value or "nan")
+    return found
 
 
 def same(before: Any, after: Any, *, within: float = 1e-6) -> bool:

@@ -13,12 +13,12 @@ import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from businesscase.errors import UsageError
-from businesscase.measures.payback import whole_years
+from businesscase.measures.result import Driver
 from businesscase.report.book.grid import MOST_ROWS, Page
-from businesscase.report.book.term import FUNCTIONS, Term, lift
+from businesscase.report.book.term import FUNCTIONS, OPERATORS, Term, lift
 from businesscase.report.book.workbook import build, workbook_bytes
 from businesscase.scenario.keys import quantities
-from tests.workbook.cases import result_of, small
+from tests.workbook.cases import assert_whole_years_agree, result_of, small
 
 RESULT = result_of(small())
 CONTENT = workbook_bytes(RESULT, "da")
@@ -47,19 +47,32 @@ def test_sheets_stand_in_the_order_that_finance_asks_for() -> None:
     assert not any(sheet.merged_cells.ranges for sheet in BOOK)
     for sheet in BOOK:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        one_across = sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert one_across or sheet.page_setup.scale >= 55, sheet.title
+        if not one_across:
+            assert sheet.print_title_cols and len(sheet.col_breaks), "its keys stand on every page"
+        assert not any(each.hidden for each in [*sheet.row_dimensions.values(), *sheet.column_dimensions.values()])
         assert sheet.protection.sheet, "locked, so that only inputs are changed by accident"
 
 
 def test_formulas_use_only_functions_that_both_programs_know_and_no_numbers_but_0_and_1() -> None:
     assert len(formulas()) > 1000
+    assert set("+-*/<>=") == OPERATORS
     for cell in formulas():
         bare = re.sub(r"'(?:[^']|'')+'!", "", cell.value)
         assert set(re.findall(r"([A-Z]+)\(", bare)) <= FUNCTIONS, cell.value
         left = _REFERENCE.sub("", bare)
         assert set(re.findall(r"\d+(?:\.\d+)?", left)) <= {"0", "1"}, cell.value
         assert '"' not in cell.value
-        assert re.fullmatch(r"[=A-Z0-9+\-*/^(),:<>$]*", _REFERENCE.sub("", bare)), cell.value
+        assert set(re.sub(r"[A-Z0-9(),:$]", "", left)) <= OPERATORS, cell.value
+
+
+def test_numbers_are_never_shown_as_what_they_are_not() -> None:
+    """A few kroner among thousands are 0, not some; a probability is never bare 0 or 1; nothing is -0."""
+    kroner = {cell.number_format for cell in BOOK["Budgetskema"]["E"][5:] if cell.data_type == "f"}
+    assert kroner == {'[>=500]#,##0,;[<=-500]-#,##0,;"0"'}
+    chances = {cell.number_format for cell in BOOK["Usikkerhed"][5][1:4]}
+    assert chances == {'[<0.005]"<0,01";[>0.995]">0,99";0.00'}
 
 
 def test_a_constant_in_a_formula_is_refused() -> None:
@@ -131,15 +144,11 @@ def test_the_sums_by_account_are_the_librarys_central_ledger() -> None:
 
 def test_paybacks_agree_with_the_library_in_whole_years() -> None:
     """The sheet interpolates within its periods, the library within months: both end in the same year."""
-    answers = build(RESULT, "da").paybacks.answers
+    book = build(RESULT, "da")
+    answers = book.paybacks.answers
     assert len(answers) > 10
-    numbers = [answer for answer in answers if not isinstance(answer.library.value, str)]
-    assert any(answer.years.number > 1 for answer in numbers)
-    for answer in answers:
-        if answer in numbers:
-            assert answer.whole_years.number == whole_years(np.array(answer.library.number)), answer.asked
-        else:
-            assert answer.years.value == answer.whole_years.value == "ikke inden for 6 år"
+    assert any(not isinstance(answer.years.value, str) and answer.years.number > 1 for answer in answers)
+    assert_whole_years_agree(book)
 
 
 def test_the_master_check_holds_and_finds_a_fault() -> None:
@@ -178,6 +187,17 @@ def test_charts_say_what_they_show_to_those_who_do_not_see_them() -> None:
     said = [text for drawing in drawings for text in re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', drawing)]
     assert len(said) == sum(drawing.count("<xdr:cNvPr ") for drawing in drawings) == 2
     assert all(len(text) > 60 for text in said)
+
+
+def test_what_goes_with_the_result_is_drawn_beside_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [Driver(key, correlation) for key, correlation in (("prices.stay.factor", 0.6), ("levies.tax.rate", -0.3))]
+    monkeypatch.setattr("businesscase.report.book.spread.strongest_drivers", lambda _: found)
+    page = next(page for page in build(RESULT, "da").pages if page.name == "Følsomhed")
+    (chart,) = page.charts
+    assert chart.bars
+    assert chart.lines[0][1].values == (0.6, -0.3)
+    assert "+0.60" in chart.alt
+    assert all(chart.heads.values), "each bar has a name"
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from businesscase.measures.accounts import OPERATION, REFUSION
 from businesscase.report.book.amounts import Account, Amounts
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import HEAD, Ruler, heads, say, sums, titled
+from businesscase.report.book.layout import HEAD, YEAR_WIDTH, Ruler, heads, money, say, sums
 from businesscase.report.book.lines import Case
 from businesscase.report.book.term import Term, added, both, either, sum_where, total
 from businesscase.report.labels import category_label, named, text
@@ -47,7 +47,7 @@ class Accounts:
         self.case, self.amounts, self.ruler, self.language = case, amounts, ruler, language
         self.page, self.scenario = Page(say("sheet.accounts", language)), case.result.scenario
         self.calendar = sorted(set(case.periods.years))
-        titled(self.page, say("title.accounts", language), say("note.accounts", language))
+        money(self.page, "accounts", self.scenario.time.price_year, language)
         keys = (
             "function",
             "name",
@@ -66,9 +66,10 @@ class Accounts:
         self.row = HEAD + 1
         self.rows = tuple(self._booked())
         self._record()
-        for column, width in enumerate((11, 40, 7, 6, 26, 24, 30, 7, 7, 6, 12)):
+        for column, width in enumerate((9, 52, 7, 5, 26, 24, 32, 6, 6, 5, 11)):
             self.page.widths[column] = width
-        self.page.frozen, self.page.head = (HEAD + 1, 2), HEAD
+        self.page.widths.update(dict.fromkeys(range(YEARS_FROM, YEARS_FROM + len(self.calendar)), YEAR_WIDTH))
+        self.page.frozen, self.page.keys = (HEAD + 1, 2), 7
 
     @property
     def areas(self) -> list[Area]:
@@ -183,7 +184,7 @@ class Accounts:
             category_label(account.category, self.language),
         )  # fmt: skip
         for column, word in enumerate(words):
-            page.put(row, column, word, "integer" if isinstance(word, float) else "text")
+            page.put(row, column, word, "code" if isinstance(word, float) else "text")
         since, until = page.put(row, _SINCE, float(first), "integer"), page.put(row, _UNTIL, float(last), "integer")
         page.put(row, _NUMBER, float(list(Area).index(area) + 1) if area else 0.0, "integer")
         found = page.series(row, YEARS_FROM, [of(place, since, until) for place in range(len(self.calendar))], "kroner")
@@ -195,6 +196,8 @@ class Accounts:
         """One row for each year, function, dranst and art, as Danmarks Statistik asks for it."""
         page = self.page
         self.row += 2
+        page.parts.append(self.row)
+        page.head = self.row + 2
         page.put(self.row, 0, say("title.record", self.language), "heading")
         page.put(self.row + 1, 0, say("note.record", self.language), "note")
         self.row += 2
@@ -212,14 +215,18 @@ class Accounts:
             for place, year in enumerate(self.calendar):
                 if booked.function and booked.since <= year <= booked.until:
                     groups.setdefault((year, booked.function, booked.dranst, booked.art), []).append((booked, place))
+        shown = 0
         self.records: dict[tuple[int, str, int, str], Term] = {}
         for key in sorted(groups):
             booked = groups[key][0][0]
+            if key[0] != shown:
+                shown = key[0]
+                page.rules.add(self.row)
             area = text(f"area.{booked.area.value}", self.language) if booked.area else ""
             mark = "" if booked.verified else "*"
             said: tuple[str | float, ...] = (key[1] + mark, booked.name, float(key[2]), key[3], area, float(key[0]))
             for column, word in enumerate(said):
-                page.put(self.row, column, word, "integer" if isinstance(word, float) else "text")
+                page.put(self.row, column, word, "code" if isinstance(word, float) else "text")
             self.records[key] = page.put(
                 self.row, 6, total([one.amounts[place] for one, place in groups[key]]), "kroner"
             )
@@ -231,7 +238,7 @@ class Frame:
 
     def __init__(self, accounts: Accounts, language: str) -> None:
         self.page = page = Page(say("sheet.frame", language))
-        titled(page, say("title.frame", language), say("note.frame", language))
+        money(page, "frame", accounts.scenario.time.price_year, language)
         heads(page, HEAD, [say("column.area", language), say("column.total", language)])
         years = page.series(HEAD, 2, list(map(float, accounts.calendar)), "integer+head")
         row, self.net = HEAD + 1, {}
@@ -267,7 +274,8 @@ class Frame:
             len(years),
             "kroner+bold",
         )
-        page.widths[0], page.widths[1] = 62, 13
+        page.widths |= {0: 56, 1: 11, **dict.fromkeys(range(2, 2 + len(years)), YEAR_WIDTH)}
+        page.keys = 2
         page.frozen, page.head = (HEAD + 1, 1), HEAD
 
     def _row(self, row: int, label: str, of: Callable[[int], Term], count: int, form: str = "kroner") -> Series:

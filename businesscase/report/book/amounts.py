@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from businesscase.report.book.assumptions import Assumptions
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import FIRST, HEAD, period_heads, row_of, say, titled
+from businesscase.report.book.layout import FIRST, HEAD, money, period_heads, row_of, say
 from businesscase.report.book.lines import Case, PriceLine
 from businesscase.report.book.quantities import Moved, Quantities
 from businesscase.report.book.rates import By, Rates, at
@@ -76,7 +76,7 @@ def amounts_of(
         language: of the words.
     """
     page = Page(say("sheet.amounts", language))
-    titled(page, say("title.amounts", language), say("note.amounts", language))
+    money(page, "amounts", case.result.scenario.time.price_year, language)
     labels = [
         say(f"column.{key}", language)
         for key in ("price", "segment", "step", "partner", "payer", "category", "kind", "number")
@@ -91,7 +91,11 @@ def amounts_of(
     row = rates.row + 1
     page.put(row, 0, say("section.amounts", language), "heading")
     first = row + 1
+    line: list[str] = []
     for row, booking in enumerate(bookings, start=first):
+        before, line = line, booking.words[:4]
+        if line != before:
+            page.rules.add(row)
         row_of(page, row, list(booking.words), booking.of, len(case.periods), "kroner")
         page.put(row, NUMBER, float(accounts.index(booking.account) + 1), "integer")
     last = row
@@ -99,7 +103,11 @@ def amounts_of(
     found = Amounts(page)
     numbers = page.down(NUMBER, first, last)
     columns = [moving(page, FIRST + place, first, last) for place in range(len(case.periods))]
+    payer: object = None
     for row, account in enumerate(accounts, start=last + 3):
+        if (account.memo or account.payer) != payer:
+            payer = account.memo or account.payer
+            page.rules.add(row)
         words: list[str | float] = [
             "", "", "", "",
             text(f"payer.{account.payer.value}", language),
@@ -110,8 +118,9 @@ def amounts_of(
         summed = [sum_where(column, [(numbers, number)]) for column in columns]
         found.accounts[account] = row_of(page, row, words, summed.__getitem__, len(case.periods), "kroner")
         found.numbers[account] = number
-    for column, width in enumerate((36, 20, 11, 18, 18, 30, 16, 8, 13)):
+    for column, width in enumerate((34, 20, 9, 18, 16, 28, 22, 5, 13)):
         page.widths[column] = width
+    page.keys = 7
     return found
 
 

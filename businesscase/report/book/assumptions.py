@@ -41,7 +41,8 @@ _HEADS = [
     "index",
     "used",
 ]
-_WIDTHS = (44, 34, 13, 11, 11, 14, 9, 13, 48, 36, 40, 22, 19, 12, 13, 9, 10, 15)
+_WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15)
+_LARGE = 1000.0  # from here on thousands are marked
 _MONEY = ("money", "money_rate", "hourly_money")
 # What the courses of life hang on: another value needs another simulation.
 _LIVED = ("clocks", "population", "effects", "yearly_refusion", "correlations")
@@ -90,7 +91,8 @@ class Assumptions:
             free = key in self.live and not needs_a_run(key, self.pooled)
             self.page.put(row, STATUS, say("status.free" if free else "status.run", self.language), "text")
             cell = self.page.cells[row, VALUE]
-            self.page.put(row, VALUE, cell.content, "input" if free else "plain", unlocked=free)
+            form = {"plain": "input", "thousands": "input_thousands"}[cell.form] if free else cell.form
+            self.page.put(row, VALUE, cell.content, form, unlocked=free)
 
     @property
     def changed(self) -> tuple[Span, Span]:
@@ -109,30 +111,31 @@ class Assumptions:
         remarks = Remarks(scenario, language)
         titled(page, say("title.assumptions", language), say("note.assumptions", language))
         heads(page, HEAD, [say(f"column.{name}", language) for name in _HEADS])
+        section = ""
         for key, number in self.declared.items():
-            row = self.rows[key]
-            page.put(row, KEY, key)
+            row, before, section = self.rows[key], section, key.partition(".")[0]
+            if before and section != before:
+                page.rules.add(row)
+            page.put(row, KEY, key, "wrap")
             page.put(row, LABEL, remarks.label(key), "wrap")
-            page.put(row, VALUE, number.value, "plain")
-            for column, bound in ((LOW, number.low), (HIGH, number.high)):
-                page.put(row, column, bound, "plain")
-            page.put(row, UNIT, text(f"unit.{number.unit}", language))
+            for column, each in ((VALUE, number.value), (LOW, number.low), (HIGH, number.high), (RUN, number.value)):
+                page.put(row, column, each, "plain" if each is None or abs(each) < _LARGE else "thousands")
+            page.put(row, UNIT, text(f"unit.{number.unit}", language), "aside")
             year = text("as_spent", language) if number.price_year == "as_spent" else number.price_year
             page.put(row, YEAR, year, "integer")
-            page.put(row, GRADE, text(f"grade.{number.evidence_grade}", language))
+            page.put(row, GRADE, text(f"grade.{number.evidence_grade}", language), "aside")
             page.put(row, ORIGIN, " ".join((number.source or number.assumption or "").split()), "wrap")
             page.put(row, NOTE, " ".join((number.note or "").split()), "wrap")
             page.put(row, WHO, remarks.who(key), "wrap")
             page.put(row, LASTS, remarks.lasting(key), "wrap")
             page.put(row, SINCE, remarks.since(key), "date")
-            page.put(row, RUN, number.value, "plain")
             page.put(row, FACTOR, number.factor, "plain")
         self._write_levels(HEAD + 1 + len(self.rows) + 2)
         for key, number in self.declared.items():
             self._convert(key, number)
         for column, width in enumerate(_WIDTHS):
             page.widths[column] = width
-        page.frozen, page.head = (HEAD + 1, 2), HEAD
+        page.frozen, page.head, page.keys = (HEAD + 1, 2), HEAD, 1
 
     def _write_levels(self, row: int) -> None:
         """The level of each index by year, from its growth: the year before the first is 1."""
@@ -170,7 +173,7 @@ class Assumptions:
             if all(year in years.values for year in wanted):
                 self.page.put(row, INDEX, self.index_factor(index, self.price_year, self._year(row)), "factor")
                 value = value * self._at(key, INDEX)
-        self.page.put(row, USED, value, "plain")
+        self.page.put(row, USED, value, "plain" if abs(value.number) < _LARGE else "thousands")
 
     @property
     def price_year(self) -> Term:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from businesscase.report.book.accounts import Accounts, Booked
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import HEAD, heads, say, titled
+from businesscase.report.book.layout import HEAD, heads, money, say
 from businesscase.report.book.term import Span, Term, added, sum_where, total
 from businesscase.report.labels import category_label, named
 from businesscase.vocabulary import COST_CATEGORIES, Area
@@ -20,7 +20,7 @@ class Budget:
     def __init__(self, accounts: Accounts, language: str) -> None:
         self.accounts, self.language = accounts, language
         self.page = page = Page(say("sheet.budget", language))
-        titled(page, say("title.budget", language), say("note.budget", language))
+        money(page, "budget", accounts.scenario.time.price_year, language)
         page.put(2, 0, say("budget.first", language), "bold")
         self.first = page.put(2, 1, float(accounts.calendar[0]), "input", unlocked=True)
         page.options[2, 1] = [float(year) for year in accounts.calendar]
@@ -48,7 +48,7 @@ class Budget:
         self._accumulated()
         if "financing" in sums:
             self.taxed = self._sum("taxed", lambda c: total([one[c] for one in sums.values()]))
-        for column, width in enumerate((30, 44, 8, 34)):
+        for column, width in enumerate((30, 56, 8, 34)):
             page.widths[column] = width
         for column in range(_LABELS, _LABELS + _SHOWN + 2):
             page.widths[column] = 12
@@ -71,7 +71,7 @@ class Budget:
                 category_label(booked.account.category, self.language),
             )
             for column, word in enumerate(words):
-                page.put(self.row, column, word, "integer" if isinstance(word, float) else "text")
+                page.put(self.row, column, word, "code" if isinstance(word, float) else "text")
             self._amounts(booked.amounts.span)
             self.row += 1
         last = self.row - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from businesscase.ledger.book import Line
@@ -18,6 +19,7 @@ from businesscase.report.labels import category_label, named, text
 from businesscase.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
 
 _TOLERANCE = 1e-4  # kroner
+_KEPT = 6  # column of the run's own figures
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Control:
         left, right = sheets.inputs.changed
         page.put(HEAD + 2, 0, say("control.changed", language))
         self.changed = page.put(HEAD + 2, 1, differing(left, right), "integer")
-        self.row = HEAD + 6
+        self.row = page.head = HEAD + 6
         heads(
             page,
             self.row,
@@ -67,7 +69,7 @@ class Control:
         fails = page.down(4, first, self.row - 1)
         page.put(HEAD + 3, 0, say("control.master", language), "bold")
         self.master = page.put(HEAD + 3, 1, either(added(fails).equals(0), self.ok, self.fail), "bold")
-        for column, width in enumerate((74, 18, 18, 14, 8, 34)):
+        for column, width in enumerate((66, 17, 17, 14, 8, 34, 17)):
             page.widths[column] = width
 
     def _check(self, words: str, one: Term, other: Term, *, run: bool) -> None:
@@ -81,7 +83,7 @@ class Control:
             wrong = either(self.changed > 0, 0, wrong)
         found = page.put(row, 4, wrong, "integer")
         said = either(found.equals(0), self.ok, self.fail)
-        page.put(row, 5, either(self.changed > 0, self.moved, said) if run else said)
+        page.put(row, 5, either(self.changed > 0, self.moved, said) if run else said, "right")
         self.row += 1
 
     def _sums(self) -> dict[str, tuple[Term, Term]]:
@@ -115,24 +117,23 @@ class Control:
         rows = [int(one) - 1 for one in cells]
         return added(self.sheets.accounts.page.down(6, min(rows), max(rows)))
 
-    def _library(self) -> list[tuple[str, Term, Term]]:
-        """Every account over the horizon, as the run's central ledger has it; both signs follow the reader's choice."""
+    def _library(self) -> Iterator[tuple[str, Term, Term]]:
+        """Every account over the horizon, as the run's central ledger has it; both signs follow the reader's choice.
+
+        The run's own figure is kept beside the check that is written next.
+        """
         ledger, page = self.case.result.central_ledger, self.page
         change = ledger.amounts[0, 0, 0] - ledger.amounts[0, 0, 1]
         run: dict[Line, float] = {}
         for row, line in enumerate(ledger.lines):
             run[line] = run.get(line, 0.0) + float(change[row].sum())
-        found, place = [], 0
-        page.put(HEAD, 7, say("control.run", self.language), "head")
+        page.put(self.row - 1, _KEPT, say("control.run", self.language), "head_right")
         for account, series in self.sheets.amounts.accounts.items():
             if account.memo:
                 continue
             value = run.get(Line(account.payer, account.category, account.department), 0.0)
-            kept = page.put(HEAD + 1 + place, 7, value, "amount")
-            place += 1
-            found.append((self._words(account), added(series.span), kept * self.sign))
-        page.widths[7] = 18
-        return found
+            kept = page.put(self.row, _KEPT, value, "amount")
+            yield self._words(account), added(series.span), kept * self.sign
 
     def _words(self, account: Account) -> str:
         department = self.case.result.scenario.departments.get(account.department or "")

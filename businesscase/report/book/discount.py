@@ -1,6 +1,7 @@
 """Discount factors as formulas: year by year from the first outlay, in the middle of each.
 
-As `measures.payback.mid_year_factors`. A continuous rate has no formula here: its factors are values.
+As `measures.payback.mid_year_factors`, with the four operations alone. A continuous rate has no formula here: its
+factors are values.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import numpy as np
 from businesscase.measures.views import discount_factors
 from businesscase.report.book.assumptions import Assumptions
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import FIRST, row_of, say
+from businesscase.report.book.layout import FIRST, TOTAL, heads, row_of, say, spoken
 from businesscase.report.book.lines import Case
-from businesscase.report.book.term import Span, Term, at_exact, in_force, lift
+from businesscase.report.book.term import Span, Term, at_exact, in_force
 from businesscase.scenario.quantity import parse_span
 from businesscase.vocabulary import Costs
+
+_STEPS = 3  # of Heron's rule
 
 
 class Discount:
@@ -84,37 +87,60 @@ class Discount:
 
     def _table(self) -> tuple[Span, Span]:
         """Year, rate in force, factor at its beginning and in its middle."""
-        page, scenario = self.page, self.case.result.scenario
-        rates = scenario.discounting.rates
+        page = self.page
+        rates = self.case.result.scenario.discounting.rates
         assert rates is not None
         limits = sorted(rates, key=parse_span)
         page.put(self.row, 0, say("discount.half", self.language))
-        half = page.put(self.row, FIRST - 1, 0.5, "factor")
+        half = page.put(self.row, TOTAL, 0.5, "factor")
         self.row += 1
+        self._heads(("span", "from_year", "in_force", "root"))
+        heads(page, self.row - 1, [say("discount.guess", self.language)], first=TOTAL)
+        heads(page, self.row - 1, [say("discount.step", self.language, n=n + 1) for n in range(_STEPS)], first=FIRST)
         first = self.row
         for limit in limits:
-            page.put(self.row, 0, say("discount.rate", self.language, limit=limit))
+            page.put(self.row, 0, say("discount.rate", self.language, limit=spoken(limit, self.language)))
             page.put(self.row, 1, parse_span(limit), "years")
-            page.put(self.row, 2, self.inputs.value(f"discounting.rates.{limit}"), "percent")
+            rate = page.put(self.row, 2, self.inputs.value(f"discounting.rates.{limit}"), "percent")
+            page.put(self.row, 3, self._root(rate, half), "factor")
             self.row += 1
-        since, level = page.down(1, first, self.row - 1), page.down(2, first, self.row - 1)
-        for column, key in enumerate(("discount.year", "discount.in_force", "discount.begin", "discount.middle")):
-            page.put(self.row, column, say(key, self.language), "head")
-        self.row += 1
-        top, horizon = self.row, scenario.time.horizon_years
-        least = -int(np.ceil(max(self.case.periods.outlays.values(), default=0.0)))
-        begin = None
-        for year in range(least, horizon + 1):
-            number = page.put(self.row, 0, float(year), "integer")
-            rate = page.put(self.row, 1, in_force(level, since, number), "percent")
-            if begin is None:
-                value = (rate + 1) ** (lift(0) - number)  # before the outlay the first rate holds
-            else:
-                value = begin[0] / (begin[1] + 1)
-            at_begin = page.put(self.row, 2, value, "factor")
-            page.put(self.row, 3, at_begin / (rate + 1) ** half, "factor")
-            begin = (at_begin, rate)
-            self.row += 1
+        since, level, root = (page.down(column, first, self.row - 1) for column in (1, 2, 3))
+        self._heads(("year", "in_force", "begin", "middle"))
+        top = self.row
+        begin = opening = page.put(self.row, 2, 1.0, "factor")
+        rate = self._year(0, level, since, root, begin)
+        for year in range(1, self.case.result.scenario.time.horizon_years + 1):
+            begin = page.put(self.row, 2, begin / (rate + 1), "factor")
+            rate = self._year(year, level, since, root, begin)
+        begin = opening
+        for year in range(1, int(np.ceil(max(self.case.periods.outlays.values(), default=0.0))) + 1):
+            number = page.put(self.row, 0, float(-year), "integer")  # before the outlay the first rate holds
+            begin = page.put(self.row, 2, begin * (in_force(level, since, number) + 1), "factor")
+            self._year(-year, level, since, root, begin)
         found = page.down(3, top, self.row - 1), page.down(0, top, self.row - 1)
         self.row += 1
         return found
+
+    def _year(self, year: int, level: Span, since: Span, root: Span, begin: Term) -> Term:
+        """A row of the table: the rate in force, and the factor in the middle from that at the beginning."""
+        number = self.page.put(self.row, 0, float(year), "integer")
+        rate = self.page.put(self.row, 1, in_force(level, since, number), "percent")
+        self.page.put(self.row, 3, begin / in_force(root, since, number), "factor")
+        self.row += 1
+        return rate
+
+    def _root(self, rate: Term, half: Term) -> Term:
+        """What half a year adds: the square root of 1 + rate by Heron's rule, each step a cell.
+
+        The guess 1 + rate / 2 is off by rate squared / 8; a step squares the error, so three leave none to be seen.
+        """
+        guess = rate * half + 1
+        found = self.page.put(self.row, TOTAL, guess, "factor")
+        for step in range(_STEPS):
+            before = Series(self.page.name, self.row, TOTAL + step, (found.number,))[0]
+            found = self.page.put(self.row, FIRST + step, (before + (rate + 1) / before) * half, "factor")
+        return found
+
+    def _heads(self, keys: tuple[str, ...]) -> None:
+        heads(self.page, self.row, [say(f"discount.{key}", self.language) for key in keys], numbers_from=1)
+        self.row += 1

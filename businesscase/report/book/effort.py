@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from businesscase.report.book.amounts import Account, Booking
 from businesscase.report.book.assumptions import Assumptions
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import FIRST, HEAD, period_heads, row_of, say, titled
+from businesscase.report.book.layout import FIRST, HEAD, money, period_heads, row_of, say
 from businesscase.report.book.lines import Case
 from businesscase.report.book.quantities import Quantities
 from businesscase.report.book.rates import at
@@ -29,7 +29,7 @@ class Effort:
         self.page, self.row = Page(say("sheet.effort", language)), HEAD + 1
         self.bookings: list[Booking] = []
         self.programme, self.remarks = case.result.scenario.programme, Remarks(case.result.scenario, language)
-        titled(self.page, say("title.effort", language), say("note.effort", language))
+        money(self.page, "effort", case.result.scenario.time.price_year, language)
         labels = [say(f"column.{key}", language) for key in ("what", "purse", "lasts")]
         period_heads(self.page, case, labels, say("column.total", language))
         self.calendar = self._row(
@@ -42,6 +42,7 @@ class Effort:
         self._served()
         for column, width in enumerate((48, 26, 22, 13, 3, 3, 3, 3, 13)):
             self.page.widths[column] = width
+        self.page.keys = 3
 
     def _row(
         self, words: list[str], of: Callable[[int], Term | float], form: str = "kroner", *, summed: bool = True

@@ -13,10 +13,11 @@ from businesscase.report.book.control import Control
 from businesscase.report.book.grid import Page
 from businesscase.report.book.layout import HEAD, heads, say
 from businesscase.report.book.payback import Paybacks
+from businesscase.report.book.spread import verdict_of
 from businesscase.report.book.term import Term, added, total
-from businesscase.report.labels import text
+from businesscase.report.labels import named, text
 from businesscase.scenario.resolve import resolved_hash
-from businesscase.vocabulary import COST_CATEGORIES, Area, Payer, Perspective
+from businesscase.vocabulary import COST_CATEGORIES, Area, Perspective
 
 SIGN = (3, 1)  # row and column of the sign on the first sheet
 _LINE = 118
@@ -38,6 +39,7 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
     page.put(1, 0, say("front.purpose", language), "note")
     unverified = result.accounts.unverified if result.accounts is not None else ()
     facts: list[tuple[str, Term | str | float]] = [
+        ("front.answer", sentences.verdict_sentence(result, language)),
         ("front.check", control.master),
         ("front.changed", control.changed),
         ("front.price_level", float(result.scenario.time.price_year)),
@@ -73,6 +75,7 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
         page.links[row, 0] = other.name
         page.put(row, 1, str(other.cells[0, 0].content), "text")
     page.widths.update({0: 30, 1: 110})
+    page.whole = True
 
 
 def edited(result: Result, language: str) -> str:
@@ -131,37 +134,63 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     ):  # fmt: skip
         page.put(row + 1, column, total([added(r.amounts.span) for r in rows]), "kroner")
     page.put(row + 1, 5, best.whole_years, "answer")
-    row += 3
-    page.put(row, 0, say("summary.payers", language), "heading")
-    row += 1
-    payers = ("payer", "cost", "saving_horizon", "net_horizon", "net_date", "payback_whole", "library", "chance")
-    heads(page, row, [say(f"column.{key}", language) for key in payers], numbers_from=1)
-    until = int(sum(edge < paybacks.case.periods.date - 1e-9 for edge in paybacks.case.periods.edges[:-1])) - 1
-    for answer in paybacks.answers:
-        asked = answer.asked
-        same = (asked.costs, asked.savings, asked.discounted) == (claim.costs, claim.savings, claim.discounted)
-        if not same:
-            continue
-        row += 1
-        payer = None if asked.perspective is Perspective.PUBLIC_SECTOR else Payer(asked.perspective.value)
-        page.put(row, 0, text(f"payer.{asked.perspective.value}", language))
-        net = added(answer.flow.span)
-        page.put(row, 1, answer.cost, "kroner")
-        page.put(row, 2, net - answer.cost, "kroner")
-        page.put(row, 3, net, "kroner")
-        page.put(row, 4, answer.accumulated[until], "kroner")
-        gives = payer is Payer.FOUNDATION and claim.perspective is not Perspective.FOUNDATION
-        page.put(row, 5, "–" if gives else answer.whole_years, "answer")
-        page.put(row, 6, "–" if gives else answer.library, "years")
-        chance = result.headline_payback[asked.perspective]
-        years = sentences.probability_within(chance, claim.within_years)
-        page.put(row, 7, "–" if gives or years is None else years, "probability")
+    row = _answers(page, row + 3, result, paybacks, "payers", language)
+    row = _answers(page, row + 2, result, paybacks, "costs", language)
+    page.parts.append(row + 2)
+    row = _claims(page, row + 2, result, language)
     row += 2
     page.put(row, 0, say("summary.left_out", language), "heading")
     for line in sentences.left_out_in_full(result, language):
         for part in textwrap.wrap(line, _LINE + 20):
             row += 1
             page.put(row, 0, part)
-    page.widths.update({0: 48, **dict.fromkeys(range(1, 8), 18)})
+    page.widths.update({0: 52, **dict.fromkeys(range(1, 8), 19)})
     page.frozen = (HEAD, 0)
     return page
+
+
+def _answers(page: Page, row: int, result: Result, paybacks: Paybacks, key: str, language: str) -> int:
+    """The headline's saving and discounting: by payer, or by cost definition for the headline's payer; the last row."""
+    claim, edges = result.headline, paybacks.case.periods.edges[:-1]
+    page.put(row, 0, say(f"summary.{key}", language), "heading")
+    row += 1
+    columns = ["cost", "saving_horizon", "net_horizon", "net_date", "payback_whole", "library"]
+    columns += ["chance"] if key == "payers" else []
+    heads(page, row, [say(f"column.{one}", language) for one in (key, *columns)], numbers_from=1)
+    until = int(sum(edge < paybacks.case.periods.date - 1e-9 for edge in edges)) - 1
+    for answer in paybacks.answers:
+        asked = answer.asked
+        same = asked.costs is claim.costs if key == "payers" else asked.perspective is claim.perspective
+        if not same or (asked.savings, asked.discounted) != (claim.savings, claim.discounted):
+            continue
+        row += 1
+        gives = asked.perspective is Perspective.FOUNDATION and claim.perspective is not Perspective.FOUNDATION
+        who = asked.perspective if key == "payers" else asked.costs
+        page.put(row, 0, text(f"{'payer' if key == 'payers' else key}.{who.value}", language))
+        net = added(answer.flow.span)
+        for column, term in enumerate((answer.cost, net - answer.cost, net, answer.accumulated[until]), start=1):
+            page.put(row, column, term, "kroner")
+        page.put(row, 5, "–" if gives else answer.whole_years, "answer")
+        page.put(row, 6, "–" if gives else answer.library, "years")
+        if key == "payers":
+            chance = sentences.probability_within(result.headline_payback[asked.perspective], claim.within_years)
+            page.put(row, 7, "–" if gives or chance is None else chance, "probability")
+    return row
+
+
+def _claims(page: Page, row: int, result: Result, language: str) -> int:
+    """Every claim with its probability and verdict, as it was run; the last row."""
+    page.put(row, 0, say("summary.claims", language), "heading")
+    row += 1
+    heads(
+        page,
+        row,
+        [say(key, language) for key in ("column.claim", "chart.probability", "column.verdict")],
+        numbers_from=1,
+    )
+    for claim in result.claims:
+        row += 1
+        page.put(row, 0, named(result.scenario.claims[claim.name].label, language), "wrap")
+        page.put(row, 1, claim.probability, "probability")
+        page.put(row, 2, verdict_of(claim, language), "right")
+    return row

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
+from functools import lru_cache
 
 from businesscase.errors import UsageError
 from businesscase.report.book.term import Span, Term
@@ -66,16 +67,27 @@ class Series:
 
 @dataclass
 class Chart:
-    """A line chart of rows of the sheet: where it stands, what it shows, and its words for those who do not see it."""
+    """Lines or bars of cells: where they stand, what they show, and words for those who do not see them."""
 
     row: int
     column: int
     title: str
     alt: str
-    heads: Series
-    lines: list[tuple[Term, Series]]
+    heads: Span
+    lines: list[tuple[Term, Span]]
     axis: str
     pattern: str = "#,##0,"
+    bars: bool = False
+
+
+def chart_height(chart: Chart) -> int:
+    """Pixels; bars need more the more there are."""
+    return max(400, 26 * len(chart.heads.values) + 100) if chart.bars else 400
+
+
+def chart_rows(chart: Chart) -> int:
+    """Rows of one line that a chart covers: each has twenty pixels."""
+    return -(-chart_height(chart) // 20)
 
 
 @dataclass
@@ -88,8 +100,12 @@ class Page:
         widths: of columns, in characters.
         heights: of rows, in points; those that are not named are of one line.
         frozen: row and column of the first cell that scrolls.
-        head: row that is repeated on every printed page.
-        charts: line charts.
+        head: row that is repeated on every printed page below it.
+        keys: columns that are repeated on every printed page, where it takes several across.
+        parts: rows at which a new part of the print begins, with a page of its own.
+        rules: rows with a thin line above them: where a new group begins.
+        whole: whether it is printed on one page, however long.
+        charts: lines and bars.
         links: (row, column) -> name of a sheet.
         options: (row, column) -> what may be entered there.
     """
@@ -100,6 +116,10 @@ class Page:
     heights: dict[int, float] = field(default_factory=dict)
     frozen: tuple[int, int] = (0, 0)
     head: int | None = None
+    keys: int = 0
+    parts: list[int] = field(default_factory=list)
+    rules: set[int] = field(default_factory=set)
+    whole: bool = False
     charts: list[Chart] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     options: dict[tuple[int, int], list[float]] = field(default_factory=dict)
@@ -109,6 +129,11 @@ class Page:
             raise UsageError(
                 f"'{self.name}' cannot be the name of a sheet: expected 1 to 31 characters, none of []:*?/\\"
             )
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has."""
+        return max((column for _, column in self.cells), default=0) + 1
 
     def put(self, row: int, column: int, content: Content, form: str = "text", *, unlocked: bool = False) -> Term:
         """Fill a cell; a reference to it, at a fixed place.
@@ -146,6 +171,7 @@ def as_value(content: Content) -> float | str:
     return "" if content is None else content if isinstance(content, str) else float(content)
 
 
+@lru_cache(maxsize=65_536)
 def address(row: int, column: int, *, fixed: bool = False) -> str:
     """The name of a cell: B3, or $B$3."""
     letters, left = "", column + 1
@@ -155,6 +181,7 @@ def address(row: int, column: int, *, fixed: bool = False) -> str:
     return f"${letters}${row + 1}" if fixed else f"{letters}{row + 1}"
 
 
+@lru_cache(maxsize=64)
 def quoted(name: str) -> str:
     """The name of a sheet as it stands before an address."""
     doubled = name.replace("'", "''")

@@ -12,6 +12,7 @@ from businesscase.report.labels import text
 
 TOTAL = 8  # column of the total, or of the opening value
 FIRST = 9  # column of the first period, the same on every sheet with periods
+YEAR_WIDTH = 9.5  # of a column of a calendar year in 1,000 kroner
 HEAD = 3  # row of the heads
 RULER = HEAD + 1  # rows of the time ruler below it: year, begin, end, day of the rules
 
@@ -33,9 +34,16 @@ def titled(page: Page, title: str, note: str) -> None:
     page.put(1, 0, note, "note")
 
 
-def heads(page: Page, row: int, words: list[str], *, numbers_from: int | None = None) -> None:
-    """Heads of columns beside each other; those of numbers to the right."""
-    for column, word in enumerate(words):
+def money(page: Page, key: str, price_year: int, language: str) -> None:
+    """Title and note of a sheet of money: unit and price level first."""
+    titled(
+        page, say(f"title.{key}", language), say("money", language, year=price_year, note=say(f"note.{key}", language))
+    )
+
+
+def heads(page: Page, row: int, words: list[str], *, numbers_from: int | None = None, first: int = 0) -> None:
+    """Heads of columns beside each other, from a column on; those of numbers to the right."""
+    for column, word in enumerate(words, start=first):
         right = numbers_from is not None and column >= numbers_from
         page.put(row, column, word, "head_right" if right else "head")
 
@@ -77,3 +85,9 @@ def sums(rows: Sequence[Series]) -> Callable[[int], Term]:
 def say(key: str, language: str, **values: object) -> str:
     """Words of the workbook."""
     return text(f"book.{key}", language, **values)
+
+
+def spoken(span: str, language: str) -> str:
+    """A stretch of time as declared, with its unit in words: "26 weeks"."""
+    number, _, unit = span.partition(" ")
+    return f"{number} {text(f'unit.{unit}', language)}" if unit else span

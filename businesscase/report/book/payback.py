@@ -15,7 +15,7 @@ from businesscase.report.book.amounts import Amounts
 from businesscase.report.book.asked import Asked, asked_of, curve_of, headline_of
 from businesscase.report.book.discount import Discount
 from businesscase.report.book.grid import Chart, Page, Series
-from businesscase.report.book.layout import FIRST, HEAD, TOTAL, Ruler, heads, row_of, say, titled
+from businesscase.report.book.layout import FIRST, HEAD, TOTAL, Ruler, heads, money, row_of, say
 from businesscase.report.book.lines import Case
 from businesscase.report.book.term import Term, added, at, both, either, first_match, larger, total, turnover, whole
 from businesscase.report.labels import text
@@ -52,11 +52,13 @@ class Paybacks:
         self.sign, self.language, self.page = sign, language, Page(say("sheet.payback", language))
         self.claim = headline_of(case.result)
         self.count = len(case.periods)
-        titled(self.page, say("title.payback", language), say("note.payback", language))
+        money(self.page, "payback", case.result.scenario.time.price_year, language)
         self.asked = asked_of(case.result)
         self.row = HEAD + len(self.asked) + 27
         self._table()
         self.page.put(self.row - 2, 0, say("section.workings", language), "heading")
+        self.page.parts.append(self.row - 2)
+        self.page.head, self.page.keys = self.row - 1, 4
         labels = [say(f"column.{key}", language) for key in ("purse", "costs", "discounting", "what")]
         for column, label in enumerate(labels):
             self.page.put(self.row - 1, column, label, "head")
@@ -66,9 +68,10 @@ class Paybacks:
         self.heads = self.page.series(self.row - 1, FIRST, list(case.periods.labels), "head_right")
         self.answers = tuple(self._answer(asked, HEAD + 1 + place) for place, asked in enumerate(self.asked))
         self._chart()
-        for column, width in enumerate((22, 46, 15, 22, 13, 12, 19, 19, 12, 19, 19, 19)):
+        more = [10.0] * (FIRST + self.count - 13)  # periods to the right of the table
+        for column, width in enumerate((20, 44, 13, 22, 12, 10, 18, 18, 10, 18, 18, 18, 12, *more)):
             self.page.widths[column] = width
-        self.page.frozen, self.page.head = (HEAD + 1, 1), HEAD
+        self.page.frozen = (HEAD + 1, 1)
 
     @property
     def headline(self) -> Answer:
@@ -101,6 +104,9 @@ class Paybacks:
 
     def _answer(self, asked: Asked, top: int) -> Answer:
         language, page = self.language, self.page
+        page.rules.add(self.row)
+        if asked.discounted is self.asked[0].discounted:
+            page.rules.add(top)
         said: list[str | float] = [
             text(f"payer.{asked.perspective.value}", language),
             text(f"costs.{asked.costs.value}", language),
@@ -226,7 +232,8 @@ class Paybacks:
             in (self.claim.perspective, Perspective.CENTRAL_GOVERNMENT, Perspective.PUBLIC_SECTOR)
         ]
         lines = [
-            (Term(self.page.down(0, a.flow.row, a.flow.row).text.partition(":")[0], ""), a.accumulated) for a in wanted
+            (Term(self.page.down(0, a.flow.row, a.flow.row).text.partition(":")[0], ""), a.accumulated.span)
+            for a in wanted
         ]
         years = self.headline.years.value
         said = years if isinstance(years, str) else f"{years:.1f}"
@@ -241,7 +248,7 @@ class Paybacks:
                     who=text(f"payer.{self.claim.perspective.value}", self.language),
                     years=said,
                 ),
-                heads=self.heads,
+                heads=self.heads.span,
                 lines=lines,
                 axis=say("chart.axis", self.language),
             )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from businesscase.report.book.amounts import Account, Amounts
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import HEAD, Ruler, say, sums, titled
+from businesscase.report.book.layout import HEAD, YEAR_WIDTH, Ruler, money, say, sums
 from businesscase.report.book.lines import Case
 from businesscase.report.book.term import Term, added, sum_where
 from businesscase.report.labels import category_label, named, text
@@ -22,12 +22,13 @@ class Purses:
         self.case, self.amounts, self.ruler, self.language = case, amounts, ruler, language
         self.page, self.row = Page(say(f"sheet.{key}", language)), HEAD
         self.calendar = sorted(set(case.periods.years))
-        titled(self.page, say(f"title.{key}", language), say(f"note.{key}", language))
+        money(self.page, key, case.result.scenario.time.price_year, language)
         self.net: dict[tuple[Payer, str | None], Series] = {}
         self.paid: dict[tuple[Payer, str | None], Term] = {}
         self.saved: dict[tuple[Payer, str | None], Term] = {}
-        self.page.widths.update({0: 34, 1: 36, 2: 13})
-        self.page.frozen = (0, 2)
+        years = range(_FIRST, _FIRST + len(self.calendar))
+        self.page.widths.update({0: 34, 1: 30, 2: 11, **dict.fromkeys(years, YEAR_WIDTH)})
+        self.page.frozen, self.page.keys = (0, 2), 3
 
     def table(self, name: str, payer: Payer, department: str | None, keep: Callable[[Account], bool]) -> None:
         """Cost, saving, tax and net of one purse by calendar year; what budgets can be cut by as a memo."""
@@ -37,7 +38,7 @@ class Purses:
         cut = [a for a in self.amounts.accounts if a.memo == "cut" and a.payer is payer and keep(a)]
         if not own and not cut:
             return
-        page = self.page
+        page, whole = self.page, payer is Payer.MUNICIPALITY and len({a.department for a in own}) > 1
         page.put(self.row, 0, name, "heading")
         self.row += 1
         for column, key in enumerate(("what", "category", "total")):
@@ -48,23 +49,25 @@ class Purses:
             "cost": [a for a in own if a.category in COST_CATEGORIES],
             "saving": [a for a in own if a.category not in (*COST_CATEGORIES, *TAX_CATEGORIES)],
         }
-        sums = {key: self._block(key, rows) for key, rows in blocks.items() if rows}
+        sums = {key: self._block(key, rows, whole=whole) for key, rows in blocks.items() if rows}
         self.net[payer, department] = self._sum("purse.net", list(sums.values()))
         for key, into in (("cost", self.paid), ("saving", self.saved)):
             if key in sums:
                 into[payer, department] = added(sums[key].span)
         taxed = [a for a in own if a.category in TAX_CATEGORIES]
         if taxed:
-            self._block("tax", taxed)
+            self._block("tax", taxed, whole=whole)
         if cut:
-            self._block("cut", cut)
+            self._block("cut", cut, whole=whole)
         self.row += 1
 
-    def _block(self, key: str, accounts: Sequence[Account]) -> Series:
+    def _block(self, key: str, accounts: Sequence[Account], *, whole: bool) -> Series:
         rows = []
         for account in accounts:
             series = self.amounts.accounts[account]
-            self.page.put(self.row, 0, say(f"purse.{key}", self.language))
+            department = self.case.result.scenario.departments.get(account.department or "") if whole else None
+            own = [named(department.label, self.language)] if department else []
+            self.page.put(self.row, 0, ", ".join([say(f"purse.{key}", self.language), *own]))
             self.page.put(self.row, 1, category_label(account.category, self.language))
             rows.append(self._write(self._yearly(series), "kroner"))
         return rows[0] if len(rows) == 1 and key == "cut" else self._sum(f"purse.{key}.sum", rows)

@@ -9,7 +9,7 @@ import numpy as np
 
 from businesscase.report.book.assumptions import text_of
 from businesscase.report.book.grid import Content, Page, Series
-from businesscase.report.book.layout import FIRST, RULER, Ruler, period_heads, row_of, say, titled
+from businesscase.report.book.layout import FIRST, RULER, Ruler, period_heads, row_of, say, spoken, titled
 from businesscase.report.book.lines import OTHERS, UNCUT, Case, PriceLine
 from businesscase.report.labels import named, state_label, text
 from businesscase.vocabulary import Payer, Strategy
@@ -56,8 +56,9 @@ class Quantities:
             for kind, items in (("costs", programme.costs), ("grants", programme.grants))
             for name, item in items.items()
         }
-        for column, width in enumerate((36, 22, 12, 20, 18, 14, 16, 8, 12)):
+        for column, width in enumerate((30, 17, 8, 16, 31, 10, 14, 3, 12)):
             page.widths[column] = width
+        page.keys = 7
 
     def _ruler(self, key: str, row: int, contents: Sequence[Content], form: str) -> Series:
         self.page.put(row, 0, say(key, self.language), "ruler")
@@ -70,6 +71,7 @@ class Quantities:
         return found
 
     def _line(self, line: PriceLine) -> Moved:
+        self.page.rules.add(self.row)
         here, away = self._place(line, line.here, "here"), None
         if line.away.any():
             away = self._place(line, line.away, "away")
@@ -144,7 +146,13 @@ class Quantities:
                 else state_label(scenario, price.clock, line.partner, language)
             )
         segment = say("all", language) if everyone and len(names) > 1 else ", ".join(names)
-        return [named(price.label, language), segment, line.step or "", partner, text(f"kind.{line.kind}", language)]
+        return [
+            named(price.label, language),
+            segment,
+            spoken(line.step or "", language),
+            partner,
+            text(f"kind.{line.kind}", language),
+        ]
 
     def _spent(self, years: list[int]) -> np.ndarray:
         """Part of a total that each period bears: a year's part evenly over its months from the start on."""

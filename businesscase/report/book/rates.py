@@ -10,7 +10,7 @@ from typing import Any
 
 from businesscase.report.book.assumptions import Assumptions
 from businesscase.report.book.grid import Page, Series
-from businesscase.report.book.layout import Ruler, row_of, say
+from businesscase.report.book.layout import Ruler, row_of, say, spoken
 from businesscase.report.book.lines import OTHERS, Case, PriceLine
 from businesscase.report.book.remarks import Remarks
 from businesscase.report.book.term import Term, either, in_force, larger, lift, smaller, total
@@ -99,7 +99,10 @@ class Rates:
         if payer is not Payer.MUNICIPALITY:
             return None
         return self._once(
-            f"{step}|rest", lambda: self._row([f"{label}, {line.step}"], lambda p: 1 - at(state, p), "percent")
+            f"{step}|rest",
+            lambda: self._row(
+                [f"{label}, {spoken(str(line.step), self.language)}"], lambda p: 1 - at(state, p), "percent"
+            ),
         )
 
     def levy(self, name: str) -> By:

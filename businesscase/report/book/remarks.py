@@ -7,11 +7,24 @@ from datetime import date as Date
 from typing import Any
 
 from businesscase.report import formats
-from businesscase.report.book.layout import say
-from businesscase.report.labels import category_label, described, humanised, named, text
+from businesscase.report.book.layout import say, spoken
+from businesscase.report.book_words import BOOK_WORDS
+from businesscase.report.labels import (
+    CONTAINERS,
+    category_label,
+    clock_label,
+    described,
+    humanised,
+    named,
+    state_label,
+    text,
+)
 from businesscase.scenario.booked import department_of
 from businesscase.scenario.dated import parse_since
 from businesscase.scenario.document import Scenario
+from businesscase.vocabulary import STEADY_STATE_COST, Payer
+
+_SILENT = ("per_time", "per_entry", "rate", "since")  # pieces of a key that say nothing to a reader
 
 
 class Remarks:
@@ -28,11 +41,11 @@ class Remarks:
             "financing": self.scenario.financing, "levies": self.scenario.levies, "indices": self.scenario.indices,
             "yearly_refusion": self.scenario.yearly_refusion,
         }  # fmt: skip
-        tail = ", ".join(
-            humanised(part).lower() for part in rest if part and part not in ("per_time", "per_entry", "rate")
-        )
+        tail = ", ".join(self.part(part) for part in rest if part and part not in _SILENT)
         if section in sections and name in sections[section]:
             return f"{named(sections[section][name].label, self.language)}: {tail}".rstrip(": ")
+        if section == "programme" and name == "steady_state":
+            return category_label(STEADY_STATE_COST, self.language)
         if section == "programme" and rest:
             found = getattr(self.scenario.programme, name, None)
             if isinstance(found, dict) and rest[0] in found:
@@ -43,9 +56,26 @@ class Remarks:
             return f"{category_label(name, self.language)}: {say('reducible.' + rest[0], self.language)}"
         said = described(self.scenario, key, self.language)
         if section == "prices" and said:
-            extra = ", ".join(humanised(p).lower() for p in rest if p and p not in ("per_time", "per_entry", "since"))
+            extra = ", ".join(self.part(p) for p in rest if p and p not in _SILENT)
             return f"{said} ({extra})" if extra else said
-        return said or humanised(key.rpartition(".")[2])
+        if section == "effects":
+            parts = [self.part(part) for part in (name, *rest) if part and part not in CONTAINERS]
+            return text("driver.effect", self.language, name=", ".join(parts))
+        if section == "discounting":
+            return say("discount.rate", self.language, limit=self.part(rest[0]))
+        if section == "clocks" and rest[0] == "start":
+            clock, state = clock_label(self.scenario, name, self.language), rest[1]
+            return f"{clock}: {state_label(self.scenario, name, state, self.language)} ({self.part('start')})"
+        found_last = self.part(key.rpartition(".")[2])
+        return said or found_last[:1].upper() + found_last[1:]
+
+    def part(self, name: str) -> str:
+        """A piece of a key in words, where the workbook has a word for it."""
+        if f"book.part.{name}" in BOOK_WORDS:
+            return say(f"part.{name}", self.language)
+        if name in {payer.value for payer in Payer}:
+            return text(f"payer.{name}", self.language)
+        return spoken(name, self.language) if name[:1].isdigit() else humanised(name).lower()
 
     def department(self, name: str) -> str:
         """A department's own name."""

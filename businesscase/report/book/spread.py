@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from businesscase.measures.result import Result
-from businesscase.report.book.grid import Chart, Page
-from businesscase.report.book.layout import HEAD, heads, say, titled
-from businesscase.report.labels import clock_label, described, named, state_label, text
+from businesscase.measures.claims import is_too_noisy
+from businesscase.measures.result import ClaimResult, Result
+from businesscase.report.book.grid import Chart, Page, chart_rows
+from businesscase.report.book.layout import HEAD, heads, money, say, titled
+from businesscase.report.book.remarks import Remarks
+from businesscase.report.book.term import Term
+from businesscase.report.labels import SAMPLED, clock_label, named, state_label, text
 from businesscase.report.tables import strongest_drivers
 from businesscase.scenario.keys import quantities
 from businesscase.vocabulary import Perspective, Strategy
@@ -23,18 +26,24 @@ def sensitivity(result: Result, language: str) -> Page:
             for key in ("key", "label", "correlation", "value", "low", "high", "unit", "grade")
         ],
     )
-    declared, row = quantities(result.scenario), HEAD + 1
+    declared, remarks, row = quantities(result.scenario), Remarks(result.scenario, language), HEAD + 1
     for driver in strongest_drivers(result)[:25]:
         number = declared.get(driver.key)
-        page.put(row, 0, driver.key, "wrap")
-        page.put(row, 1, described(result.scenario, driver.key, language), "wrap")
-        page.put(row, 2, driver.correlation, "probability")
+        page.put(row, 0, driver.key.removesuffix(SAMPLED), "wrap")
+        page.put(row, 1, remarks.label(driver.key.removesuffix(SAMPLED)), "wrap")
+        page.put(row, 2, driver.correlation, "correlation")
         if number is not None:
             for column, value in enumerate((number.value, number.low, number.high), start=3):
                 page.put(row, column, value, "plain")
-            page.put(row, 6, text(f"unit.{number.unit}", language))
-            page.put(row, 7, text(f"grade.{number.evidence_grade}", language))
+            page.put(row, 6, text(f"unit.{number.unit}", language), "aside")
+            page.put(row, 7, text(f"grade.{number.evidence_grade}", language), "wrap")
+        else:
+            page.put(row, 7, text("driver.sampling", language), "wrap")
         row += 1
+    if row > HEAD + 1:
+        row = _tornado(page, row, language)
+    else:
+        page.put(row, 0, say("sensitivity.none", language), "note")
     row += 1
     page.put(row, 0, say("sensitivity.segments", language), "heading")
     for name, saved in result.segment_saving.items():
@@ -43,14 +52,26 @@ def sensitivity(result: Result, language: str) -> Page:
         page.put(row, 2, saved, "kroner")
     for column, width in enumerate((46, 40, 12, 12, 12, 12, 16, 26)):
         page.widths[column] = width
-    page.frozen, page.head = (HEAD + 1, 1), HEAD
+    page.frozen, page.head, page.whole = (HEAD + 1, 1), HEAD, True
     return page
+
+
+def _tornado(page: Page, row: int, language: str) -> int:
+    """Bars of the correlations below them, the longest first; the row after the picture."""
+    names, found = page.down(1, HEAD + 1, row - 1), page.down(2, HEAD + 1, row - 1)
+    title, head = say("chart.tornado", language), page.down(2, HEAD, HEAD)
+    words = say("chart.tornado.alt", language, first=names.values[0], correlation=f"{found.numbers[0]:+.2f}")
+    lines = [(Term(head.text.partition(":")[0], ""), found)]
+    page.charts.append(
+        Chart(row + 1, 0, title, words, names, lines, say("column.correlation", language), "0.0", bars=True)
+    )
+    return row + 2 + chart_rows(page.charts[-1])
 
 
 def uncertainty(result: Result, language: str) -> Page:
     """Probability of payback by year, the band of the net saving, and every claim with its simulation error."""
     page = Page(say("sheet.uncertainty", language))
-    titled(page, say("title.uncertainty", language), say("note.uncertainty", language))
+    money(page, "uncertainty", result.scenario.time.price_year, language)
     shown = [
         one for one in Perspective if one in result.headline_payback and not result.headline_payback[one].untouched
     ]
@@ -62,7 +83,7 @@ def uncertainty(result: Result, language: str) -> Page:
         label = page.put(row, 0, text(f"payer.{one.value}", language))
         found = page.series(row, 1, list(result.headline_payback[one].probability_by_year), "probability")
         if one in (result.headline.perspective, Perspective.PUBLIC_SECTOR, Perspective.CENTRAL_GOVERNMENT):
-            lines.append((label, found))
+            lines.append((label, found.span))
         row += 1
     if lines:
         page.charts.append(
@@ -71,7 +92,7 @@ def uncertainty(result: Result, language: str) -> Page:
                 0,
                 say("chart.curve", language),
                 say("chart.curve.alt", language),
-                axis,
+                axis.span,
                 lines,
                 say("chart.probability", language),
                 "0.0",
@@ -96,10 +117,20 @@ def uncertainty(result: Result, language: str) -> Page:
             (claim.probability, claim.lower, claim.upper, claim.monte_carlo_error, claim.raw_probability), start=1
         ):
             page.put(row, column, value, "probability")
-        page.put(row, len(keys), text(f"verdict_short.{claim.verdict.value}", language))
-    page.widths[0] = 52
-    page.frozen = (0, 1)
+        page.put(row, len(keys), verdict_of(claim, language), "aside")
+    row += 2
+    page.put(row, 0, say("uncertainty.read", language), "heading")
+    for key in ("probability", "bounds", "percentile", "verdict"):
+        row += 1
+        page.put(row, 0, say(f"uncertainty.read.{key}", language, draws=result.draws, replications=result.replications))
+    page.widths |= {0: 52, len(keys): 14}
+    page.frozen, page.keys, page.whole = (0, 1), 1, True
     return page
+
+
+def verdict_of(claim: ClaimResult, language: str) -> str:
+    """A verdict in a word; of another kind where noise dominates."""
+    return text(f"verdict_short.{'noise' if is_too_noisy(claim.noise_share) else claim.verdict.value}", language)
 
 
 def follow_up(result: Result, language: str) -> Page:
@@ -123,12 +154,13 @@ def follow_up(result: Result, language: str) -> Page:
                     page.put(row, column, word)
                 page.series(row, 3, list(books[strategy.value][state]), "percent")
                 row += 1
+            page.rules.add(row - len(Strategy))
             for column, word in enumerate((*words, say("follow_up.measured", language))):
                 page.put(row, column, word)
             for column in range(count):
                 page.put(row, 3 + column, None, "entry", unlocked=True)
             row += 1
-    for column, width in enumerate((26, 40, 20)):
+    for column, width in enumerate((24, 36, 18, *[10.5] * count)):
         page.widths[column] = width
-    page.frozen, page.head = (HEAD + 1, 3), HEAD
+    page.frozen, page.head, page.keys = (HEAD + 1, 3), HEAD, 3
     return page

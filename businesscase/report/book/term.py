@@ -1,7 +1,7 @@
 """`Term`: a formula and its value, made together, so that what is stored is what the sheet will calculate.
 
 Only 0 and 1 may stand in a formula as numbers; every other number has a cell of its own. Functions are those that
-Excel and LibreOffice both know (`FUNCTIONS`).
+Excel and LibreOffice both know (`FUNCTIONS`, `OPERATORS`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ FUNCTIONS = frozenset(
     ("SUM", "SUMIFS", "SUMPRODUCT", "IF", "IFERROR", "AND", "OR", "INDEX")
     + ("MATCH", "NPV", "ROUND", "ABS", "MIN", "MAX", "CHOOSE")
 )
-_ATOM, _POWER, _PRODUCT, _SUM, _COMPARISON = 9, 3, 2, 1, 0
+OPERATORS = frozenset("+-*/<>=")
+_ATOM, _PRODUCT, _SUM, _COMPARISON = 9, 2, 1, 0
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,6 @@ class Term:
         right = lift(other)
         quotient = self.number / right.number if right.number else 0.0  # only behind an IF that leaves it out
         return Term(f"{_held(self, _PRODUCT)}/{_held(right, _PRODUCT + 1)}", quotient, _PRODUCT)
-
-    def __pow__(self, other: Term | int) -> Term:
-        right = lift(other)
-        return Term(f"{_held(self, _ATOM)}^{_held(right, _ATOM)}", self.number**right.number, _POWER)
 
     def __neg__(self) -> Term:
         return Term(f"0-{_held(self, _SUM + 1)}", 0.0 - self.number, _SUM)

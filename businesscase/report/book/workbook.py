@@ -89,6 +89,7 @@ def workbook_bytes(result: Result, language: str, *, sign: float = 1.0) -> bytes
         build(result, language, sign=sign).pages,
         title=result.scenario.title,
         author=f"businesscase {businesscase.__version__}",
+        decimal="," if language == "da" else ".",
         properties={
             "seed": result.seed,
             "scenario_sha256": resolved_hash(result.scenario),
