@@ -65,6 +65,7 @@ def compared_bytes(found: Comparison, language: str, *, sign: float = 1.0) -> by
         build(found, language, sign=sign).pages,
         title=text("compare.title", language, count=len(found.cases)),
         author=f"businesscase {businesscase.__version__}",
+        decimal="," if language == "da" else ".",
         properties={
             "seed": found.cases[0].result.seed,
             **{

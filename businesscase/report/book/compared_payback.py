@@ -106,8 +106,8 @@ class Paybacks:
                 0,
                 say("compare.chart", self.language),
                 say("compare.chart.alt", self.language, cases=cases, years=len(self.heads)),
-                self.heads,
-                [(name, answer.owed) for name, answer in zip(names, self.answers, strict=True)],
+                self.heads.span,
+                [(name, answer.owed.span) for name, answer in zip(names, self.answers, strict=True)],
                 say("chart.axis", self.language),
             )
         )
