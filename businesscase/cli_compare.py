@@ -53,9 +53,9 @@ def compare(
     with errors():
         from businesscase.comparison import asked_cases
         from businesscase.comparison import compare as compare_all
-        from businesscase.files import check_file, write_file
+        from businesscase.files import check_file
         from businesscase.report.comparison import as_comparison_json, print_comparison
-        from businesscase.report.output import check_unedited
+        from businesscase.report.output import check_unedited, write_book
 
         if out is not None:
             if out.suffix != ".xlsx":
@@ -77,7 +77,7 @@ def compare(
         if out is not None:
             from businesscase.report.book.compared import compared_bytes
 
-            write_file(out, compared_bytes(found, (language or Language.DA).value, sign=sign.factor))
+            write_book(out, compared_bytes(found, (language or Language.DA).value, sign=sign.factor))
         spoken = (language or Language.EN).value
         show(json, lambda: as_comparison_json(found), lambda: print_comparison(found, spoken, console()))
         if out is not None:

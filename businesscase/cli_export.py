@@ -40,10 +40,10 @@ def export(
 ) -> None:
     """Run a scenario and write the finance workbook that recalculates itself."""
     with errors():
-        from businesscase.files import check_file, write_file
+        from businesscase.files import check_file
         from businesscase.pipeline import run
         from businesscase.report.book.workbook import workbook_bytes
-        from businesscase.report.output import check_unedited
+        from businesscase.report.output import check_unedited, write_book
 
         if book.suffix != ".xlsx":
             raise UsageError(f"cannot write the workbook '{book}': expected a name that ends with .xlsx")
@@ -60,5 +60,5 @@ def export(
                 workers=workers,
                 progress=told,
             )
-        write_file(book, workbook_bytes(result, language.value, sign=sign.factor))
+        write_book(book, workbook_bytes(result, language.value, sign=sign.factor))
         notice(f"Written: {book}")

@@ -15,7 +15,6 @@ from businesscase.scenario.document import Scenario
 from businesscase.scenario.resolve import load_scenario
 
 Progress = Callable[[str, float], None]
-BASE = "base"  # name of a file's own scenario beside its variants
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,8 @@ def asked_cases(files: Sequence[Path], variants: Sequence[str] = ()) -> tuple[As
         raise UsageError(f"'{where}' has no variants: expected at least two cases to compare, such as another FILE")
     for name in chosen:
         scenario.variant(name)  # an unknown one is told before anything is run
-    return (Asked(BASE, scenario, where), *(Asked(name, scenario, where, name) for name in chosen))
+    own = files[0].stem if files[0].stem not in chosen else files[0].name
+    return (Asked(own, scenario, where), *(Asked(name, scenario, where, name) for name in chosen))
 
 
 def compare(asked: Sequence[Asked], *, progress: Progress | None = None, **settings: Any) -> Comparison:
@@ -70,8 +70,12 @@ def compare(asked: Sequence[Asked], *, progress: Progress | None = None, **setti
         settings: of every run, as `pipeline.run` takes them.
 
     Raises:
-        NumericalError, UsageError: as `pipeline.run`.
+        NumericalError, UsageError: as `pipeline.run`; or if two cases have one name.
     """
+    names = Counter(each.name for each in asked)
+    if len(names) < len(asked):
+        twice = ", ".join(name for name, count in names.items() if count > 1)
+        raise UsageError(f"two cases are called {twice}: expected names that tell them apart")
     cases = []
     for place, each in enumerate(asked):
         say = None
@@ -87,6 +91,6 @@ def _of_case(name: str, progress: Progress) -> Progress:
 
 
 def _names(files: Sequence[Path]) -> list[str]:
-    """The names of the files; with their folders where two are the same."""
+    """The names of the files; in full where two are the same."""
     stems = Counter(file.stem for file in files)
-    return [file.stem if stems[file.stem] == 1 else str(file.with_suffix("")) for file in files]
+    return [file.stem if stems[file.stem] == 1 else str(file) for file in files]

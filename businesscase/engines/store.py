@@ -30,7 +30,7 @@ from businesscase.vocabulary import Engine
 
 _ABOUT, _FORMAT = "about.json", 1
 _PLACES = ("model", "delivery", "engines", "randomness.py", "timeline.py", "compiling.py")
-_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError)
+_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError, MemoryError)
 
 
 @dataclass(frozen=True)
@@ -206,13 +206,16 @@ def _simulation(kept: zipfile.ZipFile, about: dict[str, Any], model: CompiledMod
 
 def _occupancy(kept: zipfile.ZipFile, name: str, about: dict[str, Any], model: CompiledModel) -> Occupancy:
     shape, kind = tuple(about["shape"]), np.dtype(about["type"])
+    each = (2, len(model.segments), len(model.arrays.edges) - 1, len(model.structure.cells))
+    if shape[:1] + shape[2:] != (model.draws, *each) or shape[1] not in (1, 2) or kind.kind != "f":
+        raise ValueError(f"it holds {kind} of shape {shape}, expected {(model.draws, '1 or 2', *each)}")
     quantities = np.empty(shape, kind)
     small = {part: _array(kept, f"{name}.{part}") for part in ("differing", "edges")}
     differing = small["differing"]
-    for draw, numbers in enumerate(_planes(kept, f"{name}.quantities", kind)):
+    for draw, numbers in zip(range(shape[0]), _planes(kept, f"{name}.quantities", kind), strict=True):
         quantities[draw] = numbers.reshape(shape[2:])
     if shape[1] > 1:
-        for draw, numbers in enumerate(_planes(kept, f"{name}.second_half", kind)):
+        for draw, numbers in zip(range(shape[0]), _planes(kept, f"{name}.second_half", kind), strict=True):
             quantities[draw, 1, ..., differing] = np.moveaxis(numbers.reshape((*shape[2:-1], len(differing))), -1, 0)
     quantities.setflags(write=False)
     return Occupancy(

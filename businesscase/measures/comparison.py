@@ -10,18 +10,19 @@ from numpy.typing import NDArray
 from businesscase.ledger.book import Line
 from businesscase.measures.reducible import reducible_book
 from businesscase.measures.result import Result
-from businesscase.measures.saving import extra_cost
-from businesscase.measures.views import view_of
+from businesscase.measures.saving import extra_cost, first_outlay
+from businesscase.measures.views import ledger_of, view_of
 from businesscase.scenario.finance import Claim
 from businesscase.scenario.keys import join, quantities, walk
 from businesscase.scenario.quantity import Declaration, Quantity
 from businesscase.timeline import calendar_years
-from businesscase.vocabulary import COST_CATEGORIES, Area, ClockStart, Savings, Strategy
+from businesscase.vocabulary import COST_CATEGORIES, Area, Savings, Strategy
 
 Floats = NDArray[np.float64]
 # What a claim asks; where cases ask otherwise, their verdicts answer different questions.
 _ASKED = ("perspective", "costs", "savings", "discounted", "crossing", "clock_start", "within_years", "confidence")
-_WORDS = ("variants", "title", "evidence", "left_out", "include", "label", "note", "source", "draws")
+_SECTIONS = ("variants", "title", "evidence", "left_out", "include", "draws")  # of words, or of where things stand
+_WORDS = ("label", "note", "source")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Comparison:
         differing: numbers that differ.
         settings: declarations that differ and are not numbers; words for readers are left out.
         equal: how many numbers are the same in all cases.
-        apart: what makes figures not comparable as they stand: parts of the headline claim, "price_year", "horizon".
+        apart: what makes figures not comparable as they stand: parts of the headline claim, "price_year", "start",
+            "horizon".
     """
 
     cases: tuple[Case, ...]
@@ -93,7 +95,13 @@ def without_draws(result: Result) -> Result:
 
 
 def compare_cases(cases: tuple[Case, ...]) -> Comparison:
-    """Where the cases differ."""
+    """Where the cases differ.
+
+    Raises:
+        ValueError: if two cases have one name.
+    """
+    if len({case.name for case in cases}) < len(cases):
+        raise ValueError("two cases have one name")
     declared = [quantities(case.result.scenario) for case in cases]
     keys = dict.fromkeys(key for each in declared for key in each)
     found = {key: tuple(each.get(key) for each in declared) for key in keys}
@@ -102,6 +110,7 @@ def compare_cases(cases: tuple[Case, ...]) -> Comparison:
     apart = [name for name in _ASKED if len({getattr(claim, name) for claim in claims}) > 1]
     times = [case.result.scenario.time for case in cases]
     apart += ["price_year"] if len({time.price_year for time in times}) > 1 else []
+    apart += ["start"] if len({time.start for time in times}) > 1 else []
     apart += ["horizon"] if len({time.horizon_years for time in times}) > 1 else []
     return Comparison(cases, differing, _settings(cases), len(found) - len(differing), tuple(apart))
 
@@ -120,25 +129,25 @@ def _settings(cases: tuple[Case, ...]) -> tuple[Setting, ...]:
 def _is_setting(path: tuple[str, ...], value: object) -> bool:
     if value is None or isinstance(value, (Declaration, dict)):
         return False
-    return path[0] not in _WORDS and not any(part in _WORDS for part in path)
+    return path[0] not in _SECTIONS and not set(path[-2:]) & set(_WORDS)
 
 
 def _told(number: Quantity | None) -> tuple[object, ...]:
     """What of a number changes results."""
     if number is None:
         return ()
-    return (number.value, number.unit, number.price_year, number.low, number.high, number.column)
+    words = {"source", "assumption", "note", "grade"}
+    return tuple(number.model_dump(exclude=words).values())
 
 
 def yearly(case: Case) -> Yearly:
-    """The headline's cost and saving, year by year; years from enrolment are counted from the programme's start."""
+    """The headline's cost and saving, year by year, as its payback is found."""
     result, claim = case.result, case.claim
-    if claim.clock_start is ClockStart.ENROLMENT:
-        claim = claim.model_copy(update={"clock_start": ClockStart.PROGRAMME_START})
-    central = result.central_ledger
+    outlay = first_outlay(result.central_ledger, claim.costs)
+    central = ledger_of(claim, result.central_ledger, result.cohort_central_ledger)
     if claim.savings is Savings.BUDGET_REDUCIBLE:
         central = reducible_book(result.scenario, central, {})
-    view = view_of(result.scenario, claim, central)
+    view = view_of(result.scenario, claim, central, outlay=outlay)
     cost = extra_cost(central, claim.perspective, claim.costs)[0, 0] * view.factors
     spent = np.concatenate([[0.0], np.cumsum(cost)])
     ends = view.start + np.arange(np.floor(view.edges[-1] - view.start + 1e-9) + 1.0)

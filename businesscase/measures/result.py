@@ -206,6 +206,7 @@ class Result:
         accounts: the municipality's money in its chart of accounts; None where nothing says where it is booked.
         lives: where the quantities came from.
         edits: what a reader changed in a workbook; None where no workbook was read.
+        cohort_central_ledger: the central ledger as if every family enrolled on the start date; None where not run.
         inputs: key -> value per draw.
     """
 
@@ -250,6 +251,7 @@ class Result:
     occupancy: Occupancy = field(repr=False)
     ledger: Ledger = field(repr=False)
     central_ledger: Ledger = field(repr=False)
+    cohort_central_ledger: Ledger | None = field(repr=False)
 
     @property
     def headline(self) -> ClaimResult:

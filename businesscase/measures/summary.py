@@ -168,6 +168,7 @@ def measure(
         occupancy=occupancy,
         ledger=ledger,
         central_ledger=central_ledger,
+        cohort_central_ledger=cohort_central,
     )
 
 

@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.compiling import sources_hash
 from businesscase.errors import NumericalError
 from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, Arrays
 from businesscase.model.compiled import Schedule, key_of
@@ -65,8 +66,9 @@ def solve_levels(
 def levels_key(
     scenario: Scenario, families: tuple[Family, ...], schedule: Schedule, arrays: Arrays, inputs: Inputs
 ) -> str:
-    """Hash of all that the solution of the levels comes from; `arrays` as they are before it."""
-    declared = (scenario.effects, scenario.population.parent_ages, scenario.time.start, families)
+    """Hash of all that the solution of the levels comes from, this code included; `arrays` as they are before it."""
+    code = sources_hash(("model", "randomness.py", "timeline.py"))
+    declared = (code, scenario.effects, scenario.population.parent_ages, scenario.time.start, families)
     drawn = [array for key, array in inputs.values.items() if key.startswith("effects.")]
     served = (schedule.rank, schedule.intake, schedule.length, schedule.until)
     return key_of(arrays, *served, *drawn, inputs.seed, np.frombuffer(repr(declared).encode(), np.uint8))

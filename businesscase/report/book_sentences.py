@@ -79,8 +79,8 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
         "Tallene står i rækkerne ovenfor.",
     ),
     "book.sensitivity.segments": (
-        "Net saving per family at the headline's date, 1,000 DKK",
-        "Nettobesparelse pr. familie på hovedpåstandens dato, 1.000 kr.",
+        "Net saving per family at the headline's date, 1,000 DKK, gain positive",
+        "Nettobesparelse pr. familie på hovedpåstandens dato, 1.000 kr., gevinst positiv",
     ),
     "book.title.uncertainty": ("Uncertainty", "Usikkerhed"),
     "book.note.uncertainty": (
@@ -152,8 +152,10 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
     # first sheets
     "book.front.sign": ("Sign", "Fortegn"),
     "book.front.sign.legend": (
-        "1: expenditure is positive, as in municipal accounts. -1: a gain is positive. May be changed.",
-        "1: udgift er positiv, som i kommunale regnskaber. -1: gevinst er positiv. Kan ændres.",
+        "1: expenditure is positive, as in municipal accounts. -1: a gain is positive. May be changed. What is called "
+        "net saving (Sensitivity, Uncertainty) has a gain positive always.",
+        "1: udgift er positiv, som i kommunale regnskaber. -1: gevinst er positiv. Kan ændres. Det, der hedder "
+        "nettobesparelse (Følsomhed, Usikkerhed), har altid gevinst positiv.",
     ),
     "book.front.purpose": (
         "Does the programme pay back: for whom, and when? Change a yellow cell and every sheet follows.",

@@ -19,6 +19,11 @@ COMPARE_WORDS: dict[str, tuple[str, str]] = {
         "Balance after {years} years by payer, mio. DKK (− is still owed)",
         "Balance efter {years} år pr. betaler, mio. kr. (− er endnu ikke tjent hjem)",
     ),
+    "compare.balances.note": (
+        "Undiscounted, from the start of the programme, by the cost and saving of each case's claim.",
+        "Udiskonteret, fra indsatsens start, efter udgift og besparelse i hvert tilfældes påstand.",
+    ),
+    "compare.discounted": ("Discounted: {cases}.", "Diskonteret: {cases}."),
     "compare.inputs": ("What differs from the first case", "Det, der er anderledes end i første tilfælde"),
     "compare.inputs.none": ("Nothing differs.", "Intet er forskelligt."),
     "compare.inputs.more": (
@@ -32,9 +37,6 @@ COMPARE_WORDS: dict[str, tuple[str, str]] = {
         "Deltagernes resultater er niveauer uden kontrolgruppe, medmindre et tilfældes grundlag siger andet: her "
         "sammenlignes forudsætninger, ikke indsatser, der er afprøvet mod hinanden.",
     ),
-    "compare.verdict.supported": ("supported", "underbygget"),
-    "compare.verdict.refuted": ("refuted", "afkræftet"),
-    "compare.verdict.undecided": ("undecided", "uafgjort"),
     "compare.apart": (
         "Not comparable as they stand: the cases differ in {what}. Their figures answer different questions.",
         "Ikke sammenlignelige, som de står: tilfældene har forskellig {what}. Tallene svarer på forskellige spørgsmål.",
@@ -48,9 +50,9 @@ COMPARE_WORDS: dict[str, tuple[str, str]] = {
     "compare.apart.within_years": ("the year asked for", "frist"),
     "compare.apart.confidence": ("confidence", "krav til sikkerhed"),
     "compare.apart.price_year": ("price level", "prisniveau"),
+    "compare.apart.start": ("start date", "startdato"),
     "compare.apart.horizon": ("horizon", "tidshorisont"),
     "compare.absent": ("absent", "findes ikke"),
-    "compare.base": ("base", "grundtilfælde"),
     "column.case": ("Case", "Tilfælde"),
     "column.verdict_word": ("Verdict", "Dom"),
     "column.p": ("P", "P"),
@@ -91,7 +93,7 @@ COMPARE_WORDS: dict[str, tuple[str, str]] = {
     "book.column.engine": ("Engine", "Regnemotor"),
     "book.column.replications": ("Replications", "Gentagelser"),
     "book.column.title": ("Title", "Titel"),
-    "book.column.by_year": ("Asked: by year", "Frist: år"),
+    "book.column.by_year": ("By whole year", "Frist, hele år"),
     "book.column.verdict": ("Verdict (as run)", "Dom (som kørt)"),
     "book.column.probability": ("P (as run)", "P (som kørt)"),
     "book.column.bounds": ("95 % of P: from, to", "95 % for P: fra, til"),
@@ -99,7 +101,7 @@ COMPARE_WORDS: dict[str, tuple[str, str]] = {
     "book.column.case_cost": ("Cost to be recouped, 1.000 kr.", "Udgift, der skal tjenes hjem, 1.000 kr."),
     "book.column.case_saving": ("Saved by then, 1.000 kr.", "Sparet til fristen, 1.000 kr."),
     "book.column.case_balance": ("Still owed by then, 1.000 kr.", "Rest ved fristen, 1.000 kr."),
-    "book.column.case_apart": ("Less than the first case owes, 1.000 kr.", "Rest mod første tilfælde, 1.000 kr."),
+    "book.column.case_apart": ("Still owed, minus the first case, 1.000 kr.", "Rest minus første tilfældes, 1.000 kr."),
     "book.column.case_whole": ("Recouped at year-end (whole years)", "Tjent hjem ved årsslut (hele år)"),
     "book.column.case_years": ("Recouped, years (library)", "Tjent hjem, år (biblioteket)"),
     "book.compare.summary.note": (
@@ -111,6 +113,10 @@ COMPARE_WORDS: dict[str, tuple[str, str]] = {
     "book.compare.inputs.note": (
         "Only numbers that are not the same in all cases; {equal} are. A case without the number has a blank cell.",
         "Kun tal, der ikke er ens i alle tilfælde; {equal} er ens. Et tilfælde uden tallet har en tom celle.",
+    ),
+    "book.compare.uneven": (
+        "Money is shown at a whole year; the claim and its P are of another date: {cases}.",
+        "Penge vises ved et helt år; påstanden og dens P gælder en anden dato: {cases}.",
     ),
     "book.compare.settings": ("What differs and is not a number", "Det forskellige, der ikke er et tal"),
     "book.compare.purses.note": (
@@ -128,15 +134,18 @@ COMPARE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "book.compare.payback.note": (
         "Years since the clock of each claim began. Cost and saving are values of the central curve; what is still "
-        "owed accumulates in formulas and is recouped at the first year-end after the last that is in deficit.",
+        "owed accumulates in formulas and is recouped at the first year-end after the last that is in deficit (of a "
+        "claim that asks for the first time: at the first without).",
         "År siden hver påstands ur begyndte. Udgift og besparelse er værdier fra den centrale kurve; resten opgøres "
-        "med formler og er tjent hjem ved den første årsslut efter den sidste med underskud.",
+        "med formler og er tjent hjem ved den første årsslut efter den sidste med underskud (spørger en påstand om "
+        "første gang: ved den første uden).",
     ),
     "book.compare.cost": ("cost", "udgift"),
     "book.compare.saving": ("saving", "besparelse"),
     "book.compare.net": ("cost less saving", "udgift minus besparelse"),
     "book.compare.accumulated": ("accumulated", "akkumuleret"),
     "book.compare.deficit": ("year, where it ends in deficit", "år, hvis det ender i underskud"),
+    "book.compare.clear": ("1, where the year ends without deficit", "1, hvis året ender uden underskud"),
     "book.compare.chart": ("Accumulated cost less saving", "Akkumuleret udgift minus besparelse"),
     "book.compare.chart.alt": (
         "Line chart of the accumulated cost less saving of {cases} over {years} years since the first outlay; a line "

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from businesscase.measures.comparison import Case, Comparison, Difference
 from businesscase.report import formats
+from businesscase.report.book.spread import verdict_of
 from businesscase.report.document import as_document
 from businesscase.report.labels import text
 from businesscase.report.table import Cell, Column, Kind, Table
@@ -60,6 +61,9 @@ def verdicts(found: Comparison, language: str) -> Table:
     rows = tuple(_verdict(case, language) for case in found.cases)
     horizon = max(case.result.headline.horizon_years for case in found.cases)
     title, note = text("compare.verdicts", language), text("compare.verdicts.note", language)
+    discounted = [case.name for case in found.cases if case.claim.discounted]
+    if discounted:
+        note += " " + text("compare.discounted", language, cases=", ".join(discounted))
     return Table(title, columns, rows, note=note, horizon=horizon)
 
 
@@ -69,38 +73,40 @@ def _verdict(case: Case, language: str) -> tuple[Cell, ...]:
     years = payback.sustained_years if claim.crossing is Crossing.SUSTAINED else payback.first_years
     cost, saved = result.headline_cost, sum(result.saving_by_category.values())
     return (
-        name_of(case, language), text(f"compare.verdict.{claim.verdict.value}", language), claim.probability,
+        case.name, verdict_of(claim, language), claim.probability,
         float(claim.within_years), cost, saved, saved / cost if cost else "–", years,
     )  # fmt: skip
 
 
 def balances(found: Comparison, language: str) -> Table:
-    """What each payer has saved or still owes at the year that the first case asks for, as each run prints it."""
-    within = found.cases[0].result.headline.within_years
+    """What each payer has saved or still owes at the end of the year in which the first case's claim falls due."""
+    asked = found.cases[0].result.headline.within_years
+    within = next((year for year in _years(found.cases[0]) if year >= asked), _years(found.cases[0])[-1])
     shown = [payer for payer in PAYERS if payer is not Perspective.FOUNDATION]
     columns = (
         Column(text("column.case", language), width=30),
         *(Column(text(f"payer.{payer.value}", language).replace(" ", "\n"), Kind.MILLIONS) for payer in shown),
     )
-    rows = [(name_of(case, language), *(_balance(case, payer, within) for payer in shown)) for case in found.cases]
+    rows = [(case.name, *(_balance(case, payer, within) for payer in shown)) for case in found.cases]
     title = text("compare.balances", language, years=formats.years(within))
-    return Table(title, columns, tuple(rows))
+    return Table(title, columns, tuple(rows), note=text("compare.balances.note", language))
+
+
+def _years(case: Case) -> tuple[float, ...]:
+    return case.result.net_saving[Perspective.MUNICIPALITY].years
 
 
 def _balance(case: Case, payer: Perspective, within: float) -> Cell:
     saving = case.result.net_saving[payer]
-    return next((mean for year, mean in zip(saving.years, saving.mean, strict=True) if year >= within), "–")
+    return dict(zip(saving.years, saving.mean, strict=True)).get(within, "–")
 
 
 def differences(found: Comparison, language: str, shown: int) -> Iterator[str]:
     """What differs, in words: the first case, then those that are not like it."""
-    lines = [
-        _differing(each.key, [written_number(number, language) for number in each.numbers], found, language)
-        for each in found.differing
-    ]
+    lines = [_differing(each.key, written_numbers(each, language), found) for each in found.differing]
     absent = text("compare.absent", language)
     lines += [
-        _differing(each.key, [absent if value is None else value for value in each.values], found, language)
+        _differing(each.key, [absent if value is None else value for value in each.values], found)
         for each in found.settings
     ]
     yield from lines[:shown] or [text("compare.inputs.none", language)]
@@ -109,24 +115,40 @@ def differences(found: Comparison, language: str, shown: int) -> Iterator[str]:
     yield text("compare.inputs.equal", language, count=found.equal)
 
 
-def _differing(key: str, written: list[str], found: Comparison, language: str) -> str:
+def _differing(key: str, written: list[str], found: Comparison) -> str:
     groups: dict[str, list[str]] = {}
     for value, case in zip(written, found.cases, strict=True):
-        groups.setdefault(value, []).append(name_of(case, language))
+        groups.setdefault(value, []).append(case.name)
     others = [f"{', '.join(names)}: {value}" for value, names in groups.items() if value != written[0]]
     return f"  {key}: {written[0]}; " + "; ".join(others)
 
 
-def written_number(number: Quantity | None, language: str) -> str:
-    """A declared number with its unit, or that a case has none."""
-    if number is None:
-        return text("compare.absent", language)
+def written_numbers(each: Difference, language: str) -> list[str]:
+    """The numbers with their units; where that does not tell them apart, with their intervals, then with all else."""
+    for told in (_value, _interval, _everything):
+        written = [
+            text("compare.absent", language) if number is None else told(number, language) for number in each.numbers
+        ]
+        if len(set(written)) == len(set(map(repr, each.numbers))):
+            break
+    return written
+
+
+def _value(number: Quantity, language: str) -> str:
     return f"{formats.plain(number.value, language)} {text(f'unit.{number.unit}', language)}"
 
 
-def name_of(case: Case, language: str) -> str:
-    """The case's name for readers."""
-    return text("compare.base", language) if case.name == "base" else case.name
+def _interval(number: Quantity, language: str) -> str:
+    if number.low is None or number.high is None:
+        return _value(number, language)
+    low, high = formats.plain(number.low, language), formats.plain(number.high, language)
+    return f"{_value(number, language)} ({low}–{high})"
+
+
+def _everything(number: Quantity, language: str) -> str:
+    """With what else acts: price year, column or partner of the draws."""
+    more = (number.price_year, number.draws_with, number.column)
+    return ", ".join([_interval(number, language), *(str(part) for part in more if part is not None)])
 
 
 def apart(found: Comparison, language: str) -> str:

@@ -12,18 +12,30 @@ from businesscase.report.book.grid import WRITTEN
 
 
 def check_unedited(book: Path) -> None:
-    """See that no workbook is overwritten that somebody has worked in: a program that saves it puts its own date in.
+    """See that nothing is overwritten but a workbook as it was written: who saves it puts the date in.
 
     Raises:
-        UsageError: if somebody saved it since it was written.
+        UsageError: if somebody saved it since, or it is none of ours.
     """
     try:
         with zipfile.ZipFile(book) as file:
             core = file.read("docProps/core.xml").decode(errors="replace")
-    except (OSError, KeyError, zipfile.BadZipFile):
+    except FileNotFoundError:
         return
+    except (OSError, KeyError, RuntimeError, zipfile.BadZipFile):
+        core = ""
     if core.count(WRITTEN.isoformat()) < 2:  # created, modified
         raise UsageError(f"'{book}' was saved by somebody since it was written: move it, or write to another place")
+
+
+def write_book(book: Path, content: bytes) -> None:
+    """Write a workbook, looking again whether somebody has saved one there meanwhile.
+
+    Raises:
+        UsageError: if so, or if it cannot be written.
+    """
+    check_unedited(book)
+    write_file(book, content)
 
 
 def result_files(result: Result, stem: str, *, picture_language: str, workbook_language: str) -> dict[str, bytes]:
@@ -53,5 +65,5 @@ def write_results(
     check_folder(folder)
     files = result_files(result, stem, picture_language=picture_language, workbook_language=workbook_language)
     for name, content in files.items():
-        write_file(folder / name, content)
+        (write_book if name.endswith(".xlsx") else write_file)(folder / name, content)
     return [folder / name for name in files]

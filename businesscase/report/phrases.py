@@ -60,6 +60,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Disse tal fra {file} står i stedet for scenariefilens, faste og uden kilde:",
     ),
     "edited.nothing": ("{file} changes no number of the run.", "{file} ændrer intet tal i kørslen."),
+    "edited.another": (
+        "The scenario file is not what it was when {file} was written; where they differ is said, of numbers only:",
+        "Scenariefilen er ikke, som den var, da {file} blev skrevet; forskelle nævnes, men kun for tal:",
+    ),
     "edited.since": (
         "  {name}: the file has changed since the workbook was written ({then}); the file's number is used",
         "  {name}: scenariefilen er ændret, siden projektmappen blev skrevet ({then}); filens tal bruges",

@@ -160,9 +160,14 @@ def edited(result: Result, language: str) -> Iterator[str]:
         return
     edits, declared = result.edits, quantities(result.scenario)
     yield text("edited" if edits.values else "edited.nothing", language, file=edits.file)
+    if edits.is_of_another:
+        yield text("edited.another", language, file=edits.file)
     for key, now in edits.values.items():
-        then, unit = formats.plain(edits.before[key], language), text(f"unit.{declared[key].unit}", language)
-        yield f"  {key}: {then} → {formats.plain(now, language)} {unit}"
+        unit, both = text(f"unit.{declared[key].unit}", language), (edits.before[key], now)
+        then, changed = (formats.plain(value, language) for value in both)
+        if then == changed:  # they differ in a digit that is not shown
+            then, changed = map(repr, both)
+        yield f"  {key}: {then} → {changed} {unit}"
     for key, number in edits.since.items():
         words = "edited.both" if key in edits.values else "edited.since"
         yield text(words, language, name=key, then=formats.plain(number, language))

@@ -21,6 +21,7 @@ class Edits:
         before: the same keys -> number when the workbook was written.
         since: key -> number when the workbook was written, of those that the scenario itself has changed since.
         places: where the values stand.
+        is_of_another: whether the workbook was written of the scenario as it was before something in it changed.
     """
 
     file: str
@@ -29,6 +30,7 @@ class Edits:
     before: Mapping[str, float]
     since: Mapping[str, float]
     places: Mapping[Path, Place]
+    is_of_another: bool = False
 
     def applied(self, scenario: Scenario) -> Scenario:
         """The scenario with the numbers of the workbook, each a what-if: held fixed, without a source.

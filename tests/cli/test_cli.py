@@ -86,7 +86,7 @@ def test_variants_are_compared_with_their_file(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = json.loads((tmp_path / "cases.json").read_text(encoding="utf-8"))
     names = [case["name"] for case in told["cases"]]
-    assert names[0] == "base"
+    assert names[0] == INVENTED.stem
     assert len(names) > 1
     assert all(name in done.stdout for name in names[1:])
     assert f"{names[1]} (2 of {len(names)})" in done.stderr, "which case is at work"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import openpyxl
 import pytest
 
 from businesscase.comparison import Asked, compare
+from businesscase.errors import UsageError
 from businesscase.measures.comparison import Case, Comparison, by_calendar_year, compare_cases, without_draws, yearly
 from businesscase.measures.payback import whole_years
 from businesscase.report.book.compared import build, compared_bytes
 from businesscase.report.book.term import FUNCTIONS, Term
+from businesscase.report.comparison import differences
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.resolve import load_scenario
 from businesscase.vocabulary import Perspective
@@ -126,6 +129,40 @@ def test_claims_that_ask_different_things_are_not_comparable() -> None:
     assert {each.key for each in found.settings} == {"claims.recouped.costs", "claims.recouped.within_years"}
     words = " ".join(str(cell.value) for cell in cells(openpyxl.load_workbook(io.BytesIO(compared_bytes(found, "en")))))
     assert "Not comparable as they stand: the cases differ in cost definition, the year asked for" in words
+
+
+def test_claims_from_enrolment_discounted_or_for_the_first_time_are_those_of_the_run() -> None:
+    enrolled = SCENARIOS[0].with_values(
+        {"claims.recouped.clock_start": "enrolment", "claims.recouped.discounted": True}
+    )
+    once = SCENARIOS[0].with_values({"claims.recouped.crossing": "first"})
+    found = comparison((enrolled, once), ("enrolled", "once"))
+    for case, scenario in zip(build(found, "da").paybacks.answers, (enrolled, once), strict=True):
+        own = result_of(scenario)
+        row = own.headline_payback[own.headline.perspective]
+        years = row.sustained_years if case.case.name == "enrolled" else row.first_years
+        assert years is not None
+        assert case.found.payback == pytest.approx(years)
+        assert case.whole_years.number == whole_years(np.array(years))
+
+
+def test_a_department_called_like_a_payer_and_equal_names_move_no_money() -> None:
+    named = SCENARIOS[0].with_values({"departments.family.label": {"en": "Municipality", "da": "Kommunen"}})
+    book = build(comparison((named, SCENARIOS[0]), ("one", "other")), "da")
+    assert book.control.master.value == "OK"
+    payers = {case: series.values for (purse, case), series in book.payers.net.items() if purse == "Kommunen"}
+    assert payers["one"] == pytest.approx(payers["other"])
+    with pytest.raises(UsageError, match="two cases are called one"):
+        comparison(SCENARIOS[:2], ("one", "one"))
+
+
+def test_what_acts_on_draws_alone_and_other_dates_are_told() -> None:
+    wide = {"value": 0.25, "unit": "share", "low": 0.2, "high": 0.3, "assumption": "a trial of the machinery"}
+    found = comparison((SCENARIOS[0], SCENARIOS[0].with_values({"levies.tax.rate": wide})), ("one", "other"))
+    (line,) = [line for line in differences(found, "en", 9) if "levies.tax.rate" in line]
+    assert line.strip() == "levies.tax.rate: 0.25 share; other: 0.25 share (0.2–0.3)"
+    later = comparison((SCENARIOS[0], small(start=date(2020, 7, 1))), ("one", "other"))
+    assert later.apart == ("start",)
 
 
 def test_checks_hold_and_find_a_fault() -> None:

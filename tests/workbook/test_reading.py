@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ RESULT = result_of(small())
 SCENARIO = RESULT.scenario
 CONTENT = {language: workbook_bytes(RESULT, language) for language in ("da", "en")}
 SHEET = {"da": "Forudsætninger", "en": "Assumptions"}
-VALUE, LOW, UNIT, RUN = 2, 3, 5, 14
+VALUE, LOW, UNIT, SINCE, RUN, FACTOR = 2, 3, 5, 13, 14, 15
 WAGE, TAX, LOST = "prices.wage.per_time", "levies.tax.rate", "population.moving_away"
 Change = Callable[[Any], None]
 
@@ -86,6 +87,8 @@ def test_a_file_that_has_changed_since_is_said_and_counts_where_the_workbook_was
     found = read(tmp_path, setting(tax=0.31), later)
     stay = "prices.stay.per_time.since.2019"
     assert found.since == {TAX: 0.25, stay: 100_000.0}
+    assert found.is_of_another
+    assert not read(tmp_path, setting(tax=0.31)).is_of_another
     changed = quantities(found.applied(later))
     assert (changed[TAX].value, changed[stay].value) == (0.31, 99_000.0)
 
@@ -95,6 +98,7 @@ def test_a_workbook_of_an_edited_run_still_holds_its_edits(tmp_path: Path) -> No
     first = read(tmp_path, setting(wage=31_000))
     content = workbook_bytes(result_of(first.applied(SCENARIO)), "da")
     assert read(tmp_path, lambda _: None, content=content).values == {WAGE: 31_000.0}
+    assert read(tmp_path, setting(wage=25_000), content=content).values == {}, "back to the number of the file"
     again = read(tmp_path, setting(tax=0.31), content=content)
     assert again.values == {WAGE: 31_000.0, TAX: 0.31}
     assert again.before == {WAGE: 25_000.0, TAX: 0.25}
@@ -112,6 +116,19 @@ def test_a_changed_share_is_checked_like_a_scenario_and_names_its_cell(tmp_path:
 
 def wrong_unit(sheet: Any) -> None:
     cell_of(sheet, TAX, UNIT).value = "kr."
+
+
+def wrong_factor(sheet: Any) -> None:
+    cell_of(sheet, WAGE, FACTOR).value = 2.0
+
+
+def wrong_date(sheet: Any) -> None:
+    cell_of(sheet, "prices.stay.per_time.since.2021-07-01", SINCE).value = date(2022, 1, 1)
+
+
+def both_columns(sheet: Any) -> None:
+    for column in (VALUE, RUN):
+        cell_of(sheet, WAGE, column).value = 31_000
 
 
 def wrong_low(sheet: Any) -> None:
@@ -144,6 +161,9 @@ def empty_row(sheet: Any) -> None:
         (setting(wage="x", tax="y"), ["2 faults in the workbook", WAGE, TAX]),
         (wrong_unit, ["Forudsætninger!F", "declares it otherwise now", "kr."]),
         (wrong_low, ["Forudsætninger!D", "an interval is not read from a workbook"]),
+        (wrong_factor, ["Forudsætninger!P", "its formulas use it", WAGE, "12"]),
+        (wrong_date, ["Forudsætninger!N", "its formulas use it", "2021-07-01"]),
+        (both_columns, ["Forudsætninger!O", "what was run, and not to be changed", "25000"]),
         (other_key, ["Forudsætninger!A", "unknown key 'levies.tax.rat'", "did you mean: levies.tax.rate?", "no row"]),
         (twice, ["the key stands twice", "1 numbers of the scenario have no row: levies.tax.rate"]),
         (empty_row, ["numbers of the scenario have no row"]),
@@ -198,7 +218,29 @@ def test_a_variant_is_read_with_its_variant_only(tmp_path: Path) -> None:
         read_edits(edited(tmp_path, lambda _: None), SCENARIO, "other prices")
 
 
+def test_what_lies_far_below_the_inputs_is_not_looked_at(tmp_path: Path) -> None:
+    """A stray cell in the last row of the sheet is not forty million cells to read."""
+
+    def far(sheet: Any) -> None:
+        sheet.cell(1_048_576, 40).value = "x"
+
+    assert read(tmp_path, far).values == {}
+
+
 def test_another_workbook_is_refused(tmp_path: Path) -> None:
+    other = SCENARIO.model_copy(update={"title": "Another"})
+    with pytest.raises(UsageError, match="is of the scenario 'A tiny test': expected 'Another'"):
+        read_edits(edited(tmp_path, lambda _: None), other)
+    locked = tmp_path / "locked.xlsx"
+    content = bytearray(CONTENT["da"])
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # flag every part as encrypted
+        at = content.find(mark)
+        while at >= 0:
+            content[at + place] |= 1
+            at = content.find(mark, at + 4)
+    locked.write_bytes(content)
+    with pytest.raises(UsageError, match="cannot read the workbook"):
+        read_edits(locked, SCENARIO)
     openpyxl.Workbook().save(tmp_path / "mine.xlsx")
     with pytest.raises(UsageError, match="no sheet of inputs: found Sheet; expected Forudsætninger or Assumptions"):
         read_edits(tmp_path / "mine.xlsx", SCENARIO)
@@ -240,6 +282,16 @@ def test_what_would_fill_the_memory_is_not_opened(tmp_path: Path, monkeypatch: p
     ):
         with pytest.raises(UsageError, match=words):
             read_edits(archive(tmp_path / "more.xlsx", {part: b"x"}), SCENARIO)
+
+
+def test_a_number_that_no_float_holds_is_a_fault_of_its_cell(tmp_path: Path) -> None:
+    (tmp_path / "book.xlsx").write_bytes(CONTENT["da"])
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as parts:
+        sheet = parts.read("xl/worksheets/sheet3.xml")
+    assert b"<v>25000</v>" in sheet
+    long = sheet.replace(b"<v>25000</v>", b"<v>" + b"9" * 400 + b"</v>", 1)
+    with pytest.raises(ScenarioError, match="this is not a number"):
+        read_edits(archive(tmp_path / "long.xlsx", {"xl/worksheets/sheet3.xml": long}), SCENARIO)
 
 
 def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:

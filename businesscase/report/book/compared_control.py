@@ -7,7 +7,6 @@ from businesscase.report.book.compared_purses import TOTAL, Amounts, Purses
 from businesscase.report.book.grid import Page
 from businesscase.report.book.layout import HEAD, heads, say, titled
 from businesscase.report.book.term import Term, added, either, size, sum_where, total
-from businesscase.report.comparison import name_of
 from businesscase.report.labels import text
 
 _TOLERANCE = 1e-4  # kroner
@@ -63,7 +62,7 @@ class Control:
 
     def _check(self, key: str, case: Case, one: Term, other: Term) -> None:
         page, row = self.page, self.row
-        page.put(row, 0, say(f"compare.check.{key}", self.language, case=name_of(case, self.language)), "wrap")
+        page.put(row, 0, say(f"compare.check.{key}", self.language, case=case.name), "wrap")
         left, right = page.put(row, 1, one, "amount"), page.put(row, 2, other, "amount")
         gap = page.put(row, 3, left - right, "check")
         wrong = page.put(row, 4, either(size(gap) <= self.tolerance, 0, 1), "integer")

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import businesscase
 from businesscase.measures.comparison import Comparison
-from businesscase.report import comparison
+from businesscase.report import comparison, formats
 from businesscase.report.book.compared_control import Control
 from businesscase.report.book.compared_payback import Answer, Paybacks
 from businesscase.report.book.front import SIGN
 from businesscase.report.book.grid import Page
 from businesscase.report.book.layout import HEAD, heads, say, titled
+from businesscase.report.book.spread import verdict_of
 from businesscase.report.book.term import Term, added, at
 from businesscase.report.labels import text
 from businesscase.scenario.resolve import resolved_hash
@@ -42,8 +43,12 @@ def read_me(page: Page, found: Comparison, control: Control, pages: Sequence[Pag
     page.put(row, 0, say("compare.cases", language), "heading")
     for case in found.cases:
         row += 1
-        said = [case.result.scenario.title, case.file, case.result.engine.value, resolved_hash(case.result.scenario)]
-        page.put(row, 0, comparison.name_of(case, language), "bold")
+        claim = case.result.headline
+        said = [
+            f"{verdict_of(claim, language)}, P {formats.probability(claim.probability, language)}",
+            case.result.scenario.title, case.file, case.result.engine.value, resolved_hash(case.result.scenario),
+        ]  # fmt: skip
+        page.put(row, 0, case.name, "bold")
         page.put(row, 1, " · ".join(said), "wrap_wide")
     row += 2
     page.put(row, 0, say("front.contents", language), "heading")
@@ -71,8 +76,9 @@ def summary(found: Comparison, paybacks: Paybacks, control: Control, language: s
         owed = _answer_row(page, HEAD + 1 + place, answer, first, paybacks, language)
         first = first or owed
     row = HEAD + len(paybacks.answers) + 3
-    warning = comparison.apart(found, language)
-    for words in (warning, text("compare.levels", language)):
+    uneven = [case.name for case in found.cases if case.claim.within_years % 1.0]
+    said = say("compare.uneven", language, cases=", ".join(uneven)) if uneven else ""
+    for words in (comparison.apart(found, language), said, text("compare.levels", language)):
         if words:
             page.put(row, 0, words, "note")
             row += 1
@@ -80,18 +86,18 @@ def summary(found: Comparison, paybacks: Paybacks, control: Control, language: s
     page.put(row + 1, 1, control.master, "answer")
     for column, width in enumerate((36, 13, 8, 8, 8, 8, 14, 14, 14, 14, 20, 20)):
         page.widths[column] = width
-    page.head = HEAD
+    page.head, page.whole = HEAD, True
     return page
 
 
 def _answer_row(page: Page, row: int, answer: Answer, first: Term | None, paybacks: Paybacks, language: str) -> Term:
     """A case's row; the cell of what it still owes by the year that it is asked for."""
     claim = answer.case.result.headline
-    page.put(row, 0, comparison.name_of(answer.case, language), "wrap")
-    page.put(row, 1, text(f"compare.verdict.{claim.verdict.value}", language))
+    page.put(row, 0, answer.case.name, "wrap")
+    page.put(row, 1, verdict_of(claim, language))
     for column, value in ((2, claim.probability), (3, claim.lower), (4, claim.upper)):
         page.put(row, column, value, "probability")
-    asked = page.put(row, 5, float(min(int(claim.within_years), len(answer.saving))), "plain")
+    asked = page.put(row, 5, float(max(1, min(int(claim.within_years), len(answer.saving)))), "plain")
     page.put(row, 6, added(answer.cost.span) * paybacks.sign, "kroner")
     page.put(row, 7, _by_then(answer, asked, paybacks), "kroner")
     owed = page.put(row, 8, at(answer.owed.span, asked), "kroner+bold")
@@ -116,7 +122,7 @@ def inputs_page(found: Comparison, language: str) -> Page:
     page = Page(say("sheet.assumptions", language))
     note = say("compare.inputs.note", language, equal=found.equal)
     titled(page, say("title.assumptions", language), note)
-    names = [comparison.name_of(case, language) for case in found.cases]
+    names = [case.name for case in found.cases]
     heads(page, HEAD, [say("column.key", language), say("column.unit", language)])
     page.series(HEAD, 2, names, "head_right")
     row = HEAD
@@ -136,5 +142,5 @@ def inputs_page(found: Comparison, language: str) -> Page:
             for column, value in enumerate(setting.values, start=2):
                 page.put(row, column, value or "", "wrap")
     page.widths.update({0: 60, 1: 18, **dict.fromkeys(range(2, 2 + len(names)), 18.0)})
-    page.frozen, page.head = (HEAD + 1, 1), HEAD
+    page.frozen, page.head, page.keys = (HEAD + 1, 1), HEAD, 1
     return page

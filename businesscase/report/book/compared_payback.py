@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from businesscase.measures.comparison import Case, Comparison, Yearly, yearly
 from businesscase.report.book.grid import Chart, Page, Series, address
 from businesscase.report.book.layout import HEAD, heads, say, titled
-from businesscase.report.book.term import Span, Term, added, either, turnover
-from businesscase.report.comparison import name_of
+from businesscase.report.book.term import Span, Term, added, either, first_match, turnover
+from businesscase.vocabulary import Crossing
 
 _FIRST = 3  # column of the first year
 _CHART_ROWS = 24
@@ -43,8 +43,8 @@ class Paybacks:
         self.row = HEAD + 1 + _CHART_ROWS
         self.answers = tuple(self._answer(case, each) for case, each in zip(found.cases, years, strict=True))
         self._chart(found)
-        page.widths.update({0: 34, 1: 34, 2: 12})
-        page.frozen, page.head = (HEAD + 1, 2), HEAD
+        page.widths.update({0: 30, 1: 30, 2: 20, **dict.fromkeys(range(_FIRST, _FIRST + count), 8.0)})
+        page.frozen, page.head, page.keys = (HEAD + 1, 2), HEAD, 2
 
     def years(self, count: int) -> Span:
         """The numbers of the first years, at a fixed place."""
@@ -54,7 +54,7 @@ class Paybacks:
 
     def _answer(self, case: Case, found: Yearly) -> Answer:
         page, count = self.page, len(found.cost)
-        name = name_of(case, self.language)
+        name = case.name
         never = page.put(self.row, 2, say("not_within", self.language, years=count), "text")
         page.put(self.row, 0, name, "heading")
         self.row += 1
@@ -63,16 +63,23 @@ class Paybacks:
         net = self._row(name, "net", lambda year: (cost[year] - saving[year]) * self.sign, count)
         owed = self._row(name, "accumulated", lambda year: _until(net, year), count, "kroner+bold", summed=False)
         slack = page.put(self.row, 2, self.rounding * turnover(net.span), "check")
-        short = self._row(
-            name,
-            "deficit",
-            lambda year: either(owed[year] * self.sign > slack, self.heads[year], 0),
-            count,
-            "integer",
-            summed=False,
-        )
-        last = _largest(short.span)
-        whole = either(last.equals(self.heads[count - 1]), never, either(added(cost.span).equals(0), 0, last + 1))
+        if case.claim.crossing is Crossing.FIRST:
+            clear = self._row(
+                name, "clear", lambda year: either(owed[year] * self.sign > slack, 0, 1), count, "integer", summed=False
+            )
+            found_at = first_match(clear.span, never)
+        else:
+            short = self._row(
+                name,
+                "deficit",
+                lambda year: either(owed[year] * self.sign > slack, self.heads[year], 0),
+                count,
+                "integer",
+                summed=False,
+            )
+            last = _largest(short.span)
+            found_at = either(last.equals(self.heads[count - 1]), never, last + 1)
+        whole = either(added(cost.span).equals(0), 0, found_at)
         page.put(self.row, 0, name)
         page.put(self.row, 1, say("column.case_whole", self.language), "wrap")
         answer = page.put(self.row, 2, whole, "answer")
@@ -98,8 +105,8 @@ class Paybacks:
         return found
 
     def _chart(self, found: Comparison) -> None:
-        names = [self.page.put(answer.owed.row, 0, name_of(answer.case, self.language)) for answer in self.answers]
-        cases = ", ".join(name_of(case, self.language) for case in found.cases)
+        names = [self.page.put(answer.owed.row, 0, answer.case.name) for answer in self.answers]
+        cases = ", ".join(case.name for case in found.cases)
         self.page.charts.append(
             Chart(
                 HEAD + 2,

@@ -9,7 +9,6 @@ from businesscase.measures.comparison import Case, Comparison, by_area, by_calen
 from businesscase.report.book.grid import Page, Series, address, quoted
 from businesscase.report.book.layout import HEAD, heads, say, titled
 from businesscase.report.book.term import Span, Term, added, sum_where
-from businesscase.report.comparison import name_of
 from businesscase.report.labels import category_label, named, text
 from businesscase.vocabulary import Area, Payer
 
@@ -36,7 +35,8 @@ class Amounts:
         self.payers = [text(f"payer.{payer.value}", language) for payer in Payer]
         self.departments = list(dict.fromkeys(_departments(found, language)))
         numbers = {
-            name: float(place + 1) for names in (self.payers, self.departments) for place, name in enumerate(names)
+            column: {name: float(number) for number, name in enumerate(names, start=1)}
+            for column, names in ((_PAYER, self.payers), (_DEPARTMENT, self.departments))
         }
         for number, (case, (years, lines)) in enumerate(zip(found.cases, changes, strict=True), start=1):
             for line, amounts in lines.items():
@@ -48,13 +48,22 @@ class Amounts:
                     page.put(row, column, word)
                 page.put(row, _CASE_NUMBER, float(number), "integer")
                 for column in (_PAYER, _DEPARTMENT):
-                    page.put(row, column + _CASE_NUMBER, numbers.get(words[column], 0.0), "integer")
+                    page.put(row, column + _CASE_NUMBER, numbers[column].get(words[column], 0.0), "integer")
                 by_year = dict(zip(years, map(float, amounts), strict=True))
                 series = page.series(row, _YEARS, [by_year.get(year, 0.0) for year in self.calendar], "kroner")
                 page.put(row, TOTAL, added(series.span), "kroner")
         self.last = max(row, HEAD + 1)
-        page.widths.update({_CASE: 30, _PAYER: 20, _DEPARTMENT: 28, _CATEGORY: 34, TOTAL: 12})
-        page.frozen, page.head = (HEAD + 1, 1), HEAD
+        page.widths.update(
+            {
+                _CASE: 30,
+                _PAYER: 20,
+                _DEPARTMENT: 28,
+                _CATEGORY: 34,
+                TOTAL: 11,
+                **dict.fromkeys(range(_YEARS, _YEARS + len(self.calendar)), 9.0),
+            }
+        )
+        page.frozen, page.head, page.keys = (HEAD + 1, 1), HEAD, 1
 
     def column(self, column: int) -> Span:
         """A column, at a fixed place."""
@@ -81,8 +90,8 @@ class Purses:
         self.years = page.series(HEAD, _FIRST, list(map(float, calendar)), "integer+head")
         self.row = HEAD + 1
         self.net: dict[tuple[str, str], Series] = {}
-        page.widths.update({0: 46, 1: 5, 2: 12})
-        page.frozen, page.head = (HEAD + 1, 1), HEAD
+        page.widths.update({0: 46, 1: 5, 2: 11, **dict.fromkeys(range(_FIRST, _FIRST + len(calendar)), 9.0)})
+        page.frozen, page.head, page.keys = (HEAD + 1, 1), HEAD, 2
 
     def table(self, name: str, number: int, of: Of) -> None:
         """One purse. `of` gives the formula of a case and the purse (cells of their numbers) and a year's place."""
@@ -91,13 +100,13 @@ class Purses:
         self.row += 1
         first: Series | None = None
         for place, case in enumerate(self.found.cases, start=1):
-            self.page.put(self.row, 0, name_of(case, self.language))
+            self.page.put(self.row, 0, case.name)
             own = self._write(_signed(of, self.page.put(self.row, 1, float(place), "integer"), purse, self.sign))
             self.net[name, case.name] = own
             if first is None:
                 first = own
                 continue
-            self.page.put(self.row, 0, say("compare.apart_row", self.language, case=name_of(case, self.language)))
+            self.page.put(self.row, 0, say("compare.apart_row", self.language, case=case.name))
             self._write(_apart(own, first))
         self.row += 1
 
@@ -150,7 +159,7 @@ def _class_values(
     for area in areas:
         name = text(f"area.{area.value}", language)
         for case, amounts in zip(found.cases, booked, strict=True):
-            page.put(row, 0, f"{name}: {name_of(case, language)}")
+            page.put(row, 0, f"{name}: {case.name}")
             by_year = amounts.get(area, {})
             series = page.series(row, _FIRST, [by_year.get(year, 0.0) for year in calendar], "kroner")
             page.put(row, _FIRST - 1, added(series.span), "kroner")
@@ -159,7 +168,7 @@ def _class_values(
 
 
 def _words(case: Case, line: Line, language: str) -> Iterator[str]:
-    yield name_of(case, language)
+    yield case.name
     yield text(f"payer.{line.payer.value}", language)
     departments = case.result.scenario.departments
     if line.payer is not Payer.MUNICIPALITY:

@@ -9,15 +9,18 @@ import hashlib
 import io
 import math
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from businesscase.errors import Fault, ScenarioError, UsageError
-from businesscase.report.book.assumptions import GRADE, HIGH, KEY, LOW, RUN, UNIT, VALUE, YEAR
+from businesscase.report.book.assumptions import FACTOR, GRADE, HIGH, KEY, LOW, RUN, SINCE, UNIT, VALUE, YEAR
 from businesscase.report.book.grid import NO_VARIANT, VARIANT, address
 from businesscase.report.book.layout import HEAD, say
+from businesscase.report.book.remarks import Remarks
 from businesscase.report.labels import text
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.edits import Edits
@@ -25,8 +28,10 @@ from businesscase.scenario.keys import nearest, quantities, split
 from businesscase.scenario.places import Path as KeyPath
 from businesscase.scenario.places import Place
 from businesscase.scenario.quantity import Quantity
+from businesscase.scenario.resolve import resolved_hash
 
 MOST_BYTES, MOST_RATIO, MOST_MEMBERS = 200_000_000, 200, 2_000
+_COLUMNS = max(RUN, FACTOR) + 1
 _AGREE = 1e-12  # a spreadsheet program may store the last digit otherwise
 _REFUSED = {"vbaproject": "macros", "externallinks/": "links to other workbooks", "activex": "controls"}
 
@@ -51,28 +56,35 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
     """
     content = _content(path)
     book = _opened(path, content)
-    written_of = next((each.value for each in book.custom_doc_props.props if each.name == VARIANT), None)
+    sheet, language = _sheet(path, book)
+    told = {each.name: each.value for each in book.custom_doc_props.props}
+    if book.properties.title != scenario.title:
+        raise UsageError(
+            f"the workbook '{path}' is of the scenario '{book.properties.title}': expected '{scenario.title}'"
+        )
+    written_of = told.get(VARIANT)
     if written_of is not None and written_of != (variant or NO_VARIANT):
         named, wanted = f"of the variant '{written_of}'", f"--variant '{written_of}'"
         if written_of == NO_VARIANT:
             named, wanted = "of the scenario itself", "no --variant"
         raise UsageError(f"the workbook '{path}' is {named}: expected {wanted}")
-    sheet, language = _sheet(path, book)
-    reader = _Reader(f"{path}, {sheet.title}!", language, scenario)
-    rows = [_Row(number, cells) for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1)]
-    reader.read(list(_inputs(path, sheet.title, rows, language)))
+    reader = _Reader(f"{path}, {sheet.title}!", language, scenario, told.get("scenario_sha256"))
+    _check_head(path, sheet, language)
+    reader.read(list(_inputs(sheet)))
     if reader.faults:
         raise ScenarioError(reader.faults, of="the workbook")
-    return Edits(
-        str(path), hashlib.sha256(content).hexdigest(), reader.values, reader.before, reader.since, reader.places
-    )
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Edits(str(path), sha256, reader.values, reader.before, reader.since, reader.places, reader.is_of_another)
 
 
 class _Reader:
     """The rows of the sheet against the numbers that the scenario declares."""
 
-    def __init__(self, where: str, language: str, scenario: Scenario) -> None:
+    def __init__(self, where: str, language: str, scenario: Scenario, sha256: str | None) -> None:
         self.where, self.language, self.declared = where, language, quantities(scenario)
+        self.remarks = Remarks(scenario, language)
+        self.is_same = sha256 == resolved_hash(scenario)
+        self.is_of_another = sha256 is not None and not self.is_same
         self.faults: list[Fault] = []
         self.values: dict[str, float] = {}
         self.before: dict[str, float] = {}
@@ -110,17 +122,40 @@ class _Reader:
             if not earlier and not _agrees(row.cells[column], bound):
                 message = "an interval is not read from a workbook: change it in the scenario file"
                 self._fault(row, column, message, key, found=row.cells[column], expected=str(bound or "nothing"))
-        now, then = row.cells[VALUE], row.cells[RUN]
-        for column, value in ((VALUE, now), (RUN, then)):
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-                found = "an empty cell, or a formula that was never calculated" if value is None else repr(value)
-                self._fault(row, column, "this is not a number", key, found=found, expected="a number")
-                return
-        if now != then or earlier:  # of a workbook that was itself written with changed numbers
-            self.values[key], self.before[key] = float(now), number.value if earlier else float(then)
+        fixed = {FACTOR: number.factor, SINCE: self.remarks.since(key) or None}
+        for column, declared in fixed.items():
+            found = row.cells[column]
+            found = found.date() if isinstance(found, datetime) else found
+            if found != declared and not (isinstance(declared, float) and _agrees(found, declared)):
+                message = "this is not read from a workbook, and its formulas use it: change it in the scenario file"
+                self._fault(row, column, message, key, found=found, expected=str(declared or "nothing"))
+        now, then = self._number(row, VALUE, key), self._number(row, RUN, key)
+        if now is None or then is None:
+            return
+        if earlier:  # of a workbook that was itself written with changed numbers
+            then = number.value
+        elif not _agrees(then, number.value):
+            if self.is_same:
+                message = "this is what was run, and not to be changed"
+                self._fault(row, RUN, message, key, found=then, expected=str(number.value))
+            self.since[key] = then
+        if now != then:
+            self.values[key], self.before[key] = now, then
             self.places[split(key)] = Place(self._cell(row, VALUE), 0, 0, 0, 0)
-        if not earlier and not _agrees(then, number.value):
-            self.since[key] = float(then)
+        if earlier:
+            self.is_of_another = False  # its own hash is that of the changed numbers
+
+    def _number(self, row: _Row, column: int, key: str) -> float | None:
+        """The number of a cell; None, and a fault, where it holds none."""
+        value = row.cells[column]
+        try:
+            if not isinstance(value, bool) and isinstance(value, (int, float)) and math.isfinite(value):
+                return float(value)
+        except OverflowError:
+            pass
+        found = "an empty cell, or a formula that was never calculated" if value is None else repr(value)[:40]
+        self._fault(row, column, "this is not a number", key, found=found, expected="a number")
+        return None
 
     def _cell(self, row: _Row, column: int) -> str:
         return self.where + address(row.number - 1, column)
@@ -185,7 +220,8 @@ def _opened(path: Path, content: bytes) -> Any:
 
     broken = (
         defusedxml.common.DefusedXmlException, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError,
-        TypeError, AttributeError, IndexError, SyntaxError, EOFError,
+        TypeError, AttributeError, IndexError, SyntaxError, EOFError, RuntimeError, NotImplementedError, OverflowError,
+        MemoryError, zlib.error,
     )  # fmt: skip
     assert openpyxl.DEFUSEDXML, "openpyxl reads with defusedxml where that is installed"
     try:
@@ -206,28 +242,27 @@ def _sheet(path: Path, book: Any) -> tuple[Any, str]:
     )
 
 
-def _inputs(path: Path, sheet: str, rows: list[_Row], language: str) -> Iterator[_Row]:
-    """The rows from below the heads to the first that is empty."""
+def _check_head(path: Path, sheet: Any, language: str) -> None:
+    """See that the columns stand where they were written."""
     wanted = {
         KEY: "key", VALUE: "value", LOW: "low", HIGH: "high", UNIT: "unit", YEAR: "price_year", GRADE: "grade",
-        RUN: "as_run",
+        SINCE: "since", RUN: "as_run", FACTOR: "factor",
     }  # fmt: skip
-    head = rows[HEAD].cells if len(rows) > HEAD else ()
+    faults = []
     for column, name in wanted.items():
-        found = head[column] if column < len(head) else None
-        if found != say(f"column.{name}", language):
-            raise ScenarioError(
-                [
-                    Fault(
-                        "this is not the head of the inputs as it was written",
-                        file=f"{path}, {sheet}!{address(HEAD, column)}",
-                        found=str(found or "nothing"),
-                        expected=say(f"column.{name}", language),
-                    )
-                ],
-                of="the workbook",
-            )
-    for row in rows[HEAD + 1 :]:
-        if row.cells[KEY] in (None, ""):
+        found, expected = sheet.cell(HEAD + 1, column + 1).value, say(f"column.{name}", language)
+        if found != expected:
+            message = "this is not the head of the inputs as it was written"
+            place = f"{path}, {sheet.title}!{address(HEAD, column)}"
+            faults.append(Fault(message, file=place, found=str(found or "nothing"), expected=expected))
+    if faults:
+        raise ScenarioError(faults, of="the workbook")
+
+
+def _inputs(sheet: Any) -> Iterator[_Row]:
+    """The rows from below the heads to the first that is empty; nothing beyond is looked at, however far it lies."""
+    rows = sheet.iter_rows(min_row=HEAD + 2, max_col=_COLUMNS, values_only=True)
+    for number, cells in enumerate(rows, start=HEAD + 2):
+        if cells[KEY] in (None, ""):
             return
-        yield row
+        yield _Row(number, cells)

@@ -182,7 +182,8 @@ def _set_up(book: Any, sheet: Any, page: Page) -> None:
     else:
         sheet.set_print_scale(layout.scale)
         sheet.set_v_pagebreaks(list(layout.breaks))
-        sheet.repeat_columns(0, page.keys - 1)
+        if page.keys:
+            sheet.repeat_columns(0, page.keys - 1)
     if layout.areas:
         book.define_name(f"{quoted(page.name)}_xlnm.Print_Area", layout.areas)
     if page.head is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -178,6 +180,40 @@ def test_a_damaged_file_is_simulated_anew_and_replaced(damage: str, tmp_path: Pa
     assert f"{file} cannot be read" in again.lives.instead
     assert_same(first, again)
     assert ran(small(), tmp_path).lives.file == str(file)
+
+
+def test_levels_solved_by_other_code_are_solved_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load_scenario(INVENTED)
+    monkeypatch.setattr("businesscase.model.calibration.sources_hash", lambda _: "older")
+    ran(scenario, tmp_path)
+    monkeypatch.undo()
+    solved: list[int] = []
+    solve = businesscase.model.compile.solve_levels
+
+    def counting(*given: Any, **more: Any) -> Any:
+        solved.append(given[-1].draws)
+        return solve(*given, **more)
+
+    monkeypatch.setattr(businesscase.model.compile, "solve_levels", counting)
+    ran(scenario, tmp_path)
+    assert 4 in solved, "a solution of older code is never used, though all its inputs are the same"
+
+
+@pytest.mark.parametrize("change", [{"shape": [4, 1, 2, 1, 3, 3]}, {"shape": [10**9, 1, 2, 1, 72, 4]}, {"type": "<i4"}])
+def test_arrays_that_are_not_of_this_run_are_not_read(change: dict[str, Any], tmp_path: Path) -> None:
+    first = ran(small(), tmp_path)
+    file = tmp_path / NAME
+    with zipfile.ZipFile(file) as kept:
+        parts = {name: kept.read(name) for name in kept.namelist()}
+    about = json.loads(parts["about.json"])
+    about["programme"] |= change
+    parts["about.json"] = json.dumps(about).encode()
+    with zipfile.ZipFile(file, "w") as kept:
+        for name, content in parts.items():
+            kept.writestr(name, content)
+    again = ran(small(), tmp_path)
+    assert "expected" in again.lives.instead
+    assert_same(first, again)
 
 
 def test_the_same_run_gives_the_same_bytes_and_numpy_reads_them(tmp_path: Path) -> None:

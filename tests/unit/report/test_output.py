@@ -54,5 +54,11 @@ def test_a_workbook_that_somebody_saved_is_not_overwritten(tmp_path: Path) -> No
     output.check_unedited(book)
     output.check_unedited(tmp_path / "not_there.xlsx")
     openpyxl.load_workbook(book).save(book)
-    with pytest.raises(UsageError, match="was saved by somebody since it was written"):
-        output.check_unedited(book)
+    saved = book.read_bytes()
+    for content in (saved, b"\xd0\xcf\x11\xe0 with a password", b""):
+        book.write_bytes(content)
+        with pytest.raises(UsageError, match="was saved by somebody since it was written"):
+            output.check_unedited(book)
+        with pytest.raises(UsageError, match="was saved by somebody"):
+            output.write_book(book, b"new")
+        assert book.read_bytes() == content
