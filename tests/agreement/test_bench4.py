@@ -58,8 +58,8 @@ def counted(model: CompiledModel, engine: Engine, replications: int) -> Occupanc
         return simulate(model, exposure, replications=replications, workers=2)
     choice = choose(model)
     assert choice.engine is Engine.EXPECTED
-    assert choice.resolution is not None
-    return expect(model, exposure, settings=choice.resolution.settings, workers=2)
+    assert choice.settings is not None
+    return expect(model, exposure, settings=choice.settings, workers=2)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
