@@ -16,6 +16,7 @@ from businesscase.pipeline import central_ledger, run
 from businesscase.report.book.workbook import Book
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.resolve import as_scenario
+from businesscase.vocabulary import Engine
 from tests.tiny import document, fixed, label
 
 
@@ -160,8 +161,9 @@ def assert_whole_years_agree(book: Book) -> None:
             assert answer.whole_years.value == whole_years(np.array(answer.library.number)), answer.asked
 
 
-def result_of(scenario: Scenario, draws: int = 2, seed: int = 1) -> Result:
-    return run(scenario, draws=draws, replications=2, seed=seed, workers=1)
+def result_of(scenario: Scenario, draws: int = 2, seed: int = 1, engine: Engine = Engine.MONTECARLO) -> Result:
+    """A run with few draws; sampled, because the workbook does not know engines and choosing one takes longest."""
+    return run(scenario, draws=draws, replications=2, seed=seed, workers=1, engine=engine)
 
 
 def valued_again(result: Result, values: dict[str, float]) -> Result:

@@ -17,6 +17,7 @@ from businesscase.report.book.workbook import build, workbook_bytes
 from businesscase.scenario.document import Scenario
 from businesscase.scenario.keys import quantities
 from businesscase.scenario.resolve import apply_variant, load_scenario
+from businesscase.vocabulary import Engine
 from tests.workbook.cases import assert_whole_years_agree, result_of, scenarios, small, valued_again
 from tests.workbook.office import REQUIRED, calculated, formulas, recalculated, same, soffice, values, with_inputs
 
@@ -96,7 +97,7 @@ def test_their_variants(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["opgang_til_opgang", "familien_paa_vej"])
 def test_the_real_scenarios(name: str, tmp_path: Path) -> None:
     soffice()
-    result = result_of(load_scenario(ROOT / "scenarios" / f"{name}.yaml"))
+    result = result_of(load_scenario(ROOT / "scenarios" / f"{name}.yaml"), engine=Engine.AUTO)
     assert_is_the_ledger(result)
     book = build(result, "da")
     assert result.accounts is not None
