@@ -93,7 +93,10 @@ def run(
         lives = Lives(address.hash, origin)
     if store is not None and store.own is not None and lives.file != str(store.own):
         say("keeping the quantities", 0.0)
-        store.keep(address, found, model.solved)
+        if lives.file is None:
+            store.keep(address, found, model.solved)
+        else:
+            store.copy(Path(lives.file))
     say("valuing the quantities", 0.0)
     occupancy, cohort = found.occupancy, None
     if found.cohort is not None:

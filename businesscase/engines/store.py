@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -95,6 +96,16 @@ class Store:
     def own(self) -> Path | None:
         """The file that is written, None if none is."""
         return None if self.folder is None else self.folder / self.name
+
+    def copy(self, file: Path) -> None:
+        """Write the file as it is kept elsewhere.
+
+        Raises:
+            UsageError: if it cannot be written.
+        """
+        assert self.own is not None
+        with written(self.own) as own, file.open("rb") as other:
+            shutil.copyfileobj(other, own)
 
     def keep(self, address: Address, found: Simulation, solved: Solved) -> None:
         """Write the file, in place of one of another run; nothing is half-written.
