@@ -24,7 +24,6 @@ from businesscase.cli_shared import (
     progress,
     show,
 )
-from businesscase.errors import UsageError
 from businesscase.vocabulary import Engine
 
 
@@ -53,15 +52,11 @@ def compare(
     with errors():
         from businesscase.comparison import asked_cases
         from businesscase.comparison import compare as compare_all
-        from businesscase.files import check_file
         from businesscase.report.comparison import as_comparison_json, print_comparison
-        from businesscase.report.output import check_unedited, write_book
+        from businesscase.report.output import check_book, write_book
 
         if out is not None:
-            if out.suffix != ".xlsx":
-                raise UsageError(f"cannot write the workbook '{out}': expected a name that ends with .xlsx")
-            check_file(out)
-            check_unedited(out)
+            check_book(out)
         check_json(json)
         asked = asked_cases(files, variant or ())
         with progress() as told:

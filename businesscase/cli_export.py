@@ -22,7 +22,6 @@ from businesscase.cli_shared import (
     notice,
     progress,
 )
-from businesscase.errors import UsageError
 from businesscase.vocabulary import Engine
 
 
@@ -40,15 +39,11 @@ def export(
 ) -> None:
     """Run a scenario and write the finance workbook that recalculates itself."""
     with errors():
-        from businesscase.files import check_file
         from businesscase.pipeline import run
         from businesscase.report.book.workbook import workbook_bytes
-        from businesscase.report.output import check_unedited, write_book
+        from businesscase.report.output import check_book, write_book
 
-        if book.suffix != ".xlsx":
-            raise UsageError(f"cannot write the workbook '{book}': expected a name that ends with .xlsx")
-        check_file(book)
-        check_unedited(book)
+        check_book(book)
         with progress() as told:
             result = run(
                 file,

@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from businesscase.measures.comparison import Case, Comparison, Difference
-from businesscase.report import formats
-from businesscase.report.book.spread import verdict_of
+from businesscase.report import formats, sentences
 from businesscase.report.document import as_document
 from businesscase.report.labels import text
 from businesscase.report.table import Cell, Column, Kind, Table
@@ -73,7 +72,7 @@ def _verdict(case: Case, language: str) -> tuple[Cell, ...]:
     years = payback.sustained_years if claim.crossing is Crossing.SUSTAINED else payback.first_years
     cost, saved = result.headline_cost, sum(result.saving_by_category.values())
     return (
-        case.name, verdict_of(claim, language), claim.probability,
+        case.name, sentences.verdict_word(claim, language), claim.probability,
         float(claim.within_years), cost, saved, saved / cost if cost else "–", years,
     )  # fmt: skip
 

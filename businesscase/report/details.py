@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from businesscase.measures.claims import is_too_noisy
 from businesscase.measures.payback import whole_years
 from businesscase.measures.result import Result
-from businesscase.report import formats
+from businesscase.report import formats, sentences
 from businesscase.report.labels import clock_label, named, state_label, text
 from businesscase.report.table import Cell, Column, Kind, Table
 from businesscase.report.tables import PAYERS, has_a_stake, is_untouched
@@ -59,7 +58,7 @@ def claims(result: Result, language: str, *, short: bool = False) -> Table:
             claim.upper,
             claim.raw_probability,
             claim.confidence,
-            text(f"verdict_short.{'noise' if is_too_noisy(claim.noise_share) else claim.verdict.value}", language),
+            sentences.verdict_word(claim, language),
         )
         rows.append((label, *found) if short else (label, *defined, *found))
     head = Column(text("column.claim", language), width=52)

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from businesscase.errors import UsageError
-from businesscase.files import check_folder, write_file
+from businesscase.files import check_file, check_folder, write_file
 from businesscase.measures.result import Result
 from businesscase.report.book.grid import WRITTEN
 
@@ -26,6 +26,18 @@ def check_unedited(book: Path) -> None:
         core = ""
     if core.count(WRITTEN.isoformat()) < 2:  # created, modified
         raise UsageError(f"'{book}' was saved by somebody since it was written: move it, or write to another place")
+
+
+def check_book(book: Path) -> None:
+    """See that a workbook can be written at a path, before a long run rather than after it.
+
+    Raises:
+        UsageError: if it cannot, has another ending, or somebody saved one there.
+    """
+    if book.suffix != ".xlsx":
+        raise UsageError(f"cannot write the workbook '{book}': expected a name that ends with .xlsx")
+    check_file(book)
+    check_unedited(book)
 
 
 def write_book(book: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ import textwrap
 from businesscase.measures.claims import is_too_noisy
 from businesscase.measures.pockets import Pocket
 from businesscase.measures.result import Result
-from businesscase.report import formats
+from businesscase.report import formats, sentences
 from businesscase.report.labels import category_label, named, text
 from businesscase.report.table import Cell, Column, Kind, Table
 from businesscase.report.tables import year_head
@@ -151,7 +151,7 @@ def reducible(result: Result, language: str, *, every_cost: bool = False) -> Tab
                 view.saved,
                 payback.first_years if claim.crossing is Crossing.FIRST else payback.sustained_years,
                 found.probability,
-                text(f"verdict_short.{'noise' if is_too_noisy(found.noise_share) else found.verdict.value}", language),
+                sentences.verdict_word(found, language),
             )
         )
     costs = text(f"costs.{claim.costs.value}", language)

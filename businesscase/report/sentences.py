@@ -144,6 +144,11 @@ def conditions(claim: ClaimResult, language: str) -> str:
     )
 
 
+def verdict_word(claim: ClaimResult, language: str) -> str:
+    """The verdict in a word; of another kind where noise dominates."""
+    return text(f"verdict_short.{'noise' if is_too_noisy(claim.noise_share) else claim.verdict.value}", language)
+
+
 def title(result: Result, language: str) -> str:
     """The scenario, its variant, and whether numbers of a workbook stand in for its own."""
     parts = [result.scenario.title]

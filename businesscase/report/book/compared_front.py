@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import businesscase
 from businesscase.measures.comparison import Comparison
-from businesscase.report import comparison, formats
+from businesscase.report import comparison, formats, sentences
 from businesscase.report.book.compared_control import Control
 from businesscase.report.book.compared_payback import Answer, Paybacks
-from businesscase.report.book.front import SIGN
+from businesscase.report.book.front import put_contents, put_facts
 from businesscase.report.book.grid import Page
 from businesscase.report.book.layout import HEAD, heads, say, titled
-from businesscase.report.book.spread import verdict_of
 from businesscase.report.book.term import Term, added, at
 from businesscase.report.labels import text
 from businesscase.scenario.resolve import resolved_hash
@@ -34,30 +33,18 @@ def read_me(page: Page, found: Comparison, control: Control, pages: Sequence[Pag
         ("front.seed", float(first.seed)),
         ("front.draws", float(first.draws)),
     ]
-    row = SIGN[0] + 2
-    for key, value in facts:
-        page.put(row, 0, say(key, language), "bold")
-        page.put(row, 1, value, "wrap_wide" if isinstance(value, str) else "fact")
-        row += 1
-    row += 1
+    row = put_facts(page, facts, language) + 1
     page.put(row, 0, say("compare.cases", language), "heading")
     for case in found.cases:
         row += 1
         claim = case.result.headline
         said = [
-            f"{verdict_of(claim, language)}, P {formats.probability(claim.probability, language)}",
+            f"{sentences.verdict_word(claim, language)}, P {formats.probability(claim.probability, language)}",
             case.result.scenario.title, case.file, case.result.engine.value, resolved_hash(case.result.scenario),
         ]  # fmt: skip
         page.put(row, 0, case.name, "bold")
         page.put(row, 1, " · ".join(said), "wrap_wide")
-    row += 2
-    page.put(row, 0, say("front.contents", language), "heading")
-    for other in pages:
-        row += 1
-        page.put(row, 0, other.name, "link")
-        page.links[row, 0] = other.name
-        page.put(row, 1, str(other.cells[0, 0].content), "text")
-    page.widths.update({0: 30, 1: 110})
+    put_contents(page, row + 2, pages, language)
 
 
 def summary(found: Comparison, paybacks: Paybacks, control: Control, language: str) -> Page:
@@ -94,7 +81,7 @@ def _answer_row(page: Page, row: int, answer: Answer, first: Term | None, paybac
     """A case's row; the cell of what it still owes by the year that it is asked for."""
     claim = answer.case.result.headline
     page.put(row, 0, answer.case.name, "wrap")
-    page.put(row, 1, verdict_of(claim, language))
+    page.put(row, 1, sentences.verdict_word(claim, language))
     for column, value in ((2, claim.probability), (3, claim.lower), (4, claim.upper)):
         page.put(row, column, value, "probability")
     asked = page.put(row, 5, float(max(1, min(int(claim.within_years), len(answer.saving)))), "plain")

@@ -9,17 +9,15 @@ from businesscase.ledger.book import Line
 from businesscase.report.book.accounts import Accounts, Frame
 from businesscase.report.book.amounts import Account, Amounts
 from businesscase.report.book.assumptions import Assumptions
+from businesscase.report.book.checks import KEPT, Checks
 from businesscase.report.book.effort import Effort
 from businesscase.report.book.grid import Page, Series
 from businesscase.report.book.layout import HEAD, heads, say, titled
 from businesscase.report.book.lines import Case
 from businesscase.report.book.purses import Purses
-from businesscase.report.book.term import Term, added, differing, either, lift, size, total
+from businesscase.report.book.term import Term, added, differing, lift, total
 from businesscase.report.labels import category_label, named, text
 from businesscase.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
-
-_TOLERANCE = 1e-4  # kroner
-_KEPT = 6  # column of the run's own figures
 
 
 @dataclass(frozen=True)
@@ -40,51 +38,19 @@ class Control:
 
     def __init__(self, case: Case, sheets: Sheets, sign: Term, language: str) -> None:
         self.case, self.sheets, self.sign, self.language = case, sheets, sign, language
-        self.page = page = Page(say("sheet.control", language))
-        titled(page, say("title.control", language), say("note.control", language))
-        page.put(HEAD, 0, say("control.tolerance", language))
-        self.tolerance = page.put(HEAD, 1, _TOLERANCE, "check")
-        page.put(HEAD + 1, 0, say("control.words", language))
-        self.ok = page.put(HEAD + 1, 1, say("control.words.ok", language))
-        self.fail = page.put(HEAD + 1, 2, say("control.words.fail", language))
-        self.moved = page.put(HEAD + 1, 3, say("control.words.changed", language))
+        self.checks = checks = Checks("note.control", (), language)
+        self.page = page = checks.page
+        moved = page.put(HEAD + 1, 3, say("control.words.changed", language))
         left, right = sheets.inputs.changed
-        page.put(HEAD + 2, 0, say("control.changed", language))
-        self.changed = page.put(HEAD + 2, 1, differing(left, right), "integer")
-        self.row = page.head = HEAD + 6
-        heads(
-            page,
-            self.row,
-            [say(f"column.{key}", language) for key in ("check", "left", "right", "difference", "fails", "result")],
-            numbers_from=1,
-        )
-        self.row += 1
-        first = self.row
+        page.put(checks.free, 0, say("control.changed", language))
+        self.changed = page.put(checks.free, 1, differing(left, right), "integer")
         for key, (one, other) in self._sums().items():
-            self._check(say(f"check.{key}", language), one, other, run=False)
-        page.put(self.row + 1, 0, say("control.library", language), "heading")
-        self.row += 2
-        for words, one, other in self._library():
-            self._check(words, one, other, run=True)
-        fails = page.down(4, first, self.row - 1)
-        page.put(HEAD + 3, 0, say("control.master", language), "bold")
-        self.master = page.put(HEAD + 3, 1, either(added(fails).equals(0), self.ok, self.fail), "bold")
-        for column, width in enumerate((66, 17, 17, 14, 8, 34, 17)):
-            page.widths[column] = width
-
-    def _check(self, words: str, one: Term, other: Term, *, run: bool) -> None:
-        """One line: two figures, their difference, and whether it is too large. The run's own count while unchanged."""
-        page, row = self.page, self.row
-        page.put(row, 0, words, "wrap")
-        a, b = page.put(row, 1, one, "amount"), page.put(row, 2, other, "amount")
-        gap = page.put(row, 3, a - b, "check")
-        wrong = either(size(gap) <= self.tolerance, 0, 1)
-        if run:
-            wrong = either(self.changed > 0, 0, wrong)
-        found = page.put(row, 4, wrong, "integer")
-        said = either(found.equals(0), self.ok, self.fail)
-        page.put(row, 5, either(self.changed > 0, self.moved, said) if run else said, "right")
-        self.row += 1
+            checks.check(say(f"check.{key}", language), one, other)
+        page.put(checks.row + 1, 0, say("control.library", language), "heading")
+        checks.row += 2
+        for words, one, other in self._library():  # the run's own figures count while no input is changed
+            checks.check(words, one, other, unless=(self.changed > 0, moved))
+        self.master = checks.master()
 
     def _sums(self) -> dict[str, tuple[Term, Term]]:
         sheets, costs = self.sheets, self.case.result.headline.costs.categories
@@ -127,12 +93,12 @@ class Control:
         run: dict[Line, float] = {}
         for row, line in enumerate(ledger.lines):
             run[line] = run.get(line, 0.0) + float(change[row].sum())
-        page.put(self.row - 1, _KEPT, say("control.run", self.language), "head_right")
+        page.put(self.checks.row - 1, KEPT, say("control.run", self.language), "head_right")
         for account, series in self.sheets.amounts.accounts.items():
             if account.memo:
                 continue
             value = run.get(Line(account.payer, account.category, account.department), 0.0)
-            kept = page.put(self.row, _KEPT, value, "amount")
+            kept = page.put(self.checks.row, KEPT, value, "amount")
             yield self._words(account), added(series.span), kept * self.sign
 
     def _words(self, account: Account) -> str:

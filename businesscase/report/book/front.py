@@ -13,7 +13,6 @@ from businesscase.report.book.control import Control
 from businesscase.report.book.grid import Page
 from businesscase.report.book.layout import HEAD, heads, say
 from businesscase.report.book.payback import Paybacks
-from businesscase.report.book.spread import verdict_of
 from businesscase.report.book.term import Term, added, total
 from businesscase.report.labels import named, text
 from businesscase.scenario.resolve import resolved_hash
@@ -60,14 +59,22 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
         *([("front.edits", edited(result, language))] if result.edits is not None else []),
         ("front.unverified", ", ".join(unverified) or say("front.none", language)),
     ]
+    row = put_facts(page, facts, language)
+    put_contents(page, row + 1, pages, language)
+
+
+def put_facts(page: Page, facts: Sequence[tuple[str, Term | str | float]], language: str) -> int:
+    """Facts by the key of their name below the sign; the row after them."""
     row = SIGN[0] + 2
     for key, value in facts:
         page.put(row, 0, say(key, language), "bold")
-        page.put(
-            row, 1, value, "fact" if isinstance(value, float) else "wrap_wide" if isinstance(value, str) else "fact"
-        )
+        page.put(row, 1, value, "wrap_wide" if isinstance(value, str) else "fact")
         row += 1
-    row += 1
+    return row
+
+
+def put_contents(page: Page, row: int, pages: Sequence[Page], language: str) -> None:
+    """Where each sheet is, with its title; the last that stands on a first sheet."""
     page.put(row, 0, say("front.contents", language), "heading")
     for other in pages:
         row += 1
@@ -192,5 +199,5 @@ def _claims(page: Page, row: int, result: Result, language: str) -> int:
         row += 1
         page.put(row, 0, named(result.scenario.claims[claim.name].label, language), "wrap")
         page.put(row, 1, claim.probability, "probability")
-        page.put(row, 2, verdict_of(claim, language), "right")
+        page.put(row, 2, sentences.verdict_word(claim, language), "right")
     return row

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from businesscase.measures.claims import is_too_noisy
-from businesscase.measures.result import ClaimResult, Result
+from businesscase.measures.result import Result
+from businesscase.report import sentences
 from businesscase.report.book.grid import Chart, Page, chart_rows
 from businesscase.report.book.layout import HEAD, heads, money, say, titled
 from businesscase.report.book.remarks import Remarks
@@ -117,7 +117,7 @@ def uncertainty(result: Result, language: str) -> Page:
             (claim.probability, claim.lower, claim.upper, claim.monte_carlo_error, claim.raw_probability), start=1
         ):
             page.put(row, column, value, "probability")
-        page.put(row, len(keys), verdict_of(claim, language), "aside")
+        page.put(row, len(keys), sentences.verdict_word(claim, language), "aside")
     row += 2
     page.put(row, 0, say("uncertainty.read", language), "heading")
     for key in ("probability", "bounds", "percentile", "verdict"):
@@ -126,11 +126,6 @@ def uncertainty(result: Result, language: str) -> Page:
     page.widths |= {0: 52, len(keys): 14}
     page.frozen, page.keys, page.whole = (0, 1), 1, True
     return page
-
-
-def verdict_of(claim: ClaimResult, language: str) -> str:
-    """A verdict in a word; of another kind where noise dominates."""
-    return text(f"verdict_short.{'noise' if is_too_noisy(claim.noise_share) else claim.verdict.value}", language)
 
 
 def follow_up(result: Result, language: str) -> Page:
