@@ -79,8 +79,8 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
         "Tallene står i rækkerne ovenfor.",
     ),
     "book.sensitivity.segments": (
-        "Net saving per family at the headline's date, 1,000 DKK, gain positive",
-        "Nettobesparelse pr. familie på hovedpåstandens dato, 1.000 kr., gevinst positiv",
+        "Net change per family at the headline's date, 1,000 DKK",
+        "Nettoændring pr. familie på hovedpåstandens dato, 1.000 kr.",
     ),
     "book.title.uncertainty": ("Uncertainty", "Usikkerhed"),
     "book.note.uncertainty": (
@@ -94,8 +94,8 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
         "Sandsynlighed for tilbagebetaling inden for år (S-kurve)",
     ),
     "book.uncertainty.band": (
-        "Accumulated net saving after years, 1,000 DKK, gain positive",
-        "Akkumuleret nettobesparelse efter år, 1.000 kr., gevinst positiv",
+        "Accumulated net change after years, 1,000 DKK",
+        "Akkumuleret nettoændring efter år, 1.000 kr.",
     ),
     "book.uncertainty.read": ("How to read it", "Sådan læses det"),
     "book.uncertainty.read.probability": (
@@ -118,9 +118,10 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
         "Uncorrected: before what chance between life courses adds was taken out of the probability.",
         "Ukorrigeret: før det, tilfældet mellem livsforløb lægger til, er trukket ud af sandsynligheden.",
     ),
+    "book.spread.as_run": ("As run: net saving, gain positive", "Som kørt: nettobesparelse, gevinst positiv"),
     "book.uncertainty.mean": ("mean", "middel"),
-    "book.uncertainty.p10": ("10th percentile", "10-percentil"),
-    "book.uncertainty.p90": ("90th percentile", "90-percentil"),
+    "book.uncertainty.p10": ("10th percentile of the saving", "10-percentil af besparelsen"),
+    "book.uncertainty.p90": ("90th percentile of the saving", "90-percentil af besparelsen"),
     "book.column.claim": ("Claim", "Påstand"),
     "book.column.probability": ("Probability", "Sand- synlighed"),
     "book.column.lower": ("95 % low", "95 % lav"),
@@ -152,10 +153,8 @@ BOOK_SENTENCES: dict[str, tuple[str, str]] = {
     # first sheets
     "book.front.sign": ("Sign", "Fortegn"),
     "book.front.sign.legend": (
-        "1: expenditure is positive, as in municipal accounts. -1: a gain is positive. May be changed. What is called "
-        "net saving (Sensitivity, Uncertainty) has a gain positive always.",
-        "1: udgift er positiv, som i kommunale regnskaber. -1: gevinst er positiv. Kan ændres. Det, der hedder "
-        "nettobesparelse (Følsomhed, Usikkerhed), har altid gevinst positiv.",
+        "1: expenditure is positive, as in municipal accounts. -1: a gain is positive. May be changed.",
+        "1: udgift er positiv, som i kommunale regnskaber. -1: gevinst er positiv. Kan ændres.",
     ),
     "book.front.purpose": (
         "Does the programme pay back: for whom, and when? Change a yellow cell and every sheet follows.",

@@ -166,8 +166,6 @@ def test_the_sign_turns_every_sheet() -> None:
     cost, gain = (build(RESULT, "da", sign=sign) for sign in (1.0, -1.0))
     turned = 0
     for before, after in zip(cost.pages, gain.pages, strict=True):
-        if before.name not in ("P×Q", "Budgetskema", "Per forvaltning", "Per betaler", "Serviceramme", "Kontoplan"):
-            continue
         for place, cell in before.cells.items():
             if cell.form.startswith("kroner") and isinstance(cell.content, Term):
                 other = after.cells[place].content

@@ -118,6 +118,10 @@ def wrong_unit(sheet: Any) -> None:
     cell_of(sheet, TAX, UNIT).value = "kr."
 
 
+def other_price_level(sheet: Any) -> None:
+    next(row[VALUE] for row in sheet.iter_rows() if row[1].value == "Prisniveau for alle beløb").value = 2030
+
+
 def wrong_factor(sheet: Any) -> None:
     cell_of(sheet, WAGE, FACTOR).value = 2.0
 
@@ -161,6 +165,7 @@ def empty_row(sheet: Any) -> None:
         (setting(wage="x", tax="y"), ["2 faults in the workbook", WAGE, TAX]),
         (wrong_unit, ["Forudsætninger!F", "declares it otherwise now", "kr."]),
         (wrong_low, ["Forudsætninger!D", "an interval is not read from a workbook"]),
+        (other_price_level, ["Forudsætninger!C", "time.price_year", "2030", "2021"]),
         (wrong_factor, ["Forudsætninger!P", "its formulas use it", WAGE, "12"]),
         (wrong_date, ["Forudsætninger!N", "its formulas use it", "2021-07-01"]),
         (both_columns, ["Forudsætninger!O", "what was run, and not to be changed", "25000"]),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from businesscase.errors import Fault, ScenarioError, UsageError
-from businesscase.report.book.assumptions import FACTOR, GRADE, HIGH, KEY, LOW, RUN, SINCE, UNIT, VALUE, YEAR
+from businesscase.report.book.assumptions import FACTOR, GRADE, HIGH, KEY, LABEL, LOW, RUN, SINCE, UNIT, VALUE, YEAR
 from businesscase.report.book.grid import NO_VARIANT, VARIANT, address
 from businesscase.report.book.layout import HEAD, say
 from businesscase.report.book.remarks import Remarks
@@ -31,7 +31,7 @@ from businesscase.scenario.quantity import Quantity
 from businesscase.scenario.resolve import resolved_hash
 
 MOST_BYTES, MOST_RATIO, MOST_MEMBERS = 200_000_000, 200, 2_000
-_COLUMNS = max(RUN, FACTOR) + 1
+_COLUMNS, _MOST_BELOW = max(RUN, FACTOR) + 1, 1_000
 _AGREE = 1e-12  # a spreadsheet program may store the last digit otherwise
 _REFUSED = {"vbaproject": "macros", "externallinks/": "links to other workbooks", "activex": "controls"}
 
@@ -70,7 +70,9 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
         raise UsageError(f"the workbook '{path}' is {named}: expected {wanted}")
     reader = _Reader(f"{path}, {sheet.title}!", language, scenario, told.get("scenario_sha256"))
     _check_head(path, sheet, language)
-    reader.read(list(_inputs(sheet)))
+    rows = list(_inputs(sheet))
+    reader.read(rows)
+    reader.check_price_year(list(_below(sheet, HEAD + 1 + len(rows))), scenario.time.price_year)
     if reader.faults:
         raise ScenarioError(reader.faults, of="the workbook")
     sha256 = hashlib.sha256(content).hexdigest()
@@ -109,6 +111,13 @@ class _Reader:
             shown = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
             message = f"{len(missing)} numbers of the scenario have no row: {shown}"
             self.faults.append(Fault(message, file=self.where.removesuffix("!"), expected="a row for each, as written"))
+
+    def check_price_year(self, rows: list[_Row], wanted: int) -> None:
+        """See that the price level below the inputs, which formulas use, is that of the scenario."""
+        for row in rows:
+            if row.cells[LABEL] == say("price_year", self.language) and row.cells[VALUE] != wanted:
+                message = "this is not read from a workbook, and its formulas use it: change it in the scenario file"
+                self._fault(row, VALUE, message, "time.price_year", found=row.cells[VALUE], expected=str(wanted))
 
     def _compare(self, row: _Row, key: str, number: Quantity) -> None:
         year = text("as_spent", self.language) if number.price_year == "as_spent" else number.price_year
@@ -257,6 +266,13 @@ def _check_head(path: Path, sheet: Any, language: str) -> None:
             faults.append(Fault(message, file=place, found=str(found or "nothing"), expected=expected))
     if faults:
         raise ScenarioError(faults, of="the workbook")
+
+
+def _below(sheet: Any, last: int) -> Iterator[_Row]:
+    """The rows below the inputs: levels of the indices and the price level; so many as there may be, and no more."""
+    rows = sheet.iter_rows(min_row=last + 1, max_row=last + _MOST_BELOW, max_col=_COLUMNS, values_only=True)
+    for number, cells in enumerate(rows, start=last + 1):
+        yield _Row(number, cells)
 
 
 def _inputs(sheet: Any) -> Iterator[_Row]:

@@ -14,7 +14,7 @@ from businesscase.scenario.keys import quantities
 from businesscase.vocabulary import Perspective, Strategy
 
 
-def sensitivity(result: Result, language: str) -> Page:
+def sensitivity(result: Result, sign: Term, language: str) -> Page:
     """Uncertain inputs by how they go with the result, and the net saving of each kind of family."""
     page = Page(say("sheet.sensitivity", language))
     titled(page, say("title.sensitivity", language), say("note.sensitivity", language))
@@ -46,10 +46,11 @@ def sensitivity(result: Result, language: str) -> Page:
         page.put(row, 0, say("sensitivity.none", language), "note")
     row += 1
     page.put(row, 0, say("sensitivity.segments", language), "heading")
+    page.put(row, 3, say("spread.as_run", language), "note")
     for name, saved in result.segment_saving.items():
         row += 1
         page.put(row, 0, named(result.scenario.population.segments[name].label, language))
-        page.put(row, 2, saved, "kroner")
+        page.put(row, 2, -(page.put(row, 3, saved, "kroner") * sign), "kroner")
     for column, width in enumerate((46, 40, 12, 12, 12, 12, 16, 26)):
         page.widths[column] = width
     page.frozen, page.head, page.whole = (HEAD + 1, 1), HEAD, True
@@ -68,7 +69,7 @@ def _tornado(page: Page, row: int, language: str) -> int:
     return row + 2 + chart_rows(page.charts[-1])
 
 
-def uncertainty(result: Result, language: str) -> Page:
+def uncertainty(result: Result, sign: Term, language: str) -> Page:
     """Probability of payback by year, the band of the net saving, and every claim with its simulation error."""
     page = Page(say("sheet.uncertainty", language))
     money(page, "uncertainty", result.scenario.time.price_year, language)
@@ -102,11 +103,15 @@ def uncertainty(result: Result, language: str) -> Page:
     saved = result.net_saving[result.headline.perspective]
     page.put(row, 0, say("uncertainty.band", language), "head")
     page.series(row, 1, list(saved.years), "integer+head")
-    for key, values in (("mean", saved.mean), ("p10", saved.p10), ("p90", saved.p90)):
-        row += 1
-        page.put(row, 0, say(f"uncertainty.{key}", language))
-        page.series(row, 1, list(values), "kroner")
-    row += 2
+    bands = {"mean": saved.mean, "p10": saved.p10, "p90": saved.p90}
+    page.put(row + len(bands) + 1, 0, say("spread.as_run", language), "note")
+    for place, (key, values) in enumerate(bands.items(), start=1):
+        shown_at, kept_at = row + place, row + len(bands) + 1 + place
+        for at in (shown_at, kept_at):
+            page.put(at, 0, say(f"uncertainty.{key}", language))
+        kept = page.series(kept_at, 1, list(values), "kroner")
+        page.series(shown_at, 1, [-(kept[year] * sign) for year in range(len(kept))], "kroner")
+    row += 2 * len(bands) + 3
     keys = ("claim", "probability", "lower", "upper", "error", "raw")
     heads(page, row, [say(f"column.{key}", language) for key in keys])
     page.put(row, len(keys), say("column.verdict", language), "head")
