@@ -47,10 +47,12 @@ def test_sheets_stand_in_the_order_that_finance_asks_for() -> None:
     assert not any(sheet.merged_cells.ranges for sheet in BOOK)
     for sheet in BOOK:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        one_across = sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert one_across or sheet.page_setup.scale >= 55, sheet.title
-        if not one_across:
-            assert sheet.print_title_cols and len(sheet.col_breaks), "its keys stand on every page"
+        fitted = sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert fitted or sheet.page_setup.scale >= 55, sheet.title
+        if not fitted:
+            assert len(sheet.col_breaks)
+        if not fitted or (sheet.page_setup.fitToWidth or 1) > 1:
+            assert sheet.print_title_cols, "its keys stand on every page"
         assert not any(each.hidden for each in [*sheet.row_dimensions.values(), *sheet.column_dimensions.values()])
         assert sheet.protection.sheet, "locked, so that only inputs are changed by accident"
 

@@ -179,11 +179,13 @@ def _set_up(book: Any, sheet: Any, page: Page) -> None:
     sheet.set_paper(9)
     if layout.scale is None:
         sheet.fit_to_pages(1, 1 if page.whole else 0)
-    else:
+    elif page.parts:  # each of its own width, which a fit to so many pages would spread over all of them
         sheet.set_print_scale(layout.scale)
         sheet.set_v_pagebreaks(list(layout.breaks))
-        if page.keys:
-            sheet.repeat_columns(0, page.keys - 1)
+    else:  # whatever fonts a reader has: wider ones are printed smaller, and need no more pages
+        sheet.fit_to_pages(len(layout.breaks) + 1, 0)
+    if layout.scale is not None and page.keys:
+        sheet.repeat_columns(0, page.keys - 1)
     if layout.areas:
         book.define_name(f"{quoted(page.name)}_xlnm.Print_Area", layout.areas)
     if page.head is not None:
