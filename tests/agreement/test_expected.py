@@ -16,6 +16,7 @@ from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.refusals import refusals
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.montecarlo import simulate
+from businesscase.engines.store import Store
 from businesscase.errors import NumericalError
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
@@ -100,16 +101,21 @@ def test_the_saving_of_each_draw_agrees(real):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", REAL)
-def test_verdicts_of_all_variants_agree(name):
-    """Of variants with the same lives at other prices one is enough: engines see no prices but those of refunds."""
+def test_verdicts_of_all_variants_agree(name, tmp_path):
+    """Of variants with the same lives at other prices one is enough: engines see no prices but those of refunds.
+
+    The levels, which are solved before any engine, are solved once for both.
+    """
+    kept = Store("lives.npz", tmp_path), Store("lives.npz", None, (tmp_path,))
     scenario = load_scenario(f"scenarios/{name}.yaml")
     money = {"claims", "prices", "rules", "evidence"}
     other = [one for one, values in scenario.variants.items() if {key.split(".")[0] for key in values} - money]
     for variant in (None, *other):
         found = [
-            run(scenario, variant=variant, engine=engine, draws=120, replications=8, seed=2)
-            for engine in (Engine.MIXED, Engine.MONTECARLO)
+            run(scenario, variant=variant, engine=engine, draws=120, replications=8, seed=2, store=store)
+            for engine, store in zip((Engine.MIXED, Engine.MONTECARLO), kept, strict=True)
         ]
+        assert [each.lives.file for each in found] == [None, None], "each engine has answered for itself"
         assert [claim.verdict for claim in found[0].claims if claim.headline] == [
             claim.verdict for claim in found[1].claims if claim.headline
         ], variant
