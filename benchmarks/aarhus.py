@@ -25,8 +25,8 @@ def aarhus(*, quick: bool) -> None:
     """Print the seconds of each stage, and the share of noise that is left."""
     try:
         line: Any = importlib.import_module("businesscase.pipeline")
-        report: Any = importlib.import_module("businesscase.report.output")
-        load: Any = importlib.import_module("businesscase.scenario.resolve").load_scenario
+        report: Any = importlib.import_module("businesscase.output")
+        load: Any = importlib.import_module("businesscase.scenario.read.resolve").load_scenario
     except ImportError as missing:
         print(f"\n5. The Aarhus scenario: skipped, {missing}")
         return

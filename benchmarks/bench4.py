@@ -13,10 +13,10 @@ from benchmarks.bench4_programs import MOVES, numpy_program, simpy_program
 from benchmarks.bench4_scenario import PERSONS, bench4, costs, moves, severities
 from benchmarks.tables import Timing, show, timed, verdict
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.document import Scenario
+from businesscase.scenario.declare.document import Scenario
 
 Floats = NDArray[np.float64]
 REPLICATIONS = 2

@@ -8,15 +8,15 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.vocabulary import PROGRAMME_COST
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.valuation import value
 from businesscase.measures.views import discount_factors
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.keys import quantities
-from businesscase.scenario.resolve import load_scenario
-from businesscase.vocabulary import PROGRAMME_COST
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.read.resolve import load_scenario
 
 Floats = NDArray[np.float64]
 FILE = Path(__file__).parent / "bench4.yaml"

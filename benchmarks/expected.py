@@ -17,23 +17,23 @@ from numpy.typing import NDArray
 from benchmarks.memory import peak
 from benchmarks.starting import AARHUS
 from benchmarks.tables import Timing, show, timed, verdict
+from businesscase.core.vocabulary import Perspective
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.chunks import PER_DRAW
+from businesscase.engines.common.chunks import PER_DRAW
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.approximations import Resolution, resolution
 from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.plan import Plan, plan
 from businesscase.engines.expected.settings import Settings
-from businesscase.engines.montecarlo import simulate
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.measures.claims import noise_share
 from businesscase.measures.payback import value_at
 from businesscase.measures.views import view_of
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.resolve import load_scenario
-from businesscase.vocabulary import Perspective
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.read.resolve import load_scenario
 
 Floats = NDArray[np.float64]
 PROBED = 32  # draws with which `pipeline.run` chooses settings

@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.vocabulary import Perspective
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.valuation import value
 from businesscase.measures.saving import saving
 from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, Arrays
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.resolve import load_scenario
-from businesscase.vocabulary import Perspective
+from businesscase.scenario.read.resolve import load_scenario
 
 Floats = NDArray[np.float64]
 FILE = Path(__file__).parent / "family_model.yaml"

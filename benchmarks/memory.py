@@ -102,7 +102,7 @@ def describe(families: int, draws: int, file: str) -> dict[str, float]:
 def simulate_file(file: str) -> dict[str, float]:
     """Simulate a model that `describe` wrote."""
     from businesscase.delivery.schedule import Exposure
-    from businesscase.engines.montecarlo import simulate
+    from businesscase.engines.montecarlo.engine import simulate
 
     with open(file, "rb") as source:
         model = pickle.load(source)

@@ -50,9 +50,9 @@ def steps(file: str) -> list[float]:
     """Seconds of each of the `STEPS`."""
     moments = [time.perf_counter()]
     from businesscase.delivery.schedule import Exposure
-    from businesscase.engines.montecarlo import simulate
+    from businesscase.engines.montecarlo.engine import simulate
     from businesscase.model.compile import compile_model
-    from businesscase.scenario.resolve import load_scenario
+    from businesscase.scenario.read.resolve import load_scenario
 
     moments.append(time.perf_counter())
     scenario = load_scenario(file)

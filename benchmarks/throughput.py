@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from benchmarks import numpy_program, simpy_program
 from benchmarks.family_model import as_occupancy, check_supported, family_model, yearly_saving
 from benchmarks.tables import Timing, show, timed, verdict
+from businesscase.core.vocabulary import Perspective
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compiled import CompiledModel
-from businesscase.vocabulary import Perspective
 
 Floats = NDArray[np.float64]
 FAMILIES = 62

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from businesscase.core.version import VERSION as __version__  # noqa: F401
+
 if TYPE_CHECKING:
-    from businesscase.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
+    from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.measures.result import Result
     from businesscase.pipeline import run
-    from businesscase.scenario.document import Scenario
-    from businesscase.scenario.resolve import load_scenario
-    from businesscase.som import run_som
+    from businesscase.scenario.declare.document import Scenario
+    from businesscase.scenario.read.resolve import load_scenario
+    from businesscase.som.running import run_som
 
-__version__ = "0.1.0"
 __all__ = [
     "BusinessCaseError",
     "NumericalError",
@@ -30,10 +31,10 @@ __all__ = [
     "run_som",
 ]
 _HOMES = {
-    "load_scenario": "businesscase.scenario.resolve",
-    "Scenario": "businesscase.scenario.document",
+    "load_scenario": "businesscase.scenario.read.resolve",
+    "Scenario": "businesscase.scenario.declare.document",
     "run": "businesscase.pipeline",
-    "run_som": "businesscase.som",
+    "run_som": "businesscase.som.running",
     "Result": "businesscase.measures.result",
 }
 
@@ -44,6 +45,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'businesscase' has no attribute '{name}'")
     from importlib import import_module
 
-    value = getattr(import_module(_HOMES.get(name, "businesscase.errors")), name)
+    value = getattr(import_module(_HOMES.get(name, "businesscase.core.errors")), name)
     globals()[name] = value
     return value

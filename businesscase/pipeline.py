@@ -10,23 +10,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from businesscase.compiling import is_cached
+from businesscase.core.compiling import is_cached
+from businesscase.core.errors import NumericalError
+from businesscase.core.vocabulary import ClockStart, Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice, choose
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.store import Simulation, Store, address_of
-from businesscase.errors import NumericalError
-from businesscase.ledger.book import Ledger
+from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.measures.result import Lives, Result
 from businesscase.measures.summary import measure
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.edits import Edits
-from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import ClockStart, Engine
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.read.edits import Edits
+from businesscase.scenario.read.resolve import as_scenario
 
 Progress = Callable[[str, float], None]
 DRAWS, REPLICATIONS = 1000, 8
@@ -147,10 +147,10 @@ def _engine(
         assert choice.settings is not None
         return partial(solve_and_simulate, settings=choice.settings, **sampling)  # type: ignore[arg-type]
     if choice.engine is Engine.DISCRETE_EVENT:
-        from businesscase.engines import discrete_event
+        from businesscase.engines.discrete_event import engine as discrete_event
 
         return partial(discrete_event.simulate, **sampling)  # type: ignore[arg-type]
-    from businesscase.engines import montecarlo
+    from businesscase.engines.montecarlo import engine as montecarlo
 
     return partial(montecarlo.simulate, **sampling)  # type: ignore[arg-type]
 

@@ -4,7 +4,7 @@ Run from the folder of the repository:  python examples/02_what_if.py
 """
 
 from businesscase import load_scenario, run
-from businesscase.errors import ScenarioError
+from businesscase.core.errors import ScenarioError
 
 scenario = load_scenario("scenarios/opgang_til_opgang.yaml")
 ATTRIBUTION = "effects.attribution"

@@ -142,7 +142,7 @@ print(f"  not within {result.scenario.time.horizon_years} years: {row.never_shar
 # It is a probability over assumptions, most of them invented here; the shape tells when to look, not whether to start.
 
 if len(sys.argv) > 1:
-    from businesscase.report.output import write_results
+    from businesscase.output import write_results
 
     print()
     for path in write_results(result, Path(sys.argv[1]), "own_programme"):

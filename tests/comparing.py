@@ -7,7 +7,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from businesscase.core.vocabulary import Payer
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.occupancy import Occupancy
-from businesscase.ledger.book import Ledger
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.model.compiled import CompiledModel
-from businesscase.vocabulary import Payer
 
 
 def priced(

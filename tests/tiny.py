@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.approximations import resolution
 from businesscase.engines.expected.engine import expect
-from businesscase.engines.montecarlo import simulate
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import Engine
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.read.resolve import as_scenario
 
 
 def fixed(value: float, unit: str, **more: Any) -> dict[str, Any]:

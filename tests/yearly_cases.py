@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.vocabulary import Payer
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
-from businesscase.ledger.book import Ledger
+from businesscase.engines.montecarlo.engine import simulate
+from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import Payer
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.read.resolve import as_scenario
 from tests.tiny import document, fixed, label
 
 RESIDENTIAL = 1_309_000  # DKK per year of residential care, 2024 (evidence: tariffs of 2019, indexed)

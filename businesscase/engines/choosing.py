@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from businesscase.core.errors import NumericalError, UsageError
+from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
-from businesscase.errors import NumericalError, UsageError
 from businesscase.model.compiled import CompiledModel
-from businesscase.vocabulary import Engine
 
 if TYPE_CHECKING:
     from businesscase.engines.expected.settings import Settings

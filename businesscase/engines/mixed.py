@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines import montecarlo
-from businesscase.engines.chunks import Progress
+from businesscase.engines.common.chunks import Progress
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.settings import Settings
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.montecarlo import engine as montecarlo
 from businesscase.model.compiled import CompiledModel
 
 

@@ -20,17 +20,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.compiling import sources_hash
+from businesscase.core.compiling import sources_hash
+from businesscase.core.files import written
+from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice
-from businesscase.engines.chunks import occupancy_key
-from businesscase.engines.occupancy import Occupancy
-from businesscase.files import written
+from businesscase.engines.common.chunks import occupancy_key
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel, Solved
-from businesscase.vocabulary import Engine
 
 _ABOUT, _FORMAT = "about.json", 1
-_PLACES = ("model", "delivery", "engines", "randomness.py", "timeline.py", "compiling.py")
+_PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py", "core/compiling.py")
 _UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError, MemoryError)
 
 

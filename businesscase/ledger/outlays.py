@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.timeline import overlap, years_since
+from businesscase.core.vocabulary import DISPLACED_CASEWORK, STEADY_STATE_COST, Payer
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.occupancy import Occupancy
-from businesscase.ledger.book import Line
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.ledger import Line
 from businesscase.model.compiled import CompiledModel
-from businesscase.timeline import overlap, years_since
-from businesscase.vocabulary import DISPLACED_CASEWORK, STEADY_STATE_COST, Payer
 
 Floats = NDArray[np.float64]
 

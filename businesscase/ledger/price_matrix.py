@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.ledger.book import Line
-from businesscase.model.tariffs import Tariff, Tariffs
-from businesscase.vocabulary import Payer, Strategy
+from businesscase.core.vocabulary import Payer, Strategy
+from businesscase.ledger.ledger import Line
+from businesscase.model.tariffs.tariffs import Tariff, Tariffs
 
 Floats = NDArray[np.float64]
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.vocabulary import Payer, Strategy
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.occupancy import Occupancy
-from businesscase.ledger.book import Ledger, Line
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.ledger import Ledger, Line
 from businesscase.ledger.outlays import cost_flows
 from businesscase.ledger.price_matrix import PriceMatrix
 from businesscase.model.compiled import CompiledModel
-from businesscase.model.tariffs import Tariffs
-from businesscase.vocabulary import Payer, Strategy
+from businesscase.model.tariffs.tariffs import Tariffs
 
 Floats = NDArray[np.float64]
 _CHUNK = 50  # draws valued at a time: bounds the float64 copy of the quantities

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.ledger.book import Ledger, Line
-from businesscase.scenario.booked import booking_of, chart_row
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.finance import Claim
-from businesscase.scenario.municipality import Booking, ChartRow
-from businesscase.timeline import calendar_years
-from businesscase.vocabulary import COST_CATEGORIES, Area, Payer, Strategy
+from businesscase.core.timeline import calendar_years
+from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer, Strategy
+from businesscase.ledger.ledger import Ledger, Line
+from businesscase.scenario.declare.booked import booking_of, chart_row
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.declare.municipality import Booking, ChartRow
 
 Floats = NDArray[np.float64]
 _PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.randomness import name_id
+from businesscase.core.vocabulary import Verdict
 from businesscase.measures.payback import ROUNDING
-from businesscase.randomness import name_id
-from businesscase.vocabulary import Verdict
 
 Floats = NDArray[np.float64]
 

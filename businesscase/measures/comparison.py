@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.ledger.book import Line
+from businesscase.core.timeline import calendar_years
+from businesscase.core.vocabulary import COST_CATEGORIES, Area, Savings, Strategy
+from businesscase.ledger.ledger import Line
 from businesscase.measures.reducible import reducible_book
 from businesscase.measures.result import Result
 from businesscase.measures.saving import extra_cost, first_outlay
 from businesscase.measures.views import ledger_of, view_of
-from businesscase.scenario.finance import Claim
-from businesscase.scenario.keys import join, quantities, walk
-from businesscase.scenario.quantity import Declaration, Quantity
-from businesscase.timeline import calendar_years
-from businesscase.vocabulary import COST_CATEGORIES, Area, Savings, Strategy
+from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.declare.keys import join, quantities, walk
+from businesscase.scenario.declare.quantity import Declaration, Quantity
 
 Floats = NDArray[np.float64]
 # What a claim asks; where cases ask otherwise, their verdicts answer different questions.

@@ -7,12 +7,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.ledger.book import Ledger
+from businesscase.core.timeline import years_since
+from businesscase.ledger.ledger import Ledger
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.saving import mean_savings
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.finance import Claim
-from businesscase.timeline import years_since
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.finance import Claim
 
 Floats = NDArray[np.float64]
 

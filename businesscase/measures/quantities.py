@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.engines.occupancy import Occupancy
-from businesscase.timeline import overlap
-from businesscase.vocabulary import Strategy
+from businesscase.core.timeline import overlap
+from businesscase.core.vocabulary import Strategy
+from businesscase.engines.common.occupancy import Occupancy
 
 Floats = NDArray[np.float64]
 

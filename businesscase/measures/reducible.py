@@ -14,18 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.ledger.book import Ledger, Line
-from businesscase.measures.payback import cumulative, value_at
-from businesscase.measures.result import ClaimResult, Payback
-from businesscase.measures.saving import mean_savings, saving
-from businesscase.measures.verdicts import claim_result
-from businesscase.measures.views import payback_of, view_of
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.finance import Claim
-from businesscase.scenario.municipality import Reducible
-from businesscase.scenario.quantity import Quantity
-from businesscase.timeline import years_since
-from businesscase.vocabulary import (
+from businesscase.core.timeline import years_since
+from businesscase.core.vocabulary import (
     COST_CATEGORIES,
     TAX_CATEGORIES,
     Costs,
@@ -34,6 +24,16 @@ from businesscase.vocabulary import (
     Savings,
     Strategy,
 )
+from businesscase.ledger.ledger import Ledger, Line
+from businesscase.measures.payback import cumulative, value_at
+from businesscase.measures.result import ClaimResult, Payback
+from businesscase.measures.saving import mean_savings, saving
+from businesscase.measures.verdicts import claim_result
+from businesscase.measures.views import payback_of, view_of
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.declare.municipality import Reducible
+from businesscase.scenario.declare.quantity import Quantity
 
 Floats = NDArray[np.float64]
 _PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.vocabulary import ClockStart, Costs, Crossing, Engine, Perspective, Savings, Verdict
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Engine, Perspective, Savings, Verdict
 
 if TYPE_CHECKING:
-    from businesscase.engines.occupancy import Occupancy
-    from businesscase.ledger.book import Ledger
+    from businesscase.engines.common.occupancy import Occupancy
+    from businesscase.ledger.ledger import Ledger
     from businesscase.measures.accounts import Accounts
-    from businesscase.measures.pockets import Pocket
+    from businesscase.measures.purses import Pocket
     from businesscase.measures.reducible import SavingsView
-    from businesscase.scenario.document import Scenario
-    from businesscase.scenario.edits import Edits
+    from businesscase.scenario.declare.document import Scenario
+    from businesscase.scenario.read.edits import Edits
 
 
 @dataclass(frozen=True)

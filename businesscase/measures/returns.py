@@ -8,16 +8,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.engines.occupancy import Occupancy
-from businesscase.ledger.book import Ledger
+from businesscase.core.vocabulary import Perspective, Strategy
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.ledger import Ledger
 from businesscase.measures.claims import Paybacks, probability_within
 from businesscase.measures.payback import ROUNDING, cumulative, without_rounding
 from businesscase.measures.result import Returns, Spread, Successes
 from businesscase.measures.saving import extra_cost, first_outlay, saving
 from businesscase.measures.views import Dated, discount_factors
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.finance import Claim
-from businesscase.vocabulary import Perspective, Strategy
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.finance import Claim
 
 Floats = NDArray[np.float64]
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.ledger.book import Ledger, Line
-from businesscase.vocabulary import (
+from businesscase.core.vocabulary import (
     COST_CATEGORIES,
     GRANT,
     TAX_CATEGORIES,
@@ -18,6 +17,7 @@ from businesscase.vocabulary import (
     Savings,
     Strategy,
 )
+from businesscase.ledger.ledger import Ledger, Line
 
 Floats = NDArray[np.float64]
 

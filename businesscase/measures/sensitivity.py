@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.measures.result import Driver
-from businesscase.scenario.keys import series_of
-from businesscase.scenario.quantity import Quantity
+from businesscase.scenario.declare.keys import series_of
+from businesscase.scenario.declare.quantity import Quantity
 
 Floats = NDArray[np.float64]
 

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.errors import NumericalError
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings
 from businesscase.engines.choosing import Choice
-from businesscase.engines.occupancy import Occupancy
-from businesscase.errors import NumericalError
-from businesscase.ledger.book import Ledger
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.ledger import Ledger
 from businesscase.measures.accounts import accounts
 from businesscase.measures.claims import noise_share
 from businesscase.measures.observed import extrapolated_share, observed_until
 from businesscase.measures.payback import cumulative, value_at
-from businesscase.measures.pockets import pockets
+from businesscase.measures.purses import pockets
 from businesscase.measures.quantities import shares_by_year, totals_until
 from businesscase.measures.reducible import reducible_book, savings_views
 from businesscase.measures.result import Lives, NetSaving, Payback, Result
@@ -24,10 +25,9 @@ from businesscase.measures.saving import extra_cost, mean_savings, net_saving, s
 from businesscase.measures.sensitivity import drivers
 from businesscase.measures.verdicts import claim_result
 from businesscase.measures.views import View, ledger_of, payback_of, view_of
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.edits import Edits
-from businesscase.scenario.finance import Claim
-from businesscase.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.read.edits import Edits
 
 Floats = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ from businesscase.measures.claims import noise_share, probability_within, verdic
 from businesscase.measures.payback import value_at
 from businesscase.measures.result import ClaimResult
 from businesscase.measures.views import View
-from businesscase.scenario.finance import Claim
+from businesscase.scenario.declare.finance import Claim
 
 
 def claim_result(name: str, claim: Claim, view: View, *, horizon_years: int, seed: int) -> ClaimResult:

@@ -8,15 +8,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.ledger.book import Ledger
+from businesscase.core.vocabulary import ClockStart, Crossing
+from businesscase.ledger.ledger import Ledger
 from businesscase.measures.claims import Paybacks, probability_by_year
 from businesscase.measures.payback import continuous_factors, cumulative, first, mid_year_factors, sustained
 from businesscase.measures.result import Payback
 from businesscase.measures.saving import extra_cost, first_outlay, net_saving
-from businesscase.scenario.document import Time
-from businesscase.scenario.finance import Claim, Discounting
-from businesscase.scenario.quantity import parse_span
-from businesscase.vocabulary import ClockStart, Crossing
+from businesscase.scenario.declare.document import Time
+from businesscase.scenario.declare.finance import Claim, Discounting
+from businesscase.scenario.declare.quantity import parse_span
 
 Floats = NDArray[np.float64]
 

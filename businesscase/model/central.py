@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from businesscase.model.compiled import CompiledModel
-from businesscase.model.inputs import declared_inputs
-from businesscase.model.tariffs import compile_tariffs
-from businesscase.scenario.document import Scenario
+from businesscase.model.inputs.inputs import declared_inputs
+from businesscase.model.tariffs.tariffs import compile_tariffs
+from businesscase.scenario.declare.document import Scenario
 
 
 def central_model(scenario: Scenario, model: CompiledModel) -> CompiledModel:

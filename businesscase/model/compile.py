@@ -7,23 +7,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.randomness import name_id
+from businesscase.core.timeline import month_edges
 from businesscase.model.arrays import AGE, ENTRY, START, Arrays
-from businesscase.model.calibration import levels_key, solve_levels
+from businesscase.model.calibration.calibration import levels_key, solve_levels
+from businesscase.model.calibration.effects import declared_effects
 from businesscase.model.compiled import CompiledModel, Solved
-from businesscase.model.effects import declared_effects
-from businesscase.model.families import Family, list_families
-from businesscase.model.inputs import Inputs, draw_inputs
+from businesscase.model.inputs.inputs import Inputs, draw_inputs
+from businesscase.model.inputs.shares import drawn_shares, elapsed_parameters, segment_weights
 from businesscase.model.laws import law_of
 from businesscase.model.service import schedule_of
-from businesscase.model.shares import drawn_shares, elapsed_parameters, segment_weights
-from businesscase.model.structure import Structure, structure_of
-from businesscase.model.structure_arrays import structure_arrays
-from businesscase.model.tariffs import compile_tariffs
-from businesscase.model.yearly import compile_yearly
-from businesscase.randomness import name_id
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.quantity import parse_span
-from businesscase.timeline import month_edges
+from businesscase.model.structure.families import Family, list_families
+from businesscase.model.structure.structure import Structure, structure_of
+from businesscase.model.structure.structure_arrays import structure_arrays
+from businesscase.model.tariffs.tariffs import compile_tariffs
+from businesscase.model.tariffs.yearly import compile_yearly
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.quantity import parse_span
 
 Floats = NDArray[np.float64]
 SCALES = {"entry": ENTRY, "start": START, "age": AGE}

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.model.arrays import Arrays
-from businesscase.model.families import Family
-from businesscase.model.inputs import Inputs
-from businesscase.model.structure import Structure
-from businesscase.model.tariffs import Tariffs
-from businesscase.model.yearly import YearlyCases
+from businesscase.model.inputs.inputs import Inputs
+from businesscase.model.structure.families import Family
+from businesscase.model.structure.structure import Structure
+from businesscase.model.tariffs.tariffs import Tariffs
+from businesscase.model.tariffs.yearly import YearlyCases
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.model.arrays import BANDS, EXPONENTIAL, GOMPERTZ, WEIBULL
-from businesscase.model.inputs import Inputs
-from businesscase.scenario.clocks import Exponential, Transition, Weibull
-from businesscase.scenario.quantity import parse_span
+from businesscase.model.inputs.inputs import Inputs
+from businesscase.scenario.declare.clocks import Exponential, Transition, Weibull
+from businesscase.scenario.declare.quantity import parse_span
 
 Floats = NDArray[np.float64]
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from businesscase.core.randomness import name_id
+from businesscase.core.timeline import years_since
 from businesscase.model.compiled import Ending, Schedule
-from businesscase.model.families import Family
-from businesscase.model.inputs import Inputs
-from businesscase.model.structure import Structure
-from businesscase.randomness import name_id
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.quantity import parse_span
-from businesscase.timeline import years_since
+from businesscase.model.inputs.inputs import Inputs
+from businesscase.model.structure.families import Family
+from businesscase.model.structure.structure import Structure
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.quantity import parse_span
 
 ROLES = {"parent": "parent", "parents": "parent", "child": "child", "children": "child"}
 

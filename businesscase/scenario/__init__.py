@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from businesscase.scenario.document import Scenario
-    from businesscase.scenario.keys import quantities
-    from businesscase.scenario.quantity import Quantity
-    from businesscase.scenario.resolve import (
+    from businesscase.scenario.declare.document import Scenario
+    from businesscase.scenario.declare.keys import quantities
+    from businesscase.scenario.declare.quantity import Quantity
+    from businesscase.scenario.read.resolve import (
         apply_variant,
         as_scenario,
         from_yaml,
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     )
 
 _HOME = {
-    "Quantity": "quantity",
-    "Scenario": "document",
-    "apply_variant": "resolve",
-    "as_scenario": "resolve",
-    "from_yaml": "resolve",
-    "load_scenario": "resolve",
-    "quantities": "keys",
-    "resolved_hash": "resolve",
-    "to_yaml": "resolve",
-    "with_values": "resolve",
+    "Quantity": "declare.quantity",
+    "Scenario": "declare.document",
+    "apply_variant": "read.resolve",
+    "as_scenario": "read.resolve",
+    "from_yaml": "read.resolve",
+    "load_scenario": "read.resolve",
+    "quantities": "declare.keys",
+    "resolved_hash": "read.resolve",
+    "to_yaml": "read.resolve",
+    "with_values": "read.resolve",
 }
 
 __all__ = [

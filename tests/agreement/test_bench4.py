@@ -15,16 +15,16 @@ import pytest
 from numpy.typing import NDArray
 
 from benchmarks.bench4_scenario import PERSONS, bench4, costs, moves, point_estimate
+from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import choose
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.engine import expect
-from businesscase.engines.montecarlo import simulate
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.measures.views import discount_factors
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.document import Scenario
-from businesscase.vocabulary import Engine
+from businesscase.scenario.declare.document import Scenario
 
 Floats = NDArray[np.float64]
 BOUND = 4.0  # ten figures of A, twenty-two of B: a false alarm is about 1 in 500

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from businesscase.pipeline import run
-from businesscase.scenario.keys import quantities
-from businesscase.scenario.resolve import load_scenario
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.read.resolve import load_scenario
 
 
 def certain(scenario):

@@ -13,19 +13,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from businesscase.core.errors import NumericalError, UsageError
+from businesscase.core.timeline import overlap
+from businesscase.core.vocabulary import Payer
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines import discrete_event, montecarlo
 from businesscase.engines.choosing import choose
-from businesscase.engines.chunks import chunk_keys
-from businesscase.engines.courses import trace_draws
-from businesscase.engines.workspace import family_space
-from businesscase.errors import NumericalError, UsageError
+from businesscase.engines.common.chunks import chunk_keys
+from businesscase.engines.common.workspace import family_space
+from businesscase.engines.discrete_event import engine as discrete_event
+from businesscase.engines.montecarlo import engine as montecarlo
+from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import central_ledger
-from businesscase.scenario.resolve import as_scenario, load_scenario
-from businesscase.timeline import overlap
-from businesscase.vocabulary import Payer
+from businesscase.scenario.read.resolve import as_scenario, load_scenario
 from tests.small_models import scenarios
 from tests.tiny import document, fixed, label, tiny
 
@@ -393,7 +394,7 @@ def test_mass_that_is_not_conserved_is_named(monkeypatch):
 
 
 def test_a_number_that_is_missed_is_named(monkeypatch):
-    from businesscase.engines import exits
+    from businesscase.engines.discrete_event import exits
 
     model, exposure, _ = compiled(two_clocks())
     exact = exits.constant_fires_after

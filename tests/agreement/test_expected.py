@@ -9,20 +9,20 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from businesscase.core.errors import NumericalError
+from businesscase.core.vocabulary import Engine, Payer, Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import choose
 from businesscase.engines.expected.approximations import REFINED, Resolution, resolution
 from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.refusals import refusals
 from businesscase.engines.expected.settings import Settings
-from businesscase.engines.montecarlo import simulate
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.engines.store import Store
-from businesscase.errors import NumericalError
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import run
-from businesscase.scenario.resolve import as_scenario, load_scenario
-from businesscase.vocabulary import Engine, Payer, Strategy
+from businesscase.scenario.read.resolve import as_scenario, load_scenario
 from tests.comparing import by_year, standard_errors, threshold, worst_cell
 from tests.small_models import scenarios
 from tests.tiny import fixed, label, tiny

@@ -12,16 +12,16 @@ from multiprocessing import get_context
 import numpy as np
 import pytest
 
+from businesscase.core.errors import UsageError
+from businesscase.core.randomness import philox, run_key
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.courses import trace_draws
-from businesscase.engines.montecarlo import chunk_keys, simulate
-from businesscase.engines.numbers import words
-from businesscase.engines.workspace import family_space
-from businesscase.errors import UsageError
+from businesscase.engines.common.numbers import words
+from businesscase.engines.common.workspace import family_space
+from businesscase.engines.montecarlo.courses import trace_draws
+from businesscase.engines.montecarlo.engine import chunk_keys, simulate
 from businesscase.model.arrays import BENEFIT, SELF_SUPPORT
 from businesscase.model.compile import compile_model
-from businesscase.randomness import philox, run_key
-from businesscase.scenario.resolve import load_scenario
+from businesscase.scenario.read.resolve import load_scenario
 
 INVENTED = "tests/invented_municipality.yaml"
 AARHUS = "scenarios/opgang_til_opgang.yaml"
@@ -29,9 +29,9 @@ AARHUS = "scenarios/opgang_til_opgang.yaml"
 DIGEST = """
 import hashlib
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
-from businesscase.scenario.resolve import load_scenario
+from businesscase.scenario.read.resolve import load_scenario
 model = compile_model(load_scenario("{file}"), draws=2, seed=5)
 occupancy = simulate(model, Exposure(model.schedule), replications=2, workers=1)
 for array in (occupancy.quantities, model.arrays.ratio):
@@ -143,7 +143,7 @@ def test_a_plain_loop_over_the_records_gives_the_same_cells(file):
 
 
 def _benefit_at_start(arrays, draw, clock, key):
-    from businesscase.engines.starts import age_at, start_of
+    from businesscase.engines.common.starts import age_at, start_of
 
     runs = arrays.type_ages[arrays.clock_type[clock], 0] <= age_at(arrays, draw, clock)
     return start_of(arrays, draw, key, clock, runs)[2]

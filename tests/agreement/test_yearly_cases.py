@@ -14,21 +14,21 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import norm
 
+from businesscase.core.errors import NumericalError
+from businesscase.core.randomness import name_id
+from businesscase.core.vocabulary import Engine, Payer, Perspective, Strategy
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines import discrete_event
 from businesscase.engines.choosing import choose
-from businesscase.engines.chunks import chunk_keys
-from businesscase.engines.courses import trace_draws
-from businesscase.engines.montecarlo import simulate
-from businesscase.engines.numbers import normal
-from businesscase.engines.workspace import family_space
-from businesscase.errors import NumericalError
+from businesscase.engines.common.chunks import chunk_keys
+from businesscase.engines.common.numbers import normal
+from businesscase.engines.common.workspace import family_space
+from businesscase.engines.discrete_event import engine as discrete_event
+from businesscase.engines.montecarlo.courses import trace_draws
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import run
-from businesscase.randomness import name_id
-from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import Engine, Payer, Perspective, Strategy
+from businesscase.scenario.read.resolve import as_scenario
 from tests.tiny import fixed
 from tests.yearly_cases import LAW_2024, RESIDENTIAL, brackets, by_year, cases, ledger_of
 
@@ -282,9 +282,9 @@ def test_workers_and_chunks_change_no_bit():
 DIGEST = """
 import hashlib
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
-from businesscase.scenario.resolve import as_scenario
+from businesscase.scenario.read.resolve import as_scenario
 from tests.agreement.test_yearly_cases import changing
 model = compile_model(as_scenario(changing()), draws=2, seed=5)
 quantities = simulate(model, Exposure(model.schedule), replications=2, workers=1).quantities

@@ -11,8 +11,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy.integrate import quad
 
-from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import Engine
+from businesscase.core.vocabulary import Engine
+from businesscase.scenario.read.resolve import as_scenario
 from tests.tiny import document, fixed, live, tiny, yearly, z_score
 
 FAMILIES, YEARS = 50, 6

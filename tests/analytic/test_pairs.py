@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
+from businesscase.core.errors import NumericalError
+from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines import discrete_event
+from businesscase.engines.discrete_event import engine as discrete_event
 from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.refusals import check_representable, refusals
 from businesscase.engines.expected.settings import Settings
-from businesscase.engines.montecarlo import simulate
-from businesscase.errors import NumericalError
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
-from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import Engine
+from businesscase.scenario.read.resolve import as_scenario
 from tests.comparing import by_year
 from tests.small_models import mutual_support
 from tests.tiny import document, fixed, label, live, live_with, z_score

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from businesscase.ledger.book import Ledger, Line
+from businesscase.core.timeline import month_edges
+from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
+from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.payback import cumulative, sustained, value_at
 from businesscase.measures.reducible import reducible_book, reducible_factors
 from businesscase.measures.saving import net_saving, saving
-from businesscase.timeline import month_edges
-from businesscase.vocabulary import Costs, Payer, Perspective, Savings
 from tests.unit.measures.builders import assumed, scenario, sourced
 
 MUNICIPALITY = Perspective.MUNICIPALITY

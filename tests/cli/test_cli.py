@@ -251,8 +251,8 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 
 def test_numerical_errors_exit_with_4(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     import businesscase.pipeline
-    from businesscase.cli import app
-    from businesscase.errors import NumericalError
+    from businesscase.cli.app import app
+    from businesscase.core.errors import NumericalError
 
     def fail(*arguments: object, **options: object) -> None:
         raise NumericalError("the level cannot be reached")
@@ -266,7 +266,7 @@ def test_numerical_errors_exit_with_4(monkeypatch: pytest.MonkeyPatch, capsys: p
 
 def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     import businesscase.pipeline
-    from businesscase.cli import app
+    from businesscase.cli.app import app
 
     def interrupt(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
@@ -382,7 +382,7 @@ def test_processes_change_no_figure_and_engines_agree() -> None:
 
 
 def test_prices_lists_every_entry_within_eighty_columns(tmp_path: Path) -> None:
-    from businesscase.scenario.price_list import price_list
+    from businesscase.scenario.read.price_list import price_list
 
     done = businesscase("prices", cwd=tmp_path, COLUMNS="80")
     assert done.returncode == 0, done.stderr
@@ -409,7 +409,7 @@ def test_finding_prices_shows_every_amount_with_its_certificate() -> None:
 
 
 def test_prices_as_json_hold_every_amount(tmp_path: Path) -> None:
-    from businesscase.scenario.price_list import price_list
+    from businesscase.scenario.read.price_list import price_list
 
     done = businesscase("prices", "--json", tmp_path / "prices.json", "--all")
     assert done.returncode == 0, done.stderr

@@ -108,10 +108,10 @@ def test_every_python_block_runs(page: Path, monkeypatch: pytest.MonkeyPatch) ->
     [pytest.param(page, code, id=name_of(page)) for page in PAGES for code in blocks(page, "yaml")],
 )
 def test_every_yaml_fragment_parses_and_fits_the_schema(page: Path, fragment: str) -> None:
-    from businesscase.scenario.dumping import to_json
-    from businesscase.scenario.json_schema import json_schema
-    from businesscase.scenario.reading import parse_yaml
-    from businesscase.scenario.som_reading import load_som
+    from businesscase.scenario.explain.json_schema import json_schema
+    from businesscase.scenario.read.dumping import to_json
+    from businesscase.scenario.read.reading import parse_yaml
+    from businesscase.som.reading import load_som
 
     if page == SOM_PAGE:
         load_som(parse_yaml(fragment, name_of(page)).data)
@@ -124,9 +124,9 @@ def test_every_yaml_fragment_parses_and_fits_the_schema(page: Path, fragment: st
 
 
 def test_the_numbers_of_the_fragments_have_sound_certificates() -> None:
-    from businesscase.scenario.places import looks_like_quantity
-    from businesscase.scenario.quantity import Quantity
-    from businesscase.scenario.reading import parse_yaml
+    from businesscase.scenario.declare.places import looks_like_quantity
+    from businesscase.scenario.declare.quantity import Quantity
+    from businesscase.scenario.read.reading import parse_yaml
 
     def found(data: Any) -> Iterator[dict[str, Any]]:
         if isinstance(data, dict):
@@ -149,8 +149,8 @@ def test_the_numbers_of_the_fragments_have_sound_certificates() -> None:
 
 def declarations() -> set[type[Any]]:
     """Every declaration that a scenario can hold."""
-    from businesscase.scenario.document import Scenario
-    from businesscase.scenario.quantity import Declaration
+    from businesscase.scenario.declare.document import Scenario
+    from businesscase.scenario.declare.quantity import Declaration
 
     def below(annotation: Any) -> Iterator[Any]:
         yield annotation
@@ -183,7 +183,7 @@ def test_every_field_of_the_format_is_described(kind: type[Any]) -> None:
 
 
 def test_every_field_of_a_som_file_is_described_and_shown() -> None:
-    from businesscase.scenario.som import SomScenario
+    from businesscase.som.declaration import SomScenario
 
     page = text_of(SOM_PAGE)
     shown = set(re.findall(r"^([a-z_]+):", "".join(blocks(SOM_PAGE, "yaml")), re.MULTILINE))
@@ -192,9 +192,9 @@ def test_every_field_of_a_som_file_is_described_and_shown() -> None:
 
 
 def test_every_unit_and_every_part_of_the_catalogue_is_named() -> None:
-    from businesscase.scenario.parts import part_names
-    from businesscase.scenario.quantity import UNITS
-    from businesscase.vocabulary import COST_CATEGORIES, ClockStart, Costs, Crossing, Payer, Perspective, Savings
+    from businesscase.core.vocabulary import COST_CATEGORIES, ClockStart, Costs, Crossing, Payer, Perspective, Savings
+    from businesscase.scenario.declare.quantity import UNITS
+    from businesscase.scenario.read.parts import part_names
 
     closed = [*ClockStart, *Costs, *Crossing, *Payer, *Perspective, *Savings]
     for word in (*UNITS, *part_names(), *COST_CATEGORIES, *(member.value for member in closed)):
@@ -204,7 +204,7 @@ def test_every_unit_and_every_part_of_the_catalogue_is_named() -> None:
 def test_every_command_and_option_is_described() -> None:
     import typer.main
 
-    from businesscase.cli import app
+    from businesscase.cli.app import app
 
     page = text_of(ROOT / "docs/reference/cli.md")
     group = typer.main.get_command(app)
@@ -217,7 +217,7 @@ def test_every_command_and_option_is_described() -> None:
 
 
 def test_exit_codes_are_described() -> None:
-    from businesscase.cli_shared import EXIT_CODES, INTERRUPTED
+    from businesscase.cli.shared import EXIT_CODES, INTERRUPTED
 
     page = text_of(ROOT / "docs/reference/cli.md")
     for code in (0, *EXIT_CODES.values(), INTERRUPTED):

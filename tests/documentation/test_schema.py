@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from businesscase.scenario.dumping import to_json
-from businesscase.scenario.json_schema import committed_schema_text, json_schema, json_schema_text
-from businesscase.scenario.reading import read_yaml
+from businesscase.scenario.explain.json_schema import committed_schema_text, json_schema, json_schema_text
+from businesscase.scenario.read.dumping import to_json
+from businesscase.scenario.read.reading import read_yaml
 
 ROOT = Path(__file__).parents[2]
 FILES = [
     ROOT / "tests" / "invented_municipality.yaml",
-    ROOT / "businesscase" / "scenario" / "starter.yaml",
+    ROOT / "businesscase" / "scenario" / "read" / "starter.yaml",
     *sorted((ROOT / "scenarios").glob("*.yaml")),
 ]
-REFRESH = "python -c 'from businesscase.scenario.json_schema import *; print(json_schema_text(), end=\"\")'"
+REFRESH = "python -c 'from businesscase.scenario.explain.json_schema import *; print(json_schema_text(), end=\"\")'"
 
 
 def plain(path: Path) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def faults(data: dict[str, Any]) -> list[str]:
 
 
 def test_the_committed_schema_is_fresh() -> None:
-    message = f"refresh it with: {REFRESH} > businesscase/scenario/scenario.schema.json"
+    message = f"refresh it with: {REFRESH} > businesscase/scenario/explain/scenario.schema.json"
     assert committed_schema_text() == json_schema_text(), message
 
 
@@ -47,9 +47,7 @@ def test_it_accepts_a_real_scenario(path: Path) -> None:
     assert faults(plain(path)) == []
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "businesscase/scenario/catalogue").glob("*.yaml")), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", sorted((ROOT / "businesscase/catalogue").glob("*.yaml")), ids=lambda path: path.name)
 def test_it_accepts_a_part_of_the_catalogue(path: Path) -> None:
     assert faults({"version": 1, "title": "a part", "evidence": {"en": "none", "da": "ingen"}, **plain(path)}) == []
 

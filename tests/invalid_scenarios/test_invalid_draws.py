@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from businesscase.errors import ScenarioError
+from businesscase.core.errors import ScenarioError
 from businesscase.scenario import Scenario, load_scenario
 
 VALID = (Path(__file__).parents[1] / "invented_municipality.yaml").read_text(encoding="utf-8")

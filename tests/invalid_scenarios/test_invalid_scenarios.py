@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from businesscase.errors import ScenarioError
+from businesscase.core.errors import ScenarioError
 from businesscase.scenario import load_scenario
 from tests.breaking import Broken
 

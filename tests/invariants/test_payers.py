@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from businesscase.core.vocabulary import GRANT, PROGRAMME_COST, STEADY_STATE_COST, Payer, Strategy
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.resolve import as_scenario, load_scenario
-from businesscase.vocabulary import GRANT, PROGRAMME_COST, STEADY_STATE_COST, Payer, Strategy
+from businesscase.scenario.read.resolve import as_scenario, load_scenario
 from tests.small_models import scenarios, uncertain
 
 REAL = ("scenarios/opgang_til_opgang.yaml", "scenarios/familien_paa_vej.yaml", "tests/invented_municipality.yaml")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from businesscase.core.vocabulary import COST_CATEGORIES, Strategy
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.resolve import load_scenario
-from businesscase.vocabulary import COST_CATEGORIES, Strategy
+from businesscase.scenario.read.resolve import load_scenario
 
 FILES = ("scenarios/opgang_til_opgang.yaml", "scenarios/familien_paa_vej.yaml")
 

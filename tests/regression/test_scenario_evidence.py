@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from businesscase.model.inputs import draw_inputs
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.keys import quantities
-from businesscase.scenario.quantity import Quantity
-from businesscase.scenario.resolve import load_scenario
+from businesscase.model.inputs.inputs import draw_inputs
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.resolve import load_scenario
 
 ROOT = Path(__file__).parents[2]
 AARHUS, JAMMERBUGT = "opgang_til_opgang", "familien_paa_vej"

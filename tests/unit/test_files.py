@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from businesscase.errors import UsageError
-from businesscase.files import check_file, check_folder, write_file
+from businesscase.core.errors import UsageError
+from businesscase.core.files import check_file, check_folder, write_file
 
 
 @pytest.mark.parametrize("place", ["file", "file/below"])

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from businesscase.core.vocabulary import Engine
 from businesscase.measures.payback import whole_years
 from businesscase.measures.result import Result
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import central_ledger, run
-from businesscase.report.book.workbook import Book
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import Engine
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.read.resolve import as_scenario
+from businesscase.workbook.workbook import Book
 from tests.tiny import document, fixed, label
 
 

@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from businesscase.errors import UsageError
+from businesscase.core.errors import UsageError
 from businesscase.measures.result import Driver
-from businesscase.report.book.grid import MOST_ROWS, Page
-from businesscase.report.book.term import FUNCTIONS, OPERATORS, Term, lift
-from businesscase.report.book.workbook import build, workbook_bytes
-from businesscase.scenario.keys import quantities
+from businesscase.scenario.declare.keys import quantities
+from businesscase.workbook.grid import MOST_ROWS, Page
+from businesscase.workbook.term import FUNCTIONS, OPERATORS, Term, lift
+from businesscase.workbook.workbook import build, workbook_bytes
 from tests.workbook.cases import assert_whole_years_agree, result_of, small
 
 RESULT = result_of(small())
@@ -191,7 +191,7 @@ def test_charts_say_what_they_show_to_those_who_do_not_see_them() -> None:
 
 def test_what_goes_with_the_result_is_drawn_beside_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [Driver(key, correlation) for key, correlation in (("prices.stay.factor", 0.6), ("levies.tax.rate", -0.3))]
-    monkeypatch.setattr("businesscase.report.book.spread.strongest_drivers", lambda _: found)
+    monkeypatch.setattr("businesscase.workbook.sheets.spread.strongest_drivers", lambda _: found)
     page = next(page for page in build(RESULT, "da").pages if page.name == "Følsomhed")
     (chart,) = page.charts
     assert chart.bars

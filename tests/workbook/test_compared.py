@@ -13,16 +13,16 @@ import numpy as np
 import openpyxl
 import pytest
 
-from businesscase.comparison import Asked, compare
-from businesscase.errors import UsageError
+from businesscase.analysis.comparison import Asked, compare
+from businesscase.core.errors import UsageError
+from businesscase.core.vocabulary import Engine, Perspective
 from businesscase.measures.comparison import Case, Comparison, by_calendar_year, compare_cases, without_draws, yearly
 from businesscase.measures.payback import whole_years
-from businesscase.report.book.compared import build, compared_bytes
-from businesscase.report.book.term import FUNCTIONS, Term
-from businesscase.report.comparison import differences
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.resolve import load_scenario
-from businesscase.vocabulary import Engine, Perspective
+from businesscase.report.terminal.comparison import differences
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.read.resolve import load_scenario
+from businesscase.workbook.comparison.workbook import build, compared_bytes
+from businesscase.workbook.term import FUNCTIONS, Term
 from tests.workbook.cases import result_of, small
 from tests.workbook.office import recalculated, same, soffice, values
 

@@ -12,13 +12,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from businesscase.errors import ScenarioError, UsageError
-from businesscase.report.book import reading
-from businesscase.report.book.reading import read_edits
-from businesscase.report.book.workbook import workbook_bytes
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.edits import Edits
-from businesscase.scenario.keys import quantities
+from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.read.edits import Edits
+from businesscase.workbook import reading
+from businesscase.workbook.reading import read_edits
+from businesscase.workbook.workbook import workbook_bytes
 from tests.workbook.cases import result_of, small, valued_again
 from tests.workbook.office import recalculated, soffice, values
 

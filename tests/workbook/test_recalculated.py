@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from businesscase.core.vocabulary import Engine
 from businesscase.measures.result import Result
-from businesscase.report.book.grid import address
-from businesscase.report.book.periods import periods_of
-from businesscase.report.book.term import Term
-from businesscase.report.book.workbook import build, workbook_bytes
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.keys import quantities
-from businesscase.scenario.resolve import apply_variant, load_scenario
-from businesscase.vocabulary import Engine
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.read.resolve import apply_variant, load_scenario
+from businesscase.workbook.grid import address
+from businesscase.workbook.periods import periods_of
+from businesscase.workbook.term import Term
+from businesscase.workbook.workbook import build, workbook_bytes
 from tests.workbook.cases import assert_whole_years_agree, result_of, scenarios, small, valued_again
 from tests.workbook.office import REQUIRED, calculated, formulas, recalculated, same, soffice, values, with_inputs
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.compiling import compiled
+from businesscase.core.compiling import compiled
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -9,11 +9,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.errors import NumericalError
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.block import solve_block
 from businesscase.engines.expected.plan import Plan, plan, work
 from businesscase.engines.expected.settings import Settings
-from businesscase.errors import NumericalError
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.errors import NumericalError
+from businesscase.core.vocabulary import Strategy
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.chunks import chunk_of
+from businesscase.engines.common.chunks import chunk_of
 from businesscase.engines.expected.advance import advance
 from businesscase.engines.expected.couplings import Law, averaged, class_changes, class_shares, factor
 from businesscase.engines.expected.hazards_in_time import calendar, heights, timed
@@ -17,10 +19,8 @@ from businesscase.engines.expected.pairs import is_split, shares_of_partner, tog
 from businesscase.engines.expected.plan import Part, Plan
 from businesscase.engines.expected.settings import CONSERVED
 from businesscase.engines.expected.spreading import spread
-from businesscase.errors import NumericalError
 from businesscase.model.arrays import Arrays
 from businesscase.model.compiled import CompiledModel
-from businesscase.vocabulary import Strategy
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

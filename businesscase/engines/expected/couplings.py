@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from businesscase.engines.expected.compartments import Clock
 from businesscase.model.arrays import ALL_PARENTS, EACH_PARENT, Arrays
-from businesscase.model.structure import SourceGroup
+from businesscase.model.structure.structure import SourceGroup
 
 Floats = NDArray[np.float64]
 

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.chunks import Progress, occupancy_key
+from businesscase.engines.common.chunks import Progress, occupancy_key
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.common.soundness import check_model
 from businesscase.engines.expected.block import solve_block
 from businesscase.engines.expected.plan import plan
 from businesscase.engines.expected.settings import Settings
-from businesscase.engines.occupancy import Occupancy
-from businesscase.engines.soundness import check_model
 from businesscase.model.compiled import CompiledModel
 
 SMALLEST, BLOCK = 16, 128  # draws advanced together: enough for vector instructions, few enough for the second cache

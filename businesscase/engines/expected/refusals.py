@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from businesscase.core.errors import NumericalError
 from businesscase.engines.expected.pairs import is_split
-from businesscase.errors import NumericalError
 from businesscase.model.arrays import AGE, SELF_SUPPORT, Arrays
 from businesscase.model.compiled import CompiledModel
 

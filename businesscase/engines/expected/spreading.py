@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from businesscase.compiling import compiled
+from businesscase.core.compiling import compiled
 
 
 @compiled

@@ -14,13 +14,13 @@ import pytest
 
 import businesscase.model.compile
 import businesscase.pipeline
+from businesscase.core.errors import UsageError
+from businesscase.core.vocabulary import Engine
 from businesscase.engines.store import Store
-from businesscase.errors import UsageError
 from businesscase.measures.result import Result
 from businesscase.pipeline import run
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.resolve import as_scenario, from_yaml, load_scenario, to_yaml
-from businesscase.vocabulary import Engine
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.read.resolve import as_scenario, from_yaml, load_scenario, to_yaml
 from tests.workbook.cases import small
 from tests.yearly_cases import LAW_2024, brackets, cases
 
@@ -184,7 +184,7 @@ def test_a_damaged_file_is_simulated_anew_and_replaced(damage: str, tmp_path: Pa
 
 def test_levels_solved_by_other_code_are_solved_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load_scenario(INVENTED)
-    monkeypatch.setattr("businesscase.model.calibration.sources_hash", lambda _: "older")
+    monkeypatch.setattr("businesscase.model.calibration.calibration.sources_hash", lambda _: "older")
     ran(scenario, tmp_path)
     monkeypatch.undo()
     solved: list[int] = []

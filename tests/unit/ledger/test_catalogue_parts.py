@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from businesscase.core.vocabulary import Payer
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.merging import overlay
-from businesscase.scenario.reading import read_yaml
-from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import Payer
+from businesscase.scenario.read.merging import overlay
+from businesscase.scenario.read.reading import read_yaml
+from businesscase.scenario.read.resolve import as_scenario
 
 AARHUS = Path("scenarios/opgang_til_opgang.yaml")
 

@@ -7,14 +7,14 @@ import pickle
 import numpy as np
 import pytest
 
+from businesscase.core.errors import ScenarioError
+from businesscase.core.vocabulary import Payer
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.occupancy import Occupancy
-from businesscase.errors import ScenarioError
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.model.inputs import draw_inputs
-from businesscase.scenario.resolve import as_scenario, from_yaml, to_yaml
-from businesscase.vocabulary import Payer
+from businesscase.model.inputs.inputs import draw_inputs
+from businesscase.scenario.read.resolve import as_scenario, from_yaml, to_yaml
 from tests.tiny import document, fixed, label
 
 MONTHS = 72

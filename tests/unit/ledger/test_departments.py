@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from businesscase.core.vocabulary import Payer
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.resolve import load_scenario
-from businesscase.vocabulary import Payer
+from businesscase.scenario.read.resolve import load_scenario
 
 INVENTED = load_scenario("tests/invented_municipality.yaml")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from businesscase.core.timeline import month_edges, overlap
 from businesscase.delivery.schedule import Exposure
 from businesscase.model.compiled import Schedule
-from businesscase.timeline import month_edges, overlap
 
 
 @pytest.mark.parametrize("intake", [0.0, 0.4, 2.5])

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from businesscase.core.vocabulary import Payer
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo import simulate
-from businesscase.engines.occupancy import Occupancy
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.resolve import as_scenario
-from businesscase.vocabulary import Payer
+from businesscase.scenario.read.resolve import as_scenario
 from tests.small_models import mutual_support
 from tests.tiny import document, fixed, label
 

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from businesscase.ledger.som import som_ledger
-from businesscase.model.inputs import Inputs, declared_inputs, draw_inputs
-from businesscase.scenario.som import SomScenario, follow_up_years
-from businesscase.scenario.som_reading import load_som
-from businesscase.vocabulary import PROGRAMME_COST, Payer
+from businesscase.core.vocabulary import PROGRAMME_COST, Payer
+from businesscase.model.inputs.inputs import Inputs, declared_inputs, draw_inputs
+from businesscase.som.declaration import SomScenario, follow_up_years
+from businesscase.som.ledger import som_ledger
+from businesscase.som.reading import load_som
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "som_example.yaml"
 LABEL = {"en": "a", "da": "b"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from businesscase.core.vocabulary import Payer
 from businesscase.model.compile import compile_model
-from businesscase.scenario.resolve import load_scenario
-from businesscase.vocabulary import Payer
+from businesscase.scenario.read.resolve import load_scenario
 from tests.pricing import paid, priced
 
 INVENTED = "tests/invented_municipality.yaml"

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from businesscase.core.vocabulary import Payer
 from businesscase.model.compile import compile_model
-from businesscase.scenario.resolve import load_scenario
-from businesscase.vocabulary import Payer
+from businesscase.scenario.read.resolve import load_scenario
 from tests.pricing import paid, priced
 
 AARHUS = Path("scenarios/opgang_til_opgang.yaml")

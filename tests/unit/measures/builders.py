@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from businesscase.core.vocabulary import Costs, Engine, Payer, Perspective
 from businesscase.engines.choosing import Choice
-from businesscase.engines.occupancy import Occupancy
-from businesscase.ledger.book import Ledger, Line
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.result import Lives, Result
 from businesscase.measures.summary import measure
-from businesscase.model.cells import Cell, CellTable
-from businesscase.scenario.document import Scenario
-from businesscase.vocabulary import Costs, Engine, Payer, Perspective
+from businesscase.model.structure.cells import Cell, CellTable
+from businesscase.scenario.declare.document import Scenario
 
 HORIZON = 10
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from businesscase.core.vocabulary import Area, Costs, Payer, Perspective, Savings
 from businesscase.measures.accounts import accounts
 from businesscase.measures.saving import net_saving
-from businesscase.vocabulary import Area, Costs, Payer, Perspective, Savings
 from tests.unit.measures.builders import HORIZON, book, declaration, label, scenario
 
 SPENT = np.r_[1.0e6, 1.0e6, np.zeros(HORIZON - 2)]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from businesscase.core.vocabulary import Verdict
 from businesscase.measures.claims import (
     Paybacks,
     Probability,
@@ -18,7 +19,6 @@ from businesscase.measures.claims import (
     verdict,
     wilson_bounds,
 )
-from businesscase.vocabulary import Verdict
 
 
 def simulated(draws: int, noise: float, seed: int = 3) -> Paybacks:

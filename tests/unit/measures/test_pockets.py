@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from businesscase.measures.pockets import Pocket
-from businesscase.vocabulary import Payer, Standing, Verdict
+from businesscase.core.vocabulary import Payer, Standing, Verdict
+from businesscase.measures.purses import Pocket
 from tests.unit.measures.builders import HORIZON, assumed, book, declaration, label, result, scenario, sourced
 
 SPENT = np.r_[1.0e6, 1.0e6, np.zeros(HORIZON - 2)]

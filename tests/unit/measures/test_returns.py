@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 from scipy.optimize import brentq
 
+from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
 from businesscase.measures.payback import cumulative
 from businesscase.measures.returns import internal_rates, peak_need, rate_of_return, returns_by_party, successes
-from businesscase.scenario.finance import Claim
-from businesscase.vocabulary import Costs, Payer, Perspective, Savings
+from businesscase.scenario.declare.finance import Claim
 
 M = Perspective.MUNICIPALITY
 

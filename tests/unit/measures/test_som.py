@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from businesscase.som import run_som
-from businesscase.vocabulary import Payer, Perspective, Verdict
+from businesscase.core.vocabulary import Payer, Perspective, Verdict
+from businesscase.som.running import run_som
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "som_example.yaml"
 LABEL = {"en": "a", "da": "b"}

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from builders import HORIZON, averaged, book, declaration, label, noisy_ledger, occupancy, result, scenario, sourced
 
-from businesscase.errors import NumericalError
+from businesscase.core.errors import NumericalError
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings, Verdict
 from businesscase.measures.observed import observed_categories, observed_until
-from businesscase.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings, Verdict
 
 M = Perspective.MUNICIPALITY
 

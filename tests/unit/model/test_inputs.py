@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from businesscase.errors import ScenarioError
-from businesscase.model.distribution import quantile
-from businesscase.model.inputs import draw_inputs
+from businesscase.core.errors import ScenarioError
+from businesscase.core.randomness import standard_normal, standard_normals
+from businesscase.model.inputs.distribution import quantile
+from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.model.laws import conditional_rate
-from businesscase.randomness import standard_normal, standard_normals
-from businesscase.scenario.quantity import Quantity
-from businesscase.scenario.resolve import load_scenario
+from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.resolve import load_scenario
 
 DRAWS = 200_000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from businesscase.model.mutual_support import (
+from businesscase.model.tariffs.mutual_support import (
     among_couples,
     counted_hourly,
     counted_with_allowance,

@@ -9,8 +9,8 @@ import math
 import pytest
 from builders import HORIZON, result
 
-from businesscase.report.document import as_document, as_json
-from businesscase.vocabulary import Perspective
+from businesscase.core.vocabulary import Perspective
+from businesscase.report.json.document import as_document, as_json
 
 FOUND = result()
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from businesscase.report import figures
+from businesscase.report.figures import figures
 
 FOUND = result(draws=100)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from businesscase.report import formats
+from businesscase.report.texts import formats
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,7 @@ import string
 import pytest
 from builders import scenario
 
-from businesscase.report import labels
-from businesscase.scenario.quantity import UNITS
-from businesscase.vocabulary import (
+from businesscase.core.vocabulary import (
     COST_CATEGORIES,
     TAX_CATEGORIES,
     ClockStart,
@@ -22,6 +20,8 @@ from businesscase.vocabulary import (
     Strategy,
     Verdict,
 )
+from businesscase.report.texts import labels
+from businesscase.scenario.declare.quantity import UNITS
 
 
 @pytest.mark.parametrize("key", list(labels.every_key()))

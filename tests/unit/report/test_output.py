@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from builders import result
 
-from businesscase.errors import UsageError
-from businesscase.report import output
-from businesscase.report.manifest import manifest
-from businesscase.scenario.resolve import resolved_hash
+from businesscase import output
+from businesscase.core.errors import UsageError
+from businesscase.report.json.manifest import manifest
+from businesscase.scenario.read.resolve import resolved_hash
 
 FOUND = result()
 

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from businesscase.core.vocabulary import Payer
 from businesscase.measures.result import Result
-from businesscase.report.account_tables import accounts_line, frame, functions, unverified_line
-from businesscase.report.document import as_document
-from businesscase.report.pockets import by_year, matrix, paybacks, reducible, reducible_by_category, standing
-from businesscase.report.pockets_figure import pockets_picture
-from businesscase.report.terminal import print_details, print_first_screen
-from businesscase.vocabulary import Payer
+from businesscase.report.figures.purses import pockets_picture
+from businesscase.report.json.document import as_document
+from businesscase.report.tables.account_tables import accounts_line, frame, functions, unverified_line
+from businesscase.report.tables.purses import by_year, matrix, paybacks, reducible, reducible_by_category, standing
+from businesscase.report.terminal.terminal import print_details, print_first_screen
 from tests.unit.measures.builders import HORIZON, book, declaration, label, result, scenario, sourced
 from tests.unit.measures.test_accounts import BOOKED, CHART
 

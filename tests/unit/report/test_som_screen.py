@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from businesscase.report import som
-from businesscase.report.som_screen import as_som_document, as_som_json, print_som
-from businesscase.scenario.dumping import plain
-from businesscase.som import run_som
-from businesscase.vocabulary import Perspective
+from businesscase.core.vocabulary import Perspective
+from businesscase.scenario.read.dumping import plain
+from businesscase.som import tables as som
+from businesscase.som.running import run_som
+from businesscase.som.screen import as_som_document, as_som_json, print_som
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "som_example.yaml"

@@ -10,10 +10,10 @@ import pytest
 from builders import declaration, label, result, scenario
 from rich.console import Console
 
+from businesscase.core.vocabulary import ClockStart, Payer, Perspective, Verdict
 from businesscase.measures.result import Driver
-from businesscase.report.labels import text
-from businesscase.report.terminal import print_details, print_first_screen
-from businesscase.vocabulary import ClockStart, Payer, Perspective, Verdict
+from businesscase.report.terminal.terminal import print_details, print_first_screen
+from businesscase.report.texts.labels import text
 
 FOUND = result(draws=400)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from businesscase.errors import UsageError
-from businesscase.model.inputs import draw_inputs
-from businesscase.report.explained import explanation_lines
+from businesscase.core.errors import UsageError
+from businesscase.model.inputs.inputs import draw_inputs
+from businesscase.report.terminal.explained import explanation_lines
 from businesscase.scenario import Scenario, as_scenario, from_yaml, load_scenario, resolved_hash, to_yaml
-from businesscase.scenario.explain import explain
-from businesscase.scenario.reading import read_yaml
+from businesscase.scenario.explain.explain import explain
+from businesscase.scenario.read.reading import read_yaml
 
 ROOT = Path(__file__).parents[3]
 VALID = (ROOT / "tests" / "invented_municipality.yaml").read_text(encoding="utf-8")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from businesscase.errors import ScenarioError
+from businesscase.core.errors import ScenarioError
 from businesscase.scenario import load_scenario, quantities
-from businesscase.scenario.explain import explain
-from businesscase.scenario.keys import nearest_key, split
+from businesscase.scenario.declare.keys import nearest_key, split
+from businesscase.scenario.explain.explain import explain
 
 FILE = Path(__file__).parents[2] / "invented_municipality.yaml"
 INVENTED = load_scenario(FILE)
@@ -130,7 +130,7 @@ def test_an_unknown_key_gets_the_nearest(key: str, close: str) -> None:
 
 
 def test_a_figure_of_the_catalogue_shows_where_it_was_read(tmp_path: Path) -> None:
-    from businesscase.report.explained import explanation_lines
+    from businesscase.report.terminal.explained import explanation_lines
 
     certificate = "source: a union's page, grade: A, second_hand: true, url: 'https://example.org/rates'"
     text = FILE.read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from businesscase.errors import ScenarioError
-from businesscase.scenario.reading import misread_number, parse_yaml, read_yaml
+from businesscase.core.errors import ScenarioError
+from businesscase.scenario.read.reading import misread_number, parse_yaml, read_yaml
 
 
 def test_plain_data_of_every_kind() -> None:

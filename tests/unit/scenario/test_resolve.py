@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from businesscase.errors import ScenarioError
-from businesscase.scenario import as_scenario, from_yaml, load_scenario, parts, quantities, resolved_hash, to_yaml
-from businesscase.scenario.document import Scenario
-from businesscase.scenario.dumping import yaml_text
-from businesscase.scenario.merging import overlay
-from businesscase.scenario.reading import parse_yaml
+from businesscase.core.errors import ScenarioError
+from businesscase.scenario import as_scenario, from_yaml, load_scenario, quantities, resolved_hash, to_yaml
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.read import parts
+from businesscase.scenario.read.dumping import yaml_text
+from businesscase.scenario.read.merging import overlay
+from businesscase.scenario.read.reading import parse_yaml
 
 FILE = Path(__file__).parents[2] / "invented_municipality.yaml"
 TEXT = FILE.read_text(encoding="utf-8")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from businesscase.errors import ScenarioError
-from businesscase.scenario.keys import quantities
-from businesscase.scenario.resolve import load_scenario
-from businesscase.scenario.som import follow_up_years
-from businesscase.scenario.som_reading import load_som, money_of
+from businesscase.core.errors import ScenarioError
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.read.resolve import load_scenario
+from businesscase.som.declaration import follow_up_years
+from businesscase.som.reading import load_som, money_of
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "som_example.yaml"
@@ -72,7 +72,7 @@ def test_all_faults_of_a_stage_are_told_at_once(tmp_path: Path) -> None:
 
 def test_amounts_without_an_index_are_asked_for_one() -> None:
     data = VALID[: VALID.index("\nindex:")] + VALID[VALID.index("\ndiscounting:") :]
-    from businesscase.scenario.reading import parse_yaml
+    from businesscase.scenario.read.reading import parse_yaml
 
     with pytest.raises(ScenarioError, match="in the prices of 2024, and no index brings it to 2025"):
         load_som(parse_yaml(data, "").data)
@@ -88,7 +88,7 @@ def test_each_kind_of_file_says_which_command_is_its_own() -> None:
 
 
 def test_a_file_a_mapping_and_the_scenario_itself_are_one() -> None:
-    from businesscase.scenario.reading import read_yaml
+    from businesscase.scenario.read.reading import read_yaml
 
     scenario = load_som(EXAMPLE)
     assert load_som(scenario) is scenario

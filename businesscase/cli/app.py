@@ -1,0 +1,224 @@
+"""The command line: parse, call, print, exit code. Results go to stdout, notices and progress to stderr."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from businesscase.cli.compare import compare
+from businesscase.cli.export import export
+from businesscase.cli.shared import (
+    Draws,
+    EngineChoice,
+    Json,
+    Language,
+    Replications,
+    ScenarioFile,
+    Seed,
+    Variant,
+    Workers,
+    check_json,
+    console,
+    errors,
+    notice,
+    progress,
+    show,
+)
+from businesscase.core.version import VERSION
+from businesscase.core.vocabulary import Engine
+
+app = typer.Typer(
+    name="businesscase",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"businesscase {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    _version_wanted: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Tell honestly whether helping vulnerable families pays back: for whom, when, and how surely."""
+    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows or in a plain locale has no æ, ø, å
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
+@app.command("run")
+def run_command(
+    file: ScenarioFile,
+    variant: Variant = None,
+    engine: EngineChoice = Engine.AUTO,
+    draws: Draws = 1000,
+    replications: Replications = 8,
+    seed: Seed = 1,
+    workers: Workers = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write picture, workbook, manifest and quantities into this folder.", metavar="DIR"),
+    ] = None,
+    assumptions: Annotated[
+        Path | None,
+        typer.Option(help="Take the numbers that were changed in this exported workbook.", metavar="BOOK.xlsx"),
+    ] = None,
+    json: Json = None,
+    everything: Annotated[bool, typer.Option("--all", help="Print everything behind the first screen.")] = False,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of all output; otherwise en, and da in the workbook.")
+    ] = None,
+) -> None:
+    """Test the claims of a scenario and print the verdict."""
+    with errors():
+        from businesscase.core.files import check_folder
+        from businesscase.engines.store import Store
+        from businesscase.output import check_unedited, write_results
+        from businesscase.pipeline import run
+        from businesscase.report.json.document import as_json
+        from businesscase.report.terminal.terminal import print_details, print_first_screen
+        from businesscase.scenario.read.resolve import load_scenario
+
+        if out is not None:
+            check_folder(out)
+            check_unedited(out / f"{file.stem}.xlsx")
+        check_json(json)
+        scenario, edits = load_scenario(file), None
+        if assumptions is not None:
+            from businesscase.workbook.reading import read_edits
+
+            edits = read_edits(assumptions, scenario if variant is None else scenario.variant(variant), variant)
+        store = Store(f"{file.stem}.quantities.npz", out, () if assumptions is None else (assumptions.parent,))
+        with progress() as told:
+            result = run(
+                scenario,
+                variant=variant,
+                engine=engine,
+                draws=draws,
+                replications=replications,
+                seed=seed,
+                workers=workers,
+                progress=told,
+                store=store,
+                edits=edits,
+            )
+        if result.lives.file is not None:
+            notice(f"The quantities of {result.lives.file} were valued; nothing was simulated.")
+        elif result.lives.instead:
+            notice(f"Simulated anew: {result.lives.instead}.")
+        spoken = (language or Language.EN).value
+
+        def screen() -> None:
+            terminal = console()
+            print_first_screen(result, spoken, terminal)
+            if everything:
+                print_details(result, spoken, terminal)
+
+        written: list[Path] = []
+        if out is not None:  # before anything is printed, so that a reader who stops reading loses nothing
+            in_excel = (language or Language.DA).value
+            written = write_results(result, out, file.stem, picture_language=spoken, workbook_language=in_excel)
+            written += [store.own] if store.own else []
+        show(json, lambda: as_json(result), screen)
+        if written:
+            notice("Written: " + ", ".join(str(path) for path in written))
+
+
+app.command()(export)
+app.command()(compare)
+
+
+@app.command()
+def check(file: ScenarioFile) -> None:
+    """Read a scenario and report every fault, without running it."""
+    with errors():
+        from businesscase.report.terminal.explained import check_lines
+        from businesscase.scenario.read.resolve import load_scenario
+
+        for line in check_lines(load_scenario(file), str(file)):
+            typer.echo(line)
+
+
+@app.command()
+def explain(
+    file: ScenarioFile,
+    key: Annotated[str, typer.Argument(help="Dotted key, such as effects.attribution.")],
+) -> None:
+    """Print where a number comes from and where it acts."""
+    with errors():
+        from businesscase.report.terminal.explained import explanation_lines
+        from businesscase.scenario.explain.explain import explain as explained
+        from businesscase.scenario.read.resolve import load_scenario
+
+        for line in explanation_lines(explained(load_scenario(file), key)):
+            typer.echo(line)
+
+
+@app.command()
+def som(
+    file: Annotated[Path, typer.Argument(help="The SØM file.", show_default=False)],
+    draws: Draws = 1000,
+    seed: Seed = 1,
+    json: Json = None,
+    language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
+) -> None:
+    """Calculate as the state's model SØM does, and add payback, uncertainty and phase-in."""
+    with errors():
+        from businesscase.som.running import run_som
+        from businesscase.som.screen import as_som_json, print_som
+
+        check_json(json)
+        result = run_som(file, draws=draws, seed=seed)
+        show(json, lambda: as_som_json(result), lambda: print_som(result, language.value, console()))
+
+
+@app.command()
+def prices(
+    find: Annotated[
+        str | None, typer.Option(help="Only those with these words in name, label or source, in full.", metavar="WORD")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Print every dated amount with its source.")] = False,
+    json: Json = None,
+    language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
+) -> None:
+    """List the catalogue of Danish prices, rates and shares, each with its source."""
+    with errors():
+        from businesscase.report.tables.price_list import as_price_json, print_prices
+        from businesscase.scenario.read.price_list import find_prices, price_list
+
+        check_json(json)
+        found, full = price_list() if find is None else find_prices(find), everything or find is not None
+        show(json, lambda: as_price_json(found), lambda: print_prices(found, language.value, console(), full=full))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    with errors():
+        from businesscase.scenario.explain.json_schema import json_schema_text
+
+        typer.echo(json_schema_text(), nl=False)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to write it.", show_default=False)],
+) -> None:
+    """Write a commented starter scenario and its schema."""
+    with errors():
+        from businesscase.scenario.read.starter import write_starter
+
+        for path in write_starter(folder):
+            typer.echo(path)

@@ -1,0 +1,59 @@
+"""The command `export`: the finance workbook of a scenario, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from businesscase.cli.shared import (
+    Draws,
+    EngineChoice,
+    Language,
+    Replications,
+    ScenarioFile,
+    Seed,
+    Sign,
+    SignChoice,
+    Variant,
+    Workers,
+    errors,
+    notice,
+    progress,
+)
+from businesscase.core.vocabulary import Engine
+
+
+def export(
+    file: ScenarioFile,
+    book: Annotated[Path, typer.Argument(help="The workbook to write, *.xlsx.", show_default=False)],
+    variant: Variant = None,
+    engine: EngineChoice = Engine.AUTO,
+    draws: Draws = 1000,
+    replications: Replications = 8,
+    seed: Seed = 1,
+    workers: Workers = None,
+    language: Annotated[Language, typer.Option(help="Language of the workbook.")] = Language.DA,
+    sign: SignChoice = Sign.EXPENDITURE,
+) -> None:
+    """Run a scenario and write the finance workbook that recalculates itself."""
+    with errors():
+        from businesscase.output import check_book, write_book
+        from businesscase.pipeline import run
+        from businesscase.workbook.workbook import workbook_bytes
+
+        check_book(book)
+        with progress() as told:
+            result = run(
+                file,
+                variant=variant,
+                engine=engine,
+                draws=draws,
+                replications=replications,
+                seed=seed,
+                workers=workers,
+                progress=told,
+            )
+        write_book(book, workbook_bytes(result, language.value, sign=sign.factor))
+        notice(f"Written: {book}")

@@ -1,0 +1,88 @@
+"""Compilation of the kernels: one decorator, and a cache folder that knows the sources it was compiled from.
+
+A cached function does not notice that a function it calls was edited, so the folder is named by a hash of every
+module that is compiled. With NUMBA_DISABLE_JIT=1 the same functions run as plain Python.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+_COMPILED = (
+    "core/randomness.py",
+    "model/arrays.py",
+    "model/calibration/forward.py",
+    "model/calibration/solving.py",
+    "engines/common/numbers.py",
+    "engines/common/hazards.py",
+    "engines/common/starts.py",
+    "engines/common/tally.py",
+    "engines/common/yearly_cases.py",
+    "engines/montecarlo/kernel.py",
+    "engines/montecarlo/courses.py",
+    "engines/expected/advance.py",
+    "engines/expected/spreading.py",
+)
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def cache_folder() -> Path:
+    """Folder of the compiled kernels: BUSINESSCASE_CACHE, else the user's cache folder, else a temporary one."""
+    digest = sources_hash(_COMPILED)
+    base = os.environ.get("BUSINESSCASE_CACHE")
+    root = Path(base) if base else Path.home() / ".cache" / "businesscase"
+    folder = root / digest
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.gettempdir()) / f"businesscase-{digest}"
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def sources_hash(names: Sequence[str]) -> str:
+    """Hash of modules of the package, and of all modules in folders of it."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.blake2b(digest_size=8)
+    for name in names:
+        path = package / name
+        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            digest.update(module.read_bytes() if module.exists() else b"")
+    return digest.hexdigest()
+
+
+def is_cached() -> bool:
+    """Whether the kernels have been compiled on this machine before (then starting takes about a second)."""
+    return any(cache_folder().rglob("*.nbc"))
+
+
+def compiled(function: Function) -> Function:
+    """Compile a kernel: it releases the interpreter lock, keeps IEEE arithmetic, and is cached.
+
+    Kernels allocate nothing (their callers do), so they are compiled without reference counting, whose atomic
+    counters otherwise took more time than the simulation (docs/explanation/speed.md).
+    """
+    return _compiled(function)
+
+
+def inlined(function: Function) -> Function:
+    """Compile a part of a kernel into its caller: a call that hands over all arrays costs more than what it calls."""
+    return _compiled(function, forceinline=True)
+
+
+def _compiled(function: Function, **options: bool) -> Function:
+    import numba
+
+    decorate: Any = numba.njit  # its stubs know neither the folder nor the flag below
+    if "CACHE_DIR" not in _configured:
+        setattr(numba.config, "CACHE_DIR", str(cache_folder()))  # noqa: B010
+        _configured.add("CACHE_DIR")
+    return cast(Function, decorate(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function))
+
+
+_configured: set[str] = set()

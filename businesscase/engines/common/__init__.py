@@ -1,0 +1,1 @@
+"""What the engines share: addresses of random numbers, hazards, starts, counting into cells, chunks, the result."""

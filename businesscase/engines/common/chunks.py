@@ -1,0 +1,84 @@
+"""Chunks of whole draws: what every sampling engine hands to an `Executor`, and how the results come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, as_completed
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.core.errors import UsageError
+from businesscase.core.randomness import run_key
+from businesscase.delivery.schedule import Exposure
+from businesscase.model.arrays import Arrays
+from businesscase.model.compiled import CompiledModel, key_of
+
+Progress = Callable[[str, float], None]
+Done = TypeVar("Done")
+# Fields of Arrays whose first axis is the draw.
+PER_DRAW = (
+    "parameters", "band_rates", "log_covariate", "ratio", "coupling_ratio", "profiles", "sigma", "start_share",
+    "start_elapsed", "start_benefit", "parent_age", "weight",
+)  # fmt: skip
+
+
+def by_chunks(
+    draws: int, chunk: int, submit: Callable[[slice], Future[Done]], progress: Progress | None
+) -> Iterator[tuple[slice, Done]]:
+    """Submit all chunks and give their results as they come; if one fails, those that wait are not begun."""
+    tasks = {submit(part): part for part in (slice(i, min(i + chunk, draws)) for i in range(0, draws, chunk))}
+    done = 0
+    try:
+        for task in as_completed(tasks):
+            yield tasks[task], task.result()
+            done += tasks[task].stop - tasks[task].start
+            if progress is not None:
+                progress("simulating life courses", done / draws)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        raise
+
+
+def check_replications(replications: int) -> None:
+    """Two halves measure the noise that is left.
+
+    Raises:
+        UsageError: if replications is odd or below 2.
+    """
+    if replications < 2 or replications % 2:
+        raise UsageError(f"replications must be an even number of at least 2 (two halves), found {replications}")
+
+
+def chunk_of(arrays: Arrays, part: slice | NDArray[np.int64]) -> Arrays:
+    """The arrays of some draws only."""
+    sliced = {name: np.ascontiguousarray(getattr(arrays, name)[part]) for name in PER_DRAW}
+    for array in sliced.values():
+        array.setflags(write=False)
+    return arrays._replace(**sliced)
+
+
+def chunk_keys(seed: int, first: int, draws: int, replications: int) -> NDArray[np.uint64]:
+    """Random-number keys of a chunk, shape (draw, replication)."""
+    return run_key(seed, np.arange(first, first + draws)[:, None], np.arange(replications)[None, :] + 1)
+
+
+def occupancy_key(model: CompiledModel, exposure: Exposure, replications: int) -> str:
+    """Hash of everything that a sampling engine receives: equal key, equal lives."""
+    schedule = exposure.schedule
+    endings = [
+        np.array([ending.kind, float(ending.every), ending.lasting, *ending.states]) for ending in schedule.endings
+    ]
+    return key_of(
+        model.arrays,
+        *(model.yearly if len(model.yearly.cell) else ()),
+        schedule.rank,
+        exposure.intake,
+        schedule.length,
+        exposure.until,
+        model.inputs.seed,
+        replications,
+        *endings,
+    )

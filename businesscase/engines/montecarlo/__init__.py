@@ -1,0 +1,1 @@
+"""The compiled next-event engine: life courses of families, counted into cells."""

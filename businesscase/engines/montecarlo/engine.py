@@ -1,0 +1,131 @@
+"""The Monte Carlo engine: chunks of whole draws through a `concurrent.futures.Executor`, then one `Occupancy`."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import nullcontext
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.core.errors import NumericalError
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines.common.chunks import (
+    Progress,
+    by_chunks,
+    check_replications,
+    chunk_keys,
+    chunk_of,
+    occupancy_key,
+)
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.common.soundness import check_model
+from businesscase.model.arrays import Arrays
+from businesscase.model.compiled import CompiledModel
+from businesscase.model.tariffs.yearly import YearlyCases, of_draws
+
+
+def simulate(
+    model: CompiledModel,
+    exposure: Exposure,
+    *,
+    replications: int,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    chunk: int = 10,
+    progress: Progress | None = None,
+) -> Occupancy:
+    """Live every family `replications` times in each draw, under both strategies.
+
+    Results do not depend on workers, executor or chunk: a chunk holds whole draws, and every random number has an
+    address of its own.
+
+    Args:
+        replications: an even number, at least 2; the two halves measure the noise that is left.
+        executor: where chunks run; threads by default, since the kernel releases the interpreter lock. Tasks are
+            picklable, so an executor of processes, or of a cluster, takes its place unchanged.
+
+    Raises:
+        UsageError: if replications is odd or below 2.
+        NumericalError: if the model ends a service by the families' own situation, if a share, rate or ratio is none,
+            or if a clock moves more often than a path can hold.
+    """
+    check_replications(replications)
+    check_model(model)
+    if model.feeds_back:
+        names = ", ".join(f"programme.served.ends_when.{ending.name}" for ending in model.schedule.endings)
+        raise NumericalError(
+            f"{names}: the engine montecarlo lives a family's clocks one after the other and cannot let them end its "
+            "service; the engine discrete_event can"
+        )
+    arrays, draws = model.arrays, model.draws
+    quantities = np.empty(
+        (draws, 2, 2, len(model.segments), arrays.edges.shape[0] - 1, len(model.structure.cells)), dtype=np.float32
+    )
+    own = ThreadPoolExecutor(workers or os.cpu_count() or 1) if executor is None else None
+    with own if own is not None else nullcontext():
+        pool = executor if executor is not None else own
+        assert pool is not None
+
+        def submit(part: slice) -> Future[NDArray[np.float32] | None]:
+            return pool.submit(
+                simulate_chunk,
+                chunk_of(arrays, part),
+                of_draws(model.yearly, part),
+                exposure.of_draws(part),
+                model.inputs.seed,
+                part.start,
+                replications,
+                len(model.segments),
+                len(model.structure.cells),
+                None if own is None else quantities[part],  # threads share memory: each writes into its place
+            )
+
+        for part, lived in by_chunks(draws, chunk, submit, progress):
+            if lived is not None:
+                quantities[part] = lived
+    quantities.setflags(write=False)
+    return Occupancy(
+        quantities=quantities,
+        cells=model.structure.cells,
+        edges=arrays.edges,
+        segments=model.segments,
+        replications=replications,
+        key=occupancy_key(model, exposure, replications),
+    )
+
+
+def simulate_chunk(
+    arrays: Arrays,
+    yearly: YearlyCases,
+    exposure: Exposure,
+    seed: int,
+    first: int,
+    replications: int,
+    segments: int,
+    cells: int,
+    place: NDArray[np.float32] | None = None,
+) -> NDArray[np.float32] | None:
+    """One chunk of draws; runs anywhere.
+
+    Returns:
+        Quantities of shape (draw, half, strategy, segment, period, cell); None where they were written to `place`.
+    """
+    from businesscase.engines.common.workspace import case_space, family_space, sums
+    from businesscase.engines.montecarlo.courses import simulate_draws
+
+    for array in (*arrays, *yearly):  # pickling forgets that arrays are read-only, and the kernel is compiled for that
+        array.setflags(write=False)
+    draws = arrays.parameters.shape[0]
+    shape = (draws, 2, 2, segments, arrays.edges.shape[0] - 1, cells)
+    out = np.empty(shape, dtype=np.float32) if place is None else place
+    keys = chunk_keys(seed, first, draws, replications)
+    scratch = sums(segments, cells, arrays.edges.shape[0] - 1)
+    overflow = simulate_draws(
+        arrays, yearly, exposure.intervals(slice(None)), keys, 2.0 / replications, family_space(arrays),
+        case_space(arrays, yearly), scratch, out,
+    )  # fmt: skip
+    if overflow >= 0:
+        raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")
+    return out if place is None else None

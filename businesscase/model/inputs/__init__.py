@@ -1,0 +1,1 @@
+"""The uncertain inputs: their distributions, draws and shares."""

@@ -1,0 +1,107 @@
+"""The distribution of an uncertain input: a two-piece normal on the scale that suits its unit.
+
+Given the mean and the 5th and 95th percentile there are three things to match, so a two-parameter family cannot do.
+On a link scale (log for what is positive, logit for shares, none otherwise) the distribution is normal with one
+spread below and another above its median; the spreads put 5 % below `low` and 5 % above `high`, and the median is
+solved so that the mean is the declared value (docs/explanation/uncertainty.md).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.scenario.declare.quantity import Quantity
+
+_Z95 = 1.6448536269514722
+Floats = NDArray[np.float64]
+
+
+def scale_of(quantity: Quantity) -> str:
+    """The link scale: logit for shares, log for other positive quantities, identity where low is not positive.
+
+    Where a quantity cannot be negative the declaration has refused a low of 0, and for a share a high of 1.
+    """
+    if quantity.dimension == "share":
+        return "logit"
+    if quantity.dimension == "number" or quantity.low is None or quantity.low <= 0:
+        return "identity"
+    return "log"
+
+
+def quantile(quantity: Quantity, z: Floats) -> Floats:
+    """Values of the quantity (canonical unit) at standard normal positions z; constant if it is not uncertain.
+
+    Raises:
+        ValueError: if no two-piece normal with this mean has these percentiles; says which means are possible.
+    """
+    if not quantity.is_uncertain:
+        return np.full(np.shape(z), quantity.canonical)
+    assert quantity.low is not None and quantity.high is not None
+    link = scale_of(quantity)
+    transform, inverse = _LINKS[link]
+    low, high = transform(quantity.low * quantity.factor), transform(quantity.high * quantity.factor)
+    median = _median(link, low, high, quantity.canonical)
+    spread = np.where(z < 0, (median - low) / _Z95, (high - median) / _Z95)
+    values: Floats = inverse(median + spread * z)
+    return values
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1.0 - share))
+
+
+def _expit(value: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-value)))
+
+
+_LINKS: dict[str, tuple[Callable[[float], float], Callable[[Floats], Floats]]] = {
+    "log": (math.log, np.exp),
+    "logit": (_logit, _expit),
+    "identity": (float, np.asarray),
+}
+
+
+@lru_cache(maxsize=4_096)
+def _median(link: str, low: float, high: float, mean: float) -> float:
+    """Median on the link scale for which the mean is as declared; the solution nearest the middle."""
+    grid = np.linspace(low, high, 401)
+    means = _means(link, low, high, grid)
+    if link == "identity" and abs(means[200] - mean) < 1e-12:
+        return float(grid[200])
+    gap = means - mean
+    crossing = np.flatnonzero(np.sign(gap[:-1]) != np.sign(gap[1:]))
+    if crossing.size == 0:
+        raise ValueError(
+            f"value {mean:g} cannot be the mean with this 5th and 95th percentile; "
+            f"the mean can lie between {means.min():.4g} and {means.max():.4g}"
+        )
+    nearest = int(crossing[np.argmin(np.abs(crossing - 200))])
+    a, b = float(grid[nearest]), float(grid[nearest + 1])
+    for _ in range(60):
+        middle = 0.5 * (a + b)
+        if (float(_means(link, low, high, np.array([middle]))[0]) > mean) == (gap[nearest + 1] > 0):
+            b = middle
+        else:
+            a = middle
+    return 0.5 * (a + b)
+
+
+def _means(link: str, low: float, high: float, median: Floats) -> Floats:
+    """Mean of the two-piece normal, for each median; by Gauss-Legendre on each half of z in (-9, 9)."""
+    below, above = (median - low) / _Z95, (high - median) / _Z95
+    inverse = _LINKS[link][1]
+    total = np.zeros_like(median)
+    for sign, spread in ((-1.0, below), (1.0, above)):
+        z = sign * _HALF_Z
+        total += inverse(median[:, None] + spread[:, None] * z[None, :]) @ _HALF_WEIGHT
+    return total
+
+
+_nodes, _weights = np.polynomial.legendre.leggauss(60)
+_HALF_Z = 4.5 * (_nodes + 1.0)
+_HALF_WEIGHT = 4.5 * _weights * np.exp(-0.5 * _HALF_Z**2) / math.sqrt(2.0 * math.pi)

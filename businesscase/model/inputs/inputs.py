@@ -1,0 +1,107 @@
+"""One number per draw for every quantity of a scenario, with the declared dependence between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.core.errors import Fault, ScenarioError, UsageError
+from businesscase.core.randomness import standard_normal
+from businesscase.model.inputs.distribution import quantile
+from businesscase.scenario.check.faults import fault
+from businesscase.scenario.declare.document import DeclaresNumbers
+from businesscase.scenario.declare.keys import quantities, series_of, split
+from businesscase.scenario.declare.quantity import Quantity
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Drawn inputs.
+
+    Attributes:
+        values: key -> values in canonical units (years, shares, DKK, DKK per year), shape (draw,).
+        uncertain: keys whose values differ between draws.
+        seed: seed of the draws.
+        draws: number of draws.
+    """
+
+    values: Mapping[str, Floats]
+    uncertain: tuple[str, ...]
+    seed: int
+    draws: int
+
+    def __getitem__(self, key: str) -> Floats:
+        return self.values[key]
+
+
+def draw_inputs(scenario: DeclaresNumbers, *, draws: int, seed: int) -> Inputs:
+    """Draw every quantity. Addressed by (seed, draw, key), so adding a quantity moves no other.
+
+    A number with a column has its draws from the scenario's file: draw i is row i, whatever the seed.
+
+    Raises:
+        ScenarioError: if a value cannot be the mean of a distribution with its percentiles.
+        UsageError: if the file of draws has fewer rows than draws are asked for.
+    """
+    declared = quantities(scenario)
+    table = scenario.table
+    if table is not None and any(quantity.column for quantity in declared.values()) and draws > table.rows:
+        message = f"{table.file} holds {table.rows:,} draws, and {draws:,} were asked for"
+        raise UsageError(f"{message}: ask for {table.rows:,} draws at most (the first is on line {table.lines[0]})")
+    uncertain = tuple(key for key, quantity in declared.items() if quantity.is_uncertain)
+    positions = _positions(scenario, declared, uncertain, draws, seed)
+    values: dict[str, Floats] = {}
+    faults: list[Fault] = []
+    for key, quantity in declared.items():
+        if quantity.column is not None:
+            assert table is not None
+            values[key] = table.values(quantity.column, quantity.transform)[:draws] * quantity.factor
+            continue
+        try:
+            values[key] = quantile(quantity, positions[key])
+        except ValueError as problem:
+            interval = f"{quantity.value:g} ({quantity.low:g} to {quantity.high:g})"
+            faults.append(fault(scenario.provenance, split(key), str(problem), found=interval))
+    if faults:
+        raise ScenarioError(faults)
+    return Inputs(values=values, uncertain=uncertain, seed=seed, draws=draws)
+
+
+def declared_inputs(scenario: DeclaresNumbers, *, seed: int) -> Inputs:
+    """Declared values instead of draws, as a single draw."""
+    values = {key: np.array([quantity.canonical]) for key, quantity in quantities(scenario).items()}
+    return Inputs(values=values, uncertain=(), seed=seed, draws=1)
+
+
+def _positions(
+    scenario: DeclaresNumbers,
+    declared: Mapping[str, Quantity],
+    uncertain: tuple[str, ...],
+    draws: int,
+    seed: int,
+) -> dict[str, Floats]:
+    """Standard normal positions: independent by key, then correlated within groups, then shared."""
+    # keys held fixed by a what-if keep their position, so that the others in their group stay where they were
+    positions = {key: standard_normal(seed, draws, key) for key in map(series_of, declared)}
+    for name, group in scenario.correlations.items():
+        own = np.array([positions[series_of(key)] for key in group.keys])
+        if group.common is not None:
+            common_key = f"correlations.{name}.common"
+            at = standard_normal(seed, draws, common_key)
+            common = quantile(group.common, at)
+            factor = standard_normal(seed, draws, f"factor of {name}")
+            mixed = np.sqrt(common) * factor + np.sqrt(1.0 - common) * own
+        else:
+            mixed = np.linalg.cholesky(np.array(group.matrix)) @ own
+        for key, row in zip(group.keys, mixed, strict=True):
+            positions[series_of(key)] = row
+    for key in uncertain:
+        shared = declared[key].draws_with
+        if shared is not None:
+            positions[series_of(key)] = positions[series_of(shared)]
+    return {key: positions[series_of(key)] for key in declared}

@@ -1,0 +1,64 @@
+"""Mixes that sum to one in every draw, and the elapsed time of those who are already there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.core.errors import NumericalError
+from businesscase.model.inputs.inputs import Inputs
+from businesscase.model.structure.families import largest_remainder, segment_shares
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.quantity import Quantity
+
+Floats = NDArray[np.float64]
+
+
+def drawn_shares(key: str, declared: Mapping[str, Quantity | str], inputs: Inputs) -> dict[str, Floats]:
+    """Shares per draw; `rest` takes what the others leave.
+
+    Raises:
+        NumericalError: if the others exceed one in a draw (never cut silently).
+    """
+    drawn = {name: inputs[f"{key}.{name}.share"] for name, share in declared.items() if not isinstance(share, str)}
+    left = 1.0 - sum(drawn.values(), np.zeros(inputs.draws))
+    if np.any(left < -1e-9):
+        worst = int(np.argmin(left))
+        raise NumericalError(
+            f"{key}: in draw {worst} the shares of {', '.join(drawn)} sum to {1.0 - left[worst]:.3f}; "
+            "narrow their ranges, or make the largest one the rest"
+        )
+    return {name: np.maximum(left, 0.0) if isinstance(s, str) else drawn[name] for name, s in declared.items()}
+
+
+def elapsed_parameters(mean: Floats, spread: Floats) -> Floats:
+    """Mean and standard deviation of the log of a lognormal time with this mean and spread, shape (draw, 2)."""
+    variance = np.log1p((spread / mean) ** 2)
+    return np.stack([np.log(mean) - 0.5 * variance, np.sqrt(variance)], axis=1)
+
+
+def segment_weights(scenario: Scenario, segments: tuple[str, ...], families: int, inputs: Inputs) -> Floats:
+    """Families that one listed family stands for, shape (draw, segment): drawn share over the share in the list.
+
+    Raises:
+        NumericalError: if a segment's share of so few families rounds to none, so that nobody could stand for it.
+    """
+    weight = np.ones((inputs.draws, len(segments)))
+    if scenario.population.listed is not None:
+        return weight
+    declared = scenario.population.segments
+    mix = drawn_shares("population.segments", {name: s.share for name, s in declared.items()}, inputs)
+    central = segment_shares(scenario)
+    listed = largest_remainder(np.array([central[name] for name in segments]), families)
+    uncertain = any(key.startswith("population.segments.") for key in inputs.uncertain)
+    for position, name in enumerate(segments):
+        if central[name] > 0.0 and listed[position] == 0:
+            raise NumericalError(
+                f"population.segments.{name}: a share of {central[name]:.2f} of {families} families rounds to none; "
+                "leave the segment out, or have more families"
+            )
+        if uncertain and listed[position]:
+            weight[:, position] = mix[name] * families / listed[position]
+    return weight

@@ -1,0 +1,1 @@
+"""Clocks, families and cells of a scenario as positions in arrays."""

@@ -1,0 +1,1 @@
+"""Prices, shares, levies and outlays by draw and stretch of time."""

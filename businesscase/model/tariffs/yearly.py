@@ -1,0 +1,153 @@
+"""`YearlyCases`: refunds in brackets of a case's cost in a calendar year, as arrays that the kernels read.
+
+Axes: `d` draw, `r` rule, `g` state over all types, `year` calendar years of the horizon, `step` a bracket.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.core.errors import NumericalError
+from businesscase.core.randomness import name_id
+from businesscase.core.timeline import calendar_years
+from businesscase.core.vocabulary import Strategy
+from businesscase.model.arrays import Arrays, Floats, Ints, Words
+from businesscase.model.inputs.inputs import Inputs
+from businesscase.model.structure.families import Family
+from businesscase.model.structure.structure import Structure
+from businesscase.model.structure.yearly_cells import refund_cell
+from businesscase.model.tariffs.price_level import PriceLevel
+from businesscase.model.tariffs.tariffs import Tariff, Tariffs
+from businesscase.scenario.declare.dated import in_force
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.yearly_refusion import YearlyRefusion
+
+
+class YearlyCases(NamedTuple):
+    """Inputs of `engines.yearly_cases`; without a rule, axes of length 0."""
+
+    cell: Ints  # (r,) where its kroner are counted
+    tag: Words  # (r,) 32-bit hash of the rule's name
+    by_time: Ints  # (r,) 1 where limits are years of a case, not its cost
+    household: Ints  # (r, year) 1 where the costs of a household are added
+    priced: Ints  # (r, g) 1 where a state has a price that counts
+    year_of_month: Ints  # (period,) calendar year in which the middle of the month lies, from 0
+    first_month: Ints  # (year + 1,) first month of each calendar year
+    member_id: Words  # (clock,) hash of family and member
+    epoch_of_month: Ints  # (period,) column of the amounts that holds for most of the month
+    amount: Floats  # (d, r, strategy, segment, epoch, g) DKK per year
+    peak: Floats  # (d, r, g) largest of these amounts of a state
+    above: Floats  # (d, r, year, step) limits in DKK, or years; infinite beyond the last step
+    share: Floats  # (d, r, year, step)
+    sigma: Floats  # (d, r) standard deviation of the log of a person's cost
+
+
+PER_DRAW = ("amount", "peak", "above", "share", "sigma")
+
+
+def compile_yearly(
+    scenario: Scenario,
+    structure: Structure,
+    families: tuple[Family, ...],
+    tariffs: Tariffs,
+    arrays: Arrays,
+    inputs: Inputs,
+) -> YearlyCases:
+    """Read the rules: what counts, at what price, and the brackets of every calendar year.
+
+    Raises:
+        NumericalError: if limits do not rise in a draw.
+    """
+    rules, draws, edges = scenario.yearly_refusion, inputs.draws, arrays.edges
+    states = sum(len(kind.states) for kind in structure.types)
+    year_of_month = calendar_years(scenario.time.start, edges) - scenario.time.start.year
+    years = [scenario.time.start.year + number for number in range(int(year_of_month[-1]) + 1)]
+    steps = max((len(b.refunded) for rule in rules.values() for b in rule.since.values()), default=0)
+    shape = (draws, len(rules), len(years), steps)
+    above, share = np.full(shape, np.inf), np.zeros(shape)
+    epochs = tariffs.epochs
+    amount = np.zeros(
+        (draws, len(rules), len(Strategy), len(scenario.population.segments), len(epochs.moments), states)
+    )
+    household, sigma = np.zeros((len(rules), len(years)), dtype=np.int64), np.zeros((draws, len(rules)))
+    prices = PriceLevel(scenario, inputs, epochs)
+    for r, (name, rule) in enumerate(rules.items()):
+        for tariff in tariffs.tariffs:
+            if tariff.name in rule.of and tariff.name in scenario.prices:
+                _add_price(amount[:, r], structure, tariff)
+        for y, year in enumerate(years):
+            moment = date(year, 1, 1) if scenario.frozen is None else scenario.frozen
+            household[r, y] = int(rule.since[rule.in_force(moment.year)].pooled == "household")
+            _fill(above[:, r, y], share[:, r, y], prices, name, rule, moment)
+        if rule.spread is not None:
+            sigma[:, r] = np.sqrt(np.log1p(inputs[f"yearly_refusion.{name}.spread"] ** 2))
+    return _frozen(
+        YearlyCases(
+            cell=np.array([refund_cell(structure.cells, name) for name in rules], dtype=np.int64),
+            tag=np.array([name_id(f"yearly_refusion.{name}") & 0xFFFFFFFF for name in rules], dtype=np.uint64),
+            by_time=np.array([int(rule.by_time) for rule in rules.values()], dtype=np.int64),
+            household=household,
+            priced=np.any(amount != 0.0, axis=(0, 2, 3, 4)).astype(np.int64),
+            year_of_month=year_of_month,
+            first_month=np.searchsorted(year_of_month, np.arange(len(years) + 1)).astype(np.int64),
+            member_id=_member_ids(families, arrays),
+            epoch_of_month=np.argmax(epochs.share, axis=0).astype(np.int64),
+            amount=amount,
+            peak=amount.max(axis=(2, 3, 4), initial=0.0),
+            above=above,
+            share=share,
+            sigma=sigma,
+        )
+    )
+
+
+def of_draws(yearly: YearlyCases, part: slice | NDArray[np.int64]) -> YearlyCases:
+    """The rules for some draws only."""
+    return _frozen(yearly._replace(**{name: getattr(yearly, name)[part] for name in PER_DRAW}))
+
+
+def _member_ids(families: tuple[Family, ...], arrays: Arrays) -> Words:
+    """Hash of the names of family and member, by clock."""
+    found = np.zeros(len(arrays.clock_member), dtype=np.uint64)
+    for number, family in enumerate(families):
+        own = slice(int(arrays.family_clocks[number]), int(arrays.family_clocks[number + 1]))
+        ids = np.array([name_id(f"{family.name}/{member.name}") for member in family.members], dtype=np.uint64)
+        found[own] = ids[arrays.clock_member[own]]
+    return found
+
+
+def _add_price(amount: Floats, structure: Structure, tariff: Tariff) -> None:
+    """Add a price to the states of its cells; a state has one amount whatever the band of its time."""
+    cells = [cell for cell in (structure.cells.cells[at] for at in tariff.cells) if cell.kind == "time"]  # no refund
+    for clock, role, state in dict.fromkeys((cell.clock, cell.role, cell.state) for cell in cells):
+        g = structure.state(structure.type_of(clock, role), state)
+        for strategy in tariff.strategies:
+            for segment in tariff.segments:
+                amount[:, strategy, segment, :, g] += tariff.amount
+
+
+def _fill(above: Floats, share: Floats, prices: PriceLevel, name: str, rule: YearlyRefusion, moment: date) -> None:
+    """Write the brackets in force on a 1 January, shape (draw, step): money in prices of the scenario's price year."""
+    since = rule.in_force(moment.year)
+    for position, (step, each) in enumerate(rule.since[since].refunded.items()):
+        key = f"yearly_refusion.{name}.since.{since}.refunded.{step}"
+        suffix, number = in_force(each.above, moment)
+        if each.by_time:
+            limit = prices.inputs[f"{key}.above{suffix}"]
+        else:
+            limit = prices.converted(f"{key}.above{suffix}", number, rule.category)
+        if position and np.any(limit <= above[:, position - 1]):
+            draw = int(np.argmax(limit <= above[:, position - 1]))
+            raise NumericalError(f"{key}.above: in draw {draw} the limit is not above that of the step before")
+        above[:, position], share[:, position] = limit, prices.inputs[f"{key}.share"]
+
+
+def _frozen(yearly: YearlyCases) -> YearlyCases:
+    kept: list[Any] = [np.ascontiguousarray(array) for array in yearly]
+    for array in kept:
+        array.setflags(write=False)
+    return YearlyCases(*kept)

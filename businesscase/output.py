@@ -1,0 +1,81 @@
+"""The files of a run: pictures, workbook and manifest."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from businesscase.core.errors import UsageError
+from businesscase.core.files import check_file, check_folder, write_file
+from businesscase.measures.result import Result
+from businesscase.workbook.grid import WRITTEN
+
+
+def check_unedited(book: Path) -> None:
+    """See that nothing is overwritten but a workbook as it was written: who saves it puts the date in.
+
+    Raises:
+        UsageError: if somebody saved it since, or it is none of ours.
+    """
+    try:
+        with zipfile.ZipFile(book) as file:
+            core = file.read("docProps/core.xml").decode(errors="replace")
+    except FileNotFoundError:
+        return
+    except (OSError, KeyError, RuntimeError, zipfile.BadZipFile):
+        core = ""
+    if core.count(WRITTEN.isoformat()) < 2:  # created, modified
+        raise UsageError(f"'{book}' was saved by somebody since it was written: move it, or write to another place")
+
+
+def check_book(book: Path) -> None:
+    """See that a workbook can be written at a path, before a long run rather than after it.
+
+    Raises:
+        UsageError: if it cannot, has another ending, or somebody saved one there.
+    """
+    if book.suffix != ".xlsx":
+        raise UsageError(f"cannot write the workbook '{book}': expected a name that ends with .xlsx")
+    check_file(book)
+    check_unedited(book)
+
+
+def write_book(book: Path, content: bytes) -> None:
+    """Write a workbook, looking again whether somebody has saved one there meanwhile.
+
+    Raises:
+        UsageError: if so, or if it cannot be written.
+    """
+    check_unedited(book)
+    write_file(book, content)
+
+
+def result_files(result: Result, stem: str, *, picture_language: str, workbook_language: str) -> dict[str, bytes]:
+    """Name -> content of every file of a run. All are made before one is written."""
+    from businesscase.report.figures.figures import payback_picture
+    from businesscase.report.figures.purses import pockets_picture
+    from businesscase.report.json.manifest import manifest_bytes
+    from businesscase.workbook.workbook import workbook_bytes
+
+    pictures = {
+        "payback": payback_picture(result, picture_language),
+        "pockets": pockets_picture(result, picture_language),
+    }
+    files = {f"{name}.{form}": content for name, forms in pictures.items() for form, content in forms.items()}
+    files[f"{stem}.xlsx"] = workbook_bytes(result, workbook_language)
+    return {**files, "manifest.json": manifest_bytes(result, files)}
+
+
+def write_results(
+    result: Result, folder: Path, stem: str, *, picture_language: str = "en", workbook_language: str = "da"
+) -> list[Path]:
+    """Write picture, workbook and manifest into a folder; `stem` is the workbook's name.
+
+    Raises:
+        UsageError: if the folder cannot be written.
+    """
+    check_folder(folder)
+    files = result_files(result, stem, picture_language=picture_language, workbook_language=workbook_language)
+    for name, content in files.items():
+        (write_book if name.endswith(".xlsx") else write_file)(folder / name, content)
+    return [folder / name for name in files]

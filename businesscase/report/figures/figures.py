@@ -1,0 +1,265 @@
+"""The picture: accumulated net saving per payer, and how likely it is recouped by when. The same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.core.vocabulary import Perspective
+from businesscase.measures.payback import cumulative
+from businesscase.measures.result import Result
+from businesscase.measures.saving import net_saving
+from businesscase.report.tables.tables import has_a_stake, is_untouched
+from businesscase.report.texts import formats, sentences
+from businesscase.report.texts.labels import text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Floats = NDArray[np.float64]
+
+# Okabe and Ito's colours, safe for colour-blind readers; dashes and widths tell the lines apart in black and white.
+_STYLES: dict[Perspective, dict[str, Any]] = {
+    Perspective.MUNICIPALITY: {"color": "#0072B2", "linestyle": "-"},
+    Perspective.REGION: {"color": "#E69F00", "linestyle": (0, (1, 1.2))},
+    Perspective.CENTRAL_GOVERNMENT: {"color": "#009E73", "linestyle": (0, (5, 2))},
+    Perspective.PUBLIC_SECTOR: {"color": "#000000", "linestyle": (0, (7, 1.5, 1.5, 1.5))},
+    Perspective.FOUNDATION: {"color": "#CC79A7", "linestyle": (0, (3, 1, 1, 1, 1, 1))},
+}
+RC: dict[Any, Any] = {
+    "svg.hashsalt": "businesscase",
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+}
+GREY = "#666666"
+_LABEL_GAP = 0.055  # least distance between two labels, as a share of the axis
+
+
+def payback_picture(result: Result, language: str) -> dict[str, bytes]:
+    """The picture as "png" and "svg".
+
+    Left: accumulated net saving per payer (mean, 10-90 % band over draws), headline cost; what lies after the last
+    observed outcome is shaded. Right: probability of having paid back for good by year. Households are left out: their
+    income is not what the claim is about, and would set the scale.
+    """
+    return picture(lambda: _draw(result, language))
+
+
+def _draw(result: Result, language: str) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(12.6, 5.9), dpi=150, facecolor="white")
+    FigureCanvasAgg(figure)
+    left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
+    figure.subplots_adjust(left=0.06, right=0.885, top=0.72, bottom=0.10, wspace=0.46)
+    title = sentences.title(result, language)
+    figure.text(0.06, 0.945, title, fontsize=14, fontweight="bold")
+    verdict = "\n".join(textwrap.wrap(sentences.verdict_sentence(result, language), 132))
+    figure.text(0.06, 0.915, verdict, fontsize=10.5, verticalalignment="top", linespacing=1.35)
+    _draw_savings(left, result, [payer for payer in _STYLES if not is_untouched(result, payer)], language)
+    _draw_probabilities(right, result, [payer for payer in _STYLES if has_a_stake(result, payer)], language)
+    return figure
+
+
+def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], language: str) -> None:
+    claim, edges = result.headline, result.ledger.edges
+    ends = []
+    for payer in payers:
+        flows = net_saving(result.ledger, payer, claim.costs, claim.savings)
+        curves = cumulative(flows.mean(axis=1)) / 1e6
+        low, high = np.percentile(curves, [10, 90], axis=0)
+        mean, style = curves.mean(axis=0), _STYLES[payer]
+        axes.fill_between(edges, low, high, color=style["color"], alpha=0.13, linewidth=0)
+        for limit in (low, high):
+            axes.plot(edges, limit, color=style["color"], linewidth=0.5, alpha=0.6)
+        axes.plot(edges, mean, linewidth=2.8 if payer is claim.perspective else 1.7, **style)
+        ends.append((payer, float(mean[-1])))
+    axes.set_xlim(float(edges[0]), float(edges[-1]))
+    axes.axhline(0, color="black", linewidth=0.9)
+    axes.axvline(claim.within_years, color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
+    _mark_years(axes, claim.within_years, language)
+    _shade_extrapolation(axes, result, language)
+    low, high = axes.get_ylim()
+    axes.set_ylim(low - 0.07 * (high - low), high)  # room for the word under the lines
+    step = float(np.diff(axes.get_yticks())[0])
+    decimals = next((places for places in range(4) if round(step, places) == round(step, 6)), 4)
+    axes.yaxis.set_major_formatter(lambda value, _: formats.number(value, decimals, language))
+    _name_lines(axes, ends, claim.perspective, language)
+    costs = text(f"costs.{claim.costs.value}", language)
+    head(axes, text("figure.saving", language), text("figure.saving.subtitle", language, costs=costs))
+    axes.set_xlabel(text("figure.years", language))
+
+
+def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], language: str) -> None:
+    claim = result.headline
+    ends = []
+    for payer in payers:
+        curve = result.headline_payback[payer].probability_by_year
+        own = payer is claim.perspective
+        axes.plot(
+            range(1, len(curve) + 1),
+            curve,
+            linewidth=2.8 if own else 1.7,
+            marker="o" if own else None,
+            markersize=4,
+            clip_on=False,
+            **_STYLES[payer],
+        )
+        ends.append((payer, curve[-1]))
+    axes.set_xlim(0, len(result.payback[0].probability_by_year))
+    axes.set_ylim(0, 1)
+    axes.axhline(claim.confidence, color=GREY, linewidth=1.2, linestyle=(0, (1, 2)))
+    needed = text("figure.confidence", language, confidence=formats.number(claim.confidence, 2, language))
+    axes.annotate(needed, (0, claim.confidence), xytext=(4, 3), textcoords="offset points", color=GREY, fontsize=9)
+    axes.axvline(claim.within_years, color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
+    _mark_years(axes, claim.within_years, language)
+    _mark_claim(axes, result, language)
+    _name_lines(axes, ends, claim.perspective, language)
+    axes.yaxis.set_major_formatter(lambda value, _: formats.number(value, 1, language))
+    asked = ("crossing", "costs", "savings", "discounted")
+    subtitle = ", ".join(text(f"{field}.{getattr(claim, field)}", language) for field in asked)
+    head(axes, text("figure.probability", language), subtitle)
+    axes.set_xlabel(
+        text("figure.within", language, clock_start=text(f"clock_start.{claim.clock_start.value}", language))
+    )
+
+
+def _mark_claim(axes: Axes, result: Result, language: str) -> None:
+    """The headline's probability with its 95 % bounds, where the S-curve and the claim ask the same."""
+    claim = result.headline
+    axes.errorbar(
+        [claim.within_years],
+        [claim.probability],
+        yerr=[[claim.probability - claim.lower], [claim.upper - claim.probability]],
+        color=_STYLES[claim.perspective]["color"] if claim.perspective in _STYLES else "black",
+        marker="D",
+        markersize=6,
+        capsize=4,
+        zorder=5,
+        clip_on=False,
+    )
+    above = claim.probability < 0.9
+    axes.annotate(
+        formats.probability(claim.probability, language),
+        (claim.within_years, claim.upper if above else claim.lower),
+        xytext=(-7, 6 if above else -14),
+        textcoords="offset points",
+        horizontalalignment="right",
+        fontweight="bold",
+        fontsize=11,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85},
+        zorder=6,
+    )
+
+
+def _shade_extrapolation(axes: Axes, result: Result, language: str) -> None:
+    observed = result.observed_until or 0.0
+    end = float(result.ledger.edges[-1])
+    if observed >= end:
+        return
+    axes.axvspan(observed, end, color="#000000", alpha=0.05, linewidth=0, zorder=0)
+    axes.annotate(
+        text("figure.extrapolated", language),
+        (1, 0),
+        xycoords="axes fraction",
+        xytext=(-5, 5),
+        horizontalalignment="right",
+        textcoords="offset points",
+        color=GREY,
+        fontsize=9,
+    )
+
+
+def _mark_years(axes: Axes, years: float, language: str) -> None:
+    axes.annotate(
+        text("figure.claim_years", language, years=formats.years(years)),
+        (years, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(4, -10),
+        textcoords="offset points",
+        color=GREY,
+        fontsize=9,
+    )
+
+
+def _name_lines(axes: Axes, ends: list[tuple[Perspective, float]], bold: Perspective, language: str) -> None:
+    """Names at the right ends of the lines, moved apart where they would overlap, with a thin leader to the line."""
+    low, high = axes.get_ylim()
+    ordered = sorted(ends, key=lambda end: end[1])
+    wanted = [(value - low) / (high - low) for _, value in ordered]
+    for (payer, _), at, place in zip(ordered, wanted, spread(wanted, _LABEL_GAP), strict=True):
+        axes.annotate(
+            text(f"payer.{payer.value}", language),
+            (1.0, at),
+            xycoords="axes fraction",
+            xytext=(1.035, place),
+            textcoords="axes fraction",
+            color=_STYLES[payer]["color"],
+            fontweight="bold" if payer is bold else "normal",
+            verticalalignment="center",
+            fontsize=9.5,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": _STYLES[payer]["color"],
+                "linewidth": 0.8,
+                "shrinkA": 1,
+                "shrinkB": 1,
+            },
+            annotation_clip=False,
+        )
+
+
+def spread(places: list[float], gap: float) -> list[float]:
+    """Rising places moved as little as needed to lie at least `gap` apart: groups that collide share their mean."""
+    groups: list[list[float]] = []
+    for place in places:
+        groups.append([place])
+        while len(groups) > 1 and _low(groups[-1], gap) < _high(groups[-2], gap) + gap - 1e-12:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return [_low(group, gap) + gap * number for group in groups for number in range(len(group))]
+
+
+def _low(group: list[float], gap: float) -> float:
+    return sum(group) / len(group) - gap * (len(group) - 1) / 2
+
+
+def _high(group: list[float], gap: float) -> float:
+    return sum(group) / len(group) + gap * (len(group) - 1) / 2
+
+
+def head(axes: Axes, title: str, subtitle: str) -> None:
+    """Title and subtitle above a panel."""
+    axes.set_title(title, pad=22)
+    axes.annotate(
+        subtitle, (0, 1), xycoords="axes fraction", xytext=(0, 8), textcoords="offset points", color=GREY, fontsize=9.5
+    )
+
+
+def picture(draw: Callable[[], Figure]) -> dict[str, bytes]:
+    """A figure, drawn in the house style, as "png" and "svg", without anything that differs between two runs."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(RC):
+        figure = draw()
+        return {
+            "png": _saved(figure, "png", {"Software": None}),
+            "svg": _saved(figure, "svg", {"Date": None, "Creator": None}),
+        }
+
+
+def _saved(figure: Figure, form: str, metadata: dict[str, str | None]) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=form, metadata=metadata)
+    return buffer.getvalue()

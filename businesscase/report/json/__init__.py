@@ -1,0 +1,1 @@
+"""A result as plain data, and the manifest of a run."""

@@ -1,0 +1,1 @@
+"""Tables of a result in words, for every medium."""

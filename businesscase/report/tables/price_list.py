@@ -1,0 +1,157 @@
+"""The price catalogue on screen, and as JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from businesscase.report.texts import formats
+from businesscase.report.texts.labels import named, text
+from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.price_entry import PriceEntry
+from businesscase.scenario.read.price_list import price_topics
+
+SECOND_HAND, ONE_PROVIDER = "*", "°"  # marks behind a grade
+_DOUBTFUL = "yellow"
+
+
+def print_prices(entries: Mapping[str, PriceEntry], language: str, console: Console, *, full: bool) -> None:
+    """Entries by topic: in full with every dated amount and its certificate, or in two lines with the latest amount."""
+    amounts = sum(len(entry.since) for entry in entries.values())
+    title = text("prices.title", language, entries=len(entries), amounts=amounts)
+    marks = {"second_hand": SECOND_HAND, "one_provider": ONE_PROVIDER}
+    console.print(Text(title, style="bold"))
+    for key in ("prices.legend",) if full else ("prices.latest", "prices.legend"):
+        for line in _wrapped(text(key, language, **marks), console.width, 0, "dim"):
+            console.print(line)
+    for topic, chosen in _by_topic(entries):
+        console.print()
+        console.print(Text(text(f"prices.topic.{topic}", language), style="bold underline"))
+        lines = _in_full(chosen, language, console.width) if full else _latest(chosen, language, console.width)
+        for line in lines:
+            console.print(line, soft_wrap=True)
+
+
+def as_price_json(entries: Mapping[str, PriceEntry]) -> str:
+    """The entries as JSON, keys as documented in docs/reference/json.md."""
+    document = {
+        name: {
+            "topic": topic,
+            "label": {"en": entry.label.en, "da": entry.label.da},
+            "per": None if entry.per is None else {"en": entry.per.en, "da": entry.per.da},
+            "index": entry.index,
+            "payer": entry.payer,
+            "one_provider": entry.one_provider,
+            "until": None if entry.until is None else entry.until.isoformat(),
+            "note": entry.note,
+            "since": {day: _row(amount) for day, amount in entry.since.items()},
+        }
+        for topic, chosen in _by_topic(entries)
+        for name, entry in chosen.items()
+    }
+    return json.dumps({"prices": document}, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _row(amount: Quantity) -> dict[str, Any]:
+    names = ("value", "low", "high", "unit", "price_year", "second_hand", "source", "assumption", "note", "url")
+    return {**{name: getattr(amount, name) for name in names}, "grade": amount.evidence_grade}
+
+
+def _by_topic(entries: Mapping[str, PriceEntry]) -> Iterator[tuple[str, dict[str, PriceEntry]]]:
+    for topic in price_topics():
+        chosen = {name: entries[name] for name in topic.entries if name in entries}
+        if chosen:
+            yield topic.name, chosen
+
+
+def _grade(entry: PriceEntry, amount: Quantity) -> str:
+    return amount.evidence_grade + SECOND_HAND * amount.second_hand + ONE_PROVIDER * entry.one_provider
+
+
+def _style(grade: str) -> str:
+    return "" if grade in ("A", "B", "C") else _DOUBTFUL
+
+
+def _label(entry: PriceEntry, language: str) -> str:
+    parts = [named(entry.label, language)]
+    if entry.per is not None:
+        parts.append(text("prices.per", language, counted=named(entry.per, language)))
+    if entry.until is not None:
+        parts.append(text("prices.ended", language, day=entry.until))
+    return ", ".join(parts)
+
+
+def _origin(amount: Quantity, language: str) -> str:
+    said = amount.source or text("prices.assumed", language, why=amount.assumption)
+    return " ".join(said.split())
+
+
+def _latest(entries: Mapping[str, PriceEntry], language: str, width: int) -> Iterator[Text]:
+    """Name, amount, unit, date and grade in columns; below them the label and what of the origin fits the line."""
+    rows = []
+    for name, entry in entries.items():
+        day, amount = entry.latest
+        unit = text(f"unit.{amount.unit}", language)
+        rows.append((name, formats.plain(amount.value, language), unit, day, _grade(entry, amount)))
+    wide = [max(len(row[place]) for row in rows) for place in range(5)]
+    for (name, value, unit, day, grade), entry in zip(rows, entries.values(), strict=True):
+        line = Text(f"{name:<{wide[0]}} ", style="bold")
+        line.append(f"{value:>{wide[1]}} {unit:<{wide[2]}} {day:<{wide[3]}}  ", style="not bold")
+        line.append(grade, style=f"not bold {_style(grade)}".strip())
+        yield line
+        below = f"  {_label(entry, language)}. {_origin(entry.latest[1], language)}"
+        yield Text(below if len(below) <= width else below[: width - 1].rstrip() + "…", style="dim")
+
+
+def _in_full(entries: Mapping[str, PriceEntry], language: str, width: int) -> Iterator[Text]:
+    for place, (name, entry) in enumerate(entries.items()):
+        if place:
+            yield Text()
+        yield Text(name, style="bold")
+        yield from _wrapped(_label(entry, language), width, 2)
+        yield from _wrapped(_about(entry, language), width, 2, "dim")
+        for day, amount in entry.since.items():
+            grade = _grade(entry, amount)
+            line = Text(f"  {day:<10}  {_amount(amount, language)}  ")
+            line.append(grade, style=_style(grade))
+            yield line
+            yield from _wrapped(_origin(amount, language), width, 14)
+            yield from _wrapped(" ".join((amount.note or "").split()), width, 14, "dim")
+            if amount.url:
+                yield Text(" " * 14 + amount.url, style="dim", no_wrap=True, overflow="ignore")
+
+
+def _about(entry: PriceEntry, language: str) -> str:
+    parts = []
+    if entry.index != "none":
+        parts.append(text("prices.indexed", language, index=text(f"prices.index.{entry.index}", language)))
+    if entry.payer is not None:
+        parts.append(text("prices.paid_by", language, payer=text(f"prices.payer.{entry.payer}", language)))
+    if entry.note is not None:
+        parts.append(" ".join(entry.note.split()))
+    return ". ".join(parts)
+
+
+def _amount(amount: Quantity, language: str) -> str:
+    said = f"{formats.plain(amount.value, language)} {text(f'unit.{amount.unit}', language)}"
+    if amount.low is not None and amount.high is not None:
+        low, high = formats.plain(amount.low, language), formats.plain(amount.high, language)
+        said += f" ({text('prices.interval', language, low=low, high=high)})"
+    if amount.price_year == "as_spent":
+        said += f", {text('prices.as_spent', language)}"
+    elif amount.price_year is not None:
+        said += f", {text('prices.price_year', language, year=amount.price_year)}"
+    return said
+
+
+def _wrapped(words: str, width: int, indent: int, style: str = "") -> Iterator[Text]:
+    head = " " * indent
+    for line in textwrap.wrap(
+        words, width, initial_indent=head, subsequent_indent=head, break_long_words=False, break_on_hyphens=False
+    ):
+        yield Text(line, style=style)

@@ -1,0 +1,1 @@
+"""What is printed: the first screen, the details, comparisons and explanations."""

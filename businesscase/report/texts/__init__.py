@@ -1,0 +1,1 @@
+"""All words that a reader sees, by key and language, and how numbers are written."""

@@ -1,0 +1,184 @@
+"""Checks of clocks and families: states, transitions, couplings and listed families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from businesscase.core.errors import Fault
+from businesscase.scenario.check.faults import fault, unknown_name
+from businesscase.scenario.declare.clocks import Clock, Coupling, Transition
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import nearest
+from businesscase.scenario.declare.places import Path, Provenance
+from businesscase.scenario.declare.quantity import Quantity
+
+_ABOVE_ZERO = ("mean_duration", "scale", "shape")
+
+
+def clock_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Faults of the clocks, of the couplings between them, and of listed families."""
+    origin = scenario.provenance
+    for name, clock in scenario.clocks.items():
+        path = ("clocks", name)
+        if clock.ages.until is not None and clock.ages.until <= clock.ages.since:
+            yield fault(origin, (*path, "ages"), f"the ages end at {clock.ages.until:g}, before they begin")
+        yield from unknown(origin, (*path, "start"), "state", clock.start, clock.states, at_key=True)
+        for move, transition in clock.transitions.items():
+            here = (*path, "transitions", move)
+            yield from _move_faults(origin, here, move, clock)
+            yield from _law_faults(origin, here, transition)
+            for coupling_name, coupling in transition.couplings.items():
+                yield from _coupling_faults(scenario, (*here, "couplings", coupling_name), clock, coupling)
+    yield from _circles(scenario)
+    yield from _ending_faults(scenario)
+    yield from _listed_faults(scenario)
+
+
+def unknown(
+    origin: Provenance, path: Path, what: str, used: Iterable[str], known: Iterable[str], *, at_key: bool = False
+) -> Iterator[Fault]:
+    """One fault for each used name that is not known; `path` is that of their list, or of their mapping (at_key)."""
+    names = tuple(known)
+    for index, name in enumerate(used):
+        if name not in names:
+            yield unknown_name(origin, (*path, name if at_key else str(index)), what, name, names, at_key=at_key)
+
+
+def _move_faults(origin: Provenance, path: Path, move: str, clock: Clock) -> Iterator[Fault]:
+    ends = move.split(" -> ")
+    if len(ends) != 2 or any(end != end.strip() for end in ends):
+        parts = [end.strip() for end in move.split("->")]
+        close = " -> ".join(nearest(end, clock.states) or end for end in parts) if len(parts) == 2 else None
+        expected = "two states: from -> to"
+        yield fault(origin, path, f"'{move}' is not a transition", expected=expected, nearest=close, at_key=True)
+        return
+    for end in ends:
+        if end not in clock.states:
+            yield unknown_name(origin, path, "state", end, clock.states, at_key=True)
+    if ends[0] == ends[1]:
+        message = f"a transition from '{ends[0]}' to itself"
+        yield fault(origin, path, message, expected="two different states", at_key=True)
+
+
+def _law_faults(origin: Provenance, path: Path, transition: Transition) -> Iterator[Fault]:
+    for kind in ("exponential", "weibull"):
+        law = getattr(transition, kind)
+        for name in _ABOVE_ZERO:
+            number = getattr(law, name, None)
+            if not isinstance(number, Quantity):
+                continue
+            lowest = number.value if number.low is None else number.low
+            if lowest <= 0:
+                message = f"{name.replace('_', ' ')} must be above zero"
+                yield fault(origin, (*path, kind, name), message, found=f"{lowest:g}")
+        probability = getattr(law, "probability", None)
+        if isinstance(probability, Quantity):
+            highest = probability.factor * (probability.value if probability.high is None else probability.high)
+            if highest >= 1:
+                message = "a probability of one has no rate: nobody can be left to leave"
+                yield fault(origin, (*path, kind, "probability"), message, found=f"{highest:g}", expected="below 1")
+    if transition.opens and transition.closes and transition.closes <= transition.opens:
+        yield fault(origin, (*path, "closes"), "it closes before it opens", found=transition.closes)
+
+
+def _coupling_faults(scenario: Scenario, path: Path, clock: Clock, coupling: Coupling) -> Iterator[Fault]:
+    origin = scenario.provenance
+    other = scenario.clocks.get(coupling.clock)
+    if other is None:
+        yield unknown_name(origin, (*path, "clock"), "clock", coupling.clock, scenario.clocks)
+        return
+    yield from unknown(origin, (*path, "states"), f"state of {coupling.clock}", coupling.states, other.states)
+    if coupling.of == "self" and other.members not in (clock.members, "everyone"):
+        message = f"of: self, but the clock {coupling.clock} does not run for the same members"
+        expected = f"a clock of {clock.members}"
+        yield fault(origin, (*path, "clock"), message, found=f"a clock of {other.members}", expected=expected)
+    if coupling.of != "self" and clock.members != "children":
+        message = f"of: {coupling.of} can only stand in a clock of children (parents come before children)"
+        yield fault(origin, (*path, "of"), message, found=f"a clock of {clock.members}", expected="of: self")
+    elif coupling.of != "self" and other.members == "children":
+        message = f"of: {coupling.of}, but {coupling.clock} is a clock of children"
+        yield fault(origin, (*path, "clock"), message, found=coupling.clock, expected="a clock of parents")
+
+
+def _circles(scenario: Scenario) -> Iterator[Fault]:
+    graph = {name: [coupling.clock for _, coupling in _couplings(clock)] for name, clock in scenario.clocks.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = list(reversed(error.args[1]))
+        path: Path = ("clocks", circle[0])
+        for (move, label), coupling in _couplings(scenario.clocks[circle[0]]):
+            if coupling.clock == circle[1]:
+                path = ("clocks", circle[0], "transitions", move, "couplings", label, "clock")
+        message = f"the couplings run in a circle: {' -> '.join(circle)}"
+        expected = "couplings from one clock to the next, parents before children"
+        yield fault(scenario.provenance, path, message, found=circle[1], expected=expected)
+
+
+def _ending_faults(scenario: Scenario) -> Iterator[Fault]:
+    """A clock that ends a member comes before all the member's others, so there is one, and it reads none of them."""
+    origin, ending = scenario.provenance, dict[str, str]()
+    for name, clock in scenario.clocks.items():
+        ends = [state for state, declared in clock.states.items() if declared.ends_member]
+        if not ends:
+            continue
+        roles = ("parents", "children") if clock.members == "everyone" else (clock.members,)
+        other = next((ending[role] for role in roles if role in ending), None)
+        if other is not None:
+            message = f"a second clock that ends the member: {other} does already"
+            expected = "all states with ends_member in one clock"
+            path: Path = ("clocks", name, "states", ends[0], "ends_member")
+            yield fault(origin, path, message, expected=expected)
+        for role in roles:
+            ending.setdefault(role, name)
+        for (move, label), coupling in _couplings(clock):
+            if coupling.of == "self":
+                message = f"the clock {name} ends the member, so it comes before the member's other clocks"
+                expected = f"no couplings of: self in {name}"
+                path = ("clocks", name, "transitions", move, "couplings", label, "of")
+                yield fault(origin, path, message, found="self", expected=expected)
+
+
+def _couplings(clock: Clock) -> Iterator[tuple[tuple[str, str], Coupling]]:
+    for move, transition in clock.transitions.items():
+        for label, coupling in transition.couplings.items():
+            yield (move, label), coupling
+
+
+def _listed_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, population = scenario.provenance, scenario.population
+    path: Path = ("population", "listed")
+    needed = {
+        name: ("clocks", label, "transitions", move, kind, name)
+        for label, clock in scenario.clocks.items()
+        for move, transition in clock.transitions.items()
+        for kind in ("covariates", "time_covariates")
+        for name in getattr(transition, kind)
+    }
+    if population.listed is None:
+        for name, where in needed.items():
+            message = f"no family has the covariate '{name}'"
+            yield fault(origin, where, message, expected="families under population.listed that state it", at_key=True)
+        return
+    for family_id, family in population.listed.items():
+        here = (*path, family_id)
+        segment = population.segments.get(family.segment)
+        if segment is None:
+            yield unknown_name(origin, (*here, "segment"), "segment", family.segment, population.segments)
+        elif len(family.parents) != segment.parents:
+            message = f"a family of the segment {family.segment} has {segment.parents} parent(s)"
+            yield fault(origin, (*here, "parents"), message, found=len(family.parents), expected=str(segment.parents))
+        for name in needed:
+            if name not in family.covariates:
+                yield fault(origin, here, f"family '{family_id}' lacks the covariate '{name}'", at_key=True)
+    yield from _total(origin, "families", population.families, len(population.listed))
+    if population.persons is not None:
+        persons = sum(len(family.parents) + len(family.children) for family in population.listed.values())
+        yield from _total(origin, "persons", population.persons, persons)
+
+
+def _total(origin: Provenance, name: str, declared: Quantity, listed: int) -> Iterator[Fault]:
+    if declared.value != listed:
+        message = f"the listed families do not add up to the declared number of {name}"
+        yield fault(origin, ("population", name), message, found=f"{declared.value:g}", expected=str(listed))

@@ -1,0 +1,84 @@
+"""Checks of the file of draws: its columns, its cells, and whether every number may take the values it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError
+
+from businesscase.core.errors import Fault
+from businesscase.scenario.check.clocks import clock_faults
+from businesscase.scenario.check.faults import fault, field_faults, unknown_name
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.draw_table import DrawTable
+from businesscase.scenario.declare.keys import quantities, split
+from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.dumping import declared, to_json
+from businesscase.scenario.read.merging import put
+from businesscase.scenario.read.reading import misread_number
+
+
+def draw_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Faults of the numbers that name a column, at the number or at the cell of the file."""
+    origin, table = scenario.provenance, scenario.table
+    sound: dict[str, Quantity] = {}
+    for key, number in quantities(scenario).items():
+        if number.column is None:
+            continue
+        path = (*split(key), "column")
+        if key.startswith("effects.levels."):
+            message = "what a level reports cannot come from a file: a draw that could not have come about is redrawn"
+            yield fault(origin, path, message, found=number.column, expected="a number with low and high")
+        elif table is None:
+            message = "the number names a column, and the scenario has no file of draws"
+            yield fault(origin, path, message, found=number.column, expected="draws: {file: ...}")
+        elif number.column not in table.columns:
+            yield unknown_name(origin, path, f"column of {table.file}", number.column, table.columns)
+        else:
+            rows = table.misread(number.column, number.transform)
+            faults = [_misread(table, key, number, row) for row in rows]
+            yield from faults
+            if not faults:
+                sound[key] = number
+    if table is not None and sound:
+        yield from _outside(scenario, table, sound)
+
+
+def _misread(table: DrawTable, key: str, number: Quantity, row: int) -> Fault:
+    assert number.column is not None
+    cell = table.columns[number.column][row]
+    expected = "a number" if number.transform == "identity" else f"a number that has a finite {number.transform}"
+    message, expected = misread_number(cell) or (f"the column {number.column} has a cell without a number", expected)
+    return Fault(message, key, table.file, table.lines[row], found=cell or "nothing", expected=expected)
+
+
+def _outside(scenario: Scenario, table: DrawTable, numbers: Mapping[str, Quantity]) -> Iterator[Fault]:
+    """Faults of a scenario with every number at its lowest, then at its highest value in the file."""
+    plain = {name: value for name, value in declared(scenario).items() if name != "draws"}
+    found: dict[str, Fault] = {}
+    for extreme in ("argmin", "argmax"):
+        data, rows = plain, {}
+        for key, number in numbers.items():
+            assert number.column is not None
+            values = table.values(number.column, number.transform)
+            rows[key] = int(getattr(values, extreme)())
+            held = {
+                "value": float(values[rows[key]]),
+                "unit": number.unit,
+                "price_year": number.price_year,
+                "what_if": True,
+            }
+            data = put(data, split(key), held)
+        try:
+            changed = Scenario.model_validate_json(to_json(data)).come_from(scenario.provenance)
+            faults = list(clock_faults(changed))
+        except ValidationError as error:
+            faults = field_faults(error, data, scenario.provenance)
+        for one in faults:
+            key = one.key.removesuffix(".value")
+            if key in numbers:
+                number, row = numbers[key], rows[key]
+                cell = table.columns[number.column or ""][row]
+                message = f"outside what '{key}' may be: {one.message}"
+                found.setdefault(key, Fault(message, key, table.file, table.lines[row], None, cell, one.expected))
+    yield from found.values()

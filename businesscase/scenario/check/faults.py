@@ -1,0 +1,217 @@
+"""From what a check found to a `Fault`: the file, the line, what was found and what was expected, in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from businesscase.core.errors import Fault
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import description_at, is_quantity, join, names_at, nearest, split
+from businesscase.scenario.declare.places import Path, Provenance, holds, look_up
+from businesscase.scenario.declare.quantity import UNITS, Declaration
+from businesscase.scenario.read.reading import misread_number
+
+CERTIFICATE = (
+    "a number with its unit and origin: {value: ..., unit: ..., source: ..., grade: ...} or {..., assumption: ...}"
+)
+
+# kind of error -> what would be accepted
+_EXPECTED = {
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a number",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "string_type": "text; put it in quotes",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "list_type": "a list, such as [one, two]",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+}
+
+
+def fault(
+    provenance: Provenance,
+    path: Path,
+    message: str,
+    *,
+    found: Any = None,
+    expected: str | None = None,
+    nearest: str | None = None,
+    at_key: bool = False,
+    missing: bool = False,
+) -> Fault:
+    """A fault with the place of the value at `path`, of its key, or of what it is missing from."""
+    place = provenance.place(path[:-1] if missing else path)
+    found = None if found is None else str(found)
+    if place is None:
+        return Fault(message, join(path), found=found, expected=expected, nearest=nearest)
+    at_key = at_key or not place.text  # of a block, the line that names it
+    line, column = (place.key_line, place.key_column) if at_key else (place.line, place.column)
+    return Fault(message, join(path), place.file, line, column, found, expected, nearest)
+
+
+def field_faults(
+    error: ValidationError, data: dict[str, Any], provenance: Provenance, root: type[Declaration] = Scenario
+) -> list[Fault]:
+    """All faults that the declarations found in `data`, in the order of the document, which is a `root`."""
+    by_path: dict[Path, list[dict[str, Any]]] = {}
+    for detail in error.errors(include_url=False):
+        by_path.setdefault(_path(detail, data), []).append(dict(detail))
+    faults = []
+    for path, details in by_path.items():
+        deeper = any(other != path and other[: len(path)] == path for other in by_path)
+        chosen = _choose(details, _value(data, path), deeper)
+        faults += [_fault(detail, path, data, provenance, root) for detail in chosen]
+    misspelt = {(*split(one.key)[:-1], one.nearest) for one in faults if one.nearest}
+    missing = {path for path, details in by_path.items() if details[0]["type"] == "missing"}
+    faults = [one for one in faults if split(one.key) not in misspelt & missing]
+    return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
+
+
+def _path(detail: dict[str, Any] | Any, data: Any) -> Path:
+    """The path of an error in the data: names of alternatives, which the validator mixes in, are left out."""
+    path: list[str] = []
+    location = detail["loc"]
+    for index, part in enumerate(location):
+        is_missing_key = detail["type"] == "missing" and index == len(location) - 1
+        if is_missing_key or holds(data, (*path, str(part))):
+            path.append(str(part))
+    return tuple(path)
+
+
+def _is_alternative(detail: dict[str, Any]) -> bool:
+    return bool(detail["type"] == "literal_error" and str(detail["loc"][-1]).startswith("literal["))
+
+
+def _choose(details: list[dict[str, Any]], value: Any, deeper: bool) -> list[dict[str, Any]]:
+    """Of the errors of alternatives (a quantity or the word rest), those that fit what was written."""
+    word = [detail for detail in details if _is_alternative(detail)]
+    other = [detail for detail in details if not _is_alternative(detail)]
+    if not word:
+        return other
+    if isinstance(value, str) and not misread_number(value):
+        return word[:1]
+    return other if other or deeper else word[:1]
+
+
+def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance, root: type[Declaration]) -> Fault:
+    kind, name = detail["type"], path[-1] if path else ""
+    context = detail.get("ctx", {})
+    place = provenance.place(path)
+    value = _value(data, path)
+    found = place.text if place is not None and place.text and holds(data, path) else _short(value)
+    if kind == "missing":
+        return fault(provenance, path, f"'{name}' is missing", expected=_description(path, root), missing=True)
+    if kind == "extra_forbidden":
+        return unknown_key(provenance, path, names_at(path[:-1], root))
+    if kind == "value_error":
+        return _rule_broken(str(context["error"]), path, value, provenance)
+    wants_number = _EXPECTED.get(kind, "").endswith("number") or is_quantity(path, root)
+    misread = misread_number(value) if wants_number and isinstance(value, str) else None
+    if misread is not None:
+        return fault(provenance, path, misread[0], found=value, expected=misread[1])
+    if value is None:
+        message = f"'{name}' is empty: give a value, or leave the key out"
+        return fault(provenance, path, message, expected=_description(path, root))
+    if is_quantity(path, root) and kind == "model_type":
+        return fault(provenance, path, f"'{name}' is not a number with its origin", found=found, expected=CERTIFICATE)
+    if kind in ("literal_error", "enum"):
+        return _not_one_of(detail, path, found, provenance, root)
+    expected = _EXPECTED.get(kind)
+    message = ""
+    if kind == "string_pattern_mismatch":
+        message, expected = f"'{found}' is not an account code", 'an account code in quotes, such as "5.28.21"'
+    elif kind.startswith("date"):
+        expected = "a date, such as 2019-01-01"
+    elif kind == "too_short":
+        message, expected = f"'{name}' has too few entries", f"at least {context['min_length']}"
+    elif kind == "too_long":
+        message, expected = f"'{name}' has too many entries", f"at most {context['max_length']}"
+    elif kind in _BOUNDS:
+        expected = f"{_BOUNDS[kind][0]} {context[_BOUNDS[kind][1]]:g}"
+    elif expected is None:
+        expected = str(detail["msg"])
+    message = message or f"'{name}' must be {expected}"
+    if str(detail["loc"][-1]) == "[key]":
+        return fault(provenance, path, f"the name '{name}' cannot stand here", expected=expected, at_key=True)
+    return fault(provenance, path, message, found=found, expected=expected)
+
+
+_BOUNDS = {
+    "greater_than": ("more than", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("less than", "lt"),
+    "less_than_equal": ("at most", "le"),
+}
+
+
+def _rule_broken(text: str, path: Path, value: Any, provenance: Provenance) -> Fault:
+    """The fault of a rule that a declaration states itself; of a number, at the part of it that the rule is about."""
+    message, expected = text, None
+    split_text = re.fullmatch(r"(.+?)[;:] expected (.+)", text)
+    if split_text:
+        message, expected = split_text[1], split_text[2]
+    part = re.match(r"(unknown|wrong) (unit)|(value|low|high) (?:is|must)", text)
+    if part and isinstance(value, dict):
+        name = part[2] or part[3]
+        path, value = (*path, name), value.get(name)
+    close = nearest(str(value), UNITS) if part and part[1] == "unknown" else None
+    return fault(provenance, path, message, found=_short(value), expected=expected, nearest=close)
+
+
+def unknown_key(provenance: Provenance, path: Path, names: Iterable[str]) -> Fault:
+    """The fault of a key that nothing reads."""
+    names = tuple(names)
+    expected = "one of: " + ", ".join(names) if names else None
+    message = f"unknown key '{path[-1]}'"
+    return fault(provenance, path, message, expected=expected, nearest=nearest(path[-1], names), at_key=True)
+
+
+def unknown_name(
+    provenance: Provenance, path: Path, what: str, name: str, names: Iterable[str], *, at_key: bool = False
+) -> Fault:
+    """The fault of a name that is declared nowhere: `what` says what it should be a name of."""
+    names = tuple(names)
+    expected = f"one of: {', '.join(names)}" if names else f"a {what}, but none is declared"
+    close = nearest(name, names)
+    return fault(
+        provenance, path, f"there is no {what} '{name}'", found=name, expected=expected, nearest=close, at_key=at_key
+    )
+
+
+def _not_one_of(
+    detail: dict[str, Any], path: Path, found: str | None, provenance: Provenance, root: type[Declaration]
+) -> Fault:
+    expected = str(detail["ctx"]["expected"])
+    names = [word.strip().strip("'") for part in expected.split(" or ") for word in part.split(",")]
+    listed = " or ".join(names) if len(names) < 3 else f"one of: {', '.join(names)}"
+    is_key = str(detail["loc"][-1]) == "[key]"
+    name = path[-1] if is_key else str(found)
+    listed = f"{CERTIFICATE}, or {listed}" if is_quantity(path, root) and not is_key else listed
+    message = f"'{name}' cannot stand here"
+    found = None if is_key else found
+    return fault(provenance, path, message, found=found, expected=listed, nearest=nearest(name, names), at_key=is_key)
+
+
+def _description(path: Path, root: type[Declaration]) -> str | None:
+    described = description_at(path, root)
+    if path[-1:] == ("unit",):
+        return "one of: " + ", ".join(UNITS)
+    return described or (CERTIFICATE if is_quantity(path, root) else None)
+
+
+def _value(data: Any, path: Path) -> Any:
+    return look_up(data, path) if holds(data, path) else None
+
+
+def _short(value: Any) -> str | None:
+    if value is None or isinstance(value, (dict, list)):
+        return None
+    return str(value)

@@ -1,0 +1,263 @@
+"""Checks of money: prices, levies, price indices, the years of the programme's costs, and the claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from businesscase.core.errors import Fault
+from businesscase.core.vocabulary import (
+    COST_CATEGORIES,
+    DISPLACED_CASEWORK,
+    GRANT,
+    PROGRAMME_COST,
+    STEADY_STATE_COST,
+    Costs,
+)
+from businesscase.scenario.check.clocks import unknown
+from businesscase.scenario.check.dates import date_faults, in_view
+from businesscase.scenario.check.effects import horizon
+from businesscase.scenario.check.faults import fault, unknown_name
+from businesscase.scenario.check.mutual_support import money_of, mutual_support_faults
+from businesscase.scenario.declare.dated import numbers_between
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.finance import Price
+from businesscase.scenario.declare.keys import split
+from businesscase.scenario.declare.places import Path
+from businesscase.scenario.declare.quantity import Quantity, parse_span
+
+
+def money_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
+    """Faults of prices, levies, indices, years and claims; a change may leave a ledger category without prices."""
+    yield from _price_faults(scenario)
+    yield from mutual_support_faults(scenario)
+    yield from _levy_faults(scenario, changed)
+    if not changed:
+        yield from _category_faults(scenario)
+    yield from _index_faults(scenario)
+    yield from _staircase_faults(scenario)
+    yield from date_faults(scenario)
+    yield from _served_faults(scenario)
+    yield from _year_faults(scenario)
+    yield from _grant_faults(scenario)
+    yield from _claim_faults(scenario)
+
+
+def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int] | None]]:
+    """Every amount of money with its path, its ledger category, and its calendar years where it has some."""
+    programme = scenario.programme
+    for kind, group, category in (("costs", programme.costs, PROGRAMME_COST), ("grants", programme.grants, GRANT)):
+        for name, entry in group.items():
+            yield ("programme", kind, name, "total"), entry.total, category, entry.years
+    for name, displaced in programme.displaced.items():
+        yield ("programme", "displaced", name, "per_family"), displaced.per_family, DISPLACED_CASEWORK, None
+    if programme.steady_state is not None:
+        yield ("programme", "steady_state", "per_family"), programme.steady_state.per_family, STEADY_STATE_COST, None
+    for name, price in scenario.prices.items():
+        for form in ("per_time", "per_entry"):
+            amount = getattr(price, form)
+            for suffix, number in () if amount is None else numbers_between(amount, *in_view(scenario)):
+                yield split(f"prices.{name}.{form}{suffix}"), number, price.category, None
+        for path, number in money_of(("prices", name), price, *in_view(scenario)):
+            yield path, number, price.category, None
+    first, last = in_view(scenario)
+    for name, rule in scenario.yearly_refusion.items():
+        for year, brackets in rule.since.items():
+            for step, each in brackets.refunded.items():
+                view = first.replace(month=1, day=1), last  # limits are those of 1 January
+                for suffix, number in () if each.by_time else numbers_between(each.above, *view):
+                    key = f"yearly_refusion.{name}.since.{year}.refunded.{step}.above{suffix}"
+                    yield split(key), number, rule.category, None
+
+
+def _price_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin = scenario.provenance
+    for name, price in scenario.prices.items():
+        path = ("prices", name)
+        clock = scenario.clocks.get(price.clock)
+        if clock is None:
+            yield unknown_name(origin, (*path, "clock"), "clock", price.clock, scenario.clocks)
+        else:
+            yield from unknown(origin, (*path, "states"), f"state of {price.clock}", price.states, clock.states)
+            if price.members is not None and clock.members not in (price.members, "everyone"):
+                message = f"the clock {price.clock} does not run for {price.members}"
+                yield fault(origin, (*path, "members"), message, found=price.members, expected=clock.members)
+        yield from unknown(origin, (*path, "segments"), "segment", price.segments or (), scenario.population.segments)
+        if price.financing not in scenario.financing:
+            yield unknown_name(origin, (*path, "financing"), "financing rule", price.financing, scenario.financing)
+
+
+def _staircase_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin = scenario.provenance
+    first: tuple[str, tuple[float, float]] | None = None
+    for name, rule in scenario.financing.items():
+        if rule.staircase is None:
+            continue
+        reset = (parse_span(rule.staircase.reset_after), parse_span(rule.staircase.reset_within))
+        first = first or (name, reset)
+        for index, field in enumerate(("reset_after", "reset_within")):
+            if reset[index] != first[1][index]:
+                message = f"{field} differs from that of the staircase '{first[0]}': benefit time is counted once"
+                path: Path = ("financing", name, "staircase", field)
+                expected = str(getattr(scenario.financing[first[0]].staircase, field))
+                yield fault(origin, path, message, found=getattr(rule.staircase, field), expected=expected)
+    for name, price in scenario.prices.items():
+        financing = scenario.financing.get(price.financing)
+        if financing is not None and financing.staircase is not None:
+            yield from _refunded_faults(scenario, ("prices", name), price)
+
+
+def _refunded_faults(scenario: Scenario, path: Path, price: Price) -> Iterator[Fault]:
+    """A price paid by the staircase must be for benefit time: other time never moves down the stairs."""
+    origin, clock = scenario.provenance, scenario.clocks.get(price.clock)
+    if price.per_entry is not None:
+        message = (
+            f"a price per entry cannot be paid by the staircase '{price.financing}', which follows time on benefit"
+        )
+        expected = "a financing rule with shares"
+        yield fault(origin, (*path, "financing"), message, found=price.financing, expected=expected)
+        return
+    for state in price.states:
+        declared = None if clock is None else clock.states.get(state)
+        if declared is not None and declared.counts != "benefit":
+            message = f"the state '{state}' does not count as benefit: the first step would be refunded for ever"
+            expected = "a state with counts: benefit, or a financing rule with shares"
+            yield fault(origin, (*path, "financing"), message, found=price.financing, expected=expected)
+
+
+def _levy_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
+    origin = scenario.provenance
+    paid = {price.category: None for price in scenario.prices.values() if price.to_household}
+    for name, levy in scenario.levies.items():
+        path = ("levies", name)
+        if not changed and origin.is_own((*path, "on")):
+            yield from unknown(origin, (*path, "on"), "category paid to households", levy.on, paid)
+        yield from unknown(origin, (*path, "segments"), "segment", levy.segments or (), scenario.population.segments)
+        if levy.payer == levy.receiver:
+            yield fault(origin, (*path, "receiver"), "the levy is paid to the payer itself", found=levy.receiver.value)
+
+
+def _category_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin = scenario.provenance
+    booked = [price.category for price in scenario.prices.values()]
+    booked += [rule.category for rule in scenario.yearly_refusion.values()]
+    categories = dict.fromkeys([*booked, *COST_CATEGORIES])
+    for category in scenario.index_of:
+        path = ("index_of", category)
+        if category not in categories and origin.is_own(path):
+            yield unknown_name(origin, path, "ledger category", category, categories, at_key=True)
+
+
+def _index_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, target = scenario.provenance, scenario.time.price_year
+    for category, index in scenario.index_of.items():
+        path: Path = ("index_of", category)
+        if index not in scenario.indices:
+            yield unknown_name(origin, path, "index", index, scenario.indices)
+    lacking: dict[str, tuple[Path, set[int]]] = {}
+    for path, amount, category, years in amounts(scenario):
+        if amount.price_year == "as_spent" and years is None:
+            message = "as_spent is for the costs and grants of the programme"
+            expected = "the year of the price level"
+            yield fault(origin, (*path, "price_year"), message, found="as_spent", expected=expected)
+            continue
+        levels = years if amount.price_year == "as_spent" and years is not None else [amount.price_year]
+        levels = [year for year in levels if isinstance(year, int) and year != target]
+        if levels and category not in scenario.index_of:
+            message = f"the amount is in the prices of {min(levels)}, and no index brings '{category}' to {target}"
+            yield fault(origin, (*path, "price_year"), message, expected=f"an index for {category} under index_of")
+        elif levels and scenario.index_of[category] in scenario.indices:
+            index = scenario.index_of[category]
+            needed = {year for level in levels for year in range(min(level, target) + 1, max(level, target) + 1)}
+            missing = needed - set(scenario.indices[index].growth)
+            if missing:
+                lacking.setdefault(index, (path, set()))[1].update(missing)
+    for index, (path, missing) in lacking.items():
+        message = f"the index '{index}' lacks the growth of {', '.join(map(str, sorted(missing)))}"
+        expected = f"growth in every year between that of the amount and {target}"
+        yield fault(origin, (*path, "price_year"), message, expected=expected)
+
+
+def _served_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, time, served = scenario.provenance, scenario.time, scenario.programme.served
+    path: Path = ("programme", "served", "until")
+    if served.until is not None:
+        end = horizon(time)
+        if served.until <= time.start:
+            message = "nobody could be served: the service ends before the programme starts"
+            yield fault(origin, path, message, found=served.until, expected=f"a date after {time.start}")
+            return
+        if served.until > end:
+            message = "the service ends after the years that are looked at"
+            yield fault(origin, path, message, found=served.until, expected=f"a date up to {end}")
+            return
+        years = (served.until - time.start).days / 365.25
+        if served.intake.canonical > years + 1 / 365.25:
+            message = f"nobody could be served who enrols after {served.until}, and the intake runs longer"
+            expected = f"at most the {years:.2f} years from the start until then"
+            found = f"{served.intake.value:g} {served.intake.unit}"
+            yield fault(origin, ("programme", "served", "intake"), message, found=found, expected=expected)
+        return  # and so nobody is served beyond the horizon
+    longest = _highest(served.intake) + _highest(served.length)
+    if longest > time.horizon_years:
+        message = f"the horizon is shorter than the programme, which serves families for up to {longest:.1f} years"
+        path = ("time", "horizon_years")
+        yield fault(origin, path, message, found=time.horizon_years, expected=f"at least {longest:.1f} years")
+
+
+def _year_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, time = scenario.provenance, scenario.time
+    first, last = time.start.year, (horizon(time) - timedelta(days=1)).year
+    for kind, group in (("costs", scenario.programme.costs), ("grants", scenario.programme.grants)):
+        for name, entry in group.items():
+            for index, year in enumerate(entry.years):
+                path: Path = ("programme", kind, name, "years", str(index))
+                if not first <= year <= last:
+                    message = f"the year {year} lies outside the years that are looked at"
+                    yield fault(origin, path, message, found=year, expected=f"{first} to {last}")
+                if year in entry.years[:index]:
+                    yield fault(origin, path, f"the year {year} stands twice", found=year)
+
+
+def _grant_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Grants of a year above its costs, where the two are in the same prices."""
+    costs, grants = scenario.programme.costs, scenario.programme.grants
+    for year in sorted({year for grant in grants.values() for year in grant.years}):
+        paid = {name: grant for name, grant in grants.items() if year in grant.years}
+        spent = [cost for cost in costs.values() if year in cost.years]
+        totals = [*(grant.total for grant in paid.values()), *(cost.total for cost in spent)]
+        if len({total.price_year for total in totals}) > 1:
+            continue
+        granted = sum(grant.total.canonical / len(grant.years) for grant in paid.values())
+        costing = sum(cost.total.canonical / len(cost.years) for cost in spent)
+        if granted > costing * (1 + 1e-9):
+            message = f"the grants of {year} exceed the costs of {year}: {granted:,.0f} DKK against {costing:,.0f} DKK"
+            expected = "grants in the years in which they are spent, and no more than is spent"
+            yield fault(
+                scenario.provenance, ("programme", "grants", next(iter(paid)), "years"), message, expected=expected
+            )
+
+
+def _claim_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, horizon_years = scenario.provenance, scenario.time.horizon_years
+    headlines = [name for name, claim in scenario.claims.items() if claim.headline]
+    if not headlines:
+        message = "no claim is the headline"
+        yield fault(origin, ("claims",), message, expected="headline: true in exactly one claim", at_key=True)
+    for name in headlines[1:]:
+        message = f"a second headline: '{headlines[0]}' is the headline already"
+        yield fault(origin, ("claims", name, "headline"), message, expected="headline: true in exactly one claim")
+    for name, claim in scenario.claims.items():
+        path = ("claims", name)
+        if claim.costs is Costs.STEADY_STATE and scenario.programme.steady_state is None:
+            message = "the claim needs the cost of a family in routine, and the programme does not state it"
+            found = claim.costs.value
+            yield fault(origin, (*path, "costs"), message, found=found, expected="programme.steady_state")
+        if claim.within_years > horizon_years:
+            message = f"the claim reaches beyond the horizon of {horizon_years} years"
+            found, expected = f"{claim.within_years:g}", f"at most {horizon_years}"
+            yield fault(origin, (*path, "within_years"), message, found=found, expected=expected)
+
+
+def _highest(quantity: Quantity) -> float:
+    return (quantity.value if quantity.high is None else quantity.high) * quantity.factor

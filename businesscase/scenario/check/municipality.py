@@ -1,0 +1,181 @@
+"""Checks of the municipality's inside: departments, accounts, and what a budget can be cut by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from businesscase.core.errors import Fault
+from businesscase.core.vocabulary import CENTRAL_REFUSION, COST_CATEGORIES, TAX_CATEGORIES, Perspective, Savings
+from businesscase.scenario.check.effects import horizon
+from businesscase.scenario.check.faults import fault, unknown_name
+from businesscase.scenario.declare.booked import (
+    DIVIDED,
+    booking_of,
+    chart_row,
+    municipal_categories,
+    municipal_lines,
+)
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import nearest
+from businesscase.scenario.declare.municipality import Booking
+from businesscase.scenario.declare.places import Path
+
+_TOLERANCE = 1e-9
+_FUNCTION = re.compile(r"\d\.\d\d\.\d\d")
+
+
+def municipality_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
+    """Every fault of departments, accounts and reducible savings; a change may leave a category without prices."""
+    yield from _department_faults(scenario, changed)
+    yield from _cost_faults(scenario)
+    broken = list(_chart_faults(scenario))
+    yield from broken or _account_faults(scenario, changed)
+    yield from _reducible_faults(scenario, changed)
+    yield from _claim_faults(scenario)
+
+
+def _department_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
+    origin, booked = scenario.provenance, municipal_categories(scenario)
+    known = dict.fromkeys([*booked, *_categories(scenario)])
+    owner: dict[str, str] = {}
+    for name, department in scenario.departments.items():
+        for index, category in enumerate(department.categories):
+            path: Path = ("departments", name, "categories", str(index))
+            if category in owner:
+                message = f"the category '{category}' stands in two departments, '{owner[category]}' and '{name}'"
+                yield fault(origin, path, message, found=category, expected="each category in exactly one department")
+            owner.setdefault(category, name)
+            if category in DIVIDED and category not in booked:
+                message = f"'{category}' is divided by what the departments pay of the programme"
+                yield fault(origin, path, message, found=category, expected="programme.costs.*.departments")
+            elif category not in known and not changed and origin.is_own(path):
+                yield unknown_name(origin, path, "ledger category", category, known)
+    for category in booked if scenario.departments else ():
+        if category not in owner:
+            message = f"the municipality books '{category}', and it stands in no department"
+            close = nearest(category, owner)
+            expected = "each category that the municipality books in exactly one department"
+            yield fault(origin, ("departments",), message, expected=expected, nearest=close, at_key=True)
+
+
+def _cost_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin, declared = scenario.provenance, scenario.departments
+    for name, cost in scenario.programme.costs.items():
+        path: Path = ("programme", "costs", name, "departments")
+        if declared and not cost.departments:
+            message = f"which departments pay the cost '{name}'?"
+            expected = f"departments: shares of {', '.join(declared)}"
+            yield fault(origin, path, message, expected=expected, at_key=True, missing=True)
+            continue
+        for department in cost.departments:
+            if department not in declared:
+                yield unknown_name(origin, (*path, department), "department", department, declared, at_key=True)
+        total = sum(share.canonical for share in cost.departments.values())
+        if cost.departments and abs(total - 1) > _TOLERANCE:
+            message = f"the shares of the departments sum to {total:g}, not to 1"
+            yield fault(origin, path, message, found=f"{total:g}", expected="1", at_key=True)
+
+
+def _chart_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin = scenario.provenance
+    for code, rows in scenario.accounts.items():
+        path: Path = ("accounts", code)
+        if not _FUNCTION.fullmatch(code):
+            message = f"'{code}' is not a function of the chart of accounts"
+            expected = 'a code in quotes, such as "5.28.21"'
+            yield fault(origin, path, message, found=code, expected=expected, at_key=True)
+        for index, row in enumerate(rows):
+            here = (*path, str(index))
+            if row.until is not None and row.until < row.since:
+                yield fault(origin, (*here, "until"), "the row ends before it begins", found=row.until)
+            for other in rows[:index]:
+                later = max(row.since, other.since)
+                if row.holds_in(later) and other.holds_in(later):
+                    message = f"two rows of '{code}' hold in {later}"
+                    yield fault(
+                        origin, (*here, "since"), message, found=row.since, expected="years that do not overlap"
+                    )
+
+
+def _account_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
+    origin, lines = scenario.provenance, municipal_lines(scenario)
+    if not scenario.account_of:
+        return
+    years = range(scenario.time.start.year, (horizon(scenario.time) - timedelta(days=1)).year + 1)
+    known = dict.fromkeys([*(category for category, _ in lines), *_categories(scenario)])
+    for category, rows in scenario.account_of.items():
+        path: Path = ("account_of", category)
+        if category not in known and not changed and origin.is_own(path):
+            yield unknown_name(origin, path, "ledger category", category, known, at_key=True)
+        for index, row in enumerate(rows):
+            if row.department is not None and row.department not in scenario.departments and scenario.departments:
+                here = (*path, str(index), "department")
+                yield unknown_name(origin, here, "department", row.department, scenario.departments)
+            yield from _function_faults(scenario, (*path, str(index), "function"), row, years)
+    reported = set()
+    for category, department in lines:
+        missing = [year for year in years if booking_of(scenario, category, department, year) is None]
+        if missing and category not in reported:
+            reported.add(category)
+            where = "" if department is None else f" of the department '{department}'"
+            message = f"the municipality books '{category}'{where}, and it has no account in {missing[0]}"
+            path = ("account_of", category) if category in scenario.account_of else ("account_of",)
+            close = nearest(category, scenario.account_of) if category not in scenario.account_of else None
+            yield fault(origin, path, message, expected="a function that it is booked on", nearest=close, at_key=True)
+
+
+def _function_faults(scenario: Scenario, path: Path, row: Booking, years: range) -> Iterator[Fault]:
+    origin, code = scenario.provenance, row.function
+    first = max(years[0], row.since or years[0])
+    if code not in scenario.accounts:
+        close = nearest(code, scenario.accounts)
+        message = f"there is no function '{code}' in this chart of accounts, which may lack some"
+        yield fault(origin, path, message, found=code, expected="a function under accounts", nearest=close)
+        return
+    missing = [year for year in years if year >= first and chart_row(scenario, code, year) is None]
+    used = [rows for rows in scenario.account_of.values() if row in rows]
+    later = [other.since for rows in used for other in rows if other.department == row.department and other.since]
+    ends = min((since for since in later if since > first), default=years[-1] + 1)
+    missing = [year for year in missing if year < ends]
+    if missing:
+        spans = ", ".join(f"{one.since} to {one.until or 'now'}" for one in scenario.accounts[code])
+        message = f"the function '{code}' is not in the chart of accounts in {missing[0]}"
+        yield fault(origin, path, message, found=code, expected=f"a function of that year; this one holds {spans}")
+
+
+def _reducible_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
+    origin = scenario.provenance
+    saved = [name for name in municipal_categories(scenario) if name not in (*COST_CATEGORIES, *TAX_CATEGORIES)]
+    for category, rule in scenario.budget_reducible.items():
+        path: Path = ("budget_reducible", category)
+        if category not in saved and not changed and origin.is_own(path):
+            yield unknown_name(origin, path, "category that the municipality saves", category, saved, at_key=True)
+        if rule.by is not None and rule.by not in scenario.departments:
+            yield unknown_name(origin, (*path, "by"), "department", rule.by, scenario.departments)
+
+
+def _claim_faults(scenario: Scenario) -> Iterator[Fault]:
+    origin = scenario.provenance
+    for name, claim in scenario.claims.items():
+        if claim.savings is not Savings.BUDGET_REDUCIBLE:
+            continue
+        path: Path = ("claims", name)
+        if claim.perspective is not Perspective.MUNICIPALITY:
+            message = "only the municipality has budgets here that can be cut"
+            found = claim.perspective.value
+            yield fault(origin, (*path, "perspective"), message, found=found, expected="municipality")
+        if not scenario.budget_reducible:
+            message = "the claim counts what a budget can be cut by, and nothing says what that is"
+            yield fault(origin, (*path, "savings"), message, found=claim.savings.value, expected="budget_reducible")
+        if claim.headline:
+            message = "the headline counts all savings; what a budget can be cut by stands beside it"
+            expected = "before_tax or after_tax"
+            yield fault(origin, (*path, "savings"), message, found=claim.savings.value, expected=expected)
+
+
+def _categories(scenario: Scenario) -> list[str]:
+    """Every ledger category of the scenario, whoever pays it, and those that the code itself can book."""
+    priced = [price.category for price in scenario.prices.values()]
+    return [*priced, *COST_CATEGORIES, *TAX_CATEGORIES, CENTRAL_REFUSION]

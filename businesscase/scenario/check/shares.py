@@ -1,0 +1,96 @@
+"""Checks of shares: every mix must sum to one, in the central case and in every draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from businesscase.core.errors import Fault
+from businesscase.core.vocabulary import Payer
+from businesscase.scenario.check.faults import fault
+from businesscase.scenario.declare.dated import Dated, in_force, numbers_of
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import join, split
+from businesscase.scenario.declare.places import Path, Provenance
+from businesscase.scenario.declare.quantity import Quantity
+
+_TOLERANCE = 1e-9
+
+
+def share_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Faults of the mixes of segments and of starts, of financing shares, and of the shares of a level."""
+    origin = scenario.provenance
+    segments = {name: segment.share for name, segment in scenario.population.segments.items()}
+    yield from _mix_faults(origin, ("population", "segments"), segments)
+    for name, clock in scenario.clocks.items():
+        starts = {state: start.share for state, start in clock.start.items()}
+        yield from _mix_faults(origin, ("clocks", name, "start"), starts)
+    for name, rule in scenario.financing.items():
+        if rule.shares:
+            yield from _financing_faults(origin, name, rule.shares)
+    for name, level in scenario.effects.levels.items():
+        total = sum(target.share.canonical for target in level.targets.values() if target.share is not None)
+        if total > 1 + _TOLERANCE:
+            message = f"the shares of the level sum to {total:g}"
+            path = ("effects", "levels", name, "targets")
+            yield fault(origin, path, message, found=f"{total:g}", expected="at most 1", at_key=True)
+            continue
+        highest = sum(_highest(target.share) for target in level.targets.values() if target.share is not None)
+        if highest > 1 + _TOLERANCE:
+            message = f"the shares of one level can sum to more than one: to {highest:g} where each is at its high"
+            path = ("effects", "levels", name, "targets")
+            expected = "high of all the shares summing to at most 1"
+            yield fault(origin, path, message, found=f"{highest:g}", expected=expected, at_key=True)
+
+
+def _financing_faults(
+    origin: Provenance, name: str, given: Mapping[Payer, Quantity | Dated[Quantity] | str]
+) -> Iterator[Fault]:
+    """Shares sum to one at every date on which one of them changes, or leave something for the rest."""
+    path: Path = ("financing", name, "shares")
+    shares = {payer: share for payer, share in given.items() if not isinstance(share, str)}
+    rest = [payer for payer in given if payer not in shares]
+    for payer in rest[1:]:
+        message = f"a second share: rest; '{rest[0].value}' is the rest already"
+        yield fault(origin, (*path, payer.value), message, found="rest", expected="rest at most once")
+    dates = sorted({begin for share in shares.values() for _, begin, _ in numbers_of(share) if begin is not None})
+    for moment in dates or [date.min]:
+        total = sum(in_force(share, moment)[1].canonical for share in shares.values())
+        if abs(total - 1) > _TOLERANCE and not (rest and total < 1):
+            yield _not_one(origin, path, total, f" from {moment}" if dates else "")
+    for payer, share in shares.items():
+        for suffix, _, number in numbers_of(share):
+            if number.is_uncertain and not (rest and len(shares) == 1):
+                message = "an uncertain share of financing: the shares would not sum to one in every draw"
+                at = split(join((*path, payer.value)) + suffix)
+                yield fault(origin, at, message, expected="a share without low and high, or rest for the other one")
+
+
+def _highest(share: Quantity) -> float:
+    return (share.value if share.high is None else share.high) * share.factor
+
+
+def _mix_faults(origin: Provenance, path: Path, shares: Mapping[str, Quantity | str]) -> Iterator[Fault]:
+    numbers = {name: share for name, share in shares.items() if isinstance(share, Quantity)}
+    rest = [name for name in shares if name not in numbers]
+    total = sum(number.canonical for number in numbers.values())
+    for name in rest[1:]:
+        message = f"a second share: rest; '{rest[0]}' is the rest already"
+        yield fault(origin, (*path, name, "share"), message, found="rest", expected="share: rest at most once")
+    if rest:
+        if total > 1 + _TOLERANCE:
+            message = f"the shares sum to {total:g}, and leave nothing for the rest"
+            yield fault(origin, path, message, found=f"{total:g}", expected="at most 1", at_key=True)
+        return
+    if abs(total - 1) > _TOLERANCE:
+        yield _not_one(origin, path, total)
+    for name, number in numbers.items():
+        if number.is_uncertain:
+            message = f"the share of '{name}' is uncertain, so the shares cannot sum to one in every draw"
+            yield fault(origin, (*path, name, "share"), message, expected="share: rest for one of the others")
+            break
+
+
+def _not_one(origin: Provenance, path: Path, total: float, when: str = "") -> Fault:
+    message = f"the shares sum to {total:g}, not to 1{when}"
+    return fault(origin, path, message, found=f"{total:g}", expected="1", at_key=True)

@@ -1,0 +1,95 @@
+"""Checks of uncertainty: correlated groups, and numbers that share a draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from businesscase.core.errors import Fault
+from businesscase.scenario.check.faults import fault
+from businesscase.scenario.declare.document import Correlation, DeclaresNumbers
+from businesscase.scenario.declare.keys import nearest_key, quantities, series_of, split
+from businesscase.scenario.declare.places import Path, Provenance
+from businesscase.scenario.declare.quantity import Quantity
+
+
+def uncertainty_faults(scenario: DeclaresNumbers, *, changed: bool) -> Iterator[Fault]:
+    """Faults of `correlations` and of `draws_with`; a change may fix a number that others are correlated with."""
+    numbers = quantities(scenario)
+    for key in list(numbers):  # a series is drawn once, and may be named as a whole: as its first uncertain number
+        series = series_of(key)
+        if series not in numbers or (series != key and not numbers[series].is_uncertain):
+            numbers[series] = numbers[key]
+    yield from _sharing_faults(scenario, numbers, changed)
+    seen: dict[str, str] = {}
+    for name, group in scenario.correlations.items():
+        path = ("correlations", name)
+        for index, key in enumerate(group.keys):
+            here = (*path, "keys", str(index))
+            yield from _drawn_faults(scenario, here, key, numbers, changed)
+            if key in seen:
+                message = f"the key stands twice, here and in '{seen[key]}'"
+                yield fault(scenario.provenance, here, message, found=key, expected="each key in one group, once")
+            seen[key] = name
+        if group.common is not None:
+            high = group.common.value if group.common.high is None else group.common.high
+            if high * group.common.factor >= 1:
+                message = "a common correlation must stay below 1"
+                yield fault(scenario.provenance, (*path, "common"), message, expected="numbers from 0 to below 1")
+        if group.matrix is not None:
+            yield from _matrix_faults(scenario.provenance, path, group, group.matrix)
+
+
+def _sharing_faults(scenario: DeclaresNumbers, numbers: Mapping[str, Quantity], changed: bool) -> Iterator[Fault]:
+    for key, number in quantities(scenario).items():
+        if number.draws_with is None:
+            continue
+        path = (*split(key), "draws_with")
+        if not number.is_uncertain:
+            message = "draws_with, but the number is not uncertain"
+            yield fault(scenario.provenance, path, message, found=number.draws_with, expected="low and high")
+        if series_of(number.draws_with) == series_of(key):
+            yield fault(scenario.provenance, path, "the number draws with itself", found=key)
+        else:
+            yield from _drawn_faults(scenario, path, number.draws_with, numbers, changed)
+
+
+def _drawn_faults(
+    scenario: DeclaresNumbers, path: Path, key: str, numbers: Mapping[str, Quantity], changed: bool
+) -> Iterator[Fault]:
+    """Faults of a key that should name an uncertain number with a draw of its own."""
+    origin, number = scenario.provenance, numbers.get(key)
+    if number is None:
+        close, _ = nearest_key(scenario, split(key))
+        close = close if close in numbers else None
+        message, expected = f"there is no number '{key}'", "the key of a number"
+        yield fault(origin, path, message, found=key, expected=expected, nearest=close)
+    elif not number.is_uncertain and not number.what_if and not changed:
+        message, expected = f"the number '{key}' is not uncertain", "a number with low and high"
+        yield fault(origin, path, message, found=key, expected=expected)
+    elif number.column is not None:
+        message, expected = f"the number '{key}' is drawn from a file", "a number with low and high"
+        yield fault(origin, path, message, found=key, expected=expected)
+    elif number.draws_with is not None and not changed:
+        message = f"the number '{key}' has no draw of its own"
+        yield fault(origin, path, message, found=key, expected=number.draws_with)
+
+
+def _matrix_faults(origin: Provenance, path: Path, group: Correlation, matrix: list[list[float]]) -> Iterator[Fault]:
+    import numpy as np
+
+    here, size = (*path, "matrix"), len(group.keys)
+    if len(matrix) != size or any(len(row) != size for row in matrix):
+        yield fault(origin, here, f"the matrix does not fit {size} keys", expected=f"{size} rows of {size} numbers")
+        return
+    values = np.array(matrix, dtype=np.float64)
+    if not np.array_equal(values, values.T):
+        message = "the correlation matrix is not symmetric"
+        yield fault(origin, here, message, expected="the same number across the diagonal")
+    elif not np.array_equal(np.diag(values), np.ones(size)):
+        yield fault(origin, here, "the correlation matrix has other numbers than 1 on its diagonal", expected="1")
+    else:
+        try:
+            np.linalg.cholesky(values)
+        except np.linalg.LinAlgError:
+            message = "the correlation matrix is not positive definite: these correlations cannot hold together"
+            yield fault(origin, here, message, expected="weaker correlations")

@@ -1,0 +1,73 @@
+"""Checks of use: whatever a file declares must be used. Entries of an included part of the catalogue need not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from businesscase.core.errors import Fault
+from businesscase.scenario.check.faults import fault
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.declare.places import Path
+
+
+def unused_faults(scenario: Scenario) -> Iterator[Fault]:
+    """A fault for everything that stands in the scenario itself and has no effect."""
+    for path, message in _unused(scenario):
+        if scenario.provenance.is_own(path):
+            yield fault(scenario.provenance, path, message, expected="use it, or leave it out", at_key=True)
+
+
+def _unused(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    effects = scenario.effects
+    profiles = {level.profile for level in effects.levels.values()}
+    profiles |= {ratio.profile for ratio in effects.ratios.values()}
+    rules = {price.financing for price in scenario.prices.values()}
+    for name in _others(effects.profiles, profiles):
+        yield ("effects", "profiles", name), f"no effect uses the profile '{name}'"
+    for name in _others(scenario.financing, rules):
+        yield ("financing", name), f"no price uses the financing rule '{name}'"
+    for name in _others(scenario.indices, scenario.index_of.values()):
+        yield ("indices", name), f"no ledger category uses the index '{name}'"
+    for label, clock in scenario.clocks.items():
+        reached = {*clock.start, *(move.partition(" -> ")[2] for move in clock.transitions)}
+        for state in _others(clock.states, reached):
+            message = f"nobody starts in the state '{state}', and no transition leads to it"
+            yield ("clocks", label, "states", state), message
+    if scenario.draws is not None and not any(number.column for number in quantities(scenario).values()):
+        yield ("draws",), "no number names a column of the file of draws"
+    yield from _unused_covariates(scenario)
+    yield from _unused_frailty(scenario)
+
+
+def _unused_covariates(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    clocks = scenario.clocks.values()
+    named = {
+        name
+        for clock in clocks
+        for transition in clock.transitions.values()
+        for name in (*transition.covariates, *transition.time_covariates)
+    }
+    for family_id, family in (scenario.population.listed or {}).items():
+        for name in _others(family.covariates, named):
+            path = ("population", "listed", family_id, "covariates", name)
+            yield path, f"no transition uses the covariate '{name}'"
+
+
+def _unused_frailty(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    exponents = [
+        ("clocks", label, "transitions", move, "frailty")
+        for label, clock in scenario.clocks.items()
+        for move, transition in clock.transitions.items()
+        if transition.frailty
+    ]
+    if scenario.population.frailty is not None and not exponents:
+        yield ("population", "frailty"), "no transition has a frailty exponent"
+    if scenario.population.frailty is None:
+        for path in exponents:
+            yield path, "a frailty exponent, but the families have no frailty (population.frailty)"
+
+
+def _others(names: Iterable[str], used: Iterable[str]) -> list[str]:
+    used = set(used)
+    return [name for name in names if name not in used]

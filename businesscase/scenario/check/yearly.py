@@ -1,0 +1,100 @@
+"""Checks of yearly refusion: its prices, which a yearly case must be able to consist of, and its steps, which rise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from businesscase.core.errors import Fault
+from businesscase.core.vocabulary import Payer
+from businesscase.scenario.check.effects import horizon
+from businesscase.scenario.check.faults import fault, unknown_name
+from businesscase.scenario.declare.dated import in_force, numbers_of
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.finance import Price
+from businesscase.scenario.declare.places import Path
+from businesscase.scenario.declare.yearly_refusion import Brackets, Step
+
+
+def yearly_faults(scenario: Scenario) -> Iterator[Fault]:
+    """Faults of the refunds of expensive cases. A price that a part of the catalogue names need not be there."""
+    origin = scenario.provenance
+    refunded: dict[str, str] = {}
+    for name, rule in scenario.yearly_refusion.items():
+        for since, brackets in rule.since.items():
+            later = min((year for year in rule.since if year > since), default=None)
+            yield from _step_faults(scenario, ("yearly_refusion", name, "since", str(since)), brackets, since, later)
+        household = any(brackets.pooled == "household" for brackets in rule.since.values())
+        for index, price_name in enumerate(rule.of):
+            path: Path = ("yearly_refusion", name, "of", str(index))
+            price = scenario.prices.get(price_name)
+            if price is None:
+                if origin.is_own(path):
+                    yield unknown_name(origin, path, "price", price_name, scenario.prices)
+                continue
+            if price_name in refunded:
+                message = f"the price '{price_name}' is refunded by '{refunded[price_name]}' already"
+                expected = "each price once: the refund of one rule is not taken off what the other sees"
+                yield fault(origin, path, message, found=price_name, expected=expected)
+            refunded.setdefault(price_name, name)
+            yield from _price_faults(scenario, path, price_name, price)
+            if household and _role(scenario, price) not in ("children", None):
+                message = f"the costs of a household's children are added, and '{price_name}' is that of others too"
+                expected = "prices of children, or pooled: person"
+                yield fault(origin, path, message, found=price_name, expected=expected)
+
+
+def _step_faults(scenario: Scenario, path: Path, brackets: Brackets, since: int, later: int | None) -> Iterator[Fault]:
+    """Steps of brackets that do not rise on some 1 January from `since` until they are replaced."""
+    steps, end = brackets.refunded, horizon(scenario.time)
+    end = end if later is None else min(end, date(later, 1, 1))
+    for name, step in steps.items():
+        until = getattr(step.above, "until", None)
+        if until is not None and until < end:
+            message = f"the limit of '{name}' ends on {until}, and is used until {end}"
+            at = (*path, "refunded", name, "above", "until")
+            yield fault(scenario.provenance, at, message, found=until, expected="brackets of the years after it")
+    for lower, higher in pairwise(steps):
+        above: Path = (*path, "refunded", higher, "above")
+        for year in _years(steps[lower], steps[higher], since, later):
+            low, high = (in_force(steps[name].above, date(year, 1, 1))[1] for name in (lower, higher))
+            if low.price_year != high.price_year:
+                message = f"in {year} the limits of '{lower}' and '{higher}' stand at different price years"
+                yield fault(scenario.provenance, above, message, found=high.price_year, expected=str(low.price_year))
+                break
+            if high.canonical <= low.canonical:
+                message = f"the limit of '{higher}' is not above that of '{lower}' in {year}"
+                expected = f"more than {low.value:.12g} {low.unit}"
+                yield fault(scenario.provenance, above, message, found=f"{high.value:.12g}", expected=expected)
+                break
+        if steps[higher].share.canonical < steps[lower].share.canonical and not brackets.by_time:
+            message = f"the share of '{higher}' is below that of '{lower}'"
+            found, expected = f"{steps[higher].share.value:g}", "shares of a cost that rise with it"
+            yield fault(
+                scenario.provenance, (*path, "refunded", higher, "share"), message, found=found, expected=expected
+            )
+
+
+def _years(lower: Step, higher: Step, since: int, later: int | None) -> list[int]:
+    """Years on whose 1 January a limit may be another than the year before, from `since` on."""
+    begins = [begin for step in (lower, higher) for _, begin, _ in numbers_of(step.above) if begin is not None]
+    years = {begin.year + (begin > date(begin.year, 1, 1)) for begin in begins}
+    return [since, *sorted(year for year in years if year > since and (later is None or year < later))]
+
+
+def _price_faults(scenario: Scenario, path: Path, name: str, price: Price) -> Iterator[Fault]:
+    origin = scenario.provenance
+    if price.per_time is None:
+        message = f"the price '{name}' is paid per entry, which no month can be made of"
+        yield fault(origin, path, message, found=name, expected="a price with per_time")
+    financing = scenario.financing.get(price.financing)
+    if financing is not None and set(financing.shares or ()) != {Payer.MUNICIPALITY}:
+        message = f"the price '{name}' is financed by '{price.financing}', not by the municipality alone"
+        expected = "a price that the municipality pays: it is refunded what it paid"
+        yield fault(origin, path, message, found=name, expected=expected)
+
+
+def _role(scenario: Scenario, price: Price) -> str | None:
+    clock = scenario.clocks.get(price.clock)
+    return price.members or (None if clock is None else clock.members)

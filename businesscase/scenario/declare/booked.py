@@ -1,0 +1,68 @@
+"""What the municipality books, in which department and on which account: look-ups in a scenario's declarations."""
+
+from __future__ import annotations
+
+from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Payer
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.municipality import Booking, ChartRow
+
+DIVIDED = (PROGRAMME_COST, GRANT, STEADY_STATE_COST)  # follow programme.costs.*.departments, not a category's
+
+
+def municipal_categories(scenario: Scenario) -> list[str]:
+    """Ledger categories that the municipality can book, in the order in which they are declared.
+
+    The programme's own costs and grants are left out: they are divided as `programme.costs` says. A price that books
+    on their category is not.
+    """
+    found: dict[str, None] = {}
+    for price in scenario.prices.values():
+        rule = scenario.financing.get(price.financing)
+        if rule is not None and (rule.staircase is not None or Payer.MUNICIPALITY in (rule.shares or {})):
+            found[price.category] = None
+    for levy in scenario.levies.values():
+        if Payer.MUNICIPALITY in (levy.payer, levy.receiver):
+            found[levy.category] = None
+    found.update(dict.fromkeys(rule.category for rule in scenario.yearly_refusion.values()))
+    if scenario.programme.displaced:
+        found[DISPLACED_CASEWORK] = None
+    return list(found)
+
+
+def department_of(scenario: Scenario) -> dict[str, str]:
+    """Ledger category -> the department that pays it."""
+    return {category: name for name, one in scenario.departments.items() for category in one.categories}
+
+
+def municipal_lines(scenario: Scenario) -> list[tuple[str, str | None]]:
+    """Every (category, department) that the municipality can book; the department is None where none is declared."""
+    owner, programme = department_of(scenario), scenario.programme
+    lines: dict[tuple[str, str | None], None] = {
+        (category, owner.get(category)): None for category in municipal_categories(scenario)
+    }
+    payers: list[str | None] = [name for cost in programme.costs.values() for name in cost.departments]
+    payers = payers or [None]
+    booked = {
+        PROGRAMME_COST: True,
+        GRANT: bool(programme.grants),
+        STEADY_STATE_COST: programme.steady_state is not None,
+    }
+    for category, occurs in booked.items():
+        if occurs:
+            lines.update(dict.fromkeys((category, name) for name in payers))
+    return list(lines)
+
+
+def booking_of(scenario: Scenario, category: str, department: str | None, year: int) -> Booking | None:
+    """Where a category of a department is booked in a year: the department's own booking before the general one."""
+    rows = [row for row in scenario.account_of.get(category, ()) if row.since is None or row.since <= year]
+    for wanted in (department, None):
+        own = [row for row in rows if row.department == wanted]
+        if own:
+            return max(own, key=lambda row: -1 if row.since is None else row.since)
+    return None
+
+
+def chart_row(scenario: Scenario, function: str, year: int) -> ChartRow | None:
+    """What the chart of accounts says of a function in a year; None if the function is not in it then."""
+    return next((row for row in scenario.accounts.get(function, ()) if row.holds_in(year)), None)

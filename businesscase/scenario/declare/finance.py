@@ -1,0 +1,143 @@
+"""Declarations of money: prices, who finances them, levies, indices; and the claims that are tested."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings, Strategy
+from businesscase.scenario.declare.dated import OneOrDated
+from businesscase.scenario.declare.mutual_support import MutualSupport
+from businesscase.scenario.declare.quantity import (
+    Declaration,
+    Label,
+    Money,
+    MoneyRate,
+    Ratio,
+    Share,
+    Slope,
+    Span,
+    parse_span,
+)
+
+
+class Price(Declaration):
+    """A unit cost of being in, or of entering, the named states of a clock."""
+
+    label: Label
+    clock: str
+    states: list[str] = Field(min_length=1)
+    members: Literal["parents", "children"] | None = Field(
+        default=None, description="missing: all members of the clock"
+    )
+    segments: list[str] | None = Field(default=None, description="missing: all segments")
+    strategy: Strategy | None = Field(default=None, description="missing: both, with the programme and without it")
+    per_time: OneOrDated[MoneyRate] | None = Field(default=None, description="while in the state")
+    per_entry: OneOrDated[Money] | None = Field(default=None, description="each time the state is entered")
+    factor: OneOrDated[Ratio] | None = Field(
+        default=None, description="reduction factor, such as benefits paid below the rate"
+    )
+    factors: dict[str, OneOrDated[Ratio]] = Field(
+        default_factory=dict, description="further named factors that multiply the amount"
+    )
+    mutual_support: MutualSupport | None = Field(
+        default=None, description="how the amount falls with the income of the other parent"
+    )
+    category: str = Field(description="ledger category, such as public_benefit")
+    financing: str = Field(description="name of a rule under financing")
+    to_household: bool = Field(default=False, description="the amount is income of the household")
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Self:
+        if (self.per_time is None) == (self.per_entry is None):
+            raise ValueError("expected exactly one of per_time, per_entry")
+        return self
+
+
+class Staircase(Declaration):
+    """State refusion that falls with accumulated benefit time; the municipality pays the rest."""
+
+    refusion: dict[str, OneOrDated[Share]] = Field(
+        min_length=1, description="lower limit of accumulated time -> refunded share"
+    )
+    reset_after: Span = Field(description="self-support that resets the count")
+    reset_within: Span = Field(description="window in which that self-support is counted")
+
+    @model_validator(mode="after")
+    def _limits(self) -> Self:
+        limits = [parse_span(limit) for limit in self.refusion]
+        if limits[:1] != [0.0] or any(b <= a for a, b in pairwise(limits)):
+            raise ValueError("the staircase needs rising lower limits that begin with '0 weeks'")
+        return self
+
+
+class Financing(Declaration):
+    """Who pays: fixed shares per payer, or the refusion staircase. Empty shares: nobody in the public sector."""
+
+    label: Label
+    shares: dict[Payer, OneOrDated[Share] | Literal["rest"]] | None = Field(
+        default=None, description="payer -> share; at most one of them the rest"
+    )
+    staircase: Staircase | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.shares is None) == (self.staircase is None):
+            raise ValueError("expected exactly one of shares, staircase")
+        return self
+
+
+class Levy(Declaration):
+    """A share of an amount that passes from one payer to another: income tax, equalisation."""
+
+    label: Label
+    on: list[str] = Field(min_length=1, description="ledger categories paid to households that are its base")
+    segments: list[str] | None = Field(default=None, description="missing: all segments")
+    rate: OneOrDated[Share]
+    rate_factor: OneOrDated[Ratio] | None = Field(
+        default=None, description="multiplies the rate, as the share that equalisation takes"
+    )
+    rate_factors: dict[str, OneOrDated[Ratio]] = Field(
+        default_factory=dict, description="further named factors that multiply the rate"
+    )
+    payer: Payer = Field(description="who gives the money up")
+    receiver: Payer
+    category: Literal["tax", "equalisation"]
+
+
+class Index(Declaration):
+    """A price index: growth from the year before, by calendar year."""
+
+    label: Label
+    growth: dict[int, Slope]
+
+
+class Discounting(Declaration):
+    """Discount rate by time since the first outlay: yearly rates by lower limit, or one continuous rate."""
+
+    rates: dict[str, Slope] | None = Field(default=None, min_length=1, description="lower limit -> yearly rate")
+    continuous: Slope | None = Field(default=None, description="one rate r in exp(-r t), without steps of a year")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.rates is None) == (self.continuous is None):
+            raise ValueError("expected exactly one of rates, continuous")
+        return self
+
+
+class Claim(Declaration):
+    """A statement that is tested: the cost is recouped within so many years, for whom, at what confidence."""
+
+    label: Label
+    headline: bool = False
+    perspective: Perspective
+    costs: Costs
+    savings: Savings = Savings.BEFORE_TAX
+    discounted: bool = False
+    crossing: Crossing = Crossing.SUSTAINED
+    clock_start: ClockStart = ClockStart.FIRST_OUTLAY
+    within_years: float = Field(gt=0)
+    confidence: float = Field(default=0.8, gt=0.5, lt=1)
+    source: str = Field(description="who claims it, or why it is tested")

@@ -1,0 +1,144 @@
+"""Dotted keys: the names by which every value of a scenario is found, changed and explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.places import Path
+from businesscase.scenario.declare.quantity import Declaration, Quantity
+
+
+def quantities(scenario: object) -> dict[str, Quantity]:
+    """Every quantity of a scenario by its dotted key, the key of `with_values`, in the order of the document."""
+    return {join(path): value for path, value in walk(scenario) if isinstance(value, Quantity)}
+
+
+def series_of(key: str) -> str:
+    """The key of the dated number that a number belongs to, its own key if it stands alone.
+
+    The numbers of a series share one draw: what is uncertain of a price in one year is uncertain in the next.
+    """
+    return key.partition(".since.")[0]
+
+
+def split(key: str) -> Path:
+    """The path of a dotted key; spaces around '->' may be left out."""
+    return tuple(re.sub(r"\s*->\s*", " -> ", part.strip()) for part in key.split("."))
+
+
+def join(path: Path) -> str:
+    """The dotted key of a path."""
+    return ".".join(path)
+
+
+def children(value: Any) -> dict[str, Any]:
+    """What stands directly below a declaration or a mapping, by name; empty for a value."""
+    if isinstance(value, Declaration):
+        return {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, dict):
+        return {str(name): item for name, item in value.items()}
+    return {}
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Everything a scenario declares with its path, the whole first; quantities are not taken apart."""
+    yield path, value
+    if not isinstance(value, Quantity):
+        for name, item in children(value).items():
+            yield from walk(item, (*path, name))
+
+
+def find(scenario: Declaration, path: Path) -> Any:
+    """The declaration, mapping or value at `path`.
+
+    Raises:
+        KeyError: if nothing has that name.
+    """
+    value: Any = scenario
+    for part in path:
+        below = children(value)
+        if part not in below:
+            raise KeyError(part)
+        value = below[part]
+    return value
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The name most like a misspelt one, None if none is close."""
+    names = list(names)
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if not close:
+        by_lower = {name.lower(): name for name in names}
+        close = [by_lower[name] for name in get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)]
+    return close[0] if close else None
+
+
+def nearest_key(scenario: object, path: Path) -> tuple[str | None, tuple[str, ...]]:
+    """The existing key most like an unknown one, and the names that stand where its first unknown name does."""
+    value: Any = scenario
+    found: list[str] = []
+    expected: tuple[str, ...] = ()
+    for part in path:
+        below = {name: item for name, item in children(value).items() if item is not None}
+        if part not in below:
+            expected = expected or tuple(below)
+        name = part if part in below else nearest(part, below)
+        if name is None:
+            break
+        found.append(name)
+        value = below[name]
+    if len(found) == len(path):
+        return join(tuple(found)), expected
+    keys = list(quantities(scenario))
+    ending = [key for key in keys if key.endswith("." + join(path))]
+    return ending[0] if ending else nearest(join(path), keys), expected
+
+
+def names_at(path: Path, root: type[Declaration] = Scenario) -> tuple[str, ...]:
+    """Names of the fields that may stand below `path`; empty where names are free or nothing can stand."""
+    for kind in _kinds_at(path, root):
+        if isinstance(kind, type) and issubclass(kind, Declaration):
+            return tuple(name for name in kind.model_fields if name != "what_if")
+    return ()
+
+
+def description_at(path: Path, root: type[Declaration] = Scenario) -> str:
+    """What the field at `path` is for, "" if its declaration does not say."""
+    for kind in _kinds_at(path[:-1], root):
+        if isinstance(kind, type) and issubclass(kind, Declaration) and path[-1] in kind.model_fields:
+            return kind.model_fields[path[-1]].description or ""
+    return ""
+
+
+def is_quantity(path: Path, root: type[Declaration] = Scenario) -> bool:
+    """Whether a number with its certificate is declared at `path`."""
+    return Quantity in _kinds_at(path, root)
+
+
+def _kinds_at(path: Path, root: type[Declaration]) -> list[Any]:
+    """The types declared at a path below `root`, unions taken apart."""
+    kinds: list[Any] = [root]
+    for part in path:
+        below: list[Any] = []
+        for kind in kinds:
+            if isinstance(kind, type) and issubclass(kind, Declaration):
+                if part in kind.model_fields:
+                    below += _alternatives(kind.model_fields[part].annotation)
+            elif get_origin(kind) in (dict, list):
+                below += _alternatives(get_args(kind)[-1])
+        kinds = below
+    return kinds
+
+
+def _alternatives(annotation: Any) -> list[Any]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _alternatives(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        return [kind for part in get_args(annotation) for kind in _alternatives(part)]
+    return [annotation]

@@ -1,0 +1,171 @@
+"""Declarations of the programme: who is served when, what it costs, and what it changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from businesscase.core.vocabulary import Payer
+from businesscase.scenario.declare.quantity import (
+    Count,
+    Declaration,
+    Duration,
+    Label,
+    Money,
+    MoneyRate,
+    Quantity,
+    Ratio,
+    Share,
+    Span,
+)
+
+
+class Ending(Declaration):
+    """A situation of the family that ends its service before its scheduled end."""
+
+    of: Literal["any_parent", "all_parents", "any_child", "all_children"] = Field(
+        description="whose situation: any one of them, or all whose clock runs"
+    )
+    clock: str
+    states: list[str] = Field(min_length=1)
+    lasting: Span = Field(description="time in these states without interruption, counted from enrolment")
+
+
+class Served(Declaration):
+    """The declared schedule: families enrol evenly over the intake and are each served for the length."""
+
+    intake: Duration
+    length: Duration
+    until: date | None = Field(
+        default=None, description="nobody is served from this date: the end of the project's money"
+    )
+    ends_when: dict[str, Ending] = Field(
+        default_factory=dict, description="situations of a family that end its service early; missing: none"
+    )
+
+
+class Cost(Declaration):
+    """A cost of the programme, spread evenly over the named calendar years."""
+
+    label: Label
+    total: Money
+    years: list[int] = Field(min_length=1)
+    departments: dict[str, Share] = Field(
+        default_factory=dict, description="what each department pays of it; scaled to sum to one in every draw"
+    )
+
+
+class Grant(Declaration):
+    """A grant, booked evenly in the calendar years in which it is spent."""
+
+    label: Label
+    payer: Payer
+    total: Money
+    years: list[int] = Field(min_length=1)
+
+
+class Displaced(Declaration):
+    """Ordinary casework that a family does not draw on while it is served."""
+
+    label: Label
+    per_family: MoneyRate
+
+
+class SteadyState(Declaration):
+    """What serving one family costs when the effort is routine, spread over the time it is served."""
+
+    per_family: Money
+
+
+class Success(Declaration):
+    """What counts as a success: a person who stands in one of these states."""
+
+    clock: str
+    states: list[str] = Field(min_length=1)
+
+
+class Programme(Declaration):
+    """The effort whose payback is in question."""
+
+    served: Served
+    costs: dict[str, Cost] = Field(min_length=1)
+    grants: dict[str, Grant] = Field(default_factory=dict)
+    displaced: dict[str, Displaced] = Field(default_factory=dict)
+    steady_state: SteadyState | None = None
+    success: Success | None = Field(
+        default=None, description="what the programme calls a success; without it none is counted"
+    )
+
+
+class Profile(Declaration):
+    """How an effect grows and fades: nothing during lag, a linear ramp, full while served, then halving."""
+
+    lag: Duration
+    ramp: Duration
+    half_life: Duration = Field(description="of ratio - 1, after the service ends; above 0")
+
+    @field_validator("half_life")
+    @classmethod
+    def _above_zero(cls, half_life: Quantity) -> Quantity:
+        if half_life.value <= 0:
+            end = "expected a short time, such as 0.2 weeks, for an effect that ends with the service"
+            raise ValueError(f"value is {half_life.value:g}: a half-life must be above 0; {end}")
+        return half_life
+
+
+class Target(Declaration):
+    """One reported stock: the share of members in the states, and the transitions whose hazard is solved for."""
+
+    states: list[str] = Field(min_length=1)
+    transitions: list[str] = Field(min_length=1, description="'from -> to': entries whose hazard is multiplied")
+    share: Share | None = None
+    change: Ratio | None = Field(default=None, description="the stock relative to the stock at the start (0.75: -25 %)")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.share is None) == (self.change is None):
+            raise ValueError("expected exactly one of share, change")
+        return self
+
+
+class Level(Declaration):
+    """Where participants stood at one date: a level, not an effect. Hazards are solved for it in each draw."""
+
+    clock: str
+    measured: date
+    observed: bool = Field(description="true: participants of this programme were seen to stand there; false: a goal")
+    profile: str
+    effective_n: Count | None = Field(
+        default=None, description="effective number of independent members behind the shares (clustering in families)"
+    )
+    targets: dict[str, Target] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _sampling(self) -> Self:
+        if any(target.share is not None for target in self.targets.values()) and self.effective_n is None:
+            raise ValueError("reported shares need effective_n, the effective number of observations behind them")
+        return self
+
+
+class RatioEffect(Declaration):
+    """An effect from a study with a control group: a ratio on named transitions. Not scaled by attribution."""
+
+    clock: str
+    kind: Literal["hazard_ratio", "time_ratio"]
+    transitions: list[str] = Field(min_length=1)
+    ratio: Ratio
+    profile: str
+
+
+class Effects(Declaration):
+    """What the programme changes, compared with the counterfactual."""
+
+    attribution: Share = Field(
+        description="how much of the change in the participants' rates of moving (on the log scale) the programme "
+        "caused; 0.5 credits less than half of the reported gap in a stock"
+    )
+    profiles: dict[str, Profile] = Field(min_length=1)
+    levels: dict[str, Level] = Field(default_factory=dict)
+    ratios: dict[str, RatioEffect] = Field(default_factory=dict)

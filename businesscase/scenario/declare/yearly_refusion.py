@@ -1,0 +1,106 @@
+"""Declarations of a refund in brackets of what a case costs, or how long it lasts, within a calendar year."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from businesscase.core.vocabulary import Payer
+from businesscase.scenario.declare.dated import Dated, OneOrDated, numbers_of
+from businesscase.scenario.declare.quantity import UNITS, Declaration, Label, Quantity, Ratio, Share
+
+_MEASURES = ("money", "money_rate", "duration")
+
+
+def _check_limit(quantity: Quantity) -> Quantity:
+    units = ", ".join(unit for unit, (kind, _) in UNITS.items() if kind in _MEASURES)
+    if quantity.dimension not in _MEASURES:
+        raise ValueError(f"wrong unit '{quantity.unit}': expected an amount of money or a duration ({units})")
+    if quantity.value < 0:
+        raise ValueError(f"value is {quantity.value}: a case costs and lasts nothing or more")
+    return quantity
+
+
+Limit = Annotated[Quantity, AfterValidator(_check_limit)]
+
+
+class Step(Declaration):
+    """The share that is refunded of what lies above a limit, up to the limit of the next step."""
+
+    above: OneOrDated[Limit] = Field(
+        description="cost of the case, or time of it, within the calendar year; of dated ones that of 1 January"
+    )
+    share: Share
+
+    @property
+    def by_time(self) -> bool:
+        """Whether the limit is about how long a case lasts, not what it costs."""
+        return first_number(self.above).dimension == "duration"
+
+
+def first_number(given: Quantity | Dated[Quantity]) -> Quantity:
+    """The number, or the first of a dated one."""
+    return next(number for _, _, number in numbers_of(given))
+
+
+class Brackets(Declaration):
+    """The brackets of a calendar year: whose costs make up one case, and what is refunded of it."""
+
+    pooled: Literal["person", "household"] = Field(
+        description="whose costs are added before the limits apply: each person's own, or all of the household's"
+    )
+    refunded: dict[str, Step] = Field(min_length=1, description="steps by name, from the lowest limit up")
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if len({step.by_time for step in self.refunded.values()}) > 1:
+            raise ValueError("limits of money and of time stand together; expected one of them in all steps")
+        if self.by_time and self.pooled == "household":
+            raise ValueError("time is that of one person; expected pooled: person")
+        return self
+
+    @property
+    def by_time(self) -> bool:
+        """Whether the limits are about how long a case lasts, not what it costs."""
+        return next(iter(self.refunded.values())).by_time
+
+
+class YearlyRefusion(Declaration):
+    """A refund to the municipality of what a case costs it in a calendar year, month by month as the cost adds up."""
+
+    label: Label
+    category: str = Field(description="ledger category under which the refund is booked")
+    of: list[str] = Field(min_length=1, description="prices whose cost is refunded, all paid by the municipality")
+    spread: Ratio | None = Field(
+        default=None,
+        description="coefficient of variation of a case's cost around the price; missing: all cost the price",
+    )
+    payer: Payer = Field(description="who pays the refund to the municipality")
+    since: dict[int, Brackets] = Field(
+        min_length=1,
+        description="what is in force on 1 January of a year, until the next; the first holds before it too",
+    )
+
+    @model_validator(mode="after")
+    def _years(self) -> Self:
+        for earlier, later in pairwise(self.since):
+            if later <= earlier:
+                raise ValueError(f"{later} stands after {earlier}; expected rising years")
+        if len({brackets.by_time for brackets in self.since.values()}) > 1:
+            raise ValueError("some years have limits of money and some of time; expected one of them in all years")
+        if self.by_time and self.spread is not None:
+            raise ValueError("a spread of costs moves no limit of time; expected no spread")
+        if self.payer is Payer.MUNICIPALITY:
+            raise ValueError("the municipality cannot refund itself; expected another payer")
+        return self
+
+    @property
+    def by_time(self) -> bool:
+        """Whether the limits are about how long a case lasts, not what it costs."""
+        return next(iter(self.since.values())).by_time
+
+    def in_force(self, year: int) -> int:
+        """The year of the brackets that govern a calendar year."""
+        return max((since for since in self.since if since <= year), default=next(iter(self.since)))

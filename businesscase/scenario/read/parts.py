@@ -1,0 +1,61 @@
+"""Parts of the catalogue: dated Danish data inside the package, which a scenario includes by name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from businesscase.core.errors import ScenarioError
+from businesscase.scenario.check.faults import fault, unknown_name
+from businesscase.scenario.declare.places import Provenance, Source
+from businesscase.scenario.read.merging import overlay
+from businesscase.scenario.read.reading import parse_yaml
+
+
+def part_names() -> tuple[str, ...]:
+    """Names of the parts that a scenario can include."""
+    folder = files("businesscase") / "catalogue"
+    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+@lru_cache(maxsize=64)
+def read_part(name: str) -> Source:
+    """One part of the catalogue.
+
+    Raises:
+        ScenarioError: if the part is not sound, or includes other parts.
+    """
+    text = (files("businesscase") / "catalogue" / f"{name}.yaml").read_text(encoding="utf-8")
+    source = parse_yaml(text, f"catalogue/{name}.yaml", from_catalogue=True)
+    if "include" in source.data:
+        message = "a part of the catalogue cannot include other parts"
+        raise ScenarioError([fault(Provenance((source,)), ("include",), message, at_key=True)])
+    return source
+
+
+def with_parts(source: Source) -> tuple[dict[str, Any], Provenance]:
+    """The data of a source laid over the parts it includes, later over earlier, and where all of it stands.
+
+    Raises:
+        ScenarioError: if `include` is not a list of different names of parts, or a part is not sound.
+    """
+    included = source.data.get("include", [])
+    own = Provenance((source,))
+    if not isinstance(included, list) or not all(isinstance(name, str) for name in included):
+        message = "'include' cannot be this"
+        raise ScenarioError([fault(own, ("include",), message, expected=f"a list of: {', '.join(part_names())}")])
+    faults = []
+    for index, name in enumerate(included):
+        if name not in part_names():
+            faults.append(unknown_name(own, ("include", str(index)), "part of the catalogue", name, part_names()))
+        elif name in included[:index]:
+            faults.append(fault(own, ("include", str(index)), f"'{name}' is included twice", found=name))
+    if faults:
+        raise ScenarioError(faults)
+    parts = [read_part(name) for name in included]
+    data: dict[str, Any] = {}
+    for part in parts:
+        data = overlay(data, part.data)
+    data = overlay(data, {name: value for name, value in source.data.items() if name != "include"})
+    return data, Provenance((source, *reversed(parts)), tuple(included))

@@ -1,0 +1,231 @@
+"""Reading YAML 1.2 into plain data, with the place of every key and the traps of spreadsheet habits refused."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from datetime import date
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from businesscase.core.errors import Fault, ScenarioError
+from businesscase.scenario.declare.places import Path, Place, Source
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+_DANISH_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
+_DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+_TAG = "tag:yaml.org,2002:"
+_TAGS = {_TAG + name for name in ("null", "bool", "int", "float", "str", "timestamp", "map", "seq", "merge", "value")}
+
+
+def read_yaml(path: FilePath | str) -> Source:
+    """Plain data of a YAML file, with the place of every key.
+
+    Raises:
+        ScenarioError: if the file is missing, empty, not YAML or not a mapping, or holds duplicate keys or numbers
+            written in a way that YAML misreads; all such faults at once.
+    """
+    name = str(path)
+    try:
+        text = FilePath(path).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ScenarioError([Fault("there is no such file", file=name)]) from None
+    except UnicodeDecodeError:
+        raise ScenarioError([Fault("the file is not text in UTF-8", file=name)]) from None
+    except OSError as error:
+        raise ScenarioError([Fault(f"the file cannot be read: {error.strerror}", file=name)]) from None
+    return parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str, *, from_catalogue: bool = False, dumped: bool = False) -> Source:
+    """Plain data of YAML text; `dumped` text, written by `to_yaml`, may hold what-if numbers.
+
+    Raises:
+        ScenarioError: as `read_yaml`.
+    """
+    root = _compose(text, name)
+    reader = _Reader(name, dumped)
+    data = reader.value(root, (), root)
+    if reader.faults:
+        raise ScenarioError(reader.faults)
+    return Source(name, data, reader.places, from_catalogue)
+
+
+def misread_number(text: str) -> tuple[str, str] | None:
+    """Message and correction for a number written the Danish way, `1.000` or `12,5`; None if it is not."""
+    if _DANISH_THOUSANDS.fullmatch(text):
+        correct = text.replace(".", "").replace(",", ".")
+        return f"did you mean {correct}? A point is a decimal point here, not a Danish thousands separator", correct
+    if _DECIMAL_COMMA.fullmatch(text):
+        correct = text.replace(",", ".")
+        return f"a decimal comma: write {correct}", correct
+    return None
+
+
+def _compose(text: str, name: str) -> MappingNode:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.nodes import MappingNode
+
+    try:
+        root = YAML(typ="rt", pure=True).compose(io.StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (None, None) if mark is None else (mark.line + 1, mark.column + 1)
+        what = str(error.problem).split("(")[0].strip()
+        if "'\\t'" in what:
+            what = "indent with spaces, not with tabs"
+        elif error.context_mark is not None and mark is not None and error.context_mark.line < mark.line:
+            what += f"; look from line {error.context_mark.line + 1} on"
+        raise ScenarioError([Fault(f"the file is not YAML: {what}", file=name, line=line, column=column)]) from None
+    except (YAMLError, RecursionError, ValueError) as error:
+        what = str(error).splitlines()[0] if str(error) else "unreadable"
+        raise ScenarioError([Fault(f"the file is not YAML: {what}", file=name)]) from None
+    if root is None or (root.tag == _TAG + "null" and not isinstance(root, MappingNode)):
+        raise ScenarioError([Fault("the file is empty", file=name, expected="version:, title:, clocks: and so on")])
+    if not isinstance(root, MappingNode):
+        mark = root.start_mark
+        expected = "keys with values: version:, title:, clocks: and so on"
+        message = "the file is not a scenario"
+        raise ScenarioError([Fault(message, file=name, line=mark.line + 1, column=mark.column + 1, expected=expected)])
+    return root
+
+
+class _Reader:
+    """Walks a tree of YAML nodes once, collecting data, places and faults."""
+
+    def __init__(self, name: str, dumped: bool) -> None:
+        self.name = name
+        self.dumped = dumped
+        self.places: dict[Path, Place] = {}
+        self.faults: list[Fault] = []
+        self._open: set[int] = set()
+
+    def value(self, node: Node, path: Path, key: Node) -> Any:
+        """Plain data of a node; `key` is the node of its key (of itself in a list)."""
+        from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+        text = node.value if isinstance(node, ScalarNode) else ""
+        start, key_start = node.start_mark, key.start_mark
+        self.places[path] = Place(
+            self.name, start.line + 1, start.column + 1, key_start.line + 1, key_start.column + 1, text
+        )
+        if node.tag not in _TAGS:
+            self.fault(path, node, f"tags such as {node.tag} are not used in scenarios")
+            return None
+        if isinstance(node, ScalarNode):
+            return self.scalar(node, path)
+        if id(node) in self._open:
+            self.fault(path, node, "this repeats itself without end: an alias inside its own anchor")
+            return None
+        self._open.add(id(node))
+        try:
+            if isinstance(node, SequenceNode):
+                return [self.value(item, (*path, str(index)), item) for index, item in enumerate(node.value)]
+            assert isinstance(node, MappingNode)
+            return self.mapping(node, path)
+        finally:
+            self._open.discard(id(node))
+
+    def mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        before: ScalarNode | None = None
+        for key, value in node.value:
+            name = self.key(key, path)
+            if name is None:
+                continue
+            here = (*path, name)
+            if self.is_decimal_comma(before, key, value):
+                assert before is not None
+                found, correct = f"{before.value},{name}", f"{before.value}.{name}"
+                self.fault(path, before, f"a decimal comma: write {correct}", found=found, expected=correct)
+                continue
+            if name in data:
+                first = self.places[here].key_line
+                self.fault(here, key, f"the key '{name}' appears twice; first on line {first}", found=name)
+                continue
+            data[name] = self.value(value, here, key)
+            self.check_entry(name, value, here, key)
+            before = value if value.tag == _TAG + "int" else None
+        self.check_amounts(node, data, path)
+        return data
+
+    def key(self, key: Node, path: Path) -> str | None:
+        if key.tag == _TAG + "merge":
+            self.fault((*path, "<<"), key, "merge keys (<<) are not used in scenarios: write the values out")
+            return None
+        if path == ("accounts",) and getattr(key, "style", None) not in ("'", '"') and isinstance(key.value, str):
+            message = f'a function code must stand in quotes: "{key.value}"'
+            self.fault((*path, key.value), key, message, found=key.value)
+            return None
+        if key.tag not in (_TAG + "str", _TAG + "int", _TAG + "timestamp") or not isinstance(key.value, str):
+            found = key.value if isinstance(key.value, str) else ""
+            self.fault(path, key, "a key must be a name", found=found, expected="text, in quotes if need be")
+            return None
+        name = str(key.value)
+        changed_by_variant = path[:1] == ("variants",) and len(path) == 2
+        if "." in name and not changed_by_variant and path != ("accounts",):
+            message = "a name cannot contain a point, which separates the names in a key"
+            self.fault(
+                (*path, name), key, message, found=name, expected="a name without a point (18 months, not 1.5 years)"
+            )
+        return name
+
+    @staticmethod
+    def is_decimal_comma(before: ScalarNode | None, key: Node, value: Node) -> bool:
+        """In `{value: 12,5, unit: DKK}` YAML sees value 12 and a key 5 without a value."""
+        return before is not None and key.tag == _TAG + "int" and value.tag == _TAG + "null" and value.value == ""
+
+    def scalar(self, node: ScalarNode, path: Path) -> Any:
+        kind = str(node.tag).removeprefix(_TAG)
+        try:
+            # the parser marks with a bell where a folded text (>-) was broken into lines
+            value = _scalar(kind, node.value.replace("\a", "") if node.style == ">" else node.value)
+        except ValueError:
+            return node.value
+        if isinstance(value, float) and not math.isfinite(value):
+            self.fault(path, node, "a number must be finite", found=node.value)
+        return value
+
+    def check_entry(self, name: str, value: Node, path: Path, key: Node) -> None:
+        if name == "what_if" and not self.dumped:
+            message = "unknown key 'what_if'"
+            self.fault(path, key, message, expected="a bare number in a variant makes a what-if")
+        is_code = name in ("function", "art") and path[:1] == ("account_of",)
+        if is_code and getattr(value, "style", None) not in ("'", '"') and isinstance(value.value, str):
+            self.fault(path, value, f'an account code must stand in quotes: "{value.value}"', found=value.value)
+
+    def check_amounts(self, node: MappingNode, data: dict[str, Any], path: Path) -> None:
+        if not isinstance(data.get("unit"), str) or "DKK" not in data["unit"]:
+            return
+        for key, value in node.value:
+            if key.value in ("value", "low", "high") and isinstance(value.value, str):
+                misread = misread_number(value.value)
+                if misread:
+                    self.fault((*path, key.value), value, misread[0], found=value.value, expected=misread[1])
+
+    def fault(self, path: Path, node: Node, message: str, *, found: str = "", expected: str = "") -> None:
+        mark = node.start_mark
+        self.faults.append(
+            Fault(message, ".".join(path), self.name, mark.line + 1, mark.column + 1, found or None, expected or None)
+        )
+
+
+def _scalar(kind: str, text: str) -> Any:
+    match kind:
+        case "null":
+            return None
+        case "bool":
+            return text.lower() == "true"
+        case "int":
+            digits = text.replace("_", "")
+            return int(digits, 0 if digits.lstrip("+-").lower().startswith(("0x", "0o")) else 10)
+        case "float":
+            return float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
+        case "timestamp":
+            return date.fromisoformat(text)
+        case _:
+            return text

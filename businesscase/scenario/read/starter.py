@@ -1,0 +1,49 @@
+"""A commented scenario to start from, with the schema that lets an editor help."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+from businesscase.core.errors import UsageError
+from businesscase.scenario.explain.json_schema import FILE_NAME, committed_schema_text
+
+STARTER_NAME = "my_programme.yaml"
+
+
+def write_starter(directory: Path | str) -> tuple[Path, Path]:
+    """Writes a starter scenario and its schema into a directory, which is made if need be.
+
+    Returns:
+        The scenario file and the schema file.
+
+    Raises:
+        UsageError: if one of the files is there already, or the directory cannot be written; nothing is written then.
+    """
+    folder = Path(directory)
+    scenario, schema = folder / STARTER_NAME, folder / FILE_NAME
+    schema_text = committed_schema_text()
+    starter_text = (files("businesscase.scenario.read") / "starter.yaml").read_text(encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if scenario.exists():
+            raise UsageError(f"{scenario} is there already; nothing was written")
+        if schema.exists() and schema.read_text(encoding="utf-8") != schema_text:
+            raise UsageError(f"{schema} is there already, with other contents; nothing was written")
+        _write(schema, schema_text)
+        _write(scenario, starter_text)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{folder} cannot be written: {reason}") from None
+    return scenario, schema
+
+
+def _write(path: Path, text: str) -> None:
+    """Under a temporary name first, so that an interrupted run leaves no half file."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

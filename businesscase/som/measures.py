@@ -1,0 +1,187 @@
+"""`measure_som`: the net result as SØM prints it, and what it lacks: payback, probability, range, phase-in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings, Strategy, Verdict
+from businesscase.ledger.ledger import Ledger
+from businesscase.measures.claims import Probability, probability_within, verdict
+from businesscase.measures.payback import ROUNDING, cumulative, value_at
+from businesscase.measures.result import Driver, Payback, Returns, Spread
+from businesscase.measures.returns import returns_by_party
+from businesscase.measures.saving import extra_cost, net_saving, saving
+from businesscase.measures.sensitivity import drivers
+from businesscase.measures.views import payback_of, view_of
+from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.declare.quantity import Label
+from businesscase.som.declaration import SomScenario
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class SomView:
+    """The answers under one timing: as SØM counts, or with the declared phase-in and fading.
+
+    Attributes:
+        net_result: by perspective, accumulated over the horizon, undiscounted DKK; positive is saved.
+        net_within: the same by the date of the test.
+        payback: by perspective, for good, undiscounted, years from the first outlay.
+        probability: that the tested perspective has recouped its cost within the limit.
+        verdict: of that, at the declared confidence.
+        needed_rate: success rate at which the tested perspective's mean saving over the horizon equals its mean cost;
+            None where there is no cost, or nothing is saved.
+        needed_rate_within: the same by the date of the test.
+        returns: net present value and the like; at no discount where none is declared.
+        drivers: inputs by rank correlation with the tested perspective's net result by the date.
+    """
+
+    net_result: dict[Perspective, Spread]
+    net_within: dict[Perspective, Spread]
+    payback: dict[Perspective, Payback]
+    probability: Probability
+    verdict: Verdict
+    needed_rate: float | None
+    needed_rate_within: float | None
+    returns: tuple[Returns, ...]
+    drivers: tuple[Driver, ...]
+
+
+@dataclass(frozen=True)
+class SomResult:
+    """What `businesscase som` answers.
+
+    Attributes:
+        years: calendar years.
+        flows: payer -> item (the cost first) -> net result by year, DKK at declared values; positive is saved.
+        as_som: with SØM's own timing.
+        timed: with the declared phase-in and fading; None where neither is declared.
+        inputs: key -> value per draw.
+    """
+
+    scenario: SomScenario
+    draws: int
+    seed: int
+    years: tuple[int, ...]
+    flows: dict[Payer, dict[str, tuple[float, ...]]]
+    as_som: SomView
+    timed: SomView | None
+    inputs: dict[str, Floats] = field(repr=False)
+
+    @property
+    def perspectives(self) -> tuple[Perspective, ...]:
+        """Perspectives with money in them, the public sector after its parts."""
+        return tuple(each for each in Perspective if any(payer in self.flows for payer in each.payers))
+
+
+def measure_som(
+    scenario: SomScenario,
+    *,
+    as_som: tuple[Ledger, Ledger],
+    timed: tuple[Ledger, Ledger] | None,
+    inputs: Mapping[str, Floats],
+    seed: int,
+) -> SomResult:
+    """Summarise a SØM scenario.
+
+    Args:
+        scenario: what was declared.
+        as_som: money over draws and at declared values, with SØM's own timing.
+        timed: the same with the declared phase-in and fading.
+        inputs: the drawn inputs that vary, key -> shape (draw,).
+        seed: of the run.
+    """
+    drawn, declared = as_som
+    start = scenario.time.start.year
+    return SomResult(
+        scenario=scenario,
+        draws=len(drawn.amounts),
+        seed=seed,
+        years=tuple(range(start, start + scenario.time.horizon_years)),
+        flows=net_by_year(declared),
+        as_som=_view(scenario, drawn, declared, inputs, seed),
+        timed=None if timed is None else _view(scenario, *timed, inputs, seed),
+        inputs=dict(inputs),
+    )
+
+
+def net_by_year(ledger: Ledger) -> dict[Payer, dict[str, tuple[float, ...]]]:
+    """Counterfactual minus programme of every line by year, mean over draws: payer -> item -> years."""
+    order = list(Strategy)
+    books = ledger.amounts.mean(axis=(0, 1))
+    net = books[order.index(Strategy.COUNTERFACTUAL)] - books[order.index(Strategy.PROGRAMME)]
+    found: dict[Payer, dict[str, tuple[float, ...]]] = {}
+    for payer in Payer:
+        for row, line in enumerate(ledger.lines):
+            if line.payer is payer:
+                curve = cumulative(net[row])
+                ends = [float(value_at(curve, ledger.edges, year)) for year in range(round(ledger.edges[-1]) + 1)]
+                found.setdefault(payer, {})[line.category] = tuple(map(float, np.diff(ends)))
+    return found
+
+
+def claim_of(scenario: SomScenario) -> Claim:
+    """The claim that a SØM scenario tests: the whole cost, undiscounted, for good, from the first outlay.
+
+    Every item counts, one called tax too: SØM has no tax of its own that would have to be switched off.
+    """
+    return Claim(
+        label=Label(en="The cost is recouped", da="Udgiften er tjent hjem"),
+        headline=True,
+        perspective=scenario.perspective,
+        costs=Costs.GROSS,
+        savings=Savings.AFTER_TAX,
+        within_years=scenario.within_years,
+        confidence=scenario.confidence,
+        source="the file's own perspective and within_years",
+    )
+
+
+def _view(scenario: SomScenario, drawn: Ledger, declared: Ledger, inputs: Mapping[str, Floats], seed: int) -> SomView:
+    claim = claim_of(scenario)
+    view = view_of(scenario, claim, drawn)
+    date, horizon = view.start + claim.within_years, float(drawn.edges[-1])
+    probability = probability_within(view.paybacks(claim.crossing), claim.within_years, seed=seed)
+    at_date = value_at(view.curve, view.edges, date).mean(axis=1)
+    return SomView(
+        net_result={each: _net(drawn, declared, each, claim, horizon) for each in Perspective},
+        net_within={each: _net(drawn, declared, each, claim, date) for each in Perspective},
+        payback={
+            each: payback_of(scenario, claim.model_copy(update={"perspective": each}), drawn, declared)
+            for each in Perspective
+        },
+        probability=probability,
+        verdict=verdict(probability, claim.confidence),
+        needed_rate=_needed_rate(scenario, claim, declared, horizon),
+        needed_rate_within=_needed_rate(scenario, claim, declared, date),
+        returns=returns_by_party(scenario, claim, drawn, declared, seed=seed),
+        drivers=drivers(inputs, at_date),
+    )
+
+
+def _net(drawn: Ledger, declared: Ledger, perspective: Perspective, claim: Claim, until: float) -> Spread:
+    by_draw, middle = (
+        value_at(cumulative(net_saving(book, perspective, claim.costs, claim.savings)), book.edges, until)
+        for book in (drawn, declared)
+    )
+    low, high = map(float, np.percentile(by_draw[:, 0], [10, 90]))
+    return Spread(float(middle[0, 0]), float(by_draw.mean()), low, high)
+
+
+def _needed_rate(scenario: SomScenario, claim: Claim, declared: Ledger, until: float) -> float | None:
+    """The declared rate x cost / saving until a time: savings are proportional to the rate; at declared values."""
+    saved, paid = (
+        float(value_at(cumulative(flow), declared.edges, until)[0, 0])
+        for flow in (
+            saving(declared, claim.perspective, claim.savings),
+            extra_cost(declared, claim.perspective, claim.costs),
+        )
+    )
+    if paid <= 0 or saved <= ROUNDING * paid:
+        return None
+    return scenario.success_rate.canonical * paid / saved

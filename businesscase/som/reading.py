@@ -1,0 +1,144 @@
+"""From a file or a mapping to a checked `SomScenario`, with the faults of a scenario of families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.vocabulary import COST_CATEGORIES
+from businesscase.scenario.check.faults import fault, field_faults
+from businesscase.scenario.check.uncertainty import uncertainty_faults
+from businesscase.scenario.declare.keys import quantities, split
+from businesscase.scenario.declare.places import Path, Provenance, Source
+from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.dumping import plain, to_json
+from businesscase.scenario.read.reading import read_yaml
+from businesscase.som.declaration import SomScenario, follow_up_years
+
+
+def load_som(given: FilePath | str | Mapping[str, Any] | SomScenario) -> SomScenario:
+    """The SØM scenario of a file, or of a mapping shaped like one.
+
+    Raises:
+        ScenarioError: with every fault of the stage that failed: reading, fields, or meaning.
+    """
+    if isinstance(given, SomScenario):
+        return given
+    source = Source("", plain(given)) if isinstance(given, Mapping) else read_yaml(given)
+    provenance = Provenance((source,))
+    if "clocks" in source.data and "participants" not in source.data:
+        message = "this is a scenario of families, not a SØM scenario"
+        expected = "a file with participants, success_rate and consequences; this one is for: businesscase run"
+        raise ScenarioError([fault(provenance, ("clocks",), message, expected=expected, at_key=True)])
+    try:
+        scenario = SomScenario.model_validate_json(to_json(source.data)).come_from(provenance)
+    except ValidationError as error:
+        raise ScenarioError(field_faults(error, source.data, provenance, SomScenario)) from None
+    faults = sorted(_meaning_faults(scenario), key=lambda one: (one.file, one.line or 0, one.column or 0))
+    if faults:
+        raise ScenarioError(faults)
+    return scenario
+
+
+def _meaning_faults(scenario: SomScenario) -> Iterator[Fault]:
+    yield from _year_faults(scenario)
+    yield from _consequence_faults(scenario)
+    yield from _timing_faults(scenario)
+    yield from _price_faults(scenario)
+    yield from uncertainty_faults(scenario, changed=False)
+    for key, number in quantities(scenario).items():
+        if number.column is not None:
+            message = "a SØM scenario has no file of draws"
+            yield fault(scenario.provenance, (*split(key), "column"), message, found=number.column)
+
+
+def _year_faults(scenario: SomScenario) -> Iterator[Fault]:
+    """Participants and costs outside the years that are looked at."""
+    origin, start = scenario.provenance, scenario.time.start
+    if (start.month, start.day) != (1, 1):
+        message = "SØM counts calendar years: the start must be a first of January"
+        yield fault(origin, ("time", "start"), message, found=start, expected=f"{start.year}-01-01")
+    years = range(start.year, start.year + scenario.time.horizon_years)
+    places: list[tuple[Path, Iterable[int]]] = [(("participants",), scenario.participants)]
+    places += [(("costs", payer.value), by_year) for payer, by_year in scenario.costs.items()]
+    for path, by_year in places:
+        for year in by_year:
+            if year not in years:
+                message, expected = f"{year} lies outside the years looked at", f"{years[0]} to {years[-1]}"
+                yield fault(origin, (*path, str(year)), message, expected=expected, at_key=True)
+
+
+def _consequence_faults(scenario: SomScenario) -> Iterator[Fault]:
+    """Names that the ledger uses itself; years since success that are none, overlap, or lie beyond the horizon."""
+    origin, horizon = scenario.provenance, scenario.time.horizon_years
+    for name, consequence in scenario.consequences.items():
+        if name in COST_CATEGORIES:
+            message = f"the name '{name}' is taken by the accounts"
+            yield fault(origin, ("consequences", name), message, expected="another name", at_key=True)
+        for payer, by_years in consequence.by_payer.items():
+            seen: dict[int, str] = {}
+            for key in by_years:
+                here = ("consequences", name, "by_payer", payer.value, key)
+                try:
+                    years = follow_up_years(key)
+                except ValueError as problem:
+                    message, _, expected = str(problem).partition(": expected ")
+                    yield fault(origin, here, message, found=key, expected=expected, at_key=True)
+                    continue
+                twice = next((year for year in years if year in seen), None)
+                if twice is not None:
+                    message = f"year {twice} stands twice, here and in '{seen[twice]}'"
+                    yield fault(origin, here, message, found=key, expected="each year once", at_key=True)
+                elif years[-1] >= horizon:
+                    message = f"year {years[-1]} since success lies beyond the {horizon} years looked at"
+                    yield fault(origin, here, message, found=key, expected=f"0 to {horizon - 1}", at_key=True)
+                seen.update(dict.fromkeys(years, key))
+
+
+def _timing_faults(scenario: SomScenario) -> Iterator[Fault]:
+    origin, phase_in, half_life = scenario.provenance, scenario.phase_in, scenario.half_life
+    if phase_in is not None and max(phase_in.high or 0.0, phase_in.value) * phase_in.factor > 1:
+        message = "participants finish within the year they are counted in"
+        yield fault(origin, ("phase_in",), message, expected="at most 1 year (at high)")
+    if half_life is not None and half_life.value <= 0:
+        message = "a half-life must be above 0"
+        yield fault(origin, ("half_life", "value"), message, found=half_life.value, expected="leave it out: no fading")
+
+
+def _price_faults(scenario: SomScenario) -> Iterator[Fault]:
+    """Amounts that no growth of the index brings to the price year, and an index that none needs."""
+    origin, target = scenario.provenance, scenario.time.price_year
+    growth = set() if scenario.index is None else set(scenario.index.growth)
+    used = False
+    for path, amount in money_of(scenario):
+        at = (*path, "price_year")
+        if amount.price_year == "as_spent" and path[0] != "costs":
+            yield fault(origin, at, "as_spent is for costs", found="as_spent", expected="the year of the price level")
+            continue
+        level = int(path[-1]) if amount.price_year == "as_spent" else int(amount.price_year or target)
+        needed = set(range(min(level, target) + 1, max(level, target) + 1))
+        used = used or bool(needed)
+        if needed and scenario.index is None:
+            message = f"the amount is in the prices of {level}, and no index brings it to {target}"
+            yield fault(origin, at, message, expected="an index: growth by year")
+        elif needed - growth:
+            message = f"the index lacks the growth of {', '.join(map(str, sorted(needed - growth)))}"
+            yield fault(origin, at, message, expected=f"growth in every year between {level} and {target}")
+    if scenario.index is not None and not used:
+        message = "no amount needs the index"
+        yield fault(origin, ("index",), message, expected="use it, or leave it out", at_key=True)
+
+
+def money_of(scenario: SomScenario) -> Iterator[tuple[Path, Quantity]]:
+    """Every amount of money with its path: costs by payer and year, then consequences by payer and years."""
+    for payer, by_year in scenario.costs.items():
+        for year, amount in by_year.items():
+            yield ("costs", payer.value, str(year)), amount
+    for name, consequence in scenario.consequences.items():
+        for payer, by_years in consequence.by_payer.items():
+            for key, amount in by_years.items():
+                yield ("consequences", name, "by_payer", payer.value, key), amount

@@ -1,0 +1,100 @@
+"""A SØM calculation on screen, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from businesscase.report.json.document import payback_row, refuse_what_is_not_finite, returns_row, spread_row
+from businesscase.report.terminal.terminal import print_table
+from businesscase.report.texts.labels import text
+from businesscase.report.texts.sentences import evidence_line
+from businesscase.som import tables as som
+from businesscase.som.measures import SomResult, SomView
+
+
+def print_som(result: SomResult, language: str, console: Console) -> None:
+    """SØM's own table first, then what it lacks, then what its method ignores."""
+    console.print(
+        Text(result.scenario.title, style="bold"), Text(som.subtitle(result, language), style="dim"), sep="\n"
+    )
+    for table in (som.by_year(result, language), som.by_item(result, language), *som.item_years(result, language)):
+        console.print()
+        print_table(table, language, console)
+    console.print()
+    console.print(Text(text("som.lacks", language), style="bold"))
+    console.print(Text(som.verdict(result, language)))
+    console.print(Text(som.needed(result, language)))
+    for table in (*som.how_sure(result, language), som.returns(result, language)):
+        console.print()
+        print_table(table, language, console)
+    lines = list(som.turning(result, language))
+    if lines:
+        console.print()
+        years = f"{result.scenario.within_years:g}"
+        console.print(Text(text("title.drivers", language, years=years), style="bold"))
+        for line in lines:
+            console.print(Text(line, overflow="ignore", no_wrap=True), soft_wrap=True)
+    console.print()
+    console.print(Text(text("som.ignores", language), style="bold"))
+    for line in som.ignores(language):
+        console.print(Text(line))
+    console.print(Text(evidence_line(result.scenario.evidence, language)))
+
+
+def as_som_document(result: SomResult) -> dict[str, Any]:
+    """Keys as documented in docs/reference/json.md; null where something is not within the horizon or not known.
+
+    Raises:
+        ValueError: if a number is not finite, which would not be JSON.
+    """
+    scenario = result.scenario
+    document = {
+        "scenario": {
+            "title": scenario.title,
+            "participants": sum(number.canonical for number in scenario.participants.values()),
+            "success_rate": scenario.success_rate.canonical,
+            "horizon_years": scenario.time.horizon_years,
+            "start": scenario.time.start.isoformat(),
+            "price_year": scenario.time.price_year,
+            "evidence": scenario.evidence.en,
+            "perspective": scenario.perspective.value,
+            "within_years": scenario.within_years,
+            "confidence": scenario.confidence,
+        },
+        "draws": result.draws,
+        "seed": result.seed,
+        "years": list(result.years),
+        "net_by_year": {
+            payer.value: {item: list(flows) for item, flows in items.items()} for payer, items in result.flows.items()
+        },
+        "as_som": _view(result.as_som),
+        "timed": None if result.timed is None else _view(result.timed),
+    }
+    refuse_what_is_not_finite(document)
+    return document
+
+
+def as_som_json(result: SomResult) -> str:
+    """The document as text, keys in their own order."""
+    return json.dumps(as_som_document(result), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _view(view: SomView) -> dict[str, Any]:
+    return {
+        "probability": view.probability.value,
+        "monte_carlo_error": view.probability.error,
+        "lower": view.probability.lower,
+        "upper": view.probability.upper,
+        "verdict": view.verdict.value,
+        "net_result": {each.value: spread_row(net) for each, net in view.net_result.items()},
+        "net_within": {each.value: spread_row(net) for each, net in view.net_within.items()},
+        "payback": [payback_row(row) for row in view.payback.values()],
+        "needed_rate": view.needed_rate,
+        "needed_rate_within": view.needed_rate_within,
+        "returns": [returns_row(row) for row in view.returns],
+        "drivers": [{"key": driver.key, "correlation": driver.correlation} for driver in view.drivers],
+    }

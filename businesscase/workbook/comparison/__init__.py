@@ -1,0 +1,1 @@
+"""The workbook of several cases side by side."""

@@ -1,0 +1,52 @@
+"""The checks of a comparison: sums that must agree, and the library's own figures beside the sheet's."""
+
+from __future__ import annotations
+
+from businesscase.measures.comparison import Case, Comparison, by_area, by_calendar_year
+from businesscase.report.texts.labels import text
+from businesscase.workbook.checks import KEPT, Checks
+from businesscase.workbook.comparison.purses import TOTAL, Amounts, Purses
+from businesscase.workbook.layout import say
+from businesscase.workbook.term import Term, added, sum_where, total
+
+
+class Control:
+    """The sheet; `master` says whether all is well."""
+
+    def __init__(
+        self,
+        found: Comparison,
+        amounts: Amounts,
+        payers: Purses,
+        departments: Purses,
+        areas: Purses | None,
+        sign: Term,
+        language: str,
+    ) -> None:
+        self.amounts, self.sign = amounts, sign
+        self.checks = checks = Checks("compare.control.note", ("library_all", "number"), language)
+        self.page, municipality = checks.page, text("payer.municipality", language)
+
+        def check(key: str, case: Case, one: Term, other: Term) -> None:
+            checks.check(say(f"compare.check.{key}", language, case=case.name), one, other)
+
+        for number, case in enumerate(found.cases, start=1):
+            every, mine = self._all(number), _sum(payers, case, municipality)
+            check("payers", case, _sum(payers, case, None), every)
+            check("departments", case, _sum(departments, case, None), mine)
+            if areas is not None and by_area(case):
+                check("areas", case, _sum(areas, case, None), mine)
+            own = sum(float(line.sum()) for line in by_calendar_year(case)[1].values())
+            check("ledger", case, every, self.page.put(checks.row, KEPT, own, "amount") * sign)
+        self.master = checks.master()
+
+    def _all(self, number: int) -> Term:
+        """All amounts of a case, by its number in a cell of this sheet."""
+        own = self.page.put(self.checks.row, KEPT + 1, float(number), "integer")
+        return sum_where(self.amounts.column(TOTAL), [(self.amounts.case_numbers, own)]) * self.sign
+
+
+def _sum(purses: Purses, case: Case, name: str | None) -> Term:
+    """The tables of a case added up, or the one of a name."""
+    rows = [series.span for (purse, of), series in purses.net.items() if of == case.name and name in (None, purse)]
+    return total([added(row) for row in rows])

@@ -1,0 +1,130 @@
+"""What stands beside an input: its label, who cuts which budget and when, and how long it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date as Date
+from typing import Any
+
+from businesscase.core.vocabulary import STEADY_STATE_COST, Payer
+from businesscase.report.texts import formats
+from businesscase.report.texts.book_words import BOOK_WORDS
+from businesscase.report.texts.labels import (
+    CONTAINERS,
+    category_label,
+    clock_label,
+    described,
+    humanised,
+    named,
+    state_label,
+    text,
+)
+from businesscase.scenario.declare.booked import department_of
+from businesscase.scenario.declare.dated import parse_since
+from businesscase.scenario.declare.document import Scenario
+from businesscase.workbook.layout import say, spoken
+
+_SILENT = ("per_time", "per_entry", "rate", "since")  # pieces of a key that say nothing to a reader
+
+
+class Remarks:
+    """Remarks on the inputs of a scenario in a language."""
+
+    def __init__(self, scenario: Scenario, language: str) -> None:
+        self.scenario, self.language = scenario, language
+        self.owner = department_of(scenario)
+
+    def label(self, key: str) -> str:
+        """An input in words."""
+        section, name, *rest = (*key.split("."), "")
+        sections: dict[str, Mapping[str, Any]] = {
+            "financing": self.scenario.financing, "levies": self.scenario.levies, "indices": self.scenario.indices,
+            "yearly_refusion": self.scenario.yearly_refusion,
+        }  # fmt: skip
+        tail = ", ".join(self.part(part) for part in rest if part and part not in _SILENT)
+        if section in sections and name in sections[section]:
+            return f"{named(sections[section][name].label, self.language)}: {tail}".rstrip(": ")
+        if section == "programme" and name == "steady_state":
+            return category_label(STEADY_STATE_COST, self.language)
+        if section == "programme" and rest:
+            found = getattr(self.scenario.programme, name, None)
+            if isinstance(found, dict) and rest[0] in found:
+                own = named(found[rest[0]].label, self.language)
+                part = rest[2] if rest[1:2] == ["departments"] else ""
+                return own + (f": {self.department(part)}" if part else "")
+        if section == "budget_reducible":
+            return f"{category_label(name, self.language)}: {say('reducible.' + rest[0], self.language)}"
+        said = described(self.scenario, key, self.language)
+        if section == "prices" and said:
+            extra = ", ".join(self.part(p) for p in rest if p and p not in _SILENT)
+            return f"{said} ({extra})" if extra else said
+        if section == "effects":
+            parts = [self.part(part) for part in (name, *rest) if part and part not in CONTAINERS]
+            return text("driver.effect", self.language, name=", ".join(parts))
+        if section == "discounting":
+            return say("discount.rate", self.language, limit=self.part(rest[0]))
+        if section == "clocks" and rest[0] == "start":
+            clock, state = clock_label(self.scenario, name, self.language), rest[1]
+            return f"{clock}: {state_label(self.scenario, name, state, self.language)} ({self.part('start')})"
+        found_last = self.part(key.rpartition(".")[2])
+        return said or found_last[:1].upper() + found_last[1:]
+
+    def part(self, name: str) -> str:
+        """A piece of a key in words, where the workbook has a word for it."""
+        if f"book.part.{name}" in BOOK_WORDS:
+            return say(f"part.{name}", self.language)
+        if name in {payer.value for payer in Payer}:
+            return text(f"payer.{name}", self.language)
+        return spoken(name, self.language) if name[:1].isdigit() else humanised(name).lower()
+
+    def department(self, name: str) -> str:
+        """A department's own name."""
+        found = self.scenario.departments.get(name)
+        return named(found.label, self.language) if found is not None else humanised(name)
+
+    def since(self, key: str) -> Date | None:
+        """The day from which a dated number is in force."""
+        _, found, day = key.partition(".since.")
+        try:
+            return parse_since(day.partition(".")[0]) if found else None
+        except ValueError:
+            return None
+
+    def who(self, key: str) -> str:
+        """Who can cut which budget by the saving that an input prices, and from when."""
+        section, name, *_ = (*key.split("."), "")
+        category = name if section == "budget_reducible" else ""
+        if section == "prices" and name in self.scenario.prices:
+            category = self.scenario.prices[name].category
+        rule = self.scenario.budget_reducible.get(category)
+        if rule is None:
+            return ""
+        owner = rule.by or self.owner.get(category)
+        begin = (
+            text("book.reducible.after", self.language, lag=formats.plain(rule.lag.value, self.language),
+                 unit=text(f"unit.{rule.lag.unit}", self.language))
+            if rule.lag is not None
+            else str(rule.not_before)
+        )  # fmt: skip
+        return say(
+            "reducible.who",
+            self.language,
+            who=self.department(owner) if owner else text("payer.municipality", self.language),
+            budget=category_label(category, self.language),
+            begin=begin,
+            ramp=formats.plain(rule.ramp.value, self.language),
+            unit=text(f"unit.{rule.ramp.unit}", self.language),
+        )
+
+    def lasting(self, key: str) -> str:
+        """Varig or midlertidig."""
+        section, name, *rest = (*key.split("."), "", "")
+        programme = self.scenario.programme
+        if section == "prices":
+            return say("lasting.varig", self.language)
+        if section == "programme" and name in ("costs", "grants"):
+            item = getattr(programme, name)[rest[0]]
+            return say("lasting.years", self.language, first=min(item.years), last=max(item.years))
+        if section == "programme" and name in ("displaced", "steady_state"):
+            return say("lasting.served", self.language)
+        return ""

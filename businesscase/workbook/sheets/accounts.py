@@ -1,0 +1,290 @@
+"""The municipality's accounts as formulas: bookings by calendar year, the flat record, classes and the budget form.
+
+The same rules of booking as `measures.accounts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer
+from businesscase.measures.accounts import OPERATION, REFUSION
+from businesscase.report.texts.labels import category_label, named, text
+from businesscase.scenario.declare.booked import booking_of, chart_row
+from businesscase.workbook.grid import Page, Series
+from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, heads, money, say, sums
+from businesscase.workbook.sheets.amounts import Account, Amounts
+from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.term import Term, added, both, either, sum_where, total
+
+YEARS_FROM = 11  # column of the first calendar year
+_FUNCTION, _NAME, _DRANST, _ART, _AREA, _DEPARTMENT, _CATEGORY, _SINCE, _UNTIL, _NUMBER, _TOTAL = range(11)
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A row of the bookings: where a category of a department is booked from one year to another."""
+
+    account: Account
+    function: str
+    name: str
+    dranst: int
+    art: str
+    area: Area | None
+    since: int
+    until: int
+    verified: bool
+    refusion: bool
+    gross: bool
+    amounts: Series
+
+
+class Accounts:
+    """The chart sheet: bookings by year, and the flat record below."""
+
+    def __init__(self, case: Case, amounts: Amounts, ruler: Ruler, language: str) -> None:
+        self.case, self.amounts, self.ruler, self.language = case, amounts, ruler, language
+        self.page, self.scenario = Page(say("sheet.accounts", language)), case.result.scenario
+        self.calendar = sorted(set(case.periods.years))
+        money(self.page, "accounts", self.scenario.time.price_year, language)
+        keys = (
+            "function",
+            "name",
+            "dranst",
+            "art",
+            "area",
+            "department",
+            "category",
+            "from",
+            "until",
+            "class",
+            "total",
+        )
+        heads(self.page, HEAD, [say(f"column.{key}", language) for key in keys])
+        self.years = self.page.series(HEAD, YEARS_FROM, [float(year) for year in self.calendar], "integer+head")
+        self.row = HEAD + 1
+        self.rows = tuple(self._booked())
+        self._record()
+        for column, width in enumerate((9, 52, 7, 5, 26, 24, 32, 6, 6, 5, 11)):
+            self.page.widths[column] = width
+        self.page.widths.update(dict.fromkeys(range(YEARS_FROM, YEARS_FROM + len(self.calendar)), YEAR_WIDTH))
+        self.page.frozen, self.page.keys = (HEAD + 1, 2), 7
+
+    @property
+    def areas(self) -> list[Area]:
+        """Classes that occur."""
+        return [area for area in Area if any(row.area is area for row in self.rows)]
+
+    def _booked(self) -> Iterator[Booked]:
+        costs = self.case.result.headline.costs.categories
+        for account in self.amounts.accounts:
+            if account.payer is not Payer.MUNICIPALITY or account.memo:
+                continue
+            if account.category in COST_CATEGORIES and account.category not in costs:
+                continue
+            yield from self._eras(account)
+
+    def _eras(self, account: Account) -> Iterator[Booked]:
+        """One row, or gross and refusion, for each stretch of years with the same booking and chart."""
+        known = [(year, self._place(account, year)) for year in self.calendar]
+        start = 0
+        for place in range(1, len(known) + 1):
+            if place < len(known) and known[place][1] == known[start][1]:
+                continue
+            first, last = known[start][0], known[place - 1][0]
+            function, name, area, verified, dranst, art, refusion_art, gross = known[start][1]
+            own, memo = self.amounts.accounts[account], self._memo(account)
+            if gross:
+                series = self._by_year([own, memo] if memo else [own], False)
+                yield self._write(
+                    account, function, name, OPERATION, art, area, first, last, verified, False, True, series
+                )
+                if memo is not None:
+                    series = self._by_year([memo], True)
+                    yield self._write(
+                        account, function, name, REFUSION, refusion_art, area, first, last, verified, True, True, series
+                    )
+            else:
+                yield self._write(
+                    account,
+                    function,
+                    name,
+                    dranst,
+                    art,
+                    area,
+                    first,
+                    last,
+                    verified,
+                    dranst == REFUSION,
+                    False,
+                    self._by_year([own], False),
+                )
+            start = place
+
+    def _place(self, account: Account, year: int) -> tuple[str, str, Area | None, bool, int, str, str, bool]:
+        if not self.scenario.account_of:
+            return "", "", None, False, OPERATION, "", "", False
+        booking = booking_of(self.scenario, account.category, account.department, year)
+        assert booking is not None  # the scenario was checked
+        row = chart_row(self.scenario, booking.function, year)
+        assert row is not None
+        name = named(row.name, self.language)
+        return (
+            booking.function,
+            name,
+            row.area,
+            row.verified,
+            booking.dranst,
+            booking.art or "",
+            booking.refusion_art or "",
+            booking.refusion == "booked",
+        )
+
+    def _memo(self, account: Account) -> Series | None:
+        found = [
+            row
+            for one, row in self.amounts.accounts.items()
+            if one.memo == "refusion" and one.category == account.category
+        ]
+        return found[0] if found else None
+
+    def _by_year(self, series: list[Series], negative: bool) -> Callable[[int, Term, Term], Term]:
+        years = self.ruler.years.span
+
+        def formula(place: int, since: Term, until: Term) -> Term:
+            year = self.years[place]
+            found = total([sum_where(row.span, [(years, year)]) for row in series])
+            inside = both(since <= year, year <= until)
+            return either(inside, -found if negative else found, 0)
+
+        return formula
+
+    def _write(
+        self,
+        account: Account,
+        function: str,
+        name: str,
+        dranst: int,
+        art: str,
+        area: Area | None,
+        first: int,
+        last: int,
+        verified: bool,
+        refusion: bool,
+        gross: bool,
+        of: Callable[[int, Term, Term], Term],
+    ) -> Booked:
+        page, row = self.page, self.row
+        mark = "*" if function and not verified else ""
+        department = self.scenario.departments.get(account.department or "")
+        words: tuple[str | float, ...] = (
+            function + mark, name, float(dranst), art, text(f"area.{area.value}", self.language) if area else "",
+            named(department.label, self.language) if department else "",
+            category_label(account.category, self.language),
+        )  # fmt: skip
+        for column, word in enumerate(words):
+            page.put(row, column, word, "code" if isinstance(word, float) else "text")
+        since, until = page.put(row, _SINCE, float(first), "integer"), page.put(row, _UNTIL, float(last), "integer")
+        page.put(row, _NUMBER, float(list(Area).index(area) + 1) if area else 0.0, "integer")
+        found = page.series(row, YEARS_FROM, [of(place, since, until) for place in range(len(self.calendar))], "kroner")
+        page.put(row, _TOTAL, added(found.span), "kroner")
+        self.row += 1
+        return Booked(account, function, name, dranst, art, area, first, last, verified, refusion, gross, found)
+
+    def _record(self) -> None:
+        """One row for each year, function, dranst and art, as Danmarks Statistik asks for it."""
+        page = self.page
+        self.row += 2
+        page.parts.append(self.row)
+        page.head = self.row + 2
+        page.put(self.row, 0, say("title.record", self.language), "heading")
+        page.put(self.row + 1, 0, say("note.record", self.language), "note")
+        self.row += 2
+        heads(
+            page,
+            self.row,
+            [
+                say(f"column.{key}", self.language)
+                for key in ("function", "name", "dranst", "art", "area", "calendar", "amount")
+            ],
+        )
+        self.row += 1
+        groups: dict[tuple[int, str, int, str], list[tuple[Booked, int]]] = {}
+        for booked in self.rows:
+            for place, year in enumerate(self.calendar):
+                if booked.function and booked.since <= year <= booked.until:
+                    groups.setdefault((year, booked.function, booked.dranst, booked.art), []).append((booked, place))
+        shown = 0
+        self.records: dict[tuple[int, str, int, str], Term] = {}
+        for key in sorted(groups):
+            booked = groups[key][0][0]
+            if key[0] != shown:
+                shown = key[0]
+                page.rules.add(self.row)
+            area = text(f"area.{booked.area.value}", self.language) if booked.area else ""
+            mark = "" if booked.verified else "*"
+            said: tuple[str | float, ...] = (key[1] + mark, booked.name, float(key[2]), key[3], area, float(key[0]))
+            for column, word in enumerate(said):
+                page.put(self.row, column, word, "code" if isinstance(word, float) else "text")
+            self.records[key] = page.put(
+                self.row, 6, total([one.amounts[place] for one, place in groups[key]]), "kroner"
+            )
+            self.row += 1
+
+
+class Frame:
+    """Service frame and cash by calendar year, and every class gross, refunded and net."""
+
+    def __init__(self, accounts: Accounts, language: str) -> None:
+        self.page = page = Page(say("sheet.frame", language))
+        money(page, "frame", accounts.scenario.time.price_year, language)
+        heads(page, HEAD, [say("column.area", language), say("column.total", language)])
+        years = page.series(HEAD, 2, list(map(float, accounts.calendar)), "integer+head")
+        row, self.net = HEAD + 1, {}
+        for area in accounts.areas:
+            parts = []
+            for key, chosen in (("gross", lambda r: not r.refusion), ("refusion", lambda r: r.refusion)):
+                rows = [one for one in accounts.rows if one.area is area and chosen(one)]
+                label = f"{text(f'area.{area.value}', language)}, {say(f'frame.{key}', language)}"
+                parts.append(self._row(row, label, sums([one.amounts for one in rows]), len(years)))
+                row += 1
+            label = f"{text(f'area.{area.value}', language)}, {say('frame.net', language)}"
+            self.net[area] = self._row(row, label, sums(parts), len(years), "kroner+bold")
+            row += 1
+        row += 1
+        service = [one for one in accounts.rows if one.area is Area.SERVICE and one.dranst == OPERATION]
+        self.service = self._row(
+            row,
+            say("frame.service", language),
+            sums([one.amounts for one in service]),
+            len(years),
+            "kroner+bold",
+        )
+        financing = self.net.get(Area.FINANCING)
+        every = [one.amounts for one in accounts.rows]
+        self.cash = self._row(
+            row + 1, say("frame.cash", language),
+            _without(every, financing), len(years), "kroner+bold",
+        )  # fmt: skip
+        self.after = self._row(
+            row + 2,
+            say("frame.after", language),
+            sums(every),
+            len(years),
+            "kroner+bold",
+        )
+        page.widths |= {0: 56, 1: 11, **dict.fromkeys(range(2, 2 + len(years)), YEAR_WIDTH)}
+        page.keys = 2
+        page.frozen, page.head = (HEAD + 1, 1), HEAD
+
+    def _row(self, row: int, label: str, of: Callable[[int], Term], count: int, form: str = "kroner") -> Series:
+        self.page.put(row, 0, label, "bold" if form.endswith("bold") else "text")
+        found = self.page.series(row, 2, [of(place) for place in range(count)], form)
+        self.page.put(row, 1, added(found.span), form)
+        return found
+
+
+def _without(every: Sequence[Series], financing: Series | None) -> Callable[[int], Term]:
+    whole = sums(every)
+    return whole if financing is None else lambda place: whole(place) - financing[place]

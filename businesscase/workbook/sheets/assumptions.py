@@ -1,0 +1,224 @@
+"""The sheet of inputs: every number of the scenario with its key and origin, and as the formulas use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST
+from businesscase.report.texts.labels import text
+from businesscase.scenario.declare.dated import Dated, numbers_of
+from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.declare.quantity import Quantity
+from businesscase.workbook.grid import Page
+from businesscase.workbook.layout import HEAD, heads, say, titled
+from businesscase.workbook.remarks import Remarks
+from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.term import Span, Term, at_exact
+
+# Columns; the first three are read back by key and value, so their heads never change.
+KEY, LABEL, VALUE, LOW, HIGH, UNIT, YEAR, GRADE, ORIGIN, NOTE, WHO, LASTS, STATUS, SINCE, RUN, FACTOR, INDEX, USED = (
+    range(18)
+)
+_HEADS = [
+    "key",
+    "label",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "price_year",
+    "grade",
+    "origin",
+    "note",
+    "who",
+    "lasts",
+    "status",
+    "since",
+    "as_run",
+    "factor",
+    "index",
+    "used",
+]
+_WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15)
+_LARGE = 1000.0  # from here on thousands are marked
+_MONEY = ("money", "money_rate", "hourly_money")
+# What the courses of life hang on: another value needs another simulation.
+_LIVED = ("clocks", "population", "effects", "yearly_refusion", "correlations")
+_LIVED_KEYS = ("programme.served.",)
+
+
+class Assumptions:
+    """The inputs, addressed by key. `price_level` is the year whose prices everything is in."""
+
+    def __init__(self, case: Case, language: str) -> None:
+        self.page = Page(say("sheet.assumptions", language))
+        self.case, self.language = case, language
+        pooled = {name for rule in case.result.scenario.yearly_refusion.values() for name in rule.of}
+        # what can be changed first; the numbers of a dated key stay together
+        declared = sorted(quantities(case.result.scenario).items(), key=lambda item: needs_a_run(item[0], pooled))
+        self.declared, self.pooled = dict(declared), pooled
+        self.rows = {key: HEAD + 1 + place for place, key in enumerate(self.declared)}
+        self.live: set[str] = set()
+        self._levels: dict[str, tuple[Span, Span]] = {}
+        self._write()
+
+    def value(self, key: str) -> Term:
+        """The number of a key in canonical units; money in prices of the price year."""
+        self.live.add(key)
+        return self._at(key, USED)
+
+    def declared_value(self, key: str) -> Term:
+        """The number of a key as it is declared, in its own unit."""
+        self.live.add(key)
+        return self._at(key, VALUE)
+
+    def dated(self, key: str, given: Dated[Any]) -> tuple[Span, Span]:
+        """The numbers of a dated key and the days from which they are in force."""
+        keys = [key + suffix for suffix, _, _ in numbers_of(given)]
+        self.live.update(keys)
+        first, last = self.rows[keys[0]], self.rows[keys[-1]]
+        return self.page.down(USED, first, last), self.page.down(SINCE, first, last)
+
+    def level(self, index: str) -> tuple[Span, Span]:
+        """Level of an index and the years it stands for."""
+        return self._levels[index]
+
+    def finish(self) -> None:
+        """Unlock what formulas read and no simulation hangs on; say so of the rest."""
+        for key, row in self.rows.items():
+            free = key in self.live and not needs_a_run(key, self.pooled)
+            self.page.put(row, STATUS, say("status.free" if free else "status.run", self.language), "text")
+            cell = self.page.cells[row, VALUE]
+            form = {"plain": "input", "thousands": "input_thousands"}[cell.form] if free else cell.form
+            self.page.put(row, VALUE, cell.content, form, unlocked=free)
+
+    @property
+    def changed(self) -> tuple[Span, Span]:
+        """Values as they stand, and as they were run."""
+        rows = list(self.rows.values())
+        return self.page.down(VALUE, rows[0], rows[-1]), self.page.down(RUN, rows[0], rows[-1])
+
+    def _at(self, key: str, column: int) -> Term:
+        row = self.rows[key]
+        content = self.page.cells[row, column].content
+        assert isinstance(content, (Term, float))
+        return Term(self.page.down(column, row, row).text.partition(":")[0], _number(content))
+
+    def _write(self) -> None:
+        page, language, scenario = self.page, self.language, self.case.result.scenario
+        remarks = Remarks(scenario, language)
+        titled(page, say("title.assumptions", language), say("note.assumptions", language))
+        heads(page, HEAD, [say(f"column.{name}", language) for name in _HEADS])
+        section = ""
+        for key, number in self.declared.items():
+            row, before, section = self.rows[key], section, key.partition(".")[0]
+            if before and section != before:
+                page.rules.add(row)
+            page.put(row, KEY, key, "wrap")
+            page.put(row, LABEL, remarks.label(key), "wrap")
+            for column, each in ((VALUE, number.value), (LOW, number.low), (HIGH, number.high), (RUN, number.value)):
+                page.put(row, column, each, "plain" if each is None or abs(each) < _LARGE else "thousands")
+            page.put(row, UNIT, text(f"unit.{number.unit}", language), "aside")
+            year = text("as_spent", language) if number.price_year == "as_spent" else number.price_year
+            page.put(row, YEAR, year, "integer")
+            page.put(row, GRADE, text(f"grade.{number.evidence_grade}", language), "aside")
+            page.put(row, ORIGIN, " ".join((number.source or number.assumption or "").split()), "wrap")
+            page.put(row, NOTE, " ".join((number.note or "").split()), "wrap")
+            page.put(row, WHO, remarks.who(key), "wrap")
+            page.put(row, LASTS, remarks.lasting(key), "wrap")
+            page.put(row, SINCE, remarks.since(key), "date")
+            page.put(row, FACTOR, number.factor, "plain")
+        self._write_levels(HEAD + 1 + len(self.rows) + 2)
+        for key, number in self.declared.items():
+            self._convert(key, number)
+        for column, width in enumerate(_WIDTHS):
+            page.widths[column] = width
+        page.frozen, page.head, page.keys = (HEAD + 1, 2), HEAD, 1
+
+    def _write_levels(self, row: int) -> None:
+        """The level of each index by year, from its growth: the year before the first is 1."""
+        page, language = self.page, self.language
+        page.put(row, 0, say("title.levels", language), "heading")
+        row += 1
+        for column, key in ((KEY, "index"), (LABEL, "label"), (VALUE, "growth"), (YEAR, "year"), (USED, "level")):
+            page.put(row, column, say(f"column.{key}", language), "head")
+        for name, index in self.case.result.scenario.indices.items():
+            years = sorted({one for year in index.growth for one in (year - 1, year)})
+            first, level = row + 1, None
+            for year in years:
+                row += 1
+                page.put(row, KEY, name)
+                page.put(row, LABEL, text_of(index.label, language))
+                page.put(row, YEAR, float(year), "integer")
+                if year in index.growth and level is not None:
+                    key = f"indices.{name}.growth.{year}"
+                    self.live.add(key)
+                    growth = page.put(row, VALUE, self._at(key, VALUE) * self._at(key, FACTOR), "percent")
+                    level = page.put(row, USED, level * (growth + 1), "factor")
+                else:
+                    level = page.put(row, USED, 1.0, "factor")
+            self._levels[name] = (page.down(USED, first, row), page.down(YEAR, first, row))
+        self.last = row
+
+    def _convert(self, key: str, number: Quantity) -> None:
+        """The number as formulas use it: unit factor, and index from its price year to that of the scenario."""
+        row, scenario = self.rows[key], self.case.result.scenario
+        value = self._at(key, VALUE) * self._at(key, FACTOR)
+        index = scenario.index_of.get(_category(scenario, key))
+        if isinstance(number.price_year, int) and number.dimension in _MONEY and index is not None:
+            _, years = self._levels[index]
+            wanted = (float(scenario.time.price_year), float(number.price_year))
+            if all(year in years.values for year in wanted):
+                self.page.put(row, INDEX, self.index_factor(index, self.price_year, self._year(row)), "factor")
+                value = value * self._at(key, INDEX)
+        self.page.put(row, USED, value, "plain" if abs(value.number) < _LARGE else "thousands")
+
+    @property
+    def price_year(self) -> Term:
+        """The cell of the price year."""
+        row, column = self.last + 2, VALUE
+        if (row, column) not in self.page.cells:
+            self.page.put(row, LABEL, say("price_year", self.language), "text")
+            self.page.put(row, column, float(self.case.result.scenario.time.price_year), "integer")
+        return Term(self.page.down(column, row, row).text.partition(":")[0], self.page.down(column, row, row).values[0])
+
+    def index_factor(self, index: str, to_year: Term, from_year: Term) -> Term:
+        """Factor that brings prices of one year to another."""
+        levels, years = self._levels[index]
+        return at_exact(levels, years, to_year) / at_exact(levels, years, from_year)
+
+    def _year(self, row: int) -> Term:
+        return Term(self.page.down(YEAR, row, row).text.partition(":")[0], self.page.down(YEAR, row, row).values[0])
+
+
+def needs_a_run(key: str, pooled: Iterable[str]) -> bool:
+    """Whether quantities hang on a number: hazards, effects, the families, and prices that refusion adds up."""
+    section, _, rest = key.partition(".")
+    name = rest.partition(".")[0]
+    if section in _LIVED or key.startswith(_LIVED_KEYS):
+        return True
+    if section == "budget_reducible":
+        return not key.endswith(".share")
+    return section == "prices" and name in pooled
+
+
+def text_of(label: Any, language: str) -> str:
+    """A label of the scenario in a language."""
+    return str(label.da if language == "da" else label.en)
+
+
+def _number(content: Term | float) -> float | str:
+    return content.value if isinstance(content, Term) else content
+
+
+def _category(scenario: Scenario, key: str) -> str:
+    """Ledger category of an amount of money, by which it is brought to the price year."""
+    section, name, *_ = (*key.split("."), "", "")
+    if section == "prices":
+        return scenario.prices[name].category
+    if section == "yearly_refusion":
+        return scenario.yearly_refusion[name].category
+    of = {"costs": PROGRAMME_COST, "grants": GRANT, "displaced": DISPLACED_CASEWORK, "steady_state": STEADY_STATE_COST}
+    return of.get(name, "")

@@ -1,0 +1,109 @@
+"""The budget form: committee > function > dranst, the budget year and three more, what lasts and what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from businesscase.core.vocabulary import COST_CATEGORIES, Area
+from businesscase.report.texts.labels import category_label, named
+from businesscase.workbook.grid import Page, Series
+from businesscase.workbook.layout import HEAD, heads, money, say
+from businesscase.workbook.sheets.accounts import Accounts, Booked
+from businesscase.workbook.term import Span, Term, added, sum_where, total
+
+_LABELS, _SHOWN = 4, 4  # columns of labels, budget years shown one by one
+
+
+class Budget:
+    """The sheet; its first budget year may be changed."""
+
+    def __init__(self, accounts: Accounts, language: str) -> None:
+        self.accounts, self.language = accounts, language
+        self.page = page = Page(say("sheet.budget", language))
+        money(page, "budget", accounts.scenario.time.price_year, language)
+        page.put(2, 0, say("budget.first", language), "bold")
+        self.first = page.put(2, 1, float(accounts.calendar[0]), "input", unlocked=True)
+        page.options[2, 1] = [float(year) for year in accounts.calendar]
+        heads(page, HEAD, [say(f"column.{key}", language) for key in ("department", "account", "dranst", "category")])
+        made: list[Term] = []
+        for place in range(_SHOWN):
+            year = self.first if not place else Series(page.name, HEAD, _LABELS + place - 1, (made[-1].value,))[0] + 1
+            made.append(page.put(HEAD, _LABELS + place, year, "integer+head"))
+        self.years = Series(page.name, HEAD, _LABELS, tuple(one.value for one in made))
+        page.put(HEAD, _LABELS + _SHOWN, say("budget.rest", language), "head_right")
+        page.put(HEAD, _LABELS + _SHOWN + 1, say("column.total", language), "head_right")
+        self.row = HEAD + 1
+        lasting = [
+            r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING
+        ]
+        blocks = {
+            "lasting": lasting,
+            "implementation": [r for r in accounts.rows if r.account.category in COST_CATEGORIES],
+            "financing": [r for r in accounts.rows if r.area is Area.FINANCING],
+        }
+        sums = {key: self._block(key, rows) for key, rows in blocks.items() if rows}
+        before_tax = [row for key, row in sums.items() if key != "financing"]
+        self.row += 1
+        self.together = self._sum("together", lambda c: total([one[c] for one in before_tax]))
+        self._accumulated()
+        if "financing" in sums:
+            self.taxed = self._sum("taxed", lambda c: total([one[c] for one in sums.values()]))
+        for column, width in enumerate((30, 56, 8, 34)):
+            page.widths[column] = width
+        for column in range(_LABELS, _LABELS + _SHOWN + 2):
+            page.widths[column] = 12
+        page.frozen, page.head = (HEAD + 1, 2), HEAD
+
+    def _block(self, key: str, rows: Sequence[Booked]) -> Series:
+        """Rows of one kind, by department, function and dranst, and their sum."""
+        page = self.page
+        page.put(self.row, 0, say(f"budget.{key}", self.language), "heading")
+        self.row += 1
+        first = self.row
+        order = list(self.accounts.scenario.departments)
+        place = {name: number for number, name in enumerate(order)}
+        for booked in sorted(rows, key=lambda r: (place.get(r.account.department or "", -1), r.function, r.dranst)):
+            department = self.accounts.scenario.departments.get(booked.account.department or "")
+            words: tuple[str | float, ...] = (
+                named(department.label, self.language) if department else "",
+                f"{booked.function}{'' if booked.verified or not booked.function else '*'} {booked.name}".strip(),
+                float(booked.dranst),
+                category_label(booked.account.category, self.language),
+            )
+            for column, word in enumerate(words):
+                page.put(self.row, column, word, "code" if isinstance(word, float) else "text")
+            self._amounts(booked.amounts.span)
+            self.row += 1
+        last = self.row - 1
+        return self._sum(f"{key}.sum", lambda c: added(self._down(_LABELS + c, first, last)))
+
+    def _amounts(self, span: Span) -> None:
+        """The shown years by their heads, all years, and the rest."""
+        page, years = self.page, self.accounts.years.span
+        shown = page.series(
+            self.row, _LABELS, [sum_where(span, [(years, self.years[c])]) for c in range(_SHOWN)], "kroner"
+        )
+        whole = page.put(self.row, _LABELS + _SHOWN + 1, added(span), "kroner")
+        page.put(self.row, _LABELS + _SHOWN, whole - added(shown.span), "kroner")
+
+    def _sum(self, key: str, of: Callable[[int], Term]) -> Series:
+        self.page.put(self.row, 0, say(f"budget.{key}", self.language), "bold")
+        found = self.page.series(self.row, _LABELS, [of(c) for c in range(_SHOWN + 2)], "kroner+bold")
+        self.row += 1
+        return found
+
+    def _accumulated(self) -> None:
+        """Accumulated over the shown years and to the horizon."""
+        row = self.together
+        self._sum("accumulated", lambda c: row[c] if c == _SHOWN + 1 else added(self._until(row, c)))
+
+    def _until(self, row: Series, place: int) -> Span:
+        from businesscase.workbook.grid import address, quoted
+
+        first = "$" + address(row.row, row.column)
+        return Span(f"{quoted(row.page)}{first}:{address(row.row, row.column + place)}", row.values[: place + 1])
+
+    def _down(self, column: int, first: int, last: int) -> Span:
+        from businesscase.workbook.sheets.amounts import moving
+
+        return moving(self.page, column, first, last)

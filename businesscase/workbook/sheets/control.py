@@ -1,0 +1,128 @@
+"""The sheet of checks: sums that must agree, and the run's own figures beside the sheet's; and the log of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
+from businesscase.ledger.ledger import Line
+from businesscase.report.texts.labels import category_label, named, text
+from businesscase.workbook.checks import KEPT, Checks
+from businesscase.workbook.grid import Page, Series
+from businesscase.workbook.layout import HEAD, heads, say, titled
+from businesscase.workbook.sheets.accounts import Accounts, Frame
+from businesscase.workbook.sheets.amounts import Account, Amounts
+from businesscase.workbook.sheets.assumptions import Assumptions
+from businesscase.workbook.sheets.effort import Effort
+from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.sheets.purses import Purses
+from businesscase.workbook.term import Term, added, differing, lift, total
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets whose sums are compared."""
+
+    inputs: Assumptions
+    amounts: Amounts
+    effort: Effort
+    departments: Purses
+    payers: Purses
+    accounts: Accounts
+    frame: Frame
+
+
+class Control:
+    """The sheet; `master` says whether all is well, `changed` how many inputs differ from the run."""
+
+    def __init__(self, case: Case, sheets: Sheets, sign: Term, language: str) -> None:
+        self.case, self.sheets, self.sign, self.language = case, sheets, sign, language
+        self.checks = checks = Checks("note.control", (), language)
+        self.page = page = checks.page
+        moved = page.put(HEAD + 1, 3, say("control.words.changed", language))
+        left, right = sheets.inputs.changed
+        page.put(checks.free, 0, say("control.changed", language))
+        self.changed = page.put(checks.free, 1, differing(left, right), "integer")
+        for key, (one, other) in self._sums().items():
+            checks.check(say(f"check.{key}", language), one, other)
+        page.put(checks.row + 1, 0, say("control.library", language), "heading")
+        checks.row += 2
+        for words, one, other in self._library():  # the run's own figures count while no input is changed
+            checks.check(words, one, other, unless=(self.changed > 0, moved))
+        self.master = checks.master()
+
+    def _sums(self) -> dict[str, tuple[Term, Term]]:
+        sheets, costs = self.sheets, self.case.result.headline.costs.categories
+        mine = [net for (payer, _), net in sheets.departments.net.items() if payer is Payer.MUNICIPALITY]
+        whole = sheets.payers.net.get((Payer.MUNICIPALITY, None))
+        taxes = sheets.amounts.of(lambda a: a.category in TAX_CATEGORIES)
+        municipal = sheets.amounts.of(
+            lambda a: a.payer is Payer.MUNICIPALITY and (a.category not in COST_CATEGORIES or a.category in costs)
+        )
+        nets = list(sheets.payers.net.values())
+        counted = sheets.amounts.of(
+            lambda a: a.category not in TAX_CATEGORIES and (a.category not in COST_CATEGORIES or a.category in costs)
+        )
+        gross = sheets.amounts.of(lambda a: a.category == "programme_cost")
+        found = {
+            "payers": (_sum(nets), _sum(counted)),
+            "departments": (_sum(mine), _sum([whole] if whole else [])),
+            "classes": (_sum([sheets.frame.after]), _sum(municipal)),
+            "bookings": (_sum([row.amounts for row in sheets.accounts.rows]), _sum(municipal)),
+            "programme": (_sum([sheets.effort.total]), _sum(gross)),
+            "taxes": (_sum(taxes), lift(0)),
+        }
+        if sheets.accounts.records:
+            records = total(list(sheets.accounts.records.values()))
+            found["record"] = (records if len(sheets.accounts.records) < 200 else self._record_sum(), _sum(municipal))
+        return found
+
+    def _record_sum(self) -> Term:
+        cells = [term.text.rpartition("$")[2] for term in self.sheets.accounts.records.values()]
+        rows = [int(one) - 1 for one in cells]
+        return added(self.sheets.accounts.page.down(6, min(rows), max(rows)))
+
+    def _library(self) -> Iterator[tuple[str, Term, Term]]:
+        """Every account over the horizon, as the run's central ledger has it; both signs follow the reader's choice.
+
+        The run's own figure is kept beside the check that is written next.
+        """
+        ledger, page = self.case.result.central_ledger, self.page
+        change = ledger.amounts[0, 0, 0] - ledger.amounts[0, 0, 1]
+        run: dict[Line, float] = {}
+        for row, line in enumerate(ledger.lines):
+            run[line] = run.get(line, 0.0) + float(change[row].sum())
+        page.put(self.checks.row - 1, KEPT, say("control.run", self.language), "head_right")
+        for account, series in self.sheets.amounts.accounts.items():
+            if account.memo:
+                continue
+            value = run.get(Line(account.payer, account.category, account.department), 0.0)
+            kept = page.put(self.checks.row, KEPT, value, "amount")
+            yield self._words(account), added(series.span), kept * self.sign
+
+    def _words(self, account: Account) -> str:
+        department = self.case.result.scenario.departments.get(account.department or "")
+        said = [text(f"payer.{account.payer.value}", self.language), category_label(account.category, self.language)]
+        return ", ".join([*said, *([named(department.label, self.language)] if department else [])])
+
+
+def changes(version: str, language: str) -> Page:
+    """Who changed what when: the first row is the run itself, the others are for the reader."""
+    page = Page(say("sheet.changes", language))
+    titled(page, say("title.changes", language), say("note.changes", language))
+    keys = ("version", "day", "by", "sheet", "change", "checked")
+    heads(page, HEAD, [say(f"column.{key}", language) for key in keys])
+    for column, word in enumerate(("1", "", f"businesscase {version}", "", say("changes.first", language), "")):
+        page.put(HEAD + 1, column, word, "wrap")
+    for row in range(HEAD + 2, HEAD + 22):
+        for column in range(len(keys)):
+            page.put(row, column, None, "entry", unlocked=True)
+    for column, width in enumerate((10, 14, 24, 20, 60, 24)):
+        page.widths[column] = width
+    page.frozen, page.head = (HEAD + 1, 0), HEAD
+    return page
+
+
+def _sum(rows: list[Series]) -> Term:
+    return total([added(row.span) for row in rows])

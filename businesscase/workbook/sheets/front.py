@@ -1,0 +1,203 @@
+"""The two first sheets: what this is and how to read it, and the answer on one page."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from businesscase.core.version import VERSION
+from businesscase.core.vocabulary import COST_CATEGORIES, Area, Perspective
+from businesscase.measures.result import Result
+from businesscase.report.texts import sentences
+from businesscase.report.texts.labels import named, text
+from businesscase.scenario.read.resolve import resolved_hash
+from businesscase.workbook.grid import Page
+from businesscase.workbook.layout import HEAD, heads, say
+from businesscase.workbook.sheets.accounts import Accounts
+from businesscase.workbook.sheets.control import Control
+from businesscase.workbook.sheets.payback import Paybacks
+from businesscase.workbook.term import Term, added, total
+
+SIGN = (3, 1)  # row and column of the sign on the first sheet
+_LINE = 118
+
+
+def opened(language: str, sign: float) -> tuple[Page, Term]:
+    """The first sheet with the sign that everything is multiplied by, which may be changed."""
+    page = Page(say("sheet.front", language))
+    page.put(SIGN[0], 0, say("front.sign", language), "bold")
+    chosen = page.put(*SIGN, sign, "input", unlocked=True)
+    page.options[SIGN] = [1.0, -1.0]
+    page.put(SIGN[0] + 1, 1, say("front.sign.legend", language), "text")
+    return page, chosen
+
+
+def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page], language: str) -> None:
+    """Purpose, keys, what was run, what is unverified, and the contents."""
+    page.put(0, 0, sentences.title(result, language), "title")
+    page.put(1, 0, say("front.purpose", language), "note")
+    unverified = result.accounts.unverified if result.accounts is not None else ()
+    facts: list[tuple[str, Term | str | float]] = [
+        ("front.answer", sentences.verdict_sentence(result, language)),
+        ("front.check", control.master),
+        ("front.changed", control.changed),
+        ("front.price_level", float(result.scenario.time.price_year)),
+        ("front.unit", say("front.unit.words", language)),
+        ("front.colours", say("front.colours.words", language)),
+        ("front.rounding", say("front.rounding.words", language)),
+        ("front.curve", say("front.curve.words", language)),
+        ("front.rerun", say("front.rerun.words", language)),
+        (
+            "front.rules",
+            say("front.rules.now", language) if result.scenario.frozen is None else str(result.scenario.frozen),
+        ),
+        ("front.version", VERSION),
+        ("front.seed", float(result.seed)),
+        ("front.draws", float(result.draws)),
+        ("front.engine", result.engine.value),
+        ("front.hash", resolved_hash(result.scenario)),
+        *([("front.edits", edited(result, language))] if result.edits is not None else []),
+        ("front.unverified", ", ".join(unverified) or say("front.none", language)),
+    ]
+    row = put_facts(page, facts, language)
+    put_contents(page, row + 1, pages, language)
+
+
+def put_facts(page: Page, facts: Sequence[tuple[str, Term | str | float]], language: str) -> int:
+    """Facts by the key of their name below the sign; the row after them."""
+    row = SIGN[0] + 2
+    for key, value in facts:
+        page.put(row, 0, say(key, language), "bold")
+        page.put(row, 1, value, "wrap_wide" if isinstance(value, str) else "fact")
+        row += 1
+    return row
+
+
+def put_contents(page: Page, row: int, pages: Sequence[Page], language: str) -> None:
+    """Where each sheet is, with its title; the last that stands on a first sheet."""
+    page.put(row, 0, say("front.contents", language), "heading")
+    for other in pages:
+        row += 1
+        page.put(row, 0, other.name, "link")
+        page.links[row, 0] = other.name
+        page.put(row, 1, str(other.cells[0, 0].content), "text")
+    page.widths.update({0: 30, 1: 110})
+    page.whole = True
+
+
+def edited(result: Result, language: str) -> str:
+    """The workbook that numbers were read from, by its hash, and those numbers."""
+    assert result.edits is not None
+    return "; ".join([result.edits.sha256, *(line.strip() for line in sentences.edited(result, language))])
+
+
+def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Control, language: str) -> Page:
+    """The answer as it was run, and the same on the central curve as it stands now."""
+    page, claim = Page(say("sheet.summary", language)), result.headline
+    page.put(0, 0, sentences.title(result, language), "title")
+    page.put(1, 0, say("summary.note", language, price_year=result.scenario.time.price_year), "note")
+    row = 3
+    for line in textwrap.wrap(sentences.verdict_sentence(result, language), _LINE):
+        page.put(row, 0, line, "verdict")
+        row += 1
+    page.put(row, 0, say("summary.as_run", language), "note")
+    row += 2
+    page.put(
+        row,
+        0,
+        say(
+            "summary.now",
+            language,
+            who=text(f"payer.{claim.perspective.value}", language),
+            costs=text(f"costs.{claim.costs.value}", language),
+        ),
+        "heading",
+    )
+    best = paybacks.headline
+    facts = (
+        ("summary.whole", best.whole_years, "answer"), ("summary.years", best.years, "years"),
+        ("summary.library", best.library, "years"), ("summary.first", best.first_years, "years"),
+        ("summary.asked", float(claim.within_years), "plain"),
+        ("summary.probability", claim.probability, "probability"),
+        ("summary.check", control.master, "answer"), ("summary.changed", control.changed, "integer"),
+    )  # fmt: skip
+    for key, value, form in facts:
+        row += 1
+        page.put(row, 0, say(key, language))
+        page.put(row, 1, value, form)
+    row += 2
+    page.put(row, 0, say("summary.overview", language), "heading")
+    row += 1
+    overview = ("proposal", "invest_service", "invest_capital", "save_service", "save_transfers", "payback_whole")
+    heads(page, row, [say(f"column.{key}", language) for key in overview], numbers_from=1)
+    cost = [r for r in accounts.rows if r.account.category in COST_CATEGORIES]
+    other = [r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING]
+    page.put(row + 1, 0, result.scenario.title, "wrap")
+    for column, rows in enumerate(
+        (
+            [r for r in cost if r.area is not Area.CAPITAL], [r for r in cost if r.area is Area.CAPITAL],
+            [r for r in other if r.area is Area.SERVICE], [r for r in other if r.area is not Area.SERVICE],
+        ), start=1,
+    ):  # fmt: skip
+        page.put(row + 1, column, total([added(r.amounts.span) for r in rows]), "kroner")
+    page.put(row + 1, 5, best.whole_years, "answer")
+    row = _answers(page, row + 3, result, paybacks, "payers", language)
+    row = _answers(page, row + 2, result, paybacks, "costs", language)
+    page.parts.append(row + 2)
+    row = _claims(page, row + 2, result, language)
+    row += 2
+    page.put(row, 0, say("summary.left_out", language), "heading")
+    for line in sentences.left_out_in_full(result, language):
+        for part in textwrap.wrap(line, _LINE + 20):
+            row += 1
+            page.put(row, 0, part)
+    page.widths.update({0: 52, **dict.fromkeys(range(1, 8), 19)})
+    page.frozen = (HEAD, 0)
+    return page
+
+
+def _answers(page: Page, row: int, result: Result, paybacks: Paybacks, key: str, language: str) -> int:
+    """The headline's saving and discounting: by payer, or by cost definition for the headline's payer; the last row."""
+    claim, edges = result.headline, paybacks.case.periods.edges[:-1]
+    page.put(row, 0, say(f"summary.{key}", language), "heading")
+    row += 1
+    columns = ["cost", "saving_horizon", "net_horizon", "net_date", "payback_whole", "library"]
+    columns += ["chance"] if key == "payers" else []
+    heads(page, row, [say(f"column.{one}", language) for one in (key, *columns)], numbers_from=1)
+    until = int(sum(edge < paybacks.case.periods.date - 1e-9 for edge in edges)) - 1
+    for answer in paybacks.answers:
+        asked = answer.asked
+        same = asked.costs is claim.costs if key == "payers" else asked.perspective is claim.perspective
+        if not same or (asked.savings, asked.discounted) != (claim.savings, claim.discounted):
+            continue
+        row += 1
+        gives = asked.perspective is Perspective.FOUNDATION and claim.perspective is not Perspective.FOUNDATION
+        who = asked.perspective if key == "payers" else asked.costs
+        page.put(row, 0, text(f"{'payer' if key == 'payers' else key}.{who.value}", language))
+        net = added(answer.flow.span)
+        for column, term in enumerate((answer.cost, net - answer.cost, net, answer.accumulated[until]), start=1):
+            page.put(row, column, term, "kroner")
+        page.put(row, 5, "–" if gives else answer.whole_years, "answer")
+        page.put(row, 6, "–" if gives else answer.library, "years")
+        if key == "payers":
+            chance = sentences.probability_within(result.headline_payback[asked.perspective], claim.within_years)
+            page.put(row, 7, "–" if gives or chance is None else chance, "probability")
+    return row
+
+
+def _claims(page: Page, row: int, result: Result, language: str) -> int:
+    """Every claim with its probability and verdict, as it was run; the last row."""
+    page.put(row, 0, say("summary.claims", language), "heading")
+    row += 1
+    heads(
+        page,
+        row,
+        [say(key, language) for key in ("column.claim", "chart.probability", "column.verdict")],
+        numbers_from=1,
+    )
+    for claim in result.claims:
+        row += 1
+        page.put(row, 0, named(result.scenario.claims[claim.name].label, language), "wrap")
+        page.put(row, 1, claim.probability, "probability")
+        page.put(row, 2, sentences.verdict_word(claim, language), "right")
+    return row

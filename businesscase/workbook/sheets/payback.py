@@ -1,0 +1,265 @@
+"""The sheet of payback: accumulated cost less saving, when it is recouped for the first time and for good, and a chart.
+
+Interpolated linearly within a period; the library does so within a month, so its years stand beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from businesscase.core.vocabulary import (
+    COST_CATEGORIES,
+    TAX_CATEGORIES,
+    ClockStart,
+    Perspective,
+    Savings,
+)
+from businesscase.measures.payback import first, sustained
+from businesscase.report.texts.labels import text
+from businesscase.workbook.asked import Asked, asked_of, curve_of, headline_of
+from businesscase.workbook.grid import Chart, Page, Series
+from businesscase.workbook.layout import FIRST, HEAD, TOTAL, Ruler, heads, money, row_of, say
+from businesscase.workbook.sheets.amounts import Amounts
+from businesscase.workbook.sheets.discount import Discount
+from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.term import Term, added, at, both, either, first_match, larger, total, turnover, whole
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the sheet finds: flow and accumulated by period, years for good, whole years and the first time."""
+
+    asked: Asked
+    flow: Series
+    accumulated: Series
+    cost: Term
+    years: Term
+    whole_years: Term
+    first_years: Term
+    library: Term
+
+
+class Paybacks:
+    """The sheet and its answers."""
+
+    def __init__(
+        self, case: Case, amounts: Amounts, ruler: Ruler, discount: Discount, sign: Term, language: str
+    ) -> None:
+        self.case, self.amounts, self.ruler, self.discount = case, amounts, ruler, discount
+        self.sign, self.language, self.page = sign, language, Page(say("sheet.payback", language))
+        self.claim = headline_of(case.result)
+        self.count = len(case.periods)
+        money(self.page, "payback", case.result.scenario.time.price_year, language)
+        self.asked = asked_of(case.result)
+        self.row = HEAD + len(self.asked) + 27
+        self._table()
+        self.page.put(self.row - 2, 0, say("section.workings", language), "heading")
+        self.page.parts.append(self.row - 2)
+        self.page.head, self.page.keys = self.row - 1, 4
+        labels = [say(f"column.{key}", language) for key in ("purse", "costs", "discounting", "what")]
+        for column, label in enumerate(labels):
+            self.page.put(self.row - 1, column, label, "head")
+        for column in range(len(labels), TOTAL):
+            self.page.put(self.row - 1, column, "", "head")
+        self.page.put(self.row - 1, TOTAL, say("column.opening", language), "head_right")
+        self.heads = self.page.series(self.row - 1, FIRST, list(case.periods.labels), "head_right")
+        self.answers = tuple(self._answer(asked, HEAD + 1 + place) for place, asked in enumerate(self.asked))
+        self._chart()
+        more = [10.0] * (FIRST + self.count - 13)  # periods to the right of the table
+        for column, width in enumerate((20, 44, 13, 22, 12, 10, 18, 18, 10, 18, 18, 18, 12, *more)):
+            self.page.widths[column] = width
+        self.page.frozen = (HEAD + 1, 1)
+
+    @property
+    def headline(self) -> Answer:
+        """The answer to the headline claim."""
+        return self.answers[0]
+
+    def _table(self) -> None:
+        keys = (
+            "purse",
+            "costs",
+            "discounting",
+            "savings",
+            "cost",
+            "period",
+            "sustained",
+            "whole",
+            "period_first",
+            "first",
+            "library",
+            "library_first",
+            "net",
+        )
+        heads(self.page, HEAD, [say(f"column.{key}", self.language) for key in keys], numbers_from=4)
+        horizon = self.case.result.scenario.time.horizon_years
+        row = HEAD + len(self.asked) + 2
+        self.page.put(row, 0, say("never", self.language), "text")
+        self.never = self.page.put(row, 1, say("not_within", self.language, years=horizon))
+        self.page.put(row + 1, 0, say("rounding", self.language))
+        self.rounding = self.page.put(row + 1, 1, 1e-9, "plain")
+
+    def _answer(self, asked: Asked, top: int) -> Answer:
+        language, page = self.language, self.page
+        page.rules.add(self.row)
+        if asked.discounted is self.asked[0].discounted:
+            page.rules.add(top)
+        said: list[str | float] = [
+            text(f"payer.{asked.perspective.value}", language),
+            text(f"costs.{asked.costs.value}", language),
+            text(f"discounted.{asked.discounted}", language),
+        ]
+        rows = self._flows(asked)
+        flow = self._row([*said, say("row.flow", language)], lambda p: total([row[p] for row in rows]))
+        used = flow
+        if asked.discounted:
+            factor = self.discount.factor(asked.costs)
+            used = self._row([*said, say("row.discounted", language)], lambda p: flow[p] * factor[p])
+        accumulated = self._accumulated([*said, say("row.accumulated", language)], used)
+        slack = page.put(self.row, TOTAL, self.rounding * turnover(used.span), "check")
+        flags = self._row(
+            [*said, say("row.deficit", language)],
+            lambda p: either(accumulated[p] * self.sign > slack, 1, 0),
+            "integer",
+        )
+        stays = self._row(
+            [*said, say("row.stays", language)],
+            lambda p: either(added(flags.since(p)).equals(0), 1, 0),
+            "integer",
+        )
+        upward = self._upward([*said, say("row.upward", language)], flags)
+        cost_rows = self._cost_rows(asked)
+        shown_cost = page.put(top, 4, total([added(row.span) for row in cost_rows]), "kroner")
+        any_deficit = added(flags.span)
+        start = self._start(asked)
+
+        def years(position: Term) -> Term:
+            before, after = at(accumulated.span, position - 1), at(accumulated.span, position)
+            begin, end = at(self.ruler.begins.span, position), at(self.ruler.ends.span, position)
+            crossed = begin + before / (before - after) * (end - begin)
+            return either(any_deficit.equals(0), 0, either(position.equals(0), self.never, larger(crossed - start, 0)))
+
+        for column, label in enumerate(said):
+            page.put(top, column, label)
+        page.put(top, 3, text(f"savings.{asked.savings.value}", language))
+        position = page.put(top, 5, first_match(stays.span, _zero()), "integer")
+        good = page.put(top, 6, years(position), "years")
+        rounded = whole(good) if not isinstance(good.value, str) else Term(f"ROUND({good.text},0)", 0.0)
+        up = either(_minus(good, rounded) > self.rounding, 1, 0)
+        whole_years = page.put(top, 7, either(position.equals(0), self.never, rounded + up), "integer")
+        position_first = page.put(top, 8, first_match(upward.span, _zero()), "integer")
+        once = page.put(top, 9, years(position_first), "years")
+        library, library_first = self._library(asked)
+        beside = page.put(top, 10, library, "years")
+        page.put(top, 11, library_first, "years")
+        page.put(top, 12, added(used.span), "kroner")
+        return Answer(asked, flow, accumulated, shown_cost, good, whole_years, once, beside)
+
+    def _start(self, asked: Asked) -> Term:
+        """From when years count: the first outlay, or the start of the programme."""
+        if self.claim.clock_start is not ClockStart.FIRST_OUTLAY:
+            return _zero()
+        return self.discount.outlay(asked.costs)
+
+    def _flows(self, asked: Asked) -> list[Series]:
+        return self._saving_rows(asked) + self._cost_rows(asked)
+
+    def _saving_rows(self, asked: Asked) -> list[Series]:
+        if asked.savings is Savings.BUDGET_REDUCIBLE:
+            return [row for account, row in self.amounts.accounts.items() if account.memo == "cut"]
+        left = () if asked.savings is Savings.AFTER_TAX else TAX_CATEGORIES
+        return self.amounts.of(
+            lambda a: a.payer in asked.perspective.payers and a.category not in (*COST_CATEGORIES, *left)
+        )
+
+    def _cost_rows(self, asked: Asked) -> list[Series]:
+        return self.amounts.of(lambda a: a.payer in asked.perspective.payers and a.category in asked.costs.categories)
+
+    def _row(self, words: Sequence[str | float], of: Callable[[int], Term], form: str = "kroner") -> Series:
+        found = row_of(self.page, self.row, list(words), of, self.count, form, summed=False)
+        self.row += 1
+        return found
+
+    def _accumulated(self, words: Sequence[str | float], flow: Series) -> Series:
+        """Each the one before it and the flow; the first is the opening, nothing."""
+        for column, label in enumerate(words):
+            self.page.put(self.row, column, label)
+        self.page.put(self.row, TOTAL, 0.0, "kroner")
+        before, found = 0.0, []
+        for place in range(self.count):
+            left = Series(self.page.name, self.row, FIRST + place - 1, (before,))[0]
+            term = left + flow[place]
+            before = self.page.put(self.row, FIRST + place, term, "kroner").number
+            found.append(before)
+        self.row += 1
+        return Series(self.page.name, self.row - 1, FIRST, tuple(found))
+
+    def _upward(self, words: Sequence[str | float], flags: Series) -> Series:
+        """Where a deficit ends. Nobody is in deficit before the start."""
+        self.page.put(flags.row, TOTAL, 0.0, "integer")
+
+        def formula(p: int) -> Term:
+            if p:
+                return either(both(flags[p - 1].equals(1), flags[p].equals(0)), 1, 0)
+            left = Series(self.page.name, flags.row, FIRST - 1, (0.0,))[0]
+            return either(both(left.equals(1), flags[p].equals(0)), 1, 0)
+
+        return self._row(words, formula, "integer")
+
+    def _library(self, asked: Asked) -> tuple[float | str, float | str]:
+        """What the library finds on its monthly curve."""
+        view = curve_of(self.case.result, asked, self.case.periods.outlays)
+        found = [float(one(view.curve[0, 0], view.edges, start=view.start)) for one in (sustained, first)]
+        never = str(self.never.value)
+        good, once = (value if np.isfinite(value) else never for value in found)
+        return good, once
+
+    def _chart(self) -> None:
+        own = [
+            a
+            for a in self.answers
+            if a.asked.costs is self.claim.costs
+            and a.asked.savings is self.claim.savings
+            and a.asked.discounted is self.claim.discounted
+        ]
+        wanted = [
+            a
+            for a in own
+            if a.asked.perspective
+            in (self.claim.perspective, Perspective.CENTRAL_GOVERNMENT, Perspective.PUBLIC_SECTOR)
+        ]
+        lines = [
+            (Term(self.page.down(0, a.flow.row, a.flow.row).text.partition(":")[0], ""), a.accumulated.span)
+            for a in wanted
+        ]
+        years = self.headline.years.value
+        said = years if isinstance(years, str) else f"{years:.1f}"
+        self.page.charts.append(
+            Chart(
+                row=HEAD + len(self.asked) + 5,
+                column=0,
+                title=say("chart.payback", self.language),
+                alt=say(
+                    "chart.payback.alt",
+                    self.language,
+                    who=text(f"payer.{self.claim.perspective.value}", self.language),
+                    years=said,
+                ),
+                heads=self.heads.span,
+                lines=lines,
+                axis=say("chart.axis", self.language),
+            )
+        )
+
+
+def _zero() -> Term:
+    return Term("0", 0.0)
+
+
+def _minus(left: Term, right: Term) -> Term:
+    """A difference of which the left side may be text: what it is not within."""
+    number = 0.0 if isinstance(left.value, str) else left.number - right.number
+    return Term(f"{left.text}-{right.text}", number, 1)

@@ -1,0 +1,167 @@
+"""The sheet of quantities: the time ruler, quantities by price line with and without the programme, and service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from businesscase.core.vocabulary import Payer, Strategy
+from businesscase.report.texts.labels import named, state_label, text
+from businesscase.workbook.grid import Content, Page, Series
+from businesscase.workbook.layout import FIRST, RULER, Ruler, period_heads, row_of, say, spoken, titled
+from businesscase.workbook.sheets.assumptions import text_of
+from businesscase.workbook.sheets.lines import OTHERS, UNCUT, Case, PriceLine
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How a programme changes the quantities of a price line: of families that live here, and that have moved."""
+
+    line: PriceLine
+    here: Series
+    away: Series | None
+    cut: Series | None = None
+    full: Series | None = None
+
+
+class Quantities:
+    """The sheet, its ruler, and the changes by line."""
+
+    def __init__(self, case: Case, language: str) -> None:
+        self.page, self.case, self.language = Page(say("sheet.quantities", language)), case, language
+        page, periods = self.page, case.periods
+        titled(page, say("title.quantities", language), say("note.quantities", language))
+        labels = [
+            say(f"column.{key}", language) for key in ("price", "segment", "step", "partner", "what", "where", "unit")
+        ]
+        heads = period_heads(page, case, labels, say("column.total", language))
+        self.ruler = Ruler(
+            labels=heads,
+            years=self._ruler("ruler.year", RULER, [float(year) for year in periods.years], "integer"),
+            begins=self._ruler("ruler.begin", RULER + 1, list(map(float, periods.edges[:-1])), "years"),
+            ends=self._ruler("ruler.end", RULER + 2, list(map(float, periods.edges[1:])), "years"),
+            moments=self._ruler("ruler.moment", RULER + 3, list(periods.moments), "date"),
+        )
+        self.row = RULER + 5
+        self.moved = tuple(self._line(line) for line in case.lines)
+        self.row += 1
+        self.served = self._values(["service.years"], case.served)
+        programme = case.result.scenario.programme
+        self.spending = {
+            f"{kind}.{name}": self._values(
+                ["service.spending", text_of(item.label, language)], self._spent(item.years), "share"
+            )
+            for kind, items in (("costs", programme.costs), ("grants", programme.grants))
+            for name, item in items.items()
+        }
+        for column, width in enumerate((30, 17, 8, 16, 31, 10, 14, 3, 12)):
+            page.widths[column] = width
+        page.keys = 7
+
+    def _ruler(self, key: str, row: int, contents: Sequence[Content], form: str) -> Series:
+        self.page.put(row, 0, say(key, self.language), "ruler")
+        return self.page.series(row, FIRST, contents, form)
+
+    def _values(self, keys: list[str], values: np.ndarray, form: str = "quantity") -> Series:
+        labels = [say(keys[0], self.language), *keys[1:]]
+        found = row_of(self.page, self.row, list(labels), lambda p: float(values[p]), len(self.case.periods), form)
+        self.row += 1
+        return found
+
+    def _line(self, line: PriceLine) -> Moved:
+        self.page.rules.add(self.row)
+        here, away = self._place(line, line.here, "here"), None
+        if line.away.any():
+            away = self._place(line, line.away, "away")
+        if not self._is_cut(line):
+            return Moved(line, here, away)
+        return Moved(line, here, away, self._part(line, line.cut, "cut"), self._part(line, line.full, "full"))
+
+    def _is_cut(self, line: PriceLine) -> bool:
+        """Whether the municipality pays a part, of which a budget might be cut."""
+        scenario = self.case.result.scenario
+        if not scenario.budget_reducible or line.category in UNCUT:
+            return False
+        rule = None if line.refund else scenario.financing[scenario.prices[line.name].financing]
+        return rule is None or rule.staircase is not None or Payer.MUNICIPALITY in (rule.shares or {})
+
+    def _part(self, line: PriceLine, values: np.ndarray, key: str) -> Series:
+        """A part of the change that counts as budget-reducible."""
+        labels = self.labels(line)
+        words = [*labels[:4], say(f"reducible.{key}", self.language), say("where.here", self.language), labels[4]]
+        form = "kroner" if line.refund else "quantity"
+        found = row_of(self.page, self.row, list(words), lambda p: float(values[p]), len(self.case.periods), form)
+        self.row += 1
+        return found
+
+    def _place(self, line: PriceLine, quantities: np.ndarray, where: str) -> Series:
+        """With, without, and the change, which is a formula."""
+        labels, rows = self.labels(line), []
+        form = "kroner" if line.refund else "quantity"
+        for number, strategy in enumerate(Strategy):
+            words = [
+                *labels[:4],
+                text(f"strategy.{strategy.value}", self.language),
+                say(f"where.{where}", self.language),
+                labels[4],
+            ]
+            rows.append(
+                row_of(
+                    self.page,
+                    self.row,
+                    list(words),
+                    [float(one) for one in quantities[number]].__getitem__,
+                    len(self.case.periods),
+                    form,
+                )
+            )
+            self.row += 1
+        words = [*labels[:4], say("change", self.language), say(f"where.{where}", self.language), labels[4]]
+        with_it, without = rows
+        change = row_of(
+            self.page, self.row, list(words), lambda p: with_it[p] - without[p], len(self.case.periods), form
+        )
+        self.row += 1
+        return change
+
+    def labels(self, line: PriceLine) -> list[str]:
+        """Price, segment, step, partner and unit of a line in words."""
+        scenario, language = self.case.result.scenario, self.language
+        if line.refund:
+            name = named(scenario.yearly_refusion[line.name].label, language)
+            return [name, say("all", language), "", "", say("unit.refund", language)]
+        price = scenario.prices[line.name]
+        names = [
+            named(scenario.population.segments[self.case.result.occupancy.segments[s]].label, language)
+            for s in line.segments
+        ]
+        everyone = len(line.segments) == len(self.case.result.occupancy.segments)
+        partner = ""
+        if line.partner is not None:
+            partner = (
+                say("partner.other", language)
+                if line.partner == OTHERS
+                else state_label(scenario, price.clock, line.partner, language)
+            )
+        segment = say("all", language) if everyone and len(names) > 1 else ", ".join(names)
+        return [
+            named(price.label, language),
+            segment,
+            spoken(line.step or "", language),
+            partner,
+            text(f"kind.{line.kind}", language),
+        ]
+
+    def _spent(self, years: list[int]) -> np.ndarray:
+        """Part of a total that each period bears: a year's part evenly over its months from the start on."""
+        from businesscase.core.timeline import overlap, years_since
+
+        start, edges = self.case.result.scenario.time.start, self.case.result.occupancy.edges
+        found = np.zeros(len(edges) - 1)
+        for year in years:
+            begin = years_since(start, start.replace(year=year, month=1, day=1))
+            months = overlap(max(begin, 0.0), begin + 1.0, edges)
+            found += months / months.sum() / len(years)
+        return self.case.periods.summed(found)

@@ -1,0 +1,98 @@
+"""The workbook of a result: every sheet in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from businesscase.core.version import VERSION
+from businesscase.measures.result import Result
+from businesscase.scenario.read.resolve import resolved_hash
+from businesscase.workbook.grid import NO_VARIANT, VARIANT, Page
+from businesscase.workbook.periods import Periods, periods_of
+from businesscase.workbook.sheets import front, spread
+from businesscase.workbook.sheets.accounts import Accounts, Frame
+from businesscase.workbook.sheets.amounts import Amounts, amounts_of
+from businesscase.workbook.sheets.assumptions import Assumptions
+from businesscase.workbook.sheets.budget import Budget
+from businesscase.workbook.sheets.control import Control, Sheets, changes
+from businesscase.workbook.sheets.discount import Discount
+from businesscase.workbook.sheets.effort import Effort
+from businesscase.workbook.sheets.lines import Case, case_of
+from businesscase.workbook.sheets.payback import Paybacks
+from businesscase.workbook.sheets.purses import departments_of, payers_of
+from businesscase.workbook.sheets.quantities import Quantities
+from businesscase.workbook.writing import book_bytes
+
+
+@dataclass(frozen=True)
+class Book:
+    """The sheets in their order, and what tests look at."""
+
+    pages: tuple[Page, ...]
+    case: Case
+    amounts: Amounts
+    paybacks: Paybacks
+    accounts: Accounts
+    control: Control
+
+
+def build(result: Result, language: str, *, sign: float = 1.0, periods: Periods | None = None) -> Book:
+    """Every sheet in the making: inputs and quantities first, so that a formula only looks back.
+
+    `periods`: columns of another result, to lay two beside each other; missing: the result's own.
+    """
+    case = case_of(result, periods or periods_of(result))
+    first, chosen = front.opened(language, sign)
+    inputs = Assumptions(case, language)
+    quantities = Quantities(case, language)
+    effort = Effort(case, inputs, quantities, chosen, language)
+    amounts = amounts_of(case, inputs, quantities, chosen, lambda: effort.bookings, language)
+    discount = Discount(case, inputs, effort.page, effort.row + 1, language)
+    paybacks = Paybacks(case, amounts, quantities.ruler, discount, chosen, language)
+    accounts = Accounts(case, amounts, quantities.ruler, language)
+    frame, budget = Frame(accounts, language), Budget(accounts, language)
+    departments = departments_of(case, amounts, quantities.ruler, language)
+    payers = payers_of(case, amounts, quantities.ruler, language)
+    inputs.finish()
+    control = Control(case, Sheets(inputs, amounts, effort, departments, payers, accounts, frame), chosen, language)
+    pages = (
+        front.summary(result, paybacks, accounts, control, language),
+        inputs.page,
+        quantities.page,
+        amounts.page,
+        effort.page,
+        budget.page,
+        departments.page,
+        payers.page,
+        frame.page,
+        paybacks.page,
+        spread.sensitivity(result, chosen, language),
+        spread.uncertainty(result, chosen, language),
+        spread.follow_up(result, language),
+        accounts.page,
+        control.page,
+        changes(VERSION, language),
+    )
+    front.read_me(first, result, control, pages, language)
+    return Book((first, *pages), case, amounts, paybacks, accounts, control)
+
+
+def workbook_bytes(result: Result, language: str, *, sign: float = 1.0) -> bytes:
+    """The workbook as it is written to disk: the same bytes for the same result.
+
+    Args:
+        result: of a run.
+        language: "da" or "en".
+        sign: 1: expenditure is positive, as in municipal accounts; -1: a gain is.
+    """
+    return book_bytes(
+        build(result, language, sign=sign).pages,
+        title=result.scenario.title,
+        author=f"businesscase {VERSION}",
+        decimal="," if language == "da" else ".",
+        properties={
+            "seed": result.seed,
+            "scenario_sha256": resolved_hash(result.scenario),
+            VARIANT: result.variant or NO_VARIANT,
+        },
+    )
