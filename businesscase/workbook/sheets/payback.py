@@ -119,7 +119,7 @@ class Paybacks:
             factor = self.discount.factor(asked.costs)
             used = self._row([*said, say("row.discounted", language)], lambda p: flow[p] * factor[p])
         accumulated = self._accumulated([*said, say("row.accumulated", language)], used)
-        slack = page.put(self.row, TOTAL, self.rounding * turnover(used.span), "check")
+        slack = page.put(self.row, TOTAL - 1, self.rounding * turnover(used.span), "check")
         flags = self._row(
             [*said, say("row.deficit", language)],
             lambda p: either(accumulated[p] * self.sign > slack, 1, 0),
