@@ -8,6 +8,7 @@ from pathlib import Path
 from businesscase.core.errors import UsageError
 from businesscase.core.files import check_file, check_folder, write_file
 from businesscase.measures.result import Result
+from businesscase.report.texts.texts import DANISH, ENGLISH, Texts
 from businesscase.workbook.grid import WRITTEN
 
 
@@ -50,24 +51,24 @@ def write_book(book: Path, content: bytes) -> None:
     write_file(book, content)
 
 
-def result_files(result: Result, stem: str, *, picture_language: str, workbook_language: str) -> dict[str, bytes]:
+def result_files(result: Result, stem: str, *, pictures: Texts, workbook: Texts) -> dict[str, bytes]:
     """Name -> content of every file of a run. All are made before one is written."""
     from businesscase.report.figures.figures import payback_picture
     from businesscase.report.figures.purses import pockets_picture
     from businesscase.report.json.manifest import manifest_bytes
     from businesscase.workbook.workbook import workbook_bytes
 
-    pictures = {
-        "payback": payback_picture(result, picture_language),
-        "pockets": pockets_picture(result, picture_language),
+    drawn = {
+        "payback": payback_picture(result, pictures),
+        "pockets": pockets_picture(result, pictures),
     }
-    files = {f"{name}.{form}": content for name, forms in pictures.items() for form, content in forms.items()}
-    files[f"{stem}.xlsx"] = workbook_bytes(result, workbook_language)
+    files = {f"{name}.{form}": content for name, forms in drawn.items() for form, content in forms.items()}
+    files[f"{stem}.xlsx"] = workbook_bytes(result, workbook)
     return {**files, "manifest.json": manifest_bytes(result, files)}
 
 
 def write_results(
-    result: Result, folder: Path, stem: str, *, picture_language: str = "en", workbook_language: str = "da"
+    result: Result, folder: Path, stem: str, *, pictures: Texts = ENGLISH, workbook: Texts = DANISH
 ) -> list[Path]:
     """Write picture, workbook and manifest into a folder; `stem` is the workbook's name.
 
@@ -75,7 +76,7 @@ def write_results(
         UsageError: if the folder cannot be written.
     """
     check_folder(folder)
-    files = result_files(result, stem, picture_language=picture_language, workbook_language=workbook_language)
+    files = result_files(result, stem, pictures=pictures, workbook=workbook)
     for name, content in files.items():
         (write_book if name.endswith(".xlsx") else write_file)(folder / name, content)
     return [folder / name for name in files]

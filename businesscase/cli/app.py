@@ -89,6 +89,7 @@ def run_command(
         from businesscase.pipeline import run
         from businesscase.report.json.document import as_json
         from businesscase.report.terminal.terminal import print_details, print_first_screen
+        from businesscase.report.texts.texts import Texts
         from businesscase.scenario.read.resolve import load_scenario
 
         if out is not None:
@@ -118,7 +119,7 @@ def run_command(
             notice(f"The quantities of {result.lives.file} were valued; nothing was simulated.")
         elif result.lives.instead:
             notice(f"Simulated anew: {result.lives.instead}.")
-        spoken = (language or Language.EN).value
+        spoken = Texts(language or Language.EN)
 
         def screen() -> None:
             terminal = console()
@@ -128,8 +129,8 @@ def run_command(
 
         written: list[Path] = []
         if out is not None:  # before anything is printed, so that a reader who stops reading loses nothing
-            in_excel = (language or Language.DA).value
-            written = write_results(result, out, file.stem, picture_language=spoken, workbook_language=in_excel)
+            in_excel = Texts(language or Language.DA)
+            written = write_results(result, out, file.stem, pictures=spoken, workbook=in_excel)
             written += [store.own] if store.own else []
         show(json, lambda: as_json(result), screen)
         if written:
@@ -176,12 +177,13 @@ def som(
 ) -> None:
     """Calculate as the state's model SØM does, and add payback, uncertainty and phase-in."""
     with errors():
+        from businesscase.report.texts.texts import Texts
         from businesscase.som.running import run_som
         from businesscase.som.screen import as_som_json, print_som
 
         check_json(json)
         result = run_som(file, draws=draws, seed=seed)
-        show(json, lambda: as_som_json(result), lambda: print_som(result, language.value, console()))
+        show(json, lambda: as_som_json(result), lambda: print_som(result, Texts(language), console()))
 
 
 @app.command()
@@ -196,11 +198,12 @@ def prices(
     """List the catalogue of Danish prices, rates and shares, each with its source."""
     with errors():
         from businesscase.report.tables.price_list import as_price_json, print_prices
+        from businesscase.report.texts.texts import Texts
         from businesscase.scenario.read.price_list import find_prices, price_list
 
         check_json(json)
         found, full = price_list() if find is None else find_prices(find), everything or find is not None
-        show(json, lambda: as_price_json(found), lambda: print_prices(found, language.value, console(), full=full))
+        show(json, lambda: as_price_json(found), lambda: print_prices(found, Texts(language), console(), full=full))
 
 
 @app.command()

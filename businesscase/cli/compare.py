@@ -54,6 +54,7 @@ def compare(
         from businesscase.analysis.comparison import compare as compare_all
         from businesscase.output import check_book, write_book
         from businesscase.report.terminal.comparison import as_comparison_json, print_comparison
+        from businesscase.report.texts.texts import Texts
 
         if out is not None:
             check_book(out)
@@ -72,8 +73,8 @@ def compare(
         if out is not None:
             from businesscase.workbook.comparison.workbook import compared_bytes
 
-            write_book(out, compared_bytes(found, (language or Language.DA).value, sign=sign.factor))
-        spoken = (language or Language.EN).value
+            write_book(out, compared_bytes(found, Texts(language or Language.DA), sign=sign.factor))
+        spoken = Texts(language or Language.EN)
         show(json, lambda: as_comparison_json(found), lambda: print_comparison(found, spoken, console()))
         if out is not None:
             notice(f"Written: {out}")

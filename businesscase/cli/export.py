@@ -41,6 +41,7 @@ def export(
     with errors():
         from businesscase.output import check_book, write_book
         from businesscase.pipeline import run
+        from businesscase.report.texts.texts import Texts
         from businesscase.workbook.workbook import workbook_bytes
 
         check_book(book)
@@ -55,5 +56,5 @@ def export(
                 workers=workers,
                 progress=told,
             )
-        write_book(book, workbook_bytes(result, language.value, sign=sign.factor))
+        write_book(book, workbook_bytes(result, Texts(language), sign=sign.factor))
         notice(f"Written: {book}")

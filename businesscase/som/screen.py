@@ -10,39 +10,37 @@ from rich.text import Text
 
 from businesscase.report.json.document import payback_row, refuse_what_is_not_finite, returns_row, spread_row
 from businesscase.report.terminal.terminal import print_table
-from businesscase.report.texts.labels import text
 from businesscase.report.texts.sentences import evidence_line
+from businesscase.report.texts.texts import Texts
 from businesscase.som import tables as som
 from businesscase.som.measures import SomResult, SomView
 
 
-def print_som(result: SomResult, language: str, console: Console) -> None:
+def print_som(result: SomResult, texts: Texts, console: Console) -> None:
     """SØM's own table first, then what it lacks, then what its method ignores."""
-    console.print(
-        Text(result.scenario.title, style="bold"), Text(som.subtitle(result, language), style="dim"), sep="\n"
-    )
-    for table in (som.by_year(result, language), som.by_item(result, language), *som.item_years(result, language)):
+    console.print(Text(result.scenario.title, style="bold"), Text(som.subtitle(result, texts), style="dim"), sep="\n")
+    for table in (som.by_year(result, texts), som.by_item(result, texts), *som.item_years(result, texts)):
         console.print()
-        print_table(table, language, console)
+        print_table(table, texts, console)
     console.print()
-    console.print(Text(text("som.lacks", language), style="bold"))
-    console.print(Text(som.verdict(result, language)))
-    console.print(Text(som.needed(result, language)))
-    for table in (*som.how_sure(result, language), som.returns(result, language)):
+    console.print(Text(texts("som.lacks"), style="bold"))
+    console.print(Text(som.verdict(result, texts)))
+    console.print(Text(som.needed(result, texts)))
+    for table in (*som.how_sure(result, texts), som.returns(result, texts)):
         console.print()
-        print_table(table, language, console)
-    lines = list(som.turning(result, language))
+        print_table(table, texts, console)
+    lines = list(som.turning(result, texts))
     if lines:
         console.print()
         years = f"{result.scenario.within_years:g}"
-        console.print(Text(text("title.drivers", language, years=years), style="bold"))
+        console.print(Text(texts("title.drivers", years=years), style="bold"))
         for line in lines:
             console.print(Text(line, overflow="ignore", no_wrap=True), soft_wrap=True)
     console.print()
-    console.print(Text(text("som.ignores", language), style="bold"))
-    for line in som.ignores(language):
+    console.print(Text(texts("som.ignores"), style="bold"))
+    for line in som.ignores(texts):
         console.print(Text(line))
-    console.print(Text(evidence_line(result.scenario.evidence, language)))
+    console.print(Text(evidence_line(result.scenario.evidence, texts)))
 
 
 def as_som_document(result: SomResult) -> dict[str, Any]:

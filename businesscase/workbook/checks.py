@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page
-from businesscase.workbook.layout import HEAD, heads, say, titled
+from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.term import Term, added, either, size
 
 _TOLERANCE = 1e-4  # kroner
@@ -20,18 +21,18 @@ class Checks:
         row: of the next line.
     """
 
-    def __init__(self, note: str, kept: tuple[str, ...], language: str) -> None:
+    def __init__(self, note: str, kept: tuple[str, ...], texts: Texts) -> None:
         """`note`: key of what the sheet holds; `kept`: keys of the heads of the figures that are compared."""
-        self.language, self.page = language, Page(say("sheet.control", language))
-        titled(self.page, say("title.control", language), say(note, language))
-        self.page.put(HEAD, 0, say("control.tolerance", language))
+        self.texts, self.page = texts, Page(texts("book.sheet.control"))
+        titled(self.page, texts("book.title.control"), texts(f"book.{note}"))
+        self.page.put(HEAD, 0, texts("book.control.tolerance"))
         self._tolerance = self.page.put(HEAD, 1, _TOLERANCE, "check")
-        self.page.put(HEAD + 1, 0, say("control.words", language))
-        self.ok = self.page.put(HEAD + 1, 1, say("control.words.ok", language))
-        self.fail = self.page.put(HEAD + 1, 2, say("control.words.fail", language))
+        self.page.put(HEAD + 1, 0, texts("book.control.words"))
+        self.ok = self.page.put(HEAD + 1, 1, texts("book.control.words.ok"))
+        self.fail = self.page.put(HEAD + 1, 2, texts("book.control.words.fail"))
         self.free, self._master = HEAD + 2, HEAD + 3
         self.page.head = HEAD + 6
-        heads(self.page, self.page.head, [say(f"column.{key}", language) for key in (*_WORDS, *kept)], numbers_from=1)
+        heads(self.page, self.page.head, [texts(f"book.column.{key}") for key in (*_WORDS, *kept)], numbers_from=1)
         self.row = self._first = self.page.head + 1
         for column, width in enumerate((66, 17, 17, 14, 8, 34, 17)):
             self.page.widths[column] = width
@@ -51,5 +52,5 @@ class Checks:
     def master(self) -> Term:
         """The word for all lines so far."""
         fails = self.page.down(4, self._first, self.row - 1)
-        self.page.put(self._master, 0, say("control.master", self.language), "bold")
+        self.page.put(self._master, 0, self.texts("book.control.master"), "bold")
         return self.page.put(self._master, 1, either(added(fails).equals(0), self.ok, self.fail), "bold")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.sheets.lines import Case
 from businesscase.workbook.term import Term, added, total
@@ -34,11 +34,9 @@ def titled(page: Page, title: str, note: str) -> None:
     page.put(1, 0, note, "note")
 
 
-def money(page: Page, key: str, price_year: int, language: str) -> None:
+def money(page: Page, key: str, price_year: int, texts: Texts) -> None:
     """Title and note of a sheet of money: unit and price level first."""
-    titled(
-        page, say(f"title.{key}", language), say("money", language, year=price_year, note=say(f"note.{key}", language))
-    )
+    titled(page, texts(f"book.title.{key}"), texts("book.money", year=price_year, note=texts(f"book.note.{key}")))
 
 
 def heads(page: Page, row: int, words: list[str], *, numbers_from: int | None = None, first: int = 0) -> None:
@@ -80,14 +78,3 @@ def row_of(
 def sums(rows: Sequence[Series]) -> Callable[[int], Term]:
     """The formula that adds rows up, column by column."""
     return lambda place: total([row[place] for row in rows])
-
-
-def say(key: str, language: str, **values: object) -> str:
-    """Words of the workbook."""
-    return text(f"book.{key}", language, **values)
-
-
-def spoken(span: str, language: str) -> str:
-    """A stretch of time as declared, with its unit in words: "26 weeks"."""
-    number, _, unit = span.partition(" ")
-    return f"{number} {text(f'unit.{unit}', language)}" if unit else span

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError, UsageError
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import DANISH, ENGLISH, Texts
 from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import nearest, quantities, split
 from businesscase.scenario.declare.places import Path as KeyPath
@@ -26,7 +26,7 @@ from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.read.edits import Edits
 from businesscase.scenario.read.resolve import resolved_hash
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, address
-from businesscase.workbook.layout import HEAD, say
+from businesscase.workbook.layout import HEAD
 from businesscase.workbook.remarks import Remarks
 from businesscase.workbook.sheets.assumptions import FACTOR, GRADE, HIGH, KEY, LABEL, LOW, RUN, SINCE, UNIT, VALUE, YEAR
 
@@ -56,7 +56,7 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
     """
     content = _content(path)
     book = _opened(path, content)
-    sheet, language = _sheet(path, book)
+    sheet, texts = _sheet(path, book)
     told = {each.name: each.value for each in book.custom_doc_props.props}
     if book.properties.title != scenario.title:
         raise UsageError(
@@ -68,8 +68,8 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
         if written_of == NO_VARIANT:
             named, wanted = "of the scenario itself", "no --variant"
         raise UsageError(f"the workbook '{path}' is {named}: expected {wanted}")
-    reader = _Reader(f"{path}, {sheet.title}!", language, scenario, told.get("scenario_sha256"))
-    _check_head(path, sheet, language)
+    reader = _Reader(f"{path}, {sheet.title}!", texts, scenario, told.get("scenario_sha256"))
+    _check_head(path, sheet, texts)
     rows = list(_inputs(sheet))
     reader.read(rows)
     reader.check_price_year(list(_below(sheet, HEAD + 1 + len(rows))), scenario.time.price_year)
@@ -82,9 +82,9 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
 class _Reader:
     """The rows of the sheet against the numbers that the scenario declares."""
 
-    def __init__(self, where: str, language: str, scenario: Scenario, sha256: str | None) -> None:
-        self.where, self.language, self.declared = where, language, quantities(scenario)
-        self.remarks = Remarks(scenario, language)
+    def __init__(self, where: str, texts: Texts, scenario: Scenario, sha256: str | None) -> None:
+        self.where, self.texts, self.declared = where, texts, quantities(scenario)
+        self.remarks = Remarks(scenario, texts)
         self.is_same = sha256 == resolved_hash(scenario)
         self.is_of_another = sha256 is not None and not self.is_same
         self.faults: list[Fault] = []
@@ -115,18 +115,18 @@ class _Reader:
     def check_price_year(self, rows: list[_Row], wanted: int) -> None:
         """See that the price level below the inputs, which formulas use, is that of the scenario."""
         for row in rows:
-            if row.cells[LABEL] == say("price_year", self.language) and row.cells[VALUE] != wanted:
+            if row.cells[LABEL] == self.texts("book.price_year") and row.cells[VALUE] != wanted:
                 message = "this is not read from a workbook, and its formulas use it: change it in the scenario file"
                 self._fault(row, VALUE, message, "time.price_year", found=row.cells[VALUE], expected=str(wanted))
 
     def _compare(self, row: _Row, key: str, number: Quantity) -> None:
-        year = text("as_spent", self.language) if number.price_year == "as_spent" else number.price_year
-        for column, wanted in ((UNIT, text(f"unit.{number.unit}", self.language)), (YEAR, year)):
+        year = self.texts("as_spent") if number.price_year == "as_spent" else number.price_year
+        for column, wanted in ((UNIT, self.texts(f"unit.{number.unit}")), (YEAR, year)):
             if row.cells[column] != wanted:
                 message = "the scenario file declares it otherwise now: write the workbook again"
                 self._fault(row, column, message, key, found=row.cells[column], expected=str(wanted))
                 return
-        earlier = row.cells[GRADE] == text("grade.what if", self.language) and not number.what_if
+        earlier = row.cells[GRADE] == self.texts("grade.what if") and not number.what_if
         for column, bound in ((LOW, number.low), (HIGH, number.high)):
             if not earlier and not _agrees(row.cells[column], bound):
                 message = "an interval is not read from a workbook: change it in the scenario file"
@@ -239,19 +239,19 @@ def _opened(path: Path, content: bytes) -> Any:
         raise UsageError(f"cannot read the workbook '{path}': {problem or type(problem).__name__}") from None
 
 
-def _sheet(path: Path, book: Any) -> tuple[Any, str]:
+def _sheet(path: Path, book: Any) -> tuple[Any, Texts]:
     """The sheet of inputs, and the language it is in."""
-    names = {say("sheet.assumptions", language): language for language in ("da", "en")}
-    for name, language in names.items():
+    names = {texts("book.sheet.assumptions"): texts for texts in (DANISH, ENGLISH)}
+    for name, texts in names.items():
         if name in book.sheetnames:
-            return book[name], language
+            return book[name], texts
     raise UsageError(
         f"the workbook '{path}' has no sheet of inputs: found {', '.join(book.sheetnames)}; "
         f"expected {' or '.join(names)}"
     )
 
 
-def _check_head(path: Path, sheet: Any, language: str) -> None:
+def _check_head(path: Path, sheet: Any, texts: Texts) -> None:
     """See that the columns stand where they were written."""
     wanted = {
         KEY: "key", VALUE: "value", LOW: "low", HIGH: "high", UNIT: "unit", YEAR: "price_year", GRADE: "grade",
@@ -259,7 +259,7 @@ def _check_head(path: Path, sheet: Any, language: str) -> None:
     }  # fmt: skip
     faults = []
     for column, name in wanted.items():
-        found, expected = sheet.cell(HEAD + 1, column + 1).value, say(f"column.{name}", language)
+        found, expected = sheet.cell(HEAD + 1, column + 1).value, texts(f"book.column.{name}")
         if found != expected:
             message = "this is not the head of the inputs as it was written"
             place = f"{path}, {sheet.title}!{address(HEAD, column)}"

@@ -7,22 +7,11 @@ from datetime import date as Date
 from typing import Any
 
 from businesscase.core.vocabulary import STEADY_STATE_COST, Payer
-from businesscase.report.texts import formats
-from businesscase.report.texts.book_words import BOOK_WORDS
-from businesscase.report.texts.labels import (
-    CONTAINERS,
-    category_label,
-    clock_label,
-    described,
-    humanised,
-    named,
-    state_label,
-    text,
-)
+from businesscase.report.texts.labels import CONTAINERS, clock_label, described, state_label
+from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.booked import department_of
 from businesscase.scenario.declare.dated import parse_since
 from businesscase.scenario.declare.document import Scenario
-from businesscase.workbook.layout import say, spoken
 
 _SILENT = ("per_time", "per_entry", "rate", "since")  # pieces of a key that say nothing to a reader
 
@@ -30,8 +19,8 @@ _SILENT = ("per_time", "per_entry", "rate", "since")  # pieces of a key that say
 class Remarks:
     """Remarks on the inputs of a scenario in a language."""
 
-    def __init__(self, scenario: Scenario, language: str) -> None:
-        self.scenario, self.language = scenario, language
+    def __init__(self, scenario: Scenario, texts: Texts) -> None:
+        self.scenario, self.texts = scenario, texts
         self.owner = department_of(scenario)
 
     def label(self, key: str) -> str:
@@ -43,44 +32,44 @@ class Remarks:
         }  # fmt: skip
         tail = ", ".join(self.part(part) for part in rest if part and part not in _SILENT)
         if section in sections and name in sections[section]:
-            return f"{named(sections[section][name].label, self.language)}: {tail}".rstrip(": ")
+            return f"{self.texts.named(sections[section][name].label)}: {tail}".rstrip(": ")
         if section == "programme" and name == "steady_state":
-            return category_label(STEADY_STATE_COST, self.language)
+            return self.texts.category(STEADY_STATE_COST)
         if section == "programme" and rest:
             found = getattr(self.scenario.programme, name, None)
             if isinstance(found, dict) and rest[0] in found:
-                own = named(found[rest[0]].label, self.language)
+                own = self.texts.named(found[rest[0]].label)
                 part = rest[2] if rest[1:2] == ["departments"] else ""
                 return own + (f": {self.department(part)}" if part else "")
         if section == "budget_reducible":
-            return f"{category_label(name, self.language)}: {say('reducible.' + rest[0], self.language)}"
-        said = described(self.scenario, key, self.language)
+            return f"{self.texts.category(name)}: {self.texts('book.reducible.' + rest[0])}"
+        said = described(self.scenario, key, self.texts)
         if section == "prices" and said:
             extra = ", ".join(self.part(p) for p in rest if p and p not in _SILENT)
             return f"{said} ({extra})" if extra else said
         if section == "effects":
             parts = [self.part(part) for part in (name, *rest) if part and part not in CONTAINERS]
-            return text("driver.effect", self.language, name=", ".join(parts))
+            return self.texts("driver.effect", name=", ".join(parts))
         if section == "discounting":
-            return say("discount.rate", self.language, limit=self.part(rest[0]))
+            return self.texts("book.discount.rate", limit=self.part(rest[0]))
         if section == "clocks" and rest[0] == "start":
-            clock, state = clock_label(self.scenario, name, self.language), rest[1]
-            return f"{clock}: {state_label(self.scenario, name, state, self.language)} ({self.part('start')})"
+            clock, state = clock_label(self.scenario, name, self.texts), rest[1]
+            return f"{clock}: {state_label(self.scenario, name, state, self.texts)} ({self.part('start')})"
         found_last = self.part(key.rpartition(".")[2])
         return said or found_last[:1].upper() + found_last[1:]
 
     def part(self, name: str) -> str:
         """A piece of a key in words, where the workbook has a word for it."""
-        if f"book.part.{name}" in BOOK_WORDS:
-            return say(f"part.{name}", self.language)
+        if f"book.part.{name}" in self.texts:
+            return self.texts(f"book.part.{name}")
         if name in {payer.value for payer in Payer}:
-            return text(f"payer.{name}", self.language)
-        return spoken(name, self.language) if name[:1].isdigit() else humanised(name).lower()
+            return self.texts(f"payer.{name}")
+        return self.texts.spoken(name) if name[:1].isdigit() else humanised(name).lower()
 
     def department(self, name: str) -> str:
         """A department's own name."""
         found = self.scenario.departments.get(name)
-        return named(found.label, self.language) if found is not None else humanised(name)
+        return self.texts.named(found.label) if found is not None else humanised(name)
 
     def since(self, key: str) -> Date | None:
         """The day from which a dated number is in force."""
@@ -101,19 +90,18 @@ class Remarks:
             return ""
         owner = rule.by or self.owner.get(category)
         begin = (
-            text("book.reducible.after", self.language, lag=formats.plain(rule.lag.value, self.language),
-                 unit=text(f"unit.{rule.lag.unit}", self.language))
+            self.texts("book.reducible.after", lag=self.texts.plain(rule.lag.value),
+                 unit=self.texts(f"unit.{rule.lag.unit}"))
             if rule.lag is not None
             else str(rule.not_before)
         )  # fmt: skip
-        return say(
-            "reducible.who",
-            self.language,
-            who=self.department(owner) if owner else text("payer.municipality", self.language),
-            budget=category_label(category, self.language),
+        return self.texts(
+            "book.reducible.who",
+            who=self.department(owner) if owner else self.texts("payer.municipality"),
+            budget=self.texts.category(category),
             begin=begin,
-            ramp=formats.plain(rule.ramp.value, self.language),
-            unit=text(f"unit.{rule.ramp.unit}", self.language),
+            ramp=self.texts.plain(rule.ramp.value),
+            unit=self.texts(f"unit.{rule.ramp.unit}"),
         )
 
     def lasting(self, key: str) -> str:
@@ -121,10 +109,10 @@ class Remarks:
         section, name, *rest = (*key.split("."), "", "")
         programme = self.scenario.programme
         if section == "prices":
-            return say("lasting.varig", self.language)
+            return self.texts("book.lasting.varig")
         if section == "programme" and name in ("costs", "grants"):
             item = getattr(programme, name)[rest[0]]
-            return say("lasting.years", self.language, first=min(item.years), last=max(item.years))
+            return self.texts("book.lasting.years", first=min(item.years), last=max(item.years))
         if section == "programme" and name in ("displaced", "steady_state"):
-            return say("lasting.served", self.language)
+            return self.texts("book.lasting.served")
         return ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from businesscase.core.version import VERSION
 from businesscase.measures.result import Result
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.resolve import resolved_hash
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, Page
 from businesscase.workbook.periods import Periods, periods_of
@@ -36,27 +37,27 @@ class Book:
     control: Control
 
 
-def build(result: Result, language: str, *, sign: float = 1.0, periods: Periods | None = None) -> Book:
+def build(result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods | None = None) -> Book:
     """Every sheet in the making: inputs and quantities first, so that a formula only looks back.
 
     `periods`: columns of another result, to lay two beside each other; missing: the result's own.
     """
     case = case_of(result, periods or periods_of(result))
-    first, chosen = front.opened(language, sign)
-    inputs = Assumptions(case, language)
-    quantities = Quantities(case, language)
-    effort = Effort(case, inputs, quantities, chosen, language)
-    amounts = amounts_of(case, inputs, quantities, chosen, lambda: effort.bookings, language)
-    discount = Discount(case, inputs, effort.page, effort.row + 1, language)
-    paybacks = Paybacks(case, amounts, quantities.ruler, discount, chosen, language)
-    accounts = Accounts(case, amounts, quantities.ruler, language)
-    frame, budget = Frame(accounts, language), Budget(accounts, language)
-    departments = departments_of(case, amounts, quantities.ruler, language)
-    payers = payers_of(case, amounts, quantities.ruler, language)
+    first, chosen = front.opened(texts, sign)
+    inputs = Assumptions(case, texts)
+    quantities = Quantities(case, texts)
+    effort = Effort(case, inputs, quantities, chosen, texts)
+    amounts = amounts_of(case, inputs, quantities, chosen, lambda: effort.bookings, texts)
+    discount = Discount(case, inputs, effort.page, effort.row + 1, texts)
+    paybacks = Paybacks(case, amounts, quantities.ruler, discount, chosen, texts)
+    accounts = Accounts(case, amounts, quantities.ruler, texts)
+    frame, budget = Frame(accounts, texts), Budget(accounts, texts)
+    departments = departments_of(case, amounts, quantities.ruler, texts)
+    payers = payers_of(case, amounts, quantities.ruler, texts)
     inputs.finish()
-    control = Control(case, Sheets(inputs, amounts, effort, departments, payers, accounts, frame), chosen, language)
+    control = Control(case, Sheets(inputs, amounts, effort, departments, payers, accounts, frame), chosen, texts)
     pages = (
-        front.summary(result, paybacks, accounts, control, language),
+        front.summary(result, paybacks, accounts, control, texts),
         inputs.page,
         quantities.page,
         amounts.page,
@@ -66,30 +67,30 @@ def build(result: Result, language: str, *, sign: float = 1.0, periods: Periods 
         payers.page,
         frame.page,
         paybacks.page,
-        spread.sensitivity(result, chosen, language),
-        spread.uncertainty(result, chosen, language),
-        spread.follow_up(result, language),
+        spread.sensitivity(result, chosen, texts),
+        spread.uncertainty(result, chosen, texts),
+        spread.follow_up(result, texts),
         accounts.page,
         control.page,
-        changes(VERSION, language),
+        changes(VERSION, texts),
     )
-    front.read_me(first, result, control, pages, language)
+    front.read_me(first, result, control, pages, texts)
     return Book((first, *pages), case, amounts, paybacks, accounts, control)
 
 
-def workbook_bytes(result: Result, language: str, *, sign: float = 1.0) -> bytes:
+def workbook_bytes(result: Result, texts: Texts, *, sign: float = 1.0) -> bytes:
     """The workbook as it is written to disk: the same bytes for the same result.
 
     Args:
         result: of a run.
-        language: "da" or "en".
+        texts: of its language.
         sign: 1: expenditure is positive, as in municipal accounts; -1: a gain is.
     """
     return book_bytes(
-        build(result, language, sign=sign).pages,
+        build(result, texts, sign=sign).pages,
         title=result.scenario.title,
         author=f"businesscase {VERSION}",
-        decimal="," if language == "da" else ".",
+        decimal=texts.decimal,
         properties={
             "seed": result.seed,
             "scenario_sha256": resolved_hash(result.scenario),

@@ -14,6 +14,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from businesscase.core.errors import UsageError
 from businesscase.measures.result import Driver
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.workbook.grid import MOST_ROWS, Page
 from businesscase.workbook.term import FUNCTIONS, OPERATORS, Term, lift
@@ -21,7 +22,7 @@ from businesscase.workbook.workbook import build, workbook_bytes
 from tests.workbook.cases import assert_whole_years_agree, result_of, small
 
 RESULT = result_of(small())
-CONTENT = workbook_bytes(RESULT, "da")
+CONTENT = workbook_bytes(RESULT, Texts("da"))
 BOOK = openpyxl.load_workbook(io.BytesIO(CONTENT))
 DANISH = [
     "Læsmig", "Resume", "Forudsætninger", "Mængder", "P×Q", "Indsats", "Budgetskema", "Per forvaltning", "Per betaler",
@@ -41,7 +42,7 @@ def formulas() -> list[Any]:
 
 def test_sheets_stand_in_the_order_that_finance_asks_for() -> None:
     assert BOOK.sheetnames == DANISH
-    english = openpyxl.load_workbook(io.BytesIO(workbook_bytes(RESULT, "en")))
+    english = openpyxl.load_workbook(io.BytesIO(workbook_bytes(RESULT, Texts("en"))))
     assert english.sheetnames[:3] == ["Read me", "Summary", "Assumptions"]
     assert all(sheet.sheet_state == "visible" for sheet in BOOK)
     assert not any(sheet.merged_cells.ranges for sheet in BOOK)
@@ -128,7 +129,7 @@ def test_quantities_are_values_and_everything_after_them_is_not() -> None:
 
 
 def test_the_sums_by_account_are_the_librarys_central_ledger() -> None:
-    book, ledger = build(RESULT, "da"), RESULT.central_ledger
+    book, ledger = build(RESULT, Texts("da")), RESULT.central_ledger
     seen = set()
     for row, line in enumerate(ledger.lines):
         wanted = book.case.periods.summed(ledger.amounts[0, 0, 0, row] - ledger.amounts[0, 0, 1, row])
@@ -146,7 +147,7 @@ def test_the_sums_by_account_are_the_librarys_central_ledger() -> None:
 
 def test_paybacks_agree_with_the_library_in_whole_years() -> None:
     """The sheet interpolates within its periods, the library within months: both end in the same year."""
-    book = build(RESULT, "da")
+    book = build(RESULT, Texts("da"))
     answers = book.paybacks.answers
     assert len(answers) > 10
     assert any(not isinstance(answer.years.value, str) and answer.years.number > 1 for answer in answers)
@@ -154,18 +155,18 @@ def test_paybacks_agree_with_the_library_in_whole_years() -> None:
 
 
 def test_the_master_check_holds_and_finds_a_fault() -> None:
-    book = build(RESULT, "da")
+    book = build(RESULT, Texts("da"))
     assert (book.control.master.value, book.control.changed.number) == ("OK", 0.0)
     accounts = RESULT.central_ledger.amounts.copy()
     accounts[0, 0, 0, 0, 3] += 1.0
     from dataclasses import replace
 
     wrong = replace(RESULT, central_ledger=replace(RESULT.central_ledger, amounts=accounts))
-    assert build(wrong, "da").control.master.value == "FEJL", "one krone too much in one month"
+    assert build(wrong, Texts("da")).control.master.value == "FEJL", "one krone too much in one month"
 
 
 def test_the_sign_turns_every_sheet() -> None:
-    cost, gain = (build(RESULT, "da", sign=sign) for sign in (1.0, -1.0))
+    cost, gain = (build(RESULT, Texts("da"), sign=sign) for sign in (1.0, -1.0))
     turned = 0
     for before, after in zip(cost.pages, gain.pages, strict=True):
         for place, cell in before.cells.items():
@@ -192,7 +193,7 @@ def test_charts_say_what_they_show_to_those_who_do_not_see_them() -> None:
 def test_what_goes_with_the_result_is_drawn_beside_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [Driver(key, correlation) for key, correlation in (("prices.stay.factor", 0.6), ("levies.tax.rate", -0.3))]
     monkeypatch.setattr("businesscase.workbook.sheets.spread.strongest_drivers", lambda _: found)
-    page = next(page for page in build(RESULT, "da").pages if page.name == "Følsomhed")
+    page = next(page for page in build(RESULT, Texts("da")).pages if page.name == "Følsomhed")
     (chart,) = page.charts
     assert chart.bars
     assert chart.lines[0][1].values == (0.6, -0.3)
@@ -201,7 +202,7 @@ def test_what_goes_with_the_result_is_drawn_beside_its_numbers(monkeypatch: pyte
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:
-    assert workbook_bytes(RESULT, "da") == CONTENT
+    assert workbook_bytes(RESULT, Texts("da")) == CONTENT
 
 
 @pytest.mark.parametrize(
@@ -211,7 +212,7 @@ def test_text_that_looks_like_a_formula_stays_text(risky: str) -> None:
     from dataclasses import replace
 
     named = RESULT.scenario.model_copy(update={"title": risky + "\x07"})
-    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(replace(RESULT, scenario=named), "da")))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(replace(RESULT, scenario=named), Texts("da"))))
     titles = [cell for cell in cells(book) if cell.value == risky]
     assert titles, "control characters are dropped, the rest is kept"
     assert {cell.data_type for cell in titles} == {"s"}
@@ -238,7 +239,7 @@ def test_first_sheets_answer_the_question_and_lead_on() -> None:
 
 def test_columns_are_wide_enough_for_their_numbers() -> None:
     """A number wider than its column is shown as ####."""
-    for page in build(RESULT, "da").pages:
+    for page in build(RESULT, Texts("da")).pages:
         for (_, column), cell in page.cells.items():
             value = cell.content.value if isinstance(cell.content, Term) else cell.content
             if isinstance(value, float) and cell.form.startswith(_SHOWN):

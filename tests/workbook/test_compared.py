@@ -19,6 +19,7 @@ from businesscase.core.vocabulary import Engine, Perspective
 from businesscase.measures.comparison import Case, Comparison, by_calendar_year, compare_cases, without_draws, yearly
 from businesscase.measures.payback import whole_years
 from businesscase.report.terminal.comparison import differences
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.read.resolve import load_scenario
 from businesscase.workbook.comparison.workbook import build, compared_bytes
@@ -37,7 +38,7 @@ def comparison(scenarios: tuple[Scenario, ...] = SCENARIOS, names: tuple[str, ..
 
 
 FOUND = comparison()
-CONTENT = compared_bytes(FOUND, "da")
+CONTENT = compared_bytes(FOUND, Texts("da"))
 BOOK = openpyxl.load_workbook(io.BytesIO(CONTENT))
 
 
@@ -47,7 +48,7 @@ def cells(book: Any = BOOK) -> list[Any]:
 
 def assert_recalculates(found: Comparison, folder: Path) -> None:
     file = folder / "cases.xlsx"
-    file.write_bytes(compared_bytes(found, "da"))
+    file.write_bytes(compared_bytes(found, Texts("da")))
     (again,) = recalculated([file], folder)
     before, after = values(file), values(again)
     wrong = {place: (before[place], after.get(place)) for place in before if not same(before[place], after.get(place))}
@@ -65,12 +66,12 @@ def test_the_real_scenarios_side_by_side(tmp_path: Path) -> None:
     files = ("opgang_til_opgang", "familien_paa_vej")
     found = comparison(tuple(load_scenario(ROOT / "scenarios" / f"{name}.yaml") for name in files), files)
     assert {"costs", "within_years"} <= set(found.apart), "their claims ask different things, and that is said"
-    assert build(found, "da").control.master.value == "OK"
+    assert build(found, Texts("da")).control.master.value == "OK"
     assert_recalculates(found, tmp_path)
 
 
 def test_each_case_is_its_own_run() -> None:
-    book = build(FOUND, "da")
+    book = build(FOUND, Texts("da"))
     for place, (scenario, answer) in enumerate(zip(SCENARIOS, book.paybacks.answers, strict=True)):
         own = result_of(scenario)
         case = FOUND.cases[place]
@@ -103,7 +104,7 @@ def test_the_years_of_a_case_add_up_to_its_curve() -> None:
 def test_a_case_against_itself_differs_in_nothing() -> None:
     found = comparison((small(), small()), ("one", "other"))
     assert (found.differing, found.settings, found.apart) == ((), (), ())
-    for purses in (build(found, "da").payers, build(found, "da").departments):
+    for purses in (build(found, Texts("da")).payers, build(found, Texts("da")).departments):
         rows = [row for row in purses.page.cells if row[0] > 3 and isinstance(purses.page.cells[row].content, str)]
         apart = [row for row, column in rows if "minus det første" in str(purses.page.cells[row, column].content)]
         assert apart
@@ -127,7 +128,9 @@ def test_claims_that_ask_different_things_are_not_comparable() -> None:
     found = comparison((SCENARIOS[0], other), ("one", "other"))
     assert set(found.apart) == {"costs", "within_years"}
     assert {each.key for each in found.settings} == {"claims.recouped.costs", "claims.recouped.within_years"}
-    words = " ".join(str(cell.value) for cell in cells(openpyxl.load_workbook(io.BytesIO(compared_bytes(found, "en")))))
+    words = " ".join(
+        str(cell.value) for cell in cells(openpyxl.load_workbook(io.BytesIO(compared_bytes(found, Texts("en")))))
+    )
     assert "Not comparable as they stand: the cases differ in cost definition, the year asked for" in words
 
 
@@ -137,7 +140,7 @@ def test_claims_from_enrolment_discounted_or_for_the_first_time_are_those_of_the
     )
     once = SCENARIOS[0].with_values({"claims.recouped.crossing": "first"})
     found = comparison((enrolled, once), ("enrolled", "once"))
-    for case, scenario in zip(build(found, "da").paybacks.answers, (enrolled, once), strict=True):
+    for case, scenario in zip(build(found, Texts("da")).paybacks.answers, (enrolled, once), strict=True):
         own = result_of(scenario)
         row = own.headline_payback[own.headline.perspective]
         years = row.sustained_years if case.case.name == "enrolled" else row.first_years
@@ -148,7 +151,7 @@ def test_claims_from_enrolment_discounted_or_for_the_first_time_are_those_of_the
 
 def test_a_department_called_like_a_payer_and_equal_names_move_no_money() -> None:
     named = SCENARIOS[0].with_values({"departments.family.label": {"en": "Municipality", "da": "Kommunen"}})
-    book = build(comparison((named, SCENARIOS[0]), ("one", "other")), "da")
+    book = build(comparison((named, SCENARIOS[0]), ("one", "other")), Texts("da"))
     assert book.control.master.value == "OK"
     payers = {case: series.values for (purse, case), series in book.payers.net.items() if purse == "Kommunen"}
     assert payers["one"] == pytest.approx(payers["other"])
@@ -159,22 +162,22 @@ def test_a_department_called_like_a_payer_and_equal_names_move_no_money() -> Non
 def test_what_acts_on_draws_alone_and_other_dates_are_told() -> None:
     wide = {"value": 0.25, "unit": "share", "low": 0.2, "high": 0.3, "assumption": "a trial of the machinery"}
     found = comparison((SCENARIOS[0], SCENARIOS[0].with_values({"levies.tax.rate": wide})), ("one", "other"))
-    (line,) = [line for line in differences(found, "en", 9) if "levies.tax.rate" in line]
+    (line,) = [line for line in differences(found, Texts("en"), 9) if "levies.tax.rate" in line]
     assert line.strip() == "levies.tax.rate: 0.25 share; other: 0.25 share (0.2–0.3)"
     later = comparison((SCENARIOS[0], small(start=date(2020, 7, 1))), ("one", "other"))
     assert later.apart == ("start",)
 
 
 def test_checks_hold_and_find_a_fault() -> None:
-    assert build(FOUND, "da").control.master.value == "OK"
-    book = build(FOUND, "da", sign=-1.0)
+    assert build(FOUND, Texts("da")).control.master.value == "OK"
+    book = build(FOUND, Texts("da"), sign=-1.0)
     assert book.control.master.value == "OK"
     page = BOOK["Kontrol"]
     assert [row[5].value for row in page.iter_rows(min_row=10) if row[5].value], "each check says its result"
 
 
 def test_the_sign_turns_every_amount_that_is_a_formula() -> None:
-    cost, gain = (build(FOUND, "da", sign=sign) for sign in (1.0, -1.0))
+    cost, gain = (build(FOUND, Texts("da"), sign=sign) for sign in (1.0, -1.0))
     turned = 0
     for before, after in zip(cost.pages, gain.pages, strict=True):
         for place, cell in before.cells.items():
@@ -205,8 +208,8 @@ def test_formulas_are_of_the_known_kind_and_text_stays_text() -> None:
 
 
 def test_the_same_cases_give_the_same_bytes() -> None:
-    assert compared_bytes(FOUND, "da") == CONTENT
-    assert compared_bytes(comparison(), "da") == CONTENT
+    assert compared_bytes(FOUND, Texts("da")) == CONTENT
+    assert compared_bytes(comparison(), Texts("da")) == CONTENT
 
 
 def test_only_means_are_kept_of_each_case() -> None:

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.read.edits import Edits
@@ -24,7 +25,7 @@ from tests.workbook.office import recalculated, soffice, values
 
 RESULT = result_of(small())
 SCENARIO = RESULT.scenario
-CONTENT = {language: workbook_bytes(RESULT, language) for language in ("da", "en")}
+CONTENT = {language: workbook_bytes(RESULT, Texts(language)) for language in ("da", "en")}
 SHEET = {"da": "Forudsætninger", "en": "Assumptions"}
 VALUE, LOW, UNIT, SINCE, RUN, FACTOR = 2, 3, 5, 13, 14, 15
 WAGE, TAX, LOST = "prices.wage.per_time", "levies.tax.rate", "population.moving_away"
@@ -96,7 +97,7 @@ def test_a_file_that_has_changed_since_is_said_and_counts_where_the_workbook_was
 def test_a_workbook_of_an_edited_run_still_holds_its_edits(tmp_path: Path) -> None:
     """What was changed before the run stays a change of the file, whatever is changed after it."""
     first = read(tmp_path, setting(wage=31_000))
-    content = workbook_bytes(result_of(first.applied(SCENARIO)), "da")
+    content = workbook_bytes(result_of(first.applied(SCENARIO)), Texts("da"))
     assert read(tmp_path, lambda _: None, content=content).values == {WAGE: 31_000.0}
     assert read(tmp_path, setting(wage=25_000), content=content).values == {}, "back to the number of the file"
     again = read(tmp_path, setting(tax=0.31), content=content)
@@ -203,7 +204,7 @@ def test_the_edited_workbook_calculates_what_its_run_writes(tmp_path: Path) -> N
     (again,) = recalculated([file], tmp_path)
     found = read_edits(again, SCENARIO)
     own = tmp_path / "own.xlsx"
-    own.write_bytes(workbook_bytes(valued_again(RESULT, dict(found.values)), "da"))
+    own.write_bytes(workbook_bytes(valued_again(RESULT, dict(found.values)), Texts("da")))
     shown, wanted = values(again), values(own)
     money = [place for place in wanted if place[0] in ("P×Q", "Per betaler", "Budgetskema", "Serviceramme")]
     numbers = [place for place in money if isinstance(wanted[place], (int, float))]
@@ -214,7 +215,7 @@ def test_the_edited_workbook_calculates_what_its_run_writes(tmp_path: Path) -> N
 def test_a_variant_is_read_with_its_variant_only(tmp_path: Path) -> None:
     from dataclasses import replace
 
-    content = workbook_bytes(replace(RESULT, variant="other prices"), "da")
+    content = workbook_bytes(replace(RESULT, variant="other prices"), Texts("da"))
     file = edited(tmp_path, lambda _: None, content=content)
     with pytest.raises(UsageError, match="of the variant 'other prices': expected --variant 'other prices'"):
         read_edits(file, SCENARIO)

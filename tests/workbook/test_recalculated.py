@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 
 from businesscase.core.vocabulary import Engine
 from businesscase.measures.result import Result
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.read.resolve import apply_variant, load_scenario
@@ -33,7 +34,7 @@ MONEY = (
 
 
 def written(result: Result, path: Path) -> Path:
-    path.write_bytes(workbook_bytes(result, "da"))
+    path.write_bytes(workbook_bytes(result, Texts("da")))
     return path
 
 
@@ -61,7 +62,7 @@ def assert_same_everywhere(file: Path, again: Path) -> None:
 
 def assert_is_the_ledger(result: Result) -> None:
     """The stored sums are the library's central ledger, year by year."""
-    book, ledger = build(result, "da"), result.central_ledger
+    book, ledger = build(result, Texts("da")), result.central_ledger
     found = {line: np.zeros(len(book.case.periods)) for line in ledger.lines}
     for account, series in book.amounts.accounts.items():
         if not account.memo:
@@ -99,7 +100,7 @@ def test_the_real_scenarios(name: str, tmp_path: Path) -> None:
     soffice()
     result = result_of(load_scenario(ROOT / "scenarios" / f"{name}.yaml"), engine=Engine.AUTO)
     assert_is_the_ledger(result)
-    book = build(result, "da")
+    book = build(result, Texts("da"))
     assert result.accounts is not None
     records = {(one.year, one.function, one.dranst, one.art or ""): one.amount for one in result.accounts.records}
     booked = {key: term.number for key, term in book.accounts.records.items() if abs(term.number) > 1e-9}
@@ -126,7 +127,7 @@ def assert_follows(result: Result, edits: dict[str, float], folder: Path) -> Non
     own.mkdir()
     file = with_inputs(written(result, own / "as_run.xlsx"), edits, "Forudsætninger", own / "edited.xlsx")
     (again,) = recalculated([file], own)
-    pages = build(valued_again(result, edits), "da", periods=periods_of(result)).pages
+    pages = build(valued_again(result, edits), Texts("da"), periods=periods_of(result)).pages
     wanted = {
         (page.name, address(*place)): cell.content.value
         for page in pages

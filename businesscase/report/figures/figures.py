@@ -15,8 +15,8 @@ from businesscase.measures.payback import cumulative
 from businesscase.measures.result import Result
 from businesscase.measures.saving import net_saving
 from businesscase.report.tables.tables import has_a_stake, is_untouched
-from businesscase.report.texts import formats, sentences
-from businesscase.report.texts.labels import text
+from businesscase.report.texts import sentences
+from businesscase.report.texts.texts import Texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,17 +46,17 @@ GREY = "#666666"
 _LABEL_GAP = 0.055  # least distance between two labels, as a share of the axis
 
 
-def payback_picture(result: Result, language: str) -> dict[str, bytes]:
+def payback_picture(result: Result, texts: Texts) -> dict[str, bytes]:
     """The picture as "png" and "svg".
 
     Left: accumulated net saving per payer (mean, 10-90 % band over draws), headline cost; what lies after the last
     observed outcome is shaded. Right: probability of having paid back for good by year. Households are left out: their
     income is not what the claim is about, and would set the scale.
     """
-    return picture(lambda: _draw(result, language))
+    return picture(lambda: _draw(result, texts))
 
 
-def _draw(result: Result, language: str) -> Figure:
+def _draw(result: Result, texts: Texts) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -64,16 +64,16 @@ def _draw(result: Result, language: str) -> Figure:
     FigureCanvasAgg(figure)
     left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
     figure.subplots_adjust(left=0.06, right=0.885, top=0.72, bottom=0.10, wspace=0.46)
-    title = sentences.title(result, language)
+    title = sentences.title(result, texts)
     figure.text(0.06, 0.945, title, fontsize=14, fontweight="bold")
-    verdict = "\n".join(textwrap.wrap(sentences.verdict_sentence(result, language), 132))
+    verdict = "\n".join(textwrap.wrap(sentences.verdict_sentence(result, texts), 132))
     figure.text(0.06, 0.915, verdict, fontsize=10.5, verticalalignment="top", linespacing=1.35)
-    _draw_savings(left, result, [payer for payer in _STYLES if not is_untouched(result, payer)], language)
-    _draw_probabilities(right, result, [payer for payer in _STYLES if has_a_stake(result, payer)], language)
+    _draw_savings(left, result, [payer for payer in _STYLES if not is_untouched(result, payer)], texts)
+    _draw_probabilities(right, result, [payer for payer in _STYLES if has_a_stake(result, payer)], texts)
     return figure
 
 
-def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], language: str) -> None:
+def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], texts: Texts) -> None:
     claim, edges = result.headline, result.ledger.edges
     ends = []
     for payer in payers:
@@ -89,20 +89,20 @@ def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], languag
     axes.set_xlim(float(edges[0]), float(edges[-1]))
     axes.axhline(0, color="black", linewidth=0.9)
     axes.axvline(claim.within_years, color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
-    _mark_years(axes, claim.within_years, language)
-    _shade_extrapolation(axes, result, language)
+    _mark_years(axes, claim.within_years, texts)
+    _shade_extrapolation(axes, result, texts)
     low, high = axes.get_ylim()
     axes.set_ylim(low - 0.07 * (high - low), high)  # room for the word under the lines
     step = float(np.diff(axes.get_yticks())[0])
     decimals = next((places for places in range(4) if round(step, places) == round(step, 6)), 4)
-    axes.yaxis.set_major_formatter(lambda value, _: formats.number(value, decimals, language))
-    _name_lines(axes, ends, claim.perspective, language)
-    costs = text(f"costs.{claim.costs.value}", language)
-    head(axes, text("figure.saving", language), text("figure.saving.subtitle", language, costs=costs))
-    axes.set_xlabel(text("figure.years", language))
+    axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, decimals))
+    _name_lines(axes, ends, claim.perspective, texts)
+    costs = texts(f"costs.{claim.costs.value}")
+    head(axes, texts("figure.saving"), texts("figure.saving.subtitle", costs=costs))
+    axes.set_xlabel(texts("figure.years"))
 
 
-def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], language: str) -> None:
+def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], texts: Texts) -> None:
     claim = result.headline
     ends = []
     for payer in payers:
@@ -121,22 +121,20 @@ def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], l
     axes.set_xlim(0, len(result.payback[0].probability_by_year))
     axes.set_ylim(0, 1)
     axes.axhline(claim.confidence, color=GREY, linewidth=1.2, linestyle=(0, (1, 2)))
-    needed = text("figure.confidence", language, confidence=formats.number(claim.confidence, 2, language))
+    needed = texts("figure.confidence", confidence=texts.number(claim.confidence, 2))
     axes.annotate(needed, (0, claim.confidence), xytext=(4, 3), textcoords="offset points", color=GREY, fontsize=9)
     axes.axvline(claim.within_years, color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
-    _mark_years(axes, claim.within_years, language)
-    _mark_claim(axes, result, language)
-    _name_lines(axes, ends, claim.perspective, language)
-    axes.yaxis.set_major_formatter(lambda value, _: formats.number(value, 1, language))
+    _mark_years(axes, claim.within_years, texts)
+    _mark_claim(axes, result, texts)
+    _name_lines(axes, ends, claim.perspective, texts)
+    axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, 1))
     asked = ("crossing", "costs", "savings", "discounted")
-    subtitle = ", ".join(text(f"{field}.{getattr(claim, field)}", language) for field in asked)
-    head(axes, text("figure.probability", language), subtitle)
-    axes.set_xlabel(
-        text("figure.within", language, clock_start=text(f"clock_start.{claim.clock_start.value}", language))
-    )
+    subtitle = ", ".join(texts(f"{field}.{getattr(claim, field)}") for field in asked)
+    head(axes, texts("figure.probability"), subtitle)
+    axes.set_xlabel(texts("figure.within", clock_start=texts(f"clock_start.{claim.clock_start.value}")))
 
 
-def _mark_claim(axes: Axes, result: Result, language: str) -> None:
+def _mark_claim(axes: Axes, result: Result, texts: Texts) -> None:
     """The headline's probability with its 95 % bounds, where the S-curve and the claim ask the same."""
     claim = result.headline
     axes.errorbar(
@@ -152,7 +150,7 @@ def _mark_claim(axes: Axes, result: Result, language: str) -> None:
     )
     above = claim.probability < 0.9
     axes.annotate(
-        formats.probability(claim.probability, language),
+        texts.probability(claim.probability),
         (claim.within_years, claim.upper if above else claim.lower),
         xytext=(-7, 6 if above else -14),
         textcoords="offset points",
@@ -164,14 +162,14 @@ def _mark_claim(axes: Axes, result: Result, language: str) -> None:
     )
 
 
-def _shade_extrapolation(axes: Axes, result: Result, language: str) -> None:
+def _shade_extrapolation(axes: Axes, result: Result, texts: Texts) -> None:
     observed = result.observed_until or 0.0
     end = float(result.ledger.edges[-1])
     if observed >= end:
         return
     axes.axvspan(observed, end, color="#000000", alpha=0.05, linewidth=0, zorder=0)
     axes.annotate(
-        text("figure.extrapolated", language),
+        texts("figure.extrapolated"),
         (1, 0),
         xycoords="axes fraction",
         xytext=(-5, 5),
@@ -182,9 +180,9 @@ def _shade_extrapolation(axes: Axes, result: Result, language: str) -> None:
     )
 
 
-def _mark_years(axes: Axes, years: float, language: str) -> None:
+def _mark_years(axes: Axes, years: float, texts: Texts) -> None:
     axes.annotate(
-        text("figure.claim_years", language, years=formats.years(years)),
+        texts("figure.claim_years", years=texts.years(years)),
         (years, 1),
         xycoords=("data", "axes fraction"),
         xytext=(4, -10),
@@ -194,14 +192,14 @@ def _mark_years(axes: Axes, years: float, language: str) -> None:
     )
 
 
-def _name_lines(axes: Axes, ends: list[tuple[Perspective, float]], bold: Perspective, language: str) -> None:
+def _name_lines(axes: Axes, ends: list[tuple[Perspective, float]], bold: Perspective, texts: Texts) -> None:
     """Names at the right ends of the lines, moved apart where they would overlap, with a thin leader to the line."""
     low, high = axes.get_ylim()
     ordered = sorted(ends, key=lambda end: end[1])
     wanted = [(value - low) / (high - low) for _, value in ordered]
     for (payer, _), at, place in zip(ordered, wanted, spread(wanted, _LABEL_GAP), strict=True):
         axes.annotate(
-            text(f"payer.{payer.value}", language),
+            texts(f"payer.{payer.value}"),
             (1.0, at),
             xycoords="axes fraction",
             xytext=(1.035, place),

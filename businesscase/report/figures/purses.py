@@ -11,8 +11,8 @@ from businesscase.measures.purses import Pocket
 from businesscase.measures.result import Result
 from businesscase.report.figures.figures import GREY, head, picture
 from businesscase.report.tables.purses import purse_label, shown_pockets, standing
-from businesscase.report.texts import formats, sentences
-from businesscase.report.texts.labels import text
+from businesscase.report.texts import sentences
+from businesscase.report.texts.texts import Texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,17 +24,17 @@ _MOST = 16  # years that a row of numbers has room for; beyond it every second, 
 _DARK = 0.18  # luminance below which white is read more easily than black
 
 
-def pockets_picture(result: Result, language: str) -> dict[str, bytes]:
+def pockets_picture(result: Result, texts: Texts) -> dict[str, bytes]:
     """The picture as "png" and "svg".
 
     Left: what each purse pays (hatched, to the left) and saves (to the right) until the headline's date, and its net.
     Right: its accumulated net saving at the end of each year, as numbers on a ground that is darker the further from
     zero. Both are undiscounted means over draws.
     """
-    return picture(lambda: _draw(result, language))
+    return picture(lambda: _draw(result, texts))
 
 
-def _draw(result: Result, language: str) -> Figure:
+def _draw(result: Result, texts: Texts) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -44,14 +44,14 @@ def _draw(result: Result, language: str) -> Figure:
     inch = 1.0 / float(figure.get_figheight())
     left, right = figure.subplots(1, 2, width_ratios=[1.0, 1.25])
     figure.subplots_adjust(left=0.17, right=0.99, top=1 - 1.1 * inch, bottom=0.62 * inch, wspace=0.03)
-    title = sentences.title(result, language)
-    figure.text(0.012, 1 - 0.38 * inch, f"{title}: {text('figure.pockets', language)}", fontsize=14, fontweight="bold")
-    _draw_bars(left, result, chosen, language)
-    _draw_years(right, chosen, language)
+    title = sentences.title(result, texts)
+    figure.text(0.012, 1 - 0.38 * inch, f"{title}: {texts('figure.pockets')}", fontsize=14, fontweight="bold")
+    _draw_bars(left, result, chosen, texts)
+    _draw_years(right, chosen, texts)
     return figure
 
 
-def _draw_bars(axes: Axes, result: Result, chosen: list[Pocket], language: str) -> None:
+def _draw_bars(axes: Axes, result: Result, chosen: list[Pocket], texts: Texts) -> None:
     reach = max((max(abs(one.pays), abs(one.saves), abs(one.net)) for one in chosen), default=0.0) / 1e6 or 1.0
     for row, pocket in enumerate(chosen):
         bars = ((-pocket.pays, _PAYS, "////", "pays"), (pocket.saves, _SAVES, "", "saves"))
@@ -66,12 +66,12 @@ def _draw_bars(axes: Axes, result: Result, chosen: list[Pocket], language: str) 
                 linewidth=1.0,
             )
         axes.plot(pocket.net / 1e6, row, marker="D", color="black", markersize=5.5, markeredgecolor="white", zorder=4)
-        said = formats.number(pocket.net / 1e6, 2, language, sign=True)
+        said = texts.number(pocket.net / 1e6, 2, sign=True)
         axes.text(1.30 * reach, row, said, horizontalalignment="right", verticalalignment="center", fontsize=9.5)
         axes.text(
             1.36 * reach,
             row,
-            standing(pocket, language),
+            standing(pocket, texts),
             verticalalignment="center",
             fontsize=9.5,
             fontweight="bold" if pocket.standing is Standing.PAYS else "normal",
@@ -83,26 +83,26 @@ def _draw_bars(axes: Axes, result: Result, chosen: list[Pocket], language: str) 
     axes.set_xticks(ticks)
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
     decimals = next((places for places in range(4) if round(step, places) == round(step, 6)), 4)
-    axes.xaxis.set_major_formatter(lambda value, _: formats.number(value, decimals, language))
+    axes.xaxis.set_major_formatter(lambda value, _: texts.number(value, decimals))
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_bounds(-1.06 * reach, 1.06 * reach)
     axes.tick_params(axis="y", length=0)
-    axes.set_yticks(range(len(chosen)), [purse_label(result, pocket, language) for pocket in chosen])
+    axes.set_yticks(range(len(chosen)), [purse_label(result, pocket, texts) for pocket in chosen])
     for label, pocket in zip(axes.get_yticklabels(), chosen, strict=True):
         label.set_fontweight("bold" if _is_whole(pocket) else "normal")
     _separate(axes, chosen)
     for share, key, ha in ((0.02, "pays", "right"), (-0.02, "saves", "left")):
         axes.annotate(
-            text(f"figure.{key}", language), (0, 0), xycoords=("data", "axes fraction"), xytext=(-300 * share, -24),
+            texts(f"figure.{key}"), (0, 0), xycoords=("data", "axes fraction"), xytext=(-300 * share, -24),
             textcoords="offset points", horizontalalignment=ha, fontsize=9.5, color=_PAYS if key == "pays" else _SAVES,
         )  # fmt: skip
     claim = result.headline
-    costs = text(f"costs.{claim.costs.value}", language)
-    bars_title = text("figure.pockets.bars", language, years=formats.years(claim.within_years))
-    head(axes, bars_title, text("figure.pockets.bars.subtitle", language, costs=costs))
+    costs = texts(f"costs.{claim.costs.value}")
+    bars_title = texts("figure.pockets.bars", years=texts.years(claim.within_years))
+    head(axes, bars_title, texts("figure.pockets.bars.subtitle", costs=costs))
 
 
-def _draw_years(axes: Axes, chosen: list[Pocket], language: str) -> None:
+def _draw_years(axes: Axes, chosen: list[Pocket], texts: Texts) -> None:
     from matplotlib.colors import to_rgb
 
     curves = np.array([np.cumsum(pocket.net_by_year) / 1e6 for pocket in chosen]).reshape(len(chosen), -1)
@@ -116,7 +116,7 @@ def _draw_years(axes: Axes, chosen: list[Pocket], language: str) -> None:
     light = (ground**2.2) @ np.array([0.2126, 0.7152, 0.0722])  # luminance (sRGB)
     axes.imshow(ground, aspect="auto", interpolation="nearest")
     for row, column in np.ndindex(shown.shape):
-        said = formats.number(float(shown[row, column]), 1, language, sign=True)
+        said = texts.number(float(shown[row, column]), 1, sign=True)
         axes.text(
             column,
             row,
@@ -136,8 +136,8 @@ def _draw_years(axes: Axes, chosen: list[Pocket], language: str) -> None:
     axes.grid(which="minor", color="white", linewidth=1.5)
     axes.tick_params(which="minor", length=0)
     _separate(axes, chosen)
-    head(axes, text("figure.pockets.heat", language), text("figure.pockets.heat.subtitle", language))
-    axes.set_xlabel(text("figure.years", language))
+    head(axes, texts("figure.pockets.heat"), texts("figure.pockets.heat.subtitle"))
+    axes.set_xlabel(texts("figure.years"))
 
 
 def _is_whole(pocket: Pocket) -> bool:

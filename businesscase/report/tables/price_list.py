@@ -10,8 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from businesscase.report.texts import formats
-from businesscase.report.texts.labels import named, text
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.read.price_entry import PriceEntry
 from businesscase.scenario.read.price_list import price_topics
@@ -20,19 +19,19 @@ SECOND_HAND, ONE_PROVIDER = "*", "°"  # marks behind a grade
 _DOUBTFUL = "yellow"
 
 
-def print_prices(entries: Mapping[str, PriceEntry], language: str, console: Console, *, full: bool) -> None:
+def print_prices(entries: Mapping[str, PriceEntry], texts: Texts, console: Console, *, full: bool) -> None:
     """Entries by topic: in full with every dated amount and its certificate, or in two lines with the latest amount."""
     amounts = sum(len(entry.since) for entry in entries.values())
-    title = text("prices.title", language, entries=len(entries), amounts=amounts)
+    title = texts("prices.title", entries=len(entries), amounts=amounts)
     marks = {"second_hand": SECOND_HAND, "one_provider": ONE_PROVIDER}
     console.print(Text(title, style="bold"))
     for key in ("prices.legend",) if full else ("prices.latest", "prices.legend"):
-        for line in _wrapped(text(key, language, **marks), console.width, 0, "dim"):
+        for line in _wrapped(texts(key, **marks), console.width, 0, "dim"):
             console.print(line)
     for topic, chosen in _by_topic(entries):
         console.print()
-        console.print(Text(text(f"prices.topic.{topic}", language), style="bold underline"))
-        lines = _in_full(chosen, language, console.width) if full else _latest(chosen, language, console.width)
+        console.print(Text(texts(f"prices.topic.{topic}"), style="bold underline"))
+        lines = _in_full(chosen, texts, console.width) if full else _latest(chosen, texts, console.width)
         for line in lines:
             console.print(line, soft_wrap=True)
 
@@ -77,75 +76,75 @@ def _style(grade: str) -> str:
     return "" if grade in ("A", "B", "C") else _DOUBTFUL
 
 
-def _label(entry: PriceEntry, language: str) -> str:
-    parts = [named(entry.label, language)]
+def _label(entry: PriceEntry, texts: Texts) -> str:
+    parts = [texts.named(entry.label)]
     if entry.per is not None:
-        parts.append(text("prices.per", language, counted=named(entry.per, language)))
+        parts.append(texts("prices.per", counted=texts.named(entry.per)))
     if entry.until is not None:
-        parts.append(text("prices.ended", language, day=entry.until))
+        parts.append(texts("prices.ended", day=entry.until))
     return ", ".join(parts)
 
 
-def _origin(amount: Quantity, language: str) -> str:
-    said = amount.source or text("prices.assumed", language, why=amount.assumption)
+def _origin(amount: Quantity, texts: Texts) -> str:
+    said = amount.source or texts("prices.assumed", why=amount.assumption)
     return " ".join(said.split())
 
 
-def _latest(entries: Mapping[str, PriceEntry], language: str, width: int) -> Iterator[Text]:
+def _latest(entries: Mapping[str, PriceEntry], texts: Texts, width: int) -> Iterator[Text]:
     """Name, amount, unit, date and grade in columns; below them the label and what of the origin fits the line."""
     rows = []
     for name, entry in entries.items():
         day, amount = entry.latest
-        unit = text(f"unit.{amount.unit}", language)
-        rows.append((name, formats.plain(amount.value, language), unit, day, _grade(entry, amount)))
+        unit = texts(f"unit.{amount.unit}")
+        rows.append((name, texts.plain(amount.value), unit, day, _grade(entry, amount)))
     wide = [max(len(row[place]) for row in rows) for place in range(5)]
     for (name, value, unit, day, grade), entry in zip(rows, entries.values(), strict=True):
         line = Text(f"{name:<{wide[0]}} ", style="bold")
         line.append(f"{value:>{wide[1]}} {unit:<{wide[2]}} {day:<{wide[3]}}  ", style="not bold")
         line.append(grade, style=f"not bold {_style(grade)}".strip())
         yield line
-        below = f"  {_label(entry, language)}. {_origin(entry.latest[1], language)}"
+        below = f"  {_label(entry, texts)}. {_origin(entry.latest[1], texts)}"
         yield Text(below if len(below) <= width else below[: width - 1].rstrip() + "…", style="dim")
 
 
-def _in_full(entries: Mapping[str, PriceEntry], language: str, width: int) -> Iterator[Text]:
+def _in_full(entries: Mapping[str, PriceEntry], texts: Texts, width: int) -> Iterator[Text]:
     for place, (name, entry) in enumerate(entries.items()):
         if place:
             yield Text()
         yield Text(name, style="bold")
-        yield from _wrapped(_label(entry, language), width, 2)
-        yield from _wrapped(_about(entry, language), width, 2, "dim")
+        yield from _wrapped(_label(entry, texts), width, 2)
+        yield from _wrapped(_about(entry, texts), width, 2, "dim")
         for day, amount in entry.since.items():
             grade = _grade(entry, amount)
-            line = Text(f"  {day:<10}  {_amount(amount, language)}  ")
+            line = Text(f"  {day:<10}  {_amount(amount, texts)}  ")
             line.append(grade, style=_style(grade))
             yield line
-            yield from _wrapped(_origin(amount, language), width, 14)
+            yield from _wrapped(_origin(amount, texts), width, 14)
             yield from _wrapped(" ".join((amount.note or "").split()), width, 14, "dim")
             if amount.url:
                 yield Text(" " * 14 + amount.url, style="dim", no_wrap=True, overflow="ignore")
 
 
-def _about(entry: PriceEntry, language: str) -> str:
+def _about(entry: PriceEntry, texts: Texts) -> str:
     parts = []
     if entry.index != "none":
-        parts.append(text("prices.indexed", language, index=text(f"prices.index.{entry.index}", language)))
+        parts.append(texts("prices.indexed", index=texts(f"prices.index.{entry.index}")))
     if entry.payer is not None:
-        parts.append(text("prices.paid_by", language, payer=text(f"prices.payer.{entry.payer}", language)))
+        parts.append(texts("prices.paid_by", payer=texts(f"prices.payer.{entry.payer}")))
     if entry.note is not None:
         parts.append(" ".join(entry.note.split()))
     return ". ".join(parts)
 
 
-def _amount(amount: Quantity, language: str) -> str:
-    said = f"{formats.plain(amount.value, language)} {text(f'unit.{amount.unit}', language)}"
+def _amount(amount: Quantity, texts: Texts) -> str:
+    said = f"{texts.plain(amount.value)} {texts(f'unit.{amount.unit}')}"
     if amount.low is not None and amount.high is not None:
-        low, high = formats.plain(amount.low, language), formats.plain(amount.high, language)
-        said += f" ({text('prices.interval', language, low=low, high=high)})"
+        low, high = texts.plain(amount.low), texts.plain(amount.high)
+        said += f" ({texts('prices.interval', low=low, high=high)})"
     if amount.price_year == "as_spent":
-        said += f", {text('prices.as_spent', language)}"
+        said += f", {texts('prices.as_spent')}"
     elif amount.price_year is not None:
-        said += f", {text('prices.price_year', language, year=amount.price_year)}"
+        said += f", {texts('prices.price_year', year=amount.price_year)}"
     return said
 
 

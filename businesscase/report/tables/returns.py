@@ -6,96 +6,92 @@ from collections.abc import Iterator, Sequence
 
 from businesscase.measures.result import Result, Returns
 from businesscase.report.tables.table import Cell, Column, Kind, Table
-from businesscase.report.texts import formats
-from businesscase.report.texts.labels import state_label, text
+from businesscase.report.texts.labels import state_label
+from businesscase.report.texts.texts import Texts
 
 
-def returns_table(rows: Sequence[Returns], language: str, *, title: str, note: str) -> Table:
+def returns_table(rows: Sequence[Returns], texts: Texts, *, title: str, note: str) -> Table:
     """One row per party that pays or saves, everyone last."""
     return Table(
         title=title,
         columns=(
-            Column(text("column.payer", language), width=22),
-            Column(text("column.present_value", language), Kind.MILLIONS),
-            Column(text("column.p10", language), Kind.MILLIONS),
-            Column(text("column.p90", language), Kind.MILLIONS),
-            Column(text("column.not_negative", language), Kind.PROBABILITY),
-            Column(text("column.per_krone", language), Kind.RATIO),
-            Column(text("column.internal_rate", language), Kind.RATE),
-            Column(text("column.peak_need", language), Kind.MILLIONS),
-            Column(text("column.peak_years", language), Kind.NUMBER),
+            Column(texts("column.payer"), width=22),
+            Column(texts("column.present_value"), Kind.MILLIONS),
+            Column(texts("column.p10"), Kind.MILLIONS),
+            Column(texts("column.p90"), Kind.MILLIONS),
+            Column(texts("column.not_negative"), Kind.PROBABILITY),
+            Column(texts("column.per_krone"), Kind.RATIO),
+            Column(texts("column.internal_rate"), Kind.RATE),
+            Column(texts("column.peak_need"), Kind.MILLIONS),
+            Column(texts("column.peak_years"), Kind.NUMBER),
         ),
-        rows=tuple(_row(row, language) for row in rows if not row.untouched),
+        rows=tuple(_row(row, texts) for row in rows if not row.untouched),
         note=note,
     )
 
 
-def returns(result: Result, language: str) -> Table:
+def returns(result: Result, texts: Texts) -> Table:
     """The other views of a run, by the headline's cost and savings."""
     claim = result.headline
-    title = text(
+    title = texts(
         "title.returns",
-        language,
         horizon=result.scenario.time.horizon_years,
-        costs=text(f"costs.{claim.costs.value}", language),
-        savings=text(f"savings.{claim.savings.value}", language),
+        costs=texts(f"costs.{claim.costs.value}"),
+        savings=texts(f"savings.{claim.savings.value}"),
     )
-    return returns_table(result.returns, language, title=title, note=text("note.returns", language))
+    return returns_table(result.returns, texts, title=title, note=texts("note.returns"))
 
 
-def success_lines(result: Result, language: str) -> Iterator[str]:
+def success_lines(result: Result, texts: Texts) -> Iterator[str]:
     """What counts as success, what one costs, and how many of the families must succeed."""
     found, claim = result.successes, result.headline
     if found is None:
-        yield text("successes.unknown", language)
+        yield texts("successes.unknown")
         return
-    years = formats.years(claim.within_years)
+    years = texts.years(claim.within_years)
     places = [key.split(".", 1) for key in found.states]
-    labels = [state_label(result.scenario, clock, state, language) for clock, state in places]
-    amounts = {name: formats.number(getattr(found.extra, name), 1, language) for name in ("mean", "p10", "p90")}
-    yield text(
+    labels = [state_label(result.scenario, clock, state, texts) for clock, state in places]
+    amounts = {name: texts.number(getattr(found.extra, name), 1) for name in ("mean", "p10", "p90")}
+    yield texts(
         "successes",
-        language,
         states=", ".join(labels),
         years=years,
         extra=amounts["mean"],
         low=amounts["p10"],
         high=amounts["p90"],
-        families=formats.number(found.families, 0, language),
+        families=texts.number(found.families, 0),
     )
     if found.cost_per_success is not None:
-        yield text(
+        yield texts(
             "successes.cost",
-            language,
-            cost=formats.number(found.cost_per_success, 0, language),
-            costs=text(f"costs.{claim.costs.value}", language),
-            discounted=f", {text('discounted.True', language)}" if claim.discounted else "",
+            cost=texts.number(found.cost_per_success, 0),
+            costs=texts(f"costs.{claim.costs.value}"),
+            discounted=f", {texts('discounted.True')}" if claim.discounted else "",
         )
     if found.needed is None:
-        yield text("successes.not_needed", language)
+        yield texts("successes.not_needed")
         return
-    yield text(
+    yield texts(
         "successes.needed",
-        language,
         years=years,
-        needed=formats.number(found.needed, 1, language),
-        per_hundred=formats.number(100 * found.needed / found.families, 0, language),
+        needed=texts.number(found.needed, 1),
+        per_hundred=texts.number(100 * found.needed / found.families, 0),
     )
     if found.needed > found.families:
-        yield text("successes.more_than_families", language)
+        yield texts("successes.more_than_families")
 
 
-def _row(row: Returns, language: str) -> tuple[Cell, ...]:
+def _row(row: Returns, texts: Texts) -> tuple[Cell, ...]:
     ratio = row.benefit_cost_ratio or row.fiscal_return
     rate = row.internal_rate_of_return
     return (
-        text("payer.everyone" if row.party is None else f"payer.{row.party.value}", language),
+        texts("payer.everyone" if row.party is None else f"payer.{row.party.value}"),
         row.net_present_value.central,
         row.net_present_value.p10,
         row.net_present_value.p90,
         row.probability_not_negative,
         "–" if ratio is None else ratio.central,
-        text("rate.none", language, roots=row.roots) if rate is None else rate,
+        texts("rate.none", roots=row.roots) if rate is None else rate,
         row.peak_need.central,
         "–" if row.peak_years is None else row.peak_years,
     )

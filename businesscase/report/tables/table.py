@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from businesscase.report.texts import formats
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import Texts
 
 Cell = str | float | int | None
 
@@ -60,40 +59,40 @@ class Table:
         return 1 if any(isinstance(cell, float) and abs(cell) >= 99.995e6 for cell in amounts) else 2
 
 
-def written(cell: Cell, kind: Kind, language: str, table: Table) -> str:
+def written(cell: Cell, kind: Kind, texts: Texts, table: Table) -> str:
     """A cell as the terminal shows it."""
     if isinstance(cell, str):
         return cell
     if kind in (Kind.PAYBACK, Kind.WHOLE_YEARS):
-        return _payback(cell, language, table.horizon, 1 if kind is Kind.PAYBACK else 0)
+        return _payback(cell, texts, table.horizon, 1 if kind is Kind.PAYBACK else 0)
     if cell is None:
         return ""
     match kind:
         case Kind.MILLIONS:
-            return formats.millions(cell, table.decimals, language)
+            return texts.millions(cell, table.decimals)
         case Kind.KRONER | Kind.INTEGER:
-            return formats.number(cell, 0, language)
+            return texts.number(cell, 0)
         case Kind.PROBABILITY:
-            return formats.probability(cell, language)
+            return texts.probability(cell)
         case Kind.SHARE:
-            return formats.percent(cell, language)
+            return texts.percent(cell)
         case Kind.RATIO:
-            return formats.number(cell, 2, language)
+            return texts.number(cell, 2)
         case Kind.RATE:
-            return f"{formats.number(100 * cell, 1, language)} %"
+            return f"{texts.number(100 * cell, 1)} %"
         case Kind.SIGNED:
-            return formats.number(cell, 1, language, sign=True)
+            return texts.number(cell, 1, sign=True)
         case Kind.CORRELATION:
-            return formats.number(cell, 2, language, sign=True)
+            return texts.number(cell, 2, sign=True)
         case Kind.PLAIN:
-            return formats.plain(cell, language)
+            return texts.plain(cell)
         case _:
-            return formats.number(cell, 1, language)
+            return texts.number(cell, 1)
 
 
-def _payback(cell: float | None, language: str, horizon: int, decimals: int) -> str:
+def _payback(cell: float | None, texts: Texts, horizon: int, decimals: int) -> str:
     if cell is None:
-        return text("not_within", language, horizon=horizon)
+        return texts("not_within", horizon=horizon)
     if cell == 0:
-        return text("at_once", language)
-    return formats.number(cell, decimals, language)
+        return texts("at_once")
+    return texts.number(cell, decimals)

@@ -6,8 +6,9 @@ from businesscase.core.vocabulary import ClockStart, Crossing, Perspective
 from businesscase.measures.result import Driver, Result
 from businesscase.measures.sensitivity import beyond_chance
 from businesscase.report.tables.table import Cell, Column, Kind, Table
-from businesscase.report.texts import formats, sentences
-from businesscase.report.texts.labels import clock_label, described, state_label, text
+from businesscase.report.texts import sentences
+from businesscase.report.texts.labels import clock_label, described, state_label
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
@@ -25,22 +26,22 @@ DRIVERS_SHOWN = 3
 TIED = 0.02  # correlations this close to the last one shown are shown too
 
 
-def by_payer(result: Result, language: str) -> Table:
+def by_payer(result: Result, texts: Texts) -> Table:
     """Extra cost, saving of the first years, accumulated, payback and probability per payer, headline cost."""
     claim = result.headline
-    within = formats.years(claim.within_years)
+    within = texts.years(claim.within_years)
     shown = len(result.yearly_saving[PAYERS[0]])
     columns = (
-        Column(text("column.payer", language), width=22),
-        Column(text("column.extra_cost", language), Kind.MILLIONS),
-        *(Column(text("column.year", language, year=year + 1), Kind.MILLIONS, 9) for year in range(shown)),
-        Column(text("column.accumulated", language, years=shown), Kind.MILLIONS),
-        Column(text("column.payback", language), Kind.PAYBACK),
-        Column(text("column.within", language, years=within), Kind.PROBABILITY),
+        Column(texts("column.payer"), width=22),
+        Column(texts("column.extra_cost"), Kind.MILLIONS),
+        *(Column(texts("column.year", year=year + 1), Kind.MILLIONS, 9) for year in range(shown)),
+        Column(texts("column.accumulated", years=shown), Kind.MILLIONS),
+        Column(texts("column.payback"), Kind.PAYBACK),
+        Column(texts("column.within", years=within), Kind.PROBABILITY),
     )
     rows: list[tuple[Cell, ...]] = []
     for payer in PAYERS:
-        name = text(f"payer.{payer.value}", language)
+        name = texts(f"payer.{payer.value}")
         if is_untouched(result, payer):
             rows.append((name, *("–",) * (len(columns) - 1)))
             continue
@@ -50,18 +51,17 @@ def by_payer(result: Result, language: str) -> Table:
                 result.extra_cost[payer],
                 *result.yearly_saving[payer],
                 result.net_saving[payer].mean[shown - 1],
-                *_recouped(result, payer, language),
+                *_recouped(result, payer, texts),
             )
         )
-    note = text("note.payers", language)
+    note = texts("note.payers")
     if claim.clock_start is ClockStart.ENROLMENT:
-        note += text("note.payers.enrolment", language)
+        note += texts("note.payers.enrolment")
     return Table(
-        title=text(
+        title=texts(
             "title.payers",
-            language,
             price_year=result.scenario.time.price_year,
-            costs=text(f"costs.{claim.costs.value}", language),
+            costs=texts(f"costs.{claim.costs.value}"),
         ),
         columns=columns,
         rows=tuple(rows),
@@ -70,7 +70,7 @@ def by_payer(result: Result, language: str) -> Table:
     )
 
 
-def _recouped(result: Result, payer: Perspective, language: str) -> tuple[Cell, Cell]:
+def _recouped(result: Result, payer: Perspective, texts: Texts) -> tuple[Cell, Cell]:
     """Payback in years and its probability, by the headline's own definition.
 
     Dashes for a foundation: it expects nothing back, unless the claim is its own.
@@ -81,17 +81,17 @@ def _recouped(result: Result, payer: Perspective, language: str) -> tuple[Cell, 
     years = payback.first_years if claim.crossing is Crossing.FIRST else payback.sustained_years
     within = sentences.probability_within(payback, claim.within_years)
     return (
-        years if result.extra_cost[payer] else text("no_cost", language),
+        years if result.extra_cost[payer] else texts("no_cost"),
         claim.probability if payer is claim.perspective else within,
     )
 
 
-def year_head(scenario: Scenario, year: int, language: str) -> str:
+def year_head(scenario: Scenario, year: int, texts: Texts) -> str:
     """Head of a year's column: the calendar year where years are calendar years, else its number from the start."""
     start = scenario.time.start
     if (start.month, start.day) == (1, 1):
         return str(start.year + year)
-    return text("column.year", language, year=year + 1)
+    return texts("column.year", year=year + 1)
 
 
 def is_untouched(result: Result, payer: Perspective) -> bool:
@@ -104,42 +104,42 @@ def has_a_stake(result: Result, payer: Perspective) -> bool:
     return result.extra_cost[payer] != 0 and any(result.yearly_saving[payer])
 
 
-def moved(result: Result, language: str) -> Table:
+def moved(result: Result, texts: Texts) -> Table:
     """Person-years that moved most among states that cost money, and moves into the priced states of children."""
     scenario = result.scenario
     priced = _priced_states(scenario)
     years = [key for key in priced if key in result.person_years]
     years = sorted(years, key=lambda key: -abs(_difference(result.person_years[key])))[:STATES_SHOWN]
     rows = [
-        (_state(scenario, key, language), *result.person_years[key], _difference(result.person_years[key]))
+        (_state(scenario, key, texts), *result.person_years[key], _difference(result.person_years[key]))
         for key in years
     ]
     for key in priced:
         clock = key.partition(".")[0]
         if key in result.entries and scenario.clocks[clock].members == "children":
-            label = text("moves_into", language, state=_state(scenario, key, language))
+            label = texts("moves_into", state=_state(scenario, key, texts))
             rows.append((label, *result.entries[key], _difference(result.entries[key])))
     return Table(
-        title=text("title.moved", language, years=formats.years(result.headline.within_years)),
-        columns=_with_without(text("column.state", language), language),
+        title=texts("title.moved", years=texts.years(result.headline.within_years)),
+        columns=_with_without(texts("column.state"), texts),
         rows=tuple(rows),
     )
 
 
-def entries(result: Result, language: str) -> Table:
+def entries(result: Result, texts: Texts) -> Table:
     """All moves into states until the headline's date."""
     scenario = result.scenario
     rows = tuple(
         (
-            f"{clock_label(scenario, key.partition('.')[0], language)}: {_state(scenario, key, language)}",
+            f"{clock_label(scenario, key.partition('.')[0], texts)}: {_state(scenario, key, texts)}",
             *both,
             _difference(both),
         )
         for key, both in result.entries.items()
     )
     return Table(
-        title=text("title.entries", language, years=formats.years(result.headline.within_years)),
-        columns=_with_without(text("column.state", language), language),
+        title=texts("title.entries", years=texts.years(result.headline.within_years)),
+        columns=_with_without(texts("column.state"), texts),
         rows=rows,
     )
 
@@ -149,7 +149,7 @@ def strongest_drivers(result: Result) -> list[Driver]:
     return beyond_chance(result.drivers, result.draws, quantities(result.scenario))
 
 
-def turning(result: Result, language: str, *, shown: int = DRIVERS_SHOWN, short: bool = False) -> Table:
+def turning(result: Result, texts: Texts, *, shown: int = DRIVERS_SHOWN, short: bool = False) -> Table:
     """The assumptions that turn the verdict most, and those that tie with the last of them.
 
     The first column holds the description and the key, a line break between them; the key alone where there is none.
@@ -163,34 +163,34 @@ def turning(result: Result, language: str, *, shown: int = DRIVERS_SHOWN, short:
         strongest = [*strongest[:shown], *tied]
     rows: list[tuple[Cell, ...]] = [
         (
-            "\n".join(filter(None, (described(result.scenario, driver.key, language), driver.key))),
+            "\n".join(filter(None, (described(result.scenario, driver.key, texts), driver.key))),
             driver.correlation,
-            _declared(declared.get(driver.key), language, short=short),
+            _declared(declared.get(driver.key), texts, short=short),
         )
         for driver in strongest
     ]
     nothing = "drivers.nothing" if result.extrapolated_share is None else "drivers.none"
     return Table(
-        title=text("title.drivers", language, years=formats.years(result.headline.within_years)),
+        title=texts("title.drivers", years=texts.years(result.headline.within_years)),
         columns=(
-            Column(text("column.key", language), width=44),
-            Column(text("column.correlation", language), Kind.CORRELATION),
-            Column(text("column.origin_short", language), width=34),
+            Column(texts("column.key"), width=44),
+            Column(texts("column.correlation"), Kind.CORRELATION),
+            Column(texts("column.origin_short"), width=34),
         ),
         rows=tuple(rows),
-        note="" if rows else text(nothing, language),
+        note="" if rows else texts(nothing),
     )
 
 
-def _declared(quantity: Quantity | None, language: str, *, short: bool) -> str:
+def _declared(quantity: Quantity | None, texts: Texts, *, short: bool) -> str:
     if quantity is None:
-        return f"({text('driver.sampled', language)})" if short else text("driver.sampling", language)
+        return f"({texts('driver.sampled')})" if short else texts("driver.sampling")
     if short:
         return f"({quantity.evidence_grade})"
-    value = formats.plain(quantity.value, language)
+    value = texts.plain(quantity.value)
     if quantity.low is not None and quantity.high is not None:
-        value += f" ({formats.plain(quantity.low, language)}–{formats.plain(quantity.high, language)})"
-    unit = text(f"unit.{quantity.unit}", language)
+        value += f" ({texts.plain(quantity.low)}–{texts.plain(quantity.high)})"
+    unit = texts(f"unit.{quantity.unit}")
     return f"{value} {unit}, {quantity.evidence_grade}"
 
 
@@ -205,19 +205,19 @@ def _priced_states(scenario: Scenario) -> list[str]:
     ]
 
 
-def _state(scenario: Scenario, key: str, language: str) -> str:
+def _state(scenario: Scenario, key: str, texts: Texts) -> str:
     clock, _, state = key.partition(".")
-    return state_label(scenario, clock, state, language)
+    return state_label(scenario, clock, state, texts)
 
 
 def _difference(both: tuple[float, float]) -> float:
     return both[0] - both[1]
 
 
-def _with_without(head: str, language: str) -> tuple[Column, ...]:
+def _with_without(head: str, texts: Texts) -> tuple[Column, ...]:
     return (
         Column(head, width=46),
-        Column(text("column.with", language), Kind.NUMBER),
-        Column(text("column.without", language), Kind.NUMBER),
-        Column(text("column.difference", language), Kind.SIGNED),
+        Column(texts("column.with"), Kind.NUMBER),
+        Column(texts("column.without"), Kind.NUMBER),
+        Column(texts("column.difference"), Kind.SIGNED),
     )

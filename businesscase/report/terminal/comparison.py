@@ -16,79 +16,79 @@ from businesscase.report.json.document import as_document
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.tables.tables import PAYERS
 from businesscase.report.terminal.terminal import print_table
-from businesscase.report.texts import formats, sentences
-from businesscase.report.texts.labels import text
+from businesscase.report.texts import sentences
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.quantity import Quantity
 
 INPUTS_SHOWN = 12
 _NAMES = 24  # characters of a case's name in a table
 
 
-def print_comparison(found: Comparison, language: str, console: Console) -> None:
+def print_comparison(found: Comparison, texts: Texts, console: Console) -> None:
     """What is not comparable, the verdicts, who is left with what, and which numbers differ."""
     first = found.cases[0].result
-    console.print(Text(text("compare.title", language, count=len(found.cases)), style="bold"))
-    said = {"price_year": first.scenario.time.price_year, "draws": formats.number(first.draws, 0, language)}
-    console.print(Text(text("compare.subtitle", language, **said, seed=first.seed), style="dim"))
-    warning = apart(found, language)
+    console.print(Text(texts("compare.title", count=len(found.cases)), style="bold"))
+    said = {"price_year": first.scenario.time.price_year, "draws": texts.number(first.draws, 0)}
+    console.print(Text(texts("compare.subtitle", **said, seed=first.seed), style="dim"))
+    warning = apart(found, texts)
     if warning:
         console.print(Text(warning, style="bold yellow"))
     console.print()
-    print_table(verdicts(found, language), language, console)
+    print_table(verdicts(found, texts), texts, console)
     console.print()
-    print_table(balances(found, language), language, console)
+    print_table(balances(found, texts), texts, console)
     console.print()
-    console.print(Text(text("compare.inputs", language), style="bold"))
-    for line in differences(found, language, INPUTS_SHOWN):
+    console.print(Text(texts("compare.inputs"), style="bold"))
+    for line in differences(found, texts, INPUTS_SHOWN):
         console.print(Text(textwrap.fill(line, console.width, subsequent_indent=" " * 6, break_on_hyphens=False)))
     console.print()
-    console.print(Text(text("compare.levels", language)))
+    console.print(Text(texts("compare.levels")))
 
 
-def verdicts(found: Comparison, language: str) -> Table:
+def verdicts(found: Comparison, texts: Texts) -> Table:
     """Verdict, probability, cost, saving and payback of each case's headline claim."""
     columns = (
-        Column(text("column.case", language), width=30),
-        Column(text("column.verdict_word", language)),
-        Column(text("column.p", language), Kind.PROBABILITY),
-        Column(text("column.by_year", language), Kind.PLAIN),
-        Column(text("column.case_cost", language), Kind.MILLIONS),
-        Column(text("column.case_saved", language), Kind.MILLIONS),
-        Column(text("column.case_share", language), Kind.SHARE),
-        Column(text("column.case_payback", language), Kind.PAYBACK),
+        Column(texts("column.case"), width=30),
+        Column(texts("column.verdict_word")),
+        Column(texts("column.p"), Kind.PROBABILITY),
+        Column(texts("column.by_year"), Kind.PLAIN),
+        Column(texts("column.case_cost"), Kind.MILLIONS),
+        Column(texts("column.case_saved"), Kind.MILLIONS),
+        Column(texts("column.case_share"), Kind.SHARE),
+        Column(texts("column.case_payback"), Kind.PAYBACK),
     )
-    rows = tuple(_verdict(case, language) for case in found.cases)
+    rows = tuple(_verdict(case, texts) for case in found.cases)
     horizon = max(case.result.headline.horizon_years for case in found.cases)
-    title, note = text("compare.verdicts", language), text("compare.verdicts.note", language)
+    title, note = texts("compare.verdicts"), texts("compare.verdicts.note")
     discounted = [case.name for case in found.cases if case.claim.discounted]
     if discounted:
-        note += " " + text("compare.discounted", language, cases=", ".join(discounted))
+        note += " " + texts("compare.discounted", cases=", ".join(discounted))
     return Table(title, columns, rows, note=note, horizon=horizon)
 
 
-def _verdict(case: Case, language: str) -> tuple[Cell, ...]:
+def _verdict(case: Case, texts: Texts) -> tuple[Cell, ...]:
     result, claim = case.result, case.result.headline
     payback = result.headline_payback[claim.perspective]
     years = payback.sustained_years if claim.crossing is Crossing.SUSTAINED else payback.first_years
     cost, saved = result.headline_cost, sum(result.saving_by_category.values())
     return (
-        case.name, sentences.verdict_word(claim, language), claim.probability,
+        case.name, sentences.verdict_word(claim, texts), claim.probability,
         float(claim.within_years), cost, saved, saved / cost if cost else "–", years,
     )  # fmt: skip
 
 
-def balances(found: Comparison, language: str) -> Table:
+def balances(found: Comparison, texts: Texts) -> Table:
     """What each payer has saved or still owes at the end of the year in which the first case's claim falls due."""
     asked = found.cases[0].result.headline.within_years
     within = next((year for year in _years(found.cases[0]) if year >= asked), _years(found.cases[0])[-1])
     shown = [payer for payer in PAYERS if payer is not Perspective.FOUNDATION]
     columns = (
-        Column(text("column.case", language), width=30),
-        *(Column(text(f"payer.{payer.value}", language).replace(" ", "\n"), Kind.MILLIONS) for payer in shown),
+        Column(texts("column.case"), width=30),
+        *(Column(texts(f"payer.{payer.value}").replace(" ", "\n"), Kind.MILLIONS) for payer in shown),
     )
     rows = [(case.name, *(_balance(case, payer, within) for payer in shown)) for case in found.cases]
-    title = text("compare.balances", language, years=formats.years(within))
-    return Table(title, columns, tuple(rows), note=text("compare.balances.note", language))
+    title = texts("compare.balances", years=texts.years(within))
+    return Table(title, columns, tuple(rows), note=texts("compare.balances.note"))
 
 
 def _years(case: Case) -> tuple[float, ...]:
@@ -100,18 +100,18 @@ def _balance(case: Case, payer: Perspective, within: float) -> Cell:
     return dict(zip(saving.years, saving.mean, strict=True)).get(within, "–")
 
 
-def differences(found: Comparison, language: str, shown: int) -> Iterator[str]:
+def differences(found: Comparison, texts: Texts, shown: int) -> Iterator[str]:
     """What differs, in words: the first case, then those that are not like it."""
-    lines = [_differing(each.key, written_numbers(each, language), found) for each in found.differing]
-    absent = text("compare.absent", language)
+    lines = [_differing(each.key, written_numbers(each, texts), found) for each in found.differing]
+    absent = texts("compare.absent")
     lines += [
         _differing(each.key, [absent if value is None else value for value in each.values], found)
         for each in found.settings
     ]
-    yield from lines[:shown] or [text("compare.inputs.none", language)]
+    yield from lines[:shown] or [texts("compare.inputs.none")]
     if len(lines) > shown:
-        yield "  " + text("compare.inputs.more", language, count=len(lines) - shown)
-    yield text("compare.inputs.equal", language, count=found.equal)
+        yield "  " + texts("compare.inputs.more", count=len(lines) - shown)
+    yield texts("compare.inputs.equal", count=found.equal)
 
 
 def _differing(key: str, written: list[str], found: Comparison) -> str:
@@ -122,40 +122,38 @@ def _differing(key: str, written: list[str], found: Comparison) -> str:
     return f"  {key}: {written[0]}; " + "; ".join(others)
 
 
-def written_numbers(each: Difference, language: str) -> list[str]:
+def written_numbers(each: Difference, texts: Texts) -> list[str]:
     """The numbers with their units; where that does not tell them apart, with their intervals, then with all else."""
     for told in (_value, _interval, _everything):
-        written = [
-            text("compare.absent", language) if number is None else told(number, language) for number in each.numbers
-        ]
+        written = [texts("compare.absent") if number is None else told(number, texts) for number in each.numbers]
         if len(set(written)) == len(set(map(repr, each.numbers))):
             break
     return written
 
 
-def _value(number: Quantity, language: str) -> str:
-    return f"{formats.plain(number.value, language)} {text(f'unit.{number.unit}', language)}"
+def _value(number: Quantity, texts: Texts) -> str:
+    return f"{texts.plain(number.value)} {texts(f'unit.{number.unit}')}"
 
 
-def _interval(number: Quantity, language: str) -> str:
+def _interval(number: Quantity, texts: Texts) -> str:
     if number.low is None or number.high is None:
-        return _value(number, language)
-    low, high = formats.plain(number.low, language), formats.plain(number.high, language)
-    return f"{_value(number, language)} ({low}–{high})"
+        return _value(number, texts)
+    low, high = texts.plain(number.low), texts.plain(number.high)
+    return f"{_value(number, texts)} ({low}–{high})"
 
 
-def _everything(number: Quantity, language: str) -> str:
+def _everything(number: Quantity, texts: Texts) -> str:
     """With what else acts: price year, column or partner of the draws."""
     more = (number.price_year, number.draws_with, number.column)
-    return ", ".join([_interval(number, language), *(str(part) for part in more if part is not None)])
+    return ", ".join([_interval(number, texts), *(str(part) for part in more if part is not None)])
 
 
-def apart(found: Comparison, language: str) -> str:
+def apart(found: Comparison, texts: Texts) -> str:
     """What makes the figures not comparable, "" where nothing does."""
     if not found.apart:
         return ""
-    what = ", ".join(text(f"compare.apart.{name}", language) for name in found.apart)
-    return text("compare.apart", language, what=what)
+    what = ", ".join(texts(f"compare.apart.{name}") for name in found.apart)
+    return texts("compare.apart", what=what)
 
 
 def as_comparison_json(found: Comparison) -> str:

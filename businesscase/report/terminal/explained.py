@@ -6,8 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from businesscase.report.texts import formats
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.explain.explain import Explanation
@@ -39,7 +38,7 @@ def check_lines(scenario: Scenario, name: str) -> Iterator[str]:
     yield f"{name}: valid. {scenario.title}"
     yield _line("numbers", str(len(declared)))
     for grade in ("A", "B", "C", "D"):
-        yield _line("", f"{grades[grade]:>4}  {text(f'grade.{grade}', 'en')}")
+        yield _line("", f"{grades[grade]:>4}  {Texts('en')(f'grade.{grade}')}")
     yield _line("claims", ", ".join(scenario.claims))
     yield _line("variants", ", ".join(scenario.variants) or "none")
 
@@ -52,9 +51,9 @@ def _certificate(explained: Explanation) -> Iterator[str]:
         price_year = f", in {explained.price_year} prices"
     yield _line("value", f"{explained.value} {explained.unit}{price_year}")
     if explained.low is not None and explained.high is not None:
-        low, high = formats.plain(explained.low, "en"), formats.plain(explained.high, "en")
+        low, high = Texts("en").plain(explained.low), Texts("en").plain(explained.high)
         yield _line("interval", f"{low} to {high} (5th and 95th percentile)")
-    yield _line("grade", text(f"grade.{explained.grade}", "en"))
+    yield _line("grade", Texts("en")(f"grade.{explained.grade}"))
     source = f"{explained.source} (read second-hand)" if explained.second_hand else explained.source
     said = (
         ("source", source),

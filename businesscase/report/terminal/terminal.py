@@ -16,120 +16,120 @@ from businesscase.report.tables import account_tables, details, returns, tables
 from businesscase.report.tables import purses as pockets
 from businesscase.report.tables.table import Kind, Table, written
 from businesscase.report.texts import sentences
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import Texts
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
 _BROKEN = 16  # characters below which names are not broken further
 _COLOURS = {Verdict.SUPPORTED: "bold green", Verdict.REFUTED: "bold red", Verdict.UNDECIDED: "bold yellow"}
 
 
-def print_first_screen(result: Result, language: str, console: Console) -> None:
+def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
     """The verdict, who pays and saves, what moved, what it turns on, what is extrapolation and what the evidence is."""
     claim = result.headline
-    title = sentences.title(result, language)
-    console.print(Text(title, style="bold"), Text(sentences.subtitle(result, language), style="dim"), sep="\n")
-    for line in sentences.edited(result, language):
+    title = sentences.title(result, texts)
+    console.print(Text(title, style="bold"), Text(sentences.subtitle(result, texts), style="dim"), sep="\n")
+    for line in sentences.edited(result, texts):
         console.print(Text(line))
     console.print()
-    verdict = Text(sentences.verdict_sentence(result, language))
-    verdict.stylize(_COLOURS[claim.verdict], 0, len(text(f"verdict.{claim.verdict.value}", language)))
+    verdict = Text(sentences.verdict_sentence(result, texts))
+    verdict.stylize(_COLOURS[claim.verdict], 0, len(texts(f"verdict.{claim.verdict.value}")))
     console.print(verdict)
-    gate = sentences.gate(result, language)
+    gate = sentences.gate(result, texts)
     if gate is not None:
         console.print(Text(gate))
-    console.print(Text(sentences.conditions(claim, language), style="dim"))
+    console.print(Text(sentences.conditions(claim, texts), style="dim"))
     console.print()
-    print_table(tables.by_payer(result, language), language, console)
-    for line in sentences.under_payers(result, language):
+    print_table(tables.by_payer(result, texts), texts, console)
+    for line in sentences.under_payers(result, texts):
         console.print(Text(line))
     if result.scenario.departments:  # without them the payers above are all there is
         console.print()
-        print_table(pockets.matrix(result, language), language, console)
-    accounts = account_tables.accounts_line(result, language)
+        print_table(pockets.matrix(result, texts), texts, console)
+    accounts = account_tables.accounts_line(result, texts)
     if accounts is not None:
         console.print(Text(accounts))
     if result.savings_views:
         console.print()
-        print_table(pockets.reducible(result, language), language, console)
+        print_table(pockets.reducible(result, texts), texts, console)
     console.print()
-    print_table(tables.moved(result, language), language, console)
+    print_table(tables.moved(result, texts), texts, console)
     console.print()
-    _print_turning(tables.turning(result, language, short=True), language, console)
+    _print_turning(tables.turning(result, texts, short=True), texts, console)
     console.print()
-    for line in closing_lines(result, language):
+    for line in closing_lines(result, texts):
         console.print(Text(line))
-    omitted = sentences.left_out(result, language)
+    omitted = sentences.left_out(result, texts)
     if omitted is not None:
         console.print(Text(omitted))
 
 
-def closing_lines(result: Result, language: str) -> Iterator[str]:
+def closing_lines(result: Result, texts: Texts) -> Iterator[str]:
     """Extrapolation, evidence and noise."""
-    yield sentences.extrapolation(result, language)
-    yield sentences.evidence(result, language)
-    yield sentences.noise(result, language)
-    warning = sentences.precision(result, language)
+    yield sentences.extrapolation(result, texts)
+    yield sentences.evidence(result, texts)
+    yield sentences.noise(result, texts)
+    warning = sentences.precision(result, texts)
     if warning is not None:
         yield warning
 
 
-def print_details(result: Result, language: str, console: Console) -> None:
+def print_details(result: Result, texts: Texts, console: Console) -> None:
     """Everything behind `--all`: claims, paybacks, S-curves, savings, outcomes, moves, segments, grades, drivers."""
     shown = [
-        details.claims(result, language, short=True),
-        details.paybacks(result, language),
-        *([details.paybacks(result, language, cohort=True)] if result.cohort_payback else []),
-        details.probabilities(result, language),
-        details.net_savings(result, language, short=True),
-        returns.returns(result, language),
-        pockets.paybacks(result, language),
-        pockets.by_year(result, language),
-        pockets.by_year(result, language, others=True),
-        *_budget_tables(result, language),
-        *details.outcomes(result, language, short=True),
-        tables.entries(result, language),
-        *([details.segments(result, language)] if result.segment_saving else []),
-        details.grades(result, language),
-        *([details.approximations(result, language)] if result.approximations else []),
+        details.claims(result, texts, short=True),
+        details.paybacks(result, texts),
+        *([details.paybacks(result, texts, cohort=True)] if result.cohort_payback else []),
+        details.probabilities(result, texts),
+        details.net_savings(result, texts, short=True),
+        returns.returns(result, texts),
+        pockets.paybacks(result, texts),
+        pockets.by_year(result, texts),
+        pockets.by_year(result, texts, others=True),
+        *_budget_tables(result, texts),
+        *details.outcomes(result, texts, short=True),
+        tables.entries(result, texts),
+        *([details.segments(result, texts)] if result.segment_saving else []),
+        details.grades(result, texts),
+        *([details.approximations(result, texts)] if result.approximations else []),
     ]
     for table in shown:
         console.print()
-        print_table(table, language, console)
-    unverified = account_tables.unverified_line(result, language)
+        print_table(table, texts, console)
+    unverified = account_tables.unverified_line(result, texts)
     if unverified is not None:
         console.print(Text(unverified))
     console.print()
-    console.print(Text(text("title.successes", language), style="bold"))
-    for line in returns.success_lines(result, language):
+    console.print(Text(texts("title.successes"), style="bold"))
+    for line in returns.success_lines(result, texts):
         console.print(Text(line))
     console.print()
-    _print_turning(tables.turning(result, language, shown=10), language, console)
-    omissions = sentences.left_out_in_full(result, language)
+    _print_turning(tables.turning(result, texts, shown=10), texts, console)
+    omissions = sentences.left_out_in_full(result, texts)
     if omissions:
         console.print()
-        console.print(Text(text("title.left_out", language), style="bold"))
+        console.print(Text(texts("title.left_out"), style="bold"))
         for omission in omissions:
             console.print(Text(omission))
-    for sentence in sentences.redrawn(result, language):
+    for sentence in sentences.redrawn(result, texts):
         console.print()
         console.print(sentence)
 
 
-def _budget_tables(result: Result, language: str) -> Iterator[Table]:
+def _budget_tables(result: Result, texts: Texts) -> Iterator[Table]:
     if result.savings_views:
-        yield pockets.reducible(result, language, every_cost=True)
-        yield pockets.reducible_by_category(result, language)
+        yield pockets.reducible(result, texts, every_cost=True)
+        yield pockets.reducible_by_category(result, texts)
     if result.accounts is not None:
-        yield account_tables.functions(result, language)
-        yield account_tables.areas(result, language)
-        yield account_tables.frame(result, language)
+        yield account_tables.functions(result, texts)
+        yield account_tables.areas(result, texts)
+        yield account_tables.frame(result, texts)
 
 
-def _print_turning(table: Table, language: str, console: Console) -> None:
+def _print_turning(table: Table, texts: Texts, console: Console) -> None:
     """What it is with its value, and the key, which may be long, whole: beside it where it fits, else below."""
     console.print(Text(table.title, style="bold"))
     for name, correlation, origin in table.rows:
-        shown = written(correlation, table.columns[1].kind, language, table)
+        shown = written(correlation, table.columns[1].kind, texts, table)
         description, _, key = str(name).rpartition("\n")
         line = f"{shown:>6}  " + (description or key) + (" " if str(origin).startswith("(") else ": ") + str(origin)
         if not description and len(line) > console.width:
@@ -146,19 +146,19 @@ def _print_turning(table: Table, language: str, console: Console) -> None:
         console.print(Text(table.note, style="dim"))
 
 
-def print_table(table: Table, language: str, console: Console) -> None:
+def print_table(table: Table, texts: Texts, console: Console) -> None:
     """A table under its title, with its note."""
     console.print(Text(table.title, style="bold"))
     if table.rows:
-        console.print(_grid(table, language, console.width))
+        console.print(_grid(table, texts, console.width))
     if table.note:
         console.print(Text(table.note, style="dim"))
 
 
-def _grid(table: Table, language: str, width: int) -> Grid:
+def _grid(table: Table, texts: Texts, width: int) -> Grid:
     """The table as a grid; where it is too wide, the names of rows are broken, never the columns after them cut."""
     rows = [
-        [written(cell, column.kind, language, table) for cell, column in zip(row, table.columns, strict=True)]
+        [written(cell, column.kind, texts, table) for cell, column in zip(row, table.columns, strict=True)]
         for row in table.rows
     ]
     longest = [max(len(row[place]) for row in rows) for place in range(len(table.columns))]

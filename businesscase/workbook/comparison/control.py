@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from businesscase.measures.comparison import Case, Comparison, by_area, by_calendar_year
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.checks import KEPT, Checks
 from businesscase.workbook.comparison.purses import TOTAL, Amounts, Purses
-from businesscase.workbook.layout import say
 from businesscase.workbook.term import Term, added, sum_where, total
 
 
@@ -21,14 +20,14 @@ class Control:
         departments: Purses,
         areas: Purses | None,
         sign: Term,
-        language: str,
+        texts: Texts,
     ) -> None:
         self.amounts, self.sign = amounts, sign
-        self.checks = checks = Checks("compare.control.note", ("library_all", "number"), language)
-        self.page, municipality = checks.page, text("payer.municipality", language)
+        self.checks = checks = Checks("compare.control.note", ("library_all", "number"), texts)
+        self.page, municipality = checks.page, texts("payer.municipality")
 
         def check(key: str, case: Case, one: Term, other: Term) -> None:
-            checks.check(say(f"compare.check.{key}", language, case=case.name), one, other)
+            checks.check(texts(f"book.compare.check.{key}", case=case.name), one, other)
 
         for number, case in enumerate(found.cases, start=1):
             every, mine = self._all(number), _sum(payers, case, municipality)

@@ -7,70 +7,70 @@ from collections.abc import Sequence
 from businesscase.core.version import VERSION
 from businesscase.measures.comparison import Comparison
 from businesscase.report.terminal import comparison
-from businesscase.report.texts import formats, sentences
-from businesscase.report.texts.labels import text
+from businesscase.report.texts import sentences
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.resolve import resolved_hash
 from businesscase.workbook.comparison.control import Control
 from businesscase.workbook.comparison.payback import Answer, Paybacks
 from businesscase.workbook.grid import Page
-from businesscase.workbook.layout import HEAD, heads, say, titled
+from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.sheets.front import put_contents, put_facts
 from businesscase.workbook.term import Term, added, at
 
 
-def read_me(page: Page, found: Comparison, control: Control, pages: Sequence[Page], language: str) -> None:
+def read_me(page: Page, found: Comparison, control: Control, pages: Sequence[Page], texts: Texts) -> None:
     """Purpose, whether the cases can be compared, what was run, and the contents."""
     first = found.cases[0].result
-    page.put(0, 0, text("compare.title", language, count=len(found.cases)), "title")
-    page.put(1, 0, say("compare.purpose", language), "note")
+    page.put(0, 0, texts("compare.title", count=len(found.cases)), "title")
+    page.put(1, 0, texts("book.compare.purpose"), "note")
     facts: list[tuple[str, Term | str | float]] = [
         ("front.check", control.master),
-        ("compare.apart", comparison.apart(found, language) or say("compare.apart.none", language)),
-        ("compare.evidence", text("compare.levels", language)),
-        ("compare.live", say("compare.live.words", language)),
+        ("compare.apart", comparison.apart(found, texts) or texts("book.compare.apart.none")),
+        ("compare.evidence", texts("compare.levels")),
+        ("compare.live", texts("book.compare.live.words")),
         ("front.price_level", float(first.scenario.time.price_year)),
-        ("front.unit", say("front.unit.words", language)),
+        ("front.unit", texts("book.front.unit.words")),
         ("front.version", VERSION),
         ("front.seed", float(first.seed)),
         ("front.draws", float(first.draws)),
     ]
-    row = put_facts(page, facts, language) + 1
-    page.put(row, 0, say("compare.cases", language), "heading")
+    row = put_facts(page, facts, texts) + 1
+    page.put(row, 0, texts("book.compare.cases"), "heading")
     for case in found.cases:
         row += 1
         claim = case.result.headline
         said = [
-            f"{sentences.verdict_word(claim, language)}, P {formats.probability(claim.probability, language)}",
+            f"{sentences.verdict_word(claim, texts)}, P {texts.probability(claim.probability)}",
             case.result.scenario.title, case.file, case.result.engine.value, resolved_hash(case.result.scenario),
         ]  # fmt: skip
         page.put(row, 0, case.name, "bold")
         page.put(row, 1, " · ".join(said), "wrap_wide")
-    put_contents(page, row + 2, pages, language)
+    put_contents(page, row + 2, pages, texts)
 
 
-def summary(found: Comparison, paybacks: Paybacks, control: Control, language: str) -> Page:
+def summary(found: Comparison, paybacks: Paybacks, control: Control, texts: Texts) -> Page:
     """One row for each case: the verdict as it was run, and cost, saving and payback as formulas."""
-    page = Page(say("sheet.summary", language))
+    page = Page(texts("book.sheet.summary"))
     year = found.cases[0].result.scenario.time.price_year
-    note = say("compare.summary.note", language, price_year=year)
-    titled(page, text("compare.title", language, count=len(found.cases)), note)
+    note = texts("book.compare.summary.note", price_year=year)
+    titled(page, texts("compare.title", count=len(found.cases)), note)
     keys = (
         "case", "verdict", "probability", "bounds", "upper", "by_year", "case_cost", "case_saving", "case_balance",
         "case_apart", "case_whole", "case_years",
     )  # fmt: skip
-    heads(page, HEAD, [say(f"column.{key}", language) for key in keys], numbers_from=2)
+    heads(page, HEAD, [texts(f"book.column.{key}") for key in keys], numbers_from=2)
     first = None
     for place, answer in enumerate(paybacks.answers):
-        owed = _answer_row(page, HEAD + 1 + place, answer, first, paybacks, language)
+        owed = _answer_row(page, HEAD + 1 + place, answer, first, paybacks, texts)
         first = first or owed
     row = HEAD + len(paybacks.answers) + 3
     uneven = [case.name for case in found.cases if case.claim.within_years % 1.0]
-    said = say("compare.uneven", language, cases=", ".join(uneven)) if uneven else ""
-    for words in (comparison.apart(found, language), said, text("compare.levels", language)):
+    said = texts("book.compare.uneven", cases=", ".join(uneven)) if uneven else ""
+    for words in (comparison.apart(found, texts), said, texts("compare.levels")):
         if words:
             page.put(row, 0, words, "note")
             row += 1
-    page.put(row + 1, 0, say("summary.check", language))
+    page.put(row + 1, 0, texts("book.summary.check"))
     page.put(row + 1, 1, control.master, "answer")
     for column, width in enumerate((36, 13, 8, 8, 8, 8, 14, 14, 14, 14, 20, 20)):
         page.widths[column] = width
@@ -78,11 +78,11 @@ def summary(found: Comparison, paybacks: Paybacks, control: Control, language: s
     return page
 
 
-def _answer_row(page: Page, row: int, answer: Answer, first: Term | None, paybacks: Paybacks, language: str) -> Term:
+def _answer_row(page: Page, row: int, answer: Answer, first: Term | None, paybacks: Paybacks, texts: Texts) -> Term:
     """A case's row; the cell of what it still owes by the year that it is asked for."""
     claim = answer.case.result.headline
     page.put(row, 0, answer.case.name, "wrap")
-    page.put(row, 1, sentences.verdict_word(claim, language))
+    page.put(row, 1, sentences.verdict_word(claim, texts))
     for column, value in ((2, claim.probability), (3, claim.lower), (4, claim.upper)):
         page.put(row, column, value, "probability")
     asked = page.put(row, 5, float(max(1, min(int(claim.within_years), len(answer.saving)))), "plain")
@@ -93,7 +93,7 @@ def _answer_row(page: Page, row: int, answer: Answer, first: Term | None, paybac
     page.put(row, 10, answer.whole_years, "answer")
     library = answer.found.payback
     horizon = answer.case.result.scenario.time.horizon_years
-    page.put(row, 11, say("not_within", language, years=horizon) if library is None else library, "years")
+    page.put(row, 11, texts("book.not_within", years=horizon) if library is None else library, "years")
     return owed
 
 
@@ -105,25 +105,25 @@ def _by_then(answer: Answer, asked: Term, paybacks: Paybacks) -> Term:
     return -(Term(f"SUMPRODUCT(({years.text}<={asked.text})*{answer.saving.span.text})", float(found)) * paybacks.sign)
 
 
-def inputs_page(found: Comparison, language: str) -> Page:
+def inputs_page(found: Comparison, texts: Texts) -> Page:
     """Numbers that differ, a column for each case; below them what differs and is not a number."""
-    page = Page(say("sheet.assumptions", language))
-    note = say("compare.inputs.note", language, equal=found.equal)
-    titled(page, say("title.assumptions", language), note)
+    page = Page(texts("book.sheet.assumptions"))
+    note = texts("book.compare.inputs.note", equal=found.equal)
+    titled(page, texts("book.title.assumptions"), note)
     names = [case.name for case in found.cases]
-    heads(page, HEAD, [say("column.key", language), say("column.unit", language)])
+    heads(page, HEAD, [texts("book.column.key"), texts("book.column.unit")])
     page.series(HEAD, 2, names, "head_right")
     row = HEAD
     for each in found.differing:
         row += 1
         page.put(row, 0, each.key, "wrap")
-        units = dict.fromkeys(text(f"unit.{n.unit}", language) for n in each.numbers if n is not None)
+        units = dict.fromkeys(texts(f"unit.{n.unit}") for n in each.numbers if n is not None)
         page.put(row, 1, " / ".join(units), "wrap")
         for column, number in enumerate(each.numbers, start=2):
             page.put(row, column, None if number is None else number.value, "plain")
     if found.settings:
         row += 2
-        page.put(row, 0, say("compare.settings", language), "heading")
+        page.put(row, 0, texts("book.compare.settings"), "heading")
         for setting in found.settings:
             row += 1
             page.put(row, 0, setting.key, "wrap")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from businesscase.core.vocabulary import Crossing
 from businesscase.measures.comparison import Case, Comparison, Yearly, yearly
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Chart, Page, Series, address
-from businesscase.workbook.layout import HEAD, heads, say, titled
+from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.term import Span, Term, added, either, first_match, turnover
 
 _FIRST = 3  # column of the first year
@@ -30,15 +31,15 @@ class Answer:
 class Paybacks:
     """The sheet and its answers."""
 
-    def __init__(self, found: Comparison, sign: Term, language: str) -> None:
-        self.sign, self.language = sign, language
-        self.page = page = Page(say("sheet.payback", language))
-        titled(page, say("title.payback", language), say("compare.payback.note", language))
+    def __init__(self, found: Comparison, sign: Term, texts: Texts) -> None:
+        self.sign, self.texts = sign, texts
+        self.page = page = Page(texts("book.sheet.payback"))
+        titled(page, texts("book.title.payback"), texts("book.compare.payback.note"))
         years = [yearly(case) for case in found.cases]
         count = max(len(each.cost) for each in years)
-        page.put(HEAD - 1, 0, say("rounding", language))
+        page.put(HEAD - 1, 0, texts("book.rounding"))
         self.rounding = page.put(HEAD - 1, 1, 1e-9, "plain")
-        heads(page, HEAD, [say(f"column.{key}", language) for key in ("case", "what", "total")], numbers_from=2)
+        heads(page, HEAD, [texts(f"book.column.{key}") for key in ("case", "what", "total")], numbers_from=2)
         self.heads = page.series(HEAD, _FIRST, [float(year + 1) for year in range(count)], "integer+head")
         self.row = HEAD + 1 + _CHART_ROWS
         self.answers = tuple(self._answer(case, each) for case, each in zip(found.cases, years, strict=True))
@@ -55,7 +56,7 @@ class Paybacks:
     def _answer(self, case: Case, found: Yearly) -> Answer:
         page, count = self.page, len(found.cost)
         name = case.name
-        never = page.put(self.row, 2, say("not_within", self.language, years=count), "text")
+        never = page.put(self.row, 2, self.texts("book.not_within", years=count), "text")
         page.put(self.row, 0, name, "heading")
         self.row += 1
         cost = self._row(name, "cost", list(found.cost).__getitem__, count)
@@ -81,7 +82,7 @@ class Paybacks:
             found_at = either(last.equals(self.heads[count - 1]), never, last + 1)
         whole = either(added(cost.span).equals(0), 0, found_at)
         page.put(self.row, 0, name)
-        page.put(self.row, 1, say("column.case_whole", self.language), "wrap")
+        page.put(self.row, 1, self.texts("book.column.case_whole"), "wrap")
         answer = page.put(self.row, 2, whole, "answer")
         self.row += 2
         return Answer(case, found, cost, saving, owed, answer)
@@ -97,7 +98,7 @@ class Paybacks:
         summed: bool = True,
     ) -> Series:
         self.page.put(self.row, 0, name)
-        self.page.put(self.row, 1, say(f"compare.{key}", self.language))
+        self.page.put(self.row, 1, self.texts(f"book.compare.{key}"))
         found = self.page.series(self.row, _FIRST, [of(year) for year in range(count)], form)
         if summed:
             self.page.put(self.row, 2, added(found.span), form)
@@ -111,11 +112,11 @@ class Paybacks:
             Chart(
                 HEAD + 2,
                 0,
-                say("compare.chart", self.language),
-                say("compare.chart.alt", self.language, cases=cases, years=len(self.heads)),
+                self.texts("book.compare.chart"),
+                self.texts("book.compare.chart.alt", cases=cases, years=len(self.heads)),
                 self.heads.span,
                 [(name, answer.owed.span) for name, answer in zip(names, self.answers, strict=True)],
-                say("chart.axis", self.language),
+                self.texts("book.chart.axis"),
             )
         )
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from businesscase.core.vocabulary import Area, Payer
 from businesscase.ledger.ledger import Line
 from businesscase.measures.comparison import Case, Comparison, by_area, by_calendar_year
-from businesscase.report.texts.labels import category_label, named, text
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series, address, quoted
-from businesscase.workbook.layout import HEAD, heads, say, titled
+from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.term import Span, Term, added, sum_where
 
 Of = Callable[[Term, Term, int], Term]  # from a case, a purse and the place of a year to a formula
@@ -21,19 +21,19 @@ _CASE, _PAYER, _DEPARTMENT, _CATEGORY, _CASE_NUMBER, _PAYER_NUMBER, _DEPARTMENT_
 class Amounts:
     """The sheet of amounts: a row for each case, payer, department and category that has any."""
 
-    def __init__(self, found: Comparison, language: str) -> None:
-        self.page = page = Page(say("sheet.lines", language))
-        titled(page, say("sheet.lines", language), say("compare.lines.note", language))
+    def __init__(self, found: Comparison, texts: Texts) -> None:
+        self.page = page = Page(texts("book.sheet.lines"))
+        titled(page, texts("book.sheet.lines"), texts("book.compare.lines.note"))
         keys = (
             "case", "purse", "department", "category", "number_case", "number_purse", "number_department", "total",
         )  # fmt: skip
-        heads(page, HEAD, [say(f"column.{key}", language) for key in keys], numbers_from=_CASE_NUMBER)
+        heads(page, HEAD, [texts(f"book.column.{key}") for key in keys], numbers_from=_CASE_NUMBER)
         changes = [by_calendar_year(case) for case in found.cases]
         self.calendar = sorted({year for years, _ in changes for year in years})
         page.series(HEAD, _YEARS, list(map(float, self.calendar)), "integer+head")
         row = HEAD
-        self.payers = [text(f"payer.{payer.value}", language) for payer in Payer]
-        self.departments = list(dict.fromkeys(_departments(found, language)))
+        self.payers = [texts(f"payer.{payer.value}") for payer in Payer]
+        self.departments = list(dict.fromkeys(_departments(found, texts)))
         numbers = {
             column: {name: float(number) for number, name in enumerate(names, start=1)}
             for column, names in ((_PAYER, self.payers), (_DEPARTMENT, self.departments))
@@ -43,7 +43,7 @@ class Amounts:
                 if not amounts.any():
                     continue
                 row += 1
-                words = list(_words(case, line, language))
+                words = list(_words(case, line, texts))
                 for column, word in enumerate(words):
                     page.put(row, column, word)
                 page.put(row, _CASE_NUMBER, float(number), "integer")
@@ -82,11 +82,11 @@ class Amounts:
 class Purses:
     """A sheet with a table for each purse: each case, and below it its difference from the first."""
 
-    def __init__(self, found: Comparison, key: str, calendar: Sequence[int], sign: Term, language: str) -> None:
-        self.found, self.sign, self.language = found, sign, language
-        self.page = page = Page(say(f"sheet.{key}", language))
-        titled(page, say(f"title.{key}", language), say("compare.purses.note", language))
-        heads(page, HEAD, [say(f"column.{key}", language) for key in ("case", "number", "total")], numbers_from=1)
+    def __init__(self, found: Comparison, key: str, calendar: Sequence[int], sign: Term, texts: Texts) -> None:
+        self.found, self.sign, self.texts = found, sign, texts
+        self.page = page = Page(texts(f"book.sheet.{key}"))
+        titled(page, texts(f"book.title.{key}"), texts("book.compare.purses.note"))
+        heads(page, HEAD, [texts(f"book.column.{key}") for key in ("case", "number", "total")], numbers_from=1)
         self.years = page.series(HEAD, _FIRST, list(map(float, calendar)), "integer+head")
         self.row = HEAD + 1
         self.net: dict[tuple[str, str], Series] = {}
@@ -106,7 +106,7 @@ class Purses:
             if first is None:
                 first = own
                 continue
-            self.page.put(self.row, 0, say("compare.apart_row", self.language, case=case.name))
+            self.page.put(self.row, 0, self.texts("book.compare.apart_row", case=case.name))
             self._write(_apart(own, first))
         self.row += 1
 
@@ -117,32 +117,32 @@ class Purses:
         return found
 
 
-def payers_of(found: Comparison, amounts: Amounts, sign: Term, language: str) -> Purses:
+def payers_of(found: Comparison, amounts: Amounts, sign: Term, texts: Texts) -> Purses:
     """A table for each payer that pays or saves in any case; tax and equalisation included."""
-    purses = Purses(found, "payers", amounts.calendar, sign, language)
+    purses = Purses(found, "payers", amounts.calendar, sign, texts)
     _tables(purses, amounts, _PAYER, amounts.payers)
     return purses
 
 
-def departments_of(found: Comparison, amounts: Amounts, sign: Term, language: str) -> Purses:
+def departments_of(found: Comparison, amounts: Amounts, sign: Term, texts: Texts) -> Purses:
     """A table for each department of the municipality, by its name."""
-    purses = Purses(found, "departments", amounts.calendar, sign, language)
+    purses = Purses(found, "departments", amounts.calendar, sign, texts)
     _tables(purses, amounts, _DEPARTMENT, amounts.departments)
     return purses
 
 
-def areas_of(found: Comparison, calendar: Sequence[int], sign: Term, language: str) -> Purses | None:
+def areas_of(found: Comparison, calendar: Sequence[int], sign: Term, texts: Texts) -> Purses | None:
     """A table for each class of the municipality's accounts, net of refusion; None where no case is booked."""
     booked = [by_area(case) for case in found.cases]
     areas = [area for area in Area if any(area in each for each in booked)]
     if not areas:
         return None
-    purses = Purses(found, "frame", calendar, sign, language)
+    purses = Purses(found, "frame", calendar, sign, texts)
     start = HEAD + 1 + len(areas) * (2 * len(found.cases) + 1) + 2
-    purses.page.put(start - 1, 0, say("sheet.lines", language), "heading")
-    values = dict(_class_values(purses.page, found, booked, areas, calendar, start, language))
+    purses.page.put(start - 1, 0, texts("book.sheet.lines"), "heading")
+    values = dict(_class_values(purses.page, found, booked, areas, calendar, start, texts))
     for number, area in enumerate(areas, start=1):
-        name = text(f"area.{area.value}", language)
+        name = texts(f"area.{area.value}")
         purses.table(name, number, _standing([values[case.name, name] for case in found.cases]))
     return purses
 
@@ -154,10 +154,10 @@ def _class_values(
     areas: Sequence[Area],
     calendar: Sequence[int],
     row: int,
-    language: str,
+    texts: Texts,
 ) -> Iterator[tuple[tuple[str, str], Series]]:
     for area in areas:
-        name = text(f"area.{area.value}", language)
+        name = texts(f"area.{area.value}")
         for case, amounts in zip(found.cases, booked, strict=True):
             page.put(row, 0, f"{name}: {case.name}")
             by_year = amounts.get(area, {})
@@ -167,24 +167,24 @@ def _class_values(
             row += 1
 
 
-def _words(case: Case, line: Line, language: str) -> Iterator[str]:
+def _words(case: Case, line: Line, texts: Texts) -> Iterator[str]:
     yield case.name
-    yield text(f"payer.{line.payer.value}", language)
+    yield texts(f"payer.{line.payer.value}")
     departments = case.result.scenario.departments
     if line.payer is not Payer.MUNICIPALITY:
         yield ""
     elif line.department in departments:
-        yield named(departments[line.department].label, language)
+        yield texts.named(departments[line.department].label)
     else:
-        yield say("purse.undivided", language)
-    yield category_label(line.category, language)
+        yield texts("book.purse.undivided")
+    yield texts.category(line.category)
 
 
-def _departments(found: Comparison, language: str) -> Iterator[str]:
+def _departments(found: Comparison, texts: Texts) -> Iterator[str]:
     for case in found.cases:
         for department in case.result.scenario.departments.values():
-            yield named(department.label, language)
-    yield say("purse.undivided", language)
+            yield texts.named(department.label)
+    yield texts("book.purse.undivided")
 
 
 def _tables(purses: Purses, amounts: Amounts, column: int, names: Sequence[str]) -> None:

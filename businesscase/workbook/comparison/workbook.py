@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from businesscase.core.version import VERSION
 from businesscase.measures.comparison import Comparison
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.resolve import resolved_hash
 from businesscase.workbook.comparison.control import Control
 from businesscase.workbook.comparison.front import inputs_page, read_me, summary
@@ -30,18 +30,18 @@ class Book:
     control: Control
 
 
-def build(found: Comparison, language: str, *, sign: float = 1.0) -> Book:
+def build(found: Comparison, texts: Texts, *, sign: float = 1.0) -> Book:
     """Every sheet in the making: amounts first, so that a formula only looks back."""
-    first, chosen = opened(language, sign)
-    amounts = Amounts(found, language)
-    payers = payers_of(found, amounts, chosen, language)
-    departments = departments_of(found, amounts, chosen, language)
-    areas = areas_of(found, amounts.calendar, chosen, language)
-    paybacks = Paybacks(found, chosen, language)
-    control = Control(found, amounts, payers, departments, areas, chosen, language)
+    first, chosen = opened(texts, sign)
+    amounts = Amounts(found, texts)
+    payers = payers_of(found, amounts, chosen, texts)
+    departments = departments_of(found, amounts, chosen, texts)
+    areas = areas_of(found, amounts.calendar, chosen, texts)
+    paybacks = Paybacks(found, chosen, texts)
+    control = Control(found, amounts, payers, departments, areas, chosen, texts)
     pages = (
-        summary(found, paybacks, control, language),
-        inputs_page(found, language),
+        summary(found, paybacks, control, texts),
+        inputs_page(found, texts),
         payers.page,
         departments.page,
         *([areas.page] if areas is not None else []),
@@ -49,23 +49,23 @@ def build(found: Comparison, language: str, *, sign: float = 1.0) -> Book:
         amounts.page,
         control.page,
     )
-    read_me(first, found, control, pages, language)
+    read_me(first, found, control, pages, texts)
     return Book((first, *pages), amounts, payers, departments, areas, paybacks, control)
 
 
-def compared_bytes(found: Comparison, language: str, *, sign: float = 1.0) -> bytes:
+def compared_bytes(found: Comparison, texts: Texts, *, sign: float = 1.0) -> bytes:
     """The workbook as it is written to disk: the same bytes for the same comparison.
 
     Args:
         found: the cases.
-        language: "da" or "en".
+        texts: of its language.
         sign: 1: expenditure is positive, as in municipal accounts; -1: a gain is.
     """
     return book_bytes(
-        build(found, language, sign=sign).pages,
-        title=text("compare.title", language, count=len(found.cases)),
+        build(found, texts, sign=sign).pages,
+        title=texts("compare.title", count=len(found.cases)),
         author=f"businesscase {VERSION}",
-        decimal="," if language == "da" else ".",
+        decimal=texts.decimal,
         properties={
             "seed": found.cases[0].result.seed,
             **{

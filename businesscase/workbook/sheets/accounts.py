@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer
 from businesscase.measures.accounts import OPERATION, REFUSION
-from businesscase.report.texts.labels import category_label, named, text
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.booked import booking_of, chart_row
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, heads, money, say, sums
+from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, heads, money, sums
 from businesscase.workbook.sheets.amounts import Account, Amounts
 from businesscase.workbook.sheets.lines import Case
 from businesscase.workbook.term import Term, added, both, either, sum_where, total
@@ -43,11 +43,11 @@ class Booked:
 class Accounts:
     """The chart sheet: bookings by year, and the flat record below."""
 
-    def __init__(self, case: Case, amounts: Amounts, ruler: Ruler, language: str) -> None:
-        self.case, self.amounts, self.ruler, self.language = case, amounts, ruler, language
-        self.page, self.scenario = Page(say("sheet.accounts", language)), case.result.scenario
+    def __init__(self, case: Case, amounts: Amounts, ruler: Ruler, texts: Texts) -> None:
+        self.case, self.amounts, self.ruler, self.texts = case, amounts, ruler, texts
+        self.page, self.scenario = Page(texts("book.sheet.accounts")), case.result.scenario
         self.calendar = sorted(set(case.periods.years))
-        money(self.page, "accounts", self.scenario.time.price_year, language)
+        money(self.page, "accounts", self.scenario.time.price_year, texts)
         keys = (
             "function",
             "name",
@@ -61,7 +61,7 @@ class Accounts:
             "class",
             "total",
         )
-        heads(self.page, HEAD, [say(f"column.{key}", language) for key in keys])
+        heads(self.page, HEAD, [texts(f"book.column.{key}") for key in keys])
         self.years = self.page.series(HEAD, YEARS_FROM, [float(year) for year in self.calendar], "integer+head")
         self.row = HEAD + 1
         self.rows = tuple(self._booked())
@@ -129,7 +129,7 @@ class Accounts:
         assert booking is not None  # the scenario was checked
         row = chart_row(self.scenario, booking.function, year)
         assert row is not None
-        name = named(row.name, self.language)
+        name = self.texts.named(row.name)
         return (
             booking.function,
             name,
@@ -179,9 +179,9 @@ class Accounts:
         mark = "*" if function and not verified else ""
         department = self.scenario.departments.get(account.department or "")
         words: tuple[str | float, ...] = (
-            function + mark, name, float(dranst), art, text(f"area.{area.value}", self.language) if area else "",
-            named(department.label, self.language) if department else "",
-            category_label(account.category, self.language),
+            function + mark, name, float(dranst), art, self.texts(f"area.{area.value}") if area else "",
+            self.texts.named(department.label) if department else "",
+            self.texts.category(account.category),
         )  # fmt: skip
         for column, word in enumerate(words):
             page.put(row, column, word, "code" if isinstance(word, float) else "text")
@@ -198,14 +198,14 @@ class Accounts:
         self.row += 2
         page.parts.append(self.row)
         page.head = self.row + 2
-        page.put(self.row, 0, say("title.record", self.language), "heading")
-        page.put(self.row + 1, 0, say("note.record", self.language), "note")
+        page.put(self.row, 0, self.texts("book.title.record"), "heading")
+        page.put(self.row + 1, 0, self.texts("book.note.record"), "note")
         self.row += 2
         heads(
             page,
             self.row,
             [
-                say(f"column.{key}", self.language)
+                self.texts(f"book.column.{key}")
                 for key in ("function", "name", "dranst", "art", "area", "calendar", "amount")
             ],
         )
@@ -222,7 +222,7 @@ class Accounts:
             if key[0] != shown:
                 shown = key[0]
                 page.rules.add(self.row)
-            area = text(f"area.{booked.area.value}", self.language) if booked.area else ""
+            area = self.texts(f"area.{booked.area.value}") if booked.area else ""
             mark = "" if booked.verified else "*"
             said: tuple[str | float, ...] = (key[1] + mark, booked.name, float(key[2]), key[3], area, float(key[0]))
             for column, word in enumerate(said):
@@ -236,27 +236,27 @@ class Accounts:
 class Frame:
     """Service frame and cash by calendar year, and every class gross, refunded and net."""
 
-    def __init__(self, accounts: Accounts, language: str) -> None:
-        self.page = page = Page(say("sheet.frame", language))
-        money(page, "frame", accounts.scenario.time.price_year, language)
-        heads(page, HEAD, [say("column.area", language), say("column.total", language)])
+    def __init__(self, accounts: Accounts, texts: Texts) -> None:
+        self.page = page = Page(texts("book.sheet.frame"))
+        money(page, "frame", accounts.scenario.time.price_year, texts)
+        heads(page, HEAD, [texts("book.column.area"), texts("book.column.total")])
         years = page.series(HEAD, 2, list(map(float, accounts.calendar)), "integer+head")
         row, self.net = HEAD + 1, {}
         for area in accounts.areas:
             parts = []
             for key, chosen in (("gross", lambda r: not r.refusion), ("refusion", lambda r: r.refusion)):
                 rows = [one for one in accounts.rows if one.area is area and chosen(one)]
-                label = f"{text(f'area.{area.value}', language)}, {say(f'frame.{key}', language)}"
+                label = f"{texts(f'area.{area.value}')}, {texts(f'book.frame.{key}')}"
                 parts.append(self._row(row, label, sums([one.amounts for one in rows]), len(years)))
                 row += 1
-            label = f"{text(f'area.{area.value}', language)}, {say('frame.net', language)}"
+            label = f"{texts(f'area.{area.value}')}, {texts('book.frame.net')}"
             self.net[area] = self._row(row, label, sums(parts), len(years), "kroner+bold")
             row += 1
         row += 1
         service = [one for one in accounts.rows if one.area is Area.SERVICE and one.dranst == OPERATION]
         self.service = self._row(
             row,
-            say("frame.service", language),
+            texts("book.frame.service"),
             sums([one.amounts for one in service]),
             len(years),
             "kroner+bold",
@@ -264,12 +264,12 @@ class Frame:
         financing = self.net.get(Area.FINANCING)
         every = [one.amounts for one in accounts.rows]
         self.cash = self._row(
-            row + 1, say("frame.cash", language),
+            row + 1, texts("book.frame.cash"),
             _without(every, financing), len(years), "kroner+bold",
         )  # fmt: skip
         self.after = self._row(
             row + 2,
-            say("frame.after", language),
+            texts("book.frame.after"),
             sums(every),
             len(years),
             "kroner+bold",

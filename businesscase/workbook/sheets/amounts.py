@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from businesscase.core.vocabulary import Payer
-from businesscase.report.texts.labels import category_label, text
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.layout import FIRST, HEAD, money, period_heads, row_of, say
+from businesscase.workbook.layout import FIRST, HEAD, money, period_heads, row_of
 from businesscase.workbook.sheets.assumptions import Assumptions
 from businesscase.workbook.sheets.lines import Case, PriceLine
 from businesscase.workbook.sheets.quantities import Moved, Quantities
@@ -63,7 +63,7 @@ def amounts_of(
     quantities: Quantities,
     sign: Term,
     more: Callable[[], list[Booking]],
-    language: str,
+    texts: Texts,
 ) -> Amounts:
     """Write the sheet.
 
@@ -73,23 +73,23 @@ def amounts_of(
         quantities: changes by price line.
         sign: 1, or -1 where a gain is positive.
         more: bookings of the programme's own cost, from another sheet.
-        language: of the words.
+        texts: of its language.
     """
-    page = Page(say("sheet.amounts", language))
-    money(page, "amounts", case.result.scenario.time.price_year, language)
+    page = Page(texts("book.sheet.amounts"))
+    money(page, "amounts", case.result.scenario.time.price_year, texts)
     labels = [
-        say(f"column.{key}", language)
+        texts(f"book.column.{key}")
         for key in ("price", "segment", "step", "partner", "payer", "category", "kind", "number")
     ]
-    period_heads(page, case, labels, say("column.total", language))
-    rates = Rates(case, page, HEAD + 2, inputs, quantities.ruler, language)
-    page.put(HEAD + 1, 0, say("section.rates", language), "heading")
-    bookings = [b for moved in quantities.moved for b in _bookings(case, rates, quantities, moved, sign, language)]
+    period_heads(page, case, labels, texts("book.column.total"))
+    rates = Rates(case, page, HEAD + 2, inputs, quantities.ruler, texts)
+    page.put(HEAD + 1, 0, texts("book.section.rates"), "heading")
+    bookings = [b for moved in quantities.moved for b in _bookings(case, rates, quantities, moved, sign, texts)]
     bookings += more()
     accounts = list(dict.fromkeys(booking.account for booking in bookings))
     accounts.sort(key=lambda one: (bool(one.memo), list(Payer).index(one.payer)))
     row = rates.row + 1
-    page.put(row, 0, say("section.amounts", language), "heading")
+    page.put(row, 0, texts("book.section.amounts"), "heading")
     first = row + 1
     line: list[str] = []
     for row, booking in enumerate(bookings, start=first):
@@ -99,7 +99,7 @@ def amounts_of(
         row_of(page, row, list(booking.words), booking.of, len(case.periods), "kroner")
         page.put(row, NUMBER, float(accounts.index(booking.account) + 1), "integer")
     last = row
-    page.put(last + 2, 0, say("section.accounts", language), "heading")
+    page.put(last + 2, 0, texts("book.section.accounts"), "heading")
     found = Amounts(page)
     numbers = page.down(NUMBER, first, last)
     columns = [moving(page, FIRST + place, first, last) for place in range(len(case.periods))]
@@ -110,9 +110,9 @@ def amounts_of(
             page.rules.add(row)
         words: list[str | float] = [
             "", "", "", "",
-            text(f"payer.{account.payer.value}", language),
-            category_label(account.category, language),
-            say(f"memo.{account.memo}", language) if account.memo else _department(case, account, language),
+            texts(f"payer.{account.payer.value}"),
+            texts.category(account.category),
+            texts(f"book.memo.{account.memo}") if account.memo else _department(case, account, texts),
         ]  # fmt: skip
         number = page.put(row, NUMBER, float(accounts.index(account) + 1), "integer")
         summed = [sum_where(column, [(numbers, number)]) for column in columns]
@@ -132,15 +132,14 @@ def moving(page: Page, column: int, first: int, last: int) -> Span:
     return Span(f"{name}!{loose}", fixed.values)
 
 
-def _department(case: Case, account: Account, language: str) -> str:
-    from businesscase.report.texts.labels import named
+def _department(case: Case, account: Account, texts: Texts) -> str:
 
     found = case.result.scenario.departments.get(account.department or "")
-    return "" if found is None else named(found.label, language)
+    return "" if found is None else texts.named(found.label)
 
 
 def _bookings(
-    case: Case, rates: Rates, quantities: Quantities, moved: Moved, sign: Term, language: str
+    case: Case, rates: Rates, quantities: Quantities, moved: Moved, sign: Term, texts: Texts
 ) -> Iterator[Booking]:
     """What one price line books, as `ledger.price_matrix`: payers, the household, and levies on what it gets."""
     line, scenario = moved.line, case.result.scenario
@@ -165,9 +164,9 @@ def _bookings(
             return -amount if less else amount
 
         said = [
-            text(f"payer.{payer.value}", language),
-            category_label(category, language),
-            memo and say(f"memo.{memo}", language),
+            texts(f"payer.{payer.value}"),
+            texts.category(category),
+            memo and texts(f"book.memo.{memo}"),
         ]
         yield Booking(Account(payer, category, department, memo), [*words, *said], formula)
 
@@ -193,9 +192,9 @@ def _bookings(
             return -amount if less else amount
 
         said = [
-            text(f"payer.{Payer.MUNICIPALITY.value}", language),
-            category_label(line.category, language),
-            say("memo.cut", language),
+            texts(f"payer.{Payer.MUNICIPALITY.value}"),
+            texts.category(line.category),
+            texts("book.memo.cut"),
         ]
         yield Booking(Account(Payer.MUNICIPALITY, line.category, department, "cut"), [*words, *said], formula)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.dated import Dated, numbers_of
 from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.workbook.grid import Page
-from businesscase.workbook.layout import HEAD, heads, say, titled
+from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.remarks import Remarks
 from businesscase.workbook.sheets.lines import Case
 from businesscase.workbook.term import Span, Term, at_exact
@@ -52,9 +52,9 @@ _LIVED_KEYS = ("programme.served.",)
 class Assumptions:
     """The inputs, addressed by key. `price_level` is the year whose prices everything is in."""
 
-    def __init__(self, case: Case, language: str) -> None:
-        self.page = Page(say("sheet.assumptions", language))
-        self.case, self.language = case, language
+    def __init__(self, case: Case, texts: Texts) -> None:
+        self.page = Page(texts("book.sheet.assumptions"))
+        self.case, self.texts = case, texts
         pooled = {name for rule in case.result.scenario.yearly_refusion.values() for name in rule.of}
         # what can be changed first; the numbers of a dated key stay together
         declared = sorted(quantities(case.result.scenario).items(), key=lambda item: needs_a_run(item[0], pooled))
@@ -89,7 +89,7 @@ class Assumptions:
         """Unlock what formulas read and no simulation hangs on; say so of the rest."""
         for key, row in self.rows.items():
             free = key in self.live and not needs_a_run(key, self.pooled)
-            self.page.put(row, STATUS, say("status.free" if free else "status.run", self.language), "text")
+            self.page.put(row, STATUS, self.texts("book.status.free" if free else "book.status.run"), "text")
             cell = self.page.cells[row, VALUE]
             form = {"plain": "input", "thousands": "input_thousands"}[cell.form] if free else cell.form
             self.page.put(row, VALUE, cell.content, form, unlocked=free)
@@ -107,10 +107,10 @@ class Assumptions:
         return Term(self.page.down(column, row, row).text.partition(":")[0], _number(content))
 
     def _write(self) -> None:
-        page, language, scenario = self.page, self.language, self.case.result.scenario
-        remarks = Remarks(scenario, language)
-        titled(page, say("title.assumptions", language), say("note.assumptions", language))
-        heads(page, HEAD, [say(f"column.{name}", language) for name in _HEADS])
+        page, texts, scenario = self.page, self.texts, self.case.result.scenario
+        remarks = Remarks(scenario, texts)
+        titled(page, texts("book.title.assumptions"), texts("book.note.assumptions"))
+        heads(page, HEAD, [texts(f"book.column.{name}") for name in _HEADS])
         section = ""
         for key, number in self.declared.items():
             row, before, section = self.rows[key], section, key.partition(".")[0]
@@ -120,10 +120,10 @@ class Assumptions:
             page.put(row, LABEL, remarks.label(key), "wrap")
             for column, each in ((VALUE, number.value), (LOW, number.low), (HIGH, number.high), (RUN, number.value)):
                 page.put(row, column, each, "plain" if each is None or abs(each) < _LARGE else "thousands")
-            page.put(row, UNIT, text(f"unit.{number.unit}", language), "aside")
-            year = text("as_spent", language) if number.price_year == "as_spent" else number.price_year
+            page.put(row, UNIT, texts(f"unit.{number.unit}"), "aside")
+            year = texts("as_spent") if number.price_year == "as_spent" else number.price_year
             page.put(row, YEAR, year, "integer")
-            page.put(row, GRADE, text(f"grade.{number.evidence_grade}", language), "aside")
+            page.put(row, GRADE, texts(f"grade.{number.evidence_grade}"), "aside")
             page.put(row, ORIGIN, " ".join((number.source or number.assumption or "").split()), "wrap")
             page.put(row, NOTE, " ".join((number.note or "").split()), "wrap")
             page.put(row, WHO, remarks.who(key), "wrap")
@@ -139,18 +139,18 @@ class Assumptions:
 
     def _write_levels(self, row: int) -> None:
         """The level of each index by year, from its growth: the year before the first is 1."""
-        page, language = self.page, self.language
-        page.put(row, 0, say("title.levels", language), "heading")
+        page, texts = self.page, self.texts
+        page.put(row, 0, texts("book.title.levels"), "heading")
         row += 1
         for column, key in ((KEY, "index"), (LABEL, "label"), (VALUE, "growth"), (YEAR, "year"), (USED, "level")):
-            page.put(row, column, say(f"column.{key}", language), "head")
+            page.put(row, column, texts(f"book.column.{key}"), "head")
         for name, index in self.case.result.scenario.indices.items():
             years = sorted({one for year in index.growth for one in (year - 1, year)})
             first, level = row + 1, None
             for year in years:
                 row += 1
                 page.put(row, KEY, name)
-                page.put(row, LABEL, text_of(index.label, language))
+                page.put(row, LABEL, texts.named(index.label))
                 page.put(row, YEAR, float(year), "integer")
                 if year in index.growth and level is not None:
                     key = f"indices.{name}.growth.{year}"
@@ -180,7 +180,7 @@ class Assumptions:
         """The cell of the price year."""
         row, column = self.last + 2, VALUE
         if (row, column) not in self.page.cells:
-            self.page.put(row, LABEL, say("price_year", self.language), "text")
+            self.page.put(row, LABEL, self.texts("book.price_year"), "text")
             self.page.put(row, column, float(self.case.result.scenario.time.price_year), "integer")
         return Term(self.page.down(column, row, row).text.partition(":")[0], self.page.down(column, row, row).values[0])
 
@@ -202,11 +202,6 @@ def needs_a_run(key: str, pooled: Iterable[str]) -> bool:
     if section == "budget_reducible":
         return not key.endswith(".share")
     return section == "prices" and name in pooled
-
-
-def text_of(label: Any, language: str) -> str:
-    """A label of the scenario in a language."""
-    return str(label.da if language == "da" else label.en)
 
 
 def _number(content: Term | float) -> float | str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from businesscase.core.vocabulary import COST_CATEGORIES, Area
-from businesscase.report.texts.labels import category_label, named
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.layout import HEAD, heads, money, say
+from businesscase.workbook.layout import HEAD, heads, money
 from businesscase.workbook.sheets.accounts import Accounts, Booked
 from businesscase.workbook.term import Span, Term, added, sum_where, total
 
@@ -17,21 +17,21 @@ _LABELS, _SHOWN = 4, 4  # columns of labels, budget years shown one by one
 class Budget:
     """The sheet; its first budget year may be changed."""
 
-    def __init__(self, accounts: Accounts, language: str) -> None:
-        self.accounts, self.language = accounts, language
-        self.page = page = Page(say("sheet.budget", language))
-        money(page, "budget", accounts.scenario.time.price_year, language)
-        page.put(2, 0, say("budget.first", language), "bold")
+    def __init__(self, accounts: Accounts, texts: Texts) -> None:
+        self.accounts, self.texts = accounts, texts
+        self.page = page = Page(texts("book.sheet.budget"))
+        money(page, "budget", accounts.scenario.time.price_year, texts)
+        page.put(2, 0, texts("book.budget.first"), "bold")
         self.first = page.put(2, 1, float(accounts.calendar[0]), "input", unlocked=True)
         page.options[2, 1] = [float(year) for year in accounts.calendar]
-        heads(page, HEAD, [say(f"column.{key}", language) for key in ("department", "account", "dranst", "category")])
+        heads(page, HEAD, [texts(f"book.column.{key}") for key in ("department", "account", "dranst", "category")])
         made: list[Term] = []
         for place in range(_SHOWN):
             year = self.first if not place else Series(page.name, HEAD, _LABELS + place - 1, (made[-1].value,))[0] + 1
             made.append(page.put(HEAD, _LABELS + place, year, "integer+head"))
         self.years = Series(page.name, HEAD, _LABELS, tuple(one.value for one in made))
-        page.put(HEAD, _LABELS + _SHOWN, say("budget.rest", language), "head_right")
-        page.put(HEAD, _LABELS + _SHOWN + 1, say("column.total", language), "head_right")
+        page.put(HEAD, _LABELS + _SHOWN, texts("book.budget.rest"), "head_right")
+        page.put(HEAD, _LABELS + _SHOWN + 1, texts("book.column.total"), "head_right")
         self.row = HEAD + 1
         lasting = [
             r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING
@@ -57,7 +57,7 @@ class Budget:
     def _block(self, key: str, rows: Sequence[Booked]) -> Series:
         """Rows of one kind, by department, function and dranst, and their sum."""
         page = self.page
-        page.put(self.row, 0, say(f"budget.{key}", self.language), "heading")
+        page.put(self.row, 0, self.texts(f"book.budget.{key}"), "heading")
         self.row += 1
         first = self.row
         order = list(self.accounts.scenario.departments)
@@ -65,10 +65,10 @@ class Budget:
         for booked in sorted(rows, key=lambda r: (place.get(r.account.department or "", -1), r.function, r.dranst)):
             department = self.accounts.scenario.departments.get(booked.account.department or "")
             words: tuple[str | float, ...] = (
-                named(department.label, self.language) if department else "",
+                self.texts.named(department.label) if department else "",
                 f"{booked.function}{'' if booked.verified or not booked.function else '*'} {booked.name}".strip(),
                 float(booked.dranst),
-                category_label(booked.account.category, self.language),
+                self.texts.category(booked.account.category),
             )
             for column, word in enumerate(words):
                 page.put(self.row, column, word, "code" if isinstance(word, float) else "text")
@@ -87,7 +87,7 @@ class Budget:
         page.put(self.row, _LABELS + _SHOWN, whole - added(shown.span), "kroner")
 
     def _sum(self, key: str, of: Callable[[int], Term]) -> Series:
-        self.page.put(self.row, 0, say(f"budget.{key}", self.language), "bold")
+        self.page.put(self.row, 0, self.texts(f"book.budget.{key}"), "bold")
         found = self.page.series(self.row, _LABELS, [of(c) for c in range(_SHOWN + 2)], "kroner+bold")
         self.row += 1
         return found

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
 from businesscase.ledger.ledger import Line
-from businesscase.report.texts.labels import category_label, named, text
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.checks import KEPT, Checks
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.layout import HEAD, heads, say, titled
+from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.sheets.accounts import Accounts, Frame
 from businesscase.workbook.sheets.amounts import Account, Amounts
 from businesscase.workbook.sheets.assumptions import Assumptions
@@ -36,17 +36,17 @@ class Sheets:
 class Control:
     """The sheet; `master` says whether all is well, `changed` how many inputs differ from the run."""
 
-    def __init__(self, case: Case, sheets: Sheets, sign: Term, language: str) -> None:
-        self.case, self.sheets, self.sign, self.language = case, sheets, sign, language
-        self.checks = checks = Checks("note.control", (), language)
+    def __init__(self, case: Case, sheets: Sheets, sign: Term, texts: Texts) -> None:
+        self.case, self.sheets, self.sign, self.texts = case, sheets, sign, texts
+        self.checks = checks = Checks("note.control", (), texts)
         self.page = page = checks.page
-        moved = page.put(HEAD + 1, 3, say("control.words.changed", language))
+        moved = page.put(HEAD + 1, 3, texts("book.control.words.changed"))
         left, right = sheets.inputs.changed
-        page.put(checks.free, 0, say("control.changed", language))
+        page.put(checks.free, 0, texts("book.control.changed"))
         self.changed = page.put(checks.free, 1, differing(left, right), "integer")
         for key, (one, other) in self._sums().items():
-            checks.check(say(f"check.{key}", language), one, other)
-        page.put(checks.row + 1, 0, say("control.library", language), "heading")
+            checks.check(texts(f"book.check.{key}"), one, other)
+        page.put(checks.row + 1, 0, texts("book.control.library"), "heading")
         checks.row += 2
         for words, one, other in self._library():  # the run's own figures count while no input is changed
             checks.check(words, one, other, unless=(self.changed > 0, moved))
@@ -93,7 +93,7 @@ class Control:
         run: dict[Line, float] = {}
         for row, line in enumerate(ledger.lines):
             run[line] = run.get(line, 0.0) + float(change[row].sum())
-        page.put(self.checks.row - 1, KEPT, say("control.run", self.language), "head_right")
+        page.put(self.checks.row - 1, KEPT, self.texts("book.control.run"), "head_right")
         for account, series in self.sheets.amounts.accounts.items():
             if account.memo:
                 continue
@@ -103,17 +103,17 @@ class Control:
 
     def _words(self, account: Account) -> str:
         department = self.case.result.scenario.departments.get(account.department or "")
-        said = [text(f"payer.{account.payer.value}", self.language), category_label(account.category, self.language)]
-        return ", ".join([*said, *([named(department.label, self.language)] if department else [])])
+        said = [self.texts(f"payer.{account.payer.value}"), self.texts.category(account.category)]
+        return ", ".join([*said, *([self.texts.named(department.label)] if department else [])])
 
 
-def changes(version: str, language: str) -> Page:
+def changes(version: str, texts: Texts) -> Page:
     """Who changed what when: the first row is the run itself, the others are for the reader."""
-    page = Page(say("sheet.changes", language))
-    titled(page, say("title.changes", language), say("note.changes", language))
+    page = Page(texts("book.sheet.changes"))
+    titled(page, texts("book.title.changes"), texts("book.note.changes"))
     keys = ("version", "day", "by", "sheet", "change", "checked")
-    heads(page, HEAD, [say(f"column.{key}", language) for key in keys])
-    for column, word in enumerate(("1", "", f"businesscase {version}", "", say("changes.first", language), "")):
+    heads(page, HEAD, [texts(f"book.column.{key}") for key in keys])
+    for column, word in enumerate(("1", "", f"businesscase {version}", "", texts("book.changes.first"), "")):
         page.put(HEAD + 1, column, word, "wrap")
     for row in range(HEAD + 2, HEAD + 22):
         for column in range(len(keys)):

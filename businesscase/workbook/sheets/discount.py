@@ -10,9 +10,10 @@ import numpy as np
 
 from businesscase.core.vocabulary import Costs
 from businesscase.measures.views import discount_factors
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.quantity import parse_span
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.layout import FIRST, TOTAL, heads, row_of, say, spoken
+from businesscase.workbook.layout import FIRST, TOTAL, heads, row_of
 from businesscase.workbook.sheets.assumptions import Assumptions
 from businesscase.workbook.sheets.lines import Case
 from businesscase.workbook.term import Span, Term, at_exact, in_force
@@ -23,11 +24,11 @@ _STEPS = 3  # of Heron's rule
 class Discount:
     """Rows of factors by the first outlay of each cost definition, on a page below a row."""
 
-    def __init__(self, case: Case, inputs: Assumptions, page: Page, row: int, language: str) -> None:
-        self.case, self.inputs, self.page, self.row, self.language = case, inputs, page, row, language
+    def __init__(self, case: Case, inputs: Assumptions, page: Page, row: int, texts: Texts) -> None:
+        self.case, self.inputs, self.page, self.row, self.texts = case, inputs, page, row, texts
         self._outlays: dict[float, Term] = {}
         self._factors: dict[float, Series] = {}
-        page.put(self.row, 0, say("section.discount", language), "heading")
+        page.put(self.row, 0, texts("book.section.discount"), "heading")
         self.row += 1
         declared = case.result.scenario.discounting
         self.table = None if declared.rates is None else self._table()
@@ -44,7 +45,7 @@ class Discount:
 
     def _base(self, base: float) -> None:
         page, periods = self.page, self.case.periods
-        page.put(self.row, 0, say("discount.outlay", self.language))
+        page.put(self.row, 0, self.texts("book.discount.outlay"))
         self._outlays[base] = page.put(self.row, FIRST - 1, base, "years")
         self.row += 1
         count = len(periods)
@@ -54,7 +55,7 @@ class Discount:
             self._factors[base] = row_of(
                 page,
                 self.row,
-                [say("discount.fixed", self.language)],
+                [self.texts("book.discount.fixed")],
                 lambda p: float(mean[p]),
                 count,
                 "factor",
@@ -67,7 +68,7 @@ class Discount:
         number = row_of(
             page,
             self.row,
-            [say("discount.year", self.language)],
+            [self.texts("book.discount.year")],
             lambda p: float(years[p]),
             count,
             "integer",
@@ -77,7 +78,7 @@ class Discount:
         self._factors[base] = row_of(
             page,
             self.row + 1,
-            [say("discount.factor", self.language)],
+            [self.texts("book.discount.factor")],
             lambda p: at_exact(factors, numbers, number[p]),
             count,
             "factor",
@@ -91,15 +92,15 @@ class Discount:
         rates = self.case.result.scenario.discounting.rates
         assert rates is not None
         limits = sorted(rates, key=parse_span)
-        page.put(self.row, 0, say("discount.half", self.language))
+        page.put(self.row, 0, self.texts("book.discount.half"))
         half = page.put(self.row, TOTAL, 0.5, "factor")
         self.row += 1
         self._heads(("span", "from_year", "in_force", "root"))
-        heads(page, self.row - 1, [say("discount.guess", self.language)], first=TOTAL)
-        heads(page, self.row - 1, [say("discount.step", self.language, n=n + 1) for n in range(_STEPS)], first=FIRST)
+        heads(page, self.row - 1, [self.texts("book.discount.guess")], first=TOTAL)
+        heads(page, self.row - 1, [self.texts("book.discount.step", n=n + 1) for n in range(_STEPS)], first=FIRST)
         first = self.row
         for limit in limits:
-            page.put(self.row, 0, say("discount.rate", self.language, limit=spoken(limit, self.language)))
+            page.put(self.row, 0, self.texts("book.discount.rate", limit=self.texts.spoken(limit)))
             page.put(self.row, 1, parse_span(limit), "years")
             rate = page.put(self.row, 2, self.inputs.value(f"discounting.rates.{limit}"), "percent")
             page.put(self.row, 3, self._root(rate, half), "factor")
@@ -142,5 +143,5 @@ class Discount:
         return found
 
     def _heads(self, keys: tuple[str, ...]) -> None:
-        heads(self.page, self.row, [say(f"discount.{key}", self.language) for key in keys], numbers_from=1)
+        heads(self.page, self.row, [self.texts(f"book.discount.{key}") for key in keys], numbers_from=1)
         self.row += 1

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Payer
-from businesscase.report.texts.labels import category_label, named, text
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.programme import Cost, Grant
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.layout import FIRST, HEAD, money, period_heads, row_of, say
+from businesscase.workbook.layout import FIRST, HEAD, money, period_heads, row_of
 from businesscase.workbook.remarks import Remarks
 from businesscase.workbook.sheets.amounts import Account, Booking
 from businesscase.workbook.sheets.assumptions import Assumptions
@@ -24,14 +24,14 @@ from businesscase.workbook.term import Term, added, either, lift, ratio_or_one, 
 class Effort:
     """The sheet, and what it books."""
 
-    def __init__(self, case: Case, inputs: Assumptions, quantities: Quantities, sign: Term, language: str) -> None:
-        self.case, self.inputs, self.quantities, self.sign, self.language = case, inputs, quantities, sign, language
-        self.page, self.row = Page(say("sheet.effort", language)), HEAD + 1
+    def __init__(self, case: Case, inputs: Assumptions, quantities: Quantities, sign: Term, texts: Texts) -> None:
+        self.case, self.inputs, self.quantities, self.sign, self.texts = case, inputs, quantities, sign, texts
+        self.page, self.row = Page(texts("book.sheet.effort")), HEAD + 1
         self.bookings: list[Booking] = []
-        self.programme, self.remarks = case.result.scenario.programme, Remarks(case.result.scenario, language)
-        money(self.page, "effort", case.result.scenario.time.price_year, language)
-        labels = [say(f"column.{key}", language) for key in ("what", "purse", "lasts")]
-        period_heads(self.page, case, labels, say("column.total", language))
+        self.programme, self.remarks = case.result.scenario.programme, Remarks(case.result.scenario, texts)
+        money(self.page, "effort", case.result.scenario.time.price_year, texts)
+        labels = [texts(f"book.column.{key}") for key in ("what", "purse", "lasts")]
+        period_heads(self.page, case, labels, texts("book.column.total"))
         self.calendar = self._row(
             ["ruler.calendar"], lambda p: float(case.periods.calendar[p]), "integer", summed=False
         )
@@ -47,14 +47,14 @@ class Effort:
     def _row(
         self, words: list[str], of: Callable[[int], Term | float], form: str = "kroner", *, summed: bool = True
     ) -> Series:
-        said = [say(words[0], self.language), *words[1:]] if words[0].startswith(("ruler.", "effort.")) else words
+        said = [self.texts(f"book.{words[0]}"), *words[1:]] if words[0].startswith(("ruler.", "effort.")) else words
         found = row_of(self.page, self.row, list(said), of, len(self.case.periods), form, summed=summed)
         self.row += 1
         return found
 
     def _heading(self, key: str) -> None:
         self.row += 1
-        self.page.put(self.row, 0, say(key, self.language), "heading")
+        self.page.put(self.row, 0, self.texts(f"book.{key}"), "heading")
         self.row += 1
 
     def _spent(self, kind: str, name: str, item: Cost | Grant, category: str) -> Callable[[int], Term]:
@@ -69,7 +69,7 @@ class Effort:
         """What brings money of each calendar year to the price year; 1 where nothing is declared of that year."""
         if index not in self.indices:
             levels, years = self.inputs.level(index)
-            to, label = self.inputs.price_year, named(self.case.result.scenario.indices[index].label, self.language)
+            to, label = self.inputs.price_year, self.texts.named(self.case.result.scenario.indices[index].label)
 
             def formula(p: int) -> Term:
                 return ratio_or_one(levels, years, to, self.calendar[p])
@@ -86,8 +86,8 @@ class Effort:
         self._heading("effort.cost")
         found: list[tuple[str | None, Series]] = []
         for name, item, spent in prepared:
-            label, lasting = named(item.label, self.language), self.remarks.lasting(f"programme.costs.{name}.total")
-            whole = self._row([label, say("all", self.language), lasting], spent)
+            label, lasting = self.texts.named(item.label), self.remarks.lasting(f"programme.costs.{name}.total")
+            whole = self._row([label, self.texts("book.all"), lasting], spent)
             shares = {d: self.inputs.value(f"programme.costs.{name}.departments.{d}") for d in item.departments}
             everyone = total(list(shares.values()))
             for payer, share in shares.items():
@@ -105,18 +105,18 @@ class Effort:
         mine = {d: [series for name, series in found if name == d] for d in self.departments}
         whole_sum = added(self.total.span)
         count = self.page.put(self.row, FIRST - 1, float(len(self.departments)), "integer")
-        self.page.put(self.row, 0, say("effort.departments", self.language))
+        self.page.put(self.row, 0, self.texts("book.effort.departments"))
         self.row += 1
         self.whole: dict[str | None, Term] = {}
         for department, rows in mine.items():
             share = either(whole_sum.equals(0), lift(1) / count, total([added(one.span) for one in rows]) / whole_sum)
-            self.page.put(self.row, 0, say("effort.share", self.language))
-            self.page.put(self.row, 1, self.remarks.department(department) if department else say("all", self.language))
+            self.page.put(self.row, 0, self.texts("book.effort.share"))
+            self.page.put(self.row, 1, self.remarks.department(department) if department else self.texts("book.all"))
             self.whole[department] = self.page.put(self.row, FIRST - 1, share, "percent")
             self.row += 1
         self.by_department: dict[str | None, Series] = {}
         for department, rows in mine.items():
-            who = self.remarks.department(department) if department else say("all", self.language)
+            who = self.remarks.department(department) if department else self.texts("book.all")
             share = self.whole[department]
             self.by_department[department] = self._row(
                 ["effort.part", who], _part(rows, self.total, share), "percent", summed=False
@@ -131,14 +131,14 @@ class Effort:
             self._heading("effort.grants")
         found = []
         for name, item, spent in prepared:
-            label, lasting = named(item.label, self.language), self.remarks.lasting(f"programme.grants.{name}.total")
-            paid = self._row([label, text(f"payer.{item.payer.value}", self.language), lasting], spent)
+            label, lasting = self.texts.named(item.label), self.remarks.lasting(f"programme.grants.{name}.total")
+            paid = self._row([label, self.texts(f"payer.{item.payer.value}"), lasting], spent)
             found.append(paid)
             self._book(Account(item.payer, GRANT), paid)
             for department, part in self.by_department.items():
                 relief = self._row(
                     [
-                        say("effort.relief", self.language, name=label),
+                        self.texts("book.effort.relief", name=label),
                         self.remarks.department(department) if department else "",
                         lasting,
                     ],
@@ -160,7 +160,7 @@ class Effort:
             self._heading("effort.per_family")
         if displaced:
             saved = self._row(
-                [category_label(DISPLACED_CASEWORK, self.language)],
+                [self.texts.category(DISPLACED_CASEWORK)],
                 lambda p: -(total(displaced) * served[p] * self.sign),
             )
             self._book(Account(Payer.MUNICIPALITY, DISPLACED_CASEWORK, departments.get(DISPLACED_CASEWORK)), saved)
@@ -170,7 +170,7 @@ class Effort:
             for department, share in self.whole.items():
                 own = self._row(
                     [
-                        category_label(STEADY_STATE_COST, self.language),
+                        self.texts.category(STEADY_STATE_COST),
                         self.remarks.department(department) if department else "",
                     ],
                     _priced(price / length * share, served, self.sign),
@@ -183,10 +183,10 @@ class Effort:
             "",
             "",
             "",
-            text(f"payer.{account.payer.value}", self.language),
-            category_label(account.category, self.language),
+            self.texts(f"payer.{account.payer.value}"),
+            self.texts.category(account.category),
         ]
-        words[0] = say("sheet.effort", self.language)
+        words[0] = self.texts("book.sheet.effort")
         self.bookings.append(Booking(account, words, lambda p: at(series, p)))
 
 

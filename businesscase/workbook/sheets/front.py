@@ -9,10 +9,10 @@ from businesscase.core.version import VERSION
 from businesscase.core.vocabulary import COST_CATEGORIES, Area, Perspective
 from businesscase.measures.result import Result
 from businesscase.report.texts import sentences
-from businesscase.report.texts.labels import named, text
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.resolve import resolved_hash
 from businesscase.workbook.grid import Page
-from businesscase.workbook.layout import HEAD, heads, say
+from businesscase.workbook.layout import HEAD, heads
 from businesscase.workbook.sheets.accounts import Accounts
 from businesscase.workbook.sheets.control import Control
 from businesscase.workbook.sheets.payback import Paybacks
@@ -22,60 +22,60 @@ SIGN = (3, 1)  # row and column of the sign on the first sheet
 _LINE = 118
 
 
-def opened(language: str, sign: float) -> tuple[Page, Term]:
+def opened(texts: Texts, sign: float) -> tuple[Page, Term]:
     """The first sheet with the sign that everything is multiplied by, which may be changed."""
-    page = Page(say("sheet.front", language))
-    page.put(SIGN[0], 0, say("front.sign", language), "bold")
+    page = Page(texts("book.sheet.front"))
+    page.put(SIGN[0], 0, texts("book.front.sign"), "bold")
     chosen = page.put(*SIGN, sign, "input", unlocked=True)
     page.options[SIGN] = [1.0, -1.0]
-    page.put(SIGN[0] + 1, 1, say("front.sign.legend", language), "text")
+    page.put(SIGN[0] + 1, 1, texts("book.front.sign.legend"), "text")
     return page, chosen
 
 
-def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page], language: str) -> None:
+def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page], texts: Texts) -> None:
     """Purpose, keys, what was run, what is unverified, and the contents."""
-    page.put(0, 0, sentences.title(result, language), "title")
-    page.put(1, 0, say("front.purpose", language), "note")
+    page.put(0, 0, sentences.title(result, texts), "title")
+    page.put(1, 0, texts("book.front.purpose"), "note")
     unverified = result.accounts.unverified if result.accounts is not None else ()
     facts: list[tuple[str, Term | str | float]] = [
-        ("front.answer", sentences.verdict_sentence(result, language)),
+        ("front.answer", sentences.verdict_sentence(result, texts)),
         ("front.check", control.master),
         ("front.changed", control.changed),
         ("front.price_level", float(result.scenario.time.price_year)),
-        ("front.unit", say("front.unit.words", language)),
-        ("front.colours", say("front.colours.words", language)),
-        ("front.rounding", say("front.rounding.words", language)),
-        ("front.curve", say("front.curve.words", language)),
-        ("front.rerun", say("front.rerun.words", language)),
+        ("front.unit", texts("book.front.unit.words")),
+        ("front.colours", texts("book.front.colours.words")),
+        ("front.rounding", texts("book.front.rounding.words")),
+        ("front.curve", texts("book.front.curve.words")),
+        ("front.rerun", texts("book.front.rerun.words")),
         (
             "front.rules",
-            say("front.rules.now", language) if result.scenario.frozen is None else str(result.scenario.frozen),
+            texts("book.front.rules.now") if result.scenario.frozen is None else str(result.scenario.frozen),
         ),
         ("front.version", VERSION),
         ("front.seed", float(result.seed)),
         ("front.draws", float(result.draws)),
         ("front.engine", result.engine.value),
         ("front.hash", resolved_hash(result.scenario)),
-        *([("front.edits", edited(result, language))] if result.edits is not None else []),
-        ("front.unverified", ", ".join(unverified) or say("front.none", language)),
+        *([("front.edits", edited(result, texts))] if result.edits is not None else []),
+        ("front.unverified", ", ".join(unverified) or texts("book.front.none")),
     ]
-    row = put_facts(page, facts, language)
-    put_contents(page, row + 1, pages, language)
+    row = put_facts(page, facts, texts)
+    put_contents(page, row + 1, pages, texts)
 
 
-def put_facts(page: Page, facts: Sequence[tuple[str, Term | str | float]], language: str) -> int:
+def put_facts(page: Page, facts: Sequence[tuple[str, Term | str | float]], texts: Texts) -> int:
     """Facts by the key of their name below the sign; the row after them."""
     row = SIGN[0] + 2
     for key, value in facts:
-        page.put(row, 0, say(key, language), "bold")
+        page.put(row, 0, texts(f"book.{key}"), "bold")
         page.put(row, 1, value, "wrap_wide" if isinstance(value, str) else "fact")
         row += 1
     return row
 
 
-def put_contents(page: Page, row: int, pages: Sequence[Page], language: str) -> None:
+def put_contents(page: Page, row: int, pages: Sequence[Page], texts: Texts) -> None:
     """Where each sheet is, with its title; the last that stands on a first sheet."""
-    page.put(row, 0, say("front.contents", language), "heading")
+    page.put(row, 0, texts("book.front.contents"), "heading")
     for other in pages:
         row += 1
         page.put(row, 0, other.name, "link")
@@ -85,31 +85,30 @@ def put_contents(page: Page, row: int, pages: Sequence[Page], language: str) -> 
     page.whole = True
 
 
-def edited(result: Result, language: str) -> str:
+def edited(result: Result, texts: Texts) -> str:
     """The workbook that numbers were read from, by its hash, and those numbers."""
     assert result.edits is not None
-    return "; ".join([result.edits.sha256, *(line.strip() for line in sentences.edited(result, language))])
+    return "; ".join([result.edits.sha256, *(line.strip() for line in sentences.edited(result, texts))])
 
 
-def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Control, language: str) -> Page:
+def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Control, texts: Texts) -> Page:
     """The answer as it was run, and the same on the central curve as it stands now."""
-    page, claim = Page(say("sheet.summary", language)), result.headline
-    page.put(0, 0, sentences.title(result, language), "title")
-    page.put(1, 0, say("summary.note", language, price_year=result.scenario.time.price_year), "note")
+    page, claim = Page(texts("book.sheet.summary")), result.headline
+    page.put(0, 0, sentences.title(result, texts), "title")
+    page.put(1, 0, texts("book.summary.note", price_year=result.scenario.time.price_year), "note")
     row = 3
-    for line in textwrap.wrap(sentences.verdict_sentence(result, language), _LINE):
+    for line in textwrap.wrap(sentences.verdict_sentence(result, texts), _LINE):
         page.put(row, 0, line, "verdict")
         row += 1
-    page.put(row, 0, say("summary.as_run", language), "note")
+    page.put(row, 0, texts("book.summary.as_run"), "note")
     row += 2
     page.put(
         row,
         0,
-        say(
-            "summary.now",
-            language,
-            who=text(f"payer.{claim.perspective.value}", language),
-            costs=text(f"costs.{claim.costs.value}", language),
+        texts(
+            "book.summary.now",
+            who=texts(f"payer.{claim.perspective.value}"),
+            costs=texts(f"costs.{claim.costs.value}"),
         ),
         "heading",
     )
@@ -123,13 +122,13 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     )  # fmt: skip
     for key, value, form in facts:
         row += 1
-        page.put(row, 0, say(key, language))
+        page.put(row, 0, texts(f"book.{key}"))
         page.put(row, 1, value, form)
     row += 2
-    page.put(row, 0, say("summary.overview", language), "heading")
+    page.put(row, 0, texts("book.summary.overview"), "heading")
     row += 1
     overview = ("proposal", "invest_service", "invest_capital", "save_service", "save_transfers", "payback_whole")
-    heads(page, row, [say(f"column.{key}", language) for key in overview], numbers_from=1)
+    heads(page, row, [texts(f"book.column.{key}") for key in overview], numbers_from=1)
     cost = [r for r in accounts.rows if r.account.category in COST_CATEGORIES]
     other = [r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING]
     page.put(row + 1, 0, result.scenario.title, "wrap")
@@ -141,13 +140,13 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     ):  # fmt: skip
         page.put(row + 1, column, total([added(r.amounts.span) for r in rows]), "kroner")
     page.put(row + 1, 5, best.whole_years, "answer")
-    row = _answers(page, row + 3, result, paybacks, "payers", language)
-    row = _answers(page, row + 2, result, paybacks, "costs", language)
+    row = _answers(page, row + 3, result, paybacks, "payers", texts)
+    row = _answers(page, row + 2, result, paybacks, "costs", texts)
     page.parts.append(row + 2)
-    row = _claims(page, row + 2, result, language)
+    row = _claims(page, row + 2, result, texts)
     row += 2
-    page.put(row, 0, say("summary.left_out", language), "heading")
-    for line in sentences.left_out_in_full(result, language):
+    page.put(row, 0, texts("book.summary.left_out"), "heading")
+    for line in sentences.left_out_in_full(result, texts):
         for part in textwrap.wrap(line, _LINE + 20):
             row += 1
             page.put(row, 0, part)
@@ -156,14 +155,14 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     return page
 
 
-def _answers(page: Page, row: int, result: Result, paybacks: Paybacks, key: str, language: str) -> int:
+def _answers(page: Page, row: int, result: Result, paybacks: Paybacks, key: str, texts: Texts) -> int:
     """The headline's saving and discounting: by payer, or by cost definition for the headline's payer; the last row."""
     claim, edges = result.headline, paybacks.case.periods.edges[:-1]
-    page.put(row, 0, say(f"summary.{key}", language), "heading")
+    page.put(row, 0, texts(f"book.summary.{key}"), "heading")
     row += 1
     columns = ["cost", "saving_horizon", "net_horizon", "net_date", "payback_whole", "library"]
     columns += ["chance"] if key == "payers" else []
-    heads(page, row, [say(f"column.{one}", language) for one in (key, *columns)], numbers_from=1)
+    heads(page, row, [texts(f"book.column.{one}") for one in (key, *columns)], numbers_from=1)
     until = int(sum(edge < paybacks.case.periods.date - 1e-9 for edge in edges)) - 1
     for answer in paybacks.answers:
         asked = answer.asked
@@ -173,7 +172,7 @@ def _answers(page: Page, row: int, result: Result, paybacks: Paybacks, key: str,
         row += 1
         gives = asked.perspective is Perspective.FOUNDATION and claim.perspective is not Perspective.FOUNDATION
         who = asked.perspective if key == "payers" else asked.costs
-        page.put(row, 0, text(f"{'payer' if key == 'payers' else key}.{who.value}", language))
+        page.put(row, 0, texts(f"{'payer' if key == 'payers' else key}.{who.value}"))
         net = added(answer.flow.span)
         for column, term in enumerate((answer.cost, net - answer.cost, net, answer.accumulated[until]), start=1):
             page.put(row, column, term, "kroner")
@@ -185,19 +184,19 @@ def _answers(page: Page, row: int, result: Result, paybacks: Paybacks, key: str,
     return row
 
 
-def _claims(page: Page, row: int, result: Result, language: str) -> int:
+def _claims(page: Page, row: int, result: Result, texts: Texts) -> int:
     """Every claim with its probability and verdict, as it was run; the last row."""
-    page.put(row, 0, say("summary.claims", language), "heading")
+    page.put(row, 0, texts("book.summary.claims"), "heading")
     row += 1
     heads(
         page,
         row,
-        [say(key, language) for key in ("column.claim", "chart.probability", "column.verdict")],
+        [texts(f"book.{key}") for key in ("column.claim", "chart.probability", "column.verdict")],
         numbers_from=1,
     )
     for claim in result.claims:
         row += 1
-        page.put(row, 0, named(result.scenario.claims[claim.name].label, language), "wrap")
+        page.put(row, 0, texts.named(result.scenario.claims[claim.name].label), "wrap")
         page.put(row, 1, claim.probability, "probability")
-        page.put(row, 2, sentences.verdict_word(claim, language), "right")
+        page.put(row, 2, sentences.verdict_word(claim, texts), "right")
     return row

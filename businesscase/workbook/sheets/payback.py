@@ -18,10 +18,10 @@ from businesscase.core.vocabulary import (
     Savings,
 )
 from businesscase.measures.payback import first, sustained
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.asked import Asked, asked_of, curve_of, headline_of
 from businesscase.workbook.grid import Chart, Page, Series
-from businesscase.workbook.layout import FIRST, HEAD, TOTAL, Ruler, heads, money, row_of, say
+from businesscase.workbook.layout import FIRST, HEAD, TOTAL, Ruler, heads, money, row_of
 from businesscase.workbook.sheets.amounts import Amounts
 from businesscase.workbook.sheets.discount import Discount
 from businesscase.workbook.sheets.lines import Case
@@ -46,25 +46,25 @@ class Paybacks:
     """The sheet and its answers."""
 
     def __init__(
-        self, case: Case, amounts: Amounts, ruler: Ruler, discount: Discount, sign: Term, language: str
+        self, case: Case, amounts: Amounts, ruler: Ruler, discount: Discount, sign: Term, texts: Texts
     ) -> None:
         self.case, self.amounts, self.ruler, self.discount = case, amounts, ruler, discount
-        self.sign, self.language, self.page = sign, language, Page(say("sheet.payback", language))
+        self.sign, self.texts, self.page = sign, texts, Page(texts("book.sheet.payback"))
         self.claim = headline_of(case.result)
         self.count = len(case.periods)
-        money(self.page, "payback", case.result.scenario.time.price_year, language)
+        money(self.page, "payback", case.result.scenario.time.price_year, texts)
         self.asked = asked_of(case.result)
         self.row = HEAD + len(self.asked) + 27
         self._table()
-        self.page.put(self.row - 2, 0, say("section.workings", language), "heading")
+        self.page.put(self.row - 2, 0, texts("book.section.workings"), "heading")
         self.page.parts.append(self.row - 2)
         self.page.head, self.page.keys = self.row - 1, 4
-        labels = [say(f"column.{key}", language) for key in ("purse", "costs", "discounting", "what")]
+        labels = [texts(f"book.column.{key}") for key in ("purse", "costs", "discounting", "what")]
         for column, label in enumerate(labels):
             self.page.put(self.row - 1, column, label, "head")
         for column in range(len(labels), TOTAL):
             self.page.put(self.row - 1, column, "", "head")
-        self.page.put(self.row - 1, TOTAL, say("column.opening", language), "head_right")
+        self.page.put(self.row - 1, TOTAL, texts("book.column.opening"), "head_right")
         self.heads = self.page.series(self.row - 1, FIRST, list(case.periods.labels), "head_right")
         self.answers = tuple(self._answer(asked, HEAD + 1 + place) for place, asked in enumerate(self.asked))
         self._chart()
@@ -94,43 +94,43 @@ class Paybacks:
             "library_first",
             "net",
         )
-        heads(self.page, HEAD, [say(f"column.{key}", self.language) for key in keys], numbers_from=4)
+        heads(self.page, HEAD, [self.texts(f"book.column.{key}") for key in keys], numbers_from=4)
         horizon = self.case.result.scenario.time.horizon_years
         row = HEAD + len(self.asked) + 2
-        self.page.put(row, 0, say("never", self.language), "text")
-        self.never = self.page.put(row, 1, say("not_within", self.language, years=horizon))
-        self.page.put(row + 1, 0, say("rounding", self.language))
+        self.page.put(row, 0, self.texts("book.never"), "text")
+        self.never = self.page.put(row, 1, self.texts("book.not_within", years=horizon))
+        self.page.put(row + 1, 0, self.texts("book.rounding"))
         self.rounding = self.page.put(row + 1, 1, 1e-9, "plain")
 
     def _answer(self, asked: Asked, top: int) -> Answer:
-        language, page = self.language, self.page
+        texts, page = self.texts, self.page
         page.rules.add(self.row)
         if asked.discounted is self.asked[0].discounted:
             page.rules.add(top)
         said: list[str | float] = [
-            text(f"payer.{asked.perspective.value}", language),
-            text(f"costs.{asked.costs.value}", language),
-            text(f"discounted.{asked.discounted}", language),
+            texts(f"payer.{asked.perspective.value}"),
+            texts(f"costs.{asked.costs.value}"),
+            texts(f"discounted.{asked.discounted}"),
         ]
         rows = self._flows(asked)
-        flow = self._row([*said, say("row.flow", language)], lambda p: total([row[p] for row in rows]))
+        flow = self._row([*said, texts("book.row.flow")], lambda p: total([row[p] for row in rows]))
         used = flow
         if asked.discounted:
             factor = self.discount.factor(asked.costs)
-            used = self._row([*said, say("row.discounted", language)], lambda p: flow[p] * factor[p])
-        accumulated = self._accumulated([*said, say("row.accumulated", language)], used)
+            used = self._row([*said, texts("book.row.discounted")], lambda p: flow[p] * factor[p])
+        accumulated = self._accumulated([*said, texts("book.row.accumulated")], used)
         slack = page.put(self.row, TOTAL - 1, self.rounding * turnover(used.span), "check")
         flags = self._row(
-            [*said, say("row.deficit", language)],
+            [*said, texts("book.row.deficit")],
             lambda p: either(accumulated[p] * self.sign > slack, 1, 0),
             "integer",
         )
         stays = self._row(
-            [*said, say("row.stays", language)],
+            [*said, texts("book.row.stays")],
             lambda p: either(added(flags.since(p)).equals(0), 1, 0),
             "integer",
         )
-        upward = self._upward([*said, say("row.upward", language)], flags)
+        upward = self._upward([*said, texts("book.row.upward")], flags)
         cost_rows = self._cost_rows(asked)
         shown_cost = page.put(top, 4, total([added(row.span) for row in cost_rows]), "kroner")
         any_deficit = added(flags.span)
@@ -144,7 +144,7 @@ class Paybacks:
 
         for column, label in enumerate(said):
             page.put(top, column, label)
-        page.put(top, 3, text(f"savings.{asked.savings.value}", language))
+        page.put(top, 3, texts(f"savings.{asked.savings.value}"))
         position = page.put(top, 5, first_match(stays.span, _zero()), "integer")
         good = page.put(top, 6, years(position), "years")
         rounded = whole(good) if not isinstance(good.value, str) else Term(f"ROUND({good.text},0)", 0.0)
@@ -241,16 +241,15 @@ class Paybacks:
             Chart(
                 row=HEAD + len(self.asked) + 5,
                 column=0,
-                title=say("chart.payback", self.language),
-                alt=say(
-                    "chart.payback.alt",
-                    self.language,
-                    who=text(f"payer.{self.claim.perspective.value}", self.language),
+                title=self.texts("book.chart.payback"),
+                alt=self.texts(
+                    "book.chart.payback.alt",
+                    who=self.texts(f"payer.{self.claim.perspective.value}"),
                     years=said,
                 ),
                 heads=self.heads.span,
                 lines=lines,
-                axis=say("chart.axis", self.language),
+                axis=self.texts("book.chart.axis"),
             )
         )
 

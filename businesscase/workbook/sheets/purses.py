@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
-from businesscase.report.texts.labels import category_label, named, text
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, money, say, sums
+from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, money, sums
 from businesscase.workbook.sheets.amounts import Account, Amounts
 from businesscase.workbook.sheets.lines import Case
 from businesscase.workbook.term import Term, added, sum_where
@@ -18,11 +18,11 @@ _FIRST = 3  # column of the first calendar year
 class Purses:
     """A sheet with a table for each purse."""
 
-    def __init__(self, case: Case, amounts: Amounts, ruler: Ruler, key: str, language: str) -> None:
-        self.case, self.amounts, self.ruler, self.language = case, amounts, ruler, language
-        self.page, self.row = Page(say(f"sheet.{key}", language)), HEAD
+    def __init__(self, case: Case, amounts: Amounts, ruler: Ruler, key: str, texts: Texts) -> None:
+        self.case, self.amounts, self.ruler, self.texts = case, amounts, ruler, texts
+        self.page, self.row = Page(texts(f"book.sheet.{key}")), HEAD
         self.calendar = sorted(set(case.periods.years))
-        money(self.page, key, case.result.scenario.time.price_year, language)
+        money(self.page, key, case.result.scenario.time.price_year, texts)
         self.net: dict[tuple[Payer, str | None], Series] = {}
         self.paid: dict[tuple[Payer, str | None], Term] = {}
         self.saved: dict[tuple[Payer, str | None], Term] = {}
@@ -42,7 +42,7 @@ class Purses:
         page.put(self.row, 0, name, "heading")
         self.row += 1
         for column, key in enumerate(("what", "category", "total")):
-            page.put(self.row, column, say(f"column.{key}", self.language), "head")
+            page.put(self.row, column, self.texts(f"book.column.{key}"), "head")
         self.years = page.series(self.row, _FIRST, list(map(float, self.calendar)), "integer+head")
         self.row += 1
         blocks = {
@@ -66,14 +66,14 @@ class Purses:
         for account in accounts:
             series = self.amounts.accounts[account]
             department = self.case.result.scenario.departments.get(account.department or "") if whole else None
-            own = [named(department.label, self.language)] if department else []
-            self.page.put(self.row, 0, ", ".join([say(f"purse.{key}", self.language), *own]))
-            self.page.put(self.row, 1, category_label(account.category, self.language))
+            own = [self.texts.named(department.label)] if department else []
+            self.page.put(self.row, 0, ", ".join([self.texts(f"book.purse.{key}"), *own]))
+            self.page.put(self.row, 1, self.texts.category(account.category))
             rows.append(self._write(self._yearly(series), "kroner"))
         return rows[0] if len(rows) == 1 and key == "cut" else self._sum(f"purse.{key}.sum", rows)
 
     def _sum(self, key: str, rows: Sequence[Series]) -> Series:
-        self.page.put(self.row, 0, say(key, self.language), "bold")
+        self.page.put(self.row, 0, self.texts(f"book.{key}"), "bold")
         return self._write(sums(rows), "kroner+bold")
 
     def _yearly(self, series: Series) -> Callable[[int], Term]:
@@ -87,24 +87,24 @@ class Purses:
         return found
 
 
-def departments_of(case: Case, amounts: Amounts, ruler: Ruler, language: str) -> Purses:
+def departments_of(case: Case, amounts: Amounts, ruler: Ruler, texts: Texts) -> Purses:
     """A table for each department, or for the whole municipality where none is declared."""
-    found, declared = Purses(case, amounts, ruler, "departments", language), case.result.scenario.departments
+    found, declared = Purses(case, amounts, ruler, "departments", texts), case.result.scenario.departments
     for name, department in declared.items():
-        found.table(named(department.label, language), Payer.MUNICIPALITY, name, _of(name))
+        found.table(texts.named(department.label), Payer.MUNICIPALITY, name, _of(name))
     if not declared or any(
         a.department is None and a.payer is Payer.MUNICIPALITY and not a.memo for a in amounts.accounts
     ):
-        label = say("purse.undivided", language) if declared else text("payer.municipality", language)
+        label = texts("book.purse.undivided") if declared else texts("payer.municipality")
         found.table(label, Payer.MUNICIPALITY, None, lambda a: a.department is None)
     return found
 
 
-def payers_of(case: Case, amounts: Amounts, ruler: Ruler, language: str) -> Purses:
+def payers_of(case: Case, amounts: Amounts, ruler: Ruler, texts: Texts) -> Purses:
     """A table for each payer."""
-    found = Purses(case, amounts, ruler, "payers", language)
+    found = Purses(case, amounts, ruler, "payers", texts)
     for payer in Payer:
-        found.table(text(f"payer.{payer.value}", language), payer, None, lambda a: not a.memo)
+        found.table(texts(f"payer.{payer.value}"), payer, None, lambda a: not a.memo)
     return found
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from businesscase.core.vocabulary import Payer, Strategy
-from businesscase.report.texts.labels import named, state_label, text
+from businesscase.report.texts.labels import state_label
+from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Content, Page, Series
-from businesscase.workbook.layout import FIRST, RULER, Ruler, period_heads, row_of, say, spoken, titled
-from businesscase.workbook.sheets.assumptions import text_of
+from businesscase.workbook.layout import FIRST, RULER, Ruler, period_heads, row_of, titled
 from businesscase.workbook.sheets.lines import OTHERS, UNCUT, Case, PriceLine
 
 
@@ -29,14 +29,14 @@ class Moved:
 class Quantities:
     """The sheet, its ruler, and the changes by line."""
 
-    def __init__(self, case: Case, language: str) -> None:
-        self.page, self.case, self.language = Page(say("sheet.quantities", language)), case, language
+    def __init__(self, case: Case, texts: Texts) -> None:
+        self.page, self.case, self.texts = Page(texts("book.sheet.quantities")), case, texts
         page, periods = self.page, case.periods
-        titled(page, say("title.quantities", language), say("note.quantities", language))
+        titled(page, texts("book.title.quantities"), texts("book.note.quantities"))
         labels = [
-            say(f"column.{key}", language) for key in ("price", "segment", "step", "partner", "what", "where", "unit")
+            texts(f"book.column.{key}") for key in ("price", "segment", "step", "partner", "what", "where", "unit")
         ]
-        heads = period_heads(page, case, labels, say("column.total", language))
+        heads = period_heads(page, case, labels, texts("book.column.total"))
         self.ruler = Ruler(
             labels=heads,
             years=self._ruler("ruler.year", RULER, [float(year) for year in periods.years], "integer"),
@@ -51,7 +51,7 @@ class Quantities:
         programme = case.result.scenario.programme
         self.spending = {
             f"{kind}.{name}": self._values(
-                ["service.spending", text_of(item.label, language)], self._spent(item.years), "share"
+                ["service.spending", texts.named(item.label)], self._spent(item.years), "share"
             )
             for kind, items in (("costs", programme.costs), ("grants", programme.grants))
             for name, item in items.items()
@@ -61,11 +61,11 @@ class Quantities:
         page.keys = 7
 
     def _ruler(self, key: str, row: int, contents: Sequence[Content], form: str) -> Series:
-        self.page.put(row, 0, say(key, self.language), "ruler")
+        self.page.put(row, 0, self.texts(f"book.{key}"), "ruler")
         return self.page.series(row, FIRST, contents, form)
 
     def _values(self, keys: list[str], values: np.ndarray, form: str = "quantity") -> Series:
-        labels = [say(keys[0], self.language), *keys[1:]]
+        labels = [self.texts(f"book.{keys[0]}"), *keys[1:]]
         found = row_of(self.page, self.row, list(labels), lambda p: float(values[p]), len(self.case.periods), form)
         self.row += 1
         return found
@@ -90,7 +90,7 @@ class Quantities:
     def _part(self, line: PriceLine, values: np.ndarray, key: str) -> Series:
         """A part of the change that counts as budget-reducible."""
         labels = self.labels(line)
-        words = [*labels[:4], say(f"reducible.{key}", self.language), say("where.here", self.language), labels[4]]
+        words = [*labels[:4], self.texts(f"book.reducible.{key}"), self.texts("book.where.here"), labels[4]]
         form = "kroner" if line.refund else "quantity"
         found = row_of(self.page, self.row, list(words), lambda p: float(values[p]), len(self.case.periods), form)
         self.row += 1
@@ -103,8 +103,8 @@ class Quantities:
         for number, strategy in enumerate(Strategy):
             words = [
                 *labels[:4],
-                text(f"strategy.{strategy.value}", self.language),
-                say(f"where.{where}", self.language),
+                self.texts(f"strategy.{strategy.value}"),
+                self.texts(f"book.where.{where}"),
                 labels[4],
             ]
             rows.append(
@@ -118,7 +118,7 @@ class Quantities:
                 )
             )
             self.row += 1
-        words = [*labels[:4], say("change", self.language), say(f"where.{where}", self.language), labels[4]]
+        words = [*labels[:4], self.texts("book.change"), self.texts(f"book.where.{where}"), labels[4]]
         with_it, without = rows
         change = row_of(
             self.page, self.row, list(words), lambda p: with_it[p] - without[p], len(self.case.periods), form
@@ -128,30 +128,30 @@ class Quantities:
 
     def labels(self, line: PriceLine) -> list[str]:
         """Price, segment, step, partner and unit of a line in words."""
-        scenario, language = self.case.result.scenario, self.language
+        scenario, texts = self.case.result.scenario, self.texts
         if line.refund:
-            name = named(scenario.yearly_refusion[line.name].label, language)
-            return [name, say("all", language), "", "", say("unit.refund", language)]
+            name = texts.named(scenario.yearly_refusion[line.name].label)
+            return [name, texts("book.all"), "", "", texts("book.unit.refund")]
         price = scenario.prices[line.name]
         names = [
-            named(scenario.population.segments[self.case.result.occupancy.segments[s]].label, language)
+            texts.named(scenario.population.segments[self.case.result.occupancy.segments[s]].label)
             for s in line.segments
         ]
         everyone = len(line.segments) == len(self.case.result.occupancy.segments)
         partner = ""
         if line.partner is not None:
             partner = (
-                say("partner.other", language)
+                texts("book.partner.other")
                 if line.partner == OTHERS
-                else state_label(scenario, price.clock, line.partner, language)
+                else state_label(scenario, price.clock, line.partner, texts)
             )
-        segment = say("all", language) if everyone and len(names) > 1 else ", ".join(names)
+        segment = texts("book.all") if everyone and len(names) > 1 else ", ".join(names)
         return [
-            named(price.label, language),
+            texts.named(price.label),
             segment,
-            spoken(line.step or "", language),
+            texts.spoken(line.step or ""),
             partner,
-            text(f"kind.{line.kind}", language),
+            texts(f"kind.{line.kind}"),
         ]
 
     def _spent(self, years: list[int]) -> np.ndarray:

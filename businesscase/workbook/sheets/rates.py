@@ -9,13 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from businesscase.core.vocabulary import Payer
-from businesscase.report.texts.labels import named, state_label, text
+from businesscase.report.texts.labels import state_label
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.dated import Dated
 from businesscase.scenario.declare.keys import find, split
 from businesscase.scenario.declare.mutual_support import Disregard, MutualSupport, PartnerIncome
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.layout import Ruler, row_of, say, spoken
+from businesscase.workbook.layout import Ruler, row_of
 from businesscase.workbook.remarks import Remarks
 from businesscase.workbook.sheets.assumptions import Assumptions
 from businesscase.workbook.sheets.lines import OTHERS, Case, PriceLine
@@ -27,10 +28,10 @@ By = Series | Term  # a number by period, or one number for all of them
 class Rates:
     """Rows of prices and shares on a sheet, each made when it is first asked for."""
 
-    def __init__(self, case: Case, page: Page, row: int, inputs: Assumptions, ruler: Ruler, language: str) -> None:
+    def __init__(self, case: Case, page: Page, row: int, inputs: Assumptions, ruler: Ruler, texts: Texts) -> None:
         self.case, self.page, self.row, self.inputs, self.ruler = case, page, row, inputs, ruler
-        self.language, self.scenario = language, case.result.scenario
-        self.remarks = Remarks(self.scenario, language)
+        self.texts, self.scenario = texts, case.result.scenario
+        self.remarks = Remarks(self.scenario, texts)
         self._made: dict[str, By] = {}
 
     def price(self, line: PriceLine) -> By:
@@ -78,7 +79,7 @@ class Rates:
             return lift(1)
         name = self.scenario.prices[line.name].financing
         rule, key = self.scenario.financing[name], f"financing.{name}"
-        label = f"{named(rule.label, self.language)}: {text(f'payer.{payer.value}', self.language)}"
+        label = f"{self.texts.named(rule.label)}: {self.texts(f'payer.{payer.value}')}"
         if rule.shares is not None:
             given = rule.shares.get(payer)
             if given is None:
@@ -100,9 +101,7 @@ class Rates:
             return None
         return self._once(
             f"{step}|rest",
-            lambda: self._row(
-                [f"{label}, {spoken(str(line.step), self.language)}"], lambda p: 1 - at(state, p), "percent"
-            ),
+            lambda: self._row([f"{label}, {self.texts.spoken(str(line.step))}"], lambda p: 1 - at(state, p), "percent"),
         )
 
     def levy(self, name: str) -> By:
@@ -115,7 +114,7 @@ class Rates:
         factors = [self.number(below, number, "percent") for below, number in declared if number is not None]
         if not factors:
             return rate
-        label = named(levy.label, self.language)
+        label = self.texts.named(levy.label)
         return self._once(key, lambda: self._row([label], _multiplied([rate, *factors]), "percent"))
 
     def _product(self, name: str, amount: By, words: list[str | float]) -> By:
@@ -139,7 +138,7 @@ class Rates:
         if income.wages:
             counted.insert(0, self._counted(words, support, partner, income, rate, own))
         together = self._row(
-            [*words, say("support.income", self.language)], lambda p: total([at(one, p) for one in counted]), "amount"
+            [*words, self.texts("book.support.income")], lambda p: total([at(one, p) for one in counted]), "amount"
         )
 
         def left(p: int) -> Term:
@@ -147,13 +146,13 @@ class Rates:
                 return larger(0, at(rate, p) - larger(0, together[p] - at(rate, p)))
             return larger(0, at(rate, p) + at(rate, p) - together[p])
 
-        rest = self._row([*words, say("support.left", self.language)], left, "amount")
+        rest = self._row([*words, self.texts("book.support.left")], left, "amount")
         mean = self._row(
-            [*words, say("support.mean", self.language)],
+            [*words, self.texts("book.support.mean")],
             lambda p: at(married, p) * rest[p] + (1 - at(married, p)) * at(rate, p),
             "amount",
         )
-        found = self._product(name, mean, [*words, say("support.paid", self.language)])
+        found = self._product(name, mean, [*words, self.texts("book.support.paid")])
         assert isinstance(found, Series)
         return found
 
@@ -164,7 +163,7 @@ class Rates:
         wages = [self.amount(other) for other in income.wages]
         contribution, fixed = own("contribution", "percent"), own("fixed")
         net = self._row(
-            [*words, say("support.net", self.language)],
+            [*words, self.texts("book.support.net")],
             lambda p: larger(0, (1 - at(contribution, p)) * total([at(one, p) for one in wages]) - at(fixed, p)),
             "amount",
         )
@@ -173,17 +172,17 @@ class Rates:
         if len(rows) == 1:
             return next(iter(rows.values()))
         hourly = self._row(
-            [*words, say("support.rule", self.language)], lambda p: float(by_period[p] is Disregard.HOURLY), "integer"
+            [*words, self.texts("book.support.rule")], lambda p: float(by_period[p] is Disregard.HOURLY), "integer"
         )
         return self._row(
-            [*words, say("support.applies", self.language)],
+            [*words, self.texts("book.support.applies")],
             lambda p: either(hourly[p].equals(1), rows[Disregard.HOURLY][p], rows[Disregard.ALLOWANCE][p]),
             "amount",
         )
 
     def _disregarded(self, name: str, words: list[Any], partner: str, net: Series, rate: By, own: Any) -> Series:
         """What counts of a net wage by one of the disregards."""
-        label = [*words, say(f"support.{name}", self.language)]
+        label = [*words, self.texts(f"book.support.{name}")]
         if name == "hourly":
             per_hour, hours = own("disregards.hourly.per_hour"), own(f"partner.{partner}.hours")
             most = own("disregards.hourly.at_most")
@@ -203,8 +202,8 @@ class Rates:
 
     def _words(self, name: str, partner: str | None = None) -> list[str | float]:
         price = self.scenario.prices[name]
-        said: list[str | float] = [named(price.label, self.language)]
-        return said if partner is None else [*said, state_label(self.scenario, price.clock, partner, self.language)]
+        said: list[str | float] = [self.texts.named(price.label)]
+        return said if partner is None else [*said, state_label(self.scenario, price.clock, partner, self.texts)]
 
     def _row(self, labels: list[Any], of: Any, form: str) -> Series:
         found = row_of(self.page, self.row, labels, of, len(self.case.periods), form, summed=False)

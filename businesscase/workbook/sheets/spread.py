@@ -6,27 +6,28 @@ from businesscase.core.vocabulary import Perspective, Strategy
 from businesscase.measures.result import Result
 from businesscase.report.tables.tables import strongest_drivers
 from businesscase.report.texts import sentences
-from businesscase.report.texts.labels import SAMPLED, clock_label, named, state_label, text
+from businesscase.report.texts.labels import SAMPLED, clock_label, state_label
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.workbook.grid import Chart, Page, chart_rows
-from businesscase.workbook.layout import HEAD, heads, money, say, titled
+from businesscase.workbook.layout import HEAD, heads, money, titled
 from businesscase.workbook.remarks import Remarks
 from businesscase.workbook.term import Term
 
 
-def sensitivity(result: Result, sign: Term, language: str) -> Page:
+def sensitivity(result: Result, sign: Term, texts: Texts) -> Page:
     """Uncertain inputs by how they go with the result, and the net saving of each kind of family."""
-    page = Page(say("sheet.sensitivity", language))
-    titled(page, say("title.sensitivity", language), say("note.sensitivity", language))
+    page = Page(texts("book.sheet.sensitivity"))
+    titled(page, texts("book.title.sensitivity"), texts("book.note.sensitivity"))
     heads(
         page,
         HEAD,
         [
-            say(f"column.{key}", language)
+            texts(f"book.column.{key}")
             for key in ("key", "label", "correlation", "value", "low", "high", "unit", "grade")
         ],
     )
-    declared, remarks, row = quantities(result.scenario), Remarks(result.scenario, language), HEAD + 1
+    declared, remarks, row = quantities(result.scenario), Remarks(result.scenario, texts), HEAD + 1
     for driver in strongest_drivers(result)[:25]:
         number = declared.get(driver.key)
         page.put(row, 0, driver.key.removesuffix(SAMPLED), "wrap")
@@ -35,21 +36,21 @@ def sensitivity(result: Result, sign: Term, language: str) -> Page:
         if number is not None:
             for column, value in enumerate((number.value, number.low, number.high), start=3):
                 page.put(row, column, value, "plain")
-            page.put(row, 6, text(f"unit.{number.unit}", language), "aside")
-            page.put(row, 7, text(f"grade.{number.evidence_grade}", language), "wrap")
+            page.put(row, 6, texts(f"unit.{number.unit}"), "aside")
+            page.put(row, 7, texts(f"grade.{number.evidence_grade}"), "wrap")
         else:
-            page.put(row, 7, text("driver.sampling", language), "wrap")
+            page.put(row, 7, texts("driver.sampling"), "wrap")
         row += 1
     if row > HEAD + 1:
-        row = _tornado(page, row, language)
+        row = _tornado(page, row, texts)
     else:
-        page.put(row, 0, say("sensitivity.none", language), "note")
+        page.put(row, 0, texts("book.sensitivity.none"), "note")
     row += 1
-    page.put(row, 0, say("sensitivity.segments", language), "heading")
-    page.put(row, 3, say("spread.as_run", language), "note")
+    page.put(row, 0, texts("book.sensitivity.segments"), "heading")
+    page.put(row, 3, texts("book.spread.as_run"), "note")
     for name, saved in result.segment_saving.items():
         row += 1
-        page.put(row, 0, named(result.scenario.population.segments[name].label, language))
+        page.put(row, 0, texts.named(result.scenario.population.segments[name].label))
         page.put(row, 2, -(page.put(row, 3, saved, "kroner") * sign), "kroner")
     for column, width in enumerate((46, 40, 12, 12, 12, 12, 16, 26)):
         page.widths[column] = width
@@ -57,31 +58,31 @@ def sensitivity(result: Result, sign: Term, language: str) -> Page:
     return page
 
 
-def _tornado(page: Page, row: int, language: str) -> int:
+def _tornado(page: Page, row: int, texts: Texts) -> int:
     """Bars of the correlations below them, the longest first; the row after the picture."""
     names, found = page.down(1, HEAD + 1, row - 1), page.down(2, HEAD + 1, row - 1)
-    title, head = say("chart.tornado", language), page.down(2, HEAD, HEAD)
-    words = say("chart.tornado.alt", language, first=names.values[0], correlation=f"{found.numbers[0]:+.2f}")
+    title, head = texts("book.chart.tornado"), page.down(2, HEAD, HEAD)
+    words = texts("book.chart.tornado.alt", first=names.values[0], correlation=f"{found.numbers[0]:+.2f}")
     lines = [(Term(head.text.partition(":")[0], ""), found)]
     page.charts.append(
-        Chart(row + 1, 0, title, words, names, lines, say("column.correlation", language), "0.0", bars=True)
+        Chart(row + 1, 0, title, words, names, lines, texts("book.column.correlation"), "0.0", bars=True)
     )
     return row + 2 + chart_rows(page.charts[-1])
 
 
-def uncertainty(result: Result, sign: Term, language: str) -> Page:
+def uncertainty(result: Result, sign: Term, texts: Texts) -> Page:
     """Probability of payback by year, the band of the net saving, and every claim with its simulation error."""
-    page = Page(say("sheet.uncertainty", language))
-    money(page, "uncertainty", result.scenario.time.price_year, language)
+    page = Page(texts("book.sheet.uncertainty"))
+    money(page, "uncertainty", result.scenario.time.price_year, texts)
     shown = [
         one for one in Perspective if one in result.headline_payback and not result.headline_payback[one].untouched
     ]
     years = len(result.headline_payback[shown[0]].probability_by_year) if shown else 0
-    page.put(HEAD, 0, say("uncertainty.curve", language), "head")
+    page.put(HEAD, 0, texts("book.uncertainty.curve"), "head")
     axis = page.series(HEAD, 1, [float(year + 1) for year in range(years)], "integer+head")
     row, lines = HEAD + 1, []
     for one in shown:
-        label = page.put(row, 0, text(f"payer.{one.value}", language))
+        label = page.put(row, 0, texts(f"payer.{one.value}"))
         found = page.series(row, 1, list(result.headline_payback[one].probability_by_year), "probability")
         if one in (result.headline.perspective, Perspective.PUBLIC_SECTOR, Perspective.CENTRAL_GOVERNMENT):
             lines.append((label, found.span))
@@ -91,53 +92,53 @@ def uncertainty(result: Result, sign: Term, language: str) -> Page:
             Chart(
                 row + 1,
                 0,
-                say("chart.curve", language),
-                say("chart.curve.alt", language),
+                texts("book.chart.curve"),
+                texts("book.chart.curve.alt"),
                 axis.span,
                 lines,
-                say("chart.probability", language),
+                texts("book.chart.probability"),
                 "0.0",
             )
         )
         row += 23
     saved = result.net_saving[result.headline.perspective]
-    page.put(row, 0, say("uncertainty.band", language), "head")
+    page.put(row, 0, texts("book.uncertainty.band"), "head")
     page.series(row, 1, list(saved.years), "integer+head")
     bands = {"mean": saved.mean, "p10": saved.p10, "p90": saved.p90}
-    page.put(row + len(bands) + 1, 0, say("spread.as_run", language), "note")
+    page.put(row + len(bands) + 1, 0, texts("book.spread.as_run"), "note")
     for place, (key, values) in enumerate(bands.items(), start=1):
         shown_at, kept_at = row + place, row + len(bands) + 1 + place
         for at in (shown_at, kept_at):
-            page.put(at, 0, say(f"uncertainty.{key}", language))
+            page.put(at, 0, texts(f"book.uncertainty.{key}"))
         kept = page.series(kept_at, 1, list(values), "kroner")
         page.series(shown_at, 1, [-(kept[year] * sign) for year in range(len(kept))], "kroner")
     row += 2 * len(bands) + 3
     keys = ("claim", "probability", "lower", "upper", "error", "raw")
-    heads(page, row, [say(f"column.{key}", language) for key in keys])
-    page.put(row, len(keys), say("column.verdict", language), "head")
+    heads(page, row, [texts(f"book.column.{key}") for key in keys])
+    page.put(row, len(keys), texts("book.column.verdict"), "head")
     for claim in result.claims:
         row += 1
-        page.put(row, 0, named(result.scenario.claims[claim.name].label, language), "wrap")
+        page.put(row, 0, texts.named(result.scenario.claims[claim.name].label), "wrap")
         for column, value in enumerate(
             (claim.probability, claim.lower, claim.upper, claim.monte_carlo_error, claim.raw_probability), start=1
         ):
             page.put(row, column, value, "probability")
-        page.put(row, len(keys), sentences.verdict_word(claim, language), "aside")
+        page.put(row, len(keys), sentences.verdict_word(claim, texts), "aside")
     row += 2
-    page.put(row, 0, say("uncertainty.read", language), "heading")
+    page.put(row, 0, texts("book.uncertainty.read"), "heading")
     for key in ("probability", "bounds", "percentile", "verdict"):
         row += 1
-        page.put(row, 0, say(f"uncertainty.read.{key}", language, draws=result.draws, replications=result.replications))
+        page.put(row, 0, texts(f"book.uncertainty.read.{key}", draws=result.draws, replications=result.replications))
     page.widths |= {0: 52, len(keys): 14}
     page.frozen, page.keys, page.whole = (0, 1), 1, True
     return page
 
 
-def follow_up(result: Result, language: str) -> Page:
+def follow_up(result: Result, texts: Texts) -> Page:
     """Shares of members in each state at the end of each year, with room for what was measured."""
-    page = Page(say("sheet.follow_up", language))
-    titled(page, say("title.follow_up", language), say("note.follow_up", language))
-    heads(page, HEAD, [say(f"column.{key}", language) for key in ("clock", "state", "what")])
+    page = Page(texts("book.sheet.follow_up"))
+    titled(page, texts("book.title.follow_up"), texts("book.note.follow_up"))
+    heads(page, HEAD, [texts(f"book.column.{key}") for key in ("clock", "state", "what")])
     count = result.scenario.time.horizon_years
     start = result.scenario.time.start
     ends = [start.replace(year=start.year + year + 1, day=min(start.day, 28)) for year in range(count)]
@@ -146,16 +147,16 @@ def follow_up(result: Result, language: str) -> Page:
     for clock, books in result.outcomes.items():
         for state in books[Strategy.PROGRAMME.value]:
             words = (
-                clock_label(result.scenario, clock, language),
-                state_label(result.scenario, clock, state, language),
+                clock_label(result.scenario, clock, texts),
+                state_label(result.scenario, clock, state, texts),
             )
             for strategy in Strategy:
-                for column, word in enumerate((*words, text(f"strategy.{strategy.value}", language))):
+                for column, word in enumerate((*words, texts(f"strategy.{strategy.value}"))):
                     page.put(row, column, word)
                 page.series(row, 3, list(books[strategy.value][state]), "percent")
                 row += 1
             page.rules.add(row - len(Strategy))
-            for column, word in enumerate((*words, say("follow_up.measured", language))):
+            for column, word in enumerate((*words, texts("book.follow_up.measured"))):
                 page.put(row, column, word)
             for column in range(count):
                 page.put(row, 3 + column, None, "entry", unlocked=True)

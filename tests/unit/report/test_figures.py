@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from businesscase.report.figures import figures
+from businesscase.report.texts.texts import Texts
 
 FOUND = result(draws=100)
 
@@ -24,13 +25,13 @@ def words(found=FOUND, language: str = "en") -> list[str]:
     from matplotlib.text import Text
 
     with mpl.rc_context(figures.RC):
-        figure = figures._draw(found, language)
+        figure = figures._draw(found, Texts(language))
         figure.canvas.draw()
         return [each.get_text() for each in figure.findobj(Text) if each.get_text()]
 
 
 def test_same_result_same_bytes_and_both_forms_are_what_they_say() -> None:
-    once, again = (figures.payback_picture(FOUND, "en") for _ in range(2))
+    once, again = (figures.payback_picture(FOUND, Texts("en")) for _ in range(2))
     assert once == again
     assert set(once) == {"png", "svg"}
     image = Image.open(io.BytesIO(once["png"]))
@@ -69,7 +70,7 @@ def test_a_programme_that_moves_nothing_still_draws() -> None:
     ledger = noisy_ledger(draws=3, saving=0.0, spread=0.0, noise=0.0)
     still = replace(ledger, amounts=np.zeros_like(ledger.amounts))
     found = result(draws=3, ledger=still, cohort_ledgers=None, segment_ledgers={}, inputs={})
-    assert figures.payback_picture(found, "en")["png"]
+    assert figures.payback_picture(found, Texts("en"))["png"]
 
 
 def test_tick_labels_are_all_different() -> None:
@@ -79,7 +80,7 @@ def test_tick_labels_are_all_different() -> None:
         import matplotlib as mpl
 
         with mpl.rc_context(figures.RC):
-            axes = figures._draw(found, "en").axes[0]
+            axes = figures._draw(found, Texts("en")).axes[0]
             axes.figure.canvas.draw()
             ticks = [each.get_text() for each in axes.get_yticklabels()]
         assert len(set(ticks)) == len(ticks), ticks

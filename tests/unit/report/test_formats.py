@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from businesscase.report.texts import formats
+from businesscase.report.texts.texts import Texts
 
 
 @pytest.mark.parametrize(
@@ -19,14 +19,14 @@ from businesscase.report.texts import formats
     ],
 )
 def test_numbers(value: float, decimals: int, english: str, danish: str) -> None:
-    assert formats.number(value, decimals, "en") == english
-    assert formats.number(value, decimals, "da") == danish
+    assert Texts("en").number(value, decimals) == english
+    assert Texts("da").number(value, decimals) == danish
 
 
 def test_signs_are_shown_where_asked_but_not_on_zero() -> None:
-    assert formats.number(2.0, 1, "en", sign=True) == "+2.0"
-    assert formats.number(-2.0, 1, "en", sign=True) == "−2.0"
-    assert formats.number(0.01, 1, "en", sign=True) == "0.0"
+    assert Texts("en").number(2.0, 1, sign=True) == "+2.0"
+    assert Texts("en").number(-2.0, 1, sign=True) == "−2.0"
+    assert Texts("en").number(0.01, 1, sign=True) == "0.0"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_signs_are_shown_where_asked_but_not_on_zero() -> None:
     ],
 )
 def test_no_simulation_shows_a_bare_zero_or_one(value: float, shown: str) -> None:
-    assert formats.probability(value, "da") == shown
+    assert Texts("da").probability(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_no_simulation_shows_a_bare_zero_or_one(value: float, shown: str) -> Non
     [(0.181, 0.239, "0.18–0.24"), (0.18, 0.24, "0.18–0.24"), (0.0, 0.0038, "0.00–0.01"), (0.996, 1.0, "0.99–1.00")],
 )
 def test_bounds_round_outwards(lower: float, upper: float, shown: str) -> None:
-    assert formats.bounds(lower, upper, "en") == shown
+    assert Texts("en").bounds(lower, upper) == shown
 
 
 @pytest.mark.parametrize(
@@ -65,16 +65,16 @@ def test_bounds_round_outwards(lower: float, upper: float, shown: str) -> None:
     ],
 )
 def test_declared_numbers_keep_their_digits(value: float, shown: str) -> None:
-    assert formats.plain(value, "en") == shown
+    assert Texts("en").plain(value) == shown
 
 
 def test_plain_in_danish_keeps_thousands_apart_from_decimals() -> None:
-    assert formats.plain(235000.0, "da") == "235.000"
-    assert formats.plain(1.25, "da") == "1,25"
+    assert Texts("da").plain(235000.0) == "235.000"
+    assert Texts("da").plain(1.25) == "1,25"
 
 
 def test_percent() -> None:
-    assert formats.percent(0.41, "en") == "41 %"
-    assert formats.percent(0.001, "en") == "< 1 %"
-    assert formats.percent(0.0, "en") == "0 %"
-    assert formats.percent(1.0, "en") == "100 %"
+    assert Texts("en").percent(0.41) == "41 %"
+    assert Texts("en").percent(0.001) == "< 1 %"
+    assert Texts("en").percent(0.0) == "0 %"
+    assert Texts("en").percent(1.0) == "100 %"

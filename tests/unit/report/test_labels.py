@@ -21,12 +21,13 @@ from businesscase.core.vocabulary import (
     Verdict,
 )
 from businesscase.report.texts import labels
+from businesscase.report.texts.texts import ENGLISH, Texts, every_key
 from businesscase.scenario.declare.quantity import UNITS
 
 
-@pytest.mark.parametrize("key", list(labels.every_key()))
+@pytest.mark.parametrize("key", list(every_key()))
 def test_both_languages_say_it_with_the_same_values(key: str) -> None:
-    english, danish = labels.every_key()[key]
+    english, danish = every_key()[key]
     assert english
     assert danish
     places = [{name for _, name, _, _ in string.Formatter().parse(words) if name} for words in (english, danish)]
@@ -56,25 +57,25 @@ def test_both_languages_say_it_with_the_same_values(key: str) -> None:
     ],
 )
 def test_closed_sets_are_complete(prefix: str, names: list[object]) -> None:
-    assert [name for name in names if not labels.has(f"{prefix}.{name}")] == []
+    assert [name for name in names if f"{prefix}.{name}" not in ENGLISH] == []
 
 
 def test_danish_is_danish() -> None:
     """A rough guard against a forgotten translation: sentences differ, and Danish ones hold Danish words."""
-    same = [key for key, (english, danish) in labels.every_key().items() if english == danish and len(english) > 18]
+    same = [key for key, (english, danish) in every_key().items() if english == danish and len(english) > 18]
     assert same == []
-    long = [danish for _, danish in labels.every_key().values() if len(danish) > 60]
+    long = [danish for _, danish in every_key().values() if len(danish) > 60]
     assert all(re.search(r"[æøå]|\b(er|og|af|den|det|med|fra|som|for|om|i)\b", words) for words in long)
 
 
 def test_names_come_from_the_scenario_and_fall_back_on_the_key() -> None:
     ours = scenario()
-    assert labels.state_label(ours, "public_benefit", "job", "da") == "Job (da)"
-    assert labels.state_label(ours, "public_benefit", "moved_away", "en") == "Moved away"
-    assert labels.clock_label(ours, "social_measure", "en") == "Social measure"
-    assert labels.clock_label(ours, "not_declared", "en") == "Not declared"
-    assert labels.category_label("special_transport", "da") == "Special transport"
-    assert labels.category_label("grant", "da") == "Bevilling"
+    assert labels.state_label(ours, "public_benefit", "job", Texts("da")) == "Job (da)"
+    assert labels.state_label(ours, "public_benefit", "moved_away", Texts("en")) == "Moved away"
+    assert labels.clock_label(ours, "social_measure", Texts("en")) == "Social measure"
+    assert labels.clock_label(ours, "not_declared", Texts("en")) == "Not declared"
+    assert Texts("da").category("special_transport") == "Special transport"
+    assert Texts("da").category("grant") == "Bevilling"
 
 
 def test_dotted_keys_are_described_where_words_are_known() -> None:
@@ -88,4 +89,4 @@ def test_dotted_keys_are_described_where_words_are_known() -> None:
         "population.families": "",
         "clocks.noise": "",
     }
-    assert {key: labels.described(ours, key, "en") for key in words} == words
+    assert {key: labels.described(ours, key, Texts("en")) for key in words} == words

@@ -18,6 +18,7 @@ from businesscase.report.json.document import as_document
 from businesscase.report.tables.account_tables import accounts_line, frame, functions, unverified_line
 from businesscase.report.tables.purses import by_year, matrix, paybacks, reducible, reducible_by_category, standing
 from businesscase.report.terminal.terminal import print_details, print_first_screen
+from businesscase.report.texts.texts import Texts
 from tests.unit.measures.builders import HORIZON, book, declaration, label, result, scenario, sourced
 from tests.unit.measures.test_accounts import BOOKED, CHART
 
@@ -61,9 +62,9 @@ FOUND = found()
 
 def screen(language: str = "en", *, everything: bool = False) -> str:
     console = Console(width=80, file=io.StringIO(), highlight=False)
-    print_first_screen(FOUND, language, console)
+    print_first_screen(FOUND, Texts(language), console)
     if everything:
-        print_details(FOUND, language, console)
+        print_details(FOUND, Texts(language), console)
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
@@ -73,7 +74,7 @@ def cells(table: Any, name: str) -> list[Any]:
 
 
 def test_the_matrix_names_each_purse_once_and_leaves_out_who_neither_pays_nor_saves() -> None:
-    table = matrix(FOUND, "en")
+    table = matrix(FOUND, Texts("en"))
     names = [row[0] for row in table.rows]
     assert names == [
         "Employment and business", "Culture, citizens' services", "Municipality in all", "Central government",
@@ -91,8 +92,8 @@ def test_the_matrix_names_each_purse_once_and_leaves_out_who_neither_pays_nor_sa
 
 
 def test_departments_add_up_in_the_table_too() -> None:
-    rows = [row for row in matrix(FOUND, "da").rows if row[0] != "Kommunen i alt"][:2]
-    whole = cells(matrix(FOUND, "da"), "Kommunen i alt")
+    rows = [row for row in matrix(FOUND, Texts("da")).rows if row[0] != "Kommunen i alt"][:2]
+    whole = cells(matrix(FOUND, Texts("da")), "Kommunen i alt")
     for place in range(4):
         assert sum(row[place + 1] for row in rows) == pytest.approx(whole[place])
 
@@ -107,56 +108,56 @@ def test_every_line_of_the_new_tables_fits_a_screen(language: str) -> None:
 
 
 def test_all_savings_and_reducible_ones_stand_on_the_first_screen() -> None:
-    every, cut = reducible(FOUND, "en").rows
+    every, cut = reducible(FOUND, Texts("en")).rows
     assert every[0] == "All, before tax"
     assert cut[0] == "What a budget can be cut by"
     assert cut[1] == pytest.approx(0.5 * every[1] * 4 / 5)
     assert (every[2], cut[2]) == (pytest.approx(10.0), None), "it is recouped later: not within the horizon"
     assert "What a budget can be cut by" in screen()
-    assert len(reducible(FOUND, "en", every_cost=True).rows) == 8
-    (row,) = reducible_by_category(FOUND, "en").rows
+    assert len(reducible(FOUND, Texts("en"), every_cost=True).rows) == 8
+    (row,) = reducible_by_category(FOUND, Texts("en")).rows
     assert row[1:] == (pytest.approx(1e6), pytest.approx(4e5))
 
 
 def test_service_frame_and_cash_are_said_in_one_line_with_their_signs() -> None:
-    line = accounts_line(FOUND, "en")
+    line = accounts_line(FOUND, Texts("en"))
     assert line is not None
     assert "service frame +2.00 mio., cash +1.00 mio. (+1.00 with tax and equalisation)" in line
-    assert "serviceramme +2,00 mio., kasse +1,00 mio." in str(accounts_line(FOUND, "da"))
-    assert frame(FOUND, "en").rows[0][1:3] == (pytest.approx(1e6), pytest.approx(8e5))
-    assert unverified_line(FOUND, "en") is None, "førtidspension did not change, so its account is not in use"
+    assert "serviceramme +2,00 mio., kasse +1,00 mio." in str(accounts_line(FOUND, Texts("da")))
+    assert frame(FOUND, Texts("en")).rows[0][1:3] == (pytest.approx(1e6), pytest.approx(8e5))
+    assert unverified_line(FOUND, Texts("en")) is None, "førtidspension did not change, so its account is not in use"
 
 
 def test_functions_show_gross_and_refusion_apart() -> None:
-    rows = {(str(row[0])[:7], row[1]): row for row in functions(FOUND, "en").rows}
+    rows = {(str(row[0])[:7], row[1]): row for row in functions(FOUND, Texts("en")).rows}
     assert rows["5.57.73", "1"][2] == pytest.approx(-2e5 + 5e4)
     assert rows["5.57.73", "2"][2] == pytest.approx(-5e4)
 
 
 def test_years_of_departments_and_of_other_payers_have_a_table_each() -> None:
-    own, others = by_year(FOUND, "en"), by_year(FOUND, "en", others=True)
+    own, others = by_year(FOUND, Texts("en")), by_year(FOUND, Texts("en"), others=True)
     assert len(own.rows) == len(others.rows) == HORIZON
     assert [column.head.replace("-\n", "").replace("\n", " ") for column in own.columns][1:] == [
         "Employment and business", "Culture, citizens' services", "Municipality in all",
     ]  # fmt: skip
     assert sum(own.rows[0][1:3]) == pytest.approx(own.rows[0][3])  # type: ignore[arg-type]
-    assert "Foundation" not in [row[0] for row in paybacks(FOUND, "en").rows]
+    assert "Foundation" not in [row[0] for row in paybacks(FOUND, Texts("en")).rows]
 
 
 def test_without_departments_there_is_no_matrix_and_the_municipality_is_one_purse() -> None:
     plain = result()
     console = Console(width=80, file=io.StringIO(), highlight=False)
-    print_first_screen(plain, "en", console)
+    print_first_screen(plain, Texts("en"), console)
     assert "Who pays against who saves" not in console.file.getvalue()  # type: ignore[attr-defined]
     assert plain.accounts is None
-    assert accounts_line(plain, "en") is None
-    assert "Municipality" in [row[0] for row in matrix(plain, "en").rows]
-    assert pockets_picture(plain, "en")["png"]
+    assert accounts_line(plain, Texts("en")) is None
+    assert "Municipality" in [row[0] for row in matrix(plain, Texts("en")).rows]
+    assert pockets_picture(plain, Texts("en"))["png"]
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_the_picture_is_the_same_each_time_and_holds_every_purse(language: str) -> None:
-    first, second = pockets_picture(FOUND, language), pockets_picture(FOUND, language)
+    first, second = pockets_picture(FOUND, Texts(language)), pockets_picture(FOUND, Texts(language))
     assert first == second
     assert first["png"].startswith(b"\x89PNG")
 
@@ -164,8 +165,8 @@ def test_the_picture_is_the_same_each_time_and_holds_every_purse(language: str) 
 def test_the_picture_survives_a_programme_that_moves_nothing() -> None:
     nothing = book({(Payer.MUNICIPALITY, "public_benefit", "work"): (1e6, 1e6)}, draws=5)
     still = result(draws=5, scenario=FOUND.scenario, ledger=nothing, cohort_ledgers=None)
-    assert pockets_picture(still, "en")["svg"]
-    assert matrix(still, "en").rows == ()
+    assert pockets_picture(still, Texts("en"))["svg"]
+    assert matrix(still, Texts("en")).rows == ()
 
 
 def test_the_document_holds_purses_savings_and_accounts() -> None:
@@ -182,11 +183,11 @@ def test_the_document_holds_purses_savings_and_accounts() -> None:
 def test_an_amount_that_rounds_to_nothing_is_no_saving_to_speak_of() -> None:
     state = next(pocket for pocket in FOUND.pockets if pocket.payer is Payer.CENTRAL_GOVERNMENT)
     for saves, words in ((4e3, "Hardly touched"), (-4e3, "Hardly touched"), (-6e3, "Pays nothing, loses")):
-        assert standing(replace(state, saves=saves), "en") == words
+        assert standing(replace(state, saves=saves), Texts("en")) == words
 
 
 def test_noise_that_forbids_a_verdict_forbids_it_for_a_purse_too() -> None:
     work = FOUND.pockets[0]
     noisy = replace(work, claim=replace(work.claim, noise_share=0.5))
-    table = matrix(replace(FOUND, pockets=(noisy,)), "en")
+    table = matrix(replace(FOUND, pockets=(noisy,)), Texts("en"))
     assert table.rows[0][-1] == "Not shown (noise)"

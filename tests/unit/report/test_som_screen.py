@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from businesscase.core.vocabulary import Perspective
+from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import plain
 from businesscase.som import tables as som
 from businesscase.som.running import run_som
@@ -31,7 +32,7 @@ PLAIN = run_som(
 
 def screen(found=FOUND, language: str = "en", *, width: int = 80) -> str:
     stream = io.StringIO()
-    print_som(found, language, Console(file=stream, width=width, force_terminal=False, highlight=False))
+    print_som(found, Texts(language), Console(file=stream, width=width, force_terminal=False, highlight=False))
     return stream.getvalue()
 
 
@@ -40,7 +41,7 @@ def flat(text: str) -> str:
 
 
 def test_years_and_items_add_up_to_the_same_total_and_payers_to_the_public_sector() -> None:
-    years, items = som.by_year(FOUND, "en").rows, som.by_item(FOUND, "en").rows
+    years, items = som.by_year(FOUND, Texts("en")).rows, som.by_item(FOUND, Texts("en")).rows
     assert [row[0] for row in years] == [*map(str, range(2025, 2035)), "Total"]
     assert [row[0] for row in items] == [
         "Programme cost", "Public benefits", "Income tax", "Employment effort", "Hospital contacts", "Net result"
@@ -56,10 +57,10 @@ def test_years_and_items_add_up_to_the_same_total_and_payers_to_the_public_secto
 
 
 def test_items_by_year_hold_every_year_once_and_the_same_net_result() -> None:
-    blocks = list(som.item_years(FOUND, "en"))
+    blocks = list(som.item_years(FOUND, Texts("en")))
     assert [column.head for block in blocks for column in block.columns[1:]] == [*map(str, range(2025, 2035))]
     net = [cell for block in blocks for cell in block.rows[-1][1:]]
-    assert net == pytest.approx([row[-1] for row in som.by_year(FOUND, "en").rows[:-1]])
+    assert net == pytest.approx([row[-1] for row in som.by_year(FOUND, Texts("en")).rows[:-1]])
 
 
 @pytest.mark.parametrize("language", ["en", "da"])

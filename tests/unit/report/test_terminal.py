@@ -13,7 +13,7 @@ from rich.console import Console
 from businesscase.core.vocabulary import ClockStart, Payer, Perspective, Verdict
 from businesscase.measures.result import Driver
 from businesscase.report.terminal.terminal import print_details, print_first_screen
-from businesscase.report.texts.labels import text
+from businesscase.report.texts.texts import Texts
 
 FOUND = result(draws=400)
 
@@ -21,9 +21,9 @@ FOUND = result(draws=400)
 def screen(found=FOUND, language: str = "en", *, width: int = 80, everything: bool = False) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, force_terminal=False, highlight=False)
-    print_first_screen(found, language, console)
+    print_first_screen(found, Texts(language), console)
     if everything:
-        print_details(found, language, console)
+        print_details(found, Texts(language), console)
     return stream.getvalue()
 
 
@@ -247,10 +247,10 @@ def test_other_views_stand_behind_all_with_rates_only_where_there_is_one(languag
     rate = municipality.internal_rate_of_return
     assert rate is not None
     written = f"{100 * rate:.1f} %"
-    town, state = (shown[text(f"payer.{name}", language)] for name in ("municipality", "central_government"))
+    town, state = (shown[Texts(language)(f"payer.{name}")] for name in ("municipality", "central_government"))
     assert (written if language == "en" else written.replace(".", ",")) in town
     assert ("n/a (0)" if language == "en" else "i.r. (0)") in state, "no outlay, so no rate"
-    assert text("payer.everyone", language) in shown
+    assert Texts(language)("payer.everyone") in shown
     assert not any(line.startswith("Region") for line in lines[start : start + 10]), "neither pays nor saves"
 
 

@@ -1,0 +1,129 @@
+"""`Texts`: everything that a language decides, bound to it once: words by key, labels, and how numbers are written.
+
+The only place that rounds for print.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from businesscase.report.texts.book_phrases import BOOK_PHRASES
+from businesscase.report.texts.book_sentences import BOOK_SENTENCES
+from businesscase.report.texts.book_words import BOOK_WORDS
+from businesscase.report.texts.compare_words import COMPARE_WORDS
+from businesscase.report.texts.other_words import OTHER_WORDS
+from businesscase.report.texts.phrases import PHRASES
+from businesscase.report.texts.price_words import PRICE_WORDS
+from businesscase.report.texts.purse_words import POCKET_WORDS
+from businesscase.report.texts.som_words import SOM_WORDS
+from businesscase.report.texts.words import WORDS
+from businesscase.scenario.declare.quantity import Label
+
+MINUS = "−"
+_TEXTS = {
+    **WORDS, **PHRASES, **OTHER_WORDS, **SOM_WORDS, **PRICE_WORDS, **POCKET_WORDS,
+    **BOOK_WORDS, **BOOK_PHRASES, **BOOK_SENTENCES, **COMPARE_WORDS,
+}  # fmt: skip
+_SWAP = str.maketrans({",": ".", ".": ","})
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The words and numbers of a language: `texts("key", name=value)`, `texts.named(label)`, `texts.number(2.5, 1)`.
+
+    Attributes:
+        language: "en" or "da".
+    """
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of a key, with values filled in.
+
+        Raises:
+            KeyError: if there is no such key; a test asks for all of them.
+        """
+        english, danish = _TEXTS[key]
+        return (danish if self.language == "da" else english).format(**values)
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the key has words."""
+        return key in _TEXTS
+
+    def named(self, label: Label) -> str:
+        """A label that the scenario declares."""
+        return label.da if self.language == "da" else label.en
+
+    def category(self, category: str) -> str:
+        """Name of a ledger category; those that a scenario invents keep their key."""
+        key = f"category.{category}"
+        return self(key) if key in self else humanised(category)
+
+    def spoken(self, span: str) -> str:
+        """A stretch of time as declared, with its unit in words: "26 weeks"."""
+        number, _, unit = span.partition(" ")
+        return f"{number} {self(f'unit.{unit}')}" if unit else span
+
+    @property
+    def decimal(self) -> str:
+        """The sign between whole numbers and decimals."""
+        return "," if self.language == "da" else "."
+
+    def number(self, value: float, decimals: int, *, sign: bool = False) -> str:
+        """A rounded number with the language's separators, 1,234.5 or 1.234,5; a true minus; zero never signed."""
+        rounded = round(value, decimals) + 0.0
+        if rounded == 0:
+            rounded = 0.0
+        shown = f"{abs(rounded):,.{decimals}f}"
+        shown = shown.translate(_SWAP) if self.language == "da" else shown
+        return (MINUS if rounded < 0 else "+" if sign and rounded > 0 else "") + shown
+
+    def millions(self, value: float, decimals: int) -> str:
+        """Kroner as millions."""
+        return self.number(value / 1e6, decimals)
+
+    def probability(self, value: float) -> str:
+        """Two decimals; never a bare 0 or 1, which no simulation shows."""
+        if value < 0.005:
+            return f"< {self.number(0.01, 2)}"
+        if value > 0.995:
+            return f"> {self.number(0.99, 2)}"
+        return self.number(value, 2)
+
+    def bounds(self, lower: float, upper: float) -> str:
+        """An interval of probabilities, rounded outwards."""
+        low, high = math.floor(lower * 100 + 1e-9) / 100, math.ceil(upper * 100 - 1e-9) / 100
+        return f"{self.number(low, 2)}–{self.number(high, 2)}"
+
+    def percent(self, share: float, *, decimals: int = 0) -> str:
+        """A share in per cent, whole unless decimals are asked for; below the smallest that can be shown, said so."""
+        smallest = 10.0 ** (-decimals - 2)
+        if 0 < share < 0.5 * smallest:
+            return f"< {self.number(100 * smallest, decimals)} %"
+        return f"{self.number(100 * share, decimals)} %"
+
+    def plain(self, value: float) -> str:
+        """A declared number with the digits it was given, at most six significant."""
+        magnitude = 0 if value == 0 else math.floor(math.log10(abs(value)))
+        decimals = max(0, 5 - magnitude)
+        shown = self.number(value, decimals)
+        return shown.rstrip("0").rstrip(self.decimal) if self.decimal in shown else shown
+
+    def years(self, value: float) -> str:
+        """Whole years without decimals: 5, not 5.0; 2.5 stays."""
+        return f"{value:g}"
+
+
+ENGLISH, DANISH = Texts("en"), Texts("da")
+
+
+def every_key() -> dict[str, tuple[str, str]]:
+    """All words, for the test that both languages are complete."""
+    return dict(_TEXTS)
+
+
+def humanised(key: str) -> str:
+    """A key as words: "moved_away" -> "Moved away"."""
+    words = key.replace("_", " ")
+    return words[:1].upper() + words[1:]
