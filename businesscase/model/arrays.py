@@ -85,3 +85,18 @@ class Arrays(NamedTuple):
     reset: Floats  # (2,) self-support that resets the count, and the window in which it is counted
     # time
     edges: Floats  # (period + 1,)
+
+
+# Fields whose first axis is the draw.
+PER_DRAW = (
+    "parameters", "band_rates", "log_covariate", "ratio", "coupling_ratio", "profiles", "sigma", "start_share",
+    "start_elapsed", "start_benefit", "parent_age", "weight",
+)  # fmt: skip
+
+
+def arrays_of_draws(arrays: Arrays, part: slice | Ints) -> Arrays:
+    """The arrays of some draws only; of a slice, views."""
+    sliced = {name: np.ascontiguousarray(getattr(arrays, name)[part]) for name in PER_DRAW}
+    for array in sliced.values():
+        array.setflags(write=False)
+    return arrays._replace(**sliced)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.model.arrays import Arrays
+from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.families import Family
 from businesscase.model.structure.structure import Structure
 from businesscase.model.tariffs.tariffs import Tariffs
-from businesscase.model.tariffs.yearly import YearlyCases
+from businesscase.model.tariffs.yearly import YearlyCases, yearly_of_draws
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,25 @@ class CompiledModel:
     def persons(self) -> int:
         """Members of all families at programme start."""
         return sum(len(family.members) for family in self.families)
+
+
+def of_draws(model: CompiledModel, part: slice) -> CompiledModel:
+    """The model of some draws only (views): an engine gives for them what it gives for the same draws of the whole.
+
+    Args:
+        part: of the draws, in steps of one.
+    """
+    schedule, solved = model.schedule, model.solved
+    return replace(
+        model,
+        arrays=arrays_of_draws(model.arrays, part),
+        schedule=replace(schedule, intake=schedule.intake[part], length=schedule.length[part]),
+        yearly=yearly_of_draws(model.yearly, part),
+        inputs=model.inputs.of_draws(part),
+        solved=replace(
+            solved, ratio=solved.ratio[part], reported={key: stock[part] for key, stock in solved.reported.items()}
+        ),
+    )
 
 
 def key_of(arrays: Arrays, *more: NDArray[np.generic] | float) -> str:

@@ -12,16 +12,10 @@ from numpy.typing import NDArray
 from businesscase.core.errors import UsageError
 from businesscase.core.randomness import run_key
 from businesscase.delivery.schedule import Exposure
-from businesscase.model.arrays import Arrays
 from businesscase.model.compiled import CompiledModel, key_of
 
 Progress = Callable[[str, float], None]
 Done = TypeVar("Done")
-# Fields of Arrays whose first axis is the draw.
-PER_DRAW = (
-    "parameters", "band_rates", "log_covariate", "ratio", "coupling_ratio", "profiles", "sigma", "start_share",
-    "start_elapsed", "start_benefit", "parent_age", "weight",
-)  # fmt: skip
 
 
 def by_chunks(
@@ -52,16 +46,8 @@ def check_replications(replications: int) -> None:
         raise UsageError(f"replications must be an even number of at least 2 (two halves), found {replications}")
 
 
-def chunk_of(arrays: Arrays, part: slice | NDArray[np.int64]) -> Arrays:
-    """The arrays of some draws only."""
-    sliced = {name: np.ascontiguousarray(getattr(arrays, name)[part]) for name in PER_DRAW}
-    for array in sliced.values():
-        array.setflags(write=False)
-    return arrays._replace(**sliced)
-
-
 def chunk_keys(seed: int, first: int, draws: int, replications: int) -> NDArray[np.uint64]:
-    """Random-number keys of a chunk, shape (draw, replication)."""
+    """Random-number keys of a chunk whose first draw has the number `first`, shape (draw, replication)."""
     return run_key(seed, np.arange(first, first + draws)[:, None], np.arange(replications)[None, :] + 1)
 
 
@@ -79,6 +65,7 @@ def occupancy_key(model: CompiledModel, exposure: Exposure, replications: int) -
         schedule.length,
         exposure.until,
         model.inputs.seed,
+        model.inputs.first,
         replications,
         *endings,
     )

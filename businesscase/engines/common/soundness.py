@@ -21,27 +21,29 @@ def check_model(model: CompiledModel) -> None:
     Raises:
         NumericalError: names the clock, the draw and the number.
     """
-    arrays, structure = model.arrays, model.structure
+    arrays, structure, first = model.arrays, model.structure, model.inputs.first
     for kind in structure.types:
         clock = f"clock {kind.clock} of the {kind.role}"
         reached = arrays.start_share[:, kind.first_state : kind.first_state + len(kind.states)]
         shares = np.diff(reached, axis=1, prepend=0.0)
-        _refuse((shares < -TOLERANCE) | (shares > 1.0 + TOLERANCE) | np.isnan(shares), shares,
+        _refuse(first, (shares < -TOLERANCE) | (shares > 1.0 + TOLERANCE) | np.isnan(shares), shares,
                 f"{clock}: a share at the start that is no probability")  # fmt: skip
-        _refuse(~(np.abs(reached[:, -1:] - 1.0) <= TOLERANCE), reached[:, -1:],
+        _refuse(first, ~(np.abs(reached[:, -1:] - 1.0) <= TOLERANCE), reached[:, -1:],
                 f"{clock}: shares at the start that do not sum to one")  # fmt: skip
     for k, edge in enumerate(structure.edges):
         clock = f"clock {structure.types[edge.kind].clock}, '{edge.name}'"
-        _refuse_bad(arrays.parameters[:, k, :1], f"{clock}: the rate or shape of its law")
+        _refuse_bad(first, arrays.parameters[:, k, :1], f"{clock}: the rate or shape of its law")
         second = arrays.parameters[:, k, 1:]
         if arrays.law[k] == WEIBULL:
-            _refuse(~((second > 0.0) & np.isfinite(second)), second, f"{clock}: a scale that is no number above 0")
-        _refuse(~np.isfinite(second), second, f"{clock}: a slope that is no number")
+            _refuse(
+                first, ~((second > 0.0) & np.isfinite(second)), second, f"{clock}: a scale that is no number above 0"
+            )
+        _refuse(first, ~np.isfinite(second), second, f"{clock}: a slope that is no number")
         bands = slice(int(arrays.band_first[k]), int(arrays.band_first[k + 1]))
-        _refuse_bad(arrays.band_rates[:, bands], f"{clock}: the rate of a band")
-        _refuse_bad(arrays.ratio[:, k : k + 1], f"{clock}: the ratio of its effect")
+        _refuse_bad(first, arrays.band_rates[:, bands], f"{clock}: the rate of a band")
+        _refuse_bad(first, arrays.ratio[:, k : k + 1], f"{clock}: the ratio of its effect")
         couplings = slice(int(arrays.coupling_first[k]), int(arrays.coupling_first[k + 1]))
-        _refuse_bad(arrays.coupling_ratio[:, couplings], f"{clock}: the ratio of a coupling")
+        _refuse_bad(first, arrays.coupling_ratio[:, couplings], f"{clock}: the ratio of a coupling")
 
 
 def check_mass(names: Sequence[str], found: Floats, present: Floats, draw: int) -> None:
@@ -64,11 +66,11 @@ def check_mass(names: Sequence[str], found: Floats, present: Floats, draw: int) 
             )
 
 
-def _refuse_bad(values: Floats, what: str) -> None:
-    _refuse(~((values >= 0.0) & np.isfinite(values)), values, f"{what} that is no number from 0 up")
+def _refuse_bad(first: int, values: Floats, what: str) -> None:
+    _refuse(first, ~((values >= 0.0) & np.isfinite(values)), values, f"{what} that is no number from 0 up")
 
 
-def _refuse(wrong: NDArray[np.bool_], values: Floats, what: str) -> None:
+def _refuse(first: int, wrong: NDArray[np.bool_], values: Floats, what: str) -> None:
     if np.any(wrong):
         draw, at = np.argwhere(wrong)[0]
-        raise NumericalError(f"{what}: {values[draw, at]:g}, in draw {draw}")
+        raise NumericalError(f"{what}: {values[draw, at]:g}, in draw {first + draw}")

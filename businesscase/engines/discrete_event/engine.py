@@ -22,7 +22,6 @@ from businesscase.engines.common.chunks import (
     by_chunks,
     check_replications,
     chunk_keys,
-    chunk_of,
     occupancy_key,
 )
 from businesscase.engines.common.occupancy import Occupancy
@@ -33,9 +32,9 @@ from businesscase.engines.common.yearly_cases import add_refunds
 from businesscase.engines.discrete_event.populations import Names, kinds_of, live, names_of
 from businesscase.engines.discrete_event.processes import Clock, Family
 from businesscase.engines.montecarlo.kernel import MOVES
-from businesscase.model.arrays import Arrays
+from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.compiled import CompiledModel
-from businesscase.model.tariffs.yearly import YearlyCases, of_draws
+from businesscase.model.tariffs.yearly import YearlyCases, yearly_of_draws
 
 Floats = NDArray[np.float64]
 
@@ -80,12 +79,12 @@ def simulate(
         def submit(part: slice) -> Future[tuple[NDArray[np.float32], Floats]]:
             return pool.submit(
                 simulate_chunk,
-                chunk_of(arrays, part),
-                of_draws(model.yearly, part),
+                arrays_of_draws(arrays, part),
+                yearly_of_draws(model.yearly, part),
                 exposure.of_draws(part),
                 names_of(model),
                 model.inputs.seed,
-                part.start,
+                model.inputs.first + part.start,
                 replications,
                 segments,
                 cells,

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from businesscase.core.errors import NumericalError
 from businesscase.core.vocabulary import Strategy
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.common.chunks import chunk_of
 from businesscase.engines.expected.advance import advance
 from businesscase.engines.expected.couplings import Law, averaged, class_changes, class_shares, factor
 from businesscase.engines.expected.hazards_in_time import calendar, heights, timed
@@ -19,7 +18,7 @@ from businesscase.engines.expected.pairs import is_split, shares_of_partner, tog
 from businesscase.engines.expected.plan import Part, Plan
 from businesscase.engines.expected.settings import CONSERVED
 from businesscase.engines.expected.spreading import spread
-from businesscase.model.arrays import Arrays
+from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]
@@ -73,7 +72,7 @@ def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Int
         NumericalError: if hazards are too fast for a step, or probabilities are not conserved; names the clock.
     """
     arrays = model.arrays
-    own = chunk_of(arrays, draws)
+    own = arrays_of_draws(arrays, draws)
     shape = (2, len(model.segments), len(model.structure.cells), arrays.edges.shape[0] - 1, len(draws))
     block = Block(model, plan, exposure, draws, own, np.zeros(shape))
     read = {slot.kind for parts in plan.parts for part in parts for slot in part.recipe.reading.slots}

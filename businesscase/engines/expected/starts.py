@@ -28,8 +28,8 @@ def initial_masses(arrays: Arrays, clock: Clock, step: float, *, fresh: bool) ->
         if not np.any(share > 0.0):
             continue
         for place, part in _places(arrays, clock, state, step, fresh=fresh).items():
-            mass = share * part
-            if np.any(mass > NOBODY):
+            mass = np.where(share * part > NOBODY, share * part, 0.0)  # draw by draw: none depends on its company
+            if np.any(mass > 0.0):
                 found[place] = mass
     total = sum(found.values(), np.zeros(shares.shape[0]))
     return {place: mass / total for place, mass in found.items()}

@@ -16,14 +16,13 @@ from businesscase.engines.common.chunks import (
     by_chunks,
     check_replications,
     chunk_keys,
-    chunk_of,
     occupancy_key,
 )
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.common.soundness import check_model
-from businesscase.model.arrays import Arrays
+from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.compiled import CompiledModel
-from businesscase.model.tariffs.yearly import YearlyCases, of_draws
+from businesscase.model.tariffs.yearly import YearlyCases, yearly_of_draws
 
 
 def simulate(
@@ -71,11 +70,11 @@ def simulate(
         def submit(part: slice) -> Future[NDArray[np.float32] | None]:
             return pool.submit(
                 simulate_chunk,
-                chunk_of(arrays, part),
-                of_draws(model.yearly, part),
+                arrays_of_draws(arrays, part),
+                yearly_of_draws(model.yearly, part),
                 exposure.of_draws(part),
                 model.inputs.seed,
-                part.start,
+                model.inputs.first + part.start,
                 replications,
                 len(model.segments),
                 len(model.structure.cells),

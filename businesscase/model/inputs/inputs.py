@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,15 +28,23 @@ class Inputs:
         uncertain: keys whose values differ between draws.
         seed: seed of the draws.
         draws: number of draws.
+        first: number of the first draw, by which its random numbers are addressed.
     """
 
     values: Mapping[str, Floats]
     uncertain: tuple[str, ...]
     seed: int
     draws: int
+    first: int = 0
 
     def __getitem__(self, key: str) -> Floats:
         return self.values[key]
+
+    def of_draws(self, part: slice) -> Inputs:
+        """Some draws only, under the numbers that they have (views)."""
+        first, after, _ = part.indices(self.draws)
+        values = {key: drawn[part] for key, drawn in self.values.items()}
+        return replace(self, values=values, draws=after - first, first=self.first + first)
 
 
 def draw_inputs(scenario: DeclaresNumbers, *, draws: int, seed: int) -> Inputs:

@@ -105,7 +105,7 @@ def compile_yearly(
     )
 
 
-def of_draws(yearly: YearlyCases, part: slice | NDArray[np.int64]) -> YearlyCases:
+def yearly_of_draws(yearly: YearlyCases, part: slice | NDArray[np.int64]) -> YearlyCases:
     """The rules for some draws only."""
     return _frozen(yearly._replace(**{name: getattr(yearly, name)[part] for name in PER_DRAW}))
 
