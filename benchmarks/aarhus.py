@@ -26,7 +26,7 @@ def aarhus(*, quick: bool) -> None:
     try:
         line: Any = importlib.import_module("businesscase.pipeline")
         report: Any = importlib.import_module("businesscase.output")
-        load: Any = importlib.import_module("businesscase.scenario.read.resolve").load_scenario
+        load: Any = importlib.import_module("businesscase.scenario.load.resolve").load_scenario
     except ImportError as missing:
         print(f"\n5. The Aarhus scenario: skipped, {missing}")
         return

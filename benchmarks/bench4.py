@@ -16,7 +16,7 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 REPLICATIONS = 2

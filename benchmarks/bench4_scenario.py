@@ -14,9 +14,9 @@ from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.valuation import value
 from businesscase.measures.views import discount_factors
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 FILE = Path(__file__).parent / "bench4.yaml"

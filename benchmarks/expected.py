@@ -32,8 +32,8 @@ from businesscase.measures.payback import value_at
 from businesscase.measures.views import view_of
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.declare.document import Scenario
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 PROBED = 32  # draws with which `pipeline.run` chooses settings

@@ -16,7 +16,7 @@ from businesscase.measures.saving import saving
 from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, Arrays
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 
 Floats = NDArray[np.float64]
 FILE = Path(__file__).parent / "family_model.yaml"

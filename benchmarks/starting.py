@@ -52,7 +52,7 @@ def steps(file: str) -> list[float]:
     from businesscase.delivery.schedule import Exposure
     from businesscase.engines.montecarlo.engine import simulate
     from businesscase.model.compile import compile_model
-    from businesscase.scenario.read.resolve import load_scenario
+    from businesscase.scenario.load.resolve import load_scenario
 
     moments.append(time.perf_counter())
     scenario = load_scenario(file)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.measures.result import Result
     from businesscase.pipeline import run
-    from businesscase.scenario.declare.document import Scenario
-    from businesscase.scenario.read.resolve import load_scenario
+    from businesscase.scenario.load.resolve import load_scenario
+    from businesscase.scenario.load.scenario import Scenario
     from businesscase.som.running import run_som
 
 __all__ = [
@@ -31,8 +31,8 @@ __all__ = [
     "run_som",
 ]
 _HOMES = {
-    "load_scenario": "businesscase.scenario.read.resolve",
-    "Scenario": "businesscase.scenario.declare.document",
+    "load_scenario": "businesscase.scenario.load.resolve",
+    "Scenario": "businesscase.scenario.load.scenario",
     "run": "businesscase.pipeline",
     "run_som": "businesscase.som.running",
     "Result": "businesscase.measures.result",

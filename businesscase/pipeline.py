@@ -24,9 +24,9 @@ from businesscase.measures.summary import measure
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.declare.document import Scenario
-from businesscase.scenario.read.edits import Edits
-from businesscase.scenario.read.resolve import as_scenario
+from businesscase.scenario.load.edits import Edits
+from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.scenario import Scenario
 
 Progress = Callable[[str, float], None]
 DRAWS, REPLICATIONS = 1000, 8

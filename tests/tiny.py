@@ -16,8 +16,8 @@ from businesscase.engines.expected.engine import expect
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.declare.document import Scenario
-from businesscase.scenario.read.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.scenario import Scenario
 
 
 def fixed(value: float, unit: str, **more: Any) -> dict[str, Any]:

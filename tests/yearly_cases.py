@@ -14,8 +14,8 @@ from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.declare.document import Scenario
-from businesscase.scenario.read.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.scenario import Scenario
 from tests.tiny import document, fixed, label
 
 RESIDENTIAL = 1_309_000  # DKK per year of residential care, 2024 (evidence: tariffs of 2019, indexed)

@@ -11,8 +11,8 @@ from typing import Any
 from businesscase.core.errors import Fault, ScenarioError, UsageError
 from businesscase.measures.comparison import Case, Comparison, compare_cases, without_draws
 from businesscase.pipeline import run
-from businesscase.scenario.declare.document import Scenario
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
+from businesscase.scenario.load.scenario import Scenario
 
 Progress = Callable[[str, float], None]
 

@@ -90,7 +90,7 @@ def run_command(
         from businesscase.report.json.document import as_json
         from businesscase.report.terminal.terminal import print_details, print_first_screen
         from businesscase.report.texts.texts import Texts
-        from businesscase.scenario.read.resolve import load_scenario
+        from businesscase.scenario.load.resolve import load_scenario
 
         if out is not None:
             check_folder(out)
@@ -146,7 +146,7 @@ def check(file: ScenarioFile) -> None:
     """Read a scenario and report every fault, without running it."""
     with errors():
         from businesscase.report.terminal.explained import check_lines
-        from businesscase.scenario.read.resolve import load_scenario
+        from businesscase.scenario.load.resolve import load_scenario
 
         for line in check_lines(load_scenario(file), str(file)):
             typer.echo(line)
@@ -161,7 +161,7 @@ def explain(
     with errors():
         from businesscase.report.terminal.explained import explanation_lines
         from businesscase.scenario.explain.explain import explain as explained
-        from businesscase.scenario.read.resolve import load_scenario
+        from businesscase.scenario.load.resolve import load_scenario
 
         for line in explanation_lines(explained(load_scenario(file), key)):
             typer.echo(line)
@@ -221,7 +221,7 @@ def init(
 ) -> None:
     """Write a commented starter scenario and its schema."""
     with errors():
-        from businesscase.scenario.read.starter import write_starter
+        from businesscase.scenario.explain.starter import write_starter
 
         for path in write_starter(folder):
             typer.echo(path)

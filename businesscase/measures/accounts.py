@@ -16,9 +16,9 @@ from businesscase.core.timeline import calendar_years
 from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer, Strategy
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.scenario.declare.booked import booking_of, chart_row
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.municipality import Booking, ChartRow
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 _PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis

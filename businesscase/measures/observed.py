@@ -11,8 +11,8 @@ from businesscase.core.timeline import years_since
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.saving import mean_savings
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

@@ -14,8 +14,8 @@ from businesscase.measures.result import ClaimResult, Payback
 from businesscase.measures.saving import extra_cost, first_outlay, saving
 from businesscase.measures.verdicts import claim_result
 from businesscase.measures.views import payback_of, view_of
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

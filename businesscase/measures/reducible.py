@@ -30,10 +30,10 @@ from businesscase.measures.result import ClaimResult, Payback
 from businesscase.measures.saving import mean_savings, saving
 from businesscase.measures.verdicts import claim_result
 from businesscase.measures.views import payback_of, view_of
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.municipality import Reducible
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 _PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis

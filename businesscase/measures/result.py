@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from businesscase.measures.accounts import Accounts
     from businesscase.measures.purses import Pocket
     from businesscase.measures.reducible import SavingsView
-    from businesscase.scenario.declare.document import Scenario
-    from businesscase.scenario.read.edits import Edits
+    from businesscase.scenario.load.edits import Edits
+    from businesscase.scenario.load.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from businesscase.measures.payback import ROUNDING, cumulative, without_rounding
 from businesscase.measures.result import Returns, Spread, Successes
 from businesscase.measures.saving import extra_cost, first_outlay, saving
 from businesscase.measures.views import Dated, discount_factors
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

@@ -25,9 +25,9 @@ from businesscase.measures.saving import extra_cost, mean_savings, net_saving, s
 from businesscase.measures.sensitivity import drivers
 from businesscase.measures.verdicts import claim_result
 from businesscase.measures.views import View, ledger_of, payback_of, view_of
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.finance import Claim
-from businesscase.scenario.read.edits import Edits
+from businesscase.scenario.load.edits import Edits
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

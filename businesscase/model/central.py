@@ -7,7 +7,7 @@ from dataclasses import replace
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.inputs.inputs import declared_inputs
 from businesscase.model.tariffs.tariffs import compile_tariffs
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 
 
 def central_model(scenario: Scenario, model: CompiledModel) -> CompiledModel:

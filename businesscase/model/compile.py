@@ -22,8 +22,8 @@ from businesscase.model.structure.structure import Structure, structure_of
 from businesscase.model.structure.structure_arrays import structure_arrays
 from businesscase.model.tariffs.tariffs import compile_tariffs
 from businesscase.model.tariffs.yearly import compile_yearly
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.quantity import parse_span
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 SCALES = {"entry": ENTRY, "start": START, "age": AGE}

@@ -12,8 +12,8 @@ from businesscase.model.compiled import Ending, Schedule
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.families import Family
 from businesscase.model.structure.structure import Structure
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.quantity import parse_span
+from businesscase.scenario.load.scenario import Scenario
 
 ROLES = {"parent": "parent", "parents": "parent", "child": "child", "children": "child"}
 

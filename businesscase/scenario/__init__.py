@@ -1,4 +1,8 @@
-"""What the user declared: the scenario file, read, resolved and checked. Pydantic and YAML live only here."""
+"""What the user declared. Pydantic and YAML live only here; a room imports only rooms above it in this list.
+
+declare: the fields of a file, and look-ups in them. read: from YAML to plain data and back, catalogue parts laid under.
+check: what fields cannot know. load: the one door, and changes to a scenario. explain: what helps its writer.
+"""
 
 from __future__ import annotations
 
@@ -6,43 +10,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from businesscase.scenario.declare.document import Scenario
     from businesscase.scenario.declare.keys import quantities
     from businesscase.scenario.declare.quantity import Quantity
-    from businesscase.scenario.read.resolve import (
-        apply_variant,
-        as_scenario,
-        from_yaml,
-        load_scenario,
-        resolved_hash,
-        to_yaml,
-        with_values,
-    )
+    from businesscase.scenario.load.resolve import as_scenario, from_yaml, load_scenario
+    from businesscase.scenario.load.scenario import Scenario
+    from businesscase.scenario.read.dumping import resolved_hash, to_yaml
 
 _HOME = {
     "Quantity": "declare.quantity",
-    "Scenario": "declare.document",
-    "apply_variant": "read.resolve",
-    "as_scenario": "read.resolve",
-    "from_yaml": "read.resolve",
-    "load_scenario": "read.resolve",
+    "Scenario": "load.scenario",
+    "as_scenario": "load.resolve",
+    "from_yaml": "load.resolve",
+    "load_scenario": "load.resolve",
     "quantities": "declare.keys",
-    "resolved_hash": "read.resolve",
-    "to_yaml": "read.resolve",
-    "with_values": "read.resolve",
+    "resolved_hash": "read.dumping",
+    "to_yaml": "read.dumping",
 }
 
 __all__ = [
     "Quantity",
     "Scenario",
-    "apply_variant",
     "as_scenario",
     "from_yaml",
     "load_scenario",
     "quantities",
     "resolved_hash",
     "to_yaml",
-    "with_values",
 ]
 
 

@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from businesscase.core.errors import Fault, ScenarioError
 from businesscase.core.vocabulary import COST_CATEGORIES
-from businesscase.scenario.check.faults import fault, field_faults
 from businesscase.scenario.check.uncertainty import uncertainty_faults
 from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.places import Path, Provenance, Source
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.read.dumping import plain, to_json
+from businesscase.scenario.read.faults import fault, field_faults
 from businesscase.scenario.read.reading import read_yaml
 from businesscase.som.declaration import SomScenario, follow_up_years
 

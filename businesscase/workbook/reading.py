@@ -18,13 +18,13 @@ from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError, UsageError
 from businesscase.report.texts.texts import DANISH, ENGLISH, Texts
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import nearest, quantities, split
 from businesscase.scenario.declare.places import Path as KeyPath
 from businesscase.scenario.declare.places import Place
 from businesscase.scenario.declare.quantity import Quantity
-from businesscase.scenario.read.edits import Edits
-from businesscase.scenario.read.resolve import resolved_hash
+from businesscase.scenario.load.edits import Edits
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, address
 from businesscase.workbook.layout import HEAD
 from businesscase.workbook.remarks import Remarks

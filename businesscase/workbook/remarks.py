@@ -11,7 +11,7 @@ from businesscase.report.texts.labels import CONTAINERS, clock_label, described,
 from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.booked import department_of
 from businesscase.scenario.declare.dated import parse_since
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 
 _SILENT = ("per_time", "per_entry", "rate", "since")  # pieces of a key that say nothing to a reader
 

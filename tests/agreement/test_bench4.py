@@ -24,7 +24,7 @@ from businesscase.engines.montecarlo.engine import simulate
 from businesscase.measures.views import discount_factors
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 BOUND = 4.0  # ten figures of A, twenty-two of B: a false alarm is about 1 in 500

@@ -18,7 +18,7 @@ from businesscase.engines.mixed import solve_and_simulate
 from businesscase.engines.montecarlo import engine as montecarlo
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import of_draws
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 
 DRAWS = 7
 BLOCKS = (slice(0, 3), slice(3, 4), slice(4, 7))

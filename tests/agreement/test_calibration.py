@@ -10,7 +10,7 @@ from businesscase.core.timeline import years_since
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 from tests.tiny import fixed, tiny
 
 # The forward equations run in steps of a month with a few cohorts and frailty nodes: a bound on what that may move

@@ -6,7 +6,7 @@ import numpy as np
 
 from businesscase.pipeline import run
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 
 
 def certain(scenario):

@@ -26,7 +26,7 @@ from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import central_ledger
-from businesscase.scenario.read.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from tests.small_models import scenarios
 from tests.tiny import document, fixed, label, tiny
 

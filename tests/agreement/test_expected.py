@@ -22,7 +22,7 @@ from businesscase.engines.store import Store
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import run
-from businesscase.scenario.read.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from tests.comparing import by_year, standard_errors, threshold, worst_cell
 from tests.small_models import scenarios
 from tests.tiny import fixed, label, tiny

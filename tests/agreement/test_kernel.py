@@ -21,7 +21,7 @@ from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.engines.montecarlo.engine import chunk_keys, simulate
 from businesscase.model.arrays import BENEFIT, SELF_SUPPORT
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 
 INVENTED = "tests/invented_municipality.yaml"
 AARHUS = "scenarios/opgang_til_opgang.yaml"
@@ -31,7 +31,7 @@ import hashlib
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 model = compile_model(load_scenario("{file}"), draws=2, seed=5)
 occupancy = simulate(model, Exposure(model.schedule), replications=2, workers=1)
 for array in (occupancy.quantities, model.arrays.ratio):

@@ -28,7 +28,7 @@ from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import run
-from businesscase.scenario.read.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from tests.tiny import fixed
 from tests.yearly_cases import LAW_2024, RESIDENTIAL, brackets, by_year, cases, ledger_of
 
@@ -284,7 +284,7 @@ import hashlib
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from tests.agreement.test_yearly_cases import changing
 model = compile_model(as_scenario(changing()), draws=2, seed=5)
 quantities = simulate(model, Exposure(model.schedule), replications=2, workers=1).quantities

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.integrate import quad
 
 from businesscase.core.vocabulary import Engine
-from businesscase.scenario.read.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from tests.tiny import document, fixed, live, tiny, yearly, z_score
 
 FAMILIES, YEARS = 50, 6

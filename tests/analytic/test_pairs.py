@@ -18,7 +18,7 @@ from businesscase.engines.expected.refusals import check_representable, refusals
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from tests.comparing import by_year
 from tests.small_models import mutual_support
 from tests.tiny import document, fixed, label, live, live_with, z_score

@@ -149,8 +149,8 @@ def test_the_numbers_of_the_fragments_have_sound_certificates() -> None:
 
 def declarations() -> set[type[Any]]:
     """Every declaration that a scenario can hold."""
-    from businesscase.scenario.declare.document import Scenario
     from businesscase.scenario.declare.quantity import Declaration
+    from businesscase.scenario.load.scenario import Scenario
 
     def below(annotation: Any) -> Iterator[Any]:
         yield annotation

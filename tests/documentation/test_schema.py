@@ -14,7 +14,7 @@ from businesscase.scenario.read.reading import read_yaml
 ROOT = Path(__file__).parents[2]
 FILES = [
     ROOT / "tests" / "invented_municipality.yaml",
-    ROOT / "businesscase" / "scenario" / "read" / "starter.yaml",
+    ROOT / "businesscase" / "scenario" / "explain" / "starter.yaml",
     *sorted((ROOT / "scenarios").glob("*.yaml")),
 ]
 REFRESH = "python -c 'from businesscase.scenario.explain.json_schema import *; print(json_schema_text(), end=\"\")'"

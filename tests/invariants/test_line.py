@@ -14,7 +14,7 @@ from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.engines.montecarlo.engine import chunk_keys, simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 from tests.tiny import document, fixed, label, tiny
 
 INVENTED = load_scenario("tests/invented_municipality.yaml")
@@ -113,7 +113,7 @@ def test_clocks_and_transitions_may_stand_in_any_order():
         clock["transitions"] = dict(reversed(clock["transitions"].items()))
     turned["clocks"] = dict(reversed(turned["clocks"].items()))
     turned["prices"] = dict(reversed(turned["prices"].items()))
-    from businesscase.scenario.declare.document import Scenario
+    from businesscase.scenario.load.scenario import Scenario
 
     _, _, one = money(INVENTED)
     _, _, other = money(Scenario.model_validate(turned))
@@ -136,7 +136,7 @@ def listed(*names):
         families=len(names),
     )
     scenario["population"]["listed"] = families
-    from businesscase.scenario.read.resolve import as_scenario
+    from businesscase.scenario.load.resolve import as_scenario
 
     return as_scenario(scenario)
 

@@ -14,7 +14,7 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from tests.small_models import scenarios, uncertain
 
 REAL = ("scenarios/opgang_til_opgang.yaml", "scenarios/familien_paa_vej.yaml", "tests/invented_municipality.yaml")

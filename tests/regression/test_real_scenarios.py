@@ -10,7 +10,7 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 
 FILES = ("scenarios/opgang_til_opgang.yaml", "scenarios/familien_paa_vej.yaml")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from businesscase.model.inputs.inputs import draw_inputs
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
+from businesscase.scenario.load.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
 AARHUS, JAMMERBUGT = "opgang_til_opgang", "familien_paa_vej"

@@ -14,8 +14,8 @@ from businesscase.measures.payback import whole_years
 from businesscase.measures.result import Result
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import central_ledger, run
-from businesscase.scenario.declare.document import Scenario
-from businesscase.scenario.read.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.workbook import Book
 from tests.tiny import document, fixed, label
 

@@ -20,8 +20,8 @@ from businesscase.measures.comparison import Case, Comparison, by_calendar_year,
 from businesscase.measures.payback import whole_years
 from businesscase.report.terminal.comparison import differences
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.declare.document import Scenario
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
+from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.comparison.workbook import build, compared_bytes
 from businesscase.workbook.term import FUNCTIONS, Term
 from tests.workbook.cases import result_of, small

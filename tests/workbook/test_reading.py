@@ -14,9 +14,9 @@ import pytest
 
 from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.read.edits import Edits
+from businesscase.scenario.load.edits import Edits
+from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook import reading
 from businesscase.workbook.reading import read_edits
 from businesscase.workbook.workbook import workbook_bytes

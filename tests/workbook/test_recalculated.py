@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from businesscase.core.vocabulary import Engine
 from businesscase.measures.result import Result
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.read.resolve import apply_variant, load_scenario
+from businesscase.scenario.load.resolve import load_scenario
+from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.grid import address
 from businesscase.workbook.periods import periods_of
 from businesscase.workbook.term import Term
@@ -88,7 +88,7 @@ def test_their_variants(name: str, tmp_path: Path) -> None:
     scenario = load_scenario(ROOT / "scenarios" / f"{name}.yaml")
     files: list[Path] = []
     for number, variant in enumerate(list(scenario.variants)[:VARIANTS]):
-        result = result_of(apply_variant(scenario, variant), seed=SEEDS.get(variant, 1))
+        result = result_of(scenario.variant(variant), seed=SEEDS.get(variant, 1))
         assert_is_the_ledger(result)
         files.append(written(result, tmp_path / f"{number}.xlsx"))
     for file, again in zip(files, recalculated(files, tmp_path), strict=True):

@@ -24,7 +24,7 @@ from businesscase.model.compiled import Schedule, key_of
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.families import Family
 from businesscase.model.structure.structure import Structure
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 COHORTS = 4  # groups of families that enrol together, in the forward equations only

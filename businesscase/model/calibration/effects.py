@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from businesscase.core.errors import Fault, ScenarioError
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.structure import Structure
-from businesscase.scenario.check.faults import fault
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import split
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.scenario.read.faults import fault
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from businesscase.core.errors import Fault, ScenarioError, UsageError
 from businesscase.core.randomness import standard_normal
 from businesscase.model.inputs.distribution import quantile
-from businesscase.scenario.check.faults import fault
 from businesscase.scenario.declare.document import DeclaresNumbers
 from businesscase.scenario.declare.keys import quantities, series_of, split
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.faults import fault
 
 Floats = NDArray[np.float64]
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from businesscase.core.errors import NumericalError
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.families import largest_remainder, segment_shares
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

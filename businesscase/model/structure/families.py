@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import ScenarioError
-from businesscase.scenario.check.faults import fault
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import split
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.scenario.read.faults import fault
 
 _GOLDEN = 0.6180339887498949  # fractional parts of its multiples fill the unit interval evenly
 MOST_CHILDREN = 7

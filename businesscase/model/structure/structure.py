@@ -11,8 +11,8 @@ from businesscase.model.arrays import ALL_PARENTS, ANY_PARENT, BENEFIT, EACH_PAR
 from businesscase.model.structure.cells import Cell, CellTable
 from businesscase.model.structure.yearly_cells import refund_cells
 from businesscase.scenario.declare.clocks import Clock, Coupling, Transition
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.quantity import parse_span
+from businesscase.scenario.load.scenario import Scenario
 
 COUNTS = {"neither": NEITHER, "benefit": BENEFIT, "self_support": SELF_SUPPORT}
 OF = {"self": SELF, "any_parent": ANY_PARENT, "all_parents": ALL_PARENTS, "each_parent": EACH_PARENT}

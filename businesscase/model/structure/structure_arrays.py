@@ -12,8 +12,8 @@ from businesscase.core.timeline import years_since
 from businesscase.model.arrays import AGE, ENTRY, START
 from businesscase.model.calibration.effects import Effects
 from businesscase.model.structure.structure import COUNTS, OF, Structure
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.quantity import parse_span
+from businesscase.scenario.load.scenario import Scenario
 
 SCALES = {"entry": ENTRY, "start": START, "age": AGE}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from businesscase.model.structure.cells import Cell, CellTable
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 
 
 def refund_cells(scenario: Scenario) -> list[Cell]:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from businesscase.core.timeline import month_edges, overlap, years_since
 from businesscase.scenario.declare.dated import Dated, numbers_of
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import walk
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from businesscase.core.vocabulary import GRANT, Payer
 from businesscase.model.inputs.inputs import Inputs
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

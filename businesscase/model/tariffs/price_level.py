@@ -11,9 +11,9 @@ from businesscase.core.money import index_factor
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.tariffs.epochs import Epochs
 from businesscase.scenario.declare.dated import Dated, in_force
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.programme import Cost, Grant
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

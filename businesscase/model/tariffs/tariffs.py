@@ -17,10 +17,10 @@ from businesscase.model.tariffs.mutual_support import amounts_by_partner
 from businesscase.model.tariffs.outlays import Outlay, divided
 from businesscase.model.tariffs.price_level import PriceLevel
 from businesscase.scenario.declare.booked import department_of
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.finance import Financing, Levy, Price
 from businesscase.scenario.declare.keys import find, split
 from businesscase.scenario.declare.quantity import parse_span
+from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

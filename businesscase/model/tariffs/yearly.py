@@ -23,8 +23,8 @@ from businesscase.model.structure.yearly_cells import refund_cell
 from businesscase.model.tariffs.price_level import PriceLevel
 from businesscase.model.tariffs.tariffs import Tariff, Tariffs
 from businesscase.scenario.declare.dated import in_force
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.yearly_refusion import YearlyRefusion
+from businesscase.scenario.load.scenario import Scenario
 
 
 class YearlyCases(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 from businesscase.measures.result import ClaimResult, Payback, Result, Returns, Spread, Successes
 from businesscase.report.json.purses import accounts_document, pocket_row, savings_row
-from businesscase.scenario.read.edits import Edits
+from businesscase.scenario.load.edits import Edits
 
 
 def as_document(result: Result) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from businesscase.core.version import VERSION
 from businesscase.measures.result import Result
-from businesscase.scenario.read.resolve import resolved_hash
+from businesscase.scenario.read.dumping import resolved_hash
 
 _PACKAGES = ("numpy", "scipy", "numba", "pydantic", "ruamel.yaml", "simpy", "matplotlib", "XlsxWriter")
 

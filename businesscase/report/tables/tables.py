@@ -9,9 +9,9 @@ from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.texts import sentences
 from businesscase.report.texts.labels import clock_label, described, state_label
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.scenario import Scenario
 
 PAYERS = (
     Perspective.MUNICIPALITY,

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.explain.explain import Explanation
+from businesscase.scenario.load.scenario import Scenario
 
 WIDTH = 100  # columns
 

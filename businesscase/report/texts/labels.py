@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from businesscase.report.texts.texts import Texts, humanised
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 
 SAMPLED = " (sampled)"  # ends the key of an input that is not declared but drawn: sampling error of a level
 CONTAINERS = ("levels", "ratios", "profiles", "targets", "share", "change", "ratio")

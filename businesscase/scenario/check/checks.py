@@ -8,7 +8,6 @@ from businesscase.core.errors import Fault
 from businesscase.scenario.check.clocks import clock_faults
 from businesscase.scenario.check.draws import draw_faults
 from businesscase.scenario.check.effects import effect_faults
-from businesscase.scenario.check.faults import fault
 from businesscase.scenario.check.money import money_faults
 from businesscase.scenario.check.municipality import municipality_faults
 from businesscase.scenario.check.service import service_faults
@@ -16,11 +15,12 @@ from businesscase.scenario.check.shares import share_faults
 from businesscase.scenario.check.uncertainty import uncertainty_faults
 from businesscase.scenario.check.use import unused_faults
 from businesscase.scenario.check.yearly import yearly_faults
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import walk
+from businesscase.scenario.read.faults import fault
 
 
-def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
+def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
     """Every fault of meaning, in the order of the document.
 
     Whether something that nothing uses is a fault is up to `unused`: it is in a file, while a what-if may leave things
@@ -43,7 +43,7 @@ def meaning_faults(scenario: Scenario, *, unused: bool) -> list[Fault]:
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
 
 
-def _name_faults(scenario: Scenario) -> Iterator[Fault]:
+def _name_faults(scenario: Document) -> Iterator[Fault]:
     """Names given from Python; those of a file were checked when it was read."""
     for path, _ in walk(scenario):
         if path and "." in path[-1] and path[0] not in ("variants", "accounts"):

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from businesscase.core.errors import Fault
-from businesscase.scenario.check.faults import fault, unknown_name
 from businesscase.scenario.declare.clocks import Clock, Coupling, Transition
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import nearest
 from businesscase.scenario.declare.places import Path, Provenance
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.faults import fault, unknown_name
 
 _ABOVE_ZERO = ("mean_duration", "scale", "shape")
 
 
-def clock_faults(scenario: Scenario) -> Iterator[Fault]:
+def clock_faults(scenario: Document) -> Iterator[Fault]:
     """Faults of the clocks, of the couplings between them, and of listed families."""
     origin = scenario.provenance
     for name, clock in scenario.clocks.items():
@@ -82,7 +82,7 @@ def _law_faults(origin: Provenance, path: Path, transition: Transition) -> Itera
         yield fault(origin, (*path, "closes"), "it closes before it opens", found=transition.closes)
 
 
-def _coupling_faults(scenario: Scenario, path: Path, clock: Clock, coupling: Coupling) -> Iterator[Fault]:
+def _coupling_faults(scenario: Document, path: Path, clock: Clock, coupling: Coupling) -> Iterator[Fault]:
     origin = scenario.provenance
     other = scenario.clocks.get(coupling.clock)
     if other is None:
@@ -101,7 +101,7 @@ def _coupling_faults(scenario: Scenario, path: Path, clock: Clock, coupling: Cou
         yield fault(origin, (*path, "clock"), message, found=coupling.clock, expected="a clock of parents")
 
 
-def _circles(scenario: Scenario) -> Iterator[Fault]:
+def _circles(scenario: Document) -> Iterator[Fault]:
     graph = {name: [coupling.clock for _, coupling in _couplings(clock)] for name, clock in scenario.clocks.items()}
     try:
         TopologicalSorter(graph).prepare()
@@ -116,7 +116,7 @@ def _circles(scenario: Scenario) -> Iterator[Fault]:
         yield fault(scenario.provenance, path, message, found=circle[1], expected=expected)
 
 
-def _ending_faults(scenario: Scenario) -> Iterator[Fault]:
+def _ending_faults(scenario: Document) -> Iterator[Fault]:
     """A clock that ends a member comes before all the member's others, so there is one, and it reads none of them."""
     origin, ending = scenario.provenance, dict[str, str]()
     for name, clock in scenario.clocks.items():
@@ -146,7 +146,7 @@ def _couplings(clock: Clock) -> Iterator[tuple[tuple[str, str], Coupling]]:
             yield (move, label), coupling
 
 
-def _listed_faults(scenario: Scenario) -> Iterator[Fault]:
+def _listed_faults(scenario: Document) -> Iterator[Fault]:
     origin, population = scenario.provenance, scenario.population
     path: Path = ("population", "listed")
     needed = {

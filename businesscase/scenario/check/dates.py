@@ -8,15 +8,15 @@ from typing import Any
 
 from businesscase.core.errors import Fault
 from businesscase.scenario.check.effects import horizon
-from businesscase.scenario.check.faults import fault
 from businesscase.scenario.declare.dated import Dated, numbers_of
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import walk
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.faults import fault
 
 
-def date_faults(scenario: Scenario) -> Iterator[Fault]:
+def date_faults(scenario: Document) -> Iterator[Fault]:
     """Faults of dated numbers that leave time without a rule.
 
     An amount or a factor before its first date is that of the first date, in its price year; a share, which is law, is
@@ -32,13 +32,13 @@ def date_faults(scenario: Scenario) -> Iterator[Fault]:
                 yield from _gap(scenario, path, value, first, last)
 
 
-def in_view(scenario: Scenario) -> tuple[date, date]:
+def in_view(scenario: Document) -> tuple[date, date]:
     """The first and the last day whose rules and amounts are looked at."""
     frozen = scenario.frozen
     return (scenario.time.start, horizon(scenario.time)) if frozen is None else (frozen, frozen)
 
 
-def _gap(scenario: Scenario, path: Path, value: Dated[Any], first: date, last: date) -> Iterator[Fault]:
+def _gap(scenario: Document, path: Path, value: Dated[Any], first: date, last: date) -> Iterator[Fault]:
     origin = scenario.provenance
     suffix, begin, number = next(numbers_of(value))
     if isinstance(number, Quantity) and number.dimension == "share" and begin is not None and begin > first:

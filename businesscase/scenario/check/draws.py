@@ -8,17 +8,17 @@ from pydantic import ValidationError
 
 from businesscase.core.errors import Fault
 from businesscase.scenario.check.clocks import clock_faults
-from businesscase.scenario.check.faults import fault, field_faults, unknown_name
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.draw_table import DrawTable
 from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.read.dumping import declared, to_json
+from businesscase.scenario.read.faults import fault, field_faults, unknown_name
 from businesscase.scenario.read.merging import put
 from businesscase.scenario.read.reading import misread_number
 
 
-def draw_faults(scenario: Scenario) -> Iterator[Fault]:
+def draw_faults(scenario: Document) -> Iterator[Fault]:
     """Faults of the numbers that name a column, at the number or at the cell of the file."""
     origin, table = scenario.provenance, scenario.table
     sound: dict[str, Quantity] = {}
@@ -52,7 +52,7 @@ def _misread(table: DrawTable, key: str, number: Quantity, row: int) -> Fault:
     return Fault(message, key, table.file, table.lines[row], found=cell or "nothing", expected=expected)
 
 
-def _outside(scenario: Scenario, table: DrawTable, numbers: Mapping[str, Quantity]) -> Iterator[Fault]:
+def _outside(scenario: Document, table: DrawTable, numbers: Mapping[str, Quantity]) -> Iterator[Fault]:
     """Faults of a scenario with every number at its lowest, then at its highest value in the file."""
     plain = {name: value for name, value in declared(scenario).items() if name != "draws"}
     found: dict[str, Fault] = {}
@@ -70,7 +70,7 @@ def _outside(scenario: Scenario, table: DrawTable, numbers: Mapping[str, Quantit
             }
             data = put(data, split(key), held)
         try:
-            changed = Scenario.model_validate_json(to_json(data)).come_from(scenario.provenance)
+            changed = Document.model_validate_json(to_json(data)).come_from(scenario.provenance)
             faults = list(clock_faults(changed))
         except ValidationError as error:
             faults = field_faults(error, data, scenario.provenance)

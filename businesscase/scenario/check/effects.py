@@ -7,13 +7,13 @@ from datetime import date
 
 from businesscase.core.errors import Fault
 from businesscase.scenario.check.clocks import unknown
-from businesscase.scenario.check.faults import fault, unknown_name
-from businesscase.scenario.declare.document import Scenario, Time
+from businesscase.scenario.declare.document import Document, Time
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.programme import Level
+from businesscase.scenario.read.faults import fault, unknown_name
 
 
-def effect_faults(scenario: Scenario) -> Iterator[Fault]:
+def effect_faults(scenario: Document) -> Iterator[Fault]:
     """Faults of the levels and of the ratios."""
     origin, effects = scenario.provenance, scenario.effects
     for kind, group in (("levels", effects.levels), ("ratios", effects.ratios)):
@@ -42,7 +42,7 @@ def horizon(time: Time) -> date:
         return time.start.replace(year=year, day=28)
 
 
-def _level_faults(scenario: Scenario, path: Path, level: Level) -> Iterator[Fault]:
+def _level_faults(scenario: Document, path: Path, level: Level) -> Iterator[Fault]:
     origin, clock, time = scenario.provenance, scenario.clocks[level.clock], scenario.time
     if not time.start < level.measured <= horizon(time):
         message = "the level is measured outside the years that are looked at"
@@ -74,7 +74,7 @@ def _level_faults(scenario: Scenario, path: Path, level: Level) -> Iterator[Faul
                 yield fault(origin, (*here, "states", str(index)), message, found=state, expected=expected)
 
 
-def _unsolvable(scenario: Scenario, path: Path, level: Level) -> Iterator[Fault]:
+def _unsolvable(scenario: Document, path: Path, level: Level) -> Iterator[Fault]:
     """Clocks whose stocks do not belong to one role, or depend on ages that are drawn."""
     origin, clock = scenario.provenance, scenario.clocks[level.clock]
     if clock.members == "everyone":
@@ -91,7 +91,7 @@ def _unsolvable(scenario: Scenario, path: Path, level: Level) -> Iterator[Fault]
         yield fault(origin, (*path, "clock"), message, found=level.clock, expected=expected)
 
 
-def _second_levels(scenario: Scenario) -> Iterator[Fault]:
+def _second_levels(scenario: Document) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for name, level in scenario.effects.levels.items():
         if level.clock in first:
@@ -102,7 +102,7 @@ def _second_levels(scenario: Scenario) -> Iterator[Fault]:
         first.setdefault(level.clock, name)
 
 
-def _acted_on_twice(scenario: Scenario) -> Iterator[Fault]:
+def _acted_on_twice(scenario: Document) -> Iterator[Fault]:
     acted_on: dict[tuple[str, str], str] = {}
     for name, level in scenario.effects.levels.items():
         for label, target in level.targets.items():

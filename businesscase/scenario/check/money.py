@@ -17,17 +17,17 @@ from businesscase.core.vocabulary import (
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.check.dates import date_faults, in_view
 from businesscase.scenario.check.effects import horizon
-from businesscase.scenario.check.faults import fault, unknown_name
 from businesscase.scenario.check.mutual_support import money_of, mutual_support_faults
 from businesscase.scenario.declare.dated import numbers_between
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.finance import Price
 from businesscase.scenario.declare.keys import split
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity, parse_span
+from businesscase.scenario.read.faults import fault, unknown_name
 
 
-def money_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
+def money_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]:
     """Faults of prices, levies, indices, years and claims; a change may leave a ledger category without prices."""
     yield from _price_faults(scenario)
     yield from mutual_support_faults(scenario)
@@ -43,7 +43,7 @@ def money_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
     yield from _claim_faults(scenario)
 
 
-def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int] | None]]:
+def amounts(scenario: Document) -> Iterator[tuple[Path, Quantity, str, list[int] | None]]:
     """Every amount of money with its path, its ledger category, and its calendar years where it has some."""
     programme = scenario.programme
     for kind, group, category in (("costs", programme.costs, PROGRAMME_COST), ("grants", programme.grants, GRANT)):
@@ -70,7 +70,7 @@ def amounts(scenario: Scenario) -> Iterator[tuple[Path, Quantity, str, list[int]
                     yield split(key), number, rule.category, None
 
 
-def _price_faults(scenario: Scenario) -> Iterator[Fault]:
+def _price_faults(scenario: Document) -> Iterator[Fault]:
     origin = scenario.provenance
     for name, price in scenario.prices.items():
         path = ("prices", name)
@@ -87,7 +87,7 @@ def _price_faults(scenario: Scenario) -> Iterator[Fault]:
             yield unknown_name(origin, (*path, "financing"), "financing rule", price.financing, scenario.financing)
 
 
-def _staircase_faults(scenario: Scenario) -> Iterator[Fault]:
+def _staircase_faults(scenario: Document) -> Iterator[Fault]:
     origin = scenario.provenance
     first: tuple[str, tuple[float, float]] | None = None
     for name, rule in scenario.financing.items():
@@ -107,7 +107,7 @@ def _staircase_faults(scenario: Scenario) -> Iterator[Fault]:
             yield from _refunded_faults(scenario, ("prices", name), price)
 
 
-def _refunded_faults(scenario: Scenario, path: Path, price: Price) -> Iterator[Fault]:
+def _refunded_faults(scenario: Document, path: Path, price: Price) -> Iterator[Fault]:
     """A price paid by the staircase must be for benefit time: other time never moves down the stairs."""
     origin, clock = scenario.provenance, scenario.clocks.get(price.clock)
     if price.per_entry is not None:
@@ -125,7 +125,7 @@ def _refunded_faults(scenario: Scenario, path: Path, price: Price) -> Iterator[F
             yield fault(origin, (*path, "financing"), message, found=price.financing, expected=expected)
 
 
-def _levy_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
+def _levy_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     origin = scenario.provenance
     paid = {price.category: None for price in scenario.prices.values() if price.to_household}
     for name, levy in scenario.levies.items():
@@ -137,7 +137,7 @@ def _levy_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
             yield fault(origin, (*path, "receiver"), "the levy is paid to the payer itself", found=levy.receiver.value)
 
 
-def _category_faults(scenario: Scenario) -> Iterator[Fault]:
+def _category_faults(scenario: Document) -> Iterator[Fault]:
     origin = scenario.provenance
     booked = [price.category for price in scenario.prices.values()]
     booked += [rule.category for rule in scenario.yearly_refusion.values()]
@@ -148,7 +148,7 @@ def _category_faults(scenario: Scenario) -> Iterator[Fault]:
             yield unknown_name(origin, path, "ledger category", category, categories, at_key=True)
 
 
-def _index_faults(scenario: Scenario) -> Iterator[Fault]:
+def _index_faults(scenario: Document) -> Iterator[Fault]:
     origin, target = scenario.provenance, scenario.time.price_year
     for category, index in scenario.index_of.items():
         path: Path = ("index_of", category)
@@ -178,7 +178,7 @@ def _index_faults(scenario: Scenario) -> Iterator[Fault]:
         yield fault(origin, (*path, "price_year"), message, expected=expected)
 
 
-def _served_faults(scenario: Scenario) -> Iterator[Fault]:
+def _served_faults(scenario: Document) -> Iterator[Fault]:
     origin, time, served = scenario.provenance, scenario.time, scenario.programme.served
     path: Path = ("programme", "served", "until")
     if served.until is not None:
@@ -205,7 +205,7 @@ def _served_faults(scenario: Scenario) -> Iterator[Fault]:
         yield fault(origin, path, message, found=time.horizon_years, expected=f"at least {longest:.1f} years")
 
 
-def _year_faults(scenario: Scenario) -> Iterator[Fault]:
+def _year_faults(scenario: Document) -> Iterator[Fault]:
     origin, time = scenario.provenance, scenario.time
     first, last = time.start.year, (horizon(time) - timedelta(days=1)).year
     for kind, group in (("costs", scenario.programme.costs), ("grants", scenario.programme.grants)):
@@ -219,7 +219,7 @@ def _year_faults(scenario: Scenario) -> Iterator[Fault]:
                     yield fault(origin, path, f"the year {year} stands twice", found=year)
 
 
-def _grant_faults(scenario: Scenario) -> Iterator[Fault]:
+def _grant_faults(scenario: Document) -> Iterator[Fault]:
     """Grants of a year above its costs, where the two are in the same prices."""
     costs, grants = scenario.programme.costs, scenario.programme.grants
     for year in sorted({year for grant in grants.values() for year in grant.years}):
@@ -238,7 +238,7 @@ def _grant_faults(scenario: Scenario) -> Iterator[Fault]:
             )
 
 
-def _claim_faults(scenario: Scenario) -> Iterator[Fault]:
+def _claim_faults(scenario: Document) -> Iterator[Fault]:
     origin, horizon_years = scenario.provenance, scenario.time.horizon_years
     headlines = [name for name, claim in scenario.claims.items() if claim.headline]
     if not headlines:

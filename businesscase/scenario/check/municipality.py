@@ -9,7 +9,6 @@ from datetime import timedelta
 from businesscase.core.errors import Fault
 from businesscase.core.vocabulary import CENTRAL_REFUSION, COST_CATEGORIES, TAX_CATEGORIES, Perspective, Savings
 from businesscase.scenario.check.effects import horizon
-from businesscase.scenario.check.faults import fault, unknown_name
 from businesscase.scenario.declare.booked import (
     DIVIDED,
     booking_of,
@@ -17,16 +16,17 @@ from businesscase.scenario.declare.booked import (
     municipal_categories,
     municipal_lines,
 )
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import nearest
 from businesscase.scenario.declare.municipality import Booking
 from businesscase.scenario.declare.places import Path
+from businesscase.scenario.read.faults import fault, unknown_name
 
 _TOLERANCE = 1e-9
 _FUNCTION = re.compile(r"\d\.\d\d\.\d\d")
 
 
-def municipality_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]:
+def municipality_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]:
     """Every fault of departments, accounts and reducible savings; a change may leave a category without prices."""
     yield from _department_faults(scenario, changed)
     yield from _cost_faults(scenario)
@@ -36,7 +36,7 @@ def municipality_faults(scenario: Scenario, *, changed: bool) -> Iterator[Fault]
     yield from _claim_faults(scenario)
 
 
-def _department_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
+def _department_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     origin, booked = scenario.provenance, municipal_categories(scenario)
     known = dict.fromkeys([*booked, *_categories(scenario)])
     owner: dict[str, str] = {}
@@ -60,7 +60,7 @@ def _department_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
             yield fault(origin, ("departments",), message, expected=expected, nearest=close, at_key=True)
 
 
-def _cost_faults(scenario: Scenario) -> Iterator[Fault]:
+def _cost_faults(scenario: Document) -> Iterator[Fault]:
     origin, declared = scenario.provenance, scenario.departments
     for name, cost in scenario.programme.costs.items():
         path: Path = ("programme", "costs", name, "departments")
@@ -78,7 +78,7 @@ def _cost_faults(scenario: Scenario) -> Iterator[Fault]:
             yield fault(origin, path, message, found=f"{total:g}", expected="1", at_key=True)
 
 
-def _chart_faults(scenario: Scenario) -> Iterator[Fault]:
+def _chart_faults(scenario: Document) -> Iterator[Fault]:
     origin = scenario.provenance
     for code, rows in scenario.accounts.items():
         path: Path = ("accounts", code)
@@ -99,7 +99,7 @@ def _chart_faults(scenario: Scenario) -> Iterator[Fault]:
                     )
 
 
-def _account_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
+def _account_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     origin, lines = scenario.provenance, municipal_lines(scenario)
     if not scenario.account_of:
         return
@@ -126,7 +126,7 @@ def _account_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
             yield fault(origin, path, message, expected="a function that it is booked on", nearest=close, at_key=True)
 
 
-def _function_faults(scenario: Scenario, path: Path, row: Booking, years: range) -> Iterator[Fault]:
+def _function_faults(scenario: Document, path: Path, row: Booking, years: range) -> Iterator[Fault]:
     origin, code = scenario.provenance, row.function
     first = max(years[0], row.since or years[0])
     if code not in scenario.accounts:
@@ -145,7 +145,7 @@ def _function_faults(scenario: Scenario, path: Path, row: Booking, years: range)
         yield fault(origin, path, message, found=code, expected=f"a function of that year; this one holds {spans}")
 
 
-def _reducible_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
+def _reducible_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     origin = scenario.provenance
     saved = [name for name in municipal_categories(scenario) if name not in (*COST_CATEGORIES, *TAX_CATEGORIES)]
     for category, rule in scenario.budget_reducible.items():
@@ -156,7 +156,7 @@ def _reducible_faults(scenario: Scenario, changed: bool) -> Iterator[Fault]:
             yield unknown_name(origin, (*path, "by"), "department", rule.by, scenario.departments)
 
 
-def _claim_faults(scenario: Scenario) -> Iterator[Fault]:
+def _claim_faults(scenario: Document) -> Iterator[Fault]:
     origin = scenario.provenance
     for name, claim in scenario.claims.items():
         if claim.savings is not Savings.BUDGET_REDUCIBLE:
@@ -175,7 +175,7 @@ def _claim_faults(scenario: Scenario) -> Iterator[Fault]:
             yield fault(origin, (*path, "savings"), message, found=claim.savings.value, expected=expected)
 
 
-def _categories(scenario: Scenario) -> list[str]:
+def _categories(scenario: Document) -> list[str]:
     """Every ledger category of the scenario, whoever pays it, and those that the code itself can book."""
     priced = [price.category for price in scenario.prices.values()]
     return [*priced, *COST_CATEGORIES, *TAX_CATEGORIES, CENTRAL_REFUSION]

@@ -7,17 +7,17 @@ from datetime import date
 
 from businesscase.core.errors import Fault
 from businesscase.scenario.check.clocks import unknown
-from businesscase.scenario.check.faults import fault, unknown_name
 from businesscase.scenario.declare.dated import Dated, numbers_between
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.finance import Price
 from businesscase.scenario.declare.keys import join, split, walk
 from businesscase.scenario.declare.mutual_support import MutualSupport, PartnerIncome
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.faults import fault, unknown_name
 
 
-def mutual_support_faults(scenario: Scenario) -> Iterator[Fault]:
+def mutual_support_faults(scenario: Document) -> Iterator[Fault]:
     """Faults of every price that falls with the partner's income."""
     for name, price in scenario.prices.items():
         support, path = price.mutual_support, ("prices", name, "mutual_support")
@@ -44,7 +44,7 @@ def money_of(path: Path, price: Price, first: date, last: date) -> Iterator[tupl
                     yield split(join((*path, "mutual_support", *below)) + suffix), number
 
 
-def _place_faults(scenario: Scenario, path: Path, price: Price) -> Iterator[Fault]:
+def _place_faults(scenario: Document, path: Path, price: Price) -> Iterator[Fault]:
     clock = scenario.clocks.get(price.clock)
     if price.per_time is None:
         message = "mutual support reduces an amount per time, and this price is per entry"
@@ -54,7 +54,7 @@ def _place_faults(scenario: Scenario, path: Path, price: Price) -> Iterator[Faul
         yield fault(scenario.provenance, path, message, expected="a price of a clock of parents", at_key=True)
 
 
-def _segment_faults(scenario: Scenario, path: Path, price: Price, support: MutualSupport) -> Iterator[Fault]:
+def _segment_faults(scenario: Document, path: Path, price: Price, support: MutualSupport) -> Iterator[Fault]:
     origin, segments = scenario.provenance, scenario.population.segments
     own = [name for name in segments if price.segments is None or name in price.segments]
     yield from unknown(origin, (*path, "segments"), "segment of this price", support.segments, own)
@@ -67,7 +67,7 @@ def _segment_faults(scenario: Scenario, path: Path, price: Price, support: Mutua
 
 
 def _income_faults(
-    scenario: Scenario, path: Path, price: Price, state: str, income: PartnerIncome
+    scenario: Document, path: Path, price: Price, state: str, income: PartnerIncome
 ) -> Iterator[Fault]:  # fmt: skip
     origin = scenario.provenance
     fitting = [

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
 from businesscase.scenario.check.clocks import unknown
-from businesscase.scenario.check.faults import fault, unknown_name
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path
+from businesscase.scenario.read.faults import fault, unknown_name
 
 ROLE_OF = {"any_parent": "parents", "all_parents": "parents", "any_child": "children", "all_children": "children"}
 
 
-def service_faults(scenario: Scenario) -> Iterator[Fault]:
+def service_faults(scenario: Document) -> Iterator[Fault]:
     """Faults of `programme.served.ends_when` and of `programme.success`."""
     success = scenario.programme.success
     if success is not None:
@@ -32,7 +32,7 @@ def service_faults(scenario: Scenario) -> Iterator[Fault]:
         yield from _state_faults(scenario, path, ending.clock, ending.states)
 
 
-def _state_faults(scenario: Scenario, path: Path, name: str, states: list[str]) -> Iterator[Fault]:
+def _state_faults(scenario: Document, path: Path, name: str, states: list[str]) -> Iterator[Fault]:
     """Faults of a clock and of states in which somebody is to stand, below `path`."""
     origin, clock = scenario.provenance, scenario.clocks.get(name)
     if clock is None:

@@ -7,17 +7,17 @@ from datetime import date
 
 from businesscase.core.errors import Fault
 from businesscase.core.vocabulary import Payer
-from businesscase.scenario.check.faults import fault
 from businesscase.scenario.declare.dated import Dated, in_force, numbers_of
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import join, split
 from businesscase.scenario.declare.places import Path, Provenance
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.faults import fault
 
 _TOLERANCE = 1e-9
 
 
-def share_faults(scenario: Scenario) -> Iterator[Fault]:
+def share_faults(scenario: Document) -> Iterator[Fault]:
     """Faults of the mixes of segments and of starts, of financing shares, and of the shares of a level."""
     origin = scenario.provenance
     segments = {name: segment.share for name, segment in scenario.population.segments.items()}

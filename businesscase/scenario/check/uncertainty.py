@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from businesscase.core.errors import Fault
-from businesscase.scenario.check.faults import fault
 from businesscase.scenario.declare.document import Correlation, DeclaresNumbers
 from businesscase.scenario.declare.keys import nearest_key, quantities, series_of, split
 from businesscase.scenario.declare.places import Path, Provenance
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.faults import fault
 
 
 def uncertainty_faults(scenario: DeclaresNumbers, *, changed: bool) -> Iterator[Fault]:

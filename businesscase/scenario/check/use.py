@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from businesscase.core.errors import Fault
-from businesscase.scenario.check.faults import fault
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.places import Path
+from businesscase.scenario.read.faults import fault
 
 
-def unused_faults(scenario: Scenario) -> Iterator[Fault]:
+def unused_faults(scenario: Document) -> Iterator[Fault]:
     """A fault for everything that stands in the scenario itself and has no effect."""
     for path, message in _unused(scenario):
         if scenario.provenance.is_own(path):
             yield fault(scenario.provenance, path, message, expected="use it, or leave it out", at_key=True)
 
 
-def _unused(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+def _unused(scenario: Document) -> Iterator[tuple[Path, str]]:
     effects = scenario.effects
     profiles = {level.profile for level in effects.levels.values()}
     profiles |= {ratio.profile for ratio in effects.ratios.values()}
@@ -40,7 +40,7 @@ def _unused(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     yield from _unused_frailty(scenario)
 
 
-def _unused_covariates(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+def _unused_covariates(scenario: Document) -> Iterator[tuple[Path, str]]:
     clocks = scenario.clocks.values()
     named = {
         name
@@ -54,7 +54,7 @@ def _unused_covariates(scenario: Scenario) -> Iterator[tuple[Path, str]]:
             yield path, f"no transition uses the covariate '{name}'"
 
 
-def _unused_frailty(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+def _unused_frailty(scenario: Document) -> Iterator[tuple[Path, str]]:
     exponents = [
         ("clocks", label, "transitions", move, "frailty")
         for label, clock in scenario.clocks.items()

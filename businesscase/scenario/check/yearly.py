@@ -9,15 +9,15 @@ from itertools import pairwise
 from businesscase.core.errors import Fault
 from businesscase.core.vocabulary import Payer
 from businesscase.scenario.check.effects import horizon
-from businesscase.scenario.check.faults import fault, unknown_name
 from businesscase.scenario.declare.dated import in_force, numbers_of
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.finance import Price
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.yearly_refusion import Brackets, Step
+from businesscase.scenario.read.faults import fault, unknown_name
 
 
-def yearly_faults(scenario: Scenario) -> Iterator[Fault]:
+def yearly_faults(scenario: Document) -> Iterator[Fault]:
     """Faults of the refunds of expensive cases. A price that a part of the catalogue names need not be there."""
     origin = scenario.provenance
     refunded: dict[str, str] = {}
@@ -45,7 +45,7 @@ def yearly_faults(scenario: Scenario) -> Iterator[Fault]:
                 yield fault(origin, path, message, found=price_name, expected=expected)
 
 
-def _step_faults(scenario: Scenario, path: Path, brackets: Brackets, since: int, later: int | None) -> Iterator[Fault]:
+def _step_faults(scenario: Document, path: Path, brackets: Brackets, since: int, later: int | None) -> Iterator[Fault]:
     """Steps of brackets that do not rise on some 1 January from `since` until they are replaced."""
     steps, end = brackets.refunded, horizon(scenario.time)
     end = end if later is None else min(end, date(later, 1, 1))
@@ -83,7 +83,7 @@ def _years(lower: Step, higher: Step, since: int, later: int | None) -> list[int
     return [since, *sorted(year for year in years if year > since and (later is None or year < later))]
 
 
-def _price_faults(scenario: Scenario, path: Path, name: str, price: Price) -> Iterator[Fault]:
+def _price_faults(scenario: Document, path: Path, name: str, price: Price) -> Iterator[Fault]:
     origin = scenario.provenance
     if price.per_time is None:
         message = f"the price '{name}' is paid per entry, which no month can be made of"
@@ -95,6 +95,6 @@ def _price_faults(scenario: Scenario, path: Path, name: str, price: Price) -> It
         yield fault(origin, path, message, found=name, expected=expected)
 
 
-def _role(scenario: Scenario, price: Price) -> str | None:
+def _role(scenario: Document, price: Price) -> str | None:
     clock = scenario.clocks.get(price.clock)
     return price.members or (None if clock is None else clock.members)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Payer
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.municipality import Booking, ChartRow
 
 DIVIDED = (PROGRAMME_COST, GRANT, STEADY_STATE_COST)  # follow programme.costs.*.departments, not a category's
 
 
-def municipal_categories(scenario: Scenario) -> list[str]:
+def municipal_categories(scenario: Document) -> list[str]:
     """Ledger categories that the municipality can book, in the order in which they are declared.
 
     The programme's own costs and grants are left out: they are divided as `programme.costs` says. A price that books
@@ -29,12 +29,12 @@ def municipal_categories(scenario: Scenario) -> list[str]:
     return list(found)
 
 
-def department_of(scenario: Scenario) -> dict[str, str]:
+def department_of(scenario: Document) -> dict[str, str]:
     """Ledger category -> the department that pays it."""
     return {category: name for name, one in scenario.departments.items() for category in one.categories}
 
 
-def municipal_lines(scenario: Scenario) -> list[tuple[str, str | None]]:
+def municipal_lines(scenario: Document) -> list[tuple[str, str | None]]:
     """Every (category, department) that the municipality can book; the department is None where none is declared."""
     owner, programme = department_of(scenario), scenario.programme
     lines: dict[tuple[str, str | None], None] = {
@@ -53,7 +53,7 @@ def municipal_lines(scenario: Scenario) -> list[tuple[str, str | None]]:
     return list(lines)
 
 
-def booking_of(scenario: Scenario, category: str, department: str | None, year: int) -> Booking | None:
+def booking_of(scenario: Document, category: str, department: str | None, year: int) -> Booking | None:
     """Where a category of a department is booked in a year: the department's own booking before the general one."""
     rows = [row for row in scenario.account_of.get(category, ()) if row.since is None or row.since <= year]
     for wanted in (department, None):
@@ -63,6 +63,6 @@ def booking_of(scenario: Scenario, category: str, department: str | None, year: 
     return None
 
 
-def chart_row(scenario: Scenario, function: str, year: int) -> ChartRow | None:
+def chart_row(scenario: Document, function: str, year: int) -> ChartRow | None:
     """What the chart of accounts says of a function in a year; None if the function is not in it then."""
     return next((row for row in scenario.accounts.get(function, ()) if row.holds_in(year)), None)

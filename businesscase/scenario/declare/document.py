@@ -1,10 +1,9 @@
-"""`Scenario`: everything a file (with its includes) declares."""
+"""`Document`: everything a file (with its includes) declares."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -68,8 +67,8 @@ class Draws(Declaration):
     file: str = Field(min_length=1, description="path from the scenario's own folder")
 
 
-class Scenario(Declaration):
-    """A file covering both strategies: families, clocks, programme, effects, money and claims."""
+class Document(Declaration):
+    """A file covering both strategies, as declared; `Scenario` is one that can also be changed."""
 
     version: Literal[1]
     title: str
@@ -136,28 +135,8 @@ class Scenario(Declaration):
         """The content of the file of draws; None without one."""
         return self._table
 
-    def come_from(self, provenance: Provenance, table: DrawTable | None = None) -> Scenario:
-        """The same scenario, with where its values stand and the content of its file of draws."""
+    def come_from(self, provenance: Provenance, table: DrawTable | None = None) -> Self:
+        """The same document, with where its values stand and the content of its file of draws."""
         copy = self.model_copy()
         copy._provenance, copy._table = provenance, table
         return copy
-
-    def with_values(self, values: Mapping[str, Any]) -> Scenario:
-        """A changed copy: dotted keys to a number (a what-if, held fixed) or to a mapping (replaces what stands there).
-
-        Raises:
-            ScenarioError: if a key does not exist or the changed scenario is invalid.
-        """
-        from businesscase.scenario.read.resolve import with_values
-
-        return with_values(self, values)
-
-    def variant(self, name: str) -> Scenario:
-        """The scenario with the named variant's values applied.
-
-        Raises:
-            ScenarioError: if there is no such variant.
-        """
-        from businesscase.scenario.read.resolve import apply_variant
-
-        return apply_variant(self, name)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Declaration, Quantity
 
@@ -99,7 +99,7 @@ def nearest_key(scenario: object, path: Path) -> tuple[str | None, tuple[str, ..
     return ending[0] if ending else nearest(join(path), keys), expected
 
 
-def names_at(path: Path, root: type[Declaration] = Scenario) -> tuple[str, ...]:
+def names_at(path: Path, root: type[Declaration] = Document) -> tuple[str, ...]:
     """Names of the fields that may stand below `path`; empty where names are free or nothing can stand."""
     for kind in _kinds_at(path, root):
         if isinstance(kind, type) and issubclass(kind, Declaration):
@@ -107,7 +107,7 @@ def names_at(path: Path, root: type[Declaration] = Scenario) -> tuple[str, ...]:
     return ()
 
 
-def description_at(path: Path, root: type[Declaration] = Scenario) -> str:
+def description_at(path: Path, root: type[Declaration] = Document) -> str:
     """What the field at `path` is for, "" if its declaration does not say."""
     for kind in _kinds_at(path[:-1], root):
         if isinstance(kind, type) and issubclass(kind, Declaration) and path[-1] in kind.model_fields:
@@ -115,7 +115,7 @@ def description_at(path: Path, root: type[Declaration] = Scenario) -> str:
     return ""
 
 
-def is_quantity(path: Path, root: type[Declaration] = Scenario) -> bool:
+def is_quantity(path: Path, root: type[Declaration] = Document) -> bool:
     """Whether a number with its certificate is declared at `path`."""
     return Quantity in _kinds_at(path, root)
 

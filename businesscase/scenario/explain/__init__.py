@@ -1,1 +1,1 @@
-"""Where a number comes from and where it acts; the JSON Schema of scenario files."""
+"""What helps the writer of a scenario: where a number comes from and acts, a schema for editors, a starter file."""

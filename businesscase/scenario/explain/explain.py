@@ -7,11 +7,11 @@ from enum import Enum
 from typing import Any, Literal
 
 from businesscase.core.errors import Fault, ScenarioError
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import children, description_at, find, join, nearest_key, split
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Declaration, Quantity
 from businesscase.scenario.explain.where import acts_on
+from businesscase.scenario.load.scenario import Scenario
 
 
 @dataclass(frozen=True)

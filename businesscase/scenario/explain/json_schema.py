@@ -6,8 +6,8 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.quantity import UNITS
+from businesscase.scenario.load.scenario import Scenario
 
 FILE_NAME = "scenario.schema.json"
 _ALWAYS_OWN = ("version", "title", "evidence")  # a part of the catalogue may bring everything else

@@ -15,11 +15,11 @@ from businesscase.core.vocabulary import (
 )
 from businesscase.scenario.declare.booked import department_of
 from businesscase.scenario.declare.dated import Dated, numbers_of
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.finance import Financing, Price
 from businesscase.scenario.declare.keys import join, quantities, split
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.scenario import Scenario
 
 
 def acts_on(scenario: Scenario, path: Path) -> Iterator[str]:

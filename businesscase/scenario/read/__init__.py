@@ -1,1 +1,1 @@
-"""From YAML to declarations: files, parts and prices of the catalogue, variants, and back to YAML."""
+"""From YAML to plain data and back: files, parts and prices of the catalogue, and where a fault stands in them."""

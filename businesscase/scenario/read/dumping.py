@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 
 
 def plain(value: Any) -> Any:
@@ -36,7 +36,7 @@ def plain(value: Any) -> Any:
     raise ScenarioError([Fault(f"a value cannot be of type {type(value).__name__}", found=str(value))])
 
 
-def declared(scenario: Scenario) -> dict[str, Any]:
+def declared(scenario: Document) -> dict[str, Any]:
     """What a scenario declares, as plain data; defaults are left out."""
     data: dict[str, Any] = plain(scenario.model_dump(exclude_defaults=True))
     return data
@@ -49,7 +49,7 @@ def to_json(data: Any, *, sort_keys: bool = False) -> str:
     )
 
 
-def resolved_hash(scenario: Scenario) -> str:
+def resolved_hash(scenario: Document) -> str:
     """SHA-256 of what a scenario declares, wherever it was declared; its variants do not count.
 
     Of a file of draws its content counts, not where it lies.
@@ -60,7 +60,7 @@ def resolved_hash(scenario: Scenario) -> str:
     return hashlib.sha256(to_json(data, sort_keys=True).encode()).hexdigest()
 
 
-def to_yaml(scenario: Scenario) -> str:
+def to_yaml(scenario: Document) -> str:
     """The resolved scenario as YAML text, everything included; `from_yaml` reads it back to an equal scenario."""
     return yaml_text(declared(scenario))
 

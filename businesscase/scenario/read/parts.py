@@ -7,8 +7,8 @@ from importlib.resources import files
 from typing import Any
 
 from businesscase.core.errors import ScenarioError
-from businesscase.scenario.check.faults import fault, unknown_name
 from businesscase.scenario.declare.places import Provenance, Source
+from businesscase.scenario.read.faults import fault, unknown_name
 from businesscase.scenario.read.merging import overlay
 from businesscase.scenario.read.reading import parse_yaml
 

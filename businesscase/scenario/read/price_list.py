@@ -12,10 +12,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from businesscase.core.errors import Fault, ScenarioError, UsageError
-from businesscase.scenario.check.faults import fault, field_faults
 from businesscase.scenario.declare.keys import nearest
 from businesscase.scenario.declare.places import Path, Provenance, Source, holds
 from businesscase.scenario.read.dumping import to_json
+from businesscase.scenario.read.faults import fault, field_faults
 from businesscase.scenario.read.price_entry import PriceEntry, PriceFile
 from businesscase.scenario.read.reading import parse_yaml
 

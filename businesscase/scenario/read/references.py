@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError
-from businesscase.scenario.check.faults import fault, unknown_key
 from businesscase.scenario.declare.keys import nearest
 from businesscase.scenario.declare.places import Path, Provenance, Source, holds
+from businesscase.scenario.read.faults import fault, unknown_key
 from businesscase.scenario.read.merging import put
 from businesscase.scenario.read.price_list import dated_mapping, has_price, price_list
 

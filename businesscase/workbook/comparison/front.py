@@ -9,7 +9,7 @@ from businesscase.measures.comparison import Comparison
 from businesscase.report.terminal import comparison
 from businesscase.report.texts import sentences
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.read.resolve import resolved_hash
+from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.comparison.control import Control
 from businesscase.workbook.comparison.payback import Answer, Paybacks
 from businesscase.workbook.grid import Page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from businesscase.core.version import VERSION
 from businesscase.measures.comparison import Comparison
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.read.resolve import resolved_hash
+from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.comparison.control import Control
 from businesscase.workbook.comparison.front import inputs_page, read_me, summary
 from businesscase.workbook.comparison.payback import Paybacks

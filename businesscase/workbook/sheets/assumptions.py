@@ -8,9 +8,9 @@ from typing import Any
 from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.dated import Dated, numbers_of
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.remarks import Remarks

@@ -10,7 +10,7 @@ from businesscase.core.vocabulary import COST_CATEGORIES, Area, Perspective
 from businesscase.measures.result import Result
 from businesscase.report.texts import sentences
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.read.resolve import resolved_hash
+from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads
 from businesscase.workbook.sheets.accounts import Accounts

@@ -19,8 +19,9 @@ from businesscase.core.vocabulary import Engine
 from businesscase.engines.store import Store
 from businesscase.measures.result import Result
 from businesscase.pipeline import run
-from businesscase.scenario.declare.document import Scenario
-from businesscase.scenario.read.resolve import as_scenario, from_yaml, load_scenario, to_yaml
+from businesscase.scenario.load.resolve import as_scenario, from_yaml, load_scenario
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.scenario.read.dumping import to_yaml
 from tests.workbook.cases import small
 from tests.yearly_cases import LAW_2024, brackets, cases
 

@@ -12,9 +12,9 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
+from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.read.merging import overlay
 from businesscase.scenario.read.reading import read_yaml
-from businesscase.scenario.read.resolve import as_scenario
 
 AARHUS = Path("scenarios/opgang_til_opgang.yaml")
 

@@ -14,7 +14,8 @@ from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.model.inputs.inputs import draw_inputs
-from businesscase.scenario.read.resolve import as_scenario, from_yaml, to_yaml
+from businesscase.scenario.load.resolve import as_scenario, from_yaml
+from businesscase.scenario.read.dumping import to_yaml
 from tests.tiny import document, fixed, label
 
 MONTHS = 72

@@ -11,7 +11,7 @@ from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from tests.small_models import mutual_support
 from tests.tiny import document, fixed, label
 

@@ -7,7 +7,7 @@ import pytest
 
 from businesscase.core.vocabulary import Payer
 from businesscase.model.compile import compile_model
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 from tests.pricing import paid, priced
 
 INVENTED = "tests/invented_municipality.yaml"

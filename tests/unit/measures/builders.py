@@ -15,7 +15,7 @@ from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.result import Lives, Result
 from businesscase.measures.summary import measure
 from businesscase.model.structure.cells import Cell, CellTable
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 
 HORIZON = 10
 

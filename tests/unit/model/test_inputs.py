@@ -13,7 +13,7 @@ from businesscase.model.inputs.distribution import quantile
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.model.laws import conditional_rate
 from businesscase.scenario.declare.quantity import Quantity
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 
 DRAWS = 200_000
 

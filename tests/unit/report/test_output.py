@@ -13,7 +13,7 @@ from builders import result
 from businesscase import output
 from businesscase.core.errors import UsageError
 from businesscase.report.json.manifest import manifest
-from businesscase.scenario.read.resolve import resolved_hash
+from businesscase.scenario.read.dumping import resolved_hash
 
 FOUND = result()
 

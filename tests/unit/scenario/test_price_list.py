@@ -17,6 +17,7 @@ from businesscase.model.inputs.distribution import quantile
 from businesscase.scenario.declare.dated import parse_since
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.read.parts import part_names
 from businesscase.scenario.read.price_entry import PriceEntry
 from businesscase.scenario.read.price_list import (
@@ -27,7 +28,6 @@ from businesscase.scenario.read.price_list import (
     price_topics,
     read_topics,
 )
-from businesscase.scenario.read.resolve import load_scenario
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "businesscase" / "catalogue" / "prices"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from businesscase.core.errors import ScenarioError
 from businesscase.scenario import as_scenario, from_yaml, load_scenario, quantities, resolved_hash, to_yaml
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read import parts
 from businesscase.scenario.read.dumping import yaml_text
 from businesscase.scenario.read.merging import overlay

@@ -9,7 +9,7 @@ import pytest
 
 from businesscase.core.errors import ScenarioError
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.read.resolve import load_scenario
+from businesscase.scenario.load.resolve import load_scenario
 from businesscase.som.declaration import follow_up_years
 from businesscase.som.reading import load_som, money_of
 

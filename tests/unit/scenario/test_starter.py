@@ -9,7 +9,7 @@ import pytest
 
 from businesscase.core.errors import UsageError
 from businesscase.scenario import load_scenario
-from businesscase.scenario.read.starter import STARTER_NAME, write_starter
+from businesscase.scenario.explain.starter import STARTER_NAME, write_starter
 
 
 def test_the_starter_is_a_valid_scenario_beside_its_schema(tmp_path: Path) -> None:

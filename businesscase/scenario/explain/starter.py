@@ -24,7 +24,7 @@ def write_starter(directory: Path | str) -> tuple[Path, Path]:
     folder = Path(directory)
     scenario, schema = folder / STARTER_NAME, folder / FILE_NAME
     schema_text = committed_schema_text()
-    starter_text = (files("businesscase.scenario.read") / "starter.yaml").read_text(encoding="utf-8")
+    starter_text = (files("businesscase.scenario.explain") / "starter.yaml").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if scenario.exists():

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from businesscase.core.errors import Fault
-from businesscase.scenario.declare.document import Scenario
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import description_at, is_quantity, join, names_at, nearest, split
 from businesscase.scenario.declare.places import Path, Provenance, holds, look_up
 from businesscase.scenario.declare.quantity import UNITS, Declaration
@@ -58,7 +58,7 @@ def fault(
 
 
 def field_faults(
-    error: ValidationError, data: dict[str, Any], provenance: Provenance, root: type[Declaration] = Scenario
+    error: ValidationError, data: dict[str, Any], provenance: Provenance, root: type[Declaration] = Document
 ) -> list[Fault]:
     """All faults that the declarations found in `data`, in the order of the document, which is a `root`."""
     by_path: dict[Path, list[dict[str, Any]]] = {}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from businesscase.scenario.declare.document import Scenario
 from businesscase.scenario.declare.places import Path, Place
-from businesscase.scenario.read.resolve import with_values
+from businesscase.scenario.load.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -38,4 +37,4 @@ class Edits:
         Raises:
             ScenarioError: if the changed scenario is invalid; names the cells.
         """
-        return with_values(scenario, self.values, by=self.file, places=self.places) if self.values else scenario
+        return scenario.with_values(self.values, by=self.file, places=self.places) if self.values else scenario

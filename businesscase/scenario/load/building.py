@@ -1,0 +1,47 @@
+"""From plain data to declarations: numbers of the catalogue put in, fields checked, the file of draws read."""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from businesscase.core.errors import ScenarioError
+from businesscase.scenario.declare.document import Document
+from businesscase.scenario.declare.draw_table import DrawTable, read_table
+from businesscase.scenario.declare.places import Path, Provenance
+from businesscase.scenario.read.dumping import to_json
+from businesscase.scenario.read.faults import fault, field_faults
+from businesscase.scenario.read.references import with_catalogue
+
+Kind = TypeVar("Kind", bound=Document)
+
+
+def build(kind: type[Kind], data: dict[str, Any], provenance: Provenance) -> Kind:
+    """The declarations of plain data, its meaning not yet checked.
+
+    The declarations are strict, and strict about JSON, where dates and names of enumerations are text.
+
+    Raises:
+        ScenarioError: with every fault of the fields, or that of the file of draws.
+    """
+    data, provenance = with_catalogue(data, provenance)
+    try:
+        document = kind.model_validate_json(to_json(data))
+    except ValidationError as error:
+        raise ScenarioError(field_faults(error, data, provenance)) from None
+    return document.come_from(provenance, _table(document, provenance))
+
+
+def _table(document: Document, provenance: Provenance) -> DrawTable | None:
+    """The file of draws, found from the folder of the file that names it; from Python, from the working folder."""
+    if document.draws is None:
+        return None
+    path: Path = ("draws", "file")
+    place = provenance.place(path)
+    folder = FilePath(place.file).parent if place is not None and place.file else FilePath()
+    try:
+        return read_table(folder / document.draws.file)
+    except ValueError as problem:
+        raise ScenarioError([fault(provenance, path, str(problem), found=document.draws.file)]) from None

@@ -1,0 +1,108 @@
+"""Values laid over a document by their keys, as plain data: what a variant, a what-if or a workbook changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from businesscase.core.errors import Fault, ScenarioError
+from businesscase.scenario.declare.document import Document
+from businesscase.scenario.declare.keys import children, find, is_quantity, join, names_at, nearest_key, split
+from businesscase.scenario.declare.places import Path, Place, Provenance, Source, holds, look_up, looks_like_quantity
+from businesscase.scenario.read.dumping import declared, plain
+from businesscase.scenario.read.faults import fault
+from businesscase.scenario.read.merging import put
+from businesscase.scenario.read.reading import misread_number
+
+
+def changed(
+    scenario: Document, values: Mapping[str, Any], by: str, places: Mapping[Path, Place]
+) -> tuple[dict[str, Any], Provenance]:
+    """What `scenario` declares with `values` laid over it, and where all of it stands.
+
+    Args:
+        scenario: stays as it is.
+        values: key -> value.
+        by: who changes it, for the notes of what-ifs.
+        places: where the values stand, for messages.
+
+    Raises:
+        ScenarioError: with every key that does not exist, and every value that cannot stand at its key.
+    """
+    provenance = scenario.provenance
+    data = declared(scenario)
+    over: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for key, given in values.items():
+        path, value = split(key), plain(given)
+        misfit = _misfit(scenario, data, path, value, provenance.over(Source("", put({}, path, value), places)))
+        if misfit is not None:
+            faults.append(misfit)
+            continue
+        if _is_number(value) and is_quantity(path):
+            value = _what_if(look_up(data, path), value, by)
+        over, data = put(over, path, value), put(data, path, value)
+    if faults:
+        raise ScenarioError(faults)
+    return data, provenance.over(Source("", over, places))
+
+
+def _misfit(scenario: Document, data: Any, path: Path, value: Any, at_change: Provenance) -> Fault | None:
+    """Why a value cannot be set at a key, None if it can."""
+    key = join(path)
+    for length in range(1, len(path)):
+        if holds(data, path[:length]) and looks_like_quantity(look_up(data, path[:length])):
+            message = f"'{key}' is a part of a number with its origin"
+            whole = "the key of the number itself, set to a number or to a mapping with value, unit and origin"
+            return fault(at_change, path, message, expected=whole, nearest=join(path[:length]), at_key=True)
+    current = _current(scenario, data, path)
+    if current is None and not _may_be_added(scenario, data, path, value):
+        close, names = nearest_key(scenario, path)
+        expected = f"one of: {', '.join(names)}" if names else None
+        return fault(at_change, path, f"unknown key '{key}'", expected=expected, nearest=close, at_key=True)
+    if not _is_number(value):
+        return None
+    place = at_change.layers[0].places.get(path)
+    misread = misread_number(place.text) if place and "DKK" in str(children(current).get("unit", "")) else None
+    if misread is not None and place is not None:
+        return fault(at_change, path, misread[0], found=place.text, expected=misread[1])
+    if "since" in children(current):
+        dates = ", ".join(join((*path, "since", name)) for name in children(children(current)["since"]))
+        message = f"'{key}' changes on dates: which number is meant?"
+        return fault(at_change, path, message, found=value, expected=f"one of: {dates}")
+    if is_quantity(path) and not looks_like_quantity(current):
+        message = f"'{key}' is the rest of its mix: a bare number has no unit here"
+        return fault(at_change, path, message, found=value, expected="a mapping with value, unit and origin")
+    if isinstance(current, (dict, list)) and not looks_like_quantity(current):
+        message = f"'{key}' is not one number"
+        below = ", ".join(join((*path, name)) for name in children(current))
+        return fault(at_change, path, message, found=value, expected=f"one of: {below}" if below else None)
+    return None
+
+
+def _current(scenario: Document, data: Any, path: Path) -> Any:
+    """What stands at a path: as declared, or the default; None if nothing does."""
+    if holds(data, path):
+        return look_up(data, path)
+    try:
+        return find(scenario, path)
+    except KeyError:
+        return None
+
+
+def _may_be_added(scenario: Document, data: Any, path: Path, value: Any) -> bool:
+    """Anything but a bare number may be added where its parent stands; what it is, the declarations check."""
+    if value is None or _is_number(value):
+        return False
+    parent = _current(scenario, data, path[:-1])
+    fields = names_at(path[:-1])
+    return parent is not None and not looks_like_quantity(parent) and (not fields or path[-1] in fields)
+
+
+def _what_if(quantity: dict[str, Any], number: float, by: str) -> dict[str, Any]:
+    kept: dict[str, Any] = {name: quantity[name] for name in ("unit", "price_year") if name in quantity}
+    return {"value": number, **kept, "note": f"set to {number:g} by {by}", "what_if": True}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

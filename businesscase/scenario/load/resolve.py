@@ -1,0 +1,65 @@
+"""From a file, a mapping or YAML text to a checked `Scenario`: the one door through which every scenario comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from businesscase.core.errors import ScenarioError
+from businesscase.scenario.check.checks import meaning_faults
+from businesscase.scenario.declare.places import Provenance, Source
+from businesscase.scenario.load.building import build
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.scenario.read.dumping import plain
+from businesscase.scenario.read.faults import fault
+from businesscase.scenario.read.parts import with_parts
+from businesscase.scenario.read.reading import parse_yaml, read_yaml
+
+
+def load_scenario(path: FilePath | str) -> Scenario:
+    """The scenario that a YAML file declares, with the parts of the catalogue it includes.
+
+    Raises:
+        ScenarioError: with every fault of the stage that failed: reading, fields, or meaning (its variants included).
+    """
+    return _resolve(read_yaml(path))
+
+
+def as_scenario(given: FilePath | str | Mapping[str, Any] | Scenario) -> Scenario:
+    """The scenario itself, or that of a path or of a mapping shaped like a file.
+
+    Raises:
+        ScenarioError: as `load_scenario`.
+    """
+    if isinstance(given, Scenario):
+        return given
+    if isinstance(given, Mapping):
+        return _resolve(Source("", plain(given)))
+    return load_scenario(given)
+
+
+def from_yaml(text: str) -> Scenario:
+    """The scenario that `to_yaml` wrote, what-if numbers included.
+
+    Raises:
+        ScenarioError: as `load_scenario`.
+    """
+    return _resolve(parse_yaml(text, "", dumped=True))
+
+
+def _resolve(source: Source) -> Scenario:
+    if "success_rate" in source.data and "clocks" not in source.data:
+        message, expected = "this is a SØM scenario", "a scenario of families; this one is for: businesscase som"
+        raise ScenarioError([fault(Provenance((source,)), ("success_rate",), message, expected=expected, at_key=True)])
+    data, provenance = with_parts(source)
+    scenario = build(Scenario, data, provenance)
+    faults = meaning_faults(scenario, unused=True)
+    for name in [] if faults else scenario.variants:
+        try:
+            scenario.variant(name)
+        except ScenarioError as error:
+            faults += error.faults
+    if faults:
+        raise ScenarioError(faults)
+    return scenario

@@ -1,0 +1,58 @@
+"""`Scenario`: a declared document that can be changed, each change checked like the file it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from businesscase.core.errors import Fault, ScenarioError
+from businesscase.scenario.check.checks import meaning_faults
+from businesscase.scenario.declare.document import Document
+from businesscase.scenario.declare.keys import nearest, split
+from businesscase.scenario.declare.places import Path, Place
+from businesscase.scenario.load.building import build
+from businesscase.scenario.load.changing import changed
+
+
+class Scenario(Document):
+    """A file covering both strategies: families, clocks, programme, effects, money and claims."""
+
+    def with_values(
+        self, values: Mapping[str, Any], *, by: str = "with_values", places: Mapping[Path, Place] | None = None
+    ) -> Self:
+        """A changed copy: dotted keys, each to a new value.
+
+        A bare number where a quantity stands is a what-if: same unit and price year, held fixed, without a source. A
+        bare value elsewhere is set. A mapping replaces a quantity, and is merged into anything else. None removes.
+
+        Args:
+            values: key -> value.
+            by: who changes it, for the notes of what-ifs.
+            places: where the values stand, for messages.
+
+        Raises:
+            ScenarioError: if a key does not exist or the changed scenario is invalid.
+        """
+        other = build(type(self), *changed(self, values, by, places or {}))
+        faults = meaning_faults(other, unused=False)
+        if faults:
+            raise ScenarioError(faults)
+        return other
+
+    def variant(self, name: str) -> Self:
+        """The scenario with the values of one of its variants.
+
+        Raises:
+            ScenarioError: if there is no such variant, or it does not fit the scenario.
+        """
+        if name not in self.variants:
+            names = ", ".join(self.variants) or "none"
+            close = nearest(name, self.variants)
+            raise ScenarioError([Fault(f"there is no variant '{name}'", expected=f"one of: {names}", nearest=close)])
+        at_variant = ("variants", name)
+        places: dict[Path, Place] = {}
+        for layer in self.provenance.layers:
+            for path, place in layer.places.items():
+                if path[:2] == at_variant and len(path) > 2:
+                    places.setdefault((*split(path[2]), *path[3:]), place)
+        return self.with_values(self.variants[name], by=f"variant '{name}'", places=places)
