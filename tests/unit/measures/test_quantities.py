@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from builders import HORIZON, occupancy
 
 from businesscase.measures.quantities import shares_by_year, totals_until
+from tests.unit.measures.builders import HORIZON, occupancy
 
 
 def test_shares_add_over_bands_and_to_one() -> None:

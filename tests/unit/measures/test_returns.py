@@ -7,7 +7,6 @@ import math
 
 import numpy as np
 import pytest
-from builders import averaged, book, declaration, noisy_ledger, occupancy, result, scenario, sourced
 from hypothesis import given
 from hypothesis import strategies as some
 from scipy.optimize import brentq
@@ -16,6 +15,7 @@ from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
 from businesscase.measures.payback import cumulative
 from businesscase.measures.returns import internal_rates, peak_need, rate_of_return, returns_by_party, successes
 from businesscase.scenario.declare.finance import Claim
+from tests.unit.measures.builders import averaged, book, declaration, noisy_ledger, occupancy, result, scenario, sourced
 
 M = Perspective.MUNICIPALITY
 

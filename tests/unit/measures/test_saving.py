@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import HORIZON, book, noisy_ledger
 
 from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
 from businesscase.measures.saving import extra_cost, first_outlay, net_saving, saving
+from tests.unit.measures.builders import HORIZON, book, noisy_ledger
 
 LEDGER = noisy_ledger(draws=3, saving=2e5, spread=5e4, noise=1e4)
 M = Perspective.MUNICIPALITY

@@ -8,11 +8,22 @@ from datetime import date
 
 import numpy as np
 import pytest
-from builders import HORIZON, averaged, book, declaration, label, noisy_ledger, occupancy, result, scenario, sourced
 
 from businesscase.core.errors import NumericalError
 from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings, Verdict
 from businesscase.measures.observed import observed_categories, observed_until
+from tests.unit.measures.builders import (
+    HORIZON,
+    averaged,
+    book,
+    declaration,
+    label,
+    noisy_ledger,
+    occupancy,
+    result,
+    scenario,
+    sourced,
+)
 
 M = Perspective.MUNICIPALITY
 

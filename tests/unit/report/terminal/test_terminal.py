@@ -7,13 +7,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from builders import declaration, label, result, scenario
 from rich.console import Console
 
 from businesscase.core.vocabulary import ClockStart, Payer, Perspective, Verdict
 from businesscase.measures.result import Driver
 from businesscase.report.terminal.terminal import print_details, print_first_screen
 from businesscase.report.texts.texts import Texts
+from tests.unit.measures.builders import declaration, label, result, scenario
 
 FOUND = result(draws=400)
 

@@ -17,7 +17,7 @@ from businesscase.scenario.read.dumping import yaml_text
 from businesscase.scenario.read.merging import overlay
 from businesscase.scenario.read.reading import parse_yaml
 
-FILE = Path(__file__).parents[2] / "invented_municipality.yaml"
+FILE = Path(__file__).parents[3] / "invented_municipality.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
 INVENTED = load_scenario(FILE)
 NUMBERS = quantities(INVENTED)

@@ -15,7 +15,7 @@ from businesscase.scenario import Scenario, as_scenario, from_yaml, load_scenari
 from businesscase.scenario.explain.explain import explain
 from businesscase.scenario.read.reading import read_yaml
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 VALID = (ROOT / "tests" / "invented_municipality.yaml").read_text(encoding="utf-8")
 ATTRIBUTION = "{value: 0.5, low: 0.2, high: 0.8, unit: share, assumption: invented}\n  profiles"
 MEAN = "{value: 6, low: 4, high: 9, unit: years, assumption: invented}"

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from builders import noisy_ledger, result
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from businesscase.report.figures import figures
 from businesscase.report.texts.texts import Texts
+from tests.unit.measures.builders import noisy_ledger, result
 
 FOUND = result(draws=100)
 

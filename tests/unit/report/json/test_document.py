@@ -7,10 +7,10 @@ import json
 import math
 
 import pytest
-from builders import HORIZON, result
 
 from businesscase.core.vocabulary import Perspective
 from businesscase.report.json.document import as_document, as_json
+from tests.unit.measures.builders import HORIZON, result
 
 FOUND = result()
 

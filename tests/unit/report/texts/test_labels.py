@@ -6,7 +6,6 @@ import re
 import string
 
 import pytest
-from builders import scenario
 
 from businesscase.core.vocabulary import (
     COST_CATEGORIES,
@@ -23,6 +22,7 @@ from businesscase.core.vocabulary import (
 from businesscase.report.texts import labels
 from businesscase.report.texts.texts import ENGLISH, Texts, every_key
 from businesscase.scenario.declare.quantity import UNITS
+from tests.unit.measures.builders import scenario
 
 
 @pytest.mark.parametrize("key", list(every_key()))

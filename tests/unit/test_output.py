@@ -8,12 +8,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from builders import result
 
 from businesscase import output
 from businesscase.core.errors import UsageError
 from businesscase.report.json.manifest import manifest
 from businesscase.scenario.read.dumping import resolved_hash
+from tests.unit.measures.builders import result
 
 FOUND = result()
 

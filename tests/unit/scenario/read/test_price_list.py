@@ -29,7 +29,7 @@ from businesscase.scenario.read.price_list import (
     read_topics,
 )
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 FOLDER = ROOT / "businesscase" / "catalogue" / "prices"
 ENTRIES = price_list()
 TOPICS = ("activation", "benefits", "financing_shares", "health", "indices", "outcome_values", "refusion")

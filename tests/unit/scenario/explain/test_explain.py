@@ -9,7 +9,7 @@ from businesscase.scenario import load_scenario, quantities
 from businesscase.scenario.declare.keys import nearest_key, split
 from businesscase.scenario.explain.explain import explain
 
-FILE = Path(__file__).parents[2] / "invented_municipality.yaml"
+FILE = Path(__file__).parents[3] / "invented_municipality.yaml"
 INVENTED = load_scenario(FILE)
 
 
