@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "businesscase").rglob("*.py"))
-HEAVY = ("numpy", "scipy", "pydantic", "matplotlib", "numba", "ruamel", "xlsxwriter", "openpyxl", "simpy")
+HEAVY = ("numpy", "babel", "scipy", "pydantic", "matplotlib", "numba", "ruamel", "xlsxwriter", "openpyxl", "simpy")
 LONGEST = 300  # lines
 
 

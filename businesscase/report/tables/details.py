@@ -87,7 +87,7 @@ def paybacks(result: Result, texts: Texts, *, cohort: bool = False) -> Table:
             Column(texts("column.whole"), Kind.WHOLE_YEARS, 14),
             Column(texts("column.first"), Kind.PAYBACK, 14),
             Column(texts("column.sustained_discounted"), Kind.PAYBACK, 14),
-            Column(texts("column.never", horizon=horizon), Kind.PROBABILITY),
+            Column(texts("column.never"), Kind.PROBABILITY),
         ),
         rows=tuple(
             (

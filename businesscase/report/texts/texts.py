@@ -7,25 +7,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
-from businesscase.report.texts.book_phrases import BOOK_PHRASES
-from businesscase.report.texts.book_sentences import BOOK_SENTENCES
-from businesscase.report.texts.book_words import BOOK_WORDS
-from businesscase.report.texts.compare_words import COMPARE_WORDS
-from businesscase.report.texts.other_words import OTHER_WORDS
-from businesscase.report.texts.phrases import PHRASES
-from businesscase.report.texts.price_words import PRICE_WORDS
-from businesscase.report.texts.purse_words import POCKET_WORDS
-from businesscase.report.texts.som_words import SOM_WORDS
-from businesscase.report.texts.words import WORDS
+from businesscase.report.texts.catalogue import catalogue
 from businesscase.scenario.declare.quantity import Label
 
+if TYPE_CHECKING:
+    from babel import Locale
+
 MINUS = "−"
-_TEXTS = {
-    **WORDS, **PHRASES, **OTHER_WORDS, **SOM_WORDS, **PRICE_WORDS, **POCKET_WORDS,
-    **BOOK_WORDS, **BOOK_PHRASES, **BOOK_SENTENCES, **COMPARE_WORDS,
-}  # fmt: skip
-_SWAP = str.maketrans({",": ".", ".": ","})
+_PLURALS = ("one", "other")  # CLDR's names of the forms, in the order of both catalogues
 
 
 @dataclass(frozen=True)
@@ -44,12 +36,13 @@ class Texts:
         Raises:
             KeyError: if there is no such key; a test asks for all of them.
         """
-        english, danish = _TEXTS[key]
-        return (danish if self.language == "da" else english).format(**values)
+        words = catalogue(self.language)[key]
+        assert isinstance(words, str), f"{key} has plural forms: ask for it with `count`"
+        return words.format(**values)
 
     def __contains__(self, key: str) -> bool:
         """Whether the key has words."""
-        return key in _TEXTS
+        return key in catalogue(self.language)
 
     def named(self, label: Label) -> str:
         """A label that the scenario declares."""
@@ -65,18 +58,25 @@ class Texts:
         number, _, unit = span.partition(" ")
         return f"{number} {self(f'unit.{unit}')}" if unit else span
 
+    def count(self, what: str, number: float) -> str:
+        """So many of something: "1 year", "2.5 years", "1,000 draws"; `what` is the end of a key `count.`."""
+        forms = catalogue(self.language)[f"count.{what}"]
+        assert isinstance(forms, tuple), f"count.{what} has no plural forms"
+        return forms[_PLURALS.index(_locale(self.language).plural_form(number))].format(number=self.plain(number))
+
     @property
     def decimal(self) -> str:
         """The sign between whole numbers and decimals."""
-        return "," if self.language == "da" else "."
+        from babel.numbers import get_decimal_symbol
+
+        return get_decimal_symbol(_locale(self.language))
 
     def number(self, value: float, decimals: int, *, sign: bool = False) -> str:
         """A rounded number with the language's separators, 1,234.5 or 1.234,5; a true minus; zero never signed."""
-        rounded = round(value, decimals) + 0.0
-        if rounded == 0:
-            rounded = 0.0
-        shown = f"{abs(rounded):,.{decimals}f}"
-        shown = shown.translate(_SWAP) if self.language == "da" else shown
+        from babel.numbers import format_decimal
+
+        rounded = round(float(value), decimals)
+        shown = format_decimal(abs(rounded), format=f"#,##0.{'0' * decimals}", locale=_locale(self.language))
         return (MINUS if rounded < 0 else "+" if sign and rounded > 0 else "") + shown
 
     def millions(self, value: float, decimals: int) -> str:
@@ -118,9 +118,11 @@ class Texts:
 ENGLISH, DANISH = Texts("en"), Texts("da")
 
 
-def every_key() -> dict[str, tuple[str, str]]:
-    """All words, for the test that both languages are complete."""
-    return dict(_TEXTS)
+@cache
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return Locale(language)
 
 
 def humanised(key: str) -> str:
