@@ -52,11 +52,11 @@ def aarhus(*, quick: bool) -> None:
     rows.append(("together", "", f"{reading.wall + running.wall + writing.wall:.2f}"))
     headline = result.headline
     show(
-        f"5. The Aarhus scenario end to end: {draws} draws, engine {result.engine}",
+        f"5. The Aarhus scenario end to end: {draws} draws, engine {result.run.engine}",
         ("stage", "times", "seconds"),
         rows,
         f"share of the variance of K({headline.within_years:g}) that is noise inside draws: "
-        f"{result.residual_noise_share or 0.0:.1%}; processors in use: {running.processors:.2f}",
+        f"{result.run.noise_share or 0.0:.1%}; processors in use: {running.processors:.2f}",
         "The horizon is 15 years. Quantities twice where a claim counts from each family's enrolment.",
     )
 

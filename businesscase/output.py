@@ -54,13 +54,13 @@ def write_book(book: Path, content: bytes) -> None:
 def result_files(result: Result, stem: str, *, pictures: Texts, workbook: Texts) -> dict[str, bytes]:
     """Name -> content of every file of a run. All are made before one is written."""
     from businesscase.report.figures.figures import payback_picture
-    from businesscase.report.figures.purses import pockets_picture
+    from businesscase.report.figures.purses import purses_picture
     from businesscase.report.json.manifest import manifest_bytes
     from businesscase.workbook.workbook import workbook_bytes
 
     drawn = {
         "payback": payback_picture(result, pictures),
-        "pockets": pockets_picture(result, pictures),
+        "purses": purses_picture(result, pictures),
     }
     files = {f"{name}.{form}": content for name, forms in drawn.items() for form, content in forms.items()}
     files[f"{stem}.xlsx"] = workbook_bytes(result, workbook)

@@ -19,7 +19,7 @@ from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.store import Simulation, Store, address_of
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
-from businesscase.measures.result import Lives, Result
+from businesscase.measures.result import Origin, Result
 from businesscase.measures.summary import measure
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
@@ -82,21 +82,21 @@ def run(
     from_enrolment = any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values())
     probe = _probe(chosen, model, threads)
     address = address_of(model, probe, engine=engine, replications=replications, cohort=from_enrolment)
-    found, origin = store.find(address, model) if store is not None else (None, "")
+    found, where = store.find(address, model) if store is not None else (None, "")
     if found is None:
         choice = choose(probe, engine)
         say(f"engine {choice.engine}: {choice.reason}", 0.0)
         simulate = _engine(choice, replications=replications, workers=workers, executor=executor, progress=progress)
         found = Simulation(choice, simulate(model, exposure), simulate(model, together) if from_enrolment else None)
-        lives = Lives(address.hash, None, origin)
+        origin = Origin(address.hash, None, where)
     else:
-        lives = Lives(address.hash, origin)
-    if store is not None and store.own is not None and lives.file != str(store.own):
+        origin = Origin(address.hash, where)
+    if store is not None and store.own is not None and origin.file != str(store.own):
         say("keeping the quantities", 0.0)
-        if lives.file is None:
+        if origin.file is None:
             store.keep(address, found, model.solved)
         else:
-            store.copy(Path(lives.file))
+            store.copy(Path(origin.file))
     say("valuing the quantities", 0.0)
     occupancy, cohort = found.occupancy, None
     if found.cohort is not None:
@@ -105,7 +105,7 @@ def run(
         scenario=chosen,
         variant=variant,
         choice=found.choice,
-        lives=lives,
+        origin=origin,
         ledger=value(model, occupancy, exposure),
         central_ledger=central_ledger(chosen, model, occupancy),
         cohort_ledgers=cohort,

@@ -21,7 +21,7 @@ print(f"  evidence     {' '.join(scenario.evidence.en.split())}")
 # course also depends on chance. "refuted" means that the upper bound is at most one minus the confidence, "supported"
 # that the lower bound reaches the confidence; anything else is "undecided".
 
-saving = result.net_saving[claim.perspective]
+saving = result.money.net_saving[claim.perspective]
 print(f"\nAccumulated net saving of the {claim.perspective}, mio. DKK in {scenario.time.price_year} prices")
 for year, mean, low, high in zip(saving.years, saving.mean, saving.p10, saving.p90, strict=True):
     if year in (1, 5, 10, 15):

@@ -35,10 +35,10 @@ print(f"{'':<34}{'year 5':>11}{'year 15':>11}{'5 years':>12}{'15 years':>12}")
 for name, changed in asked.items():
     result = run(changed, draws=30, replications=4, seed=1)
     claim = result.headline
-    mean = result.net_saving[claim.perspective].mean
+    mean = result.money.net_saving[claim.perspective].mean
     row = next(
         row
-        for row in result.payback
+        for row in result.paybacks.rows
         if (row.perspective, row.costs, row.discounted) == (claim.perspective, claim.costs, False)
     )
     by_year = row.probability_by_year

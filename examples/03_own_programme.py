@@ -122,17 +122,17 @@ scenario = {
 
 result = run(scenario, draws=100, replications=4, seed=1)
 
-print(f"{result.families} families, {result.persons} persons, {result.draws} draws")
+print(f"{result.moved.families} families, {result.moved.persons} persons, {result.run.draws} draws")
 print("\nAccumulated net saving, mio. DKK (mean over draws)")
-print(f"{'after year':<22}" + "".join(f"{year:>8.0f}" for year in result.net_saving["municipality"].years))
-for payer, saving in result.net_saving.items():
+print(f"{'after year':<22}" + "".join(f"{year:>8.0f}" for year in result.money.net_saving["municipality"].years))
+for payer, saving in result.money.net_saving.items():
     print(f"{payer.value:<22}" + "".join(f"{mean / 1e6:>8.2f}" for mean in saving.mean))
 
 # How to read it. The municipality pays for the team, so it begins below zero. `public_sector` is the sum of
 # municipality, other municipalities (families that moved), region and central government; households are not in it.
 # A household's saving is its change in income.
 
-row = next(row for row in result.payback if row.perspective == "municipality" and row.costs == "gross")
+row = next(row for row in result.paybacks.rows if row.perspective == "municipality" and row.costs == "gross")
 print("\nProbability that the municipality has recouped the cost for good, by year")
 for year, probability in enumerate(row.probability_by_year, start=1):
     print(f"  {year:>2}  {probability:.2f}  {'#' * round(40 * probability)}")

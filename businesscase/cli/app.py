@@ -115,10 +115,10 @@ def run_command(
                 store=store,
                 edits=edits,
             )
-        if result.lives.file is not None:
-            notice(f"The quantities of {result.lives.file} were valued; nothing was simulated.")
-        elif result.lives.instead:
-            notice(f"Simulated anew: {result.lives.instead}.")
+        if result.run.origin.file is not None:
+            notice(f"The quantities of {result.run.origin.file} were valued; nothing was simulated.")
+        elif result.run.origin.instead:
+            notice(f"Simulated anew: {result.run.origin.instead}.")
         spoken = Texts(language or Language.EN)
 
         def screen() -> None:

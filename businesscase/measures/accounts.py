@@ -7,7 +7,6 @@ curve. Rules of booking: docs/explanation/accounts.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from businesscase.core.timeline import calendar_years
 from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer, Strategy
 from businesscase.ledger.ledger import Ledger, Line
+from businesscase.measures.rows import AccountRecord, Accounts, AreaTotal, Frame
 from businesscase.scenario.declare.booked import booking_of, chart_row
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.municipality import Booking, ChartRow
@@ -24,64 +24,6 @@ Floats = NDArray[np.float64]
 _PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
 
 OPERATION, REFUSION = 1, 2
-
-
-@dataclass(frozen=True)
-class AccountRecord:
-    """One row as Danmarks Statistik asks for it, without kommunekode: DKK, expenditure positive."""
-
-    year: int
-    function: str
-    dranst: int
-    art: str | None
-    area: Area
-    amount: float
-    verified: bool
-
-
-@dataclass(frozen=True)
-class AreaTotal:
-    """A class until the headline's date: gross (dranst 2 apart), and refusion (dranst 2, income negative)."""
-
-    area: Area
-    gross: float
-    refusion: float
-
-    @property
-    def net(self) -> float:
-        """Gross and refusion together."""
-        return self.gross + self.refusion
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What a period does to the service frame (class service, dranst 1) and to cash (everything, net of refusion).
-
-    `financing` is the part of cash that is tax and equalisation.
-    """
-
-    service: float
-    cash: float
-    financing: float
-
-
-@dataclass(frozen=True)
-class Accounts:
-    """The municipality's accounts, by the headline's cost definition, tax and equalisation with them.
-
-    Attributes:
-        records: flat rows by calendar year; rows without an amount are left out.
-        by_year: calendar year -> service frame and cash.
-        within: the same until the headline's date.
-        areas: classes until the headline's date.
-        unverified: functions in use of which number or name was not read in a public source.
-    """
-
-    records: tuple[AccountRecord, ...]
-    by_year: dict[int, Frame]
-    within: Frame
-    areas: tuple[AreaTotal, ...]
-    unverified: tuple[str, ...]
 
 
 def accounts(scenario: Scenario, headline: Claim, central: Ledger, *, until: float) -> Accounts | None:

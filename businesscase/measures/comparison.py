@@ -11,7 +11,7 @@ from businesscase.core.timeline import calendar_years
 from businesscase.core.vocabulary import COST_CATEGORIES, Area, Savings, Strategy
 from businesscase.ledger.ledger import Line
 from businesscase.measures.reducible import reducible_book
-from businesscase.measures.result import Result
+from businesscase.measures.result import PerDraw, Result
 from businesscase.measures.saving import extra_cost, first_outlay
 from businesscase.measures.views import ledger_of, view_of
 from businesscase.scenario.declare.finance import Claim
@@ -90,8 +90,8 @@ class Yearly:
 
 
 def without_draws(result: Result) -> Result:
-    """The result with means in place of what is stored per draw, so that many can be held at a time."""
-    return replace(result, occupancy=result.occupancy.mean(), ledger=result.central_ledger, inputs={})
+    """The result without what is kept of each draw, so that many can be held at a time."""
+    return replace(result, per_draw=PerDraw({}, {}))
 
 
 def compare_cases(cases: tuple[Case, ...]) -> Comparison:

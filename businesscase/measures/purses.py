@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from businesscase.core.vocabulary import Payer, Perspective, Savings, Standing, Verdict
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.payback import cumulative, value_at
-from businesscase.measures.result import ClaimResult, Payback
+from businesscase.measures.rows import Payback, Purse
 from businesscase.measures.saving import extra_cost, first_outlay, saving
 from businesscase.measures.verdicts import claim_result
 from businesscase.measures.views import payback_of, view_of
@@ -28,47 +28,9 @@ OTHERS = (
 )
 
 
-@dataclass(frozen=True)
-class Pocket:
-    """One purse: a department, or a payer as a whole where `department` is None.
-
-    Amounts are undiscounted means over draws in DKK; the verdict is by the headline's own definition.
-
-    Attributes:
-        pays: of the headline's cost, until the headline's date; negative is received.
-        saves: until that date, by the headline's savings; a household's saving is income.
-        budget_reducible: the part of it that this purse's budget can be cut by; None where that is not asked.
-        pays_by_year, saves_by_year: of each year since the start of the programme, to the horizon.
-        standing: how it stands between paying and saving.
-        payback: of its own central curve, and over draws.
-        claim: recouped within the headline's years; of a purse that pays nothing: out of deficit.
-    """
-
-    payer: Payer
-    department: str | None
-    pays: float
-    saves: float
-    budget_reducible: float | None
-    pays_by_year: tuple[float, ...]
-    saves_by_year: tuple[float, ...]
-    standing: Standing
-    payback: Payback
-    claim: ClaimResult
-
-    @property
-    def net(self) -> float:
-        """Saved less paid until the headline's date."""
-        return self.saves - self.pays
-
-    @property
-    def net_by_year(self) -> tuple[float, ...]:
-        """Saved less paid in each year."""
-        return tuple(saved - paid for saved, paid in zip(self.saves_by_year, self.pays_by_year, strict=True))
-
-
-def pockets(
+def purses_of(
     scenario: Scenario, headline: Claim, ledger: Ledger, central: Ledger, reducible: Ledger | None, *, seed: int
-) -> tuple[Pocket, ...]:
+) -> tuple[Purse, ...]:
     """The departments in the order in which they are declared, the municipality as a whole, then the other payers.
 
     Args:
@@ -79,28 +41,28 @@ def pockets(
         reducible: what budgets can be cut by, over draws; None where that is not declared.
         seed: of the run.
     """
-    purses: list[tuple[Payer, str | None]] = [
+    owners: list[tuple[Payer, str | None]] = [
         *((Payer.MUNICIPALITY, name) for name in scenario.departments),
         (Payer.MUNICIPALITY, None),
         *((payer, None) for payer in OTHERS),
     ]
-    return tuple(_pocket(scenario, headline, purse, ledger, central, reducible, seed) for purse in purses)
+    return tuple(_purse(scenario, headline, owner, ledger, central, reducible, seed) for owner in owners)
 
 
-def _pocket(
+def _purse(
     scenario: Scenario,
     headline: Claim,
-    purse: tuple[Payer, str | None],
+    owner: tuple[Payer, str | None],
     ledger: Ledger,
     central: Ledger,
     reducible: Ledger | None,
     seed: int,
-) -> Pocket:
-    payer, department = purse
+) -> Purse:
+    payer, department = owner
     gives = payer is Payer.FOUNDATION and headline.perspective is not Perspective.FOUNDATION
     asked = headline.model_copy(update={"perspective": Perspective.MUNICIPALITY})
     outlay = first_outlay(ledger, headline.costs)
-    own, middle = _own(ledger, purse), _own(central, purse)
+    own, middle = _own(ledger, owner), _own(central, owner)
     view, edges = view_of(scenario, asked, own, outlay=outlay), ledger.edges
     payback = payback_of(scenario, asked, own, middle, outlay=outlay)
     paid = extra_cost(own, asked.perspective, headline.costs)
@@ -117,10 +79,10 @@ def _pocket(
 
     cut = None
     if reducible is not None and payer is Payer.MUNICIPALITY:
-        flows = saving(_own(reducible, purse), asked.perspective, Savings.BUDGET_REDUCIBLE)
+        flows = saving(_own(reducible, owner), asked.perspective, Savings.BUDGET_REDUCIBLE)
         cut = until(flows, [date])[0]
     net = until(saved, [date])[0] - until(paid, [date])[0]
-    return Pocket(
+    return Purse(
         payer=payer,
         department=department,
         pays=until(paid, [date])[0],
@@ -134,9 +96,9 @@ def _pocket(
     )
 
 
-def _own(ledger: Ledger, purse: tuple[Payer, str | None]) -> Ledger:
+def _own(ledger: Ledger, owner: tuple[Payer, str | None]) -> Ledger:
     """The purse's own lines, as those of a municipality that is nothing else, so that its view is like any other."""
-    payer, department = purse
+    payer, department = owner
     chosen = ledger.only(lambda line: line.payer is payer and department in (None, line.department))
     return replace(chosen, lines=tuple(Line(Payer.MUNICIPALITY, line.category) for line in chosen.lines))
 

@@ -9,7 +9,6 @@ noise inside a draw is not cut in half; the sign of a month does not depend on t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +25,7 @@ from businesscase.core.vocabulary import (
 )
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.payback import cumulative, value_at
-from businesscase.measures.result import ClaimResult, Payback
+from businesscase.measures.rows import SavingsView
 from businesscase.measures.saving import mean_savings, saving
 from businesscase.measures.verdicts import claim_result
 from businesscase.measures.views import payback_of, view_of
@@ -38,25 +37,6 @@ from businesscase.scenario.load.scenario import Scenario
 Floats = NDArray[np.float64]
 _PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
 _STEP = 1e-9  # years: a ramp of nothing is a step
-
-
-@dataclass(frozen=True)
-class SavingsView:
-    """The municipality's claim with one cost definition and one kind of saving.
-
-    Attributes:
-        saved: until the headline's date, before the cost, mean over draws, DKK, undiscounted.
-        by_category: the same by ledger category.
-        payback: of the central curve, and over draws.
-        claim: the headline's years and confidence, tested with this cost and saving.
-    """
-
-    costs: Costs
-    savings: Savings
-    saved: float
-    by_category: dict[str, float]
-    payback: Payback
-    claim: ClaimResult
 
 
 def reducible_factors(edges: Floats, *, share: Floats, begin: Floats, ramp: Floats) -> Floats:

@@ -13,7 +13,7 @@ from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.claims import Paybacks, probability_within
 from businesscase.measures.payback import ROUNDING, cumulative, without_rounding
-from businesscase.measures.result import Returns, Spread, Successes
+from businesscase.measures.rows import Returns, Spread, Successes
 from businesscase.measures.saving import extra_cost, first_outlay, saving
 from businesscase.measures.views import Dated, discount_factors
 from businesscase.scenario.declare.finance import Claim

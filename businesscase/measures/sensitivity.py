@@ -8,7 +8,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.measures.result import Driver
+from businesscase.measures.rows import Driver
 from businesscase.scenario.declare.keys import series_of
 from businesscase.scenario.declare.quantity import Quantity
 

@@ -16,11 +16,12 @@ from businesscase.measures.accounts import accounts
 from businesscase.measures.claims import noise_share
 from businesscase.measures.observed import extrapolated_share, observed_until
 from businesscase.measures.payback import cumulative, value_at
-from businesscase.measures.purses import pockets
+from businesscase.measures.purses import purses_of
 from businesscase.measures.quantities import shares_by_year, totals_until
 from businesscase.measures.reducible import reducible_book, savings_views
-from businesscase.measures.result import Lives, NetSaving, Payback, Result
+from businesscase.measures.result import Fan, Money, Moved, Origin, Paybacks, PerDraw, Result, Run
 from businesscase.measures.returns import returns_by_party, successes
+from businesscase.measures.rows import NetSaving, Payback
 from businesscase.measures.saving import extra_cost, mean_savings, net_saving, saving
 from businesscase.measures.sensitivity import drivers
 from businesscase.measures.verdicts import claim_result
@@ -39,7 +40,7 @@ def measure(
     scenario: Scenario,
     variant: str | None,
     choice: Choice,
-    lives: Lives,
+    origin: Origin,
     ledger: Ledger,
     central_ledger: Ledger,
     cohort_ledgers: tuple[Ledger, Ledger] | None,
@@ -58,7 +59,7 @@ def measure(
         scenario: what was declared (with the variant's values).
         variant: its name, None for the scenario itself.
         choice: the engine, and why.
-        lives: where the quantities came from.
+        origin: where the quantities came from.
         ledger: money of the whole population, programme view.
         central_ledger: of the central curve: mean quantities at declared prices, one draw and one half.
         cohort_ledgers: both as if every family enrolled on the start date; needed by claims counted from enrolment.
@@ -100,16 +101,19 @@ def measure(
     families = sum(segment_families.values())
     return Result(
         scenario=scenario,
-        variant=variant,
-        engine=choice.engine,
-        engine_reason=choice.reason,
-        approximations=choice.approximations,
-        draws=len(ledger.amounts),
-        replications=occupancy.replications,
-        seed=seed,
-        residual_noise_share=noise_share(at_date),
-        extrapolated_share=share,
-        observed_until=observed_until(scenario),
+        run=Run(
+            variant=variant,
+            engine=choice.engine,
+            reason=choice.reason,
+            approximations=choice.approximations,
+            draws=len(ledger.amounts),
+            replications=occupancy.replications,
+            seed=seed,
+            noise_share=noise_share(at_date),
+            redrawn=dict(redrawn),
+            origin=origin,
+            edits=edits,
+        ),
         claims=tuple(
             claim_result(
                 name,
@@ -120,53 +124,62 @@ def measure(
             )
             for name, claim in scenario.claims.items()
         ),
-        headline_payback={
-            each: payback_of(scenario, headline.model_copy(update={"perspective": each}), book, central)
-            for each in Perspective
-        },
-        routine_payback=(
-            None
-            if scenario.programme.steady_state is None
-            else payback_of(scenario, headline.model_copy(update={"costs": Costs.STEADY_STATE}), book, central)
-        ),
-        headline_cost=cost,
-        saving_by_category=saved_by,
-        other_municipalities=_other_municipalities(headline, ledger),
-        payback=_paybacks(scenario, headline, ledger, central_ledger),
-        cohort_payback=() if cohort_ledgers is None else _paybacks(scenario, headline, *cohort_ledgers),
-        net_saving={each: _net_saving(ledger, each, headline) for each in Perspective},
-        returns=returns_by_party(scenario, headline, book, central, seed=seed),
-        successes=successes(scenario, occupancy, at=date, cost=cost, saved=sum(saved_by.values()), families=families),
-        yearly_saving={each: _yearly(saving(ledger, each, headline.savings), ledger.edges) for each in Perspective},
-        extra_cost={
-            each: float(extra_cost(ledger, each, headline.costs).mean(axis=(0, 1)).sum()) for each in Perspective
-        },
-        outcomes=_outcomes(scenario, occupancy),
-        person_years=totals_until(occupancy, min(date, horizon), "time"),
-        entries=totals_until(occupancy, min(date, horizon), "entry"),
         drivers=() if share is None else drivers(inputs, at_date.mean(axis=1)),
-        segment_saving=_segment_saving(headline, segment_ledgers, date, segment_families),
-        families=round(families),
-        persons=persons,
-        lives=lives,
-        edits=edits,
-        redrawn=dict(redrawn),
-        pockets=pockets(scenario, headline, book, central, cut, seed=seed),
-        savings_views=()
-        if cut is None
-        else savings_views(
-            scenario,
-            headline,
-            {
-                headline.savings: (book, central),
-                Savings.BUDGET_REDUCIBLE: (cut, reducible_book(scenario, central, {})),
+        paybacks=Paybacks(
+            headline={
+                each: payback_of(scenario, headline.model_copy(update={"perspective": each}), book, central)
+                for each in Perspective
             },
-            seed=seed,
+            routine=(
+                None
+                if scenario.programme.steady_state is None
+                else payback_of(scenario, headline.model_copy(update={"costs": Costs.STEADY_STATE}), book, central)
+            ),
+            rows=_paybacks(scenario, headline, ledger, central_ledger),
+            cohort=() if cohort_ledgers is None else _paybacks(scenario, headline, *cohort_ledgers),
+            by_savings=()
+            if cut is None
+            else savings_views(
+                scenario,
+                headline,
+                {
+                    headline.savings: (book, central),
+                    Savings.BUDGET_REDUCIBLE: (cut, reducible_book(scenario, central, {})),
+                },
+                seed=seed,
+            ),
         ),
+        purses=purses_of(scenario, headline, book, central, cut, seed=seed),
         accounts=accounts(scenario, headline, central_ledger, until=date),
-        inputs=dict(inputs),
-        occupancy=occupancy,
-        ledger=ledger,
+        money=Money(
+            cost=cost,
+            by_category=saved_by,
+            by_segment=_segment_saving(headline, segment_ledgers, date, segment_families),
+            net_saving={each: _net_saving(ledger, each, headline) for each in Perspective},
+            yearly_saving={each: _yearly(saving(ledger, each, headline.savings), ledger.edges) for each in Perspective},
+            extra_cost={
+                each: float(extra_cost(ledger, each, headline.costs).mean(axis=(0, 1)).sum()) for each in Perspective
+            },
+            other_municipalities=_other_municipalities(headline, ledger),
+            extrapolated_share=share,
+            observed_until=observed_until(scenario),
+            returns=returns_by_party(scenario, headline, book, central, seed=seed),
+            successes=successes(
+                scenario, occupancy, at=date, cost=cost, saved=sum(saved_by.values()), families=families
+            ),
+        ),
+        moved=Moved(
+            families=round(families),
+            persons=persons,
+            person_years=totals_until(occupancy, min(date, horizon), "time"),
+            entries=totals_until(occupancy, min(date, horizon), "entry"),
+            outcomes=_outcomes(scenario, occupancy),
+        ),
+        per_draw=PerDraw(
+            inputs=dict(inputs), net_saving={each: _at_years(ledger, each, headline).T for each in Perspective}
+        ),
+        fans={each: _fan(ledger, each, headline) for each in Perspective},
+        occupancy=occupancy.mean(),
         central_ledger=central_ledger,
         cohort_central_ledger=cohort_central,
     )
@@ -218,9 +231,8 @@ def _outcomes(scenario: Scenario, occupancy: Occupancy) -> dict[str, dict[str, d
 
 
 def _net_saving(ledger: Ledger, perspective: Perspective, headline: Claim) -> NetSaving:
-    curve = cumulative(net_saving(ledger, perspective, headline.costs, headline.savings).mean(axis=1))
-    years = np.arange(1.0, np.floor(ledger.edges[-1] + 1e-9) + 1)
-    at_years = np.stack([value_at(curve, ledger.edges, year) for year in years])
+    at_years = _at_years(ledger, perspective, headline)
+    years = np.arange(1.0, len(at_years) + 1)
     low, high = np.percentile(at_years, [10, 90], axis=1)
     return NetSaving(
         perspective=perspective,
@@ -230,6 +242,19 @@ def _net_saving(ledger: Ledger, perspective: Perspective, headline: Claim) -> Ne
         p10=tuple(map(float, low)),
         p90=tuple(map(float, high)),
     )
+
+
+def _at_years(ledger: Ledger, perspective: Perspective, headline: Claim) -> Floats:
+    """K at the end of years 1, 2, ..., mean over halves, shape (year, draw)."""
+    curve = cumulative(net_saving(ledger, perspective, headline.costs, headline.savings).mean(axis=1))
+    years = np.arange(1.0, np.floor(ledger.edges[-1] + 1e-9) + 1)
+    return np.stack([value_at(curve, ledger.edges, year) for year in years])
+
+
+def _fan(ledger: Ledger, perspective: Perspective, headline: Claim) -> Fan:
+    curve = cumulative(net_saving(ledger, perspective, headline.costs, headline.savings).mean(axis=1))
+    low, high = np.percentile(curve, [10, 90], axis=0)
+    return Fan(ledger.edges, curve.mean(axis=0), low, high)
 
 
 def _yearly(flows: Floats, edges: Floats) -> tuple[float, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from businesscase.measures.claims import noise_share, probability_within, verdict
 from businesscase.measures.payback import value_at
-from businesscase.measures.result import ClaimResult
+from businesscase.measures.rows import ClaimResult
 from businesscase.measures.views import View
 from businesscase.scenario.declare.finance import Claim
 

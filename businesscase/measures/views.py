@@ -12,7 +12,7 @@ from businesscase.core.vocabulary import ClockStart, Crossing
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.claims import Paybacks, probability_by_year
 from businesscase.measures.payback import continuous_factors, cumulative, first, mid_year_factors, sustained
-from businesscase.measures.result import Payback
+from businesscase.measures.rows import Payback
 from businesscase.measures.saving import extra_cost, first_outlay, net_saving
 from businesscase.scenario.declare.document import Time
 from businesscase.scenario.declare.finance import Claim, Discounting

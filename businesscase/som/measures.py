@@ -12,8 +12,8 @@ from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings, Str
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.claims import Probability, probability_within, verdict
 from businesscase.measures.payback import ROUNDING, cumulative, value_at
-from businesscase.measures.result import Driver, Payback, Returns, Spread
 from businesscase.measures.returns import returns_by_party
+from businesscase.measures.rows import Driver, Payback, Returns, Spread
 from businesscase.measures.saving import extra_cost, net_saving, saving
 from businesscase.measures.sensitivity import drivers
 from businesscase.measures.views import payback_of, view_of

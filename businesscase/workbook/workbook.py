@@ -92,8 +92,8 @@ def workbook_bytes(result: Result, texts: Texts, *, sign: float = 1.0) -> bytes:
         author=f"businesscase {VERSION}",
         decimal=texts.decimal,
         properties={
-            "seed": result.seed,
+            "seed": result.run.seed,
             "scenario_sha256": resolved_hash(result.scenario),
-            VARIANT: result.variant or NO_VARIANT,
+            VARIANT: result.run.variant or NO_VARIANT,
         },
     )

@@ -115,7 +115,7 @@ def test_verdicts_of_all_variants_agree(name, tmp_path):
             run(scenario, variant=variant, engine=engine, draws=120, replications=8, seed=2, store=store)
             for engine, store in zip((Engine.MIXED, Engine.MONTECARLO), kept, strict=True)
         ]
-        assert [each.lives.file for each in found] == [None, None], "each engine has answered for itself"
+        assert [each.run.origin.file for each in found] == [None, None], "each engine has answered for itself"
         assert [claim.verdict for claim in found[0].claims if claim.headline] == [
             claim.verdict for claim in found[1].claims if claim.headline
         ], variant

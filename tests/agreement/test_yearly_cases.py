@@ -23,12 +23,15 @@ from businesscase.engines.common.chunks import chunk_keys
 from businesscase.engines.common.numbers import normal
 from businesscase.engines.common.workspace import family_space
 from businesscase.engines.discrete_event import engine as discrete_event
+from businesscase.engines.mixed import solve_and_simulate
 from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.engines.montecarlo.engine import simulate
+from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import run
 from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.scenario import Scenario
 from tests.tiny import fixed
 from tests.yearly_cases import LAW_2024, RESIDENTIAL, brackets, by_year, cases, ledger_of
 
@@ -345,20 +348,27 @@ def test_a_longer_horizon_leaves_earlier_refunds_untouched():
 # ---- the mixed engine
 
 
+def mixed_ledger_of(scenario: Scenario, *, draws: int, replications: int, seed: int = 2) -> Ledger:
+    model = compile_model(scenario, draws=draws, seed=seed)
+    exposure, settings = Exposure(model.schedule), choose(model, Engine.MIXED).settings
+    assert settings is not None
+    return value(model, solve_and_simulate(model, exposure, settings=settings, replications=replications), exposure)
+
+
 def test_mixed_and_montecarlo_agree_by_payer():
     scenario = as_scenario(changing(families=20))
-    lived = run(scenario, engine="montecarlo", draws=60, replications=4, seed=1, workers=1)
-    mixed = run(scenario, draws=60, replications=4, seed=2, workers=1)
-    assert mixed.engine is Engine.MIXED
-    assert "yearly_refusion.refusion" in mixed.engine_reason
-    assert mixed.replications == 4
-    assert mixed.residual_noise_share is not None
-    assert mixed.residual_noise_share > 0
+    told = run(scenario, draws=60, replications=4, seed=2, workers=1).run
+    assert told.engine is Engine.MIXED
+    assert "yearly_refusion.refusion" in told.reason
+    assert told.replications == 4
+    assert told.noise_share is not None
+    assert told.noise_share > 0
+    lived, mixed = ledger_of(scenario, draws=60, replications=4), mixed_ledger_of(scenario, draws=60, replications=4)
     for perspective in (Perspective.MUNICIPALITY, Perspective.CENTRAL_GOVERNMENT, Perspective.PUBLIC_SECTOR):
         for strategy in range(len(Strategy)):
             totals = [
-                result.ledger.total(perspective.payers, (REFUSION, PLACEMENT))[:, :, strategy].sum(axis=-1).mean(axis=1)
-                for result in (lived, mixed)
+                ledger.total(perspective.payers, (REFUSION, PLACEMENT))[:, :, strategy].sum(axis=-1).mean(axis=1)
+                for ledger in (lived, mixed)
             ]
             error = np.sqrt(sum(total.var(ddof=1) / len(total) for total in totals))
             allowed = 4 * error + 0.003 * abs(totals[0].mean())  # approximations of the expectation
@@ -366,9 +376,9 @@ def test_mixed_and_montecarlo_agree_by_payer():
 
 
 def test_the_noise_of_a_mixed_run_is_that_of_refunds_alone():
-    result = run(changing(families=5), draws=10, replications=2, workers=1)
-    halves = result.ledger.amounts[:, 0] - result.ledger.amounts[:, 1]
-    noisy = {line.category for row, line in enumerate(result.ledger.lines) if halves[:, :, row].any()}
+    ledger = mixed_ledger_of(as_scenario(changing(families=5)), draws=10, replications=2, seed=1)
+    halves = ledger.amounts[:, 0] - ledger.amounts[:, 1]
+    noisy = {line.category for row, line in enumerate(ledger.lines) if halves[:, :, row].any()}
     assert noisy == {REFUSION}
 
 

@@ -74,7 +74,7 @@ def test_run_writes_exactly_its_files(ran: tuple[subprocess.CompletedProcess[str
     _, folder = ran
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
         "invented_municipality.quantities.npz", "invented_municipality.xlsx", "manifest.json", "payback.png",
-        "payback.svg", "pockets.png", "pockets.svg"
+        "payback.svg", "purses.png", "purses.svg"
     ]  # fmt: skip
     told = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert (told["draws"], told["replications"], told["seed"]) == (6, 0, 1)  # expected samples nothing

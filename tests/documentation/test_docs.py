@@ -247,7 +247,7 @@ def test_every_key_of_the_json_document_is_described() -> None:
     keys |= set(document["claims"][0]) | set(document["payback"][0]) | set(document["drivers"][0])
     keys |= set(document["net_saving"]["municipality"])
     keys |= set(document["returns"][0]) | set(document["successes"])
-    keys |= set(document["pockets"][0]) | set(document["savings_views"][0]) | set(document["accounts"])
+    keys |= set(document["purses"][0]) | set(document["savings_views"][0]) | set(document["accounts"])
     keys |= set(document["accounts"]["records"][0]) | set(document["accounts"]["areas"][0])
     keys |= set(document["accounts"]["within"])
     for key in keys - {"scenario"}:

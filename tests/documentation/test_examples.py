@@ -49,6 +49,6 @@ def test_an_example_runs(path: Path, tmp_path: Path) -> None:
             "own_programme.xlsx",
             "payback.png",
             "payback.svg",
-            "pockets.png",
-            "pockets.svg",
+            "purses.png",
+            "purses.svg",
         ]

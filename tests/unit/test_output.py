@@ -26,8 +26,8 @@ def test_results_are_written_with_a_manifest_of_what_they_are(tmp_path: Path) ->
         "manifest.json",
         "payback.png",
         "payback.svg",
-        "pockets.png",
-        "pockets.svg",
+        "purses.png",
+        "purses.svg",
     ]
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in written), (
         "nothing half-written"
@@ -38,7 +38,7 @@ def test_results_are_written_with_a_manifest_of_what_they_are(tmp_path: Path) ->
     assert told["packages"]["numpy"]
     for name, digest in told["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-    assert set(told["files"]) == {"payback.png", "payback.svg", "pockets.png", "pockets.svg", "invented.xlsx"}
+    assert set(told["files"]) == {"payback.png", "payback.svg", "purses.png", "purses.svg", "invented.xlsx"}
 
 
 def test_the_same_result_gives_the_same_files(tmp_path: Path) -> None:

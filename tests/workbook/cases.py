@@ -169,5 +169,5 @@ def result_of(scenario: Scenario, draws: int = 2, seed: int = 1, engine: Engine 
 def valued_again(result: Result, values: dict[str, float]) -> Result:
     """The library's own answer to changed inputs: the same quantities, valued again; only what the workbook reads."""
     changed = result.scenario.with_values(values)
-    model = compile_model(changed, draws=result.draws, seed=result.seed)
+    model = compile_model(changed, draws=result.run.draws, seed=result.run.seed)
     return replace(result, scenario=changed, central_ledger=central_ledger(changed, model, result.occupancy))

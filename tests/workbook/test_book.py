@@ -13,7 +13,7 @@ import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from businesscase.core.errors import UsageError
-from businesscase.measures.result import Driver
+from businesscase.measures.rows import Driver
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.workbook.grid import MOST_ROWS, Page

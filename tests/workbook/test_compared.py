@@ -76,9 +76,9 @@ def test_each_case_is_its_own_run() -> None:
         own = result_of(scenario)
         case = FOUND.cases[place]
         assert case.result.claims == own.claims
-        assert case.result.payback == own.payback
+        assert case.result.paybacks.rows == own.payback
         np.testing.assert_array_equal(case.result.central_ledger.amounts, own.central_ledger.amounts)
-        payback = own.headline_payback[own.headline.perspective].sustained_years
+        payback = own.paybacks.headline[own.headline.perspective].sustained_years
         assert answer.found.payback == pytest.approx(payback) if payback is not None else answer.found.payback is None
         if payback is None:
             assert str(answer.whole_years.value).startswith("ikke inden for")
@@ -92,7 +92,7 @@ def test_the_years_of_a_case_add_up_to_its_curve() -> None:
     for case in FOUND.cases:
         found, own = yearly(case), case.result
         cost = sum(found.cost)
-        assert cost == pytest.approx(own.extra_cost[Perspective.MUNICIPALITY], rel=1e-9)
+        assert cost == pytest.approx(own.money.extra_cost[Perspective.MUNICIPALITY], rel=1e-9)
         years, lines = by_calendar_year(case)
         mine = sum(
             line.sum() for key, line in lines.items() if key.payer.value == "municipality" and "tax" not in key.category
@@ -142,7 +142,7 @@ def test_claims_from_enrolment_discounted_or_for_the_first_time_are_those_of_the
     found = comparison((enrolled, once), ("enrolled", "once"))
     for case, scenario in zip(build(found, Texts("da")).paybacks.answers, (enrolled, once), strict=True):
         own = result_of(scenario)
-        row = own.headline_payback[own.headline.perspective]
+        row = own.paybacks.headline[own.headline.perspective]
         years = row.sustained_years if case.case.name == "enrolled" else row.first_years
         assert years is not None
         assert case.found.payback == pytest.approx(years)
@@ -216,5 +216,5 @@ def test_only_means_are_kept_of_each_case() -> None:
     own = result_of(small())
     kept = without_draws(own)
     assert kept.occupancy.quantities.shape[:2] == (1, 1)
-    assert kept.inputs == {}
+    assert kept.per_draw.inputs == {}
     assert compare_cases((Case("a", "", kept), Case("b", "", replace(kept)))).differing == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -213,9 +214,8 @@ def test_the_edited_workbook_calculates_what_its_run_writes(tmp_path: Path) -> N
 
 
 def test_a_variant_is_read_with_its_variant_only(tmp_path: Path) -> None:
-    from dataclasses import replace
 
-    content = workbook_bytes(replace(RESULT, variant="other prices"), Texts("da"))
+    content = workbook_bytes(replace(RESULT, run=replace(RESULT.run, variant="other prices")), Texts("da"))
     file = edited(tmp_path, lambda _: None, content=content)
     with pytest.raises(UsageError, match="of the variant 'other prices': expected --variant 'other prices'"):
         read_edits(file, SCENARIO)

@@ -11,9 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.vocabulary import Perspective
-from businesscase.measures.payback import cumulative
 from businesscase.measures.result import Result
-from businesscase.measures.saving import net_saving
 from businesscase.report.tables.tables import has_a_stake, is_untouched
 from businesscase.report.texts import sentences
 from businesscase.report.texts.texts import Texts
@@ -74,13 +72,11 @@ def _draw(result: Result, texts: Texts) -> Figure:
 
 
 def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], texts: Texts) -> None:
-    claim, edges = result.headline, result.ledger.edges
+    claim, edges = result.headline, result.central_ledger.edges
     ends = []
     for payer in payers:
-        flows = net_saving(result.ledger, payer, claim.costs, claim.savings)
-        curves = cumulative(flows.mean(axis=1)) / 1e6
-        low, high = np.percentile(curves, [10, 90], axis=0)
-        mean, style = curves.mean(axis=0), _STYLES[payer]
+        fan, style = result.fans[payer], _STYLES[payer]
+        mean, low, high = fan.mean / 1e6, fan.p10 / 1e6, fan.p90 / 1e6
         axes.fill_between(edges, low, high, color=style["color"], alpha=0.13, linewidth=0)
         for limit in (low, high):
             axes.plot(edges, limit, color=style["color"], linewidth=0.5, alpha=0.6)
@@ -91,8 +87,8 @@ def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], texts: 
     axes.axvline(claim.within_years, color=GREY, linewidth=1.2, linestyle=(0, (4, 3)))
     _mark_years(axes, claim.within_years, texts)
     _shade_extrapolation(axes, result, texts)
-    low, high = axes.get_ylim()
-    axes.set_ylim(low - 0.07 * (high - low), high)  # room for the word under the lines
+    bottom, top = axes.get_ylim()
+    axes.set_ylim(bottom - 0.07 * (top - bottom), top)  # room for the word under the lines
     step = float(np.diff(axes.get_yticks())[0])
     decimals = next((places for places in range(4) if round(step, places) == round(step, 6)), 4)
     axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, decimals))
@@ -106,7 +102,7 @@ def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], t
     claim = result.headline
     ends = []
     for payer in payers:
-        curve = result.headline_payback[payer].probability_by_year
+        curve = result.paybacks.headline[payer].probability_by_year
         own = payer is claim.perspective
         axes.plot(
             range(1, len(curve) + 1),
@@ -118,7 +114,7 @@ def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], t
             **_STYLES[payer],
         )
         ends.append((payer, curve[-1]))
-    axes.set_xlim(0, len(result.payback[0].probability_by_year))
+    axes.set_xlim(0, len(result.paybacks.rows[0].probability_by_year))
     axes.set_ylim(0, 1)
     axes.axhline(claim.confidence, color=GREY, linewidth=1.2, linestyle=(0, (1, 2)))
     needed = texts("figure.confidence", confidence=texts.number(claim.confidence, 2))
@@ -163,8 +159,8 @@ def _mark_claim(axes: Axes, result: Result, texts: Texts) -> None:
 
 
 def _shade_extrapolation(axes: Axes, result: Result, texts: Texts) -> None:
-    observed = result.observed_until or 0.0
-    end = float(result.ledger.edges[-1])
+    observed = result.money.observed_until or 0.0
+    end = float(result.central_ledger.edges[-1])
     if observed >= end:
         return
     axes.axvspan(observed, end, color="#000000", alpha=0.05, linewidth=0, zorder=0)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from businesscase.core.vocabulary import Payer, Standing
-from businesscase.measures.purses import Pocket
 from businesscase.measures.result import Result
+from businesscase.measures.rows import Purse
 from businesscase.report.figures.figures import GREY, head, picture
-from businesscase.report.tables.purses import purse_label, shown_pockets, standing
+from businesscase.report.tables.purses import purse_label, shown_purses, standing
 from businesscase.report.texts import sentences
 from businesscase.report.texts.texts import Texts
 
@@ -24,7 +24,7 @@ _MOST = 16  # years that a row of numbers has room for; beyond it every second, 
 _DARK = 0.18  # luminance below which white is read more easily than black
 
 
-def pockets_picture(result: Result, texts: Texts) -> dict[str, bytes]:
+def purses_picture(result: Result, texts: Texts) -> dict[str, bytes]:
     """The picture as "png" and "svg".
 
     Left: what each purse pays (hatched, to the left) and saves (to the right) until the headline's date, and its net.
@@ -38,23 +38,23 @@ def _draw(result: Result, texts: Texts) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    chosen = shown_pockets(result) or [pocket for pocket in result.pockets if _is_whole(pocket)]
+    chosen = shown_purses(result) or [purse for purse in result.purses if _is_whole(purse)]
     figure = Figure(figsize=(15.0, 1.95 + 0.46 * max(len(chosen), 4)), dpi=150, facecolor="white")
     FigureCanvasAgg(figure)
     inch = 1.0 / float(figure.get_figheight())
     left, right = figure.subplots(1, 2, width_ratios=[1.0, 1.25])
     figure.subplots_adjust(left=0.17, right=0.99, top=1 - 1.1 * inch, bottom=0.62 * inch, wspace=0.03)
     title = sentences.title(result, texts)
-    figure.text(0.012, 1 - 0.38 * inch, f"{title}: {texts('figure.pockets')}", fontsize=14, fontweight="bold")
+    figure.text(0.012, 1 - 0.38 * inch, f"{title}: {texts('figure.purses')}", fontsize=14, fontweight="bold")
     _draw_bars(left, result, chosen, texts)
     _draw_years(right, chosen, texts)
     return figure
 
 
-def _draw_bars(axes: Axes, result: Result, chosen: list[Pocket], texts: Texts) -> None:
+def _draw_bars(axes: Axes, result: Result, chosen: list[Purse], texts: Texts) -> None:
     reach = max((max(abs(one.pays), abs(one.saves), abs(one.net)) for one in chosen), default=0.0) / 1e6 or 1.0
-    for row, pocket in enumerate(chosen):
-        bars = ((-pocket.pays, _PAYS, "////", "pays"), (pocket.saves, _SAVES, "", "saves"))
+    for row, purse in enumerate(chosen):
+        bars = ((-purse.pays, _PAYS, "////", "pays"), (purse.saves, _SAVES, "", "saves"))
         for place, (amount, colour, hatch, _) in enumerate(bars):
             axes.barh(
                 row + (place - 0.5) * 0.32,
@@ -65,16 +65,16 @@ def _draw_bars(axes: Axes, result: Result, chosen: list[Pocket], texts: Texts) -
                 hatch=hatch,
                 linewidth=1.0,
             )
-        axes.plot(pocket.net / 1e6, row, marker="D", color="black", markersize=5.5, markeredgecolor="white", zorder=4)
-        said = texts.number(pocket.net / 1e6, 2, sign=True)
+        axes.plot(purse.net / 1e6, row, marker="D", color="black", markersize=5.5, markeredgecolor="white", zorder=4)
+        said = texts.number(purse.net / 1e6, 2, sign=True)
         axes.text(1.30 * reach, row, said, horizontalalignment="right", verticalalignment="center", fontsize=9.5)
         axes.text(
             1.36 * reach,
             row,
-            standing(pocket, texts),
+            standing(purse, texts),
             verticalalignment="center",
             fontsize=9.5,
-            fontweight="bold" if pocket.standing is Standing.PAYS else "normal",
+            fontweight="bold" if purse.standing is Standing.PAYS else "normal",
         )
     axes.set_xlim(-1.06 * reach, 2.05 * reach)
     axes.set_ylim(len(chosen) - 0.5, -0.5)
@@ -87,9 +87,9 @@ def _draw_bars(axes: Axes, result: Result, chosen: list[Pocket], texts: Texts) -
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_bounds(-1.06 * reach, 1.06 * reach)
     axes.tick_params(axis="y", length=0)
-    axes.set_yticks(range(len(chosen)), [purse_label(result, pocket, texts) for pocket in chosen])
-    for label, pocket in zip(axes.get_yticklabels(), chosen, strict=True):
-        label.set_fontweight("bold" if _is_whole(pocket) else "normal")
+    axes.set_yticks(range(len(chosen)), [purse_label(result, purse, texts) for purse in chosen])
+    for label, purse in zip(axes.get_yticklabels(), chosen, strict=True):
+        label.set_fontweight("bold" if _is_whole(purse) else "normal")
     _separate(axes, chosen)
     for share, key, ha in ((0.02, "pays", "right"), (-0.02, "saves", "left")):
         axes.annotate(
@@ -98,14 +98,14 @@ def _draw_bars(axes: Axes, result: Result, chosen: list[Pocket], texts: Texts) -
         )  # fmt: skip
     claim = result.headline
     costs = texts(f"costs.{claim.costs.value}")
-    bars_title = texts("figure.pockets.bars", years=texts.years(claim.within_years))
-    head(axes, bars_title, texts("figure.pockets.bars.subtitle", costs=costs))
+    bars_title = texts("figure.purses.bars", years=texts.years(claim.within_years))
+    head(axes, bars_title, texts("figure.purses.bars.subtitle", costs=costs))
 
 
-def _draw_years(axes: Axes, chosen: list[Pocket], texts: Texts) -> None:
+def _draw_years(axes: Axes, chosen: list[Purse], texts: Texts) -> None:
     from matplotlib.colors import to_rgb
 
-    curves = np.array([np.cumsum(pocket.net_by_year) / 1e6 for pocket in chosen]).reshape(len(chosen), -1)
+    curves = np.array([np.cumsum(purse.net_by_year) / 1e6 for purse in chosen]).reshape(len(chosen), -1)
     every = -(-curves.shape[1] // _MOST)
     years = np.arange(every, curves.shape[1] + 1, every)
     shown = curves[:, years - 1]
@@ -136,16 +136,16 @@ def _draw_years(axes: Axes, chosen: list[Pocket], texts: Texts) -> None:
     axes.grid(which="minor", color="white", linewidth=1.5)
     axes.tick_params(which="minor", length=0)
     _separate(axes, chosen)
-    head(axes, texts("figure.pockets.heat"), texts("figure.pockets.heat.subtitle"))
+    head(axes, texts("figure.purses.heat"), texts("figure.purses.heat.subtitle"))
     axes.set_xlabel(texts("figure.years"))
 
 
-def _is_whole(pocket: Pocket) -> bool:
-    return pocket.payer is Payer.MUNICIPALITY and pocket.department is None
+def _is_whole(purse: Purse) -> bool:
+    return purse.payer is Payer.MUNICIPALITY and purse.department is None
 
 
-def _separate(axes: Axes, chosen: list[Pocket]) -> None:
+def _separate(axes: Axes, chosen: list[Purse]) -> None:
     """A line under the municipality, which the rows above it add up to."""
-    for row, pocket in enumerate(chosen[:-1]):
-        if _is_whole(pocket):
+    for row, purse in enumerate(chosen[:-1]):
+        if _is_whole(purse):
             axes.axhline(row + 0.5, color=GREY, linewidth=1.2)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
-from businesscase.measures.result import ClaimResult, Payback, Result, Returns, Spread, Successes
-from businesscase.report.json.purses import accounts_document, pocket_row, savings_row
+from businesscase.measures.result import Result
+from businesscase.measures.rows import ClaimResult, Payback, Returns, Spread, Successes
+from businesscase.report.json.purses import accounts_document, purse_row, savings_row
 from businesscase.scenario.load.edits import Edits
 
 
@@ -21,11 +23,11 @@ def as_document(result: Result) -> dict[str, Any]:
     document: dict[str, Any] = {
         "scenario": {
             "title": scenario.title,
-            "variant": result.variant,
-            "assumptions": None if result.edits is None else _edits(result.edits),
-            "quantities_sha256": result.lives.hash,
-            "families": result.families,
-            "persons": result.persons,
+            "variant": result.run.variant,
+            "assumptions": None if result.run.edits is None else _edits(result.run.edits),
+            "quantities_sha256": result.run.origin.hash,
+            "families": result.moved.families,
+            "persons": result.moved.persons,
             "horizon_years": scenario.time.horizon_years,
             "start": scenario.time.start.isoformat(),
             "price_year": scenario.time.price_year,
@@ -33,24 +35,24 @@ def as_document(result: Result) -> dict[str, Any]:
             "evidence": scenario.evidence.en,
             "left_out": {name: label.en for name, label in scenario.left_out.items()},
         },
-        "engine": result.engine,
-        "engine_reason": result.engine_reason,
-        "approximations": result.approximations,
-        "draws": result.draws,
-        "replications": result.replications,
-        "seed": result.seed,
-        "residual_noise_share": result.residual_noise_share,
-        "extrapolated_share": result.extrapolated_share,
-        "observed_until_years": result.observed_until,
+        "engine": result.run.engine,
+        "engine_reason": result.run.reason,
+        "approximations": result.run.approximations,
+        "draws": result.run.draws,
+        "replications": result.run.replications,
+        "seed": result.run.seed,
+        "residual_noise_share": result.run.noise_share,
+        "extrapolated_share": result.money.extrapolated_share,
+        "observed_until_years": result.money.observed_until,
         "claims": [_claim(claim) for claim in result.claims],
         "headline_payback": [payback_row(row) for row in _headline_rows(result)],
-        "headline_cost": result.headline_cost,
+        "headline_cost": result.money.cost,
         "saving_by_category": [
-            {"category": category, "saving": saved} for category, saved in result.saving_by_category.items()
+            {"category": category, "saving": saved} for category, saved in result.money.by_category.items()
         ],
-        "other_municipalities": result.other_municipalities,
-        "payback": [payback_row(row) for row in result.payback],
-        "cohort_payback": [payback_row(row) for row in result.cohort_payback],
+        "other_municipalities": result.money.other_municipalities,
+        "payback": [payback_row(row) for row in result.paybacks.rows],
+        "cohort_payback": [payback_row(row) for row in result.paybacks.cohort],
         "net_saving": {
             perspective.value: {
                 "costs": saving.costs.value,
@@ -59,26 +61,26 @@ def as_document(result: Result) -> dict[str, Any]:
                 "p10": list(saving.p10),
                 "p90": list(saving.p90),
             }
-            for perspective, saving in result.net_saving.items()
+            for perspective, saving in result.money.net_saving.items()
         },
-        "returns": [returns_row(row) for row in result.returns],
-        "successes": None if result.successes is None else _successes(result.successes),
-        "yearly_saving": {payer.value: list(saving) for payer, saving in result.yearly_saving.items()},
-        "extra_cost": {payer.value: cost for payer, cost in result.extra_cost.items()},
+        "returns": [returns_row(row) for row in result.money.returns],
+        "successes": None if result.money.successes is None else _successes(result.money.successes),
+        "yearly_saving": {payer.value: list(saving) for payer, saving in result.money.yearly_saving.items()},
+        "extra_cost": {payer.value: cost for payer, cost in result.money.extra_cost.items()},
         "outcomes": {
             clock: {
                 strategy: {state: list(shares) for state, shares in states.items()}
                 for strategy, states in strategies.items()
             }
-            for clock, strategies in result.outcomes.items()
+            for clock, strategies in result.moved.outcomes.items()
         },
-        "person_years": _both(result.person_years),
-        "entries": _both(result.entries),
+        "person_years": _both(result.moved.person_years),
+        "entries": _both(result.moved.entries),
         "drivers": [{"key": driver.key, "correlation": driver.correlation} for driver in result.drivers],
-        "segment_saving": dict(result.segment_saving),
-        "redrawn": dict(result.redrawn),
-        "pockets": [pocket_row(pocket) for pocket in result.pockets],
-        "savings_views": [savings_row(view) for view in result.savings_views],
+        "segment_saving": dict(result.money.by_segment),
+        "redrawn": dict(result.run.redrawn),
+        "purses": [purse_row(purse) for purse in result.purses],
+        "savings_views": [savings_row(view) for view in result.paybacks.by_savings],
         "accounts": None if result.accounts is None else accounts_document(result.accounts),
     }
     refuse_what_is_not_finite(document)
@@ -120,8 +122,8 @@ def _claim(claim: ClaimResult) -> dict[str, Any]:
 
 
 def _headline_rows(result: Result) -> list[Payback]:
-    routine = [] if result.routine_payback is None else [result.routine_payback]
-    return [*result.headline_payback.values(), *routine]
+    routine = [] if result.paybacks.routine is None else [result.paybacks.routine]
+    return [*result.paybacks.headline.values(), *routine]
 
 
 def payback_row(row: Payback) -> dict[str, Any]:
@@ -172,7 +174,7 @@ def spread_row(spread: Spread) -> dict[str, float]:
     return {"central": spread.central, "mean": spread.mean, "p10": spread.p10, "p90": spread.p90}
 
 
-def _both(counts: dict[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
+def _both(counts: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
     return {key: {"programme": served, "counterfactual": not_served} for key, (served, not_served) in counts.items()}
 
 

@@ -23,17 +23,17 @@ def manifest(result: Result, files: Mapping[str, bytes]) -> dict[str, Any]:
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in _PACKAGES},
         "scenario": result.scenario.title,
-        "variant": result.variant,
+        "variant": result.run.variant,
         "scenario_sha256": resolved_hash(result.scenario),
-        "quantities_sha256": result.lives.hash,
+        "quantities_sha256": result.run.origin.hash,
         "assumptions": None
-        if result.edits is None
-        else {"workbook_sha256": result.edits.sha256, "values": dict(result.edits.values)},
-        "engine": result.engine,
+        if result.run.edits is None
+        else {"workbook_sha256": result.run.edits.sha256, "values": dict(result.run.edits.values)},
+        "engine": result.run.engine,
         "rules": "as_legislated" if result.scenario.frozen is None else {"frozen": result.scenario.frozen.year},
-        "seed": result.seed,
-        "draws": result.draws,
-        "replications": result.replications,
+        "seed": result.run.seed,
+        "draws": result.run.draws,
+        "replications": result.run.replications,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
 

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from businesscase.measures.accounts import Accounts, Frame
-from businesscase.measures.purses import Pocket
-from businesscase.measures.reducible import SavingsView
+from businesscase.measures.rows import Accounts, Frame, Purse, SavingsView
 
 
-def pocket_row(pocket: Pocket) -> dict[str, Any]:
+def purse_row(purse: Purse) -> dict[str, Any]:
     """One purse."""
     return {
-        "payer": pocket.payer.value,
-        "department": pocket.department,
-        "pays": pocket.pays,
-        "saves": pocket.saves,
-        "net": pocket.net,
-        "budget_reducible": pocket.budget_reducible,
-        "pays_by_year": list(pocket.pays_by_year),
-        "saves_by_year": list(pocket.saves_by_year),
-        "standing": pocket.standing.value,
-        "first_years": pocket.payback.first_years,
-        "sustained_years": pocket.payback.sustained_years,
-        "probability_by_year": list(pocket.payback.probability_by_year),
-        "probability": pocket.claim.probability,
-        "lower": pocket.claim.lower,
-        "upper": pocket.claim.upper,
-        "verdict": pocket.claim.verdict.value,
+        "payer": purse.payer.value,
+        "department": purse.department,
+        "pays": purse.pays,
+        "saves": purse.saves,
+        "net": purse.net,
+        "budget_reducible": purse.budget_reducible,
+        "pays_by_year": list(purse.pays_by_year),
+        "saves_by_year": list(purse.saves_by_year),
+        "standing": purse.standing.value,
+        "first_years": purse.payback.first_years,
+        "sustained_years": purse.payback.sustained_years,
+        "probability_by_year": list(purse.payback.probability_by_year),
+        "probability": purse.claim.probability,
+        "lower": purse.claim.lower,
+        "upper": purse.claim.upper,
+        "verdict": purse.claim.verdict.value,
     }
 
 

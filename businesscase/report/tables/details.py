@@ -73,7 +73,7 @@ def claims(result: Result, texts: Texts, *, short: bool = False) -> Table:
 
 def paybacks(result: Result, texts: Texts, *, cohort: bool = False) -> Table:
     """Payback of the central curve, and probability of none within the horizon, by payer and cost."""
-    rows = result.cohort_payback if cohort else result.payback
+    rows = result.paybacks.cohort if cohort else result.paybacks.rows
     horizon = result.scenario.time.horizon_years
     plain = [each for each in rows if not each.discounted and each.extra_cost]
     discounted = {(each.perspective, each.costs): each for each in rows if each.discounted}
@@ -111,7 +111,7 @@ def probabilities(result: Result, texts: Texts) -> Table:
     """The S-curve: probability by year of having paid back for good, headline cost, per payer with cost and saving."""
     claim = result.headline
     payers = [payer for payer in PAYERS if has_a_stake(result, payer)]
-    curves = [result.headline_payback[payer].probability_by_year for payer in payers]
+    curves = [result.paybacks.headline[payer].probability_by_year for payer in payers]
     return Table(
         title=texts(
             "title.probability",
@@ -139,8 +139,8 @@ def net_savings(result: Result, texts: Texts, *, short: bool = False) -> Table:
         for which in ("mean",) if short and values else ("mean", "p10", "p90"):
             head = texts(f"payer_short.{payer.value}" if which == "mean" else f"column.{which}")
             columns.append(Column(head, Kind.MILLIONS, 14))
-            values.append(getattr(result.net_saving[payer], which))
-    years = result.net_saving[PAYERS[0]].years
+            values.append(getattr(result.money.net_saving[payer], which))
+    years = result.money.net_saving[PAYERS[0]].years
     return Table(
         title=texts("title.net_saving", costs=texts(f"costs.{result.headline.costs.value}")),
         columns=(Column(texts("column.years"), Kind.INTEGER, 8), *columns),
@@ -152,7 +152,7 @@ def outcomes(result: Result, texts: Texts, *, short: bool = False) -> Iterator[T
     """One table per clock: share in each state at year ends, with and without the programme; `short`: some years."""
     effects = result.scenario.effects
     credited = {level.clock for level in effects.levels.values()} if effects.attribution.canonical < 1 else set()
-    for clock, strategies in result.outcomes.items():
+    for clock, strategies in result.moved.outcomes.items():
         states = list(strategies[Strategy.PROGRAMME.value])
         horizon = len(strategies[Strategy.PROGRAMME.value][states[0]])
         years = [year for year in range(1, horizon + 1) if not short or year in SHORT_YEARS]
@@ -185,15 +185,15 @@ def segments(result: Result, texts: Texts) -> Table:
             Column(texts("column.segment"), width=30),
             Column(texts("column.per_family"), Kind.KRONER, 30),
         ),
-        rows=tuple((texts.named(declared[name].label), saved) for name, saved in result.segment_saving.items()),
+        rows=tuple((texts.named(declared[name].label), saved) for name, saved in result.money.by_segment.items()),
     )
 
 
 def approximations(result: Result, texts: Texts) -> Table:
     """What the engine approximates, and how far each approximation moves the quantities."""
-    largest_first = sorted(result.approximations.items(), key=lambda item: -item[1])
+    largest_first = sorted(result.run.approximations.items(), key=lambda item: -item[1])
     return Table(
-        title=texts("title.engine", engine=result.engine.value),
+        title=texts("title.engine", engine=result.run.engine.value),
         columns=(
             Column(texts("column.approximation"), width=44),
             Column(texts("column.moves"), width=24),

@@ -6,8 +6,8 @@ import textwrap
 
 from businesscase.core.vocabulary import Crossing, Payer, Savings, Standing
 from businesscase.measures.claims import is_too_noisy
-from businesscase.measures.purses import Pocket
 from businesscase.measures.result import Result
+from businesscase.measures.rows import Purse
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.tables.tables import year_head
 from businesscase.report.texts import sentences
@@ -17,40 +17,40 @@ _HARDLY = 5e3  # DKK, which the table shows as 0.00 mio.
 _HEAD = 13  # characters of a line of a column's head
 
 
-def purse_label(result: Result, pocket: Pocket, texts: Texts) -> str:
+def purse_label(result: Result, purse: Purse, texts: Texts) -> str:
     """Name of a purse: the department's own, or the payer's."""
-    if pocket.department is not None:
-        return texts.named(result.scenario.departments[pocket.department].label)
-    whole = pocket.payer is Payer.MUNICIPALITY and result.scenario.departments
-    return texts("purse.all" if whole else f"payer.{pocket.payer.value}")
+    if purse.department is not None:
+        return texts.named(result.scenario.departments[purse.department].label)
+    whole = purse.payer is Payer.MUNICIPALITY and result.scenario.departments
+    return texts("purse.all" if whole else f"payer.{purse.payer.value}")
 
 
-def shown_pockets(result: Result) -> list[Pocket]:
+def shown_purses(result: Result) -> list[Purse]:
     """Purses that pay or save anything."""
-    return [pocket for pocket in result.pockets if pocket.standing is not Standing.UNTOUCHED]
+    return [purse for purse in result.purses if purse.standing is not Standing.UNTOUCHED]
 
 
 def matrix(result: Result, texts: Texts) -> Table:
     """Pays, saves, net and verdict of every purse until the headline's date."""
     claim = result.headline
-    years, cut = texts.years(claim.within_years), bool(result.savings_views)
+    years, cut = texts.years(claim.within_years), bool(result.paybacks.by_savings)
     rows: list[tuple[Cell, ...]] = []
-    for pocket in shown_pockets(result):
-        gives = pocket.standing is Standing.GIVES
-        reducible: tuple[Cell, ...] = (("" if pocket.budget_reducible is None else pocket.budget_reducible),)
+    for purse in shown_purses(result):
+        gives = purse.standing is Standing.GIVES
+        reducible: tuple[Cell, ...] = (("" if purse.budget_reducible is None else purse.budget_reducible),)
         rows.append(
             (
-                purse_label(result, pocket, texts),
-                pocket.pays,
-                pocket.saves,
-                pocket.net,
+                purse_label(result, purse, texts),
+                purse.pays,
+                purse.saves,
+                purse.net,
                 *(reducible if cut else ()),
-                "–" if gives or _hardly(pocket) else _probability(pocket, claim.within_years),
-                standing(pocket, texts),
+                "–" if gives or _hardly(purse) else _probability(purse, claim.within_years),
+                standing(purse, texts),
             )
         )
     return Table(
-        title=texts("title.pockets", years=years, costs=texts(f"costs.{claim.costs.value}")),
+        title=texts("title.purses", years=years, costs=texts(f"costs.{claim.costs.value}")),
         columns=(
             Column(texts("column.purse"), width=30),
             *(Column(texts(f"column.{key}"), Kind.MILLIONS) for key in ("pays", "saves", "net")),
@@ -59,47 +59,47 @@ def matrix(result: Result, texts: Texts) -> Table:
             Column(texts("column.verdict"), width=24),
         ),
         rows=tuple(rows),
-        note=texts("note.pockets") + (texts("note.pockets.cut") if cut else ""),
+        note=texts("note.purses") + (texts("note.purses.cut") if cut else ""),
     )
 
 
-def _hardly(pocket: Pocket) -> bool:
-    return pocket.standing is not Standing.PAYS and abs(pocket.net) < _HARDLY
+def _hardly(purse: Purse) -> bool:
+    return purse.standing is not Standing.PAYS and abs(purse.net) < _HARDLY
 
 
-def _probability(pocket: Pocket, years: float) -> float:
+def _probability(purse: Purse, years: float) -> float:
     """As the table of payers has it: that of the S-curve at whole years, which never falls."""
-    return pocket.payback.probability_by_year[int(years) - 1] if years == int(years) else pocket.claim.probability
+    return purse.payback.probability_by_year[int(years) - 1] if years == int(years) else purse.claim.probability
 
 
-def standing(pocket: Pocket, texts: Texts) -> str:
+def standing(purse: Purse, texts: Texts) -> str:
     """The verdict of a purse that pays, and how a purse stands that does not."""
-    if pocket.standing is Standing.PAYS:
-        noise = is_too_noisy(pocket.claim.noise_share) and pocket.saves != 0
-        return texts(f"verdict_short.{'noise' if noise else pocket.claim.verdict.value}")
-    if pocket.standing is not Standing.GIVES and _hardly(pocket):
+    if purse.standing is Standing.PAYS:
+        noise = is_too_noisy(purse.claim.noise_share) and purse.saves != 0
+        return texts(f"verdict_short.{'noise' if noise else purse.claim.verdict.value}")
+    if purse.standing is not Standing.GIVES and _hardly(purse):
         return texts("standing.hardly")
-    payback = pocket.payback.sustained_years
-    if pocket.standing is Standing.SAVES_LATER and payback is None:
+    payback = purse.payback.sustained_years
+    if purse.standing is Standing.SAVES_LATER and payback is None:
         return texts("standing.not_for_good")
-    return texts(f"standing.{pocket.standing.value}", years=texts.number(payback or 0.0, 1))
+    return texts(f"standing.{purse.standing.value}", years=texts.number(payback or 0.0, 1))
 
 
 def by_year(result: Result, texts: Texts, *, others: bool = False) -> Table:
     """Net saving of each year to the horizon: a column for every department, or for every payer beside them."""
-    chosen = [pocket for pocket in shown_pockets(result) if (pocket.payer is not Payer.MUNICIPALITY) is others]
+    chosen = [purse for purse in shown_purses(result) if (purse.payer is not Payer.MUNICIPALITY) is others]
     return Table(
-        title=texts("title.pockets_years_others" if others else "title.pockets_years"),
+        title=texts("title.purses_years_others" if others else "title.purses_years"),
         columns=(
             Column(texts("column.years"), width=8),
-            *(Column(_head(result, pocket, texts), Kind.MILLIONS, 14) for pocket in chosen),
+            *(Column(_head(result, purse, texts), Kind.MILLIONS, 14) for purse in chosen),
         ),
         rows=tuple(
             (
                 year_head(result.scenario, year, texts).replace("\n", " "),
-                *(pocket.net_by_year[year] for pocket in chosen),
+                *(purse.net_by_year[year] for purse in chosen),
             )
-            for year in range(len(result.pockets[0].net_by_year))
+            for year in range(len(result.purses[0].net_by_year))
         ),
     )
 
@@ -108,7 +108,7 @@ def paybacks(result: Result, texts: Texts) -> Table:
     """Payback of every purse that pays, with the bounds of its probability."""
     horizon, years = result.scenario.time.horizon_years, texts.years(result.headline.within_years)
     return Table(
-        title=texts("title.pockets_payback", years=years),
+        title=texts("title.purses_payback", years=years),
         columns=(
             Column(texts("column.purse"), width=30),
             Column(texts("column.sustained"), Kind.PAYBACK, 14),
@@ -117,15 +117,15 @@ def paybacks(result: Result, texts: Texts) -> Table:
         ),
         rows=tuple(
             (
-                purse_label(result, pocket, texts),
-                pocket.payback.sustained_years,
-                pocket.payback.first_years,
-                pocket.claim.probability,
-                pocket.claim.lower,
-                pocket.claim.upper,
+                purse_label(result, purse, texts),
+                purse.payback.sustained_years,
+                purse.payback.first_years,
+                purse.claim.probability,
+                purse.claim.lower,
+                purse.claim.upper,
             )
-            for pocket in shown_pockets(result)
-            if pocket.standing is not Standing.GIVES
+            for purse in shown_purses(result)
+            if purse.standing is not Standing.GIVES
         ),
         horizon=horizon,
     )
@@ -134,7 +134,7 @@ def paybacks(result: Result, texts: Texts) -> Table:
 def reducible(result: Result, texts: Texts, *, every_cost: bool = False) -> Table:
     """All savings and those that a budget can be cut by side by side: payback, probability and verdict."""
     claim = result.headline
-    years, views = texts.years(claim.within_years), result.savings_views
+    years, views = texts.years(claim.within_years), result.paybacks.by_savings
     chosen = views if every_cost else [view for view in views if view.costs is views[0].costs]
     rows: list[tuple[Cell, ...]] = []
     for view in chosen:
@@ -172,7 +172,7 @@ def reducible(result: Result, texts: Texts, *, every_cost: bool = False) -> Tabl
 
 def reducible_by_category(result: Result, texts: Texts) -> Table:
     """Saved and can be cut, by ledger category, until the headline's date."""
-    full, cut = result.savings_views[0].by_category, result.savings_views[1].by_category
+    full, cut = result.paybacks.by_savings[0].by_category, result.paybacks.by_savings[1].by_category
     return Table(
         title=texts("title.reducible_categories", years=texts.years(result.headline.within_years)),
         columns=(
@@ -185,11 +185,11 @@ def reducible_by_category(result: Result, texts: Texts) -> Table:
     )
 
 
-def _head(result: Result, pocket: Pocket, texts: Texts) -> str:
+def _head(result: Result, purse: Purse, texts: Texts) -> str:
     """Name of a purse over short lines, for the head of a narrow column."""
-    if pocket.payer is not Payer.MUNICIPALITY:
-        return texts(f"payer_short.{pocket.payer.value}")
-    label = purse_label(result, pocket, texts)
+    if purse.payer is not Payer.MUNICIPALITY:
+        return texts(f"payer_short.{purse.payer.value}")
+    label = purse_label(result, purse, texts)
     lines: list[str] = []
     for word in textwrap.wrap(label, _HEAD, break_long_words=False):
         cuts = range(0, len(word), _HEAD - 1) if len(word) > _HEAD else [0]

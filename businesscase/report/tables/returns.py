@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from businesscase.measures.result import Result, Returns
+from businesscase.measures.result import Result
+from businesscase.measures.rows import Returns
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.texts.labels import state_label
 from businesscase.report.texts.texts import Texts
@@ -39,12 +40,12 @@ def returns(result: Result, texts: Texts) -> Table:
         costs=texts(f"costs.{claim.costs.value}"),
         savings=texts(f"savings.{claim.savings.value}"),
     )
-    return returns_table(result.returns, texts, title=title, note=texts("note.returns"))
+    return returns_table(result.money.returns, texts, title=title, note=texts("note.returns"))
 
 
 def success_lines(result: Result, texts: Texts) -> Iterator[str]:
     """What counts as success, what one costs, and how many of the families must succeed."""
-    found, claim = result.successes, result.headline
+    found, claim = result.money.successes, result.headline
     if found is None:
         yield texts("successes.unknown")
         return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from businesscase.core.vocabulary import ClockStart, Crossing, Perspective
-from businesscase.measures.result import Driver, Result
+from businesscase.measures.result import Result
+from businesscase.measures.rows import Driver
 from businesscase.measures.sensitivity import beyond_chance
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.texts import sentences
@@ -30,7 +31,7 @@ def by_payer(result: Result, texts: Texts) -> Table:
     """Extra cost, saving of the first years, accumulated, payback and probability per payer, headline cost."""
     claim = result.headline
     within = texts.years(claim.within_years)
-    shown = len(result.yearly_saving[PAYERS[0]])
+    shown = len(result.money.yearly_saving[PAYERS[0]])
     columns = (
         Column(texts("column.payer"), width=22),
         Column(texts("column.extra_cost"), Kind.MILLIONS),
@@ -48,9 +49,9 @@ def by_payer(result: Result, texts: Texts) -> Table:
         rows.append(
             (
                 name,
-                result.extra_cost[payer],
-                *result.yearly_saving[payer],
-                result.net_saving[payer].mean[shown - 1],
+                result.money.extra_cost[payer],
+                *result.money.yearly_saving[payer],
+                result.money.net_saving[payer].mean[shown - 1],
                 *_recouped(result, payer, texts),
             )
         )
@@ -75,13 +76,13 @@ def _recouped(result: Result, payer: Perspective, texts: Texts) -> tuple[Cell, C
 
     Dashes for a foundation: it expects nothing back, unless the claim is its own.
     """
-    claim, payback = result.headline, result.headline_payback[payer]
+    claim, payback = result.headline, result.paybacks.headline[payer]
     if payer is Perspective.FOUNDATION and claim.perspective is not payer:
         return "–", "–"
     years = payback.first_years if claim.crossing is Crossing.FIRST else payback.sustained_years
     within = sentences.probability_within(payback, claim.within_years)
     return (
-        years if result.extra_cost[payer] else texts("no_cost"),
+        years if result.money.extra_cost[payer] else texts("no_cost"),
         claim.probability if payer is claim.perspective else within,
     )
 
@@ -96,29 +97,29 @@ def year_head(scenario: Scenario, year: int, texts: Texts) -> str:
 
 def is_untouched(result: Result, payer: Perspective) -> bool:
     """Whether a payer neither pays for the programme nor saves by it; its payback of zero years would mislead."""
-    return result.headline_payback[payer].untouched
+    return result.paybacks.headline[payer].untouched
 
 
 def has_a_stake(result: Result, payer: Perspective) -> bool:
     """Whether a payer has both a cost to recoup and savings to recoup it with, so that an S-curve says something."""
-    return result.extra_cost[payer] != 0 and any(result.yearly_saving[payer])
+    return result.money.extra_cost[payer] != 0 and any(result.money.yearly_saving[payer])
 
 
 def moved(result: Result, texts: Texts) -> Table:
     """Person-years that moved most among states that cost money, and moves into the priced states of children."""
     scenario = result.scenario
     priced = _priced_states(scenario)
-    years = [key for key in priced if key in result.person_years]
-    years = sorted(years, key=lambda key: -abs(_difference(result.person_years[key])))[:STATES_SHOWN]
+    years = [key for key in priced if key in result.moved.person_years]
+    years = sorted(years, key=lambda key: -abs(_difference(result.moved.person_years[key])))[:STATES_SHOWN]
     rows = [
-        (_state(scenario, key, texts), *result.person_years[key], _difference(result.person_years[key]))
+        (_state(scenario, key, texts), *result.moved.person_years[key], _difference(result.moved.person_years[key]))
         for key in years
     ]
     for key in priced:
         clock = key.partition(".")[0]
-        if key in result.entries and scenario.clocks[clock].members == "children":
+        if key in result.moved.entries and scenario.clocks[clock].members == "children":
             label = texts("moves_into", state=_state(scenario, key, texts))
-            rows.append((label, *result.entries[key], _difference(result.entries[key])))
+            rows.append((label, *result.moved.entries[key], _difference(result.moved.entries[key])))
     return Table(
         title=texts("title.moved", years=texts.years(result.headline.within_years)),
         columns=_with_without(texts("column.state"), texts),
@@ -135,7 +136,7 @@ def entries(result: Result, texts: Texts) -> Table:
             *both,
             _difference(both),
         )
-        for key, both in result.entries.items()
+        for key, both in result.moved.entries.items()
     )
     return Table(
         title=texts("title.entries", years=texts.years(result.headline.within_years)),
@@ -146,7 +147,7 @@ def entries(result: Result, texts: Texts) -> Table:
 
 def strongest_drivers(result: Result) -> list[Driver]:
     """The drivers worth naming: not a copy of another's draw, and beyond what chance gives at this number of draws."""
-    return beyond_chance(result.drivers, result.draws, quantities(result.scenario))
+    return beyond_chance(result.drivers, result.run.draws, quantities(result.scenario))
 
 
 def turning(result: Result, texts: Texts, *, shown: int = DRIVERS_SHOWN, short: bool = False) -> Table:
@@ -169,7 +170,7 @@ def turning(result: Result, texts: Texts, *, shown: int = DRIVERS_SHOWN, short: 
         )
         for driver in strongest
     ]
-    nothing = "drivers.nothing" if result.extrapolated_share is None else "drivers.none"
+    nothing = "drivers.nothing" if result.money.extrapolated_share is None else "drivers.none"
     return Table(
         title=texts("title.drivers", years=texts.years(result.headline.within_years)),
         columns=(

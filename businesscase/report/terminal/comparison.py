@@ -28,8 +28,8 @@ def print_comparison(found: Comparison, texts: Texts, console: Console) -> None:
     """What is not comparable, the verdicts, who is left with what, and which numbers differ."""
     first = found.cases[0].result
     console.print(Text(texts("compare.title", count=len(found.cases)), style="bold"))
-    said = {"price_year": first.scenario.time.price_year, "draws": texts.number(first.draws, 0)}
-    console.print(Text(texts("compare.subtitle", **said, seed=first.seed), style="dim"))
+    said = {"price_year": first.scenario.time.price_year, "draws": texts.number(first.run.draws, 0)}
+    console.print(Text(texts("compare.subtitle", **said, seed=first.run.seed), style="dim"))
     warning = apart(found, texts)
     if warning:
         console.print(Text(warning, style="bold yellow"))
@@ -68,9 +68,9 @@ def verdicts(found: Comparison, texts: Texts) -> Table:
 
 def _verdict(case: Case, texts: Texts) -> tuple[Cell, ...]:
     result, claim = case.result, case.result.headline
-    payback = result.headline_payback[claim.perspective]
+    payback = result.paybacks.headline[claim.perspective]
     years = payback.sustained_years if claim.crossing is Crossing.SUSTAINED else payback.first_years
-    cost, saved = result.headline_cost, sum(result.saving_by_category.values())
+    cost, saved = result.money.cost, sum(result.money.by_category.values())
     return (
         case.name, sentences.verdict_word(claim, texts), claim.probability,
         float(claim.within_years), cost, saved, saved / cost if cost else "–", years,
@@ -92,11 +92,11 @@ def balances(found: Comparison, texts: Texts) -> Table:
 
 
 def _years(case: Case) -> tuple[float, ...]:
-    return case.result.net_saving[Perspective.MUNICIPALITY].years
+    return case.result.money.net_saving[Perspective.MUNICIPALITY].years
 
 
 def _balance(case: Case, payer: Perspective, within: float) -> Cell:
-    saving = case.result.net_saving[payer]
+    saving = case.result.money.net_saving[payer]
     return dict(zip(saving.years, saving.mean, strict=True)).get(within, "–")
 
 

@@ -12,8 +12,7 @@ from rich.text import Text
 
 from businesscase.core.vocabulary import Verdict
 from businesscase.measures.result import Result
-from businesscase.report.tables import account_tables, details, returns, tables
-from businesscase.report.tables import purses as pockets
+from businesscase.report.tables import account_tables, details, purses, returns, tables
 from businesscase.report.tables.table import Kind, Table, written
 from businesscase.report.texts import sentences
 from businesscase.report.texts.texts import Texts
@@ -44,13 +43,13 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
         console.print(Text(line))
     if result.scenario.departments:  # without them the payers above are all there is
         console.print()
-        print_table(pockets.matrix(result, texts), texts, console)
+        print_table(purses.matrix(result, texts), texts, console)
     accounts = account_tables.accounts_line(result, texts)
     if accounts is not None:
         console.print(Text(accounts))
-    if result.savings_views:
+    if result.paybacks.by_savings:
         console.print()
-        print_table(pockets.reducible(result, texts), texts, console)
+        print_table(purses.reducible(result, texts), texts, console)
     console.print()
     print_table(tables.moved(result, texts), texts, console)
     console.print()
@@ -78,19 +77,19 @@ def print_details(result: Result, texts: Texts, console: Console) -> None:
     shown = [
         details.claims(result, texts, short=True),
         details.paybacks(result, texts),
-        *([details.paybacks(result, texts, cohort=True)] if result.cohort_payback else []),
+        *([details.paybacks(result, texts, cohort=True)] if result.paybacks.cohort else []),
         details.probabilities(result, texts),
         details.net_savings(result, texts, short=True),
         returns.returns(result, texts),
-        pockets.paybacks(result, texts),
-        pockets.by_year(result, texts),
-        pockets.by_year(result, texts, others=True),
+        purses.paybacks(result, texts),
+        purses.by_year(result, texts),
+        purses.by_year(result, texts, others=True),
         *_budget_tables(result, texts),
         *details.outcomes(result, texts, short=True),
         tables.entries(result, texts),
-        *([details.segments(result, texts)] if result.segment_saving else []),
+        *([details.segments(result, texts)] if result.money.by_segment else []),
         details.grades(result, texts),
-        *([details.approximations(result, texts)] if result.approximations else []),
+        *([details.approximations(result, texts)] if result.run.approximations else []),
     ]
     for table in shown:
         console.print()
@@ -116,9 +115,9 @@ def print_details(result: Result, texts: Texts, console: Console) -> None:
 
 
 def _budget_tables(result: Result, texts: Texts) -> Iterator[Table]:
-    if result.savings_views:
-        yield pockets.reducible(result, texts, every_cost=True)
-        yield pockets.reducible_by_category(result, texts)
+    if result.paybacks.by_savings:
+        yield purses.reducible(result, texts, every_cost=True)
+        yield purses.reducible_by_category(result, texts)
     if result.accounts is not None:
         yield account_tables.functions(result, texts)
         yield account_tables.areas(result, texts)

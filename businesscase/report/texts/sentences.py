@@ -7,7 +7,8 @@ from pathlib import Path
 
 from businesscase.core.vocabulary import Costs, Engine
 from businesscase.measures.claims import NOISE_GATE, is_too_noisy
-from businesscase.measures.result import ClaimResult, Payback, Result
+from businesscase.measures.result import Result
+from businesscase.measures.rows import ClaimResult, Payback
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Label
@@ -26,13 +27,13 @@ def verdict_sentence(result: Result, texts: Texts) -> str:
         recouped=_recouped(result, texts),
         probability=_probability_in_words(claim.probability, texts),
         bounds=texts("bounds", bounds=texts.bounds(claim.lower, claim.upper)),
-        families=texts.number(result.families, 0),
+        families=texts.number(result.moved.families, 0),
     )
 
 
 def _recouped(result: Result, texts: Texts) -> str:
     """How much of the cost the mean saving covers at the claim's date; empty where there is no cost."""
-    cost, saved = result.headline_cost, sum(result.saving_by_category.values())
+    cost, saved = result.money.cost, sum(result.money.by_category.values())
     if cost <= 0:
         return ""
     share = saved / cost
@@ -64,11 +65,11 @@ def under_payers(result: Result, texts: Texts) -> Iterator[str]:
     claim = result.headline
     shown = {
         category: saved
-        for category, saved in sorted(result.saving_by_category.items(), key=lambda item: -item[1])
+        for category, saved in sorted(result.money.by_category.items(), key=lambda item: -item[1])
         if round(saved / 1e4)
     }
     if shown:
-        total = sum(result.saving_by_category.values())
+        total = sum(result.money.by_category.values())
         yield texts(
             "sources" if total >= 0 else "sources.lost",
             total=texts.millions(abs(total), 2),
@@ -79,15 +80,15 @@ def under_payers(result: Result, texts: Texts) -> Iterator[str]:
                 for category, saved in shown.items()
             ),
         )
-    if round(result.other_municipalities / 1e4):
+    if round(result.money.other_municipalities / 1e4):
         yield texts(
             "other_municipalities",
-            amount=texts.millions(result.other_municipalities, 2),
-            years=len(result.yearly_saving[claim.perspective]),
+            amount=texts.millions(result.money.other_municipalities, 2),
+            years=len(result.money.yearly_saving[claim.perspective]),
         )
     if claim.costs is Costs.NET_OF_GRANTS and result.scenario.programme.grants:
         said = texts("residual")
-        routine = result.routine_payback
+        routine = result.paybacks.routine
         chance = None if routine is None else probability_within(routine, claim.within_years)
         if routine is not None and chance is not None:
             cost, probability = texts.millions(routine.extra_cost, 1), texts.probability(chance)
@@ -146,18 +147,18 @@ def verdict_word(claim: ClaimResult, texts: Texts) -> str:
 def title(result: Result, texts: Texts) -> str:
     """The scenario, its variant, and whether numbers of a workbook stand in for its own."""
     parts = [result.scenario.title]
-    if result.variant is not None:
-        parts.append(texts("variant", name=result.variant))
-    if result.edits is not None and result.edits.values:
-        parts.append(texts("edited.title", count=len(result.edits.values), file=Path(result.edits.file).name))
+    if result.run.variant is not None:
+        parts.append(texts("variant", name=result.run.variant))
+    if result.run.edits is not None and result.run.edits.values:
+        parts.append(texts("edited.title", count=len(result.run.edits.values), file=Path(result.run.edits.file).name))
     return " · ".join(parts)
 
 
 def edited(result: Result, texts: Texts) -> Iterator[str]:
     """What a workbook changed, number by number, and what the file has changed since it was written."""
-    if result.edits is None:
+    if result.run.edits is None:
         return
-    edits, declared = result.edits, quantities(result.scenario)
+    edits, declared = result.run.edits, quantities(result.scenario)
     yield texts("edited" if edits.values else "edited.nothing", file=edits.file)
     if edits.is_of_another:
         yield texts("edited.another", file=edits.file)
@@ -178,42 +179,42 @@ def subtitle(result: Result, texts: Texts) -> str:
     rules = texts("rules.as_legislated") if frozen is None else texts("rules.frozen", year=frozen.year)
     head = texts(
         "subtitle",
-        families=texts.number(result.families, 0),
-        persons=texts.number(result.persons, 0),
+        families=texts.number(result.moved.families, 0),
+        persons=texts.number(result.moved.persons, 0),
         horizon=time.horizon_years,
         start=time.start.year,
         price_year=time.price_year,
-        draws=texts.number(result.draws, 0),
+        draws=texts.number(result.run.draws, 0),
     )
     return f"{head}\n{rules}"
 
 
 def extrapolation(result: Result, texts: Texts) -> str:
     """Which part of the savings was seen here, and which nobody has seen."""
-    if result.extrapolated_share is None:
+    if result.money.extrapolated_share is None:
         return texts("extrapolation.nothing_saved")
-    if result.observed_until is None:
+    if result.money.observed_until is None:
         return texts("extrapolation.nothing_observed")
     return texts(
         "extrapolation",
-        share=texts.percent(1.0 - result.extrapolated_share),
+        share=texts.percent(1.0 - result.money.extrapolated_share),
         years=texts.years(result.headline.within_years),
-        observed=texts.number(result.observed_until, 1),
+        observed=texts.number(result.money.observed_until, 1),
     )
 
 
 def noise(result: Result, texts: Texts) -> str:
     """How much of the variation is noise, and what to do when it is much."""
-    share = result.residual_noise_share
-    moved = texts.percent(sum(result.approximations.values()), decimals=1)
-    if result.engine is Engine.EXPECTED:
+    share = result.run.noise_share
+    moved = texts.percent(sum(result.run.approximations.values()), decimals=1)
+    if result.run.engine is Engine.EXPECTED:
         return texts("noise.expected", share=moved)
     if share is None:
         return texts("noise.unknown")
-    if share == 0 and result.engine is not Engine.MIXED:
+    if share == 0 and result.run.engine is not Engine.MIXED:
         return texts("noise.none")
     raw, kind = texts.probability(result.headline.raw_probability), "noise"
-    if result.engine is Engine.MIXED:
+    if result.run.engine is Engine.MIXED:
         kind = "noise.mixed"
     said = texts(kind, share=texts.percent(share), raw=raw, moved=moved)
     if share > NOISE_LIMIT:
@@ -229,7 +230,7 @@ def precision(result: Result, texts: Texts) -> str | None:
         return None
     return texts(
         "few_draws",
-        draws=texts.number(result.draws, 0),
+        draws=texts.number(result.run.draws, 0),
         error=texts.number(half_width, 2),
     )
 
@@ -248,6 +249,6 @@ def redrawn(result: Result, texts: Texts) -> list[str]:
     """Where a reported level contradicted the base hazards in some draws."""
     return [
         texts("redrawn", share=texts.percent(share), level=level)
-        for level, share in result.redrawn.items()
+        for level, share in result.run.redrawn.items()
         if share > 0
     ]

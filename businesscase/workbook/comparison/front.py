@@ -31,8 +31,8 @@ def read_me(page: Page, found: Comparison, control: Control, pages: Sequence[Pag
         ("front.price_level", float(first.scenario.time.price_year)),
         ("front.unit", texts("book.front.unit.words")),
         ("front.version", VERSION),
-        ("front.seed", float(first.seed)),
-        ("front.draws", float(first.draws)),
+        ("front.seed", float(first.run.seed)),
+        ("front.draws", float(first.run.draws)),
     ]
     row = put_facts(page, facts, texts) + 1
     page.put(row, 0, texts("book.compare.cases"), "heading")
@@ -41,7 +41,7 @@ def read_me(page: Page, found: Comparison, control: Control, pages: Sequence[Pag
         claim = case.result.headline
         said = [
             f"{sentences.verdict_word(claim, texts)}, P {texts.probability(claim.probability)}",
-            case.result.scenario.title, case.file, case.result.engine.value, resolved_hash(case.result.scenario),
+            case.result.scenario.title, case.file, case.result.run.engine.value, resolved_hash(case.result.scenario),
         ]  # fmt: skip
         page.put(row, 0, case.name, "bold")
         page.put(row, 1, " · ".join(said), "wrap_wide")

@@ -67,7 +67,7 @@ def compared_bytes(found: Comparison, texts: Texts, *, sign: float = 1.0) -> byt
         author=f"businesscase {VERSION}",
         decimal=texts.decimal,
         properties={
-            "seed": found.cases[0].result.seed,
+            "seed": found.cases[0].result.run.seed,
             **{
                 f"scenario_sha256_{place}": resolved_hash(case.result.scenario)
                 for place, case in enumerate(found.cases, start=1)

@@ -52,11 +52,11 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
             texts("book.front.rules.now") if result.scenario.frozen is None else str(result.scenario.frozen),
         ),
         ("front.version", VERSION),
-        ("front.seed", float(result.seed)),
-        ("front.draws", float(result.draws)),
-        ("front.engine", result.engine.value),
+        ("front.seed", float(result.run.seed)),
+        ("front.draws", float(result.run.draws)),
+        ("front.engine", result.run.engine.value),
         ("front.hash", resolved_hash(result.scenario)),
-        *([("front.edits", edited(result, texts))] if result.edits is not None else []),
+        *([("front.edits", edited(result, texts))] if result.run.edits is not None else []),
         ("front.unverified", ", ".join(unverified) or texts("book.front.none")),
     ]
     row = put_facts(page, facts, texts)
@@ -87,8 +87,8 @@ def put_contents(page: Page, row: int, pages: Sequence[Page], texts: Texts) -> N
 
 def edited(result: Result, texts: Texts) -> str:
     """The workbook that numbers were read from, by its hash, and those numbers."""
-    assert result.edits is not None
-    return "; ".join([result.edits.sha256, *(line.strip() for line in sentences.edited(result, texts))])
+    assert result.run.edits is not None
+    return "; ".join([result.run.edits.sha256, *(line.strip() for line in sentences.edited(result, texts))])
 
 
 def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Control, texts: Texts) -> Page:
@@ -179,7 +179,7 @@ def _answers(page: Page, row: int, result: Result, paybacks: Paybacks, key: str,
         page.put(row, 5, "–" if gives else answer.whole_years, "answer")
         page.put(row, 6, "–" if gives else answer.library, "years")
         if key == "payers":
-            chance = sentences.probability_within(result.headline_payback[asked.perspective], claim.within_years)
+            chance = sentences.probability_within(result.paybacks.headline[asked.perspective], claim.within_years)
             page.put(row, 7, "–" if gives or chance is None else chance, "probability")
     return row
 

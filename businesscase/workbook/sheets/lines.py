@@ -79,7 +79,7 @@ def case_of(result: Result, periods: Periods) -> Case:
     """Read the central case off a result; nothing is solved or simulated again."""
     scenario = result.scenario
     structure = replace(structure_of(scenario), cells=result.occupancy.cells)
-    inputs = declared_inputs(scenario, seed=result.seed)
+    inputs = declared_inputs(scenario, seed=result.run.seed)
     tariffs = compile_tariffs(scenario, structure, inputs)
     quantities = result.occupancy.mean().quantities[0, 0].astype(np.float64)
     stay = _stay(float(tariffs.moving_away[0]), result.occupancy.edges)
@@ -193,7 +193,7 @@ def _served(result: Result, structure: Structure, inputs: Inputs) -> Floats:
         given: Floats = result.occupancy.served.mean(axis=(0, 1)).sum(axis=0)
         return given
     families = list_families(scenario)
-    drawn = draw_inputs(scenario, draws=result.draws, seed=result.seed)
+    drawn = draw_inputs(scenario, draws=result.run.draws, seed=result.run.seed)
     weight = segment_weights(scenario, segments, len(families), drawn).mean(axis=0)
     exposure = Exposure(schedule_of(scenario, structure, families, inputs))
     of = np.array([segments.index(family.segment) for family in families])

@@ -48,7 +48,7 @@ def sensitivity(result: Result, sign: Term, texts: Texts) -> Page:
     row += 1
     page.put(row, 0, texts("book.sensitivity.segments"), "heading")
     page.put(row, 3, texts("book.spread.as_run"), "note")
-    for name, saved in result.segment_saving.items():
+    for name, saved in result.money.by_segment.items():
         row += 1
         page.put(row, 0, texts.named(result.scenario.population.segments[name].label))
         page.put(row, 2, -(page.put(row, 3, saved, "kroner") * sign), "kroner")
@@ -75,15 +75,15 @@ def uncertainty(result: Result, sign: Term, texts: Texts) -> Page:
     page = Page(texts("book.sheet.uncertainty"))
     money(page, "uncertainty", result.scenario.time.price_year, texts)
     shown = [
-        one for one in Perspective if one in result.headline_payback and not result.headline_payback[one].untouched
+        one for one in Perspective if one in result.paybacks.headline and not result.paybacks.headline[one].untouched
     ]
-    years = len(result.headline_payback[shown[0]].probability_by_year) if shown else 0
+    years = len(result.paybacks.headline[shown[0]].probability_by_year) if shown else 0
     page.put(HEAD, 0, texts("book.uncertainty.curve"), "head")
     axis = page.series(HEAD, 1, [float(year + 1) for year in range(years)], "integer+head")
     row, lines = HEAD + 1, []
     for one in shown:
         label = page.put(row, 0, texts(f"payer.{one.value}"))
-        found = page.series(row, 1, list(result.headline_payback[one].probability_by_year), "probability")
+        found = page.series(row, 1, list(result.paybacks.headline[one].probability_by_year), "probability")
         if one in (result.headline.perspective, Perspective.PUBLIC_SECTOR, Perspective.CENTRAL_GOVERNMENT):
             lines.append((label, found.span))
         row += 1
@@ -101,7 +101,7 @@ def uncertainty(result: Result, sign: Term, texts: Texts) -> Page:
             )
         )
         row += 23
-    saved = result.net_saving[result.headline.perspective]
+    saved = result.money.net_saving[result.headline.perspective]
     page.put(row, 0, texts("book.uncertainty.band"), "head")
     page.series(row, 1, list(saved.years), "integer+head")
     bands = {"mean": saved.mean, "p10": saved.p10, "p90": saved.p90}
@@ -128,7 +128,9 @@ def uncertainty(result: Result, sign: Term, texts: Texts) -> Page:
     page.put(row, 0, texts("book.uncertainty.read"), "heading")
     for key in ("probability", "bounds", "percentile", "verdict"):
         row += 1
-        page.put(row, 0, texts(f"book.uncertainty.read.{key}", draws=result.draws, replications=result.replications))
+        page.put(
+            row, 0, texts(f"book.uncertainty.read.{key}", draws=result.run.draws, replications=result.run.replications)
+        )
     page.widths |= {0: 52, len(keys): 14}
     page.frozen, page.keys, page.whole = (0, 1), 1, True
     return page
@@ -144,7 +146,7 @@ def follow_up(result: Result, texts: Texts) -> Page:
     ends = [start.replace(year=start.year + year + 1, day=min(start.day, 28)) for year in range(count)]
     page.series(HEAD, 3, list(ends), "date+head")
     row = HEAD + 1
-    for clock, books in result.outcomes.items():
+    for clock, books in result.moved.outcomes.items():
         for state in books[Strategy.PROGRAMME.value]:
             words = (
                 clock_label(result.scenario, clock, texts),

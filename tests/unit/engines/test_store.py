@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,22 +62,24 @@ def assert_same(first: Result, second: Result) -> None:
             np.testing.assert_array_equal(one, other)
         else:
             assert one == other
-    np.testing.assert_array_equal(first.ledger.amounts, second.ledger.amounts)
     np.testing.assert_array_equal(first.central_ledger.amounts, second.central_ledger.amounts)
-    for name in ("engine", "engine_reason", "approximations", "claims", "payback", "cohort_payback", "redrawn"):
+    for name in ("claims", "paybacks", "purses", "accounts", "money", "moved", "drivers"):
         assert getattr(first, name) == getattr(second, name), name
-    assert first.inputs.keys() == second.inputs.keys()
-    assert all(np.array_equal(first.inputs[key], second.inputs[key]) for key in first.inputs)
+    assert replace(first.run, origin=second.run.origin) == second.run
+    for name in ("inputs", "net_saving"):
+        one, other = getattr(first.per_draw, name), getattr(second.per_draw, name)
+        assert one.keys() == other.keys()
+        assert all(np.array_equal(one[key], other[key]) for key in one)
 
 
 @pytest.mark.parametrize("engine", [Engine.MONTECARLO, Engine.DISCRETE_EVENT, Engine.EXPECTED])
 def test_what_is_read_back_is_what_was_simulated(engine: Engine, tmp_path: Path, no_engine: Callable[[], None]) -> None:
     simulated = ran(small(), tmp_path, engine=engine)
-    assert simulated.lives.file is None
+    assert simulated.run.origin.file is None
     no_engine()
     valued = ran(small(), tmp_path, engine=engine)
-    assert valued.lives.file == str(tmp_path / NAME)
-    assert valued.lives.hash == simulated.lives.hash
+    assert valued.run.origin.file == str(tmp_path / NAME)
+    assert valued.run.origin.hash == simulated.run.origin.hash
     assert_same(simulated, valued)
 
 
@@ -87,7 +89,7 @@ def test_levels_and_the_cohort_view_are_read_back_too(tmp_path: Path, no_engine:
     scenario = scenario.with_values({f"claims.{claim}.clock_start": "enrolment"})
     assert scenario.effects.levels
     simulated = ran(scenario, tmp_path)
-    assert simulated.cohort_payback, "a claim counts from enrolment"
+    assert simulated.paybacks.cohort, "a claim counts from enrolment"
     no_engine()
     assert_same(simulated, ran(scenario, tmp_path))
 
@@ -98,9 +100,8 @@ def test_kroner_of_yearly_cases_differ_between_the_halves_and_are_read_back(
     given = {2024: brackets("person", LAW_2024)}
     scenario = as_scenario(cases(children=[4.0, 7.0], since=given, moving=True))
     simulated = ran(scenario, tmp_path, draws=3)
-    assert simulated.engine is Engine.MIXED
-    halves = simulated.occupancy.quantities
-    assert not np.array_equal(halves[:, 0], halves[:, 1])
+    assert simulated.run.engine is Engine.MIXED
+    assert simulated.run.noise_share, "the halves differ"
     no_engine()
     assert_same(simulated, ran(scenario, tmp_path, draws=3))
 
@@ -121,7 +122,7 @@ def test_money_needs_no_new_simulation(values: dict[str, float], tmp_path: Path,
     fresh = run(changed, draws=4, replications=2, workers=1)
     no_engine()
     valued = ran(changed, tmp_path)
-    assert valued.lives.file is not None
+    assert valued.run.origin.file is not None
     assert_same(fresh, valued)
 
 
@@ -130,8 +131,8 @@ def test_a_price_under_a_yearly_refusion_does(tmp_path: Path) -> None:
     dear, dearer = (as_scenario(cases(children=[4.0], since=given, price=each)) for each in (1_309_000, 1_400_000))
     ran(dear, tmp_path)
     again = ran(dearer, tmp_path)
-    assert again.lives.file is None
-    assert "what the courses of life hang on has changed" in again.lives.instead
+    assert again.run.origin.file is None
+    assert "what the courses of life hang on has changed" in again.run.origin.instead
 
 
 @pytest.mark.parametrize(
@@ -147,16 +148,16 @@ def test_a_price_under_a_yearly_refusion_does(tmp_path: Path) -> None:
 def test_another_run_is_simulated_and_says_why(change: dict[str, Any], why: str, tmp_path: Path) -> None:
     first = ran(small(), tmp_path)
     again = ran(small(), tmp_path, **change)
-    assert again.lives.file is None
-    assert why in again.lives.instead
-    assert again.lives.hash != first.lives.hash
-    assert ran(small(), tmp_path, **change).lives.file is not None, "it took the place of the first"
+    assert again.run.origin.file is None
+    assert why in again.run.origin.instead
+    assert again.run.origin.hash != first.run.origin.hash
+    assert ran(small(), tmp_path, **change).run.origin.file is not None, "it took the place of the first"
 
 
 def test_other_lives_are_simulated(tmp_path: Path) -> None:
     ran(small(rate=0.3), tmp_path)
     for other in (small(rate=0.4), small(ratio=3.0), small(moving=0.2), small(horizon=7)):
-        assert ran(other, tmp_path).lives.file is None
+        assert ran(other, tmp_path).run.origin.file is None
 
 
 def test_names_of_states_count(tmp_path: Path) -> None:
@@ -164,8 +165,10 @@ def test_names_of_states_count(tmp_path: Path) -> None:
     ran(small(), tmp_path)
     renamed = from_yaml(to_yaml(small()).replace("job", "post"))
     again = ran(renamed, tmp_path)
-    assert again.lives.file is None
-    np.testing.assert_array_equal(again.ledger.amounts, ran(small(), tmp_path).ledger.amounts)
+    assert again.run.origin.file is None
+    other = ran(small(), tmp_path)
+    for perspective, saving in again.per_draw.net_saving.items():
+        np.testing.assert_array_equal(saving, other.per_draw.net_saving[perspective])
 
 
 @pytest.mark.parametrize("damage", ["cut short", "one byte", "empty", "no zip"])
@@ -177,10 +180,10 @@ def test_a_damaged_file_is_simulated_anew_and_replaced(damage: str, tmp_path: Pa
         whole[len(whole) // 2] ^= 0xFF
     file.write_bytes({"cut short": whole[:-100], "one byte": whole, "empty": b"", "no zip": b"text"}[damage])
     again = ran(small(), tmp_path)
-    assert again.lives.file is None
-    assert f"{file} cannot be read" in again.lives.instead
+    assert again.run.origin.file is None
+    assert f"{file} cannot be read" in again.run.origin.instead
     assert_same(first, again)
-    assert ran(small(), tmp_path).lives.file == str(file)
+    assert ran(small(), tmp_path).run.origin.file == str(file)
 
 
 def test_levels_solved_by_other_code_are_solved_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +216,7 @@ def test_arrays_that_are_not_of_this_run_are_not_read(change: dict[str, Any], tm
         for name, content in parts.items():
             kept.writestr(name, content)
     again = ran(small(), tmp_path)
-    assert "expected" in again.lives.instead
+    assert "expected" in again.run.origin.instead
     assert_same(first, again)
 
 
@@ -242,8 +245,8 @@ def test_it_is_looked_for_in_other_folders_and_then_written_in_its_own(tmp_path:
     (tmp_path / "new").mkdir()
     ran(small(), tmp_path / "old")
     store = Store(NAME, tmp_path / "new", (tmp_path / "old",))
-    assert ran(small(), tmp_path, store=store).lives.file == str(tmp_path / "old" / NAME)
+    assert ran(small(), tmp_path, store=store).run.origin.file == str(tmp_path / "old" / NAME)
     assert (tmp_path / "new" / NAME).read_bytes() == (tmp_path / "old" / NAME).read_bytes()
     nowhere = ran(small(), tmp_path, store=Store("y.quantities.npz", None, (tmp_path,)))
-    assert nowhere.lives.instead == f"there is no y.quantities.npz in {tmp_path}"
+    assert nowhere.run.origin.instead == f"there is no y.quantities.npz in {tmp_path}"
     assert not (tmp_path / "y.quantities.npz").exists()

@@ -12,7 +12,7 @@ from businesscase.core.vocabulary import Costs, Engine, Payer, Perspective
 from businesscase.engines.choosing import Choice
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger, Line
-from businesscase.measures.result import Lives, Result
+from businesscase.measures.result import Origin, Result
 from businesscase.measures.summary import measure
 from businesscase.model.structure.cells import Cell, CellTable
 from businesscase.scenario.load.scenario import Scenario
@@ -220,7 +220,7 @@ def result(
         "scenario": scenario(),
         "variant": None,
         "choice": Choice(Engine.MONTECARLO, "asked for"),
-        "lives": Lives("0" * 64),
+        "origin": Origin("0" * 64),
         "ledger": ledger,
         "central_ledger": averaged(ledger),
         "cohort_ledgers": (ledger, averaged(ledger)),
@@ -238,3 +238,12 @@ def result(
     if "ledger" in changes:
         changes.setdefault("central_ledger", averaged(changes["ledger"]))
     return measure(**{**arguments, **changes})
+
+
+def altered(found: Result, **changes: Any) -> Result:
+    """The result with other values of fields that lie in its groups, or of its own."""
+    for name, value in changes.items():
+        group = next((each for each in ("run", "paybacks", "money") if hasattr(getattr(found, each), name)), None)
+        own = value if group is None else replace(getattr(found, group), **{name: value})
+        found = replace(found, **{group or name: own})
+    return found

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from businesscase.core.vocabulary import Payer, Standing, Verdict
-from businesscase.measures.purses import Pocket
+from businesscase.measures.rows import Purse
 from tests.unit.measures.builders import HORIZON, assumed, book, declaration, label, result, scenario, sourced
 
 SPENT = np.r_[1.0e6, 1.0e6, np.zeros(HORIZON - 2)]
@@ -28,7 +28,7 @@ def with_departments(**changes: Any):
     return scenario(programme=programme, departments=DEPARTMENTS, **changes)
 
 
-def found(**changes: Any) -> dict[tuple[Payer, str | None], Pocket]:
+def found(**changes: Any) -> dict[tuple[Payer, str | None], Purse]:
     draws = 40
     spread = np.random.default_rng(0).standard_normal((draws, 1, 1)) * 1e4
     ledger = book(
@@ -45,13 +45,13 @@ def found(**changes: Any) -> dict[tuple[Payer, str | None], Pocket]:
         draws=draws,
     )
     run = result(draws=draws, scenario=with_departments(**changes), ledger=ledger, cohort_ledgers=None)
-    return {(pocket.payer, pocket.department): pocket for pocket in run.pockets}
+    return {(purse.payer, purse.department): purse for purse in run.purses}
 
 
 PURSES = found()
 
 
-def of(department: str) -> Pocket:
+def of(department: str) -> Purse:
     return PURSES[Payer.MUNICIPALITY, department]
 
 
@@ -77,10 +77,10 @@ def test_one_that_pays_and_never_saves_is_refuted_however_few_the_draws() -> Non
     assert (culture.standing, culture.claim.verdict) == (Standing.PAYS, Verdict.REFUTED)
     assert culture.payback.sustained_years is None
     assert culture.claim.probability == 0.0
-    few = {pocket.department: pocket for pocket in result(
+    few = {purse.department: purse for purse in result(
         draws=2, scenario=with_departments(), ledger=book(
             {(Payer.MUNICIPALITY, "programme_cost", "culture"): (SPENT, 0)}, draws=2), cohort_ledgers=None
-    ).pockets}  # fmt: skip
+    ).purses}  # fmt: skip
     assert few["culture"].claim.verdict is Verdict.REFUTED
 
 
@@ -97,7 +97,7 @@ def test_other_payers_have_their_own_standing() -> None:
 
 def test_departments_add_up_to_the_municipality_in_every_year() -> None:
     whole = PURSES[Payer.MUNICIPALITY, None]
-    parts = [pocket for (payer, name), pocket in PURSES.items() if payer is Payer.MUNICIPALITY and name is not None]
+    parts = [purse for (payer, name), purse in PURSES.items() if payer is Payer.MUNICIPALITY and name is not None]
     for measure in ("pays", "saves", "net"):
         assert sum(getattr(part, measure) for part in parts) == pytest.approx(getattr(whole, measure), rel=1e-12)
     for measure in ("pays_by_year", "saves_by_year", "net_by_year"):
@@ -114,7 +114,7 @@ def test_budgets_that_can_be_cut_add_up_too() -> None:
         "by": "children",
     }
     purses = found(budget_reducible={"public_benefit": rule})
-    cut = {name: pocket.budget_reducible for (payer, name), pocket in purses.items() if payer is Payer.MUNICIPALITY}
+    cut = {name: purse.budget_reducible for (payer, name), purse in purses.items() if payer is Payer.MUNICIPALITY}
     assert cut["work"] == 0.0, "its saving is cut from another department's budget"
     saved = purses[Payer.MUNICIPALITY, "work"].saves / 5
     assert cut["children"] == pytest.approx(saved * 0.5 * (5 - 1 - 1), rel=1e-9)
@@ -126,17 +126,17 @@ def test_all_savings_and_the_reducible_ones_stand_side_by_side() -> None:
     rule = {"share": sourced(0.5, "share"), "lag": sourced(1, "years"), "ramp": sourced(0, "years")}
     base = declaration()
     run = result(scenario=scenario(budget_reducible={"public_benefit": rule}))
-    every, cut = run.savings_views[:2]
+    every, cut = run.paybacks.by_savings[:2]
     assert every.costs == cut.costs == run.headline.costs
     assert cut.saved == pytest.approx(0.5 * every.saved * 4 / 5, rel=1e-6)
     assert cut.by_category["public_benefit"] == pytest.approx(cut.saved)
     assert every.claim.probability == run.headline.probability
     assert cut.claim.probability <= every.claim.probability
-    assert {view.costs.value for view in run.savings_views} == {
+    assert {view.costs.value for view in run.paybacks.by_savings} == {
         "net_of_grants", "gross", "net_of_grants_and_displaced", "steady_state"
     }  # fmt: skip
     claims = {**base["claims"], "cut": {**base["claims"]["recouped"], "headline": False, "savings": "budget_reducible"}}
     claims["cut"]["savings"] = cut.savings
     asked = result(scenario=scenario(budget_reducible={"public_benefit": rule}, claims=claims))
     assert next(one for one in asked.claims if one.name == "cut").probability == cut.claim.probability
-    assert result().savings_views == ()
+    assert result().paybacks.by_savings == ()

@@ -223,7 +223,7 @@ def test_years_count_from_the_first_outlay_and_values_are_discounted_to_it() -> 
 
 def test_a_success_costs_the_cost_shared_among_successes() -> None:
     """Four parents instead of two hold a job: each costs half of 1 mio.; 0.22 mio. a year are saved by two."""
-    found = result(draws=20, saving=2.2e5, spread=0.0, noise=0.0).successes
+    found = result(draws=20, saving=2.2e5, spread=0.0, noise=0.0).money.successes
     assert found.states == ("public_benefit.job",)
     assert found.families == 10
     assert found.extra.mean == pytest.approx(2.0)
@@ -234,10 +234,10 @@ def test_a_success_costs_the_cost_shared_among_successes() -> None:
 
 
 def test_as_many_successes_as_are_needed_recoup_the_cost_exactly() -> None:
-    needed = result(draws=20, saving=1e5, spread=0.0, noise=0.0).successes.needed
+    needed = result(draws=20, saving=1e5, spread=0.0, noise=0.0).money.successes.needed
     assert needed == pytest.approx(4.0)
     found = result(draws=20, saving=1e5 * needed / 2, spread=0.0, noise=0.0)
-    assert found.net_saving[M].mean[4] == pytest.approx(0.0, abs=1.0), "within a krone of a million"
+    assert found.money.net_saving[M].mean[4] == pytest.approx(0.0, abs=1.0), "within a krone of a million"
 
 
 def test_successes_are_those_at_the_date_and_over_draws() -> None:
@@ -266,4 +266,4 @@ def test_without_success_cost_or_saving_there_is_no_price_and_no_number() -> Non
 
 def test_a_scenario_that_does_not_say_what_success_is_has_none() -> None:
     programme = {**declaration()["programme"], "success": None}
-    assert result(draws=20, scenario=scenario(programme=programme)).successes is None
+    assert result(draws=20, scenario=scenario(programme=programme)).money.successes is None

@@ -29,7 +29,7 @@ M = Perspective.MUNICIPALITY
 
 
 def row(found, perspective, costs, *, discounted=False, cohort=False):
-    rows = found.cohort_payback if cohort else found.payback
+    rows = found.paybacks.cohort if cohort else found.paybacks.rows
     (only,) = [
         each for each in rows if (each.perspective, each.costs, each.discounted) == (perspective, costs, discounted)
     ]
@@ -70,23 +70,23 @@ def test_discounting_uses_mid_year_factors_of_the_first_outlay() -> None:
 
 def test_rows_cover_every_perspective_cost_and_discounting() -> None:
     found = certain(2.5e5)
-    assert len(found.payback) == len(found.cohort_payback) == 6 * 4 * 2
+    assert len(found.paybacks.rows) == len(found.paybacks.cohort) == 6 * 4 * 2
     base = declaration()
     routine = scenario(programme={**base["programme"], "steady_state": None})
     without = certain(2.5e5, scenario=routine, cohort_ledgers=None)
-    assert len(without.payback) == 6 * 3 * 2
-    assert without.cohort_payback == ()
+    assert len(without.paybacks.rows) == 6 * 3 * 2
+    assert without.paybacks.cohort == ()
 
 
 def test_headline_and_yearly_savings_without_the_programmes_cost() -> None:
     found = certain(2.5e5)
     assert found.headline.name == "recouped"
-    assert found.yearly_saving[M] == pytest.approx([2.5e5] * 5)
-    assert found.yearly_saving[Perspective.HOUSEHOLD] == pytest.approx([-2.5e5] * 5)
-    assert found.extra_cost[M] == pytest.approx(1e6)
-    assert found.extra_cost[Perspective.FOUNDATION] == pytest.approx(1e6)
-    assert found.extra_cost[Perspective.REGION] == 0
-    saving = found.net_saving[M]
+    assert found.money.yearly_saving[M] == pytest.approx([2.5e5] * 5)
+    assert found.money.yearly_saving[Perspective.HOUSEHOLD] == pytest.approx([-2.5e5] * 5)
+    assert found.money.extra_cost[M] == pytest.approx(1e6)
+    assert found.money.extra_cost[Perspective.FOUNDATION] == pytest.approx(1e6)
+    assert found.money.extra_cost[Perspective.REGION] == 0
+    saving = found.money.net_saving[M]
     assert saving.years == tuple(range(1, HORIZON + 1))
     assert saving.mean == pytest.approx([-2.5e5, -5e5] + [-5e5 + 2.5e5 * year for year in range(1, 9)], abs=1e-6)
     assert saving.p10 == pytest.approx(saving.mean)
@@ -97,18 +97,18 @@ def test_bands_are_percentiles_over_draws_of_the_mean_of_the_halves() -> None:
     found = result(draws=200, ledger=ledger)
     yearly = (ledger.amounts[:, :, 1, 4] - ledger.amounts[:, :, 0, 4]).mean(axis=1)[:, :12].sum(axis=1)
     at_five = 5 * yearly - 1e6
-    assert found.net_saving[M].p10[4] == pytest.approx(np.percentile(at_five, 10))
-    assert found.net_saving[M].p90[4] == pytest.approx(np.percentile(at_five, 90))
-    assert found.net_saving[M].mean[4] == pytest.approx(at_five.mean())
+    assert found.money.net_saving[M].p10[4] == pytest.approx(np.percentile(at_five, 10))
+    assert found.money.net_saving[M].p90[4] == pytest.approx(np.percentile(at_five, 90))
+    assert found.money.net_saving[M].mean[4] == pytest.approx(at_five.mean())
 
 
 def test_residual_noise_share_is_of_the_headline_at_its_date() -> None:
     spread, noise, draws = 8e4, 4e4, 4000
     found = result(draws=draws, spread=spread, noise=noise, occupancy=occupancy(), inputs={})
     truth = noise**2 / 2 / (spread**2 + noise**2 / 2)
-    assert found.residual_noise_share == pytest.approx(truth, rel=4 * 2 * math.sqrt(2 / draws))
-    assert certain(2e5).residual_noise_share == 0.0
-    assert result(draws=1, inputs={}).residual_noise_share is None
+    assert found.run.noise_share == pytest.approx(truth, rel=4 * 2 * math.sqrt(2 / draws))
+    assert certain(2e5).run.noise_share == 0.0
+    assert result(draws=1, inputs={}).run.noise_share is None
 
 
 def test_claims_are_tested_as_declared() -> None:
@@ -179,8 +179,8 @@ def test_a_claim_from_enrolment_needs_the_cohort_view() -> None:
 
 def test_extrapolated_share_is_what_accrues_after_the_last_observation() -> None:
     found = certain(2.5e5)
-    assert found.observed_until == 3.0
-    assert found.extrapolated_share == pytest.approx(2 / 5), "even savings, observed for three of five years"
+    assert found.money.observed_until == 3.0
+    assert found.money.extrapolated_share == pytest.approx(2 / 5), "even savings, observed for three of five years"
 
 
 def level(**changes):
@@ -193,7 +193,7 @@ def test_only_levels_declared_observed_are_observations() -> None:
     assert observed_until(scenario()) == 3.0
     goal = scenario(effects=level(observed=False))
     assert observed_until(goal) is None
-    assert certain(2.5e5, scenario=goal).extrapolated_share == 1.0
+    assert certain(2.5e5, scenario=goal).money.extrapolated_share == 1.0
     effects = declaration()["effects"]
     later = {**effects["levels"]["work"], "measured": date(2024, 1, 1), "clock": "social_measure"}
     target = {"states": ["placed"], "transitions": ["none -> placed"], "share": sourced(0.1, "share")}
@@ -224,8 +224,8 @@ def test_savings_of_unobserved_categories_count_as_not_observed_whatever_their_s
         (Payer.MUNICIPALITY, "placement"): (1e5, 0),
     }
     found = result(ledger=book(lines, draws=4), segment_ledgers={}, inputs={})
-    assert found.extrapolated_share == pytest.approx(1 - 3 / 10), "three of ten category-years of equal size"
-    assert found.saving_by_category == {
+    assert found.money.extrapolated_share == pytest.approx(1 - 3 / 10), "three of ten category-years of equal size"
+    assert found.money.by_category == {
         "public_benefit": pytest.approx(5e5),
         "placement": pytest.approx(-5e5),
     }
@@ -241,12 +241,12 @@ def test_what_was_observed_is_set_off_within_itself_and_only_the_difference_was_
         (Payer.MUNICIPALITY, "placement"): (1e5, 0),
     }
     found = result(ledger=book(lines, draws=4), scenario=declared, segment_ledgers={}, inputs={})
-    assert found.extrapolated_share == pytest.approx(1 - 3 / 10)
+    assert found.money.extrapolated_share == pytest.approx(1 - 3 / 10)
 
 
 def test_where_nothing_is_saved_nothing_is_extrapolated_and_nothing_turns_it() -> None:
     found = certain(0.0, inputs={"effects.attribution": np.arange(20.0)})
-    assert found.extrapolated_share is None
+    assert found.money.extrapolated_share is None
     assert found.drivers == ()
 
 
@@ -271,7 +271,7 @@ def test_headline_rows_follow_the_headline_in_savings_crossing_discounting_and_c
             segment_ledgers={},
             inputs={},
         )
-        row = found.headline_payback[M]
+        row = found.paybacks.headline[M]
         within = row.probability_by_year[round(found.headline.within_years) - 1]
         assert within == found.headline.probability, "the row and the claim are the same question"
         return row.sustained_years
@@ -285,23 +285,23 @@ def test_headline_rows_follow_the_headline_in_savings_crossing_discounting_and_c
 
 def test_what_is_recouped_is_saved_by_category_against_the_headlines_own_cost() -> None:
     found = certain(2.5e5)
-    assert found.headline_cost == pytest.approx(1e6)
-    assert found.saving_by_category == {"public_benefit": pytest.approx(5 * 2.5e5)}
-    assert found.routine_payback is not None
-    assert found.routine_payback.extra_cost == pytest.approx(1.5e6)
+    assert found.money.cost == pytest.approx(1e6)
+    assert found.money.by_category == {"public_benefit": pytest.approx(5 * 2.5e5)}
+    assert found.paybacks.routine is not None
+    assert found.paybacks.routine.extra_cost == pytest.approx(1.5e6)
     base = declaration()["claims"]["recouped"]
     discounted = certain(2.5e5, scenario=scenario(claims={"recouped": {**base, "discounted": True}}))
     factors = 1.035 ** -(np.arange(5) + 0.5)
-    assert discounted.saving_by_category["public_benefit"] == pytest.approx(2.5e5 * factors.sum())
-    assert discounted.headline_cost == pytest.approx(5e5 * factors[:2].sum())
+    assert discounted.money.by_category["public_benefit"] == pytest.approx(2.5e5 * factors.sum())
+    assert discounted.money.cost == pytest.approx(5e5 * factors[:2].sum())
 
 
 def test_families_that_moved_are_saved_for_elsewhere() -> None:
     lines = {(Payer.MUNICIPALITY, "public_benefit"): (-1e5, 0), (Payer.OTHER_MUNICIPALITY, "public_benefit"): (-2e4, 0)}
     found = result(ledger=book(lines, draws=4), segment_ledgers={}, inputs={})
-    assert found.other_municipalities == pytest.approx(1e5)
-    public, own = (found.net_saving[each].mean[4] for each in (Perspective.PUBLIC_SECTOR, M))
-    assert public - own == pytest.approx(found.other_municipalities)
+    assert found.money.other_municipalities == pytest.approx(1e5)
+    public, own = (found.money.net_saving[each].mean[4] for each in (Perspective.PUBLIC_SECTOR, M))
+    assert public - own == pytest.approx(found.money.other_municipalities)
 
 
 def test_too_much_noise_forbids_a_verdict() -> None:
@@ -310,31 +310,31 @@ def test_too_much_noise_forbids_a_verdict() -> None:
     assert noisy.headline.noise_share > 0.3
     assert noisy.headline.verdict is Verdict.UNDECIDED
     quiet = result(draws=400, saving=5e5, spread=8e4, noise=1e4, inputs={})
-    assert quiet.headline.noise_share == quiet.residual_noise_share < 0.3
+    assert quiet.headline.noise_share == quiet.run.noise_share < 0.3
     assert quiet.headline.verdict is Verdict.SUPPORTED
 
 
 def test_weighted_families_are_counted_whole() -> None:
-    assert certain(2.5e5, segment_families={"single": 5.7, "couple": 4.2}).families == 10
+    assert certain(2.5e5, segment_families={"single": 5.7, "couple": 4.2}).moved.families == 10
 
 
 def test_clocks_that_end_a_member_are_no_outcome() -> None:
     clocks = declaration()["clocks"]
     states = {**clocks["social_measure"]["states"], "placed": {"label": label("Gone"), "ends_member": True}}
     ended = scenario(clocks={**clocks, "social_measure": {**clocks["social_measure"], "states": states}})
-    assert set(certain(2.5e5, scenario=ended).outcomes) == {"public_benefit"}
+    assert set(certain(2.5e5, scenario=ended).moved.outcomes) == {"public_benefit"}
 
 
 def test_an_observation_after_the_date_leaves_nothing_extrapolated() -> None:
     late = scenario(effects=level(measured=date(2027, 1, 1)))
-    assert certain(2.5e5, scenario=late).extrapolated_share == 0.0
+    assert certain(2.5e5, scenario=late).money.extrapolated_share == 0.0
 
 
 def test_segments_are_per_family_by_declared_shares() -> None:
     ledger = noisy_ledger(draws=20, saving=2.5e5, spread=0, noise=0)
     half = dataclasses.replace(ledger, amounts=ledger.amounts[:, :1] / 2)
     found = certain(2.5e5, segment_ledgers={"single": half, "couple": half})
-    assert found.segment_saving == {
+    assert found.money.by_segment == {
         "single": pytest.approx(2.5e5 / 2 / 6),
         "couple": pytest.approx(2.5e5 / 2 / 4),
     }
@@ -355,7 +355,7 @@ def test_single_draw_one_half_gives_finite_numbers_everywhere() -> None:
     found = result(draws=1, ledger=one, cohort_ledgers=pair, segment_ledgers={"single": one}, inputs={})
     assert found.drivers == ()
     assert found.headline.verdict is Verdict.UNDECIDED
-    numbers = [*found.net_saving[M].p10, found.headline.monte_carlo_error, found.extrapolated_share]
+    numbers = [*found.money.net_saving[M].p10, found.headline.monte_carlo_error, found.money.extrapolated_share]
     assert np.isfinite(numbers).all()
 
 

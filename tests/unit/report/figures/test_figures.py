@@ -15,7 +15,7 @@ from PIL import Image
 
 from businesscase.report.figures import figures
 from businesscase.report.texts.texts import Texts
-from tests.unit.measures.builders import noisy_ledger, result
+from tests.unit.measures.builders import altered, noisy_ledger, result
 
 FOUND = result(draws=100)
 
@@ -63,7 +63,7 @@ def test_danish_has_danish_words_and_decimal_commas() -> None:
 
 
 def test_nothing_to_extrapolate_is_not_shaded() -> None:
-    assert "extrapolation" not in words(replace(FOUND, observed_until=20.0))
+    assert "extrapolation" not in words(altered(FOUND, observed_until=20.0))
 
 
 def test_a_programme_that_moves_nothing_still_draws() -> None:

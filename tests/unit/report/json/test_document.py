@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
 
@@ -10,7 +9,7 @@ import pytest
 
 from businesscase.core.vocabulary import Perspective
 from businesscase.report.json.document import as_document, as_json
-from tests.unit.measures.builders import HORIZON, result
+from tests.unit.measures.builders import HORIZON, altered, result
 
 FOUND = result()
 
@@ -62,7 +61,7 @@ def test_what_is_not_within_the_horizon_is_null_and_text_is_json() -> None:
 
 def test_numbers_are_not_rounded() -> None:
     read = json.loads(as_json(FOUND))
-    assert read["net_saving"]["municipality"]["mean"] == list(FOUND.net_saving[Perspective.MUNICIPALITY].mean)
+    assert read["net_saving"]["municipality"]["mean"] == list(FOUND.money.net_saving[Perspective.MUNICIPALITY].mean)
     assert read["claims"][0]["probability"] == FOUND.headline.probability
 
 
@@ -72,7 +71,7 @@ def test_single_draw_has_no_nan() -> None:
 
 
 def test_a_number_that_is_not_finite_is_named() -> None:
-    broken = dataclasses.replace(FOUND, segment_saving={"single": math.nan})
+    broken = altered(FOUND, by_segment={"single": math.nan})
     with pytest.raises(ValueError, match=r"segment_saving\.single is nan"):
         as_document(broken)
 
@@ -88,4 +87,4 @@ def test_other_views_are_there_for_every_party_and_null_where_they_say_nothing()
     assert by_party["municipality"]["fiscal_return"]["central"] > 1
     assert by_party["foundation"]["internal_rate_of_return"] is None
     assert read["successes"]["states"] == ["public_benefit.job"]
-    assert json.loads(as_json(dataclasses.replace(FOUND, successes=None)))["successes"] is None
+    assert json.loads(as_json(altered(FOUND, successes=None)))["successes"] is None

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from businesscase.core.vocabulary import Payer
 from businesscase.measures.result import Result
-from businesscase.report.figures.purses import pockets_picture
+from businesscase.report.figures.purses import purses_picture
 from businesscase.report.json.document import as_document
 from businesscase.report.tables.account_tables import accounts_line, frame, functions, unverified_line
 from businesscase.report.tables.purses import by_year, matrix, paybacks, reducible, reducible_by_category, standing
@@ -152,12 +152,12 @@ def test_without_departments_there_is_no_matrix_and_the_municipality_is_one_purs
     assert plain.accounts is None
     assert accounts_line(plain, Texts("en")) is None
     assert "Municipality" in [row[0] for row in matrix(plain, Texts("en")).rows]
-    assert pockets_picture(plain, Texts("en"))["png"]
+    assert purses_picture(plain, Texts("en"))["png"]
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_the_picture_is_the_same_each_time_and_holds_every_purse(language: str) -> None:
-    first, second = pockets_picture(FOUND, Texts(language)), pockets_picture(FOUND, Texts(language))
+    first, second = purses_picture(FOUND, Texts(language)), purses_picture(FOUND, Texts(language))
     assert first == second
     assert first["png"].startswith(b"\x89PNG")
 
@@ -165,13 +165,13 @@ def test_the_picture_is_the_same_each_time_and_holds_every_purse(language: str) 
 def test_the_picture_survives_a_programme_that_moves_nothing() -> None:
     nothing = book({(Payer.MUNICIPALITY, "public_benefit", "work"): (1e6, 1e6)}, draws=5)
     still = result(draws=5, scenario=FOUND.scenario, ledger=nothing, cohort_ledgers=None)
-    assert pockets_picture(still, Texts("en"))["svg"]
+    assert purses_picture(still, Texts("en"))["svg"]
     assert matrix(still, Texts("en")).rows == ()
 
 
 def test_the_document_holds_purses_savings_and_accounts() -> None:
     document = json.loads(json.dumps(as_document(FOUND)))
-    work = next(one for one in document["pockets"] if one["department"] == "work")
+    work = next(one for one in document["purses"] if one["department"] == "work")
     assert work["net"] == pytest.approx(work["saves"] - work["pays"])
     assert document["accounts"]["records"][0]["function"] == "5.57.73"
     total = sum(record["amount"] for record in document["accounts"]["records"])
@@ -181,13 +181,13 @@ def test_the_document_holds_purses_savings_and_accounts() -> None:
 
 
 def test_an_amount_that_rounds_to_nothing_is_no_saving_to_speak_of() -> None:
-    state = next(pocket for pocket in FOUND.pockets if pocket.payer is Payer.CENTRAL_GOVERNMENT)
+    state = next(purse for purse in FOUND.purses if purse.payer is Payer.CENTRAL_GOVERNMENT)
     for saves, words in ((4e3, "Hardly touched"), (-4e3, "Hardly touched"), (-6e3, "Pays nothing, loses")):
         assert standing(replace(state, saves=saves), Texts("en")) == words
 
 
 def test_noise_that_forbids_a_verdict_forbids_it_for_a_purse_too() -> None:
-    work = FOUND.pockets[0]
+    work = FOUND.purses[0]
     noisy = replace(work, claim=replace(work.claim, noise_share=0.5))
-    table = matrix(replace(FOUND, pockets=(noisy,)), Texts("en"))
+    table = matrix(replace(FOUND, purses=(noisy,)), Texts("en"))
     assert table.rows[0][-1] == "Not shown (noise)"

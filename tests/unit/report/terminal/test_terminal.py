@@ -10,10 +10,10 @@ import pytest
 from rich.console import Console
 
 from businesscase.core.vocabulary import ClockStart, Payer, Perspective, Verdict
-from businesscase.measures.result import Driver
+from businesscase.measures.rows import Driver
 from businesscase.report.terminal.terminal import print_details, print_first_screen
 from businesscase.report.texts.texts import Texts
-from tests.unit.measures.builders import declaration, label, result, scenario
+from tests.unit.measures.builders import altered, declaration, label, result, scenario
 
 FOUND = result(draws=400)
 
@@ -135,7 +135,7 @@ def test_the_assumptions_that_turn_it_most_are_named_with_their_range_and_grade(
     words = screen(replace(FOUND, drivers=tied))
     assert "clocks.key_4" in words, "within 0.02 of the third"
     assert "clocks.key_5" not in words
-    nothing = screen(replace(FOUND, drivers=(), extrapolated_share=None))
+    nothing = screen(altered(FOUND, drivers=(), extrapolated_share=None))
     assert "no assumption turns the result" in flat(nothing)
     within_chance = screen(replace(FOUND, drivers=(Driver("effects.attribution", 0.05),)))
     assert "effects.attribution" not in within_chance
@@ -146,16 +146,16 @@ def test_extrapolation_is_told() -> None:
     assert "60 % of the savings to year 5 (in absolute terms) rest on outcomes observed here, to year 3.0;" in flat(
         screen()
     )
-    assert "Nothing is saved, so nothing" in flat(screen(replace(FOUND, extrapolated_share=None)))
-    assert "No outcome of this programme was observed" in flat(screen(replace(FOUND, observed_until=None)))
+    assert "Nothing is saved, so nothing" in flat(screen(altered(FOUND, extrapolated_share=None)))
+    assert "No outcome of this programme was observed" in flat(screen(altered(FOUND, observed_until=None)))
 
 
 def test_noise_is_told_and_too_much_of_it_warned_of() -> None:
-    assert "--replications" not in screen(replace(FOUND, residual_noise_share=0.05))
-    noisy = flat(screen(replace(FOUND, residual_noise_share=0.12)))
+    assert "--replications" not in screen(altered(FOUND, noise_share=0.05))
+    noisy = flat(screen(altered(FOUND, noise_share=0.12)))
     assert "12 % of the variation, corrected for" in noisy
     assert "more than 5 %: more replications (--replications)" in noisy
-    assert "noise: none" in screen(replace(FOUND, residual_noise_share=0.0))
+    assert "noise: none" in screen(altered(FOUND, noise_share=0.0))
     assert "a single draw" in flat(screen(result(draws=1, inputs={})))
 
 
@@ -171,30 +171,30 @@ def test_details_hold_every_claim_payback_outcome_and_segment() -> None:
         assert part in words
     for part in ("Public benefit: share", "Social measure: share", "New stays", "Single parents", "D: assumption"):
         assert part in words, part
-    assert "had started on the first day" not in screen(replace(FOUND, cohort_payback=()), everything=True)
+    assert "had started on the first day" not in screen(altered(FOUND, cohort=()), everything=True)
 
 
 def test_a_variant_is_named() -> None:
-    assert "Variant: no effect" in screen(replace(FOUND, variant="no effect"))
+    assert "Variant: no effect" in screen(altered(FOUND, variant="no effect"))
 
 
 def test_under_the_payers_stand_sources_of_the_saving_moved_families_and_the_residual() -> None:
     saved = {"public_benefit": 1.0e6, "placement": 1.47e6, "supportive_measures": -0.75e6, "health": 100.0}
-    found = replace(FOUND, saving_by_category=saved, other_municipalities=9e4)
+    found = altered(FOUND, by_category=saved, other_municipalities=9e4)
     words = flat(screen(found))
     assert (
         "Of 1.72 mio. saved in 5 years before the cost: placements +1.47, public benefits +1.00, "
         "supportive measures −0.75." in words
     )
     assert "municipalities that families moved to: 0.09 in 5 years." in words
-    assert "families moved to" not in screen(replace(FOUND, other_municipalities=0.0))
+    assert "families moved to" not in screen(altered(FOUND, other_municipalities=0.0))
     assert "less grants" not in screen(), "no grant is declared"
     programme = declaration()["programme"]
     grant = {"label": label("Fund"), "payer": Payer.FOUNDATION, "total": programme["costs"]["team"]["total"]}
     granted = scenario(programme={**programme, "grants": {"fund": {**grant, "years": [2020]}}})
     words = flat(screen(replace(FOUND, scenario=granted)))
     assert "a residual, which may hold staff already on the payroll. At the routine price of 1.5 mio. P is" in words
-    assert "At the routine price" not in flat(screen(replace(FOUND, scenario=granted, routine_payback=None)))
+    assert "At the routine price" not in flat(screen(altered(FOUND, scenario=granted, routine=None)))
 
 
 def test_a_foundation_expects_nothing_back() -> None:
@@ -203,7 +203,7 @@ def test_a_foundation_expects_nothing_back() -> None:
 
 
 def test_nothing_recouped_is_said_so() -> None:
-    words = flat(screen(replace(FOUND, saving_by_category={"placement": -1e5})))
+    words = flat(screen(altered(FOUND, by_category={"placement": -1e5})))
     assert "Of 1.0 mio. DKK nothing is recouped after 5 years." in words
     assert "0.10 mio. is lost in 5 years before the cost: placements −0.10." in words
 
@@ -243,7 +243,7 @@ def test_other_views_stand_behind_all_with_rates_only_where_there_is_one(languag
     lines = screen(language=language, everything=True).splitlines()
     start = next(place for place, line in enumerate(lines) if line.startswith(("Other views", "Andre opgørelser")))
     shown = {line.split("  ")[0]: line for line in lines[start : start + 10]}
-    municipality = next(row for row in FOUND.returns if row.party is Perspective.MUNICIPALITY)
+    municipality = next(row for row in FOUND.money.returns if row.party is Perspective.MUNICIPALITY)
     rate = municipality.internal_rate_of_return
     assert rate is not None
     written = f"{100 * rate:.1f} %"
@@ -255,16 +255,16 @@ def test_other_views_stand_behind_all_with_rates_only_where_there_is_one(languag
 
 
 def test_a_success_has_its_price_and_the_number_needed_or_the_screen_says_why_not() -> None:
-    found = FOUND.successes
+    found = FOUND.money.successes
     assert found is not None
     assert found.needed is not None
     words = flat(screen(everything=True))
     assert "beyond those who would be there without the programme: Job. Credited to it: 2.0" in words
     assert "Each costs 500,000 DKK (cost net of grants)." in words
     assert f"it takes {found.needed:.1f} successes ({10 * found.needed:.0f} per 100 families)" in words
-    many = replace(FOUND, successes=replace(found, needed=11.0))
+    many = altered(FOUND, successes=replace(found, needed=11.0))
     assert "That is more successes than families." in flat(screen(many, everything=True))
-    none = replace(FOUND, successes=replace(found, needed=None, cost_per_success=None))
+    none = altered(FOUND, successes=replace(found, needed=None, cost_per_success=None))
     assert "How many it takes cannot be said" in flat(screen(none, everything=True))
-    unknown = flat(screen(replace(FOUND, successes=None), everything=True))
+    unknown = flat(screen(altered(FOUND, successes=None), everything=True))
     assert "the scenario does not say what a success is (programme.success)" in unknown
