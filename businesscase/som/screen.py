@@ -32,7 +32,7 @@ def print_som(result: SomResult, texts: Texts, console: Console) -> None:
     lines = list(som.turning(result, texts))
     if lines:
         console.print()
-        years = f"{result.scenario.within_years:g}"
+        years = texts.plain(result.scenario.within_years)
         console.print(Text(texts("title.drivers", years=years), style="bold"))
         for line in lines:
             console.print(Text(line, overflow="ignore", no_wrap=True), soft_wrap=True)

@@ -23,12 +23,12 @@ def subtitle(result: SomResult, texts: Texts) -> str:
     participants = sum(number.canonical for number in scenario.participants.values())
     return texts(
         "som.subtitle",
-        participants=texts.number(participants, 0),
+        participants=texts.count("participants", participants),
         rate=texts.percent(scenario.success_rate.canonical, decimals=1),
-        horizon=scenario.time.horizon_years,
+        horizon=texts.count("years", scenario.time.horizon_years),
         start=scenario.time.start.year,
         price_year=scenario.time.price_year,
-        draws=texts.number(result.draws, 0),
+        draws=texts.count("draws", result.draws),
     )
 
 
@@ -55,7 +55,7 @@ def by_item(result: SomResult, texts: Texts) -> Table:
         rows.append((_item_label(result, item, texts), *map(float, sums)))
     totals = (sum(map(sum, _items(result, each).values())) for each in result.perspectives)
     return Table(
-        title=texts("som.title.by_item", horizon=len(result.years)),
+        title=texts("som.title.by_item", horizon=texts.count("years", len(result.years))),
         columns=(Column(texts("som.column.item"), width=30), *_payer_columns(result, texts)),
         rows=(*rows, (texts("som.net"), *totals)),
     )
@@ -99,7 +99,9 @@ def returns(result: SomResult, texts: Texts) -> Table:
     return returns_table(
         [row for row in view.returns if row.party is not None],
         texts,
-        title=texts("som.title.returns", horizon=scenario.time.horizon_years, discounted=discounted),
+        title=texts(
+            "som.title.returns", horizon=texts.count("years", scenario.time.horizon_years), discounted=discounted
+        ),
         note=texts("som.note.returns"),
     )
 
@@ -110,7 +112,7 @@ def verdict(result: SomResult, texts: Texts) -> str:
     return (texts("som.verdict.timing") if result.timed else "") + texts(
         "som.verdict",
         verdict=texts(f"verdict.{view.verdict.value}"),
-        years=texts.years(scenario.within_years),
+        years=texts.count("years", scenario.within_years),
         for_whom=texts(f"for.{scenario.perspective.value}"),
         probability=texts.probability(view.probability.value),
         bounds=texts.bounds(view.probability.lower, view.probability.upper),
@@ -125,7 +127,7 @@ def needed(result: SomResult, texts: Texts) -> str:
         "som.needed",
         for_whom=texts(f"for.{scenario.perspective.value}"),
         within=_rate(view.needed_rate_within, texts),
-        years=texts.years(scenario.within_years),
+        years=texts.count("years", scenario.within_years),
         whole=_rate(view.needed_rate, texts),
         horizon=scenario.time.horizon_years,
         rate=texts.percent(scenario.success_rate.canonical, decimals=1),
@@ -168,11 +170,11 @@ def _sure(result: SomResult, view: SomView, title: str, texts: Texts) -> Table:
         title=title,
         columns=(
             Column(texts("column.payer"), width=22),
-            Column(texts("som.column.net", horizon=horizon), Kind.MILLIONS, 14),
+            Column(texts("som.column.net", horizon=texts.count("years", horizon)), Kind.MILLIONS, 14),
             Column(texts("column.p10"), Kind.MILLIONS),
             Column(texts("column.p90"), Kind.MILLIONS),
             Column(texts("column.payback"), Kind.PAYBACK),
-            Column(texts("column.within", years=texts.years(within)), Kind.PROBABILITY),
+            Column(texts("column.within", years=texts.plain(within)), Kind.PROBABILITY),
         ),
         rows=tuple(rows),
         note=texts("som.note.sure"),
@@ -185,7 +187,7 @@ def _timing(result: SomResult, texts: Texts) -> str:
     said = []
     for name, quantity in (("phase_in", scenario.phase_in), ("half_life", scenario.half_life)):
         if quantity is not None:
-            said.append(texts(f"som.timing.{name}", **{name: texts.plain(quantity.canonical)}))
+            said.append(texts(f"som.timing.{name}", **{name: texts.count("years", quantity.canonical)}))
     return ", ".join(said)
 
 

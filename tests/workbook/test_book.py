@@ -197,7 +197,7 @@ def test_what_goes_with_the_result_is_drawn_beside_its_numbers(monkeypatch: pyte
     (chart,) = page.charts
     assert chart.bars
     assert chart.lines[0][1].values == (0.6, -0.3)
-    assert "+0.60" in chart.alt
+    assert "+0,60" in chart.alt
     assert all(chart.heads.values), "each bar has a name"
 
 

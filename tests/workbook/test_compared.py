@@ -76,7 +76,7 @@ def test_each_case_is_its_own_run() -> None:
         own = result_of(scenario)
         case = FOUND.cases[place]
         assert case.result.claims == own.claims
-        assert case.result.paybacks.rows == own.payback
+        assert case.result.paybacks.rows == own.paybacks.rows
         np.testing.assert_array_equal(case.result.central_ledger.amounts, own.central_ledger.amounts)
         payback = own.paybacks.headline[own.headline.perspective].sustained_years
         assert answer.found.payback == pytest.approx(payback) if payback is not None else answer.found.payback is None

@@ -178,7 +178,7 @@ def _shade_extrapolation(axes: Axes, result: Result, texts: Texts) -> None:
 
 def _mark_years(axes: Axes, years: float, texts: Texts) -> None:
     axes.annotate(
-        texts("figure.claim_years", years=texts.years(years)),
+        texts.count("years", years),
         (years, 1),
         xycoords=("data", "axes fraction"),
         xytext=(4, -10),

@@ -98,7 +98,7 @@ def _draw_bars(axes: Axes, result: Result, chosen: list[Purse], texts: Texts) ->
         )  # fmt: skip
     claim = result.headline
     costs = texts(f"costs.{claim.costs.value}")
-    bars_title = texts("figure.purses.bars", years=texts.years(claim.within_years))
+    bars_title = texts("figure.purses.bars", years=texts.count("years", claim.within_years))
     head(axes, bars_title, texts("figure.purses.bars.subtitle", costs=costs))
 
 

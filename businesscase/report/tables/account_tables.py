@@ -24,7 +24,7 @@ def accounts_line(result: Result, texts: Texts) -> str | None:
 
     return texts(
         "accounts.line",
-        years=texts.years(result.headline.within_years),
+        years=texts.count("years", result.headline.within_years),
         service=amount(within.service),
         cash=amount(within.cash - within.financing),
         taxed=amount(within.cash),
@@ -77,7 +77,7 @@ def areas(result: Result, texts: Texts) -> Table:
     """Classes until the headline's date: gross, refusion and net, never stored twice."""
     assert result.accounts is not None
     return Table(
-        title=texts("title.areas", years=texts.years(result.headline.within_years)),
+        title=texts("title.areas", years=texts.count("years", result.headline.within_years)),
         columns=(
             Column(texts("column.area"), width=34),
             Column(texts("column.gross_account"), Kind.MILLIONS),

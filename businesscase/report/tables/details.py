@@ -102,7 +102,7 @@ def paybacks(result: Result, texts: Texts, *, cohort: bool = False) -> Table:
             )
             for each in plain
         ),
-        note=texts("note.payback", horizon=horizon),
+        note=texts("note.payback", horizon=texts.count("years", horizon)),
         horizon=horizon,
     )
 
@@ -180,7 +180,7 @@ def segments(result: Result, texts: Texts) -> Table:
     """Net saving per family of each kind."""
     declared = result.scenario.population.segments
     return Table(
-        title=texts("title.segments", years=texts.years(result.headline.within_years)),
+        title=texts("title.segments", years=texts.plain(result.headline.within_years)),
         columns=(
             Column(texts("column.segment"), width=30),
             Column(texts("column.per_family"), Kind.KRONER, 30),

@@ -22,7 +22,7 @@ _DOUBTFUL = "yellow"
 def print_prices(entries: Mapping[str, PriceEntry], texts: Texts, console: Console, *, full: bool) -> None:
     """Entries by topic: in full with every dated amount and its certificate, or in two lines with the latest amount."""
     amounts = sum(len(entry.since) for entry in entries.values())
-    title = texts("prices.title", entries=len(entries), amounts=amounts)
+    title = texts("prices.title", entries=texts.count("prices", len(entries)), amounts=texts.count("amounts", amounts))
     marks = {"second_hand": SECOND_HAND, "one_provider": ONE_PROVIDER}
     console.print(Text(title, style="bold"))
     for key in ("prices.legend",) if full else ("prices.latest", "prices.legend"):

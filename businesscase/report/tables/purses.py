@@ -33,7 +33,7 @@ def shown_purses(result: Result) -> list[Purse]:
 def matrix(result: Result, texts: Texts) -> Table:
     """Pays, saves, net and verdict of every purse until the headline's date."""
     claim = result.headline
-    years, cut = texts.years(claim.within_years), bool(result.paybacks.by_savings)
+    cut = bool(result.paybacks.by_savings)
     rows: list[tuple[Cell, ...]] = []
     for purse in shown_purses(result):
         gives = purse.standing is Standing.GIVES
@@ -50,12 +50,14 @@ def matrix(result: Result, texts: Texts) -> Table:
             )
         )
     return Table(
-        title=texts("title.purses", years=years, costs=texts(f"costs.{claim.costs.value}")),
+        title=texts(
+            "title.purses", years=texts.count("years", claim.within_years), costs=texts(f"costs.{claim.costs.value}")
+        ),
         columns=(
             Column(texts("column.purse"), width=30),
             *(Column(texts(f"column.{key}"), Kind.MILLIONS) for key in ("pays", "saves", "net")),
             *([Column(texts("column.cut"), Kind.MILLIONS)] if cut else []),
-            Column(texts("column.within", years=years), Kind.PROBABILITY),
+            Column(texts("column.within", years=texts.plain(claim.within_years)), Kind.PROBABILITY),
             Column(texts("column.verdict"), width=24),
         ),
         rows=tuple(rows),
@@ -106,9 +108,9 @@ def by_year(result: Result, texts: Texts, *, others: bool = False) -> Table:
 
 def paybacks(result: Result, texts: Texts) -> Table:
     """Payback of every purse that pays, with the bounds of its probability."""
-    horizon, years = result.scenario.time.horizon_years, texts.years(result.headline.within_years)
+    horizon, within = result.scenario.time.horizon_years, texts.count("years", result.headline.within_years)
     return Table(
-        title=texts("title.purses_payback", years=years),
+        title=texts("title.purses_payback", years=within),
         columns=(
             Column(texts("column.purse"), width=30),
             Column(texts("column.sustained"), Kind.PAYBACK, 14),
@@ -134,7 +136,7 @@ def paybacks(result: Result, texts: Texts) -> Table:
 def reducible(result: Result, texts: Texts, *, every_cost: bool = False) -> Table:
     """All savings and those that a budget can be cut by side by side: payback, probability and verdict."""
     claim = result.headline
-    years, views = texts.years(claim.within_years), result.paybacks.by_savings
+    views = result.paybacks.by_savings
     chosen = views if every_cost else [view for view in views if view.costs is views[0].costs]
     rows: list[tuple[Cell, ...]] = []
     for view in chosen:
@@ -160,9 +162,9 @@ def reducible(result: Result, texts: Texts, *, every_cost: bool = False) -> Tabl
         columns=(
             *([Column(texts("column.costs"), width=22)] if every_cost else []),
             Column(texts("column.counted"), width=34),
-            Column(texts("column.saved", years=years), Kind.MILLIONS),
+            Column(texts("column.saved", years=texts.count("years", claim.within_years)), Kind.MILLIONS),
             Column(texts("column.payback"), Kind.PAYBACK),
-            Column(texts("column.within", years=years), Kind.PROBABILITY),
+            Column(texts("column.within", years=texts.plain(claim.within_years)), Kind.PROBABILITY),
             Column(texts("column.verdict"), width=24),
         ),
         rows=tuple(rows),
@@ -174,7 +176,7 @@ def reducible_by_category(result: Result, texts: Texts) -> Table:
     """Saved and can be cut, by ledger category, until the headline's date."""
     full, cut = result.paybacks.by_savings[0].by_category, result.paybacks.by_savings[1].by_category
     return Table(
-        title=texts("title.reducible_categories", years=texts.years(result.headline.within_years)),
+        title=texts("title.reducible_categories", years=texts.count("years", result.headline.within_years)),
         columns=(
             Column(texts("column.category"), width=38),
             Column(texts("column.all_savings"), Kind.MILLIONS),

@@ -36,7 +36,7 @@ def returns(result: Result, texts: Texts) -> Table:
     claim = result.headline
     title = texts(
         "title.returns",
-        horizon=result.scenario.time.horizon_years,
+        horizon=texts.count("years", result.scenario.time.horizon_years),
         costs=texts(f"costs.{claim.costs.value}"),
         savings=texts(f"savings.{claim.savings.value}"),
     )
@@ -49,18 +49,17 @@ def success_lines(result: Result, texts: Texts) -> Iterator[str]:
     if found is None:
         yield texts("successes.unknown")
         return
-    years = texts.years(claim.within_years)
     places = [key.split(".", 1) for key in found.states]
     labels = [state_label(result.scenario, clock, state, texts) for clock, state in places]
     amounts = {name: texts.number(getattr(found.extra, name), 1) for name in ("mean", "p10", "p90")}
     yield texts(
         "successes",
         states=", ".join(labels),
-        years=years,
+        years=texts.plain(claim.within_years),
         extra=amounts["mean"],
         low=amounts["p10"],
         high=amounts["p90"],
-        families=texts.number(found.families, 0),
+        families=texts.count("families", found.families, decimals=0),
     )
     if found.cost_per_success is not None:
         yield texts(
@@ -74,8 +73,8 @@ def success_lines(result: Result, texts: Texts) -> Iterator[str]:
         return
     yield texts(
         "successes.needed",
-        years=years,
-        needed=texts.number(found.needed, 1),
+        years=texts.count("years", claim.within_years),
+        needed=texts.count("successes", found.needed, decimals=1),
         per_hundred=texts.number(100 * found.needed / found.families, 0),
     )
     if found.needed > found.families:

@@ -30,13 +30,13 @@ TIED = 0.02  # correlations this close to the last one shown are shown too
 def by_payer(result: Result, texts: Texts) -> Table:
     """Extra cost, saving of the first years, accumulated, payback and probability per payer, headline cost."""
     claim = result.headline
-    within = texts.years(claim.within_years)
+    within = texts.plain(claim.within_years)
     shown = len(result.money.yearly_saving[PAYERS[0]])
     columns = (
         Column(texts("column.payer"), width=22),
         Column(texts("column.extra_cost"), Kind.MILLIONS),
         *(Column(texts("column.year", year=year + 1), Kind.MILLIONS, 9) for year in range(shown)),
-        Column(texts("column.accumulated", years=shown), Kind.MILLIONS),
+        Column(texts("column.accumulated", years=texts.count("years", shown)), Kind.MILLIONS),
         Column(texts("column.payback"), Kind.PAYBACK),
         Column(texts("column.within", years=within), Kind.PROBABILITY),
     )
@@ -121,7 +121,7 @@ def moved(result: Result, texts: Texts) -> Table:
             label = texts("moves_into", state=_state(scenario, key, texts))
             rows.append((label, *result.moved.entries[key], _difference(result.moved.entries[key])))
     return Table(
-        title=texts("title.moved", years=texts.years(result.headline.within_years)),
+        title=texts("title.moved", years=texts.count("years", result.headline.within_years)),
         columns=_with_without(texts("column.state"), texts),
         rows=tuple(rows),
     )
@@ -139,7 +139,7 @@ def entries(result: Result, texts: Texts) -> Table:
         for key, both in result.moved.entries.items()
     )
     return Table(
-        title=texts("title.entries", years=texts.years(result.headline.within_years)),
+        title=texts("title.entries", years=texts.count("years", result.headline.within_years)),
         columns=_with_without(texts("column.state"), texts),
         rows=rows,
     )
@@ -172,7 +172,7 @@ def turning(result: Result, texts: Texts, *, shown: int = DRIVERS_SHOWN, short: 
     ]
     nothing = "drivers.nothing" if result.money.extrapolated_share is None else "drivers.none"
     return Table(
-        title=texts("title.drivers", years=texts.years(result.headline.within_years)),
+        title=texts("title.drivers", years=texts.plain(result.headline.within_years)),
         columns=(
             Column(texts("column.key"), width=44),
             Column(texts("column.correlation"), Kind.CORRELATION),

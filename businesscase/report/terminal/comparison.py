@@ -28,7 +28,7 @@ def print_comparison(found: Comparison, texts: Texts, console: Console) -> None:
     """What is not comparable, the verdicts, who is left with what, and which numbers differ."""
     first = found.cases[0].result
     console.print(Text(texts("compare.title", count=len(found.cases)), style="bold"))
-    said = {"price_year": first.scenario.time.price_year, "draws": texts.number(first.run.draws, 0)}
+    said = {"price_year": first.scenario.time.price_year, "draws": texts.count("draws", first.run.draws)}
     console.print(Text(texts("compare.subtitle", **said, seed=first.run.seed), style="dim"))
     warning = apart(found, texts)
     if warning:
@@ -87,7 +87,7 @@ def balances(found: Comparison, texts: Texts) -> Table:
         *(Column(texts(f"payer.{payer.value}").replace(" ", "\n"), Kind.MILLIONS) for payer in shown),
     )
     rows = [(case.name, *(_balance(case, payer, within) for payer in shown)) for case in found.cases]
-    title = texts("compare.balances", years=texts.years(within))
+    title = texts("compare.balances", years=texts.count("years", within))
     return Table(title, columns, tuple(rows), note=texts("compare.balances.note"))
 
 

@@ -22,7 +22,7 @@ def verdict_sentence(result: Result, texts: Texts) -> str:
     return texts(
         "verdict",
         verdict=texts(f"verdict.{claim.verdict.value}"),
-        years=texts.years(claim.within_years),
+        years=texts.count("years", claim.within_years),
         for_whom=texts(f"for.{claim.perspective.value}"),
         recouped=_recouped(result, texts),
         probability=_probability_in_words(claim.probability, texts),
@@ -42,7 +42,7 @@ def _recouped(result: Result, texts: Texts) -> str:
         cost=texts.millions(cost, 1),
         saved=texts.millions(saved, 1 if saved >= 1e5 else 2),
         share=texts.percent(share),
-        years=texts.years(result.headline.within_years),
+        years=texts.count("years", result.headline.within_years),
         discounted=_discounted(result, texts),
     )
 
@@ -73,7 +73,7 @@ def under_payers(result: Result, texts: Texts) -> Iterator[str]:
         yield texts(
             "sources" if total >= 0 else "sources.lost",
             total=texts.millions(abs(total), 2),
-            years=texts.years(claim.within_years),
+            years=texts.count("years", claim.within_years),
             discounted=_discounted(result, texts),
             parts=", ".join(
                 f"{_within(texts.category(category))} {texts.number(saved / 1e6, 2, sign=True)}"
@@ -84,7 +84,7 @@ def under_payers(result: Result, texts: Texts) -> Iterator[str]:
         yield texts(
             "other_municipalities",
             amount=texts.millions(result.money.other_municipalities, 2),
-            years=len(result.money.yearly_saving[claim.perspective]),
+            years=texts.count("years", len(result.money.yearly_saving[claim.perspective])),
         )
     if claim.costs is Costs.NET_OF_GRANTS and result.scenario.programme.grants:
         said = texts("residual")
@@ -135,7 +135,7 @@ def conditions(claim: ClaimResult, texts: Texts) -> str:
         savings=texts(f"savings.{claim.savings.value}"),
         discounted=texts(f"discounted.{claim.discounted}"),
         clock_start=texts(f"clock_start.{claim.clock_start.value}"),
-        crossing=texts(f"conditions.{claim.crossing.value}", horizon=claim.horizon_years),
+        crossing=texts(f"conditions.{claim.crossing.value}", horizon=texts.count("years", claim.horizon_years)),
     )
 
 
@@ -179,12 +179,12 @@ def subtitle(result: Result, texts: Texts) -> str:
     rules = texts("rules.as_legislated") if frozen is None else texts("rules.frozen", year=frozen.year)
     head = texts(
         "subtitle",
-        families=texts.number(result.moved.families, 0),
-        persons=texts.number(result.moved.persons, 0),
-        horizon=time.horizon_years,
+        families=texts.count("families", result.moved.families, decimals=0),
+        persons=texts.count("persons", result.moved.persons, decimals=0),
+        horizon=texts.count("years", time.horizon_years),
         start=time.start.year,
         price_year=time.price_year,
-        draws=texts.number(result.run.draws, 0),
+        draws=texts.count("draws", result.run.draws),
     )
     return f"{head}\n{rules}"
 
@@ -198,7 +198,7 @@ def extrapolation(result: Result, texts: Texts) -> str:
     return texts(
         "extrapolation",
         share=texts.percent(1.0 - result.money.extrapolated_share),
-        years=texts.years(result.headline.within_years),
+        years=texts.plain(result.headline.within_years),
         observed=texts.number(result.money.observed_until, 1),
     )
 
@@ -230,7 +230,7 @@ def precision(result: Result, texts: Texts) -> str | None:
         return None
     return texts(
         "few_draws",
-        draws=texts.number(result.run.draws, 0),
+        draws=texts.count("draws", result.run.draws),
         error=texts.number(half_width, 2),
     )
 

@@ -31,13 +31,16 @@ class Texts:
     language: str
 
     def __call__(self, key: str, **values: object) -> str:
-        """The words of a key, with values filled in.
+        """The words of a key, with values filled in; `count` chooses among the plural forms where it has any.
 
         Raises:
             KeyError: if there is no such key; a test asks for all of them.
         """
         words = catalogue(self.language)[key]
-        assert isinstance(words, str), f"{key} has plural forms: ask for it with `count`"
+        if isinstance(words, tuple):
+            count = values["count"]
+            assert isinstance(count, (int, float)), f"{key} has plural forms, so `count` is a number"
+            words, values = words[self._form(count)], {**values, "count": self.plain(count)}
         return words.format(**values)
 
     def __contains__(self, key: str) -> bool:
@@ -58,11 +61,15 @@ class Texts:
         number, _, unit = span.partition(" ")
         return f"{number} {self(f'unit.{unit}')}" if unit else span
 
-    def count(self, what: str, number: float) -> str:
-        """So many of something: "1 year", "2.5 years", "1,000 draws"; `what` is the end of a key `count.`."""
+    def count(self, what: str, number: float, *, decimals: int | None = None) -> str:
+        """So many of something, as plain as it was given or rounded: "1 year", "2.5 years"; `count.years` is a key."""
         forms = catalogue(self.language)[f"count.{what}"]
-        assert isinstance(forms, tuple), f"count.{what} has no plural forms"
-        return forms[_PLURALS.index(_locale(self.language).plural_form(number))].format(number=self.plain(number))
+        shown = self.plain(number) if decimals is None else self.number(number, decimals)
+        return forms[self._form(number if decimals is None else round(number, decimals))].format(count=shown)
+
+    def _form(self, number: float) -> int:
+        """Place of the plural form that a number takes."""
+        return _PLURALS.index(_locale(self.language).plural_form(number))
 
     @property
     def decimal(self) -> str:
@@ -109,10 +116,6 @@ class Texts:
         decimals = max(0, 5 - magnitude)
         shown = self.number(value, decimals)
         return shown.rstrip("0").rstrip(self.decimal) if self.decimal in shown else shown
-
-    def years(self, value: float) -> str:
-        """Whole years without decimals: 5, not 5.0; 2.5 stays."""
-        return f"{value:g}"
 
 
 ENGLISH, DANISH = Texts("en"), Texts("da")

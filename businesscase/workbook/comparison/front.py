@@ -93,7 +93,9 @@ def _answer_row(page: Page, row: int, answer: Answer, first: Term | None, paybac
     page.put(row, 10, answer.whole_years, "answer")
     library = answer.found.payback
     horizon = answer.case.result.scenario.time.horizon_years
-    page.put(row, 11, texts("book.not_within", years=horizon) if library is None else library, "years")
+    page.put(
+        row, 11, texts("book.not_within", years=texts.count("years", horizon)) if library is None else library, "years"
+    )
     return owed
 
 

@@ -56,7 +56,7 @@ class Paybacks:
     def _answer(self, case: Case, found: Yearly) -> Answer:
         page, count = self.page, len(found.cost)
         name = case.name
-        never = page.put(self.row, 2, self.texts("book.not_within", years=count), "text")
+        never = page.put(self.row, 2, self.texts("book.not_within", years=self.texts.count("years", count)), "text")
         page.put(self.row, 0, name, "heading")
         self.row += 1
         cost = self._row(name, "cost", list(found.cost).__getitem__, count)
@@ -113,7 +113,7 @@ class Paybacks:
                 HEAD + 2,
                 0,
                 self.texts("book.compare.chart"),
-                self.texts("book.compare.chart.alt", cases=cases, years=len(self.heads)),
+                self.texts("book.compare.chart.alt", cases=cases, years=self.texts.count("years", len(self.heads))),
                 self.heads.span,
                 [(name, answer.owed.span) for name, answer in zip(names, self.answers, strict=True)],
                 self.texts("book.chart.axis"),

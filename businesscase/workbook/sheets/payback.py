@@ -98,7 +98,7 @@ class Paybacks:
         horizon = self.case.result.scenario.time.horizon_years
         row = HEAD + len(self.asked) + 2
         self.page.put(row, 0, self.texts("book.never"), "text")
-        self.never = self.page.put(row, 1, self.texts("book.not_within", years=horizon))
+        self.never = self.page.put(row, 1, self.texts("book.not_within", years=self.texts.count("years", horizon)))
         self.page.put(row + 1, 0, self.texts("book.rounding"))
         self.rounding = self.page.put(row + 1, 1, 1e-9, "plain")
 
@@ -236,7 +236,7 @@ class Paybacks:
             for a in wanted
         ]
         years = self.headline.years.value
-        said = years if isinstance(years, str) else f"{years:.1f}"
+        said = years if isinstance(years, str) else self.texts.count("years", years, decimals=1)
         self.page.charts.append(
             Chart(
                 row=HEAD + len(self.asked) + 5,
@@ -245,7 +245,7 @@ class Paybacks:
                 alt=self.texts(
                     "book.chart.payback.alt",
                     who=self.texts(f"payer.{self.claim.perspective.value}"),
-                    years=said,
+                    when=said,
                 ),
                 heads=self.heads.span,
                 lines=lines,

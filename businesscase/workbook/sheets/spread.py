@@ -62,7 +62,9 @@ def _tornado(page: Page, row: int, texts: Texts) -> int:
     """Bars of the correlations below them, the longest first; the row after the picture."""
     names, found = page.down(1, HEAD + 1, row - 1), page.down(2, HEAD + 1, row - 1)
     title, head = texts("book.chart.tornado"), page.down(2, HEAD, HEAD)
-    words = texts("book.chart.tornado.alt", first=names.values[0], correlation=f"{found.numbers[0]:+.2f}")
+    words = texts(
+        "book.chart.tornado.alt", first=names.values[0], correlation=texts.number(found.numbers[0], 2, sign=True)
+    )
     lines = [(Term(head.text.partition(":")[0], ""), found)]
     page.charts.append(
         Chart(row + 1, 0, title, words, names, lines, texts("book.column.correlation"), "0.0", bars=True)
@@ -129,7 +131,13 @@ def uncertainty(result: Result, sign: Term, texts: Texts) -> Page:
     for key in ("probability", "bounds", "percentile", "verdict"):
         row += 1
         page.put(
-            row, 0, texts(f"book.uncertainty.read.{key}", draws=result.run.draws, replications=result.run.replications)
+            row,
+            0,
+            texts(
+                f"book.uncertainty.read.{key}",
+                draws=texts.count("draws", result.run.draws),
+                replications=result.run.replications,
+            ),
         )
     page.widths |= {0: 52, len(keys): 14}
     page.frozen, page.keys, page.whole = (0, 1), 1, True

@@ -78,3 +78,26 @@ def test_percent() -> None:
     assert Texts("en").percent(0.001) == "< 1 %"
     assert Texts("en").percent(0.0) == "0 %"
     assert Texts("en").percent(1.0) == "100 %"
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "danish"),
+    [
+        (1, "1 year", "1 år"),
+        (2, "2 years", "2 år"),
+        (0, "0 years", "0 år"),
+        (2.5, "2.5 years", "2,5 år"),
+        (1234, "1,234 years", "1.234 år"),
+    ],
+)
+def test_so_many_of_something_is_said_in_the_right_number(number: float, english: str, danish: str) -> None:
+    assert Texts("en").count("years", number) == english
+    assert Texts("da").count("years", number) == danish
+
+
+def test_one_is_not_many() -> None:
+    assert Texts("en").count("draws", 1) == "1 draw"
+    assert Texts("da").count("families", 1) == "1 familie"
+    assert Texts("en").count("successes", 0.96, decimals=0) == "1 success"
+    assert Texts("en")("compare.inputs.equal", count=1) == "1 number is the same in all cases."
+    assert Texts("en")("compare.inputs.equal", count=1000) == "1,000 numbers are the same in all cases."
