@@ -15,7 +15,6 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
 
-EXPONENTIAL, WEIBULL, GOMPERTZ, BANDS = 0, 1, 2, 3
 ENTRY, START, AGE = 0, 1, 2
 SELF, ANY_PARENT, ALL_PARENTS, EACH_PARENT = 0, 1, 2, 3
 NEITHER, BENEFIT, SELF_SUPPORT = 0, 1, 2

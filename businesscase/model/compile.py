@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from businesscase.core.randomness import name_id
 from businesscase.core.timeline import month_edges
-from businesscase.model.arrays import AGE, ENTRY, START, Arrays
+from businesscase.laws.registry import acceleration, parameters_of, stacked
+from businesscase.model.arrays import Arrays
 from businesscase.model.calibration.calibration import levels_key, solve_levels
 from businesscase.model.calibration.effects import declared_effects
 from businesscase.model.compiled import CompiledModel, Solved
 from businesscase.model.inputs.inputs import Inputs, draw_inputs
 from businesscase.model.inputs.shares import drawn_shares, elapsed_parameters, segment_weights
-from businesscase.model.laws import law_of
 from businesscase.model.service import schedule_of
 from businesscase.model.structure.families import Family, list_families
 from businesscase.model.structure.structure import Structure, structure_of
@@ -26,7 +26,6 @@ from businesscase.scenario.declare.quantity import parse_span
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
-SCALES = {"entry": ENTRY, "start": START, "age": AGE}
 
 
 def compile_model(
@@ -163,7 +162,8 @@ def _draw_arrays(
     if scenario.population.frailty is not None:
         variance = inputs["population.frailty.variance"]
     sigma = np.sqrt(np.log1p(variance))
-    laws = [law_of(edge.declared, edge.key, inputs, sigma) for edge in edges]
+    laws = [parameters_of(edge.declared, edge.key, inputs.values, sigma) for edge in edges]
+    parameters = [own for _, own in laws]
     covariates = sorted({name for family in families for name in family.covariates})
     log_covariate = np.zeros((draws, len(edges), len(covariates)))
     coupling_ratio = []
@@ -171,9 +171,9 @@ def _draw_arrays(
         for name in edge.declared.covariates:
             log_covariate[:, k, covariates.index(name)] += inputs[f"{edge.key}.covariates.{name}"]
         for name in edge.declared.time_covariates:
-            # times multiplied by exp(c z): of a hazard shape/scale (t/scale)^(shape - 1) the log ratio is -shape c z
-            shape = inputs[f"{edge.key}.weibull.shape"] if edge.declared.weibull is not None else 1.0
-            log_covariate[:, k, covariates.index(name)] -= shape * inputs[f"{edge.key}.time_covariates.{name}"]
+            power = acceleration(edge.declared, edge.key, inputs.values)  # times multiplied by exp(c z)
+            assert power is not None
+            log_covariate[:, k, covariates.index(name)] -= power * inputs[f"{edge.key}.time_covariates.{name}"]
         coupling_ratio += [inputs[f"{edge.key}.couplings.{name}.ratio"] for name in edge.declared.couplings]
     states = sum(len(t.states) for t in structure.types)
     share, benefit = np.zeros((draws, states)), np.full((draws, states), np.nan)
@@ -191,9 +191,9 @@ def _draw_arrays(
                 benefit[:, g] = inputs[f"{key}.benefit_time"]
     ages = "population.parent_ages"
     return {
-        "law": np.array([law.kind for law in laws], dtype=np.int64),
-        "parameters": np.stack([law.parameters for law in laws], axis=1),
-        "band_rates": np.concatenate([law.rates for law in laws], axis=1),
+        "law": np.array([number for number, _ in laws], dtype=np.int64),
+        "parameters": stacked(parameters),
+        "band_rates": np.concatenate([own.rates for own in parameters], axis=1),
         "log_covariate": log_covariate,
         "coupling_ratio": np.array(coupling_ratio, dtype=np.float64).reshape(-1, draws).T,
         "sigma": sigma,

@@ -84,3 +84,16 @@ def test_the_top_level_holds_what_it_should() -> None:
     made = {"results", "build", "dist"}  # by running, ignored by git
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.suffix != ".egg-info"}
     assert found - made - {"__pycache__"} == expected
+
+
+def test_the_compile_cache_knows_every_module_that_is_compiled() -> None:
+    """A kernel does not notice that what it calls was edited, so the cache folder is named by a hash of all of them."""
+    from businesscase.core.compiling import COMPILED
+
+    package = ROOT / "businesscase"
+    texts = {path.relative_to(package).as_posix(): path.read_text(encoding="utf-8") for path in MODULES}
+    kernels = {name for name, text in texts.items() if "\n@compiled\n" in text or "\n@inlined\n" in text}
+    taken_in = {"core/randomness.py", "model/arrays.py"}  # a function that is compiled elsewhere, and constants
+    assert set(COMPILED) == {*kernels, *taken_in, "engines/common/numbers.py"}
+    untyped = {name for name, text in texts.items() if text.startswith("# mypy: allow-untyped-defs")}
+    assert untyped == kernels

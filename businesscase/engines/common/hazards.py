@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
 """Integrated hazards within a segment of time in which law, coupling and calendar do not change form.
 
 A segment's effect profile is one of: none, constant, linear (ramp), exponential (fading). With a constant hazard all
@@ -13,7 +14,7 @@ import math
 import numpy as np
 
 from businesscase.core.compiling import compiled
-from businesscase.model.arrays import GOMPERTZ, WEIBULL
+from businesscase.laws.registry import cumulative, hazard, is_constant, is_steep, time_at
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(8)
 FLAT, RAMP, FADE = 0, 1, 2
@@ -40,53 +41,12 @@ def profile_integral(form, height, slope, length):
 
 
 @compiled
-def power(base, exponent):
-    """base^exponent of a positive base: two thirds of the time of pow, and a relative error of 1e-15 |log result|."""
-    return math.exp(exponent * math.log(base))
-
-
-@compiled
-def cumulative(law, first, second, age):
-    """Integrated hazard of a law from 0 to `age` on its own time scale (bands count as a constant rate)."""
-    if law == WEIBULL:
-        return power(age / second, first) if age > 0.0 else 0.0
-    if law == GOMPERTZ:
-        if second == 0.0:
-            return first * age
-        return first * math.expm1(second * age) / second
-    return first * age
-
-
-@compiled
-def hazard(law, first, second, age):
-    """Hazard of a law at `age` on its own time scale."""
-    if law == WEIBULL:
-        return first / second * power(max(age, 1e-12) / second, first - 1.0)
-    if law == GOMPERTZ:
-        return first * math.exp(second * age)
-    return first
-
-
-@compiled
-def age_at_level(law, first, second, level):
-    """Age at which the integrated hazard of a law reaches a level; infinite if it never does."""
-    if law == WEIBULL:
-        return second * power(level, 1.0 / first) if level > 0.0 else 0.0
-    if law == GOMPERTZ:
-        if second == 0.0:
-            return level / first
-        grown = second * level / first
-        return math.log1p(grown) / second if grown > -1.0 else math.inf
-    return level / first
-
-
-@compiled
 def integral(law, first, second, age, length, excess, form, height, slope):
     """Integral of law hazard x (1 + excess x profile) over `length` years from `age`.
 
     `excess` is ratio - 1; `form`, `height`, `slope` describe the profile from the segment's beginning.
     """
-    if law != WEIBULL and law != GOMPERTZ:
+    if is_constant(law):
         return first * (length + excess * profile_integral(form, height, slope, length))
     whole = cumulative(law, first, second, age + length) - cumulative(law, first, second, age)
     if excess == 0.0 or form == FLAT:
@@ -96,12 +56,12 @@ def integral(law, first, second, age, length, excess, form, height, slope):
     total = 0.0
     for panel in range(panels):
         begin = panel * step
-        if law == WEIBULL:
+        if is_steep(law):
             # in units of the law's own integrated hazard the integrand is smooth, also for shape < 1 at entry
             low = cumulative(law, first, second, age + begin)
             span = cumulative(law, first, second, age + begin + step) - low
             for node in range(8):
-                at = age_at_level(law, first, second, low + span * 0.5 * (1.0 + _NODES[node])) - age
+                at = time_at(law, first, second, low + span * 0.5 * (1.0 + _NODES[node])) - age
                 total += 0.5 * span * _WEIGHTS[node] * profile_at(form, height, slope, at)
         else:
             for node in range(8):
@@ -116,7 +76,7 @@ def firing_time(law, first, second, age, length, excess, form, height, slope, le
     """Years into the segment at which the integral reaches `level` (known to lie below `whole`, its full integral)."""
     if excess == 0.0 or form == FLAT:
         factor = 1.0 + excess * height
-        reached = age_at_level(law, first, second, cumulative(law, first, second, age) + level / factor) - age
+        reached = time_at(law, first, second, cumulative(law, first, second, age) + level / factor) - age
         return min(max(reached, 0.0), length)
     low, high = 0.0, length
     at = length * level / whole

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
 """Random numbers inside the kernels: `randomness.philox`, compiled, and what is made from its words."""
 
 from __future__ import annotations

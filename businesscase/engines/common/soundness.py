@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
-from businesscase.model.arrays import WEIBULL
+from businesscase.laws.registry import has_scale
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]
@@ -34,7 +34,7 @@ def check_model(model: CompiledModel) -> None:
         clock = f"clock {structure.types[edge.kind].clock}, '{edge.name}'"
         _refuse_bad(first, arrays.parameters[:, k, :1], f"{clock}: the rate or shape of its law")
         second = arrays.parameters[:, k, 1:]
-        if arrays.law[k] == WEIBULL:
+        if has_scale(arrays, k):
             _refuse(
                 first, ~((second > 0.0) & np.isfinite(second)), second, f"{clock}: a scale that is no number above 0"
             )

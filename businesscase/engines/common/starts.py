@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
 """Where a clock begins: the member's age, the start state, and time already spent in it and on benefit."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
 """From a path to cells: person-time per month and band, and entries. Constant work per stay, however long it lasts.
 
 A stay [a, b) adds its two partial months to `part` and a +1/-1 pair to `whole`, whose running sum (at the end of the

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
 """Refunds of yearly cases: from the paths of a family to kroner by month.
 
 Within a calendar year a case's cost adds up month by month. The refund of a month is R(cost so far) - R(cost before),

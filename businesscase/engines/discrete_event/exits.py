@@ -20,7 +20,8 @@ from businesscase.engines.common.hazards import (
     integral,
     profile_integral,
 )  # fmt: skip
-from businesscase.model.arrays import AGE, ALL_PARENTS, BANDS, EACH_PARENT, ENTRY, EXPONENTIAL, Arrays
+from businesscase.laws.registry import BANDS, EXPONENTIAL, is_constant
+from businesscase.model.arrays import AGE, ALL_PARENTS, EACH_PARENT, ENTRY, Arrays
 
 States = tuple[int | None, ...]  # where the clocks that a coupling reads stand; None: not running
 
@@ -128,7 +129,7 @@ class Exit:
     @property
     def is_constant(self) -> bool:
         """Whether the law's hazard is constant between its breaks."""
-        return self.law in (EXPONENTIAL, BANDS)
+        return bool(is_constant(self.law))
 
     def time(self, moment: float, entered: float, age: float) -> float:
         """A moment on the law's own time scale; `age` is the member's at programme start."""

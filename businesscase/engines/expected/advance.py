@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
 """Kolmogorov's forward equations of one clock in compartments, step by step, all draws of a block at once (compiled).
 
 A compartment is a state of the clock with what its hazards or its price remember: a class of durations, a stage of the

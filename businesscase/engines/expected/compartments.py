@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from businesscase.engines.expected.durations import Durations, durations_of, mean_hazard_of_part, mean_hazards
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.expected.staircase import CLEAR, COUNTING, EXACT, PAUSED, TOP, Stage, Staircase
-from businesscase.model.arrays import BENEFIT, ENTRY, EXPONENTIAL, SELF_SUPPORT, Arrays
+from businesscase.laws.registry import remembers
+from businesscase.model.arrays import BENEFIT, ENTRY, SELF_SUPPORT, Arrays
 
 Floats = NDArray[np.float64]
 
@@ -203,7 +204,7 @@ class Hazard(NamedTuple):
 
 def hazard_of(arrays: Arrays, clock: Clock, place: Place, k: int) -> Hazard:
     """The hazard of transition k out of a place."""
-    if arrays.time_scale[k] != ENTRY or arrays.law[k] == EXPONENTIAL:
+    if arrays.time_scale[k] != ENTRY or remembers(arrays, k) == 0.0:
         return Hazard(k, 0, -1, 0.0)
     node = clock.durations[place.state].node(place.duration)
     return Hazard(k, 0, node, 0.0) if node >= 0 else Hazard(k, place.duration, -1, cut_of(arrays, clock, place))

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, GOMPERTZ, WEIBULL, Arrays
+from businesscase.laws.registry import integrated, remembers, settles, twice_integrated
+from businesscase.model.arrays import ENTRY, Arrays
 
 Floats = NDArray[np.float64]
 ELAPSED_NODES = 3  # Gauss-Legendre nodes in the probability of elapsed time
@@ -80,13 +81,13 @@ def durations_of(arrays: Arrays, exits: list[int], step: float, growth: float, r
     if reset is not None:
         single = reset
     for k in exits:
-        if arrays.time_scale[k] != ENTRY or arrays.law[k] == EXPONENTIAL:
+        if arrays.time_scale[k] != ENTRY:
             continue
-        if arrays.law[k] == BANDS:
-            limits = arrays.band_limits[arrays.band_first[k] : arrays.band_first[k + 1]]
-            single = max(single, float(limits[-1]))
-        else:
+        lasting = remembers(arrays, k)
+        if math.isinf(lasting):
             smooth = True
+        else:
+            single = max(single, lasting)
     whole = math.ceil(single / step - 1e-9)
     if whole == 0 and not smooth:
         return Durations(np.zeros(0), np.zeros(0))
@@ -106,8 +107,9 @@ def mean_hazards(arrays: Arrays, k: int, durations: Durations, step: float) -> F
     """
     if arrays.time_scale[k] != ENTRY:
         return np.ones((durations.count, arrays.parameters.shape[0]))
-    if arrays.law[k] == EXPONENTIAL:
-        return np.broadcast_to(arrays.parameters[:, k, 0], (durations.count, arrays.parameters.shape[0]))
+    settled = settles(arrays, k)
+    if settled is not None and settled[0] == 0.0:
+        return np.broadcast_to(settled[1], (durations.count, arrays.parameters.shape[0]))
     low = durations.low
     high = np.where(np.isinf(durations.high), 1.5 * low + 1.0, durations.high)
     low, high = low[:, None] * step, high[:, None] * step
@@ -119,8 +121,8 @@ def mean_hazards(arrays: Arrays, k: int, durations: Durations, step: float) -> F
     after = difference / ((high - low) * step)
     entering = 2.0 * twice(np.full((1, 1), step)) / step**2
     rates = np.concatenate([entering, after])
-    if arrays.law[k] == BANDS:
-        rates[-1] = arrays.band_rates[:, arrays.band_first[k + 1] - 1]
+    if settled is not None:
+        rates[-1] = settled[1]
     return np.asarray(np.maximum(rates, 0.0))  # rounding of a difference of equal numbers
 
 
@@ -146,45 +148,3 @@ def mean_hazard_of_part(arrays: Arrays, k: int, low: float, cut: float, step: fl
             total += dense * (reached[1] - reached[0]) / (2.0 * width * step)
             mass += dense
     return np.asarray(total / mass)
-
-
-def twice_integrated(arrays: Arrays, k: int, at: Floats) -> Floats:
-    """Integral from 0 of the integrated hazard of transition k's law, shape (class, draw); `at` in years."""
-    first, second = arrays.parameters[:, k, 0], arrays.parameters[:, k, 1]
-    if arrays.law[k] == WEIBULL:
-        return np.asarray(second / (first + 1.0) * (at / second) ** (first + 1.0))
-    if arrays.law[k] == GOMPERTZ:
-        grown = second * at
-        small = np.abs(grown) < 1e-4
-        exact = (np.expm1(grown) - grown) / np.where(small, 1.0, second) ** 2
-        return np.asarray(first * np.where(small, at**2 * (0.5 + grown / 6.0), exact))
-    if arrays.law[k] == BANDS:
-        total = np.zeros(np.broadcast_shapes(at.shape, first.shape))
-        for band in range(arrays.band_first[k], arrays.band_first[k + 1]):
-            lower = arrays.band_limits[band]
-            last = band + 1 == arrays.band_first[k + 1]
-            width = math.inf if last else arrays.band_limits[band + 1] - lower
-            inside = np.clip(at - lower, 0.0, width)
-            beyond = np.zeros_like(at) if last else np.maximum(at - lower - width, 0.0) * width
-            total = total + arrays.band_rates[:, band] * (0.5 * inside**2 + beyond)
-        return total
-    return np.asarray(first * 0.5 * at**2)
-
-
-def integrated(arrays: Arrays, k: int, at: Floats) -> Floats:
-    """Integrated hazard of transition k's law from 0 to `at` (any shape that broadcasts with the draws)."""
-    first, second = arrays.parameters[:, k, 0], arrays.parameters[:, k, 1]
-    if arrays.law[k] == WEIBULL:
-        return np.asarray((np.maximum(at, 0.0) / second) ** first)
-    if arrays.law[k] == GOMPERTZ:
-        small = np.abs(second) < 1e-12
-        return np.asarray(np.where(small, first * at, first * np.expm1(second * at) / np.where(small, 1.0, second)))
-    if arrays.law[k] == BANDS:
-        total = np.zeros(np.broadcast_shapes(at.shape, first.shape))
-        for band in range(arrays.band_first[k], arrays.band_first[k + 1]):
-            lower = arrays.band_limits[band]
-            last = band + 1 == arrays.band_first[k + 1]
-            width = math.inf if last else arrays.band_limits[band + 1] - lower
-            total = total + arrays.band_rates[:, band] * np.clip(at - lower, 0.0, width)
-        return total
-    return np.asarray(first * at)

@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.compartments import Clock
-from businesscase.engines.expected.durations import ELAPSED_NODES, integrated
+from businesscase.engines.expected.durations import ELAPSED_NODES
 from businesscase.engines.expected.members import Situation, Trait, ages_at_start
 from businesscase.engines.expected.starts import elapsed_at_nodes
 from businesscase.engines.expected.systems import Built
+from businesscase.laws.registry import integrated
 from businesscase.model.arrays import AGE, Arrays
 
 Floats = NDArray[np.float64]

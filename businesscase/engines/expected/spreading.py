@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
 """From steps to months, weighed by the members whose clock runs (compiled)."""
 
 from __future__ import annotations

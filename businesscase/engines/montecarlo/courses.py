@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
 """Life courses of all families for a run of draws: the loops around `kernel.simulate_clock`."""
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from businesscase.engines.common.starts import age_at, start_of
 from businesscase.engines.common.tally import tally
 from businesscase.engines.common.yearly_cases import add_refunds
 from businesscase.engines.montecarlo.kernel import profile_breaks, simulate_clock
-from businesscase.model.arrays import EXPONENTIAL
+from businesscase.laws.registry import EXPONENTIAL
 
 
 @inlined

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
 """The Monte Carlo kernel: life courses of families by the next-event method with one clock per transition.
 
 Each transition endures a unit-rate exponential amount of integrated hazard before it fires (Anderson 2007, modified
@@ -19,16 +20,15 @@ from businesscase.engines.common.hazards import (
     FADE,
     FLAT,
     RAMP,
-    age_at_level,
     constant_fires_after,
-    cumulative,
     firing_time,
     integral,
     profile_integral,
 )  # fmt: skip
 from businesscase.engines.common.numbers import exponential
 from businesscase.engines.common.starts import age_at
-from businesscase.model.arrays import AGE, ALL_PARENTS, BANDS, EACH_PARENT, ENTRY, EXPONENTIAL
+from businesscase.laws.registry import BANDS, cumulative, is_constant, time_at
+from businesscase.model.arrays import AGE, ALL_PARENTS, EACH_PARENT, ENTRY
 
 MOVES = 500  # moves of one clock within the horizon; more is reported as an error, never cut
 
@@ -151,12 +151,12 @@ def fires_after(arrays, draw, k, level, limit, shaped, marks, moment, entry, age
     """Years until transition k's law with effect has integrated to `level`; infinite or more than `limit` if later."""
     excess, form, height, slope = effect_on(arrays, draw, k, shaped, marks)
     law = arrays.law[k]
-    if law in (EXPONENTIAL, BANDS):
+    if is_constant(law):
         return level if excess == 0.0 else constant_fires_after(excess, form, height, slope, level, limit)
     first, second = arrays.parameters[draw, k, 0], arrays.parameters[draw, k, 1]
     now = clock_time(arrays, k, moment, entry, age)
     if excess == 0.0:
-        return max(age_at_level(law, first, second, cumulative(law, first, second, now) + level) - now, 0.0)
+        return max(time_at(law, first, second, cumulative(law, first, second, now) + level) - now, 0.0)
     whole = integral(law, first, second, now, limit, excess, form, height, slope)
     if whole <= level:
         return math.inf
@@ -168,7 +168,7 @@ def used_by(arrays, draw, k, spent, shaped, marks, moment, entry, age):
     """Integral of transition k's law with effect over the first `spent` years of the segment."""
     excess, form, height, slope = effect_on(arrays, draw, k, shaped, marks)
     law = arrays.law[k]
-    if law in (EXPONENTIAL, BANDS):
+    if is_constant(law):
         return spent + excess * marks[arrays.profile[k], 7] if excess != 0.0 else spent
     first, second = arrays.parameters[draw, k, 0], arrays.parameters[draw, k, 1]
     return integral(law, first, second, clock_time(arrays, k, moment, entry, age), spent, excess, form, height, slope)
@@ -202,7 +202,7 @@ def simulate_clock(
         if entered:  # numbers that are needed, and whether all hazards are constant between breaks
             entered, next_break, constant = False, -math.inf, True
             for k in range(k0, k1):
-                constant = constant and (arrays.law[k] == EXPONENTIAL or arrays.law[k] == BANDS)
+                constant = constant and is_constant(arrays.law[k])
                 if residual[k] < 0.0:
                     number = exponential(key, arrays.clock_id[clock], arrays.transition_tag[k], np.uint64(fired[k]))
                     residual[k] = number

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from businesscase.core.compiling import sources_hash
 from businesscase.core.errors import NumericalError
 from businesscase.core.timeline import years_since
-from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, Arrays
+from businesscase.laws.registry import remembers
+from businesscase.model.arrays import ENTRY, Arrays
 from businesscase.model.calibration.effects import Effects
 from businesscase.model.calibration.fitting import drawn_targets, solve_level
 from businesscase.model.calibration.forward import OneClock
@@ -52,7 +53,7 @@ def solve_levels(
     ratio, redrawn, reported = effects.ratio.copy(), {}, {}
     attribution = inputs["effects.attribution"]
     for name, level in scenario.effects.levels.items():
-        clock = one_clock(scenario, structure, families, schedule, effects, arrays, inputs, name)
+        clock = one_clock(scenario, structure, families, schedule, effects, arrays, name)
         states = next(t.states for t in structure.types if t.clock == level.clock)
         targets = partial(drawn_targets, name, level, states, inputs)
         log_ratio, redrawn[name], stocks = solve_level(name, level, clock, targets, workers)
@@ -81,7 +82,6 @@ def one_clock(
     schedule: Schedule,
     effects: Effects,
     arrays: Arrays,
-    inputs: Inputs,
     name: str,
 ) -> OneClock:
     """The clock of a level, by itself, with its members grouped into cohorts."""
@@ -108,7 +108,6 @@ def one_clock(
     return OneClock(
         states=states,
         memory=np.array([_memory(arrays, np.array(own)[sources == state], measured) for state in range(states)]),
-        oldest=np.zeros(states, dtype=np.int64),
         first=np.searchsorted(sources, np.arange(states + 1)),
         source=sources,
         target=arrays.to_state[own],
@@ -133,9 +132,7 @@ def one_clock(
         cohort_weight=weight,
         cohort_service=np.stack([begin, np.maximum(begin, end)], axis=2),
         measured=measured,
-        step=0.0,
         target_states=target_states,
-        target_share=np.zeros((inputs.draws, len(level.targets))),
     )
 
 
@@ -143,10 +140,8 @@ def _memory(arrays: Arrays, exits: NDArray[np.int64], measured: float) -> float:
     """Years in a state beyond which no hazard out of it changes: 0 for exponential exits."""
     age = 0.0
     for k in exits:
-        if arrays.time_scale[k] != ENTRY or arrays.law[k] == EXPONENTIAL:
-            continue
-        limits = arrays.band_limits[arrays.band_first[k] : arrays.band_first[k + 1]]
-        age = max(age, float(limits[-1]) if arrays.law[k] == BANDS else measured)
+        if arrays.time_scale[k] == ENTRY:
+            age = max(age, remembers(arrays, k))
     return min(age, measured)
 
 

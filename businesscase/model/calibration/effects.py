@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import Fault, ScenarioError
+from businesscase.laws.registry import acceleration
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.structure import Structure
 from businesscase.scenario.declare.keys import split
@@ -48,11 +49,9 @@ def declared_effects(scenario: Scenario, structure: Structure, inputs: Inputs) -
             profile[k] = names.index(effect.profile)
             drawn = inputs[f"{key}.ratio"]
             if effect.kind == "time_ratio":
-                declared = structure.edges[k].declared
-                if declared.weibull is not None:
-                    drawn = drawn ** -inputs[f"{structure.edges[k].key}.weibull.shape"]
-                elif declared.exponential is not None:
-                    drawn = 1.0 / drawn
+                power = acceleration(structure.edges[k].declared, structure.edges[k].key, inputs.values)
+                if power is not None:
+                    drawn = drawn**-power
                 else:
                     message = (
                         f"a time_ratio needs an exponential or Weibull law; '{structure.edges[k].name}' has another"

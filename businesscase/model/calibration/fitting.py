@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from businesscase.core.errors import NumericalError
 from businesscase.core.randomness import standard_normal
 from businesscase.core.timeline import MONTHS
-from businesscase.model.calibration.forward import ELAPSED_NODES, OneClock
+from businesscase.model.calibration.forward import OneClock, prepare
+from businesscase.model.calibration.solving import solve, stocks
 from businesscase.model.inputs.distribution import quantile
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.declare.programme import Level
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Targets = Callable[[Floats, int], Floats]
-FRAILTY_NODES = 5
+BLOCK = 512  # draws solved together, so that many are left when most are done; their tables take some megabytes
 ATTEMPTS = 50  # at shares that could have come about
 MOST_REDRAWN = 0.25  # share of draws beyond which report and base hazards contradict each other
 CHECKED = 20  # draws whose stocks are computed again with half the step
@@ -72,61 +74,37 @@ def solve_level(
         NumericalError: if the level cannot be reached, or no step is fine enough.
     """
     for parts in (MONTHS, 2 * MONTHS, 4 * MONTHS, 8 * MONTHS):
-        stepped = _with_step(clock, 1.0 / parts)
-        log_ratio, redrawn = _solve(name, level, stepped, targets, workers)
-        if _step_error(_with_step(clock, 0.5 / parts), stepped.target_share, log_ratio) <= STEP_ERROR:
-            return log_ratio, redrawn, stepped.target_share
+        log_ratio, reached, redrawn = _solve(name, level, clock, 1.0 / parts, targets, workers)
+        if _step_error(clock, 0.5 / parts, reached, log_ratio) <= STEP_ERROR:
+            return log_ratio, redrawn, reached
     raise NumericalError(
         f"effects.levels.{name}: hazards on clock '{level.clock}' are too fast for the forward equations: halving a "
         f"step of {365 / parts:.0f} days still moves a stock by more than {STEP_ERROR}"
     )
 
 
-def _with_step(clock: OneClock, step: float) -> OneClock:
-    oldest = np.minimum(np.ceil(clock.memory / step - 1e-9), np.ceil(clock.measured / step)).astype(np.int64)
-    return clock._replace(step=step, oldest=oldest, target_share=clock.target_share.copy())
+def _step_error(clock: OneClock, step: float, reached: Floats, log_ratio: Floats) -> float:
+    """How far a finer step moves a target stock, at most, in the first draws."""
+    first = np.arange(min(CHECKED, reached.shape[0]))
+    return float(np.max(np.abs(stocks(prepare(clock, first, step), log_ratio[first]) - reached[first])))
 
 
-def _quadrature(clock: OneClock) -> tuple[Floats, Floats, Floats, Floats]:
-    """Nodes and weights of log frailty and of log elapsed time."""
-    nodes, weights = np.polynomial.hermite_e.hermegauss(FRAILTY_NODES)
-    if np.all(clock.sigma == 0.0) or np.all(clock.exponent == 0):
-        nodes, weights = np.zeros(1), np.ones(1)
-    elapsed_nodes, elapsed_weights = np.polynomial.hermite_e.hermegauss(ELAPSED_NODES)
-    return nodes, weights / weights.sum(), elapsed_nodes, elapsed_weights / elapsed_weights.sum()
-
-
-def _step_error(finer: OneClock, wanted: Floats, log_ratio: Floats) -> float:
-    """How far the finer step moves a target stock, at most, in the first draws."""
-    from businesscase.model.calibration.solving import residuals, solving_space
-
-    tables, work, small = solving_space(finer, ELAPSED_NODES)
-    finer.target_share[:] = wanted
-    gap, worst = np.zeros(wanted.shape[1]), 0.0
-    for draw in range(min(CHECKED, wanted.shape[0])):
-        residuals(finer, draw, log_ratio[draw], _quadrature(finer), tables, work, small[0], gap)
-        worst = max(worst, float(np.max(np.abs(wanted[draw] * np.expm1(gap)))))
-    return worst
-
-
-def _solve(name: str, level: Level, clock: OneClock, targets: Targets, workers: int) -> tuple[Floats, float]:
-    """Solve every draw.
+def _solve(
+    name: str, level: Level, clock: OneClock, step: float, targets: Targets, workers: int
+) -> tuple[Floats, Floats, float]:
+    """Solve every draw: log ratios, the targets that they reach, and the share of draws that were drawn again.
 
     A few draws combine reported shares with base hazards under which those shares could not have come about. Such a
     combination is impossible, so its shares are drawn again (the report is conditioned on being possible). If that
     concerns more than `MOST_REDRAWN` of the draws, report and base contradict each other and that is an error.
     """
-    from businesscase.model.calibration.solving import solve_draws, solving_space
+    draws = clock.sigma.shape[0]
+    target, out = np.zeros((draws, len(level.targets))), np.zeros((draws, len(level.targets)))
+    reached = np.zeros_like(target)
 
-    draws = clock.target_share.shape[0]
-    quadrature: Any = _quadrature(clock)
-    out, reached = np.zeros((draws, len(level.targets))), np.zeros((draws, len(level.targets)))
-
-    def solve(part: NDArray[np.int64]) -> NDArray[np.int64]:
-        done = np.zeros(part.shape[0], dtype=np.int64)
-        solve_draws(clock, part, quadrature, *solving_space(clock, ELAPSED_NODES), out, reached, done)
-        left: NDArray[np.int64] = part[done == 0]
-        return left
+    def solve_block(part: Ints) -> Ints:
+        out[part], reached[part], done = solve(prepare(clock, part, step), target[part])
+        return part[~done]
 
     unsolved, redrawn = np.arange(draws), 0.0
     sampled = any(
@@ -135,18 +113,19 @@ def _solve(name: str, level: Level, clock: OneClock, targets: Targets, workers: 
         for target in level.targets.values()
     )
     for attempt in range(ATTEMPTS if sampled else 1):
-        clock.target_share[unsolved] = targets(clock.start_share, attempt)[unsolved]
+        target[unsolved] = targets(clock.start_share, attempt)[unsolved]
+        blocks = np.array_split(unsolved, max(workers, math.ceil(unsolved.size / BLOCK)))
         with ThreadPoolExecutor(workers) as pool:
-            unsolved = np.concatenate(list(pool.map(solve, np.array_split(unsolved, workers))))
+            unsolved = np.concatenate(list(pool.map(solve_block, filter(len, blocks))))
         if unsolved.size == 0:
-            return out, redrawn
+            return out, target, redrawn
         if attempt == 0:
             redrawn = unsolved.size / draws
         if unsolved.size > MOST_REDRAWN * draws:
             break
     draw = int(unsolved[0])
     wanted = ", ".join(
-        f"{label} {clock.target_share[draw, i]:.1%} (nearest reached {reached[draw, i]:.1%})"
+        f"{label} {target[draw, i]:.1%} (nearest reached {reached[draw, i]:.1%})"
         for i, label in enumerate(level.targets)
     )
     raise NumericalError(

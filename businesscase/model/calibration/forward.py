@@ -1,25 +1,27 @@
-"""Forward equations of one clock, and the solution for the hazards that reproduce reported stocks.
+"""Forward equations of one clock: where its members stand at a date, all draws of a block at once.
 
 Kolmogorov's forward equations with duration in the state (semi-Markov), in steps of a month: members are kept by
 state and age of their stay, those who stand in their first state by its elapsed time. Within a step the integrated
 hazards are exact on the entry scale and the effect is taken at its middle; entrants of a step are exposed for half of
 it, so the error is of second order in the step (tests/agreement/test_calibration.py measures it against life courses).
+
+Here is what does not depend on the effects that are solved for: it is computed once for a block of draws.
 """
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.compiling import compiled
-from businesscase.model.arrays import AGE, BANDS, ENTRY, GOMPERTZ, WEIBULL
+from businesscase.laws.registry import integrated, remembers
+from businesscase.model.arrays import AGE, ENTRY
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-ELAPSED_NODES = 5
+ELAPSED_NODES, FRAILTY_NODES = 5, 5
 
 
 class OneClock(NamedTuple):
@@ -27,7 +29,6 @@ class OneClock(NamedTuple):
 
     states: int
     memory: Floats  # (state,) years in the state after which its hazards change no more
-    oldest: Ints  # (state,) age of a stay, in steps, from which its hazards change no more; 0 without memory
     first: Ints  # (state + 1,) first transition out of each state
     source: Ints  # (k,)
     target: Ints  # (k,)
@@ -52,166 +53,173 @@ class OneClock(NamedTuple):
     cohort_weight: Floats  # (cohort,)
     cohort_service: Floats  # (d, cohort, 2) beginning and end of service
     measured: float
-    step: float  # the longest step; a cohort's own divides its time to the measurement
     target_states: Ints  # (state,) target that a state counts in, -1 none
-    target_share: Floats  # (d, target)
+
+    def of_draws(self, part: Ints) -> OneClock:
+        """Some draws only."""
+        own: dict[str, Any] = {name: np.ascontiguousarray(getattr(self, name)[part]) for name in _PER_DRAW}
+        return self._replace(**own)
 
 
-@compiled
-def _cumulative(clock, draw, k, age):
-    first, second = clock.parameters[draw, k, 0], clock.parameters[draw, k, 1]
-    if clock.law[k] == WEIBULL:
-        return math.pow(max(age, 0.0) / second, first)
-    if clock.law[k] == GOMPERTZ:
-        return first * age if second == 0.0 else first * math.expm1(second * age) / second
-    if clock.law[k] == BANDS:
-        total = 0.0
-        for band in range(clock.band_first[k], clock.band_first[k + 1]):
-            upper = clock.band_limits[band + 1] if band + 1 < clock.band_first[k + 1] else math.inf
-            total += clock.band_rates[draw, band] * max(0.0, min(age, upper) - clock.band_limits[band])
-        return total
-    return first * age
+_PER_DRAW = (
+    "parameters", "band_rates", "ratio", "profiles", "start_share", "start_elapsed", "sigma", "cohort_service",
+)  # fmt: skip
 
 
-@compiled
-def _profile(clock, draw, p, begin, end, moment):
-    lag, ramp, decay = clock.profiles[draw, p, 0], clock.profiles[draw, p, 1], clock.profiles[draw, p, 2]
-    at = min(moment, end)
-    height = 0.0
-    if end > begin and at > begin + lag:
-        height = 1.0 if ramp <= 0.0 else min((at - begin - lag) / ramp, 1.0)
-    if moment > end:
-        height *= math.exp(-decay * (moment - end))
-    return height
+class Moves(NamedTuple):
+    """The transitions as the kernel reads them; of those that remember, `row` is their place in the tables."""
+
+    first: Ints  # (state + 1,)
+    target: Ints  # (k,)
+    oldest: Ints  # (state,) age of a stay, in steps, from which its hazards change no more; 0 without memory
+    row: Ints  # (k,) -1: the hazard does not remember
+    timed: Ints  # (k,) row of the hazards that follow another time than the stay, -1 the stay
+    profile: Ints  # (k,) -1 without effect
+    elapsed_weights: Floats  # (node,)
 
 
-@compiled
-def _leave(clock, state, amount, scale, increments, timed, part, inflow):
-    """Move members out of a state; returns those who stay. `part` of a step for hazards on the other time scales."""
-    out = 0.0
-    for k in range(clock.first[state], clock.first[state + 1]):
-        out += scale[k] * increments[k] if clock.time_scale[k] == ENTRY else part * timed[k]
-    if out <= 0.0:
-        return amount
-    left = amount * -math.expm1(-out)
-    for k in range(clock.first[state], clock.first[state + 1]):
-        own = scale[k] * increments[k] if clock.time_scale[k] == ENTRY else part * timed[k]
-        inflow[clock.target[k]] += left * own / out
-    return amount - left
+class Tables(NamedTuple):
+    """Integrated hazards over a step on the time scale of the stay, the draw last.
+
+    Attributes:
+        half: of who enters in the step, (k, draw); single: of a stay that began in the step before, (k, draw).
+        stay: of a stay by its age, (row, age, 1, draw).
+        first: of the first stay, (row, node of elapsed time, step, draw).
+    """
+
+    half: Floats
+    single: Floats
+    stay: Floats
+    first: Floats
 
 
-@compiled
-def entry_tables(clock, draw, cohort, steps, h, elapsed_nodes, half, stay, first_stay):
-    """Integrated hazards per step on the entry scale: of a new stay by its age, of a first stay by elapsed node."""
-    for k in range(clock.source.shape[0]):
-        if clock.time_scale[k] != ENTRY:
+class Cohort(NamedTuple):
+    """Members who enrol together.
+
+    Attributes:
+        weight: how many they are.
+        tables: of their stays.
+        timed: integrated hazards over each step on the other time scales, (row, step, draw).
+        heights: of each effect profile in the middle of each step, (profile, step, draw).
+        open: whether each transition is open in a step, (k, step).
+    """
+
+    weight: float
+    tables: Tables
+    timed: Floats
+    heights: Floats
+    open: Floats
+
+
+class Block(NamedTuple):
+    """A block of draws of one clock, prepared for any effects.
+
+    Attributes:
+        ratio: of effects that are not solved for, (k, draw).
+        frailty: factor of each transition at each node of frailty, (node, k, draw); frailty_weights: (node,).
+        start: share of each state at the beginning, (state, draw).
+    """
+
+    clock: OneClock
+    moves: Moves
+    cohorts: tuple[Cohort, ...]
+    ratio: Floats
+    frailty: Floats
+    frailty_weights: Floats
+    start: Floats
+
+    def of_draws(self, part: Ints) -> Block:
+        """Some draws only."""
+        taken: dict[int, Floats] = {}  # cohorts share tables
+
+        def of(array: Floats) -> Floats:
+            if id(array) not in taken:
+                taken[id(array)] = np.ascontiguousarray(array[..., part])
+            return taken[id(array)]
+
+        cohorts = tuple(
+            Cohort(cohort.weight, Tables(*map(of, cohort.tables)), of(cohort.timed), of(cohort.heights), cohort.open)
+            for cohort in self.cohorts
+        )
+        return self._replace(cohorts=cohorts, ratio=of(self.ratio), frailty=of(self.frailty), start=of(self.start))
+
+
+def prepare(clock: OneClock, draws: Ints, step: float) -> Block:
+    """A block of draws, with steps of at most `step` years."""
+    own = clock.of_draws(draws)
+    oldest = np.minimum(np.ceil(own.memory / step - 1e-9), np.ceil(own.measured / step)).astype(np.int64)
+    entry = own.time_scale == ENTRY
+    followed = entry & (oldest[own.source] > 0) & np.array([remembers(own, k) > 0.0 for k in range(len(own.law))])
+    elapsed_nodes, elapsed_weights = _normal_rule(ELAPSED_NODES)
+    moves = Moves(
+        own.first, own.target, oldest, _numbered(followed), _numbered(~entry), own.profile, elapsed_weights
+    )  # fmt: skip
+    tables: dict[float, Tables] = {}
+    cohorts = []
+    for number, since in enumerate(own.cohort_entry):
+        steps = math.ceil((own.measured - since) / step - 1e-6)
+        h = (own.measured - since) / steps
+        if since not in tables:
+            tables[since] = _tables(own, moves, elapsed_nodes, steps, h, begun=since <= 0.0)
+        cohorts.append(_cohort(own, moves, number, steps, h, tables[since]))
+    # the rule over frailty does not depend on the block: whether any draw has frailty is asked of all draws
+    nodes, weights = _normal_rule(FRAILTY_NODES)
+    if np.all(clock.sigma == 0.0) or np.all(clock.exponent == 0):
+        nodes, weights = np.zeros(1), np.ones(1)
+    power = own.exponent[None, :, None] * own.sigma  # Z^e / E[Z^e] of a lognormal Z with mean 1
+    frailty = np.exp(power * nodes[:, None, None] - 0.5 * power**2)
+    start = np.ascontiguousarray(own.start_share.T)
+    return Block(own, moves, tuple(cohorts), np.ascontiguousarray(own.ratio.T), frailty, weights, start)
+
+
+def _normal_rule(count: int) -> tuple[Floats, Floats]:
+    """Nodes and weights over a standard normal number."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(count)
+    return nodes, weights / weights.sum()
+
+
+def _numbered(chosen: NDArray[np.bool_]) -> Ints:
+    return np.where(chosen, np.cumsum(chosen) - 1, -1)
+
+
+def _tables(clock: OneClock, moves: Moves, elapsed_nodes: Floats, steps: int, h: float, *, begun: bool) -> Tables:
+    """Integrated hazards by stay; `begun`: first stays have begun before the programme."""
+    draws, transitions = clock.sigma.shape[0], clock.source.shape[0]
+    rows, ages = int(moves.row.max(initial=-1)) + 1, min(steps, int(moves.oldest.max()) + 1)
+    half, single = np.zeros((transitions, draws)), np.zeros((transitions, draws))
+    stay, first = np.zeros((rows, ages, 1, draws)), np.zeros((rows, len(elapsed_nodes), steps, draws))
+    for k in np.flatnonzero(clock.time_scale == ENTRY).tolist():
+        since = integrated(clock, k, np.asarray((np.arange(ages + 1.0)[:, None] + 0.5) * h))
+        half[k], single[k] = since[0], since[1] - since[0]
+        if moves.row[k] < 0:
             continue
-        state = clock.source[k]
-        half[k] = _cumulative(clock, draw, k, 0.5 * h)
-        for n in range(min(steps, clock.oldest[state] + 1)):
-            stay[n, k] = _cumulative(clock, draw, k, (n + 1.5) * h) - _cumulative(clock, draw, k, (n + 0.5) * h)
-        if clock.oldest[state] > 0:
-            known = clock.cohort_entry[cohort] <= 0.0 and not math.isnan(clock.start_elapsed[draw, state, 0])
-            for node in range(elapsed_nodes.shape[0]):
-                spread = clock.start_elapsed[draw, state, 1]
-                elapsed = math.exp(clock.start_elapsed[draw, state, 0] + spread * elapsed_nodes[node]) if known else 0.0
-                for n in range(steps):
-                    first_stay[node, n, k] = _cumulative(clock, draw, k, elapsed + (n + 1) * h) - _cumulative(
-                        clock, draw, k, elapsed + n * h
-                    )
+        stay[moves.row[k], :, 0] = np.diff(since, axis=0)
+        mean, spread = clock.start_elapsed[:, clock.source[k]].T
+        for node, at in enumerate(elapsed_nodes):
+            elapsed = np.where(np.isnan(mean) | (not begun), 0.0, np.exp(mean + spread * at))
+            reached = integrated(clock, k, elapsed + np.arange(steps + 1)[:, None] * h)
+            first[moves.row[k], node] = np.diff(reached, axis=0)
+    return Tables(half, single, stay, first)
 
 
-@compiled
-def cohort_stocks(clock, draw, cohort, steps, h, log_ratio, frailty, elapsed_weights, tables, work):
-    """One cohort's share in each state at the measurement date, for one value of the log frailty; left in `inflow`."""
-    half, stay, first_stay = tables
-    stays, firsts, inflow, scale, timed, base, heights = work
-    entry, transitions = clock.cohort_entry[cohort], clock.source.shape[0]
-    begin, end = clock.cohort_service[draw, cohort, 0], clock.cohort_service[draw, cohort, 1]
-    spread = clock.sigma[draw]
-    for k in range(transitions):
-        e = clock.exponent[k]
-        base[k] = math.exp(e * spread * frailty - 0.5 * e * e * spread * spread)
-    for state in range(clock.states):
-        share = clock.start_share[draw, state]
-        for age in range(clock.oldest[state] + 1):
-            stays[state, age] = 0.0
-        if clock.oldest[state] == 0:
-            stays[state, 0] = share
-        for node in range(firsts.shape[1]):
-            firsts[state, node] = share * elapsed_weights[node] if clock.oldest[state] > 0 else 0.0
-    for n in range(steps):
-        moment = entry + n * h
-        for p in range(heights.shape[0]):
-            heights[p] = _profile(clock, draw, p, begin, end, moment + 0.5 * h)
-        for k in range(transitions):
-            scale[k] = base[k]
-            if moment + 0.5 * h < clock.opens[k] or moment + 0.5 * h >= clock.closes[k]:
-                scale[k] = 0.0
-            if clock.profile[k] >= 0:
-                ratio = math.exp(log_ratio[clock.solved[k]]) if clock.solved[k] >= 0 else clock.ratio[draw, k]
-                scale[k] *= 1.0 + (ratio - 1.0) * heights[clock.profile[k]]
-            if clock.time_scale[k] != ENTRY:
-                at = moment + (clock.cohort_age[cohort] if clock.time_scale[k] == AGE else 0.0)
-                timed[k] = scale[k] * (_cumulative(clock, draw, k, at + h) - _cumulative(clock, draw, k, at))
-        inflow[:] = 0.0
-        for state in range(clock.states):
-            oldest = clock.oldest[state]
-            if oldest > 0:
-                for node in range(firsts.shape[1]):
-                    if firsts[state, node] > 0.0:
-                        firsts[state, node] = _leave(
-                            clock, state, firsts[state, node], scale, first_stay[node, n], timed, 1.0, inflow
-                        )
-                for age in range(min(n, oldest), -1, -1):
-                    kept = 0.0
-                    if stays[state, age] > 0.0:
-                        kept = _leave(clock, state, stays[state, age], scale, stay[age], timed, 1.0, inflow)
-                    if age == oldest:
-                        stays[state, age] = kept
-                    else:
-                        stays[state, age + 1] += kept
-                        stays[state, age] = 0.0
-            elif stays[state, 0] > 0.0:
-                stays[state, 0] = _leave(clock, state, stays[state, 0], scale, stay[0], timed, 1.0, inflow)
-        # entrants are exposed for half of the step in which they enter; where they go then, they are new again
-        for state in range(clock.states):
-            if inflow[state] > 0.0:
-                base_inflow = inflow[state]
-                stays[state, 0] += _leave_entrants(clock, state, base_inflow, scale, half, timed, stays)
-    for state in range(clock.states):
-        inflow[state] = 0.0
-        for age in range(min(steps, clock.oldest[state]) + 1):
-            inflow[state] += stays[state, age]
-        if clock.oldest[state] > 0:
-            for node in range(firsts.shape[1]):
-                inflow[state] += firsts[state, node]
+def _cohort(clock: OneClock, moves: Moves, number: int, steps: int, h: float, tables: Tables) -> Cohort:
+    draws, since = clock.sigma.shape[0], float(clock.cohort_entry[number])
+    edges: Floats = since + np.arange(steps + 1.0) * h
+    middle: Floats = edges[:-1] + 0.5 * h
+    timed = np.zeros((int(moves.timed.max(initial=-1)) + 1, steps, draws))
+    for k in np.flatnonzero(moves.timed >= 0).tolist():
+        zero = clock.cohort_age[number] if clock.time_scale[k] == AGE else 0.0
+        timed[moves.timed[k]] = np.diff(integrated(clock, k, (edges + zero)[:, None]), axis=0)
+    begin, end = clock.cohort_service[:, number].T
+    heights = np.stack([_heights(profile, begin, end, middle[:, None]) for profile in clock.profiles.swapaxes(0, 1)])
+    opened = (middle >= clock.opens[:, None]) & (middle < clock.closes[:, None])
+    return Cohort(float(clock.cohort_weight[number]), tables, timed, heights, opened.astype(np.float64))
 
 
-@compiled
-def _leave_entrants(clock, state, amount, scale, half, timed, stays):
-    return _leave(clock, state, amount, scale, half, timed, 0.5, stays[:, 0])
-
-
-@compiled
-def stocks(clock, draw, log_ratio, quadrature, tables, work, total):
-    """Write members' share of each state at the measurement date, shape (state,): mean over cohorts and frailty."""
-    nodes, weights, elapsed_nodes, elapsed_weights = quadrature
-    total[:] = 0.0
-    mass, tabled = 0.0, -1
-    for cohort in range(clock.cohort_weight.shape[0]):
-        time = clock.measured - clock.cohort_entry[cohort]
-        steps = int(math.ceil(time / clock.step - 1e-6))
-        h = time / steps
-        variant = steps if clock.cohort_entry[cohort] > 0.0 else -2
-        if variant != tabled:
-            entry_tables(clock, draw, cohort, steps, h, elapsed_nodes, tables[0], tables[1], tables[2])
-            tabled = variant
-        for node in range(nodes.shape[0]):
-            weight = weights[node] * clock.cohort_weight[cohort]
-            cohort_stocks(clock, draw, cohort, steps, h, log_ratio, nodes[node], elapsed_weights, tables, work)
-            for state in range(clock.states):
-                total[state] += weight * work[2][state]
-            mass += weight
-    for state in range(clock.states):
-        total[state] /= mass
+def _heights(profile: Floats, begin: Floats, end: Floats, moments: Floats) -> Floats:
+    """Height of an effect profile, shape (moment, draw); `profile`: lag, ramp and decay, (draw, 3)."""
+    lag, ramp, decay = profile.T
+    since = np.minimum(moments, end) - begin - lag
+    risen = np.where(ramp > 0.0, np.minimum(since / np.where(ramp > 0.0, ramp, 1.0), 1.0), 1.0)
+    height = np.where((end > begin) & (since > 0.0), risen, 0.0)
+    return np.asarray(height * np.exp(-decay * np.maximum(moments - end, 0.0)))

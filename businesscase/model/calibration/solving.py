@@ -1,141 +1,108 @@
-"""Solve for the log ratios under which one clock reproduces the drawn target shares. Compiled, one draw at a time."""
+"""Solve for the log ratios under which one clock reproduces the drawn target shares, all draws of a block at once."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from businesscase.core.compiling import compiled
-from businesscase.model.calibration.forward import OneClock, stocks
+from businesscase.model.calibration.forward import ELAPSED_NODES, Block
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 LARGEST = math.log(1e3)  # a hazard ratio beyond a thousand is no finding about a programme
 TOLERANCE = 1e-7  # relative, of the stock
 STALLED = 5  # steps in a row without progress: the target is out of reach
+STEPS = 60
+LONGEST = 1.5  # step in log ratio
+NUDGE = 1e-4  # of a log ratio, for the Jacobian
+TOGETHER = 64  # draws in one call of the kernel: several to an instruction, and their tables in the second cache
 
 
-@compiled
-def residuals(clock, draw, log_ratio, quadrature, tables, work, share, out):
-    """Log of stock over target for each target; returns the largest in absolute value."""
-    stocks(clock, draw, log_ratio, quadrature, tables, work, share)
-    out[:] = 0.0
-    for state in range(clock.states):
-        if clock.target_states[state] >= 0:
-            out[clock.target_states[state]] += share[state]
-    worst = 0.0
-    for target in range(out.shape[0]):
-        out[target] = math.log(max(out[target], 1e-12) / clock.target_share[draw, target])
-        worst = max(worst, abs(out[target]))
-    return worst
+def stocks(block: Block, log_ratio: Floats) -> Floats:
+    """Members' share of each target at the measurement date, shape (draw, target): mean over cohorts and frailty.
+
+    Args:
+        log_ratio: shape (draw, target).
+    """
+    parts = [np.arange(i, min(i + TOGETHER, len(log_ratio))) for i in range(0, len(log_ratio), TOGETHER)]
+    if len(parts) == 1:
+        return _stocks(block, log_ratio)
+    return np.concatenate([_stocks(block.of_draws(part), log_ratio[part]) for part in parts])
 
 
-@compiled
-def _copy(into, source):
-    for i in range(source.shape[0]):
-        into[i] = source[i]
+def _stocks(block: Block, log_ratio: Floats) -> Floats:
+    from businesscase.model.calibration.advancing import Space, advance_cohort
+
+    clock, moves = block.clock, block.moves
+    states, draws = block.start.shape
+    effect = np.where(clock.solved[:, None] >= 0, np.exp(log_ratio.T)[clock.solved], block.ratio)
+    each = (len(clock.source), draws)
+    space = Space(
+        np.zeros((states, int(moves.oldest.max()) + 2, draws)), np.zeros((states, ELAPSED_NODES, draws)),
+        np.zeros((states, draws)), np.zeros(each), np.zeros(each), np.zeros(draws), np.zeros(draws), np.zeros(draws),
+    )  # fmt: skip
+    total = np.zeros((states, draws))
+    for cohort in block.cohorts:
+        weights = block.frailty_weights * cohort.weight
+        advance_cohort(moves, cohort, effect - 1.0, block.frailty, weights, block.start, space, total)
+    total /= sum(cohort.weight for cohort in block.cohorts)
+    found = np.zeros(log_ratio.shape)
+    for state, target in enumerate(clock.target_states):
+        if target >= 0:
+            found[:, target] += total[state]
+    return found
 
 
-@compiled
-def linear_solve(matrix, right):
-    """Solve a small linear system in place by elimination with pivoting; the solution is left in `right`."""
-    size = right.shape[0]
-    for column in range(size):
-        pivot = column
-        for row in range(column + 1, size):
-            if abs(matrix[row, column]) > abs(matrix[pivot, column]):
-                pivot = row
-        for other in range(size):
-            matrix[column, other], matrix[pivot, other] = matrix[pivot, other], matrix[column, other]
-        right[column], right[pivot] = right[pivot], right[column]
-        if abs(matrix[column, column]) < 1e-14:
-            return False
-        for row in range(column + 1, size):
-            factor = matrix[row, column] / matrix[column, column]
-            for other in range(column, size):
-                matrix[row, other] -= factor * matrix[column, other]
-            right[row] -= factor * right[column]
-    for row in range(size - 1, -1, -1):
-        for other in range(row + 1, size):
-            right[row] -= matrix[row, other] * right[other]
-        right[row] /= matrix[row, row]
-    return True
-
-
-@compiled
-def solve_draws(clock, chosen, quadrature, tables, work, small, out, reached, solved):
-    """Solve the chosen draws; writes log ratios (d, target), the shares reached, and a mask of solved draws.
+def solve(block: Block, target: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Log ratios and the stocks reached, shape (draw, target), and which draws are solved.
 
     Newton steps in log ratio on log stock: the Jacobian by differences at the start, then kept up by Broyden's
-    rank-one formula and renewed when progress stalls. Steps are at most 1.5 long. `small` is scratch.
+    rank-one formula and renewed when progress stalls. Every draw goes its own way, whatever its company.
     """
-    targets = clock.target_share.shape[1]
-    share, at, gap, trial, trial_gap, step, jacobian, matrix = small
-    for position in range(chosen.shape[0]):
-        draw = chosen[position]
-        at[:] = 0.0
-        worst = residuals(clock, draw, at, quadrature, tables, work, share, gap)
-        renew = True
-        stalled = 0
-        for _ in range(60):
-            if worst < TOLERANCE or stalled == STALLED:
-                break
-            if renew:
-                for j in range(targets):
-                    _copy(trial, at)
-                    trial[j] += 1e-4
-                    residuals(clock, draw, trial, quadrature, tables, work, share, trial_gap)
-                    for i in range(targets):
-                        jacobian[i, j] = (trial_gap[i] - gap[i]) / 1e-4
-            for i in range(targets):
-                _copy(matrix[i], jacobian[i])
-            longest_step = 0.0
-            for i in range(targets):
-                step[i] = -gap[i]
-            if not linear_solve(matrix, step):
-                break
-            for i in range(targets):
-                longest_step = max(longest_step, abs(step[i]))
-            square = 0.0
-            for i in range(targets):
-                moved = at[i] + step[i] * min(1.0, 1.5 / longest_step)
-                trial[i] = min(max(moved, -LARGEST), LARGEST)
-                step[i] = trial[i] - at[i]
-                square += step[i] * step[i]
-            if square < 1e-20:
-                break
-            trial_worst = residuals(clock, draw, trial, quadrature, tables, work, share, trial_gap)
-            renew = trial_worst > 0.5 * worst
-            stalled = stalled + 1 if trial_worst > 0.9 * worst else 0
-            if not renew:
-                for i in range(targets):
-                    predicted = 0.0
-                    for j in range(targets):
-                        predicted += jacobian[i, j] * step[j]
-                    for j in range(targets):
-                        jacobian[i, j] += (trial_gap[i] - gap[i] - predicted) * step[j] / square
-            _copy(at, trial)
-            _copy(gap, trial_gap)
-            worst = trial_worst
-        for target in range(targets):
-            out[draw, target] = at[target]
-            reached[draw, target] = clock.target_share[draw, target] * math.exp(gap[target])
-        solved[position] = worst < TOLERANCE
+    draws, targets = target.shape
+
+    def gaps(chosen: Ints, log_ratio: Floats) -> Floats:
+        """Log of stock over target."""
+        own = block if len(chosen) == draws else block.of_draws(chosen)
+        return np.asarray(np.log(np.maximum(stocks(own, log_ratio), 1e-12) / target[chosen]))
+
+    at, jacobian = np.zeros((draws, targets)), np.zeros((draws, targets, targets))
+    gap = gaps(np.arange(draws), at)
+    renew, stuck, stalled = np.ones(draws, bool), np.zeros(draws, bool), np.zeros(draws, np.int64)
+    for _ in range(STEPS):
+        worst = np.abs(gap).max(axis=1)
+        going = np.flatnonzero((worst >= TOLERANCE) & (stalled < STALLED) & ~stuck)
+        if not going.size:
+            break
+        old = going[renew[going]]
+        for j in range(targets if old.size else 0):
+            jacobian[old, :, j] = (gaps(old, at[old] + NUDGE * (np.arange(targets) == j)) - gap[old]) / NUDGE
+        step, regular = _newton(jacobian[going], gap[going])
+        trial = np.clip(at[going] + step, -LARGEST, LARGEST)
+        step = trial - at[going]
+        square = (step**2).sum(axis=1)
+        moving = regular & (square >= 1e-20)
+        stuck[going[~moving]] = True
+        going, trial, step, square = (each[moving] for each in (going, trial, step, square))
+        if not going.size:
+            break
+        found = gaps(going, trial)
+        after = np.abs(found).max(axis=1)
+        renew[going] = after > 0.5 * worst[going]
+        stalled[going] = np.where(after > 0.9 * worst[going], stalled[going] + 1, 0)
+        predicted = (jacobian[going] * step[:, None, :]).sum(axis=2)
+        change = (found - gap[going] - predicted)[:, :, None] * step[:, None, :] / square[:, None, None]
+        jacobian[going] += np.where(renew[going][:, None, None], 0.0, change)
+        at[going], gap[going] = trial, found
+    return at, target * np.exp(gap), np.abs(gap).max(axis=1) < TOLERANCE
 
 
-def solving_space(clock: OneClock, elapsed_nodes: int) -> tuple[Any, Any, Any]:
-    """Scratch memory of `solve_draws`: tables, work and small arrays."""
-    transitions, targets = clock.source.shape[0], clock.target_share.shape[1]
-    longest = math.ceil(clock.measured / clock.step) + 2
-    tables = (
-        np.zeros(transitions), np.zeros((longest, transitions)), np.zeros((elapsed_nodes, longest, transitions)),
-    )  # fmt: skip
-    work = (
-        np.zeros((clock.states, longest + 1)), np.zeros((clock.states, elapsed_nodes)), np.zeros(clock.states),
-        np.zeros(transitions), np.zeros(transitions), np.zeros(transitions), np.zeros(clock.profiles.shape[1]),
-    )  # fmt: skip
-    small = (
-        np.zeros(clock.states), *(np.zeros(targets) for _ in range(5)), np.zeros((targets, targets)),
-        np.zeros((targets, targets)),
-    )  # fmt: skip
-    return tables, work, small
+def _newton(jacobian: Floats, gap: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Steps, at most `LONGEST` long, and whether there is one: 0 where the Jacobian is singular."""
+    regular = np.abs(np.linalg.det(jacobian)) > 1e-14
+    solvable = np.where(regular[:, None, None], jacobian, np.eye(gap.shape[1]))
+    step = np.linalg.solve(solvable, -gap[:, :, None])[:, :, 0]
+    longest = np.abs(step).max(axis=1, keepdims=True)
+    return step * np.minimum(1.0, LONGEST / np.maximum(longest, 1e-300)), regular

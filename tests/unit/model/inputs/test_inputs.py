@@ -9,9 +9,9 @@ import pytest
 
 from businesscase.core.errors import ScenarioError
 from businesscase.core.randomness import standard_normal, standard_normals
+from businesscase.laws.frailty import conditional_rate
 from businesscase.model.inputs.distribution import quantile
 from businesscase.model.inputs.inputs import draw_inputs
-from businesscase.model.laws import conditional_rate
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.resolve import load_scenario
 
