@@ -142,6 +142,3 @@ COST_CATEGORIES = (PROGRAMME_COST, GRANT, DISPLACED_CASEWORK, STEADY_STATE_COST)
 TAX = "tax"
 EQUALISATION = "equalisation"
 TAX_CATEGORIES = (TAX, EQUALISATION)
-CENTRAL_REFUSION = "central_refusion"  # of expensive single cases
-
-LANGUAGES = ("en", "da")

@@ -34,7 +34,7 @@ class Remarks:
         if section in sections and name in sections[section]:
             return f"{self.texts.named(sections[section][name].label)}: {tail}".rstrip(": ")
         if section == "programme" and name == "steady_state":
-            return self.texts.category(STEADY_STATE_COST)
+            return self.texts.category(STEADY_STATE_COST, self.scenario.categories)
         if section == "programme" and rest:
             found = getattr(self.scenario.programme, name, None)
             if isinstance(found, dict) and rest[0] in found:
@@ -42,7 +42,7 @@ class Remarks:
                 part = rest[2] if rest[1:2] == ["departments"] else ""
                 return own + (f": {self.department(part)}" if part else "")
         if section == "budget_reducible":
-            return f"{self.texts.category(name)}: {self.texts('book.reducible.' + rest[0])}"
+            return f"{self.texts.category(name, self.scenario.categories)}: {self.texts('book.reducible.' + rest[0])}"
         said = described(self.scenario, key, self.texts)
         if section == "prices" and said:
             extra = ", ".join(self.part(p) for p in rest if p and p not in _SILENT)
@@ -98,7 +98,7 @@ class Remarks:
         return self.texts(
             "book.reducible.who",
             who=self.department(owner) if owner else self.texts("payer.municipality"),
-            budget=self.texts.category(category),
+            budget=self.texts.category(category, self.scenario.categories),
             begin=begin,
             ramp=self.texts.plain(rule.ramp.value),
             unit=self.texts(f"unit.{rule.ramp.unit}"),

@@ -275,6 +275,7 @@ MEANING = [
     Broken("unused profile", "profile: prompt", "profile: slow", ("no effect uses the profile 'prompt'",), "    prompt:"),
     Broken("unused financing rule", "financing: regional", "financing: municipal", ("no price uses the financing rule 'regional'",), "  regional:"),
     Broken("unused index", "indices:\n", "indices:\n  idle:\n    label: {en: idle, da: ledig}\n    growth: {2021: {value: 0, unit: per year, source: invented, grade: A}}\n", ("no ledger category uses the index 'idle'",), "  idle:"),
+    Broken("unused category", "indices:\n", "categories:\n  ghost: {label: {en: ghost, da: spøgelse}}\nindices:\n", ("nothing books the ledger category 'ghost'",), "  ghost:"),
     Broken("unreached state", "      pension: {label: {en: disability", "      asleep: {label: {en: asleep, da: sover}}\n      pension: {label: {en: disability", ("nobody starts in the state 'asleep'",), "asleep:"),
     Broken("unused frailty exponent", "  frailty:\n    variance: {value: 0.4, low: 0.2, high: 0.8, unit: ratio, assumption: invented}\n", "", ("the families have no frailty",), "frailty: -1"),
     Broken("covariate that no family has", "        frailty: -1\n", "        frailty: -1\n        covariates:\n          age: {value: 1, unit: number, source: invented, grade: A}\n", ("no family has the covariate 'age'",), "          age:"),

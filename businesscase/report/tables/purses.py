@@ -174,6 +174,7 @@ def reducible(result: Result, texts: Texts, *, every_cost: bool = False) -> Tabl
 
 def reducible_by_category(result: Result, texts: Texts) -> Table:
     """Saved and can be cut, by ledger category, until the headline's date."""
+    known = result.scenario.categories
     full, cut = result.paybacks.by_savings[0].by_category, result.paybacks.by_savings[1].by_category
     return Table(
         title=texts("title.reducible_categories", years=texts.count("years", result.headline.within_years)),
@@ -182,7 +183,7 @@ def reducible_by_category(result: Result, texts: Texts) -> Table:
             Column(texts("column.all_savings"), Kind.MILLIONS),
             Column(texts("column.reducible"), Kind.MILLIONS),
         ),
-        rows=tuple((texts.category(name), saved, cut.get(name, 0.0)) for name, saved in full.items() if saved),
+        rows=tuple((texts.category(name, known), saved, cut.get(name, 0.0)) for name, saved in full.items() if saved),
         note=texts("note.reducible"),
     )
 

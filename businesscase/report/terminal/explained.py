@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from businesscase.report.texts.texts import Texts
+from businesscase.scenario.declare.booked import unlabelled
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.explain.explain import Explanation
 from businesscase.scenario.load.scenario import Scenario
@@ -40,6 +41,9 @@ def check_lines(scenario: Scenario, name: str) -> Iterator[str]:
     for grade in ("A", "B", "C", "D"):
         yield _line("", f"{grades[grade]:>4}  {Texts('en')(f'grade.{grade}')}")
     yield _line("claims", ", ".join(scenario.claims))
+    unnamed = unlabelled(scenario)
+    if unnamed:
+        yield _line("no label", f"{', '.join(unnamed)}: shown as their names in words; label them under categories")
     yield _line("variants", ", ".join(scenario.variants) or "none")
 
 

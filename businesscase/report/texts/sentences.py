@@ -69,14 +69,14 @@ def under_payers(result: Result, texts: Texts) -> Iterator[str]:
         if round(saved / 1e4)
     }
     if shown:
-        total = sum(result.money.by_category.values())
+        total, known = sum(result.money.by_category.values()), result.scenario.categories
         yield texts(
             "sources" if total >= 0 else "sources.lost",
             total=texts.millions(abs(total), 2),
             years=texts.count("years", claim.within_years),
             discounted=_discounted(result, texts),
             parts=", ".join(
-                f"{_within(texts.category(category))} {texts.number(saved / 1e6, 2, sign=True)}"
+                f"{_within(texts.category(category, known))} {texts.number(saved / 1e6, 2, sign=True)}"
                 for category, saved in shown.items()
             ),
         )

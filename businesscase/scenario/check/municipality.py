@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from businesscase.core.errors import Fault
-from businesscase.core.vocabulary import CENTRAL_REFUSION, COST_CATEGORIES, TAX_CATEGORIES, Perspective, Savings
+from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Perspective, Savings
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import (
     DIVIDED,
     booking_of,
     chart_row,
+    ledger_categories,
     municipal_categories,
     municipal_lines,
 )
@@ -38,7 +39,7 @@ def municipality_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]
 
 def _department_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     origin, booked = scenario.provenance, municipal_categories(scenario)
-    known = dict.fromkeys([*booked, *_categories(scenario)])
+    known = dict.fromkeys([*booked, *ledger_categories(scenario)])
     owner: dict[str, str] = {}
     for name, department in scenario.departments.items():
         for index, category in enumerate(department.categories):
@@ -104,7 +105,7 @@ def _account_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     if not scenario.account_of:
         return
     years = range(scenario.time.start.year, (horizon(scenario.time) - timedelta(days=1)).year + 1)
-    known = dict.fromkeys([*(category for category, _ in lines), *_categories(scenario)])
+    known = dict.fromkeys([*(category for category, _ in lines), *ledger_categories(scenario)])
     for category, rows in scenario.account_of.items():
         path: Path = ("account_of", category)
         if category not in known and not changed and origin.is_own(path):
@@ -173,9 +174,3 @@ def _claim_faults(scenario: Document) -> Iterator[Fault]:
             message = "the headline counts all savings; what a budget can be cut by stands beside it"
             expected = "before_tax or after_tax"
             yield fault(origin, (*path, "savings"), message, found=claim.savings.value, expected=expected)
-
-
-def _categories(scenario: Document) -> list[str]:
-    """Every ledger category of the scenario, whoever pays it, and those that the code itself can book."""
-    priced = [price.category for price in scenario.prices.values()]
-    return [*priced, *COST_CATEGORIES, *TAX_CATEGORIES, CENTRAL_REFUSION]

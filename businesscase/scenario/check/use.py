@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from businesscase.core.errors import Fault
+from businesscase.scenario.declare.booked import ledger_categories
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.places import Path
@@ -29,6 +30,8 @@ def _unused(scenario: Document) -> Iterator[tuple[Path, str]]:
         yield ("financing", name), f"no price uses the financing rule '{name}'"
     for name in _others(scenario.indices, scenario.index_of.values()):
         yield ("indices", name), f"no ledger category uses the index '{name}'"
+    for name in _others(scenario.categories, ledger_categories(scenario)):
+        yield ("categories", name), f"nothing books the ledger category '{name}'"
     for label, clock in scenario.clocks.items():
         reached = {*clock.start, *(move.partition(" -> ")[2] for move in clock.transitions)}
         for state in _others(clock.states, reached):

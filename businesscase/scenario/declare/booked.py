@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Payer
+from businesscase.core.vocabulary import (
+    COST_CATEGORIES,
+    DISPLACED_CASEWORK,
+    GRANT,
+    PROGRAMME_COST,
+    STEADY_STATE_COST,
+    TAX_CATEGORIES,
+    Payer,
+)
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.municipality import Booking, ChartRow
 
@@ -27,6 +35,19 @@ def municipal_categories(scenario: Document) -> list[str]:
     if scenario.programme.displaced:
         found[DISPLACED_CASEWORK] = None
     return list(found)
+
+
+def ledger_categories(scenario: Document) -> list[str]:
+    """Every ledger category of the scenario, whoever pays it, and those that the code itself can book."""
+    priced = [price.category for price in scenario.prices.values()]
+    refunded = [rule.category for rule in scenario.yearly_refusion.values()]
+    return list(dict.fromkeys([*priced, *refunded, *COST_CATEGORIES, *TAX_CATEGORIES]))
+
+
+def unlabelled(scenario: Document) -> list[str]:
+    """Ledger categories that the scenario names itself and gives no label: readers see their names in words."""
+    own = (*COST_CATEGORIES, *TAX_CATEGORIES)
+    return [name for name in ledger_categories(scenario) if name not in own and name not in scenario.categories]
 
 
 def department_of(scenario: Document) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from businesscase.scenario.declare.clocks import Clock
 from businesscase.scenario.declare.dated import Rules
 from businesscase.scenario.declare.draw_table import DrawTable
-from businesscase.scenario.declare.finance import Claim, Discounting, Financing, Index, Levy, Price
+from businesscase.scenario.declare.finance import Category, Claim, Discounting, Financing, Index, Levy, Price
 from businesscase.scenario.declare.municipality import Booking, ChartRow, Department, Reducible
 from businesscase.scenario.declare.places import Provenance
 from businesscase.scenario.declare.population import Population
@@ -88,6 +88,9 @@ class Document(Declaration):
     clocks: dict[str, Clock] = Field(min_length=1)
     programme: Programme
     effects: Effects
+    categories: dict[str, Category] = Field(
+        default_factory=dict, description="ledger category -> what readers call it; without it, its name in words"
+    )
     prices: dict[str, Price] = Field(min_length=1)
     financing: dict[str, Financing] = Field(min_length=1)
     levies: dict[str, Levy] = Field(default_factory=dict)

@@ -56,6 +56,12 @@ class Price(Declaration):
         return self
 
 
+class Category(Declaration):
+    """A ledger category, as readers know it."""
+
+    label: Label
+
+
 class Staircase(Declaration):
     """State refusion that falls with accumulated benefit time; the municipality pays the rest."""
 

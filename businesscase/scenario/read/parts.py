@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from businesscase.core.errors import ScenarioError
@@ -15,8 +16,7 @@ from businesscase.scenario.read.reading import parse_yaml
 
 def part_names() -> tuple[str, ...]:
     """Names of the parts that a scenario can include."""
-    folder = files("businesscase") / "catalogue"
-    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+    return tuple(sorted(_homes()))
 
 
 @lru_cache(maxsize=64)
@@ -26,8 +26,8 @@ def read_part(name: str) -> Source:
     Raises:
         ScenarioError: if the part is not sound, or includes other parts.
     """
-    text = (files("businesscase") / "catalogue" / f"{name}.yaml").read_text(encoding="utf-8")
-    source = parse_yaml(text, f"catalogue/{name}.yaml", from_catalogue=True)
+    place, file = _homes()[name]
+    source = parse_yaml(file.read_text(encoding="utf-8"), place, from_catalogue=True)
     if "include" in source.data:
         message = "a part of the catalogue cannot include other parts"
         raise ScenarioError([fault(Provenance((source,)), ("include",), message, at_key=True)])
@@ -59,3 +59,19 @@ def with_parts(source: Source) -> tuple[dict[str, Any], Provenance]:
         data = overlay(data, part.data)
     data = overlay(data, {name: value for name, value in source.data.items() if name != "include"})
     return data, Provenance((source, *reversed(parts)), tuple(included))
+
+
+def _homes() -> dict[str, tuple[str, Traversable]]:
+    """Part -> its place as messages name it, and its file: in a folder of the catalogue, whichever it is.
+
+    The amounts of the price list lie one folder deeper, and are no parts.
+    """
+    catalogue = files("businesscase") / "catalogue"
+    topics = [("catalogue", catalogue)]
+    topics += [(f"catalogue/{entry.name}", entry) for entry in catalogue.iterdir() if entry.is_dir()]
+    return {
+        entry.name[:-5]: (f"{place}/{entry.name}", entry)
+        for place, folder in topics
+        for entry in folder.iterdir()
+        if entry.name.endswith(".yaml")
+    }

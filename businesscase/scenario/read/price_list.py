@@ -52,7 +52,7 @@ def price_topics() -> tuple[PriceTopic, ...]:
 
 @lru_cache(maxsize=1)
 def _texts() -> dict[str, str]:
-    folder = files("businesscase") / "catalogue" / "prices"
+    folder = files("businesscase") / "catalogue" / "prices" / "amounts"
     named = sorted((item.name, item) for item in folder.iterdir() if item.name.endswith(".yaml"))
     return {name[:-5]: item.read_text(encoding="utf-8") for name, item in named}
 
@@ -67,7 +67,7 @@ def read_topics(texts: Mapping[str, str]) -> tuple[PriceTopic, ...]:
     faults: list[Fault] = []
     for name, text in texts.items():
         try:
-            source = parse_yaml(text, f"catalogue/prices/{name}.yaml", from_catalogue=True)
+            source = parse_yaml(text, f"catalogue/prices/amounts/{name}.yaml", from_catalogue=True)
             topics.append(PriceTopic(name, _entries(source), source))
         except ScenarioError as error:
             faults += error.faults

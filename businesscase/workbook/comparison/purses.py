@@ -177,7 +177,7 @@ def _words(case: Case, line: Line, texts: Texts) -> Iterator[str]:
         yield texts.named(departments[line.department].label)
     else:
         yield texts("book.purse.undivided")
-    yield texts.category(line.category)
+    yield texts.category(line.category, case.result.scenario.categories)
 
 
 def _departments(found: Comparison, texts: Texts) -> Iterator[str]:

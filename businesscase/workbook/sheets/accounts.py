@@ -181,7 +181,7 @@ class Accounts:
         words: tuple[str | float, ...] = (
             function + mark, name, float(dranst), art, self.texts(f"area.{area.value}") if area else "",
             self.texts.named(department.label) if department else "",
-            self.texts.category(account.category),
+            self.texts.category(account.category, self.scenario.categories),
         )  # fmt: skip
         for column, word in enumerate(words):
             page.put(row, column, word, "code" if isinstance(word, float) else "text")

@@ -111,7 +111,7 @@ def amounts_of(
         words: list[str | float] = [
             "", "", "", "",
             texts(f"payer.{account.payer.value}"),
-            texts.category(account.category),
+            texts.category(account.category, case.result.scenario.categories),
             texts(f"book.memo.{account.memo}") if account.memo else _department(case, account, texts),
         ]  # fmt: skip
         number = page.put(row, NUMBER, float(accounts.index(account) + 1), "integer")
@@ -165,7 +165,7 @@ def _bookings(
 
         said = [
             texts(f"payer.{payer.value}"),
-            texts.category(category),
+            texts.category(category, scenario.categories),
             memo and texts(f"book.memo.{memo}"),
         ]
         yield Booking(Account(payer, category, department, memo), [*words, *said], formula)
@@ -193,7 +193,7 @@ def _bookings(
 
         said = [
             texts(f"payer.{Payer.MUNICIPALITY.value}"),
-            texts.category(line.category),
+            texts.category(line.category, scenario.categories),
             texts("book.memo.cut"),
         ]
         yield Booking(Account(Payer.MUNICIPALITY, line.category, department, "cut"), [*words, *said], formula)

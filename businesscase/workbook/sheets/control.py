@@ -103,7 +103,8 @@ class Control:
 
     def _words(self, account: Account) -> str:
         department = self.case.result.scenario.departments.get(account.department or "")
-        said = [self.texts(f"payer.{account.payer.value}"), self.texts.category(account.category)]
+        category = self.texts.category(account.category, self.case.result.scenario.categories)
+        said = [self.texts(f"payer.{account.payer.value}"), category]
         return ", ".join([*said, *([self.texts.named(department.label)] if department else [])])
 
 

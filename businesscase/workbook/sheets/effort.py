@@ -160,7 +160,7 @@ class Effort:
             self._heading("effort.per_family")
         if displaced:
             saved = self._row(
-                [self.texts.category(DISPLACED_CASEWORK)],
+                [self._category(DISPLACED_CASEWORK)],
                 lambda p: -(total(displaced) * served[p] * self.sign),
             )
             self._book(Account(Payer.MUNICIPALITY, DISPLACED_CASEWORK, departments.get(DISPLACED_CASEWORK)), saved)
@@ -170,12 +170,15 @@ class Effort:
             for department, share in self.whole.items():
                 own = self._row(
                     [
-                        self.texts.category(STEADY_STATE_COST),
+                        self._category(STEADY_STATE_COST),
                         self.remarks.department(department) if department else "",
                     ],
                     _priced(price / length * share, served, self.sign),
                 )
                 self._book(Account(Payer.MUNICIPALITY, STEADY_STATE_COST, department), own)
+
+    def _category(self, category: str) -> str:
+        return self.texts.category(category, self.case.result.scenario.categories)
 
     def _book(self, account: Account, series: Series) -> None:
         words = [
@@ -184,7 +187,7 @@ class Effort:
             "",
             "",
             self.texts(f"payer.{account.payer.value}"),
-            self.texts.category(account.category),
+            self._category(account.category),
         ]
         words[0] = self.texts("book.sheet.effort")
         self.bookings.append(Booking(account, words, lambda p: at(series, p)))

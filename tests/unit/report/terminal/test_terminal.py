@@ -13,9 +13,14 @@ from businesscase.core.vocabulary import ClockStart, Payer, Perspective, Verdict
 from businesscase.measures.rows import Driver
 from businesscase.report.terminal.terminal import print_details, print_first_screen
 from businesscase.report.texts.texts import Texts
+from businesscase.scenario.declare.finance import Category
+from businesscase.scenario.declare.quantity import Label
 from tests.unit.measures.builders import altered, declaration, label, result, scenario
 
 FOUND = result(draws=400)
+NAMES = {"public_benefit": "Public benefits", "placement": "Placements", "supportive_measures": "Supportive measures"}
+CATEGORIES = {name: Category(label=Label(en=words, da=words)) for name, words in NAMES.items()}
+LABELLED = replace(FOUND, scenario=FOUND.scenario.model_copy(update={"categories": CATEGORIES}))
 
 
 def screen(found=FOUND, language: str = "en", *, width: int = 80, everything: bool = False) -> str:
@@ -180,7 +185,7 @@ def test_a_variant_is_named() -> None:
 
 def test_under_the_payers_stand_sources_of_the_saving_moved_families_and_the_residual() -> None:
     saved = {"public_benefit": 1.0e6, "placement": 1.47e6, "supportive_measures": -0.75e6, "health": 100.0}
-    found = altered(FOUND, by_category=saved, other_municipalities=9e4)
+    found = altered(LABELLED, by_category=saved, other_municipalities=9e4)
     words = flat(screen(found))
     assert (
         "Of 1.72 mio. saved in 5 years before the cost: placements +1.47, public benefits +1.00, "
@@ -203,7 +208,7 @@ def test_a_foundation_expects_nothing_back() -> None:
 
 
 def test_nothing_recouped_is_said_so() -> None:
-    words = flat(screen(altered(FOUND, by_category={"placement": -1e5})))
+    words = flat(screen(altered(LABELLED, by_category={"placement": -1e5})))
     assert "Of 1.0 mio. DKK nothing is recouped after 5 years." in words
     assert "0.10 mio. is lost in 5 years before the cost: placements −0.10." in words
 

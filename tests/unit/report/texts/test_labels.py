@@ -18,7 +18,8 @@ from businesscase.core.vocabulary import (
 )
 from businesscase.report.texts import labels
 from businesscase.report.texts.texts import ENGLISH, Texts
-from businesscase.scenario.declare.quantity import UNITS
+from businesscase.scenario.declare.finance import Category
+from businesscase.scenario.declare.quantity import UNITS, Label
 from tests.unit.measures.builders import scenario
 
 
@@ -54,8 +55,15 @@ def test_names_come_from_the_scenario_and_fall_back_on_the_key() -> None:
     assert labels.state_label(ours, "public_benefit", "moved_away", Texts("en")) == "Moved away"
     assert labels.clock_label(ours, "social_measure", Texts("en")) == "Social measure"
     assert labels.clock_label(ours, "not_declared", Texts("en")) == "Not declared"
-    assert Texts("da").category("special_transport") == "Special transport"
-    assert Texts("da").category("grant") == "Bevilling"
+
+
+def test_a_category_is_called_what_the_scenario_calls_it_before_what_the_code_does() -> None:
+    transport = {"special_transport": Category(label=Label(en="Special transport", da="Kørsel"))}
+    assert Texts("da").category("special_transport", {}) == "Special transport"
+    assert Texts("da").category("special_transport", transport) == "Kørsel"
+    assert Texts("en").category("special_transport", transport) == "Special transport"
+    assert Texts("da").category("grant", {}) == "Bevilling"
+    assert Texts("da").category("grant", {"grant": Category(label=Label(en="Gift", da="Gave"))}) == "Gave"
 
 
 def test_dotted_keys_are_described_where_words_are_known() -> None:

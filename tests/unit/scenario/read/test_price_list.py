@@ -30,7 +30,7 @@ from businesscase.scenario.read.price_list import (
 )
 
 ROOT = Path(__file__).parents[4]
-FOLDER = ROOT / "businesscase" / "catalogue" / "prices"
+FOLDER = ROOT / "businesscase" / "catalogue" / "prices" / "amounts"
 ENTRIES = price_list()
 TOPICS = ("activation", "benefits", "financing_shares", "health", "indices", "outcome_values", "refusion")
 TOPICS += ("schools_and_youth", "social_measures", "staff", "tax", "wages")
@@ -388,7 +388,7 @@ def test_a_broken_file_says_where_and_why(old: str, new: str, words: tuple[str, 
     with pytest.raises(ScenarioError) as caught:
         read_topics({"food": VALID.replace(old, new)})
     (fault,) = caught.value.faults
-    assert (fault.file, fault.line) == ("catalogue/prices/food.yaml", line)
+    assert (fault.file, fault.line) == ("catalogue/prices/amounts/food.yaml", line)
     for word in words:
         assert word in str(fault)
 
@@ -398,6 +398,6 @@ def test_faults_of_all_files_come_at_once_and_names_stand_once() -> None:
     with pytest.raises(ScenarioError) as caught:
         read_topics({"breakfast": broken, "food": VALID, "meals": VALID})
     first, second = caught.value.faults
-    assert first.file == "catalogue/prices/breakfast.yaml"
-    assert second.file == "catalogue/prices/meals.yaml"
+    assert first.file == "catalogue/prices/amounts/breakfast.yaml"
+    assert second.file == "catalogue/prices/amounts/meals.yaml"
     assert "stands in 'food' too" in second.message
