@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from businesscase.core.compiling import is_cached
 from businesscase.core.errors import NumericalError
+from businesscase.core.spill import Spill
 from businesscase.core.vocabulary import ClockStart, Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice, choose
-from businesscase.engines.common.occupancy import Occupancy
-from businesscase.engines.store import Simulation, Store, address_of
+from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
+from businesscase.engines.store import Address, Kept, Simulated, Store, address_of
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
-from businesscase.measures.result import Origin, Result
-from businesscase.measures.summary import measure
+from businesscase.measures.asking import Valued
+from businesscase.measures.drawn import Collected
+from businesscase.measures.result import Origin, Result, Run
+from businesscase.measures.returns import in_success, success_cells
+from businesscase.measures.summary import Counted, measure
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
-from businesscase.model.compiled import CompiledModel
+from businesscase.model.compiled import CompiledModel, of_draws
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 
 Progress = Callable[[str, float], None]
+Simulate = Callable[..., Occupancy]
+BLOCK = 100  # draws that are simulated, valued and put aside at a time: bounds memory
 DRAWS, REPLICATIONS = 1000, 8
 PROBED = 32  # draws with which the engine is chosen
 
@@ -76,48 +84,82 @@ def run(
     if not is_cached():
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
     say("solving for the reported levels", 0.0)
-    kept = store.levels() if store is not None else None
-    model = compile_model(chosen, draws=draws, seed=seed, workers=threads, kept=kept)
-    exposure, together = Exposure(model.schedule), Exposure(model.schedule, cohort=True)
+    levels = store.levels() if store is not None else None
+    model = compile_model(chosen, draws=draws, seed=seed, workers=threads, kept=levels)
     from_enrolment = any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values())
     probe = _probe(chosen, model, threads)
     address = address_of(model, probe, engine=engine, replications=replications, cohort=from_enrolment)
-    found, where = store.find(address, model) if store is not None else (None, "")
-    if found is None:
+    kept, why = store.find(address, model) if store is not None else (None, "")
+    if kept is None:
         choice = choose(probe, engine)
         say(f"engine {choice.engine}: {choice.reason}", 0.0)
-        simulate = _engine(choice, replications=replications, workers=workers, executor=executor, progress=progress)
-        found = Simulation(choice, simulate(model, exposure), simulate(model, together) if from_enrolment else None)
-        origin = Origin(address.hash, None, where)
+        simulate = _engine(choice, replications=replications, workers=workers, executor=executor)
+        blocks = _simulated(model, simulate, cohort=from_enrolment, progress=say)
     else:
-        origin = Origin(address.hash, where)
-    if store is not None and store.own is not None and origin.file != str(store.own):
-        say("keeping the quantities", 0.0)
-        if origin.file is None:
-            store.keep(address, found, model.solved)
-        else:
-            store.copy(Path(origin.file))
-    say("valuing the quantities", 0.0)
-    occupancy, cohort = found.occupancy, None
-    if found.cohort is not None:
-        cohort = value(model, found.cohort, together), central_ledger(chosen, model, found.cohort, cohort=True)
-    return measure(
-        scenario=chosen,
-        variant=variant,
-        choice=found.choice,
-        origin=origin,
-        ledger=value(model, occupancy, exposure),
-        central_ledger=central_ledger(chosen, model, occupancy),
-        cohort_ledgers=cohort,
-        segment_ledgers={name: central_ledger(chosen, model, occupancy, segment=name) for name in model.segments},
-        occupancy=occupancy,
-        inputs={**{key: model.inputs[key] for key in model.inputs.uncertain}, **model.solved.reported},
-        seed=seed,
-        segment_families=families_by_segment(model),
-        persons=model.persons,
-        redrawn=model.solved.redrawn,
-        edits=edits,
-    )
+        choice, blocks = kept.choice, kept.blocks(model)
+    origin = Origin(address.hash, None if kept is None else str(kept.file), why)
+    if store is not None and store.own is not None and kept is not None and kept.file != store.own:
+        store.copy(kept.file)
+    with Spill() as spill, Spill() as cohort_spill, _keeping(store, address, choice, model, kept) as keep:
+        money, cohort = Collected(spill), Collected(cohort_spill)
+        mean, cohort_mean = MeanOccupancy(), MeanOccupancy()
+        for block in blocks:
+            keep(block)
+            own = of_draws(model, block.draws)
+            exposure = Exposure(own.schedule)
+            cells = success_cells(chosen, block.occupancy)
+            success = None if cells is None else in_success(block.occupancy, cells)
+            money.add(value(own, block.occupancy, exposure), success)
+            mean.add(block.occupancy)
+            if block.cohort is not None:
+                cohort.add(value(own, block.cohort, replace(exposure, cohort=True)))
+                cohort_mean.add(block.cohort)
+        say("measuring", 0.0)
+        occupancy = mean.mean(address.hash)
+        enrolled = None
+        if from_enrolment:
+            enrolled = cohort.drawn(), central_ledger(chosen, model, cohort_mean.mean(address.hash), cohort=True)
+        segments = {name: central_ledger(chosen, model, occupancy, segment=name) for name in model.segments}
+        return measure(
+            chosen,
+            Run(
+                variant=variant, engine=choice.engine, reason=choice.reason, approximations=choice.approximations,
+                draws=draws, replications=occupancy.replications, seed=seed, noise_share=None,
+                redrawn=dict(model.solved.redrawn), origin=origin, edits=edits,
+            ),
+            Valued(money.drawn(), central_ledger(chosen, model, occupancy), segments, enrolled),
+            Counted(occupancy, families_by_segment(model), model.persons),
+            {**{key: model.inputs[key] for key in model.inputs.uncertain}, **model.solved.reported},
+        )  # fmt: skip
+
+
+def _simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progress: Progress) -> Iterator[Simulated]:
+    """Blocks of draws, as they are simulated."""
+    for first in range(0, model.draws, BLOCK):
+        part = slice(first, min(first + BLOCK, model.draws))
+        own = of_draws(model, part)
+        exposure = Exposure(own.schedule)
+
+        def say(stage: str, fraction: float, part: slice = part) -> None:
+            progress(stage, (part.start + fraction * (part.stop - part.start)) / model.draws)
+
+        yield Simulated(
+            part,
+            simulate(own, exposure, progress=say),
+            simulate(own, replace(exposure, cohort=True), progress=say) if cohort else None,
+        )
+
+
+@contextmanager
+def _keeping(
+    store: Store | None, address: Address, choice: Choice, model: CompiledModel, kept: Kept | None
+) -> Iterator[Callable[[Simulated], None]]:
+    """What takes the blocks that are to be kept: nothing where none are, or where they are kept already."""
+    if store is None or store.own is None or kept is not None:
+        yield lambda _block: None
+    else:
+        with store.keep(address, choice, model.solved) as keep:
+            yield keep
 
 
 def _probe(scenario: Scenario, model: CompiledModel, workers: int) -> CompiledModel:
@@ -131,16 +173,14 @@ def _probe(scenario: Scenario, model: CompiledModel, workers: int) -> CompiledMo
         return model
 
 
-def _engine(
-    choice: Choice, *, replications: int, workers: int | None, executor: Executor | None, progress: Progress | None
-) -> Callable[[CompiledModel, Exposure], Occupancy]:
-    """The chosen engine with everything but the model and the exposure."""
-    sampling = {"replications": replications, "workers": workers, "executor": executor, "progress": progress}
+def _engine(choice: Choice, *, replications: int, workers: int | None, executor: Executor | None) -> Simulate:
+    """The chosen engine with everything but the model, the exposure and whom it tells how far it is."""
+    sampling = {"replications": replications, "workers": workers, "executor": executor}
     if choice.engine is Engine.EXPECTED:
         from businesscase.engines.expected.engine import expect
 
         assert choice.settings is not None
-        return partial(expect, settings=choice.settings, workers=workers, progress=progress)
+        return partial(expect, settings=choice.settings, workers=workers)
     if choice.engine is Engine.MIXED:
         from businesscase.engines.mixed import solve_and_simulate
 

@@ -12,7 +12,7 @@ import json
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,16 +29,16 @@ from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel, Solved
 
-_ABOUT, _FORMAT = "about.json", 1
+_ABOUT, _FORMAT = "about.json", 2
 _PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py", "core/compiling.py")
 _UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError, MemoryError)
 
 
 @dataclass(frozen=True)
-class Simulation:
-    """What an engine answered: the quantities, those of the cohort view where that is asked for, and which engine."""
+class Simulated:
+    """What an engine answered for some draws: the quantities, and those of the cohort view where it is asked for."""
 
-    choice: Choice
+    draws: slice
     occupancy: Occupancy
     cohort: Occupancy | None
 
@@ -78,15 +78,17 @@ class Store:
         folders = (*((self.folder,) if self.folder else ()), *self.also)
         return [folder / self.name for folder in folders if (folder / self.name).is_file()]
 
-    def find(self, address: Address, model: CompiledModel) -> tuple[Simulation | None, str]:
-        """The simulation that is kept of this very run, None if there is none; and where it is, or why not."""
+    def find(self, address: Address, model: CompiledModel) -> tuple[Kept | None, str]:
+        """What is kept of this very run, None if nothing is; and where it is, or why not."""
         why = "".join(f"there is no {self.name} in {folder or Path()}" for folder in self.also[:1])
         for file in self._files():
             try:
                 with zipfile.ZipFile(file) as kept:
                     about = json.loads(kept.read(_ABOUT))
                     if about["hash"] == address.hash:
-                        return _simulation(kept, about, model), str(file)
+                        _check(kept, about, model)
+                        choice = Choice(Engine(about["engine"]), about["reason"], about["approximations"])
+                        return Kept(file, choice, about["blocks"]), ""
                     why = f"{file} is of another run: {_differs(about['told'], address.told)}"
             except _UNREADABLE as problem:
                 why = f"{file} cannot be read: {problem or type(problem).__name__}"
@@ -107,17 +109,20 @@ class Store:
         with written(self.own) as own, file.open("rb") as other:
             shutil.copyfileobj(other, own)
 
-    def keep(self, address: Address, found: Simulation, solved: Solved) -> None:
-        """Write the file, in place of one of another run; nothing is half-written.
+    @contextlib.contextmanager
+    def keep(self, address: Address, choice: Choice, solved: Solved) -> Iterator[Callable[[Simulated], None]]:
+        """Write the file block by block, in place of one of another run; nothing is half-written.
+
+        Yields:
+            What takes a block after the other.
 
         Raises:
             UsageError: if it cannot be written.
         """
         assert self.own is not None
-        choice = found.choice
-        about = {
+        about: dict[str, Any] = {
             "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": choice.reason,
-            "approximations": choice.approximations, "views": [name for name, _ in _views(found)],
+            "approximations": choice.approximations, "blocks": [],
             "levels": {"key": solved.key, "redrawn": solved.redrawn, "reported": list(solved.reported)},
         }  # fmt: skip
         with (
@@ -126,9 +131,37 @@ class Store:
         ):
             _put_array(kept, "levels.ratio", solved.ratio)
             _put_array(kept, "levels.reported", np.array(list(solved.reported.values())))
-            for name, occupancy in _views(found):
-                about[name] = _put(kept, name, occupancy)
+
+            def put(block: Simulated) -> None:
+                name, views = str(block.draws.start), {"programme": block.occupancy, "cohort": block.cohort}
+                about["blocks"].append(
+                    {"draws": [block.draws.start, block.draws.stop]}
+                    | {view: _put(kept, f"{name}.{view}", own) for view, own in views.items() if own is not None}
+                )
+
+            yield put
             kept.writestr(zipfile.ZipInfo(_ABOUT), json.dumps(about, ensure_ascii=False, indent=1))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file of quantities that was found good: which engine they are of, and what it says of its blocks."""
+
+    file: Path
+    choice: Choice
+    about: list[dict[str, Any]]
+
+    def blocks(self, model: CompiledModel) -> Iterator[Simulated]:
+        """The quantities, block by block."""
+        with zipfile.ZipFile(self.file) as kept:
+            for about in self.about:
+                first, last = about["draws"]
+                views = {
+                    view: _occupancy(kept, f"{first}.{view}", about[view], model)
+                    for view in ("programme", "cohort")
+                    if view in about
+                }
+                yield Simulated(slice(first, last), views["programme"], views.get("cohort"))
 
 
 def address_of(
@@ -162,12 +195,6 @@ def address_of(
 def _differs(kept: dict[str, Any], wanted: dict[str, str | int]) -> str:
     words = [f"{name} {kept.get(name)} instead of {value}" for name, value in wanted.items() if kept.get(name) != value]
     return ", ".join(words) or "what the courses of life hang on has changed"
-
-
-def _views(found: Simulation) -> Iterator[tuple[str, Occupancy]]:
-    yield "programme", found.occupancy
-    if found.cohort is not None:
-        yield "cohort", found.cohort
 
 
 def _put(kept: zipfile.ZipFile, name: str, occupancy: Occupancy) -> dict[str, Any]:
@@ -209,17 +236,28 @@ def _member(name: str) -> str:
     return f"{name}.npy"
 
 
-def _simulation(kept: zipfile.ZipFile, about: dict[str, Any], model: CompiledModel) -> Simulation:
-    views = {name: _occupancy(kept, name, about[name], model) for name in about["views"]}
-    choice = Choice(Engine(about["engine"]), about["reason"], about["approximations"])
-    return Simulation(choice, views["programme"], views.get("cohort"))
+def _check(kept: zipfile.ZipFile, about: dict[str, Any], model: CompiledModel) -> None:
+    """See that every byte is as it was written, and that every block is of this model."""
+    broken = kept.testzip()
+    if broken is not None:
+        raise zipfile.BadZipFile(f"{broken} is damaged")
+    each = (2, len(model.segments), len(model.arrays.edges) - 1, len(model.structure.cells))
+    first = 0
+    for block in about["blocks"]:
+        begin, end = block["draws"]
+        if begin != first:
+            raise ValueError(f"draws {first} to {begin} are missing")
+        for view in set(block) - {"draws"}:
+            shape, kind = tuple(block[view]["shape"]), np.dtype(block[view]["type"])
+            if shape[:1] + shape[2:] != (end - begin, *each) or shape[1] not in (1, 2) or kind.kind != "f":
+                raise ValueError(f"it holds {kind} of shape {shape}, expected {(end - begin, '1 or 2', *each)}")
+        first = end
+    if first != model.draws:
+        raise ValueError(f"it holds {first} draws, expected {model.draws}")
 
 
 def _occupancy(kept: zipfile.ZipFile, name: str, about: dict[str, Any], model: CompiledModel) -> Occupancy:
     shape, kind = tuple(about["shape"]), np.dtype(about["type"])
-    each = (2, len(model.segments), len(model.arrays.edges) - 1, len(model.structure.cells))
-    if shape[:1] + shape[2:] != (model.draws, *each) or shape[1] not in (1, 2) or kind.kind != "f":
-        raise ValueError(f"it holds {kind} of shape {shape}, expected {(model.draws, '1 or 2', *each)}")
     quantities = np.empty(shape, kind)
     small = {part: _array(kept, f"{name}.{part}") for part in ("differing", "edges")}
     differing = small["differing"]

@@ -76,6 +76,12 @@ def without_rounding(curve: Floats) -> Floats:
     return cleaned
 
 
+def peak_need(curve: Floats) -> Floats:
+    """The deepest deficit of a curve K, shape (..., period + 1) -> (...); 0 where it is never in deficit."""
+    need: Floats = np.maximum(-without_rounding(curve).min(axis=-1), 0.0)
+    return need
+
+
 def discount_factor(times: ArrayLike, rates: Mapping[float, float]) -> Floats:
     """What a krone at each time is worth at time 0: the product of yearly factors 1 / (1 + rate of the year).
 

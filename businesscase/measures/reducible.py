@@ -8,7 +8,8 @@ noise inside a draw is not cut in half; the sign of a month does not depend on t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +18,10 @@ from businesscase.core.timeline import years_since
 from businesscase.core.vocabulary import (
     COST_CATEGORIES,
     TAX_CATEGORIES,
-    Costs,
     Payer,
-    Perspective,
-    Savings,
     Strategy,
 )
 from businesscase.ledger.ledger import Ledger, Line
-from businesscase.measures.payback import cumulative, value_at
-from businesscase.measures.rows import SavingsView
-from businesscase.measures.saving import mean_savings, saving
-from businesscase.measures.verdicts import claim_result
-from businesscase.measures.views import payback_of, view_of
-from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.municipality import Reducible
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.scenario import Scenario
@@ -52,11 +44,52 @@ def reducible_factors(edges: Floats, *, share: Floats, begin: Floats, ramp: Floa
     return factors
 
 
+@dataclass(frozen=True)
+class Cut:
+    """Which lines a budget can be cut by, and by how much.
+
+    Attributes:
+        scenario: declares the parts; a category that is not declared cannot be cut at all.
+        lines: row of the ledger -> the line in the department whose budget is cut.
+        saves: months that count as saving, shape (row, period).
+        edges: limits of the periods.
+    """
+
+    scenario: Scenario
+    lines: Mapping[int, Line]
+    saves: NDArray[np.bool_]
+    edges: Floats
+
+    def factor(self, row: int, inputs: Mapping[str, Floats]) -> Floats:
+        """The part of a row's saving that counts, shape (draw, period), (1, period) where no number is drawn.
+
+        Args:
+            row: of the ledger.
+            inputs: drawn numbers, shape (draw,); declared values stand in for what is missing.
+        """
+        category = self.lines[row].category
+        rule = self.scenario.budget_reducible.get(category)
+        part = np.zeros((1, len(self.edges) - 1))
+        if rule is not None:
+            part = _factors(self.scenario, category, rule, self.edges, inputs)
+        return np.where(self.saves[row], part, 1.0)
+
+
+def cut_of(scenario: Scenario, lines: Sequence[Line], saved: Floats, edges: Floats) -> Cut:
+    """What budgets can be cut by in a ledger whose savings, mean over draws, are `saved`, shape (line, period)."""
+    found = {}
+    for row, line in enumerate(lines):
+        if line.payer is Payer.MUNICIPALITY and line.category not in COST_CATEGORIES + TAX_CATEGORIES:
+            rule = scenario.budget_reducible.get(line.category)
+            found[row] = Line(line.payer, line.category, (rule.by if rule else None) or line.department)
+    return Cut(scenario, found, saved > 0.0, edges)
+
+
 def reducible_book(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floats]) -> Ledger:
     """The ledger in which the municipality saves only what its budgets can be cut by; every cost stays.
 
     Args:
-        scenario: declares the parts; a category that is not declared cannot be cut at all.
+        scenario: declares the parts.
         ledger: over draws, or central.
         inputs: drawn numbers, shape (draw,); declared values stand in for what is missing (the central ledger: {}).
 
@@ -64,82 +97,32 @@ def reducible_book(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floa
         Cost lines of every payer unchanged, and the municipality's savings before tax as money not spent with the
         programme, in the department whose budget is cut.
     """
+    saved = ledger.amounts[:, :, _COUNTERFACTUAL] - ledger.amounts[:, :, _PROGRAMME]  # draw, half, line, period
+    cut = cut_of(scenario, ledger.lines, saved.mean(axis=(0, 1)), ledger.edges)
     lines: list[Line] = []
     amounts: list[Floats] = []
     for row, line in enumerate(ledger.lines):
-        books = ledger.amounts[:, :, :, row]
         if line.category in COST_CATEGORIES:
             lines.append(line)
-            amounts.append(books)
-        elif line.payer is Payer.MUNICIPALITY and line.category not in TAX_CATEGORIES:
-            saved = books[:, :, _COUNTERFACTUAL] - books[:, :, _PROGRAMME]
-            rule = scenario.budget_reducible.get(line.category)
-            part = (
-                np.zeros((1, len(ledger.edges) - 1)) if rule is None else _factors(scenario, line, rule, ledger, inputs)
-            )
-            factor = np.where(saved.mean(axis=(0, 1)) > 0.0, part, 1.0)
-            less = np.zeros_like(books)
-            less[:, :, _PROGRAMME] = -saved * factor[:, None, :]
-            lines.append(Line(line.payer, line.category, (rule.by if rule else None) or line.department))
+            amounts.append(ledger.amounts[:, :, :, row])
+        elif row in cut.lines:
+            less = np.zeros_like(ledger.amounts[:, :, :, row])
+            less[:, :, _PROGRAMME] = -saved[:, :, row] * cut.factor(row, inputs)[:, None, :]
+            lines.append(cut.lines[row])
             amounts.append(less)
     stacked = np.stack(amounts, axis=3) if amounts else ledger.amounts[:, :, :, :0]
     return Ledger(tuple(lines), stacked, ledger.edges)
 
 
-def savings_views(
-    scenario: Scenario,
-    headline: Claim,
-    books: Mapping[Savings, tuple[Ledger, Ledger]],
-    *,
-    seed: int,
-) -> tuple[SavingsView, ...]:
-    """The municipality's payback with all savings and with those that a budget can be cut by, for every cost.
-
-    The headline's own cost definition comes first; its discounting, crossing and clock start hold for all.
-
-    Args:
-        scenario: what was declared.
-        headline: whose years and confidence are asked for.
-        books: the ledger over draws and the central one, by kind of saving.
-        seed: of the run.
-    """
-    declared = [costs for costs in Costs if costs is not Costs.STEADY_STATE or scenario.programme.steady_state]
-    found = []
-    for costs in sorted(declared, key=lambda one: one is not headline.costs):
-        for savings, (ledger, central) in books.items():
-            asked = headline.model_copy(
-                update={"perspective": Perspective.MUNICIPALITY, "costs": costs, "savings": savings}
-            )
-            view = view_of(scenario, asked, ledger)
-            until = view.start + headline.within_years
-            total = cumulative(saving(ledger, Perspective.MUNICIPALITY, savings).mean(axis=(0, 1)))
-            parts = mean_savings(ledger, [Payer.MUNICIPALITY], savings)
-            found.append(
-                SavingsView(
-                    costs=costs,
-                    savings=savings,
-                    saved=float(value_at(total, ledger.edges, until)),
-                    by_category={
-                        name: float(value_at(cumulative(flow), ledger.edges, until)) for name, flow in parts.items()
-                    },
-                    payback=payback_of(scenario, asked, ledger, central),
-                    claim=claim_result(
-                        savings.value, asked, view, horizon_years=scenario.time.horizon_years, seed=seed
-                    ),
-                )
-            )
-    return tuple(found)
-
-
-def _factors(scenario: Scenario, line: Line, rule: Reducible, ledger: Ledger, inputs: Mapping[str, Floats]) -> Floats:
-    key = f"budget_reducible.{line.category}"
+def _factors(scenario: Scenario, category: str, rule: Reducible, edges: Floats, inputs: Mapping[str, Floats]) -> Floats:
+    key = f"budget_reducible.{category}"
 
     def drawn(name: str, quantity: Quantity) -> Floats:
-        return inputs.get(f"{key}.{name}", np.full(len(ledger.amounts), quantity.canonical))
+        return inputs.get(f"{key}.{name}", np.array([quantity.canonical]))
 
     if rule.lag is not None:
         begin = drawn("lag", rule.lag)
     else:
         assert rule.not_before is not None
-        begin = np.full(len(ledger.amounts), years_since(scenario.time.start, rule.not_before))
-    return reducible_factors(ledger.edges, share=drawn("share", rule.share), begin=begin, ramp=drawn("ramp", rule.ramp))
+        begin = np.array([years_since(scenario.time.start, rule.not_before)])
+    return reducible_factors(edges, share=drawn("share", rule.share), begin=begin, ramp=drawn("ramp", rule.ramp))

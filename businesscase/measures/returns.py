@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from businesscase.core.vocabulary import Perspective, Strategy
 from businesscase.engines.common.occupancy import Occupancy
-from businesscase.ledger.ledger import Ledger
+from businesscase.measures.answers import Owner, Party
 from businesscase.measures.claims import Paybacks, probability_within
-from businesscase.measures.payback import ROUNDING, cumulative, without_rounding
+from businesscase.measures.payback import ROUNDING, cumulative, peak_need
 from businesscase.measures.rows import Returns, Spread, Successes
-from businesscase.measures.saving import extra_cost, first_outlay, saving
+from businesscase.measures.sample import Sample, owned
+from businesscase.measures.saving import extra_cost, saving
 from businesscase.measures.views import Dated, discount_factors
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.load.scenario import Scenario
@@ -22,7 +23,8 @@ from businesscase.scenario.load.scenario import Scenario
 Floats = NDArray[np.float64]
 
 # The parties whose money is added for everyone; grants and taxes between them cancel.
-EVERYONE = (Perspective.PUBLIC_SECTOR, Perspective.FOUNDATION, Perspective.HOUSEHOLD)
+EVERYONE = Owner((*Perspective.PUBLIC_SECTOR.payers, *Perspective.FOUNDATION.payers, *Perspective.HOUSEHOLD.payers))
+PARTIES = (*(Owner(each.payers) for each in Perspective), EVERYONE)
 PUBLIC_PURSES = (
     Perspective.MUNICIPALITY,
     Perspective.REGION,
@@ -32,9 +34,7 @@ PUBLIC_PURSES = (
 LOWEST_RATE, HIGHEST_RATE = -0.9, 10.0  # yearly rates of return among which roots are looked for
 
 
-def returns_by_party(
-    scenario: Dated, headline: Claim, ledger: Ledger, central: Ledger, *, seed: int
-) -> tuple[Returns, ...]:
+def returns_by_party(scenario: Dated, headline: Claim, sample: Sample, *, seed: int) -> tuple[Returns, ...]:
     """One row per perspective, then one for everyone (`party` None): cost and savings as the headline defines them.
 
     Present values are discounted at the scenario's own rates to the first outlay, whether or not the headline is.
@@ -42,17 +42,20 @@ def returns_by_party(
     Args:
         scenario: for its discounting.
         headline: for its cost definition and its savings.
-        ledger: over draws.
-        central: of the central curve.
+        sample: in which the headline's years count; its answers hold `PARTIES`.
         seed: of the run, for the bootstrap behind a probability.
     """
-    outlay = first_outlay(ledger, headline.costs)
-    factors = discount_factors(scenario, ledger.edges, base=outlay)
+    outlay = sample.drawn.first_outlay(headline.costs)
+    factors = discount_factors(scenario, sample.drawn.edges, base=outlay)
     rows = []
     for party in (*Perspective, None):
-        purses = EVERYONE if party is None else (party,)
-        saved, paid = (_flows(book, purses, headline) for book in (ledger, central))
-        rows.append(_returns(party, saved, paid, ledger.edges, factors, outlay, seed))
+        owner = EVERYONE if party is None else Owner(party.payers)
+        own = owned(sample.central, owner)
+        saved = saving(own, Perspective.MUNICIPALITY, headline.savings)[0, 0]
+        paid = extra_cost(own, Perspective.MUNICIPALITY, headline.costs)[0, 0]
+        rows.append(
+            _returns(party, sample.answers.parties[owner], saved, paid, sample.drawn.edges, factors, outlay, seed)
+        )
     return tuple(rows)
 
 
@@ -83,14 +86,22 @@ def rate_of_return(flows: Floats) -> tuple[float | None, int]:
     return (roots[0] if len(roots) == 1 and invests else None), len(roots)
 
 
-def peak_need(curve: Floats) -> Floats:
-    """The deepest deficit of a curve K, shape (..., period + 1) -> (...); 0 where it is never in deficit."""
-    need: Floats = np.maximum(-without_rounding(curve).min(axis=-1), 0.0)
-    return need
+def success_cells(scenario: Scenario, occupancy: Occupancy) -> NDArray[np.int64] | None:
+    """Cells of persons in a state that the scenario calls a success; None if it does not say what one is."""
+    success = scenario.programme.success
+    return None if success is None else occupancy.cells.find(success.clock, tuple(success.states))
+
+
+def in_success(occupancy: Occupancy, cells: NDArray[np.int64]) -> Floats:
+    """Persons in success states with the programme less without it, shape (draw, half, period)."""
+    there = occupancy.quantities[..., cells].astype(np.float64).sum(axis=(3, 5)) / np.diff(occupancy.edges)
+    order = list(Strategy)
+    extra: Floats = there[:, :, order.index(Strategy.PROGRAMME)] - there[:, :, order.index(Strategy.COUNTERFACTUAL)]
+    return extra
 
 
 def successes(
-    scenario: Scenario, occupancy: Occupancy, *, at: float, cost: float, saved: float, families: float
+    scenario: Scenario, occupancy: Occupancy, extra: Floats, *, at: float, cost: float, saved: float, families: float
 ) -> Successes | None:
     """What a success costs, and how many of the families must succeed for the cost to be recouped.
 
@@ -100,7 +111,8 @@ def successes(
 
     Args:
         scenario: says what a success is.
-        occupancy: person-time over draws.
+        occupancy: person-time, mean over draws.
+        extra: `in_success` of all draws.
         at: years since programme start.
         cost: what the headline has to recoup, DKK.
         saved: what it has saved by `at` before that cost, DKK, mean over draws.
@@ -109,18 +121,15 @@ def successes(
     Returns:
         None if the scenario does not say what a success is.
     """
-    success = scenario.programme.success
-    if success is None:
+    success, cells = scenario.programme.success, success_cells(scenario, occupancy)
+    if success is None or cells is None:
         return None
-    cells = occupancy.cells.find(success.clock, tuple(success.states))
     period = int(np.clip(np.searchsorted(occupancy.edges, at - 1e-9), 1, len(occupancy.edges) - 1)) - 1
     length = float(occupancy.edges[period + 1] - occupancy.edges[period])
-    there = occupancy.quantities[:, :, :, :, period][..., cells].astype(np.float64).sum(axis=(3, 4)) / length
-    order = list(Strategy)
-    extra = there[:, :, order.index(Strategy.PROGRAMME)] - there[:, :, order.index(Strategy.COUNTERFACTUAL)]
-    by_draw = extra.mean(axis=1)
+    there = float(occupancy.quantities[:, :, :, :, period][..., cells].sum(axis=(3, 4)).mean()) / length
+    by_draw = extra[:, :, period].mean(axis=1)
     mean = float(by_draw.mean())
-    some = mean > ROUNDING * float(there.mean())
+    some = mean > ROUNDING * there
     low, high = map(float, np.percentile(by_draw, [10, 90]))
     return Successes(
         states=tuple(f"{success.clock}.{name}" for name in success.states),
@@ -131,34 +140,26 @@ def successes(
     )
 
 
-def _flows(book: Ledger, purses: tuple[Perspective, ...], headline: Claim) -> tuple[Floats, Floats]:
-    """Savings and costs of several parties together, shape (draw, half, period) each."""
-    saved = np.sum([saving(book, each, headline.savings) for each in purses], axis=0)
-    paid = np.sum([extra_cost(book, each, headline.costs) for each in purses], axis=0)
-    return saved, paid
-
-
 def _returns(
     party: Perspective | None,
-    drawn: tuple[Floats, Floats],
-    declared: tuple[Floats, Floats],
+    drawn: Party,
+    saved: Floats,
+    paid: Floats,
     edges: Floats,
     factors: Floats,
     outlay: float,
     seed: int,
 ) -> Returns:
-    gain, cost = (flow @ factors for flow in drawn)  # draw, half
-    middle_gain, middle_cost = (float((flow @ factors)[0, 0]) for flow in declared)
-    value, curve = gain - cost, cumulative(declared[0] - declared[1])[0, 0]
-    turnover = sum(np.abs(flow).sum(axis=-1) for flow in drawn)
+    middle_gain, middle_cost = float(saved @ factors), float(paid @ factors)
+    value, curve = drawn.saving - drawn.cost, cumulative(saved - paid)
+    turnover = drawn.turnover
     below = np.where(value < -ROUNDING * turnover, np.inf, 0.0)
     whole = np.where(value.mean(axis=1) < -ROUNDING * turnover.mean(axis=1), np.inf, 0.0)
     year = np.floor((edges[:-1] + edges[1:]) / 2.0 - outlay).astype(np.int64)
-    by_year: Floats = np.bincount(year - year.min(), weights=(declared[0] - declared[1])[0, 0]).astype(np.float64)
+    by_year: Floats = np.bincount(year - year.min(), weights=saved - paid).astype(np.float64)
     rate, roots = rate_of_return(by_year)
-    needs = peak_need(cumulative((drawn[0] - drawn[1]).mean(axis=1)))
     need = float(peak_need(curve))
-    ratio = _ratio(middle_gain, middle_cost, gain.mean(axis=1), cost.mean(axis=1), turnover.max())
+    ratio = _ratio(middle_gain, middle_cost, drawn.saving.mean(axis=1), drawn.cost.mean(axis=1), turnover.max())
     return Returns(
         party=party,
         present_cost=middle_cost,
@@ -169,9 +170,9 @@ def _returns(
         fiscal_return=ratio if party in PUBLIC_PURSES else None,
         internal_rate_of_return=rate,
         roots=roots,
-        peak_need=_spread(need, needs),
+        peak_need=_spread(need, drawn.need),
         peak_years=max(float(edges[int(np.argmin(curve))]) - outlay, 0.0) if need else None,
-        untouched=not any(flow.any() for flow in drawn),
+        untouched=not (drawn.pays or drawn.saves),
     )
 
 

@@ -36,14 +36,14 @@ def net_saving(ledger: Ledger, perspective: Perspective, costs: Costs, savings: 
 
 def saving(ledger: Ledger, perspective: Perspective, savings: Savings = Savings.BEFORE_TAX) -> Floats:
     """Saving per period before the programme's own cost, shape (draw, half, period)."""
-    return _difference(ledger, perspective, lambda line: _is_saving(line.category, savings))
+    return _difference(ledger, perspective, lambda line: is_saving(line.category, savings))
 
 
 def mean_savings(ledger: Ledger, payers: Collection[Payer], savings: Savings) -> dict[str, Floats]:
     """Ledger category -> mean saving over draws and halves before the programme's own cost, shape (period,)."""
     found: dict[str, Floats] = {}
     for row, line in enumerate(ledger.lines):
-        if line.payer in payers and _is_saving(line.category, savings):
+        if line.payer in payers and is_saving(line.category, savings):
             pair = ledger.amounts[:, :, _COUNTERFACTUAL, row] - ledger.amounts[:, :, _PROGRAMME, row]
             found[line.category] = found.get(line.category, 0.0) + pair.mean(axis=(0, 1))
     return found
@@ -68,7 +68,8 @@ def first_outlay(ledger: Ledger, costs: Costs) -> float:
     return float(ledger.edges[months[0]]) if len(months) else 0.0
 
 
-def _is_saving(category: str, savings: Savings) -> bool:
+def is_saving(category: str, savings: Savings) -> bool:
+    """Whether a category is a saving of this kind, and not a cost of the programme."""
     return category not in COST_CATEGORIES and (savings is Savings.AFTER_TAX or category not in TAX_CATEGORIES)
 
 

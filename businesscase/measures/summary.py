@@ -1,33 +1,35 @@
-"""`measure`: from ledgers and quantities to everything a run answers."""
+"""`measure`: from the money of all draws and mean quantities to everything a run answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
-from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings
-from businesscase.engines.choosing import Choice
+from businesscase.core.vocabulary import Payer, Perspective, Savings
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.accounts import accounts
+from businesscase.measures.answers import Owner
+from businesscase.measures.asking import Valued, by_perspective, enrols, routine, rows, samples_of
+from businesscase.measures.budgets import savings_views
 from businesscase.measures.claims import noise_share
 from businesscase.measures.observed import extrapolated_share, observed_until
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.purses import purses_of
 from businesscase.measures.quantities import shares_by_year, totals_until
-from businesscase.measures.reducible import reducible_book, savings_views
-from businesscase.measures.result import Fan, Money, Moved, Origin, Paybacks, PerDraw, Result, Run
+from businesscase.measures.result import Fan, Money, Moved, Paybacks, PerDraw, Result, Run
 from businesscase.measures.returns import returns_by_party, successes
 from businesscase.measures.rows import NetSaving, Payback
+from businesscase.measures.sample import Sample
 from businesscase.measures.saving import extra_cost, mean_savings, net_saving, saving
 from businesscase.measures.sensitivity import drivers
-from businesscase.measures.verdicts import claim_result
-from businesscase.measures.views import View, ledger_of, payback_of, view_of
+from businesscase.measures.verdicts import claim_result, payback_of
+from businesscase.measures.views import discount_factors
 from businesscase.scenario.declare.finance import Claim
-from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -35,184 +37,123 @@ Floats = NDArray[np.float64]
 SHOWN_YEARS = 5  # years of which the saving is shown one by one
 
 
-def measure(
-    *,
-    scenario: Scenario,
-    variant: str | None,
-    choice: Choice,
-    origin: Origin,
-    ledger: Ledger,
-    central_ledger: Ledger,
-    cohort_ledgers: tuple[Ledger, Ledger] | None,
-    segment_ledgers: Mapping[str, Ledger],
-    occupancy: Occupancy,
-    inputs: Mapping[str, Floats],
-    seed: int,
-    segment_families: Mapping[str, float],
-    persons: int,
-    redrawn: Mapping[str, float],
-    edits: Edits | None = None,
-) -> Result:
+@dataclass(frozen=True)
+class Counted:
+    """The quantities of a run.
+
+    Attributes:
+        occupancy: mean over draws and halves.
+        families: that are served, by segment; not whole where families are weighted.
+        persons: in those families.
+    """
+
+    occupancy: Occupancy
+    families: Mapping[str, float]
+    persons: int
+
+
+def measure(scenario: Scenario, run: Run, money: Valued, counted: Counted, inputs: Mapping[str, Floats]) -> Result:
     """Test the claims and summarise a run.
 
     Args:
         scenario: what was declared (with the variant's values).
-        variant: its name, None for the scenario itself.
-        choice: the engine, and why.
-        origin: where the quantities came from.
-        ledger: money of the whole population, programme view.
-        central_ledger: of the central curve: mean quantities at declared prices, one draw and one half.
-        cohort_ledgers: both as if every family enrolled on the start date; needed by claims counted from enrolment.
-        segment_ledgers: money of each segment; the half axis may have length 1.
-        occupancy: the quantities behind the ledger.
+        run: how it was computed; its share of noise is found here.
+        money: over draws and of the central curve.
+        counted: the quantities behind it.
         inputs: the drawn inputs, key -> shape (draw,).
-        seed: of the run.
-        segment_families: families served, by segment; not whole where families are weighted.
-        persons: in those families.
-        redrawn: share of draws, by level, whose reported shares were drawn again.
-        edits: what a reader changed in a workbook.
 
     Raises:
         NumericalError: if an amount is not finite.
-        ValueError: if a claim counts from enrolment and there is no cohort ledger.
+        ValueError: if a claim counts from enrolment and there is no cohort.
     """
-    cohort_ledger, cohort_central = cohort_ledgers or (None, None)
-    for name, book in (("programme", ledger), ("central", central_ledger), *segment_ledgers.items()):
-        if not np.isfinite(book.amounts).all():
+    for name, ledger in (("central", money.central), *money.segments.items()):
+        if not np.isfinite(ledger.amounts).all():
             raise NumericalError(f"the {name} ledger holds amounts that are not finite")
-    headline = next(claim for claim in scenario.claims.values() if claim.headline)
-    book, central = ledger_of(headline, ledger, cohort_ledger), ledger_of(headline, central_ledger, cohort_central)
-    cut = reducible_book(scenario, book, inputs) if scenario.budget_reducible else None
-
-    def own_book(claim: Claim) -> Ledger:
-        """The ledger of a claim's years and savings."""
-        own = ledger_of(claim, ledger, cohort_ledger)
-        if claim.savings is not Savings.BUDGET_REDUCIBLE:
-            return own
-        return cut if own is book and cut is not None else reducible_book(scenario, own, inputs)
-
-    view = view_of(scenario, headline, book)
-    date = view.start + headline.within_years
-    at_date = value_at(view.curve, view.edges, date)
-    own_cost = extra_cost(book, headline.perspective, headline.costs) * view.factors
-    share = extrapolated_share(scenario, headline, ledger, date)
-    horizon = float(ledger.edges[-1])
-    cost, saved_by = float(own_cost.mean(axis=(0, 1)).sum()), _saving_by_category(headline, book, view, date)
-    families = sum(segment_families.values())
+    declared = next(claim for claim in scenario.claims.values() if claim.headline)
+    # Of what a budget can be cut by there is no more than the municipality's own claim: all else counts every saving.
+    cut = declared.savings is Savings.BUDGET_REDUCIBLE
+    headline = declared.model_copy(update={"savings": Savings.BEFORE_TAX}) if cut else declared
+    samples = samples_of(scenario, headline, money, inputs)
+    plain, own = samples[False], samples[enrols(headline)]
+    answer, seed = own.answers.to(headline), run.seed
+    start = own.start(headline)
+    date = start + headline.within_years
+    factors = _factors(scenario, headline, own)
+    mean, edges = plain.drawn.mean, plain.drawn.edges
+    share = extrapolated_share(scenario, headline, mean, date)
+    cost = float((extra_cost(own.drawn.mean, headline.perspective, headline.costs)[0, 0] * factors).sum())
+    saved_by = _saving_by_category(headline, own.drawn.mean, factors, date)
+    families = sum(counted.families.values())
+    fans = {each: plain.answers.parties[Owner(each.payers)].curve for each in Perspective}
+    yearly = {each: _at_years(curve, edges) for each, curve in fans.items()}
     return Result(
         scenario=scenario,
-        run=Run(
-            variant=variant,
-            engine=choice.engine,
-            reason=choice.reason,
-            approximations=choice.approximations,
-            draws=len(ledger.amounts),
-            replications=occupancy.replications,
-            seed=seed,
-            noise_share=noise_share(at_date),
-            redrawn=dict(redrawn),
-            origin=origin,
-            edits=edits,
-        ),
+        run=replace(run, noise_share=noise_share(answer.at_date)),
         claims=tuple(
             claim_result(
-                name,
-                claim,
-                view_of(scenario, claim, own_book(claim)),
-                horizon_years=scenario.time.horizon_years,
-                seed=seed,
+                name, claim, samples[enrols(claim)].answers.to(claim),
+                horizon_years=scenario.time.horizon_years, seed=seed,
             )
             for name, claim in scenario.claims.items()
         ),
-        drivers=() if share is None else drivers(inputs, at_date.mean(axis=1)),
+        drivers=() if share is None else drivers(inputs, answer.at_date.mean(axis=1)),
         paybacks=Paybacks(
-            headline={
-                each: payback_of(scenario, headline.model_copy(update={"perspective": each}), book, central)
-                for each in Perspective
-            },
+            headline={claim.perspective: payback_of(scenario, claim, own) for claim in by_perspective(headline)},
             routine=(
-                None
-                if scenario.programme.steady_state is None
-                else payback_of(scenario, headline.model_copy(update={"costs": Costs.STEADY_STATE}), book, central)
+                None if scenario.programme.steady_state is None else payback_of(scenario, routine(headline), own)
             ),
-            rows=_paybacks(scenario, headline, ledger, central_ledger),
-            cohort=() if cohort_ledgers is None else _paybacks(scenario, headline, *cohort_ledgers),
-            by_savings=()
-            if cut is None
-            else savings_views(
-                scenario,
-                headline,
-                {
-                    headline.savings: (book, central),
-                    Savings.BUDGET_REDUCIBLE: (cut, reducible_book(scenario, central, {})),
-                },
-                seed=seed,
-            ),
+            rows=_paybacks(scenario, headline, plain),
+            cohort=_paybacks(scenario, headline, samples[True]) if True in samples else (),
+            by_savings=savings_views(scenario, declared, own, seed=seed) if scenario.budget_reducible else (),
         ),
-        purses=purses_of(scenario, headline, book, central, cut, seed=seed),
-        accounts=accounts(scenario, headline, central_ledger, until=date),
+        purses=purses_of(scenario, headline, own, seed=seed),
+        accounts=accounts(scenario, headline, money.central, until=date),
         money=Money(
             cost=cost,
             by_category=saved_by,
-            by_segment=_segment_saving(headline, segment_ledgers, date, segment_families),
-            net_saving={each: _net_saving(ledger, each, headline) for each in Perspective},
-            yearly_saving={each: _yearly(saving(ledger, each, headline.savings), ledger.edges) for each in Perspective},
-            extra_cost={
-                each: float(extra_cost(ledger, each, headline.costs).mean(axis=(0, 1)).sum()) for each in Perspective
-            },
-            other_municipalities=_other_municipalities(headline, ledger),
+            by_segment=_segment_saving(headline, money.segments, date, counted.families),
+            net_saving={each: _net_saving(each, headline, at_years) for each, at_years in yearly.items()},
+            yearly_saving={each: _yearly(saving(mean, each, headline.savings)[0, 0], edges) for each in Perspective},
+            extra_cost={each: float(extra_cost(mean, each, headline.costs).sum()) for each in Perspective},
+            other_municipalities=_other_municipalities(headline, mean),
             extrapolated_share=share,
             observed_until=observed_until(scenario),
-            returns=returns_by_party(scenario, headline, book, central, seed=seed),
+            returns=returns_by_party(scenario, headline, own, seed=seed),
             successes=successes(
-                scenario, occupancy, at=date, cost=cost, saved=sum(saved_by.values()), families=families
+                scenario, counted.occupancy, plain.answers.success,
+                at=date, cost=cost, saved=sum(saved_by.values()), families=families,
             ),
         ),
         moved=Moved(
             families=round(families),
-            persons=persons,
-            person_years=totals_until(occupancy, min(date, horizon), "time"),
-            entries=totals_until(occupancy, min(date, horizon), "entry"),
-            outcomes=_outcomes(scenario, occupancy),
+            persons=counted.persons,
+            person_years=totals_until(counted.occupancy, min(date, float(edges[-1])), "time"),
+            entries=totals_until(counted.occupancy, min(date, float(edges[-1])), "entry"),
+            outcomes=_outcomes(scenario, counted.occupancy),
         ),
-        per_draw=PerDraw(
-            inputs=dict(inputs), net_saving={each: _at_years(ledger, each, headline).T for each in Perspective}
-        ),
-        fans={each: _fan(ledger, each, headline) for each in Perspective},
-        occupancy=occupancy.mean(),
-        central_ledger=central_ledger,
-        cohort_central_ledger=cohort_central,
-    )
+        per_draw=PerDraw(inputs=dict(inputs), net_saving=yearly),
+        fans={each: _fan(curve, edges) for each, curve in fans.items()},
+        occupancy=counted.occupancy,
+        central_ledger=money.central,
+        cohort_central_ledger=None if money.cohort is None else money.cohort[1],
+    )  # fmt: skip
 
 
-def _paybacks(scenario: Scenario, headline: Claim, ledger: Ledger, central: Ledger) -> tuple[Payback, ...]:
-    """Every perspective, cost and discounting: before tax, for good, from the first outlay."""
-    plain = headline.model_copy(
-        update={
-            "savings": Savings.BEFORE_TAX,
-            "crossing": Crossing.SUSTAINED,
-            "clock_start": ClockStart.FIRST_OUTLAY,
-        }
-    )
-    return tuple(
-        payback_of(
-            scenario,
-            plain.model_copy(update={"perspective": perspective, "costs": costs, "discounted": discounted}),
-            ledger,
-            central,
-        )
-        for perspective in Perspective
-        for costs in Costs
-        if costs is not Costs.STEADY_STATE or scenario.programme.steady_state is not None
-        for discounted in (False, True)
-    )
+def _paybacks(scenario: Scenario, headline: Claim, sample: Sample) -> tuple[Payback, ...]:
+    return tuple(payback_of(scenario, claim, sample) for claim in rows(scenario, headline))
 
 
-def _saving_by_category(headline: Claim, ledger: Ledger, view: View, date: float) -> dict[str, float]:
+def _factors(scenario: Scenario, claim: Claim, sample: Sample) -> Floats:
+    """What a krone of each period is worth to a claim, shape (period,)."""
+    if not claim.discounted:
+        return np.ones(len(sample.drawn.edges) - 1)
+    return discount_factors(scenario, sample.drawn.edges, base=sample.drawn.first_outlay(claim.costs))
+
+
+def _saving_by_category(headline: Claim, ledger: Ledger, factors: Floats, date: float) -> dict[str, float]:
     flows = mean_savings(ledger, headline.perspective.payers, headline.savings)
     return {
-        category: float(value_at(cumulative(flow * view.factors), ledger.edges, date))
-        for category, flow in flows.items()
+        category: float(value_at(cumulative(flow * factors), ledger.edges, date)) for category, flow in flows.items()
     }
 
 
@@ -230,35 +171,31 @@ def _outcomes(scenario: Scenario, occupancy: Occupancy) -> dict[str, dict[str, d
     return {clock: shares for clock, shares in shares_by_year(occupancy).items() if clock not in ending}
 
 
-def _net_saving(ledger: Ledger, perspective: Perspective, headline: Claim) -> NetSaving:
-    at_years = _at_years(ledger, perspective, headline)
-    years = np.arange(1.0, len(at_years) + 1)
-    low, high = np.percentile(at_years, [10, 90], axis=1)
+def _net_saving(perspective: Perspective, headline: Claim, at_years: Floats) -> NetSaving:
+    low, high = np.percentile(at_years, [10, 90], axis=0)
     return NetSaving(
         perspective=perspective,
         costs=headline.costs,
-        years=tuple(map(float, years)),
-        mean=tuple(map(float, at_years.mean(axis=1))),
+        years=tuple(float(year) for year in range(1, at_years.shape[1] + 1)),
+        mean=tuple(map(float, at_years.mean(axis=0))),
         p10=tuple(map(float, low)),
         p90=tuple(map(float, high)),
     )
 
 
-def _at_years(ledger: Ledger, perspective: Perspective, headline: Claim) -> Floats:
-    """K at the end of years 1, 2, ..., mean over halves, shape (year, draw)."""
-    curve = cumulative(net_saving(ledger, perspective, headline.costs, headline.savings).mean(axis=1))
-    years = np.arange(1.0, np.floor(ledger.edges[-1] + 1e-9) + 1)
-    return np.stack([value_at(curve, ledger.edges, year) for year in years])
+def _at_years(curve: Floats, edges: Floats) -> Floats:
+    """K at the end of years 1, 2, ..., shape (draw, year)."""
+    years = np.arange(1.0, np.floor(edges[-1] + 1e-9) + 1)
+    return np.stack([value_at(curve, edges, year) for year in years], axis=1)
 
 
-def _fan(ledger: Ledger, perspective: Perspective, headline: Claim) -> Fan:
-    curve = cumulative(net_saving(ledger, perspective, headline.costs, headline.savings).mean(axis=1))
+def _fan(curve: Floats, edges: Floats) -> Fan:
     low, high = np.percentile(curve, [10, 90], axis=0)
-    return Fan(ledger.edges, curve.mean(axis=0), low, high)
+    return Fan(edges, curve.mean(axis=0), low, high)
 
 
 def _yearly(flows: Floats, edges: Floats) -> tuple[float, ...]:
-    curve = cumulative(flows.mean(axis=(0, 1)))
+    curve = cumulative(flows)
     last = min(SHOWN_YEARS, int(edges[-1] + 1e-9))
     at_ends = [float(value_at(curve, edges, year)) for year in range(last + 1)]
     return tuple(map(float, np.diff(at_ends)))

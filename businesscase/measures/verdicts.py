@@ -1,26 +1,32 @@
-"""One claim tested on its own view: probability over draws, noise and verdict."""
+"""One claim tested, and one payback: from what the draws answer, the central curve beside it."""
 
 from __future__ import annotations
 
-from businesscase.measures.claims import noise_share, probability_within, verdict
-from businesscase.measures.payback import value_at
-from businesscase.measures.rows import ClaimResult
-from businesscase.measures.views import View
+import numpy as np
+
+from businesscase.core.vocabulary import Perspective
+from businesscase.measures.answers import Answer, Owner
+from businesscase.measures.claims import noise_share, probability_by_year, probability_within, verdict
+from businesscase.measures.payback import Floats, first, sustained
+from businesscase.measures.rows import ClaimResult, Payback
+from businesscase.measures.sample import Sample, owned
+from businesscase.measures.saving import extra_cost
+from businesscase.measures.views import Dated, view_of
 from businesscase.scenario.declare.finance import Claim
 
 
-def claim_result(name: str, claim: Claim, view: View, *, horizon_years: int, seed: int) -> ClaimResult:
+def claim_result(name: str, claim: Claim, answer: Answer, *, horizon_years: int, seed: int) -> ClaimResult:
     """Test a claim.
 
     Args:
         name: its key in the scenario.
         claim: what is claimed.
-        view: the claim's own curves over draws.
+        answer: of the draws, to the claim's own question.
         horizon_years: printed beside a sustained payback.
         seed: of the run, for the bootstrap behind a probability.
     """
-    noise = noise_share(value_at(view.curve, view.edges, view.start + claim.within_years))
-    probability = probability_within(view.paybacks(claim.crossing), claim.within_years, seed=seed)
+    noise = noise_share(answer.at_date)
+    probability = probability_within(answer.paybacks, claim.within_years, seed=seed)
     return ClaimResult(
         name=name,
         headline=claim.headline,
@@ -41,3 +47,35 @@ def claim_result(name: str, claim: Claim, view: View, *, horizon_years: int, see
         noise_share=noise,
         verdict=verdict(probability, claim.confidence, noise),
     )
+
+
+def payback_of(scenario: Dated, claim: Claim, sample: Sample, owner: Owner | None = None) -> Payback:
+    """The payback row of a claim's definition: of the central curve in years, over draws as probabilities.
+
+    Args:
+        scenario: for its horizon and discounting.
+        claim: its perspective, costs, savings, discounting, crossing and clock start.
+        sample: in which the claim's years count.
+        owner: whose money it is, instead of the perspective's.
+    """
+    answer, central = sample.answers.to(claim, owner), sample.central_of(claim)
+    if owner is not None:
+        central, claim = owned(central, owner), claim.model_copy(update={"perspective": Perspective.MUNICIPALITY})
+    middle = view_of(scenario, claim, central, outlay=sample.drawn.first_outlay(claim.costs))
+    by_year, never = probability_by_year(answer.paybacks, np.arange(1.0, scenario.time.horizon_years + 1))
+    curve = middle.curve[0, 0]
+    return Payback(
+        perspective=claim.perspective,
+        costs=claim.costs,
+        discounted=claim.discounted,
+        first_years=_or_none(first(curve, middle.edges, start=middle.start)),
+        sustained_years=_or_none(sustained(curve, middle.edges, start=middle.start)),
+        never_share=never,
+        probability_by_year=tuple(map(float, by_year)),
+        extra_cost=float(extra_cost(central, claim.perspective, claim.costs).sum()),
+        untouched=not answer.touched,
+    )
+
+
+def _or_none(years: Floats) -> float | None:
+    return float(years) if np.isfinite(years) else None

@@ -1,4 +1,4 @@
-"""A claim's own view: its ledger, curve, discounting, crossing and the time from which its years count."""
+"""A claim's own view of a ledger: curve, discounting, crossing and the time from which its years count."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from businesscase.core.vocabulary import ClockStart, Crossing
 from businesscase.ledger.ledger import Ledger
-from businesscase.measures.claims import Paybacks, probability_by_year
+from businesscase.measures.claims import Paybacks
 from businesscase.measures.payback import continuous_factors, cumulative, first, mid_year_factors, sustained
-from businesscase.measures.rows import Payback
-from businesscase.measures.saving import extra_cost, first_outlay, net_saving
+from businesscase.measures.saving import first_outlay, net_saving
 from businesscase.scenario.declare.document import Time
 from businesscase.scenario.declare.finance import Claim, Discounting
 from businesscase.scenario.declare.quantity import parse_span
@@ -88,32 +87,3 @@ def view_of(scenario: Dated, claim: Claim, ledger: Ledger, *, outlay: float | No
     flows = net_saving(ledger, claim.perspective, claim.costs, claim.savings) * factors
     start = outlay if claim.clock_start is ClockStart.FIRST_OUTLAY else 0.0
     return View(cumulative(flows), ledger.edges, start, factors)
-
-
-def payback_of(
-    scenario: Dated, claim: Claim, ledger: Ledger, central: Ledger, *, outlay: float | None = None
-) -> Payback:
-    """The payback row of a claim's definition: of the central curve in years, over draws as probabilities.
-
-    `outlay`: the first one, where that is not to be read off this ledger.
-    """
-    outlay = first_outlay(ledger, claim.costs) if outlay is None else outlay
-    view, middle = (view_of(scenario, claim, book, outlay=outlay) for book in (ledger, central))
-    years = np.arange(1.0, scenario.time.horizon_years + 1)
-    by_year, never = probability_by_year(view.paybacks(claim.crossing), years)
-    curve = middle.curve[0, 0]
-    return Payback(
-        perspective=claim.perspective,
-        costs=claim.costs,
-        discounted=claim.discounted,
-        first_years=_or_none(first(curve, middle.edges, start=middle.start)),
-        sustained_years=_or_none(sustained(curve, middle.edges, start=middle.start)),
-        never_share=never,
-        probability_by_year=tuple(map(float, by_year)),
-        extra_cost=float(extra_cost(central, claim.perspective, claim.costs).sum()),
-        untouched=not view.curve.any(),
-    )
-
-
-def _or_none(years: Floats) -> float | None:
-    return float(years) if np.isfinite(years) else None

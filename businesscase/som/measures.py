@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings, Strategy, Verdict
 from businesscase.ledger.ledger import Ledger
+from businesscase.measures.answers import Owner, answers_of, question_of
 from businesscase.measures.claims import Probability, probability_within, verdict
+from businesscase.measures.drawn import drawn_of
 from businesscase.measures.payback import ROUNDING, cumulative, value_at
-from businesscase.measures.returns import returns_by_party
+from businesscase.measures.returns import PARTIES, returns_by_party
 from businesscase.measures.rows import Driver, Payback, Returns, Spread
+from businesscase.measures.sample import Sample
 from businesscase.measures.saving import extra_cost, net_saving, saving
 from businesscase.measures.sensitivity import drivers
-from businesscase.measures.views import payback_of, view_of
+from businesscase.measures.verdicts import payback_of
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.quantity import Label
 from businesscase.som.declaration import SomScenario
@@ -143,33 +146,32 @@ def claim_of(scenario: SomScenario) -> Claim:
 
 
 def _view(scenario: SomScenario, drawn: Ledger, declared: Ledger, inputs: Mapping[str, Floats], seed: int) -> SomView:
-    claim = claim_of(scenario)
-    view = view_of(scenario, claim, drawn)
-    date, horizon = view.start + claim.within_years, float(drawn.edges[-1])
-    probability = probability_within(view.paybacks(claim.crossing), claim.within_years, seed=seed)
-    at_date = value_at(view.curve, view.edges, date).mean(axis=1)
+    claim, money = claim_of(scenario), drawn_of(drawn)
+    claims = {each: claim.model_copy(update={"perspective": each}) for each in Perspective}
+    questions = [question_of(each) for each in claims.values()]
+    fans = [Owner(each.payers) for each in Perspective]
+    answers = answers_of(scenario, claim, money, questions, parties=PARTIES, fans=fans)
+    sample = Sample(money, declared, None, answers)
+    date, horizon = sample.start(claim) + claim.within_years, float(drawn.edges[-1])
+    probability = probability_within(answers.to(claim).paybacks, claim.within_years, seed=seed)
     return SomView(
-        net_result={each: _net(drawn, declared, each, claim, horizon) for each in Perspective},
-        net_within={each: _net(drawn, declared, each, claim, date) for each in Perspective},
-        payback={
-            each: payback_of(scenario, claim.model_copy(update={"perspective": each}), drawn, declared)
-            for each in Perspective
-        },
+        net_result={each: _net(sample, each, claim, horizon) for each in Perspective},
+        net_within={each: _net(sample, each, claim, date) for each in Perspective},
+        payback={each: payback_of(scenario, own, sample) for each, own in claims.items()},
         probability=probability,
         verdict=verdict(probability, claim.confidence),
         needed_rate=_needed_rate(scenario, claim, declared, horizon),
         needed_rate_within=_needed_rate(scenario, claim, declared, date),
-        returns=returns_by_party(scenario, claim, drawn, declared, seed=seed),
-        drivers=drivers(inputs, at_date),
+        returns=returns_by_party(scenario, claim, sample, seed=seed),
+        drivers=drivers(inputs, answers.to(claim).at_date.mean(axis=1)),
     )
 
 
-def _net(drawn: Ledger, declared: Ledger, perspective: Perspective, claim: Claim, until: float) -> Spread:
-    by_draw, middle = (
-        value_at(cumulative(net_saving(book, perspective, claim.costs, claim.savings)), book.edges, until)
-        for book in (drawn, declared)
-    )
-    low, high = map(float, np.percentile(by_draw[:, 0], [10, 90]))
+def _net(sample: Sample, perspective: Perspective, claim: Claim, until: float) -> Spread:
+    edges, declared = sample.drawn.edges, sample.central
+    by_draw = value_at(sample.answers.parties[Owner(perspective.payers)].curve, edges, until)
+    middle = value_at(cumulative(net_saving(declared, perspective, claim.costs, claim.savings)), edges, until)
+    low, high = map(float, np.percentile(by_draw, [10, 90]))
     return Spread(float(middle[0, 0]), float(by_draw.mean()), low, high)
 
 

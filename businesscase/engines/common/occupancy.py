@@ -40,3 +40,32 @@ class Occupancy:
         average = self.quantities.mean(axis=(0, 1), keepdims=True, dtype=np.float64)
         served = None if self.served is None else self.served.mean(axis=(0, 1), keepdims=True)
         return replace(self, quantities=average, served=served)
+
+
+class MeanOccupancy:
+    """The mean over draws and halves of blocks of draws, which need not be there together."""
+
+    def __init__(self) -> None:
+        self._last: Occupancy | None = None
+        self._quantities: NDArray[np.float64] | None = None
+        self._served: NDArray[np.float64] | None = None
+        self._draws = 0
+
+    def add(self, block: Occupancy) -> None:
+        """The next block."""
+        total = block.quantities.sum(axis=(0, 1), keepdims=True, dtype=np.float64)
+        self._quantities = total if self._quantities is None else self._quantities + total
+        if block.served is not None:
+            served = block.served.sum(axis=(0, 1), keepdims=True)
+            self._served = served if self._served is None else self._served + served
+        self._last, self._draws = block, self._draws + len(block.quantities)
+
+    def mean(self, key: str) -> Occupancy:
+        """As `Occupancy.mean` of all blocks, under the key of the whole."""
+        assert self._last is not None
+        assert self._quantities is not None
+        many = self._draws * self._last.quantities.shape[1]
+        served = None
+        if self._served is not None and self._last.served is not None:
+            served = self._served / (self._draws * self._last.served.shape[1])
+        return replace(self._last, quantities=self._quantities / many, served=served, key=key)

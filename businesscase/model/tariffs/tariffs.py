@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,6 +92,27 @@ class Tariffs:
     steady_state: Floats | None
     moving_away: Floats
     epochs: Epochs
+
+
+def tariffs_of_draws(tariffs: Tariffs, part: slice) -> Tariffs:
+    """The tariffs of some draws only."""
+
+    def by(shares: dict[Payer, Floats]) -> dict[Payer, Floats]:
+        return {payer: share[part] for payer, share in shares.items()}
+
+    return replace(
+        tariffs,
+        tariffs=tuple(replace(each, amount=each.amount[part], shares=by(each.shares)) for each in tariffs.tariffs),
+        levies=tuple(replace(each, rate=each.rate[part]) for each in tariffs.levies),
+        outlays=tuple(
+            replace(each, by_year={year: amount[part] for year, amount in each.by_year.items()})
+            for each in tariffs.outlays
+        ),
+        programme_shares={name: share[part] for name, share in tariffs.programme_shares.items()},
+        displaced=tariffs.displaced[part],
+        steady_state=None if tariffs.steady_state is None else tariffs.steady_state[part],
+        moving_away=tariffs.moving_away[part],
+    )
 
 
 def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) -> Tariffs:

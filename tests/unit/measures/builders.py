@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from businesscase.core.vocabulary import Costs, Engine, Payer, Perspective
-from businesscase.engines.choosing import Choice
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger, Line
-from businesscase.measures.result import Origin, Result
-from businesscase.measures.summary import measure
+from businesscase.measures.asking import Valued
+from businesscase.measures.drawn import drawn_of
+from businesscase.measures.result import Origin, Result, Run
+from businesscase.measures.returns import in_success, success_cells
+from businesscase.measures.summary import Counted, measure
 from businesscase.model.structure.cells import Cell, CellTable
 from businesscase.scenario.load.scenario import Scenario
 
@@ -216,14 +218,9 @@ def result(
     ledger = noisy_ledger(draws=draws, saving=saving, spread=spread, noise=noise)
     generator = np.random.default_rng(1)
     effect = ledger.amounts[:, 0, 1, 4, 0] - ledger.amounts[:, 0, 0, 4, 0]
-    arguments: dict[str, Any] = {
+    given: dict[str, Any] = {
         "scenario": scenario(),
-        "variant": None,
-        "choice": Choice(Engine.MONTECARLO, "asked for"),
-        "origin": Origin("0" * 64),
         "ledger": ledger,
-        "central_ledger": averaged(ledger),
-        "cohort_ledgers": (ledger, averaged(ledger)),
         "segment_ledgers": {"single": ledger, "couple": ledger},
         "occupancy": occupancy(draws=draws),
         "inputs": {
@@ -231,13 +228,27 @@ def result(
             "clocks.noise": generator.standard_normal(draws),
         },
         "seed": 1,
-        "segment_families": {"single": 6, "couple": 4},
-        "persons": 40,
-        "redrawn": {},
+        **changes,
     }
-    if "ledger" in changes:
-        changes.setdefault("central_ledger", averaged(changes["ledger"]))
-    return measure(**{**arguments, **changes})
+    given.setdefault("central_ledger", averaged(given["ledger"]))
+    given.setdefault("cohort_ledgers", (ledger, averaged(ledger)))
+    there, cohort = given["occupancy"], given["cohort_ledgers"]
+    cells = success_cells(given["scenario"], there)
+    success = None if cells is None else in_success(there, cells)
+    drawn = drawn_of(given["ledger"], success)
+    run = Run(
+        None, Engine.MONTECARLO, "asked for", {}, drawn.draws, there.replications, given["seed"], None, {},
+        Origin("0" * 64), None,
+    )  # fmt: skip
+    segments = {name: averaged(one) for name, one in given["segment_ledgers"].items()}
+    together = None if cohort is None else (drawn_of(cohort[0]), cohort[1])
+    return measure(
+        given["scenario"],
+        run,
+        Valued(drawn, given["central_ledger"], segments, together),
+        Counted(there.mean(), {"single": 6, "couple": 4}, 40),
+        given["inputs"],
+    )
 
 
 def altered(found: Result, **changes: Any) -> Result:

@@ -12,8 +12,19 @@ from hypothesis import strategies as some
 from scipy.optimize import brentq
 
 from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
-from businesscase.measures.payback import cumulative
-from businesscase.measures.returns import internal_rates, peak_need, rate_of_return, returns_by_party, successes
+from businesscase.measures.answers import answers_of
+from businesscase.measures.drawn import drawn_of
+from businesscase.measures.payback import cumulative, peak_need
+from businesscase.measures.returns import (
+    PARTIES,
+    in_success,
+    internal_rates,
+    rate_of_return,
+    returns_by_party,
+    success_cells,
+    successes,
+)
+from businesscase.measures.sample import Sample
 from businesscase.scenario.declare.finance import Claim
 from tests.unit.measures.builders import averaged, book, declaration, noisy_ledger, occupancy, result, scenario, sourced
 
@@ -29,8 +40,15 @@ def headline(**changes) -> Claim:
 
 
 def rows(ledger, *, rate: float = 0.035, **changes):
-    found = returns_by_party(at_rate(rate), headline(**changes), ledger, averaged(ledger), seed=1)
+    declared, claim, drawn = at_rate(rate), headline(**changes), drawn_of(ledger)
+    answers = answers_of(declared, claim, drawn, (), parties=PARTIES)
+    found = returns_by_party(declared, claim, Sample(drawn, averaged(ledger), None, answers), seed=1)
     return {row.party: row for row in found}
+
+
+def found_successes(there, **more):
+    """What successes cost, from quantities over draws."""
+    return successes(scenario(), there.mean(), in_success(there, success_cells(scenario(), there)), **more)
 
 
 def profile(flows, **more):
@@ -246,7 +264,7 @@ def test_successes_are_those_at_the_date_and_over_draws() -> None:
     quantities[..., :59, :] = 0  # only the month that ends with year 5 counts
     quantities[:, :, 0] *= np.linspace(0.5, 1.5, 200, dtype=np.float32)[:, None, None, None, None]
     changed = dataclasses.replace(place, quantities=quantities)
-    found = successes(scenario(), changed, at=5.0, cost=1.0, saved=1.0, families=10)
+    found = found_successes(changed, at=5.0, cost=1.0, saved=1.0, families=10)
     assert found.extra.mean == pytest.approx(2.0, rel=1e-5)
     assert found.extra.p10 == pytest.approx(4 * 0.6 - 2, rel=1e-4)
     assert found.extra.p90 == pytest.approx(4 * 1.4 - 2, rel=1e-4)
@@ -256,12 +274,10 @@ def test_without_success_cost_or_saving_there_is_no_price_and_no_number() -> Non
     place = occupancy()
     swapped = dataclasses.replace(place, quantities=place.quantities[:, :, ::-1])
     for there, cost, saved in ((swapped, 1.0, 1.0), (place, 0.0, 1.0), (place, 1.0, -1.0)):
-        found = successes(scenario(), there, at=5.0, cost=cost, saved=saved, families=10)
+        found = found_successes(there, at=5.0, cost=cost, saved=saved, families=10)
         assert found.needed is None
-    assert successes(scenario(), swapped, at=5.0, cost=1.0, saved=1.0, families=10).cost_per_success is None
-    assert successes(scenario(), place, at=5.0, cost=1.0, saved=-1.0, families=10).cost_per_success == pytest.approx(
-        0.5
-    )
+    assert found_successes(swapped, at=5.0, cost=1.0, saved=1.0, families=10).cost_per_success is None
+    assert found_successes(place, at=5.0, cost=1.0, saved=-1.0, families=10).cost_per_success == pytest.approx(0.5)
 
 
 def test_a_scenario_that_does_not_say_what_success_is_has_none() -> None:
