@@ -69,8 +69,12 @@ def run_command(
     workers: Workers = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Write picture, workbook, manifest and quantities into this folder.", metavar="DIR"),
+        typer.Option(help="Write pictures, workbook and manifest into this folder.", metavar="DIR"),
     ] = None,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="Keep all quantities there too (large): other prices then need no new simulation."),
+    ] = False,
     assumptions: Annotated[
         Path | None,
         typer.Option(help="Take the numbers that were changed in this exported workbook.", metavar="BOOK.xlsx"),
@@ -83,6 +87,7 @@ def run_command(
 ) -> None:
     """Test the claims of a scenario and print the verdict."""
     with errors():
+        from businesscase.core.errors import UsageError
         from businesscase.core.files import check_folder
         from businesscase.engines.store import Store
         from businesscase.output import check_unedited, write_results
@@ -92,6 +97,8 @@ def run_command(
         from businesscase.report.texts.texts import Texts
         from businesscase.scenario.load.resolve import load_scenario
 
+        if keep and out is None:
+            raise UsageError("--keep says what is kept in a folder: expected --out DIR with it")
         if out is not None:
             check_folder(out)
             check_unedited(out / f"{file.stem}.xlsx")
@@ -101,7 +108,8 @@ def run_command(
             from businesscase.workbook.reading import read_edits
 
             edits = read_edits(assumptions, scenario if variant is None else scenario.variant(variant), variant)
-        store = Store(f"{file.stem}.quantities.npz", out, () if assumptions is None else (assumptions.parent,))
+        beside = () if assumptions is None else (assumptions.parent,)
+        store = Store(f"{file.stem}.quantities.npz", out, beside, writes=keep)
         with progress() as told:
             result = run(
                 scenario,

@@ -57,13 +57,15 @@ class Store:
 
     Attributes:
         name: of the file.
-        folder: where it is written, None: nowhere.
+        folder: where it is looked for first, and written; None: nowhere.
         also: further folders where it is looked for.
+        writes: whether it is written where it is not there yet.
     """
 
     name: str
     folder: Path | None = None
     also: tuple[Path, ...] = ()
+    writes: bool = True
 
     def levels(self) -> Solved | None:
         """The solution of the reported levels that is kept, None if there is none."""
@@ -97,7 +99,7 @@ class Store:
     @property
     def own(self) -> Path | None:
         """The file that is written, None if none is."""
-        return None if self.folder is None else self.folder / self.name
+        return None if self.folder is None or not self.writes else self.folder / self.name
 
     def copy(self, file: Path) -> None:
         """Write the file as it is kept elsewhere.

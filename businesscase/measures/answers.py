@@ -123,9 +123,8 @@ class _Flows:
     def of(self, owner: Owner, kind: Costs | Savings) -> tuple[Floats, Floats | None]:
         """Counterfactual minus programme: what is saved, or the cost with its sign turned."""
         if (owner, kind) not in self.sums:
-            self.sums[owner, kind] = (
-                self._reducible(owner) if kind is Savings.BUDGET_REDUCIBLE else self._own(owner, kind)
-            )
+            cut = kind is Savings.BUDGET_REDUCIBLE and self.cut is not None
+            self.sums[owner, kind] = self._reducible(owner) if cut else self._own(owner, kind)
         return self.sums[owner, kind]
 
     def _own(self, owner: Owner, kind: Costs | Savings) -> tuple[Floats, Floats | None]:
@@ -187,7 +186,7 @@ def answers_of(
         questions: what is asked; each is asked once.
         parties: of whom present values and the deepest deficit are asked.
         fans: of whom the whole curve is asked.
-        cut: what budgets can be cut by; needed if a question asks for it.
+        cut: what budgets can be cut by; without it every saving before tax counts.
         inputs: drawn numbers of that, key -> shape (draw,).
     """
     draws, halves, periods = drawn.draws, drawn.halves, len(drawn.edges) - 1

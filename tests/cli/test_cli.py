@@ -36,7 +36,9 @@ def businesscase(*arguments: object, cwd: Path = ROOT, **environment: str) -> su
 def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
     """One run with everything it can write."""
     folder = tmp_path_factory.mktemp("results")
-    done = businesscase("run", INVENTED, *QUICK, "--out", folder / "out", "--json", folder / "result.json", "--all")
+    done = businesscase(
+        "run", INVENTED, *QUICK, "--out", folder / "out", "--keep", "--json", folder / "result.json", "--all"
+    )
     assert done.returncode == 0, done.stderr
     return done, folder
 
@@ -170,6 +172,7 @@ def test_language_sets_terminal_and_files(tmp_path: Path) -> None:
     done = businesscase("run", INVENTED, *QUICK, "--language", "en", "--out", tmp_path)
     assert "Municipality" in done.stdout
     assert openpyxl.load_workbook(tmp_path / "invented_municipality.xlsx").sheetnames[:2] == ["Read me", "Summary"]
+    assert not list(tmp_path.glob("*.npz")), "quantities are kept where that is asked for"
 
 
 def test_som_prints_its_table_and_the_json_is_alone_on_stdout(tmp_path: Path) -> None:
@@ -202,6 +205,7 @@ def test_a_seed_changes_the_result_and_the_same_seed_does_not() -> None:
         (("simulate", INVENTED), "No such command"),
         (("run", INVENTED, "--out", INVENTED), "cannot write in the folder"),
         (("run", INVENTED, "--json", ROOT), "it is a folder"),
+        (("run", INVENTED, "--keep"), "expected --out DIR with it"),
         (("run", INVENTED, "--assumptions", INVENTED), "is not a workbook"),
         (("compare", INVENTED, INVENTED), "named twice"),
         (("compare", INVENTED, SOM, "--variant", "x"), "--variant names variants of one file"),

@@ -210,7 +210,7 @@ def test_arrays_that_are_not_of_this_run_are_not_read(change: dict[str, Any], tm
     with zipfile.ZipFile(file) as kept:
         parts = {name: kept.read(name) for name in kept.namelist()}
     about = json.loads(parts["about.json"])
-    about["programme"] |= change
+    about["blocks"][0]["programme"] |= change
     parts["about.json"] = json.dumps(about).encode()
     with zipfile.ZipFile(file, "w") as kept:
         for name, content in parts.items():
@@ -227,7 +227,7 @@ def test_the_same_run_gives_the_same_bytes_and_numpy_reads_them(tmp_path: Path) 
     first, second = ((tmp_path / name / NAME).read_bytes() for name in ("a", "b"))
     assert first == second
     arrays = np.load(tmp_path / "a" / NAME, allow_pickle=False)
-    assert arrays["programme.edges"].ndim == 1
+    assert arrays["0.programme.edges"].ndim == 1
 
 
 def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

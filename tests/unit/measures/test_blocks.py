@@ -1,0 +1,81 @@
+"""Draws measured in blocks: what is answered does not depend on how many lie in a block, beyond rounding of sums."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import businesscase.pipeline
+from businesscase.core.errors import NumericalError
+from businesscase.core.spill import Held
+from businesscase.core.vocabulary import Costs
+from businesscase.measures.drawn import Collected, drawn_of
+from businesscase.measures.result import Result
+from businesscase.pipeline import run
+from businesscase.scenario.load.resolve import load_scenario
+from tests.unit.measures.builders import noisy_ledger
+
+AARHUS = "scenarios/opgang_til_opgang.yaml"
+
+
+def test_blocks_together_are_the_whole() -> None:
+    ledger = noisy_ledger(draws=10, saving=2e5, spread=8e4, noise=3e4)
+    whole, collected = drawn_of(ledger), Collected(Held())
+    for part in (slice(0, 3), slice(3, 10)):
+        collected.add(replace(ledger, amounts=ledger.amounts[part]))
+    parts = collected.drawn()
+    assert (parts.draws, parts.halves, parts.lines) == (10, 2, ledger.lines)
+    np.testing.assert_allclose(parts.mean.amounts, whole.mean.amounts, rtol=1e-12)
+    np.testing.assert_array_equal(parts.paid, whole.paid)
+    (only,) = whole.blocks()
+    blocks = list(parts.blocks())
+    assert [block.draws for block in blocks] == [slice(0, 3), slice(3, 10)]
+    np.testing.assert_array_equal(np.concatenate([block.change for block in blocks], axis=1), only.change)
+    np.testing.assert_array_equal(np.concatenate([block.second for block in blocks], axis=1), only.second)
+    names = {(ledger.lines[row].payer.value, ledger.lines[row].category) for row in only.noisy}
+    assert ("municipality", "public_benefit") in names
+    assert ("municipality", "programme_cost") not in names, "the halves do not differ: stored once"
+    assert parts.first_outlay(Costs.GROSS) == 0.0
+
+
+def test_amounts_that_are_not_finite_are_refused() -> None:
+    ledger = noisy_ledger(draws=2, saving=2e5, spread=0.0, noise=0.0)
+    ledger.amounts[1, 0, 0, 0, 3] = np.nan
+    with pytest.raises(NumericalError, match="not finite"):
+        drawn_of(ledger)
+
+
+@pytest.mark.parametrize("source", ["tests/invented_municipality.yaml", AARHUS])
+def test_the_size_of_a_block_changes_nothing_but_rounding(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load_scenario(source)
+    found = []
+    for size in (3, 8):
+        monkeypatch.setattr(businesscase.pipeline, "BLOCK", size)
+        found.append(run(scenario, engine="montecarlo", draws=8, replications=2))
+    first, second = found
+    assert first.claims == second.claims
+    assert first.purses[0].claim == second.purses[0].claim
+    for perspective, saving in first.per_draw.net_saving.items():
+        np.testing.assert_array_equal(saving, second.per_draw.net_saving[perspective])
+    np.testing.assert_allclose(first.occupancy.quantities, second.occupancy.quantities, rtol=1e-12)
+    assert list(numbers(first)) == pytest.approx(list(numbers(second)), rel=1e-9, abs=1e-5)
+
+
+def numbers(value: Any) -> Any:
+    """Every number of the rows of a result."""
+    if isinstance(value, Result):
+        value = (value.paybacks, value.purses, value.money, value.moved, value.accounts)
+    if isinstance(value, (int, float)):
+        yield float(value)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from numbers(item)
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from numbers(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from numbers(getattr(value, name))
