@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import Any
 
-from businesscase.core.vocabulary import STEADY_STATE_COST, Payer
-from businesscase.report.texts.labels import CONTAINERS, clock_label, described, state_label
+from businesscase.core.vocabulary import STEADY_STATE_COST
+from businesscase.report.texts.labels import clock_label, described, part_label, state_label, worded
 from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.booked import department_of
 from businesscase.scenario.declare.dated import parse_since
@@ -30,9 +30,9 @@ class Remarks:
             "financing": self.scenario.financing, "levies": self.scenario.levies, "indices": self.scenario.indices,
             "yearly_refusion": self.scenario.yearly_refusion,
         }  # fmt: skip
-        tail = ", ".join(self.part(part) for part in rest if part and part not in _SILENT)
         if section in sections and name in sections[section]:
-            return f"{self.texts.named(sections[section][name].label)}: {tail}".rstrip(": ")
+            found = sections[section][name]
+            return f"{self.texts.named(found.label)}: {self._tail(found, rest)}".rstrip(": ")
         if section == "programme" and name == "steady_state":
             return self.texts.category(STEADY_STATE_COST, self.scenario.categories)
         if section == "programme" and rest:
@@ -45,26 +45,19 @@ class Remarks:
             return f"{self.texts.category(name, self.scenario.categories)}: {self.texts('book.reducible.' + rest[0])}"
         said = described(self.scenario, key, self.texts)
         if section == "prices" and said:
-            extra = ", ".join(self.part(p) for p in rest if p and p not in _SILENT)
+            extra = self._tail(self.scenario.prices[name], rest)
             return f"{said} ({extra})" if extra else said
-        if section == "effects":
-            parts = [self.part(part) for part in (name, *rest) if part and part not in CONTAINERS]
-            return self.texts("driver.effect", name=", ".join(parts))
         if section == "discounting":
-            return self.texts("book.discount.rate", limit=self.part(rest[0]))
+            return self.texts("book.discount.rate", limit=part_label(rest[0], self.texts))
         if section == "clocks" and rest[0] == "start":
             clock, state = clock_label(self.scenario, name, self.texts), rest[1]
-            return f"{clock}: {state_label(self.scenario, name, state, self.texts)} ({self.part('start')})"
-        found_last = self.part(key.rpartition(".")[2])
+            return f"{clock}: {state_label(self.scenario, name, state, self.texts)} ({part_label('start', self.texts)})"
+        found_last = part_label(key.rpartition(".")[2], self.texts)
         return said or found_last[:1].upper() + found_last[1:]
 
-    def part(self, name: str) -> str:
-        """A piece of a key in words, where the workbook has a word for it."""
-        if f"book.part.{name}" in self.texts:
-            return self.texts(f"book.part.{name}")
-        if name in {payer.value for payer in Payer}:
-            return self.texts(f"payer.{name}")
-        return self.texts.spoken(name) if name[:1].isdigit() else humanised(name).lower()
+    def _tail(self, declared: object, rest: Sequence[str]) -> str:
+        said = worded(declared, [part for part in rest if part], self.texts)
+        return ", ".join(words for part, words in said if part not in _SILENT)
 
     def department(self, name: str) -> str:
         """A department's own name."""

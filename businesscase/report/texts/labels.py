@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from businesscase.core.vocabulary import Payer
 from businesscase.report.texts.texts import Texts, humanised
+from businesscase.scenario.declare.keys import children, split
 from businesscase.scenario.load.scenario import Scenario
 
 SAMPLED = " (sampled)"  # ends the key of an input that is not declared but drawn: sampling error of a level
@@ -22,14 +26,31 @@ def clock_label(scenario: Scenario, clock: str, texts: Texts) -> str:
 
 def described(scenario: Scenario, key: str, texts: Texts) -> str:
     """What a dotted key is in words: a price, a move between states, an effect; "" where only the key says it."""
-    parts = key.removesuffix(SAMPLED).split(".")
+    parts = split(key.removesuffix(SAMPLED))
     section, name = parts[0], parts[1] if len(parts) > 1 else ""
     if section == "prices" and name in scenario.prices:
         return texts.named(scenario.prices[name].label)
-    if section == "clocks" and parts[2:3] == ["transitions"] and " -> " in parts[3]:
+    if section == "clocks" and parts[2:3] == ("transitions",) and " -> " in parts[3]:
         start, end = (state_label(scenario, name, state, texts) for state in parts[3].split(" -> "))
         return f"{clock_label(scenario, name, texts)}: {start} → {end}"
     if section == "effects":
-        said = [part.replace("_", " ") for part in parts[1:] if part not in CONTAINERS]
+        said = [words for part, words in worded(scenario.effects, parts[1:], texts) if part not in CONTAINERS]
         return texts("driver.effect", name=", ".join(said)) if said else ""
     return ""
+
+
+def worded(declared: object, parts: Sequence[str], texts: Texts) -> Iterator[tuple[str, str]]:
+    """Each part of a key below a declaration with its words: the label where one is declared, otherwise of the part."""
+    for part in parts:
+        declared = children(declared).get(part)
+        label = getattr(declared, "label", None)
+        yield part, part_label(part, texts) if label is None else texts.named(label)
+
+
+def part_label(part: str, texts: Texts) -> str:
+    """A part of a key that has no label: a word of the format, a payer, a stretch of time; otherwise as it is."""
+    if f"part.{part}" in texts:
+        return texts(f"part.{part}")
+    if part in {payer.value for payer in Payer}:
+        return texts(f"payer.{part}")
+    return texts.spoken(part) if part[:1].isdigit() else humanised(part).lower()

@@ -102,6 +102,7 @@ class Programme(Declaration):
 class Profile(Declaration):
     """How an effect grows and fades: nothing during lag, a linear ramp, full while served, then halving."""
 
+    label: Label | None = Field(default=None, description="its name for readers; missing: its key")
     lag: Duration
     ramp: Duration
     half_life: Duration = Field(description="of ratio - 1, after the service ends; above 0")
@@ -118,6 +119,7 @@ class Profile(Declaration):
 class Target(Declaration):
     """One reported stock: the share of members in the states, and the transitions whose hazard is solved for."""
 
+    label: Label | None = Field(default=None, description="its name for readers; missing: its key")
     states: list[str] = Field(min_length=1)
     transitions: list[str] = Field(min_length=1, description="'from -> to': entries whose hazard is multiplied")
     share: Share | None = None
@@ -133,6 +135,7 @@ class Target(Declaration):
 class Level(Declaration):
     """Where participants stood at one date: a level, not an effect. Hazards are solved for it in each draw."""
 
+    label: Label | None = Field(default=None, description="its name for readers; missing: its key")
     clock: str
     measured: date
     observed: bool = Field(description="true: participants of this programme were seen to stand there; false: a goal")
@@ -152,6 +155,7 @@ class Level(Declaration):
 class RatioEffect(Declaration):
     """An effect from a study with a control group: a ratio on named transitions. Not scaled by attribution."""
 
+    label: Label | None = Field(default=None, description="its name for readers; missing: its key")
     clock: str
     kind: Literal["hazard_ratio", "time_ratio"]
     transitions: list[str] = Field(min_length=1)

@@ -29,6 +29,7 @@ Limit = Annotated[Quantity, AfterValidator(_check_limit)]
 class Step(Declaration):
     """The share that is refunded of what lies above a limit, up to the limit of the next step."""
 
+    label: Label | None = Field(default=None, description="its name for readers; missing: its key")
     above: OneOrDated[Limit] = Field(
         description="cost of the case, or time of it, within the calendar year; of dated ones that of 1 January"
     )

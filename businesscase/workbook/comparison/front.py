@@ -39,9 +39,10 @@ def read_me(page: Page, found: Comparison, control: Control, pages: Sequence[Pag
     for case in found.cases:
         row += 1
         claim = case.result.headline
+        engine = texts(f"engine.{case.result.run.engine.value}")
         said = [
             f"{sentences.verdict_word(claim, texts)}, P {texts.probability(claim.probability)}",
-            case.result.scenario.title, case.file, case.result.run.engine.value, resolved_hash(case.result.scenario),
+            case.result.scenario.title, case.file, engine, resolved_hash(case.result.scenario),
         ]  # fmt: skip
         page.put(row, 0, case.name, "bold")
         page.put(row, 1, " · ".join(said), "wrap_wide")

@@ -1,0 +1,85 @@
+"""Everything in the Danish workbook of the two scenarios is Danish, but for sources and notes, which are the user's."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from businesscase.core.version import VERSION
+from businesscase.measures.result import Result
+from businesscase.pipeline import run
+from businesscase.report.texts import labels, texts
+from businesscase.report.texts.texts import DANISH, ENGLISH, Texts, humanised
+from businesscase.scenario.read.dumping import resolved_hash
+from businesscase.workbook import remarks
+from businesscase.workbook.grid import address
+from businesscase.workbook.layout import HEAD
+from businesscase.workbook.sheets.assumptions import KEY, NOTE, ORIGIN
+from businesscase.workbook.term import Term
+from businesscase.workbook.workbook import build
+
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+# Words that are the same in both languages: Danish terms that English has no word for, and words that both have.
+SAME = {
+    "AM-bidrag", "businesscase", "Central refusion", "Kontanthjælp", "Ledighedsydelse", "Fleksløntilskud",
+    "Førtidspension", "SU", "Partner", "partner", "refusion", "Service", "Status", "Version", "Dranst", "Art", "OK",
+    "P×Q", "fleksjob", "førtidspension",
+}  # fmt: skip
+
+
+@cache
+def result_of(path: Path) -> Result:
+    return run(path, draws=2)
+
+
+def words(result: Result, texts: Texts) -> dict[tuple[str, str], str]:
+    """Every text by sheet and place: cells, results of formulas, and what stands at pictures; not the user's own data.
+
+    The user's own: keys, sources and notes of the inputs, and keys where sensitivity names them.
+    """
+    inputs, drivers = DANISH("book.sheet.assumptions"), DANISH("book.sheet.sensitivity")
+    own = {inputs: (KEY, ORIGIN, NOTE), drivers: (KEY,)}
+    found = {}
+    names = [page.name for page in build(result, DANISH).pages]
+    for name, page in zip(names, build(result, texts).pages, strict=True):
+        for (row, column), cell in page.cells.items():
+            content = cell.content.value if isinstance(cell.content, Term) else cell.content
+            if isinstance(content, str) and not (row > HEAD and column in own.get(name, ())):
+                found[name, address(row, column)] = content
+        for number, chart in enumerate(page.charts):
+            found |= {(name, f"picture {number}, {part}"): getattr(chart, part) for part in ("title", "alt", "axis")}
+    return found
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_no_text_is_the_same_in_both_languages(path: Path) -> None:
+    """But names, numbers and the words of `SAME`."""
+    result = result_of(path)
+    names = SAME | {result.scenario.title, VERSION, resolved_hash(result.scenario)}
+    known = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True)))
+    english = words(result, ENGLISH)
+    same = {place: text for place, text in words(result, DANISH).items() if english.get(place) == text}
+    assert {place: text for place, text in same.items() if re.search("[a-zæøå]{2}", known.sub("", text), re.I)} == {}
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_no_danish_text_falls_back_on_a_key(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that has neither a label nor words is shown as it is, in English."""
+    shown: set[str] = set()
+
+    def noted(key: str) -> str:
+        shown.add(key.replace("_", " ").lower())
+        return humanised(key)
+
+    for module in (texts, labels, remarks):
+        monkeypatch.setattr(module, "humanised", noted)
+    danish = words(result_of(path), DANISH)
+    assert shown, "some parts of keys are looked up though they are not shown"
+    known = {name.lower() for name in SAME}
+    fallen = {
+        text for text in danish.values() for key in shown - known if re.search(rf"\b{re.escape(key)}\b", text.lower())
+    }
+    assert fallen == set()
