@@ -132,7 +132,7 @@ def test_person_years_and_new_stays_against_doing_as_usual() -> None:
 def test_the_assumptions_that_turn_it_most_are_named_with_their_range_and_grade() -> None:
     assert "+1.00  effect: share ascribed to the programme (D)  effects.attribution\n" in screen()
     named = "effect: share ascribed to the programme"
-    )
+    assert f"+1.00  {named}: 0.5 (0.1–0.9) share, D\n        effects.attribution\n" in screen(everything=True)
     many = tuple(Driver(f"clocks.key_{number}", 0.9 - number / 10) for number in range(5))
     words = screen(replace(FOUND, drivers=many))
     assert "clocks.key_2" in words
