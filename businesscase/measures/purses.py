@@ -20,21 +20,13 @@ from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 
-OTHERS = (
-    Payer.REGION,
-    Payer.CENTRAL_GOVERNMENT,
-    Payer.OTHER_MUNICIPALITY,
-    Payer.FOUNDATION,
-    Payer.HOUSEHOLD,
-)
-
 
 def owners_of(scenario: Scenario) -> tuple[Owner, ...]:
     """The departments in the order in which they are declared, the municipality as a whole, then the other payers."""
     return (
         *(Owner((Payer.MUNICIPALITY,), name) for name in scenario.departments),
         Owner((Payer.MUNICIPALITY,)),
-        *(Owner((payer,)) for payer in OTHERS),
+        *(Owner((payer,)) for payer in Payer if payer is not Payer.MUNICIPALITY),
     )
 
 
@@ -52,7 +44,7 @@ def purses_of(scenario: Scenario, headline: Claim, sample: Sample, *, seed: int)
 
 def _purse(scenario: Scenario, headline: Claim, owner: Owner, sample: Sample, seed: int) -> Purse:
     (payer,), department = owner.payers, owner.department
-    gives = payer is Payer.FOUNDATION and headline.perspective is not Perspective.FOUNDATION
+    gives = payer.gives and headline.perspective.payers != (payer,)
     asked = headline.model_copy(update={"perspective": Perspective.MUNICIPALITY})
     answer, party = sample.answers.to(asked, owner), sample.answers.parties[owner]
     own, edges = owned(sample.drawn.mean, owner), sample.drawn.edges

@@ -23,14 +23,8 @@ from businesscase.scenario.load.scenario import Scenario
 Floats = NDArray[np.float64]
 
 # The parties whose money is added for everyone; grants and taxes between them cancel.
-EVERYONE = Owner((*Perspective.PUBLIC_SECTOR.payers, *Perspective.FOUNDATION.payers, *Perspective.HOUSEHOLD.payers))
+EVERYONE = Owner(tuple(Payer))
 PARTIES = (*(Owner(each.payers) for each in Perspective), EVERYONE)
-PUBLIC_PURSES = (
-    Perspective.MUNICIPALITY,
-    Perspective.REGION,
-    Perspective.CENTRAL_GOVERNMENT,
-    Perspective.PUBLIC_SECTOR,
-)
 LOWEST_RATE, HIGHEST_RATE = -0.9, 10.0  # yearly rates of return among which roots are looked for
 
 
@@ -167,7 +161,7 @@ def _returns(
         net_present_value=_spread(middle_gain - middle_cost, value.mean(axis=1)),
         probability_not_negative=probability_within(Paybacks(whole, below), 0.0, seed=seed).value,
         benefit_cost_ratio=ratio if party is None else None,
-        fiscal_return=ratio if party in PUBLIC_PURSES else None,
+        fiscal_return=ratio if party is not None and party.public else None,
         internal_rate_of_return=rate,
         roots=roots,
         peak_need=_spread(need, drawn.need),

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 # Okabe and Ito's colours, safe for colour-blind readers; dashes and widths tell the lines apart in black and white.
-_STYLES: dict[Perspective, dict[str, Any]] = {
-    Perspective.MUNICIPALITY: {"color": "#0072B2", "linestyle": "-"},
-    Perspective.REGION: {"color": "#E69F00", "linestyle": (0, (1, 1.2))},
-    Perspective.CENTRAL_GOVERNMENT: {"color": "#009E73", "linestyle": (0, (5, 2))},
-    Perspective.PUBLIC_SECTOR: {"color": "#000000", "linestyle": (0, (7, 1.5, 1.5, 1.5))},
-    Perspective.FOUNDATION: {"color": "#CC79A7", "linestyle": (0, (3, 1, 1, 1, 1, 1))},
+_STYLES: dict[str, dict[str, Any]] = {
+    "municipality": {"color": "#0072B2", "linestyle": "-"},
+    "region": {"color": "#E69F00", "linestyle": (0, (1, 1.2))},
+    "central_government": {"color": "#009E73", "linestyle": (0, (5, 2))},
+    "public_sector": {"color": "#000000", "linestyle": (0, (7, 1.5, 1.5, 1.5))},
+    "foundation": {"color": "#CC79A7", "linestyle": (0, (3, 1, 1, 1, 1, 1))},
 }
+_OTHER_STYLE: dict[str, Any] = {"color": "#D55E00", "linestyle": (0, (4, 1, 1, 1))}
+_DRAWN = [each for each in Perspective if each.public or each.gives]  # households' income is no purse to recoup
 RC: dict[Any, Any] = {
     "svg.hashsalt": "businesscase",
     "font.family": "DejaVu Sans",
@@ -66,16 +68,20 @@ def _draw(result: Result, texts: Texts) -> Figure:
     figure.text(0.06, 0.945, title, fontsize=14, fontweight="bold")
     verdict = "\n".join(textwrap.wrap(sentences.verdict_sentence(result, texts), 132))
     figure.text(0.06, 0.915, verdict, fontsize=10.5, verticalalignment="top", linespacing=1.35)
-    _draw_savings(left, result, [payer for payer in _STYLES if not is_untouched(result, payer)], texts)
-    _draw_probabilities(right, result, [payer for payer in _STYLES if has_a_stake(result, payer)], texts)
+    _draw_savings(left, result, [payer for payer in _DRAWN if not is_untouched(result, payer)], texts)
+    _draw_probabilities(right, result, [payer for payer in _DRAWN if has_a_stake(result, payer)], texts)
     return figure
+
+
+def _style(payer: Perspective) -> dict[str, Any]:
+    return _STYLES.get(payer.value, _OTHER_STYLE)
 
 
 def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], texts: Texts) -> None:
     claim, edges = result.headline, result.central_ledger.edges
     ends = []
     for payer in payers:
-        fan, style = result.fans[payer], _STYLES[payer]
+        fan, style = result.fans[payer], _style(payer)
         mean, low, high = fan.mean / 1e6, fan.p10 / 1e6, fan.p90 / 1e6
         axes.fill_between(edges, low, high, color=style["color"], alpha=0.13, linewidth=0)
         for limit in (low, high):
@@ -111,7 +117,7 @@ def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], t
             marker="o" if own else None,
             markersize=4,
             clip_on=False,
-            **_STYLES[payer],
+            **_style(payer),
         )
         ends.append((payer, curve[-1]))
     axes.set_xlim(0, len(result.paybacks.rows[0].probability_by_year))
@@ -137,7 +143,7 @@ def _mark_claim(axes: Axes, result: Result, texts: Texts) -> None:
         [claim.within_years],
         [claim.probability],
         yerr=[[claim.probability - claim.lower], [claim.upper - claim.probability]],
-        color=_STYLES[claim.perspective]["color"] if claim.perspective in _STYLES else "black",
+        color=_style(claim.perspective)["color"] if claim.perspective in _DRAWN else "black",
         marker="D",
         markersize=6,
         capsize=4,
@@ -200,13 +206,13 @@ def _name_lines(axes: Axes, ends: list[tuple[Perspective, float]], bold: Perspec
             xycoords="axes fraction",
             xytext=(1.035, place),
             textcoords="axes fraction",
-            color=_STYLES[payer]["color"],
+            color=_style(payer)["color"],
             fontweight="bold" if payer is bold else "normal",
             verticalalignment="center",
             fontsize=9.5,
             arrowprops={
                 "arrowstyle": "-",
-                "color": _STYLES[payer]["color"],
+                "color": _style(payer)["color"],
                 "linewidth": 0.8,
                 "shrinkA": 1,
                 "shrinkB": 1,

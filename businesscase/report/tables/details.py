@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from businesscase.core.vocabulary import Strategy
+from businesscase.core.vocabulary import Perspective, Strategy
 from businesscase.measures.payback import whole_years
 from businesscase.measures.result import Result
 from businesscase.report.tables.table import Cell, Column, Kind, Table
-from businesscase.report.tables.tables import PAYERS, has_a_stake, is_untouched
+from businesscase.report.tables.tables import has_a_stake, is_untouched
 from businesscase.report.texts import sentences
 from businesscase.report.texts.labels import clock_label, state_label
 from businesscase.report.texts.texts import Texts
@@ -110,7 +110,7 @@ def paybacks(result: Result, texts: Texts, *, cohort: bool = False) -> Table:
 def probabilities(result: Result, texts: Texts) -> Table:
     """The S-curve: probability by year of having paid back for good, headline cost, per payer with cost and saving."""
     claim = result.headline
-    payers = [payer for payer in PAYERS if has_a_stake(result, payer)]
+    payers = [payer for payer in Perspective if has_a_stake(result, payer)]
     curves = [result.paybacks.headline[payer].probability_by_year for payer in payers]
     return Table(
         title=texts(
@@ -131,7 +131,7 @@ def probabilities(result: Result, texts: Texts) -> Table:
 
 def net_savings(result: Result, texts: Texts, *, short: bool = False) -> Table:
     """Accumulated net saving by year and payer, with its band; `short` gives the band of the headline's payer only."""
-    payers = [payer for payer in PAYERS if not is_untouched(result, payer)]
+    payers = [payer for payer in Perspective if not is_untouched(result, payer)]
     payers.sort(key=lambda payer: payer is not result.headline.perspective)
     columns: list[Column] = []
     values: list[tuple[float, ...]] = []
@@ -140,7 +140,7 @@ def net_savings(result: Result, texts: Texts, *, short: bool = False) -> Table:
             head = texts(f"payer_short.{payer.value}" if which == "mean" else f"column.{which}")
             columns.append(Column(head, Kind.MILLIONS, 14))
             values.append(getattr(result.money.net_saving[payer], which))
-    years = result.money.net_saving[PAYERS[0]].years
+    years = result.money.net_saving[result.headline.perspective].years
     return Table(
         title=texts("title.net_saving", costs=texts(f"costs.{result.headline.costs.value}")),
         columns=(Column(texts("column.years"), Kind.INTEGER, 8), *columns),

@@ -14,14 +14,6 @@ from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.scenario import Scenario
 
-PAYERS = (
-    Perspective.MUNICIPALITY,
-    Perspective.REGION,
-    Perspective.CENTRAL_GOVERNMENT,
-    Perspective.PUBLIC_SECTOR,
-    Perspective.FOUNDATION,
-    Perspective.HOUSEHOLD,
-)
 STATES_SHOWN = 6
 DRIVERS_SHOWN = 3
 TIED = 0.02  # correlations this close to the last one shown are shown too
@@ -31,7 +23,7 @@ def by_payer(result: Result, texts: Texts) -> Table:
     """Extra cost, saving of the first years, accumulated, payback and probability per payer, headline cost."""
     claim = result.headline
     within = texts.plain(claim.within_years)
-    shown = len(result.money.yearly_saving[PAYERS[0]])
+    shown = len(result.money.yearly_saving[claim.perspective])
     columns = (
         Column(texts("column.payer"), width=22),
         Column(texts("column.extra_cost"), Kind.MILLIONS),
@@ -41,7 +33,7 @@ def by_payer(result: Result, texts: Texts) -> Table:
         Column(texts("column.within", years=within), Kind.PROBABILITY),
     )
     rows: list[tuple[Cell, ...]] = []
-    for payer in PAYERS:
+    for payer in Perspective:
         name = texts(f"payer.{payer.value}")
         if is_untouched(result, payer):
             rows.append((name, *("–",) * (len(columns) - 1)))
@@ -77,7 +69,7 @@ def _recouped(result: Result, payer: Perspective, texts: Texts) -> tuple[Cell, C
     Dashes for a foundation: it expects nothing back, unless the claim is its own.
     """
     claim, payback = result.headline, result.paybacks.headline[payer]
-    if payer is Perspective.FOUNDATION and claim.perspective is not payer:
+    if payer.gives and claim.perspective is not payer:
         return "–", "–"
     years = payback.first_years if claim.crossing is Crossing.FIRST else payback.sustained_years
     within = sentences.probability_within(payback, claim.within_years)

@@ -14,7 +14,6 @@ from businesscase.core.vocabulary import Crossing, Perspective
 from businesscase.measures.comparison import Case, Comparison, Difference
 from businesscase.report.json.document import as_document
 from businesscase.report.tables.table import Cell, Column, Kind, Table
-from businesscase.report.tables.tables import PAYERS
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts import sentences
 from businesscase.report.texts.texts import Texts
@@ -81,7 +80,7 @@ def balances(found: Comparison, texts: Texts) -> Table:
     """What each payer has saved or still owes at the end of the year in which the first case's claim falls due."""
     asked = found.cases[0].result.headline.within_years
     within = next((year for year in _years(found.cases[0]) if year >= asked), _years(found.cases[0])[-1])
-    shown = [payer for payer in PAYERS if payer is not Perspective.FOUNDATION]
+    shown = [payer for payer in Perspective if not payer.gives]
     columns = (
         Column(texts("column.case"), width=30),
         *(Column(texts(f"payer.{payer.value}").replace(" ", "\n"), Kind.MILLIONS) for payer in shown),

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from businesscase.core.version import VERSION
-from businesscase.core.vocabulary import COST_CATEGORIES, Area, Perspective
+from businesscase.core.vocabulary import COST_CATEGORIES, Area
 from businesscase.measures.result import Result
 from businesscase.report.texts import sentences
 from businesscase.report.texts.texts import Texts
@@ -170,7 +170,7 @@ def _answers(page: Page, row: int, result: Result, paybacks: Paybacks, key: str,
         if not same or (asked.savings, asked.discounted) != (claim.savings, claim.discounted):
             continue
         row += 1
-        gives = asked.perspective is Perspective.FOUNDATION and claim.perspective is not Perspective.FOUNDATION
+        gives = asked.perspective.gives and claim.perspective is not asked.perspective
         who = asked.perspective if key == "payers" else asked.costs
         page.put(row, 0, texts(f"{'payer' if key == 'payers' else key}.{who.value}"))
         net = added(answer.flow.span)
