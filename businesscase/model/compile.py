@@ -19,7 +19,7 @@ from businesscase.model.inputs.shares import drawn_shares, elapsed_parameters, s
 from businesscase.model.service import schedule_of
 from businesscase.model.structure.families import Family, list_families
 from businesscase.model.structure.structure import Structure, structure_of
-from businesscase.model.structure.structure_arrays import structure_arrays
+from businesscase.model.structure_arrays import structure_arrays
 from businesscase.model.tariffs.tariffs import compile_tariffs
 from businesscase.model.tariffs.yearly import compile_yearly
 from businesscase.scenario.declare.quantity import parse_span

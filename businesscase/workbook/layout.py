@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.periods import Periods
 from businesscase.workbook.term import Term, added, total
 
 TOTAL = 8  # column of the total, or of the opening value
@@ -46,14 +46,14 @@ def heads(page: Page, row: int, words: list[str], *, numbers_from: int | None = 
         page.put(row, column, word, "head_right" if right else "head")
 
 
-def period_heads(page: Page, case: Case, labels: list[str], total: str) -> Series:
+def period_heads(page: Page, periods: Periods, labels: list[str], total: str) -> Series:
     """The heads of a sheet with periods: labels, total, periods."""
     heads(page, HEAD, labels)
     for column in range(len(labels), TOTAL):
         page.put(HEAD, column, "", "head")
     page.put(HEAD, TOTAL, total, "head_right")
     page.frozen, page.head = (HEAD + 1, 2), HEAD
-    return page.series(HEAD, FIRST, list(case.periods.labels), "head_right")
+    return page.series(HEAD, FIRST, list(periods.labels), "head_right")
 
 
 def row_of(

@@ -12,6 +12,8 @@ import math
 from businesscase.core.compiling import compiled, inlined
 from businesscase.model.arrays import BENEFIT, SELF_SUPPORT
 
+MOVES = 500  # moves of one clock within the horizon; more is reported as an error, never cut
+
 
 @inlined
 def month_of(moment, edges):

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from businesscase.engines.montecarlo.kernel import MOVES
+from businesscase.engines.common.tally import MOVES
 from businesscase.model.arrays import Arrays
 from businesscase.model.tariffs.yearly import YearlyCases
 

@@ -26,12 +26,11 @@ from businesscase.engines.common.chunks import (
 )
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.common.soundness import check_mass, check_model
-from businesscase.engines.common.tally import tally
+from businesscase.engines.common.tally import MOVES, tally
 from businesscase.engines.common.workspace import case_space, sums
 from businesscase.engines.common.yearly_cases import add_refunds
 from businesscase.engines.discrete_event.populations import Names, kinds_of, live, names_of
 from businesscase.engines.discrete_event.processes import Clock, Family
-from businesscase.engines.montecarlo.kernel import MOVES
 from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.tariffs.yearly import YearlyCases, yearly_of_draws

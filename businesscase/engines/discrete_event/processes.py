@@ -22,8 +22,8 @@ from simpy import Environment, Event
 
 from businesscase.core.errors import NumericalError
 from businesscase.engines.common.numbers import exponential
+from businesscase.engines.common.tally import MOVES
 from businesscase.engines.discrete_event.exits import NO_EFFECT, Exit, Shape
-from businesscase.engines.montecarlo.kernel import MOVES
 from businesscase.model.compiled import Ending
 
 Process = Generator[Event, Any, None]

@@ -27,10 +27,9 @@ from businesscase.engines.common.hazards import (
 )  # fmt: skip
 from businesscase.engines.common.numbers import exponential
 from businesscase.engines.common.starts import age_at
+from businesscase.engines.common.tally import MOVES
 from businesscase.laws.registry import BANDS, cumulative, is_constant, time_at
 from businesscase.model.arrays import AGE, ALL_PARENTS, EACH_PARENT, ENTRY
-
-MOVES = 500  # moves of one clock within the horizon; more is reported as an error, never cut
 
 
 @inlined

@@ -81,7 +81,7 @@ def amounts_of(
         texts(f"book.column.{key}")
         for key in ("price", "segment", "step", "partner", "payer", "category", "kind", "number")
     ]
-    period_heads(page, case, labels, texts("book.column.total"))
+    period_heads(page, case.periods, labels, texts("book.column.total"))
     rates = Rates(case, page, HEAD + 2, inputs, quantities.ruler, texts)
     page.put(HEAD + 1, 0, texts("book.section.rates"), "heading")
     bookings = [b for moved in quantities.moved for b in _bookings(case, rates, quantities, moved, sign, texts)]

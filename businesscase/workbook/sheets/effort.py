@@ -31,7 +31,7 @@ class Effort:
         self.programme, self.remarks = case.result.scenario.programme, Remarks(case.result.scenario, texts)
         money(self.page, "effort", case.result.scenario.time.price_year, texts)
         labels = [texts(f"book.column.{key}") for key in ("what", "purse", "lasts")]
-        period_heads(self.page, case, labels, texts("book.column.total"))
+        period_heads(self.page, case.periods, labels, texts("book.column.total"))
         self.calendar = self._row(
             ["ruler.calendar"], lambda p: float(case.periods.calendar[p]), "integer", summed=False
         )

@@ -36,7 +36,7 @@ class Quantities:
         labels = [
             texts(f"book.column.{key}") for key in ("price", "segment", "step", "partner", "what", "where", "unit")
         ]
-        heads = period_heads(page, case, labels, texts("book.column.total"))
+        heads = period_heads(page, case.periods, labels, texts("book.column.total"))
         self.ruler = Ruler(
             labels=heads,
             years=self._ruler("ruler.year", RULER, [float(year) for year in periods.years], "integer"),
