@@ -114,6 +114,7 @@ def run(
             if block.cohort is not None:
                 cohort.add(value(own, block.cohort, replace(exposure, cohort=True)))
                 cohort_mean.add(block.cohort)
+            del block  # so that its quantities are gone before the next are made
         say("measuring", 0.0)
         occupancy = mean.mean(address.hash)
         enrolled = None

@@ -81,8 +81,8 @@ class Collected:
         self._sum: Floats | None = None
         self._saved: Floats | None = None
         self._paid: NDArray[np.bool_] | None = None
-        self._last: Ledger | None = None
-        self._draws = 0
+        self._head: Ledger | None = None  # lines and limits, without money
+        self._draws, self._halves = 0, 0
 
     def add(self, ledger: Ledger, success: Floats | None = None) -> None:
         """Put the next block aside; `success` as in `Block`.
@@ -103,17 +103,18 @@ class Collected:
         noisy = np.flatnonzero((first != last).any(axis=(1, 2)))
         none = np.zeros((len(amounts), amounts.shape[1], 0))
         self._spill.put((first, noisy, last[noisy], none if success is None else success))
-        self._draws, self._last = self._draws + len(amounts), ledger
+        self._draws, self._halves = self._draws + len(amounts), amounts.shape[1]
+        self._head = self._head or Ledger(ledger.lines, amounts[:0].copy(), ledger.edges)
 
     def drawn(self) -> Drawn:
         """All that was added; to be read while the spill is there."""
-        assert self._last is not None
+        assert self._head is not None
         assert self._sum is not None
         assert self._saved is not None
         assert self._paid is not None
-        halves = self._last.amounts.shape[1]
+        halves = self._halves
         mean, saved = (total / (self._draws * halves) for total in (self._sum, self._saved))
-        lines, edges = self._last.lines, self._last.edges
+        lines, edges = self._head.lines, self._head.edges
         averaged = Ledger(lines, mean[None, None], edges)
         return Drawn(lines, edges, self._draws, halves, averaged, saved, self._paid, self._blocks)
 

@@ -46,10 +46,10 @@ class MeanOccupancy:
     """The mean over draws and halves of blocks of draws, which need not be there together."""
 
     def __init__(self) -> None:
-        self._last: Occupancy | None = None
+        self._head: Occupancy | None = None  # names and limits, without quantities
         self._quantities: NDArray[np.float64] | None = None
         self._served: NDArray[np.float64] | None = None
-        self._draws = 0
+        self._draws, self._halves, self._served_halves = 0, 1, 1
 
     def add(self, block: Occupancy) -> None:
         """The next block."""
@@ -58,14 +58,14 @@ class MeanOccupancy:
         if block.served is not None:
             served = block.served.sum(axis=(0, 1), keepdims=True)
             self._served = served if self._served is None else self._served + served
-        self._last, self._draws = block, self._draws + len(block.quantities)
+        self._draws, self._halves = self._draws + len(block.quantities), block.quantities.shape[1]
+        self._served_halves = 1 if block.served is None else block.served.shape[1]
+        self._head = self._head or replace(block, quantities=block.quantities[:0].copy(), served=None)
 
     def mean(self, key: str) -> Occupancy:
         """As `Occupancy.mean` of all blocks, under the key of the whole."""
-        assert self._last is not None
+        assert self._head is not None
         assert self._quantities is not None
-        many = self._draws * self._last.quantities.shape[1]
-        served = None
-        if self._served is not None and self._last.served is not None:
-            served = self._served / (self._draws * self._last.served.shape[1])
-        return replace(self._last, quantities=self._quantities / many, served=served, key=key)
+        quantities = self._quantities / (self._draws * self._halves)
+        served = None if self._served is None else self._served / (self._draws * self._served_halves)
+        return replace(self._head, quantities=quantities, served=served, key=key)
