@@ -215,12 +215,15 @@ def prices(
 
 
 @app.command()
-def schema() -> None:
+def schema(
+    of_result: Annotated[bool, typer.Option("--result", help="Of what `run --json` writes instead.")] = False,
+) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     with errors():
+        from businesscase.report.json.schema import result_schema_text
         from businesscase.scenario.explain.json_schema import json_schema_text
 
-        typer.echo(json_schema_text(), nl=False)
+        typer.echo(result_schema_text() if of_result else json_schema_text(), nl=False)
 
 
 @app.command()

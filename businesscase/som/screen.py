@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from businesscase.report.json.document import payback_row, refuse_what_is_not_finite, returns_row, spread_row
+from businesscase.report.json.plain import plain
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts.sentences import evidence_line
 from businesscase.report.texts.texts import Texts
@@ -72,8 +72,8 @@ def as_som_document(result: SomResult) -> dict[str, Any]:
         "as_som": _view(result.as_som),
         "timed": None if result.timed is None else _view(result.timed),
     }
-    refuse_what_is_not_finite(document)
-    return document
+    found: dict[str, Any] = plain(document)
+    return found
 
 
 def as_som_json(result: SomResult) -> str:
@@ -88,11 +88,11 @@ def _view(view: SomView) -> dict[str, Any]:
         "lower": view.probability.lower,
         "upper": view.probability.upper,
         "verdict": view.verdict.value,
-        "net_result": {each.value: spread_row(net) for each, net in view.net_result.items()},
-        "net_within": {each.value: spread_row(net) for each, net in view.net_within.items()},
-        "payback": [payback_row(row) for row in view.payback.values()],
+        "net_result": view.net_result,
+        "net_within": view.net_within,
+        "payback": list(view.payback.values()),
         "needed_rate": view.needed_rate,
         "needed_rate_within": view.needed_rate_within,
-        "returns": [returns_row(row) for row in view.returns],
-        "drivers": [{"key": driver.key, "correlation": driver.correlation} for driver in view.drivers],
+        "returns": view.returns,
+        "drivers": view.drivers,
     }

@@ -92,7 +92,7 @@ def test_variants_are_compared_with_their_file(tmp_path: Path) -> None:
     assert len(names) > 1
     assert all(name in done.stdout for name in names[1:])
     assert f"{names[1]} (2 of {len(names)})" in done.stderr, "which case is at work"
-    assert told["cases"][0]["result"]["scenario"]["variant"] is None
+    assert told["cases"][0]["result"]["run"]["variant"] is None
     assert openpyxl.load_workbook(book).sheetnames[:3] == ["Læsmig", "Resume", "Forudsætninger"]
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
     alone = businesscase("compare", INVENTED, *QUICK, "--variant", names[1], "--json", "-")
@@ -132,7 +132,7 @@ def test_an_edited_workbook_is_valued_again_and_never_overwritten(
     assert "solving the forward" not in done.stderr
     assert f"numbers of {book.name} (1)" in " ".join(done.stdout.split())
     assert key in done.stdout
-    told = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["scenario"]["assumptions"]
+    told = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["run"]["assumptions"]
     assert told["workbook_sha256"] == hashlib.sha256(book.read_bytes()).hexdigest()
     assert told["changed"] == [{"key": key, "file": before, "workbook": before * 1.01}]
     content = book.read_bytes()
@@ -334,10 +334,10 @@ def test_auto_takes_the_engine_that_can_and_says_why(with_ending: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "engine discrete_event: a family's own situation ends its service: at work" in done.stderr
     result = json.loads(done.stdout)
-    assert result["engine"] == "discrete_event"
+    assert result["run"]["engine"] == "discrete_event"
     solved = businesscase("run", INVENTED, *QUICK, "--json", "-")
-    assert json.loads(solved.stdout)["engine"] == "expected"
-    assert json.loads(solved.stdout)["residual_noise_share"] == 0.0
+    assert json.loads(solved.stdout)["run"]["engine"] == "expected"
+    assert json.loads(solved.stdout)["run"]["noise_share"] == 0.0
     assert "engine expected: expectations can be solved, without simulation noise" in solved.stderr
 
 
@@ -349,7 +349,7 @@ def test_auto_samples_what_cannot_be_solved_and_says_why(tmp_path: Path) -> None
     file.write_text(content.replace(members, members + "    ages: {since: 40}\n"), encoding="utf-8")
     sampled = businesscase("run", file, *QUICK, "--json", "-")
     assert sampled.returncode == 0, sampled.stderr
-    assert json.loads(sampled.stdout)["engine"] == "montecarlo"
+    assert json.loads(sampled.stdout)["run"]["engine"] == "montecarlo"
     reason = "clock 'health': it begins at an age, and ages are drawn"
     assert f"engine montecarlo: engine expected cannot represent this: {reason}" in sampled.stderr
     refused = businesscase("run", file, *QUICK, "--engine", "expected")

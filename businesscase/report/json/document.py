@@ -1,194 +1,150 @@
-"""The result as plain values for machines: what `--json` writes. Nothing is rounded, nothing is NaN."""
+"""`Document`: the result for machines, which `--json` writes. Nothing is rounded, nothing is NaN.
+
+The groups are those of `Result`; what is added here are the facts of the scenario and of the run that a reader needs.
+"""
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
 
-from businesscase.measures.result import Result
-from businesscase.measures.rows import ClaimResult, Payback, Returns, Spread, Successes
-from businesscase.report.json.purses import accounts_document, purse_row, savings_row
-from businesscase.scenario.load.edits import Edits
+from businesscase.core.vocabulary import Engine
+from businesscase.measures.result import Money, Moved, Paybacks, Result
+from businesscase.measures.rows import Accounts, ClaimResult, Driver, Purse
+from businesscase.report.json.plain import plain
+
+Version = Literal[1]  # counts up whenever a key is renamed, moved or taken away
+FORMAT_VERSION: Version = 1
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was declared.
+
+    Attributes:
+        frozen: the year of which rules and prices were kept; null: as legislated.
+        evidence: what the effects rest on, in English.
+        left_out: what the model leaves out and which way that pushes, in English, by name.
+    """
+
+    title: str
+    horizon_years: int
+    start: date
+    price_year: int
+    frozen: int | None
+    evidence: str
+    left_out: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A number that a reader changed in a workbook, in the scenario's own unit."""
+
+    key: str
+    file: float
+    workbook: float
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """What a reader changed: of the workbook its content counts, not where it lies."""
+
+    workbook_sha256: str
+    changed: tuple[Changed, ...]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """How the answer was computed: `measures.result.Run` without places on a machine.
+
+    Attributes:
+        quantities_sha256: hash of all that the quantities come from: equal hash, equal quantities.
+    """
+
+    variant: str | None
+    engine: Engine
+    reason: str
+    approximations: Mapping[str, float]
+    draws: int
+    replications: int
+    seed: int
+    noise_share: float | None
+    redrawn: Mapping[str, float]
+    quantities_sha256: str
+    assumptions: Assumptions | None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A result. Amounts are DKK in prices of `price_year`; null: not within the horizon, or not known."""
+
+    format_version: Version
+    scenario: Facts
+    run: Computed
+    claims: tuple[ClaimResult, ...]
+    drivers: tuple[Driver, ...]
+    paybacks: Paybacks
+    purses: tuple[Purse, ...]
+    accounts: Accounts | None
+    money: Money
+    moved: Moved
+
+
+def document_of(result: Result) -> Document:
+    """What of a result is told to machines."""
+    scenario, run = result.scenario, result.run
+    edits = run.edits
+    return Document(
+        format_version=FORMAT_VERSION,
+        scenario=Facts(
+            title=scenario.title,
+            horizon_years=scenario.time.horizon_years,
+            start=scenario.time.start,
+            price_year=scenario.time.price_year,
+            frozen=None if scenario.frozen is None else scenario.frozen.year,
+            evidence=scenario.evidence.en,
+            left_out={name: label.en for name, label in scenario.left_out.items()},
+        ),
+        run=Computed(
+            variant=run.variant,
+            engine=run.engine,
+            reason=run.reason,
+            approximations=run.approximations,
+            draws=run.draws,
+            replications=run.replications,
+            seed=run.seed,
+            noise_share=run.noise_share,
+            redrawn=run.redrawn,
+            quantities_sha256=run.origin.hash,
+            assumptions=None
+            if edits is None
+            else Assumptions(
+                edits.sha256, tuple(Changed(key, edits.before[key], now) for key, now in edits.values.items())
+            ),
+        ),
+        claims=result.claims,
+        drivers=result.drivers,
+        paybacks=result.paybacks,
+        purses=result.purses,
+        accounts=result.accounts,
+        money=result.money,
+        moved=result.moved,
+    )
 
 
 def as_document(result: Result) -> dict[str, Any]:
-    """Keys as documented in docs/reference; null where something is not within the horizon or not known.
+    """The document as plain values, described in docs/reference/json.md and, type by type, in result.schema.json.
 
     Raises:
         ValueError: if a number is not finite, which would not be JSON.
     """
-    scenario = result.scenario
-    document: dict[str, Any] = {
-        "scenario": {
-            "title": scenario.title,
-            "variant": result.run.variant,
-            "assumptions": None if result.run.edits is None else _edits(result.run.edits),
-            "quantities_sha256": result.run.origin.hash,
-            "families": result.moved.families,
-            "persons": result.moved.persons,
-            "horizon_years": scenario.time.horizon_years,
-            "start": scenario.time.start.isoformat(),
-            "price_year": scenario.time.price_year,
-            "rules": "as_legislated" if scenario.frozen is None else {"frozen": scenario.frozen.year},
-            "evidence": scenario.evidence.en,
-            "left_out": {name: label.en for name, label in scenario.left_out.items()},
-        },
-        "engine": result.run.engine,
-        "engine_reason": result.run.reason,
-        "approximations": result.run.approximations,
-        "draws": result.run.draws,
-        "replications": result.run.replications,
-        "seed": result.run.seed,
-        "residual_noise_share": result.run.noise_share,
-        "extrapolated_share": result.money.extrapolated_share,
-        "observed_until_years": result.money.observed_until,
-        "claims": [_claim(claim) for claim in result.claims],
-        "headline_payback": [payback_row(row) for row in _headline_rows(result)],
-        "headline_cost": result.money.cost,
-        "saving_by_category": [
-            {"category": category, "saving": saved} for category, saved in result.money.by_category.items()
-        ],
-        "other_municipalities": result.money.other_municipalities,
-        "payback": [payback_row(row) for row in result.paybacks.rows],
-        "cohort_payback": [payback_row(row) for row in result.paybacks.cohort],
-        "net_saving": {
-            perspective.value: {
-                "costs": saving.costs.value,
-                "years": list(saving.years),
-                "mean": list(saving.mean),
-                "p10": list(saving.p10),
-                "p90": list(saving.p90),
-            }
-            for perspective, saving in result.money.net_saving.items()
-        },
-        "returns": [returns_row(row) for row in result.money.returns],
-        "successes": None if result.money.successes is None else _successes(result.money.successes),
-        "yearly_saving": {payer.value: list(saving) for payer, saving in result.money.yearly_saving.items()},
-        "extra_cost": {payer.value: cost for payer, cost in result.money.extra_cost.items()},
-        "outcomes": {
-            clock: {
-                strategy: {state: list(shares) for state, shares in states.items()}
-                for strategy, states in strategies.items()
-            }
-            for clock, strategies in result.moved.outcomes.items()
-        },
-        "person_years": _both(result.moved.person_years),
-        "entries": _both(result.moved.entries),
-        "drivers": [{"key": driver.key, "correlation": driver.correlation} for driver in result.drivers],
-        "segment_saving": dict(result.money.by_segment),
-        "redrawn": dict(result.run.redrawn),
-        "purses": [purse_row(purse) for purse in result.purses],
-        "savings_views": [savings_row(view) for view in result.paybacks.by_savings],
-        "accounts": None if result.accounts is None else accounts_document(result.accounts),
-    }
-    refuse_what_is_not_finite(document)
-    return document
+    found: dict[str, Any] = plain(document_of(result))
+    return found
 
 
 def as_json(result: Result) -> str:
     """The document as text, keys in their own order."""
     return json.dumps(as_document(result), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def _edits(edits: Edits) -> dict[str, Any]:
-    """What differs from the file; of the workbook its content counts, not where it lies."""
-    changed = [{"key": key, "file": edits.before[key], "workbook": now} for key, now in edits.values.items()]
-    return {"workbook_sha256": edits.sha256, "changed": changed}
-
-
-def _claim(claim: ClaimResult) -> dict[str, Any]:
-    return {
-        "name": claim.name,
-        "headline": claim.headline,
-        "perspective": claim.perspective.value,
-        "costs": claim.costs.value,
-        "savings": claim.savings.value,
-        "discounted": claim.discounted,
-        "crossing": claim.crossing.value,
-        "clock_start": claim.clock_start.value,
-        "within_years": claim.within_years,
-        "horizon_years": claim.horizon_years,
-        "confidence": claim.confidence,
-        "probability": claim.probability,
-        "raw_probability": claim.raw_probability,
-        "monte_carlo_error": claim.monte_carlo_error,
-        "lower": claim.lower,
-        "upper": claim.upper,
-        "noise_share": claim.noise_share,
-        "verdict": claim.verdict.value,
-    }
-
-
-def _headline_rows(result: Result) -> list[Payback]:
-    routine = [] if result.paybacks.routine is None else [result.paybacks.routine]
-    return [*result.paybacks.headline.values(), *routine]
-
-
-def payback_row(row: Payback) -> dict[str, Any]:
-    """One payback."""
-    return {
-        "perspective": row.perspective.value,
-        "costs": row.costs.value,
-        "discounted": row.discounted,
-        "first_years": row.first_years,
-        "sustained_years": row.sustained_years,
-        "never_share": row.never_share,
-        "probability_by_year": list(row.probability_by_year),
-        "extra_cost": row.extra_cost,
-        "untouched": row.untouched,
-    }
-
-
-def returns_row(row: Returns) -> dict[str, Any]:
-    """The other views of one party."""
-    return {
-        "party": "everyone" if row.party is None else row.party.value,
-        "present_cost": row.present_cost,
-        "present_saving": row.present_saving,
-        "net_present_value": spread_row(row.net_present_value),
-        "probability_not_negative": row.probability_not_negative,
-        "benefit_cost_ratio": None if row.benefit_cost_ratio is None else spread_row(row.benefit_cost_ratio),
-        "fiscal_return": None if row.fiscal_return is None else spread_row(row.fiscal_return),
-        "internal_rate_of_return": row.internal_rate_of_return,
-        "roots": row.roots,
-        "peak_need": spread_row(row.peak_need),
-        "peak_years": row.peak_years,
-        "untouched": row.untouched,
-    }
-
-
-def _successes(found: Successes) -> dict[str, Any]:
-    return {
-        "states": list(found.states),
-        "families": found.families,
-        "extra": spread_row(found.extra),
-        "cost_per_success": found.cost_per_success,
-        "needed": found.needed,
-    }
-
-
-def spread_row(spread: Spread) -> dict[str, float]:
-    """A figure on the central curve and over draws."""
-    return {"central": spread.central, "mean": spread.mean, "p10": spread.p10, "p90": spread.p90}
-
-
-def _both(counts: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
-    return {key: {"programme": served, "counterfactual": not_served} for key, (served, not_served) in counts.items()}
-
-
-def refuse_what_is_not_finite(value: Any, path: str = "") -> None:
-    """See that every number of a document is finite.
-
-    Raises:
-        ValueError: naming the first that is not.
-    """
-    if isinstance(value, dict):
-        for key, item in value.items():
-            refuse_what_is_not_finite(item, f"{path}.{key}")
-    elif isinstance(value, list):
-        for place, item in enumerate(value):
-            refuse_what_is_not_finite(item, f"{path}[{place}]")
-    elif isinstance(value, float) and not math.isfinite(value):
-        raise ValueError(f"{path[1:]} is {value}, which is not a finite number")
