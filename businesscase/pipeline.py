@@ -20,6 +20,7 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice, choose
 from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
 from businesscase.engines.store import Address, Kept, Simulated, Store, address_of
+from businesscase.ledger.central import central_of
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.measures.asking import Valued
@@ -120,6 +121,7 @@ def run(
         enrolled = None
         if from_enrolment:
             enrolled = cohort.drawn(), central_ledger(chosen, model, cohort_mean.mean(address.hash), cohort=True)
+        central = central_of(central_model(chosen, model), occupancy)
         segments = {name: central_ledger(chosen, model, occupancy, segment=name) for name in model.segments}
         return measure(
             chosen,
@@ -128,8 +130,8 @@ def run(
                 draws=draws, replications=occupancy.replications, seed=seed, noise_share=None,
                 redrawn=dict(model.solved.redrawn), origin=origin, edits=edits,
             ),
-            Valued(money.drawn(), central_ledger(chosen, model, occupancy), segments, enrolled),
-            Counted(occupancy, families_by_segment(model), model.persons),
+            Valued(money.drawn(), central.ledger, segments, enrolled),
+            Counted(central, families_by_segment(model), model.persons),
             {**{key: model.inputs[key] for key in model.inputs.uncertain}, **model.solved.reported},
         )  # fmt: skip
 

@@ -1,84 +1,120 @@
-"""`value`: Occupancy x prices x financing -> Ledger. A product of arrays; nothing is simulated again."""
+"""`value`: quantity x price x share -> Ledger. Nothing is simulated again; the rules are those of `rules`."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer, Strategy
+from businesscase.core.vocabulary import Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger, Line
-from businesscase.ledger.outlays import cost_flows
-from businesscase.ledger.price_matrix import PriceMatrix
+from businesscase.ledger.service import over_service, part_of_families, service_years, within_year
 from businesscase.model.compiled import CompiledModel
-from businesscase.model.tariffs.tariffs import Tariffs
+from businesscase.model.tariffs.charges import Charge
+from businesscase.rules.bookings import Booking, Memo, Where
+from businesscase.rules.evaluate import Columns, Numbers
+from businesscase.rules.moving import resident_share
 
 Floats = NDArray[np.float64]
 _CHUNK = 50  # draws valued at a time: bounds the float64 copy of the quantities
 
 
-def value(model: CompiledModel, occupancy: Occupancy, exposure: Exposure, *, segment: str | None = None) -> Ledger:
+def value(
+    model: CompiledModel,
+    occupancy: Occupancy,
+    exposure: Exposure,
+    *,
+    segment: str | None = None,
+    memo: Memo = Memo.NONE,
+) -> Ledger:
     """Money by payer and category: of all families, or of one segment with its part of the programme cost.
+
+    Args:
+        model: rules of money, drawn numbers, and when service is given.
+        occupancy: quantities of the same draws.
+        exposure: the service; its cohort view spreads the programme's money over each family's own service.
+        segment: missing: all.
+        memo: of what is only noted, which; missing: what is booked.
 
     Returns:
         A ledger in prices of the price year, shape (draw, half, strategy, line, period).
     """
-    chosen = list(range(len(model.segments))) if segment is None else [model.segments.index(segment)]
-    quantities = occupancy.quantities[:, :, :, chosen[0] : chosen[-1] + 1]
-    draws, halves, strategies, _, periods, _ = quantities.shape
-    costs, epochs = cost_flows(model, exposure, occupancy, segment=segment), model.tariffs.epochs
-    prices = PriceMatrix(model.tariffs, chosen, len(occupancy.cells))
-    split, resident = _residents(model.tariffs, occupancy.edges, prices.lines)
-    amounts = np.zeros((draws, halves, strategies, len(split) + len(costs), periods))
+    chosen = range(len(model.segments)) if segment is None else [model.segments.index(segment)]
+    charges = [charge for charge in model.tariffs.charges if any(one in chosen for one in charge.segments)]
+    costs = {} if memo else _outlays(model, exposure, occupancy, segment)
+    lines = list(dict.fromkeys(_line(one) for charge in charges for one in charge.bookings if one.memo is memo))
+    draws, halves, strategies, _, periods, _ = occupancy.quantities.shape
+    amounts = np.zeros((draws, halves, strategies, len(lines) + len(costs), periods))
+    rows = {line: row for row, line in enumerate(lines)}
+    prices = Numbers(model.inputs.values, Columns(model.tariffs.epochs.moments))
+    stay = _resident(model, occupancy.edges)
     for first in range(0, draws, _CHUNK):
         part = slice(first, first + _CHUNK)
-        block = np.moveaxis(quantities[part].astype(np.float64), 3, 4)  # draw, half, strategy, period, segment, cell
-        flat = block.reshape(block.shape[0], halves, strategies, periods, -1)
-        money = np.zeros((block.shape[0], halves, strategies, len(prices.lines), periods))
-        for epoch, share in enumerate(epochs.share):
-            months = np.flatnonzero(share)  # one run: an epoch is a stretch of time
-            run = slice(months[0], months[-1] + 1)
-            priced = flat[:, :, :, run] @ prices.of(part, epoch)[:, None]
-            money[..., run] += np.moveaxis(priced, 4, 3) * share[run]
-        for row, (source, left) in enumerate(resident):
-            amounts[part, :, :, row] = money[:, :, :, source] * (1.0 if left is None else left[part])
-    for row, flow in enumerate(costs.values(), start=len(split)):
+        # cell, segment, draw, half, strategy, period: what a charge adds up lies together
+        quantities = np.ascontiguousarray(np.transpose(occupancy.quantities[part], (5, 3, 0, 1, 2, 4)), np.float64)
+        for charge in charges:
+            counted = _counted(charge, quantities, [one for one in chosen if one in charge.segments])
+            for booking in charge.bookings:
+                if booking.memo is memo:
+                    unit = _unit(booking, model, prices, stay, part)
+                    amounts[part, :, :, rows[_line(booking)]] += counted * unit[:, None, None, :]
+    for row, flow in enumerate(costs.values(), start=len(lines)):
         amounts[:, :, Strategy.PROGRAMME.axis, row] = flow
-    lines = (*(_in_department(model.tariffs, line) for line in split), *costs)
-    return Ledger(lines=lines, amounts=amounts, edges=occupancy.edges)
+    return Ledger(lines=(*lines, *costs), amounts=amounts, edges=occupancy.edges)
 
 
-def _in_department(tariffs: Tariffs, line: Line) -> Line:
-    """The municipality's lines belong to the department that pays their category."""
-    if line.payer is not Payer.MUNICIPALITY:
-        return line
-    return replace(line, department=tariffs.departments.get(line.category))
+def _line(booking: Booking) -> Line:
+    return Line(booking.payer, booking.category, booking.department)
 
 
-def _residents(
-    tariffs: Tariffs, edges: Floats, lines: list[Line]
-) -> tuple[list[Line], list[tuple[int, Floats | None]]]:
-    """Lines after moving away, each with the line it comes from and its share of it, shape (draw, 1, 1, period).
+def _counted(charge: Charge, quantities: Floats, segments: list[int]) -> Floats:
+    """What a charge is paid for, shape (draw, half, strategy, period); nothing in strategies that it does not name."""
+    found: Floats = quantities[charge.cells][:, segments].sum(axis=(0, 1))
+    for strategy in set(range(len(Strategy))) - set(charge.strategies):
+        found[:, :, strategy] = 0.0
+    return found
 
-    The municipality pays for families still resident, another municipality for the rest. Moving is independent of the
-    life courses, so its expectation can be applied to expected quantities: the share that has not moved by t is
-    exp(-rate t), averaged over each period.
-    """
-    rate = tariffs.moving_away
-    if not np.any(rate > 0.0):
-        return list(lines), [(source, None) for source in range(len(lines))]
-    stay = np.exp(-rate[:, None] * edges[None, :])
-    safe = np.where(rate > 0.0, rate, 1.0)[:, None]
-    mean = np.where(rate[:, None] > 0.0, (stay[:, :-1] - stay[:, 1:]) / (safe * np.diff(edges)), 1.0)
-    resident = mean[:, None, None, :]
-    out: list[tuple[Line, int, Floats | None]] = []
-    for source, line in enumerate(lines):
-        if line.payer is Payer.MUNICIPALITY:
-            out.append((line, source, resident))
-            out.append((Line(Payer.OTHER_MUNICIPALITY, line.category), source, 1.0 - resident))
+
+def _unit(booking: Booking, model: CompiledModel, prices: Numbers, stay: Floats | None, part: slice) -> Floats:
+    """DKK that a unit books in each period, shape (draw, period), by what is in force when."""
+    each = prices.of(booking.unit)
+    share = model.tariffs.epochs.share  # epoch, period
+    wide = np.broadcast_to(each, (each.shape[0], len(share)))
+    unit: Floats = (wide[part] if len(each) > 1 else wide) @ share
+    if stay is not None and booking.where is not Where.ALL:
+        unit = unit * (stay[part] if booking.where is Where.HERE else 1.0 - stay[part])
+    return unit
+
+
+def _resident(model: CompiledModel, edges: Floats) -> Floats | None:
+    """Share of families still resident, shape (draw, period); None where none move."""
+    if model.tariffs.moving is None:
+        return None
+    rate = Numbers(model.inputs.values, Columns(model.tariffs.epochs.moments[:1])).of(model.tariffs.moving)
+    return resident_share(rate[:, 0], edges)
+
+
+def _outlays(model: CompiledModel, exposure: Exposure, occupancy: Occupancy, segment: str | None) -> dict[Line, Floats]:
+    """The programme's own money by line, shape (draw, half or 1, period). It is spent whoever is served."""
+    tariffs, edges = model.tariffs, occupancy.edges
+    years = tuple(sorted({year for spent in tariffs.spent.values() for year in spent}))
+    spread = over_service(model, edges) if exposure.cohort else within_year(model, years, edges)
+    served, part = service_years(model, exposure, occupancy, segment=segment), part_of_families(model, segment)
+    flows = {
+        name: np.array([[(year in spent) / len(spent) for year in years]], dtype=np.float64)
+        for name, spent in tariffs.spent.items()
+    }
+    moments = tuple(model.start.replace(year=year, month=1, day=1) for year in years)
+    by_year = Numbers(model.inputs.values, Columns(moments, years), flows)
+    found: dict[Line, Floats] = {}
+    for outlay in tariffs.programme.outlays:
+        line = Line(outlay.payer, outlay.category, outlay.department)
+        if outlay.unit is not None:
+            flow = by_year.of(outlay.unit)[:, :1, None] * served
         else:
-            out.append((line, source, None))
-    return [line for line, _, _ in out], [(source, share) for _, source, share in out]
+            each = np.broadcast_to(by_year.of(outlay.money), (model.draws, len(years)))
+            money = each.sum(axis=1, keepdims=True) * spread if exposure.cohort else each @ spread
+            flow = (money * part[:, None])[:, None, :]
+        found[line] = found.get(line, 0.0) + flow
+    return found

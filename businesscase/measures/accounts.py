@@ -15,6 +15,8 @@ from businesscase.core.timeline import calendar_years
 from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer, Strategy
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.rows import AccountRecord, Accounts, AreaTotal, Frame
+from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, booked
+from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.scenario.declare.booked import booking_of, chart_row
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.municipality import Booking, ChartRow
@@ -23,16 +25,17 @@ from businesscase.scenario.load.scenario import Scenario
 Floats = NDArray[np.float64]
 _PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
 
-OPERATION, REFUSION = 1, 2
 
-
-def accounts(scenario: Scenario, headline: Claim, central: Ledger, *, until: float) -> Accounts | None:
+def accounts(
+    scenario: Scenario, headline: Claim, central: Ledger, refunded: Ledger, *, until: float
+) -> Accounts | None:
     """Book the central ledger; None if the scenario does not say where anything is booked.
 
     Args:
         scenario: chart of accounts and where each category is booked.
         headline: its cost definition says which of the programme's costs are booked.
         central: of the programme view, one draw and one half.
+        refunded: the state's part of it that is booked on dranst 2 (`ledger.central`).
         until: the headline's date, years since programme start.
     """
     if not scenario.account_of:
@@ -41,7 +44,7 @@ def accounts(scenario: Scenario, headline: Claim, central: Ledger, *, until: flo
     before = np.clip((until - central.edges[:-1]) / np.diff(central.edges), 0.0, 1.0)
     amounts: dict[tuple[int, str, int, str | None], float] = {}
     early: dict[tuple[Area, int], float] = {}
-    for booking, dranst, year, flow in _booked(scenario, headline, central, years):
+    for booking, dranst, year, flow in _booked(scenario, headline, central, refunded, years):
         key = (
             year,
             booking.function,
@@ -83,7 +86,7 @@ def accounts(scenario: Scenario, headline: Claim, central: Ledger, *, until: flo
 
 
 def _booked(
-    scenario: Scenario, headline: Claim, ledger: Ledger, years: NDArray[np.int64]
+    scenario: Scenario, headline: Claim, ledger: Ledger, refunded: Ledger, years: NDArray[np.int64]
 ) -> Iterator[tuple[Booking, int, int, Floats]]:
     """Every municipal line of every year: booking, dranst, year, and its flow in that year's periods (0 elsewhere)."""
     for line in ledger.lines:
@@ -91,43 +94,21 @@ def _booked(
             continue
         if line.category in COST_CATEGORIES and line.category not in headline.costs.categories:
             continue
-        own = _change(ledger, line)
+        state = [one for one in refunded.lines if one.category == line.category]
+        flows = {OWN.name: _change(ledger, line), REFUNDED.name: _change(refunded, *state)}
+        at = Numbers({}, Columns(()), flows)
         for year in np.unique(years):
             booking = booking_of(scenario, line.category, line.department, int(year))
             assert booking is not None  # the scenario was checked
-            mask = years == year
-            if booking.refusion == "booked":
-                state = _state_part(ledger, line)
-                yield booking, OPERATION, int(year), (own + state) * mask
-                yield booking, REFUSION, int(year), -state * mask
-            else:
-                yield booking, booking.dranst, int(year), own * mask
+            for dranst, amount in booked(booking):
+                yield booking, dranst, int(year), at.of(amount)[0] * (years == year)
 
 
-def _change(ledger: Ledger, line: Line) -> Floats:
-    """With the programme less without it, shape (period,)."""
-    books = ledger.amounts[0, 0, :, ledger.lines.index(line)]
-    change: Floats = books[_PROGRAMME] - books[_COUNTERFACTUAL]
-    return change
-
-
-def _state_part(ledger: Ledger, line: Line) -> Floats:
-    """What the state refunds this municipality: its part of the category, of the families that still live here."""
-    here, elsewhere, state = (
-        sum(
-            (
-                ledger.amounts[0, 0, :, row]
-                for row, other in enumerate(ledger.lines)
-                if other.payer is payer and other.category == line.category
-            ),
-            np.zeros((len(Strategy), len(ledger.edges) - 1)),
-        )
-        for payer in (Payer.MUNICIPALITY, Payer.OTHER_MUNICIPALITY, Payer.CENTRAL_GOVERNMENT)
-    )
-    both = here + elsewhere
-    resident = np.where(both == 0.0, 1.0, here / np.where(both == 0.0, 1.0, both))
-    refunded = state * resident
-    change: Floats = refunded[_PROGRAMME] - refunded[_COUNTERFACTUAL]
+def _change(ledger: Ledger, *lines: Line) -> Floats:
+    """With the programme less without it, shape (1, period); nothing if there is no line."""
+    rows = [ledger.lines.index(line) for line in lines]
+    books = ledger.amounts[0, 0][:, rows].sum(axis=1)
+    change: Floats = (books[_PROGRAMME] - books[_COUNTERFACTUAL])[None, :]
     return change
 
 

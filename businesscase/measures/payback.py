@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
+
+from businesscase.rules.discounting import YEAR, mid_year
+from businesscase.rules.evaluate import Columns, Numbers
+from businesscase.rules.expressions import Input
 
 Floats = NDArray[np.float64]
 
@@ -82,40 +86,21 @@ def peak_need(curve: Floats) -> Floats:
     return need
 
 
-def discount_factor(times: ArrayLike, rates: Mapping[float, float]) -> Floats:
-    """What a krone at each time is worth at time 0: the product of yearly factors 1 / (1 + rate of the year).
-
-    DF(n + s) = prod over years k = 1..n of 1 / (1 + r_k), times (1 + r_{n+1})^-s within a year. A falling schedule is
-    a product, not (1 + r)^-t at the latest rate (Danish Ministry of Finance 2021: 3.5 % for years 0-35, then 2.5 %
-    *for those years*). Before time 0 the first rate applies, and factors exceed one.
-
-    Args:
-        times: years, any shape.
-        rates: lower limit of each band in years -> yearly rate; the lowest limit is 0.
-    """
-    times = np.asarray(times, dtype=np.float64)
-    years = np.floor(times).astype(np.int64)
-    limits = np.array(sorted(rates))
-    level = np.array([rates[limit] for limit in sorted(rates)])
-
-    def rate_of(year: NDArray[np.int64]) -> Floats:
-        return level[np.maximum(np.searchsorted(limits, year, side="right") - 1, 0)]
-
-    longest = max(int(years.max(initial=0)), 0)
-    products = np.concatenate([[1.0], np.cumprod(1.0 / (1.0 + rate_of(np.arange(longest))))])
-    whole = np.where(years >= 0, products[np.maximum(years, 0)], (1.0 + level[0]) ** -np.minimum(years, 0.0))
-    factors: Floats = whole * (1.0 + rate_of(years)) ** -(times - years)
-    return factors
-
-
 def mid_year_factors(edges: Floats, rates: Mapping[float, float], *, base: float) -> Floats:
     """Factor of each period, shape (period,): that of the middle of the year, counted from `base`, that it lies in.
 
-    All months of a year share DF(k + 1/2), k the whole years from the base (the first outlay) to the month: the
-    mid-year convention of yearly accounts, so monthly and yearly books discount alike.
+    Args:
+        edges: limits of the periods in years.
+        rates: lower limit of each band in years -> yearly rate; the lowest limit is 0.
+        base: time from which years are counted, such as the first outlay.
     """
     middles = (edges[:-1] + edges[1:]) / 2.0
-    return discount_factor(np.floor(middles - base) + 0.5, rates)
+    years = np.floor(middles - base)
+    keys = {limit: Input(str(limit)) for limit in rates}
+    rule = mid_year(keys, first=min(int(years.min()), 0), last=max(int(years.max()), 0))
+    values = {key.key: np.array([rates[limit]]) for limit, key in keys.items()}
+    factors: Floats = Numbers(values, Columns(()), {YEAR.name: years[None, :]}).of(rule.factor)[0]
+    return factors
 
 
 def continuous_factors(edges: Floats, rate: float, *, base: float) -> Floats:

@@ -1,9 +1,7 @@
-"""What a budget can be cut by: the part of each saving that can be taken out of a named budget, and when.
+"""What a budget can be cut by (`rules.reducible`), as a ledger.
 
-With s the saving of a category in a month, its part is s x share x r(t), r(t) = 0 until `begin`, (t - begin) / ramp on
-the ramp and 1 after it (t in years from programme start). An extra cost, s < 0, always counts in full: no budget is
-relieved of it. A month counts as saving where the mean of s over draws is above 0, one sign for all draws, so that
-noise inside a draw is not cut in half; the sign of a month does not depend on the horizon.
+A month counts as saving where the mean of its saving over draws is above 0, one sign for all draws, so that noise
+inside a draw is not cut in half; the sign of a month does not depend on the horizon.
 """
 
 from __future__ import annotations
@@ -22,26 +20,13 @@ from businesscase.core.vocabulary import (
     Strategy,
 )
 from businesscase.ledger.ledger import Ledger, Line
-from businesscase.scenario.declare.municipality import Reducible
-from businesscase.scenario.declare.quantity import Quantity
+from businesscase.rules.amounts import Amounts
+from businesscase.rules.evaluate import Columns, Numbers
+from businesscase.rules.reducible import EXTRA, SAVED, countable, reach
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 _PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
-_STEP = 1e-9  # years: a ramp of nothing is a step
-
-
-def reducible_factors(edges: Floats, *, share: Floats, begin: Floats, ramp: Floats) -> Floats:
-    """Mean over each period of share x r(t), shape (draw, period); the arguments have shape (draw,).
-
-    The integral of a ramp from 0 to 1 of length d that begins at b, until t: 0 before b, (t - b)^2 / (2 d) on it,
-    t - b - d / 2 after it.
-    """
-    length = np.maximum(ramp, _STEP)[:, None]
-    since = np.clip((edges[None, :] - begin[:, None]) / length, 0.0, None)
-    integral = length * np.where(since < 1.0, since**2 / 2.0, since - 0.5)
-    factors: Floats = share[:, None] * np.diff(integral, axis=1) / np.diff(edges)
-    return factors
 
 
 @dataclass(frozen=True)
@@ -67,12 +52,14 @@ class Cut:
             row: of the ledger.
             inputs: drawn numbers, shape (draw,); declared values stand in for what is missing.
         """
-        category = self.lines[row].category
-        rule = self.scenario.budget_reducible.get(category)
-        part = np.zeros((1, len(self.edges) - 1))
-        if rule is not None:
-            part = _factors(self.scenario, category, rule, self.edges, inputs)
-        return np.where(self.saves[row], part, 1.0)
+        category, saves = self.lines[row].category, self.saves[row][None, :]
+        flows = {
+            SAVED.name: saves * reach_of(self.scenario, category, self.edges, inputs),
+            EXTRA.name: 1.0 * ~saves,
+        }
+        rule, key = self.scenario.budget_reducible.get(category), f"budget_reducible.{category}.share"
+        declared = {} if rule is None else {key: np.array([rule.share.canonical])}
+        return Numbers({**declared, **inputs}, Columns(()), flows).of(countable(Amounts(self.scenario), category))
 
 
 def cut_of(scenario: Scenario, lines: Sequence[Line], saved: Floats, edges: Floats) -> Cut:
@@ -114,15 +101,14 @@ def reducible_book(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floa
     return Ledger(tuple(lines), stacked, ledger.edges)
 
 
-def _factors(scenario: Scenario, category: str, rule: Reducible, edges: Floats, inputs: Mapping[str, Floats]) -> Floats:
-    key = f"budget_reducible.{category}"
-
-    def drawn(name: str, quantity: Quantity) -> Floats:
-        return inputs.get(f"{key}.{name}", np.array([quantity.canonical]))
-
+def reach_of(scenario: Scenario, category: str, edges: Floats, inputs: Mapping[str, Floats]) -> Floats:
+    """How far the budget of a category can be cut by in each period, before its share; shape (draw or 1, period)."""
+    rule, key = scenario.budget_reducible.get(category), f"budget_reducible.{category}"
+    if rule is None:
+        return np.zeros((1, len(edges) - 1))
     if rule.lag is not None:
-        begin = drawn("lag", rule.lag)
+        begin = inputs.get(f"{key}.lag", np.array([rule.lag.canonical]))
     else:
         assert rule.not_before is not None
         begin = np.array([years_since(scenario.time.start, rule.not_before)])
-    return reducible_factors(edges, share=drawn("share", rule.share), begin=begin, ramp=drawn("ramp", rule.ramp))
+    return reach(edges, begin=begin, ramp=inputs.get(f"{key}.ramp", np.array([rule.ramp.canonical])))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from businesscase.core.vocabulary import Engine, Perspective
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.rows import (
     Accounts,
@@ -176,9 +177,8 @@ class Result:
         purses: departments, the municipality as a whole and the other payers, each as a purse of its own.
         accounts: the municipality's money in its chart of accounts; None where nothing says where it is booked.
         fans: net saving over time, by perspective.
-        occupancy: quantities averaged over draws and halves, as one draw with one half.
-        central_ledger: what those cost at declared prices.
-        cohort_central_ledger: the same as if every family enrolled on the start date; None where not run.
+        central: quantities averaged over draws, at declared prices: what the workbook recalculates.
+        cohort_central_ledger: its ledger as if every family enrolled on the start date; None where not run.
     """
 
     scenario: Scenario
@@ -192,9 +192,18 @@ class Result:
     moved: Moved
     per_draw: PerDraw = field(repr=False)
     fans: Mapping[Perspective, Fan] = field(repr=False)
-    occupancy: Occupancy = field(repr=False)
-    central_ledger: Ledger = field(repr=False)
+    central: Central = field(repr=False)
     cohort_central_ledger: Ledger | None = field(repr=False)
+
+    @property
+    def occupancy(self) -> Occupancy:
+        """Quantities averaged over draws, one draw and one half."""
+        return self.central.occupancy
+
+    @property
+    def central_ledger(self) -> Ledger:
+        """What those cost at declared prices."""
+        return self.central.ledger
 
     @property
     def headline(self) -> ClaimResult:

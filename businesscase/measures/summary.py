@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from businesscase.core.errors import NumericalError
 from businesscase.core.vocabulary import Payer, Perspective, Savings
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.accounts import accounts
 from businesscase.measures.answers import Owner
@@ -42,12 +43,12 @@ class Counted:
     """The quantities of a run.
 
     Attributes:
-        occupancy: mean over draws and halves.
+        central: quantities averaged over draws, at declared prices.
         families: that are served, by segment; not whole where families are weighted.
         persons: in those families.
     """
 
-    occupancy: Occupancy
+    central: Central
     families: Mapping[str, float]
     persons: int
 
@@ -107,7 +108,7 @@ def measure(scenario: Scenario, run: Run, money: Valued, counted: Counted, input
             by_savings=savings_views(scenario, declared, own, seed=seed) if scenario.budget_reducible else (),
         ),
         purses=purses_of(scenario, headline, own, seed=seed),
-        accounts=accounts(scenario, headline, money.central, until=date),
+        accounts=accounts(scenario, headline, money.central, counted.central.refunded, until=date),
         money=Money(
             cost=cost,
             by_category=saved_by,
@@ -120,21 +121,20 @@ def measure(scenario: Scenario, run: Run, money: Valued, counted: Counted, input
             observed_until=observed_until(scenario),
             returns=returns_by_party(scenario, headline, own, seed=seed),
             successes=successes(
-                scenario, counted.occupancy, plain.answers.success,
+                scenario, counted.central.occupancy, plain.answers.success,
                 at=date, cost=cost, saved=sum(saved_by.values()), families=families,
             ),
         ),
         moved=Moved(
             families=round(families),
             persons=counted.persons,
-            person_years=totals_until(counted.occupancy, min(date, float(edges[-1])), "time"),
-            entries=totals_until(counted.occupancy, min(date, float(edges[-1])), "entry"),
-            outcomes=_outcomes(scenario, counted.occupancy),
+            person_years=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "time"),
+            entries=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "entry"),
+            outcomes=_outcomes(scenario, counted.central.occupancy),
         ),
         per_draw=PerDraw(inputs=dict(inputs), net_saving=yearly),
         fans={each: _fan(curve, edges) for each, curve in fans.items()},
-        occupancy=counted.occupancy,
-        central_ledger=money.central,
+        central=counted.central,
         cohort_central_ledger=None if money.cohort is None else money.cohort[1],
     )  # fmt: skip
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.inputs.inputs import declared_inputs
-from businesscase.model.tariffs.tariffs import compile_tariffs
 from businesscase.scenario.load.scenario import Scenario
 
 
@@ -23,6 +22,5 @@ def central_model(scenario: Scenario, model: CompiledModel) -> CompiledModel:
         schedule=replace(
             model.schedule, intake=inputs["programme.served.intake"], length=inputs["programme.served.length"]
         ),
-        tariffs=compile_tariffs(scenario, model.structure, inputs),
         inputs=inputs,
     )

@@ -20,8 +20,9 @@ from businesscase.model.service import schedule_of
 from businesscase.model.structure.families import Family, list_families
 from businesscase.model.structure.structure import Structure, structure_of
 from businesscase.model.structure_arrays import structure_arrays
-from businesscase.model.tariffs.tariffs import compile_tariffs
+from businesscase.model.tariffs.tariffs import tariffs_of
 from businesscase.model.tariffs.yearly import compile_yearly
+from businesscase.rules.amounts import Amounts
 from businesscase.scenario.declare.quantity import parse_span
 from businesscase.scenario.load.scenario import Scenario
 
@@ -69,7 +70,8 @@ def compile_model(
         found = solve_levels(scenario, structure, families, schedule, effects, arrays, inputs, workers=workers)
         solved = Solved(key, *found)
     arrays = _frozen(arrays._replace(ratio=solved.ratio))
-    tariffs = compile_tariffs(scenario, structure, inputs)
+    amounts = Amounts(scenario)
+    tariffs = tariffs_of(scenario, structure, amounts)
     return CompiledModel(
         arrays=arrays,
         structure=structure,
@@ -77,7 +79,7 @@ def compile_model(
         segments=segments,
         schedule=schedule,
         tariffs=tariffs,
-        yearly=compile_yearly(scenario, structure, families, tariffs, arrays, inputs),
+        yearly=compile_yearly(scenario, structure, families, amounts, tariffs, arrays, inputs),
         inputs=inputs,
         solved=solved,
         start=scenario.time.start,

@@ -14,7 +14,7 @@ from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.families import Family
 from businesscase.model.structure.structure import Structure
-from businesscase.model.tariffs.tariffs import Tariffs, tariffs_of_draws
+from businesscase.model.tariffs.tariffs import Tariffs
 from businesscase.model.tariffs.yearly import YearlyCases, yearly_of_draws
 
 
@@ -129,7 +129,6 @@ def of_draws(model: CompiledModel, part: slice) -> CompiledModel:
         arrays=arrays_of_draws(model.arrays, part),
         schedule=replace(schedule, intake=schedule.intake[part], length=schedule.length[part]),
         yearly=yearly_of_draws(model.yearly, part),
-        tariffs=tariffs_of_draws(model.tariffs, part),
         inputs=model.inputs.of_draws(part),
         solved=replace(
             solved, ratio=solved.ratio[part], reported={key: stock[part] for key, stock in solved.reported.items()}

@@ -10,11 +10,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.money import index_factor
 from businesscase.core.timeline import month_edges, overlap
 from businesscase.core.vocabulary import PROGRAMME_COST, Payer, Strategy
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.model.inputs.inputs import Inputs
+from businesscase.rules.amounts import index_levels
+from businesscase.rules.evaluate import Columns, Numbers
+from businesscase.rules.expressions import Input
 from businesscase.som.declaration import SomScenario, follow_up_years
 from businesscase.som.reading import money_of
 
@@ -75,7 +77,8 @@ def _successes(scenario: SomScenario, inputs: Inputs, edges: Floats, *, timed: b
 
 def _price_factor(scenario: SomScenario, inputs: Inputs, level: int) -> Floats | float:
     """Index factor from a price level to the price year (SØM: the ratio of the index in the two years)."""
-    if scenario.index is None:
+    if scenario.index is None or level == scenario.time.price_year:
         return 1.0
-    growth = {year: inputs[f"index.growth.{year}"] for year in scenario.index.growth}
-    return index_factor(growth, level, scenario.time.price_year)
+    levels = index_levels("index", {year: Input(f"index.growth.{year}") for year in scenario.index.growth})
+    factor = levels[scenario.time.price_year] / levels[level]
+    return Numbers(inputs.values, Columns((scenario.time.start,))).of(factor)[:, 0]

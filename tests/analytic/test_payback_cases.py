@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from businesscase.measures.claims import Paybacks, probability_within
 from businesscase.measures.payback import (
     cumulative,
-    discount_factor,
     first,
     mid_year_factors,
     sustained,
     value_at,
     whole_years,
 )
+from tests.second_road.discounting import discount_factor
 
 Floats = NDArray[np.float64]
 DANISH = {0.0: 0.035, 35.0: 0.025, 70.0: 0.015}

@@ -9,8 +9,9 @@ from businesscase.core.timeline import month_edges
 from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.payback import cumulative, sustained, value_at
-from businesscase.measures.reducible import reducible_book, reducible_factors
+from businesscase.measures.reducible import reducible_book
 from businesscase.measures.saving import net_saving, saving
+from businesscase.rules.reducible import reach
 from tests.unit.measures.builders import assumed, scenario, sourced
 
 MUNICIPALITY = Perspective.MUNICIPALITY
@@ -67,7 +68,7 @@ def test_payback_is_lag_and_half_the_ramp_later_and_slower_by_the_share():
 
 def test_a_ramp_of_nothing_is_a_step():
     edges = month_edges(3)
-    factors = reducible_factors(edges, share=np.array([0.8]), begin=np.array([1.5 / 12]), ramp=np.array([0.0]))[0]
+    factors = 0.8 * reach(edges, begin=np.array([1.5 / 12]), ramp=np.array([0.0]))[0]
     np.testing.assert_allclose(factors[:3], [0.0, 0.4, 0.8], atol=1e-6)
 
 

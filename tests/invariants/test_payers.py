@@ -15,6 +15,7 @@ from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from tests.second_road.tariffs import compile_tariffs
 from tests.small_models import scenarios, uncertain
 
 REAL = ("scenarios/opgang_til_opgang.yaml", "scenarios/familien_paa_vej.yaml", "tests/invented_municipality.yaml")
@@ -28,9 +29,9 @@ def valued(scenario: Any, *, draws: int) -> tuple[Any, Any, Any]:
     return model, occupancy, value(model, occupancy, exposure)
 
 
-def priced(model: Any, occupancy: Any) -> dict[str, np.ndarray]:
+def priced(scenario: Any, model: Any, occupancy: Any) -> dict[str, np.ndarray]:
     """Category -> quantity x amount x all shares together, by a plain loop: what all but the household pay."""
-    tariffs, totals = model.tariffs, {}
+    tariffs, totals = compile_tariffs(scenario, model.structure, model.inputs), {}
     for tariff in tariffs.tariffs:
         shares = sum(tariff.shares.values()) if tariff.shares else 0.0 * tariff.amount[:, :, None]
         for strategy in tariff.strategies:
@@ -49,9 +50,9 @@ def outside_the_household(ledger: Any, category: str) -> np.ndarray:
     return ledger.total(tuple(payer for payer in Payer if payer is not Payer.HOUSEHOLD), (category,))
 
 
-def assert_conserved(model: Any, occupancy: Any, ledger: Any) -> None:
+def assert_conserved(scenario: Any, model: Any, occupancy: Any, ledger: Any) -> None:
     rounding = 1e-9 * np.abs(ledger.amounts).max(initial=1.0)
-    for category, total in priced(model, occupancy).items():
+    for category, total in priced(scenario, model, occupancy).items():
         if category in OWN:
             continue
         found = outside_the_household(ledger, category)
@@ -86,7 +87,7 @@ def test_payers_and_departments_of_the_real_scenarios(file: str) -> None:
     model, occupancy, ledger = valued(scenario, draws=6)
     assert {line.department for line in ledger.lines if line.payer is Payer.MUNICIPALITY} - {None}
     assert all(line.department for line in ledger.lines if line.payer is Payer.MUNICIPALITY)
-    assert_conserved(model, occupancy, ledger)
+    assert_conserved(scenario, model, occupancy, ledger)
     assert_departments_add_up(ledger, valued(undivided(scenario), draws=6)[2])
 
 
@@ -113,5 +114,5 @@ def divided_scenarios(draw: st.DrawFn) -> dict[str, Any]:
 def test_payers_and_departments_of_small_scenarios(data: dict[str, Any]) -> None:
     scenario = as_scenario(data)
     model, occupancy, ledger = valued(scenario, draws=3)
-    assert_conserved(model, occupancy, ledger)
+    assert_conserved(scenario, model, occupancy, ledger)
     assert_departments_add_up(ledger, valued(undivided(scenario), draws=3)[2])

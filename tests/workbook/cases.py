@@ -10,10 +10,12 @@ import numpy as np
 from hypothesis import strategies as st
 
 from businesscase.core.vocabulary import Engine
+from businesscase.ledger.central import central_of
 from businesscase.measures.payback import whole_years
 from businesscase.measures.result import Result
+from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
-from businesscase.pipeline import central_ledger, run
+from businesscase.pipeline import run
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.workbook import Book
@@ -170,4 +172,4 @@ def valued_again(result: Result, values: dict[str, float]) -> Result:
     """The library's own answer to changed inputs: the same quantities, valued again; only what the workbook reads."""
     changed = result.scenario.with_values(values)
     model = compile_model(changed, draws=result.run.draws, seed=result.run.seed)
-    return replace(result, scenario=changed, central_ledger=central_ledger(changed, model, result.occupancy))
+    return replace(result, scenario=changed, central=central_of(central_model(changed, model), result.occupancy))

@@ -161,7 +161,8 @@ def test_the_master_check_holds_and_finds_a_fault() -> None:
     accounts[0, 0, 0, 0, 3] += 1.0
     from dataclasses import replace
 
-    wrong = replace(RESULT, central_ledger=replace(RESULT.central_ledger, amounts=accounts))
+    ledger = replace(RESULT.central_ledger, amounts=accounts)
+    wrong = replace(RESULT, central=replace(RESULT.central, ledger=ledger))
     assert build(wrong, Texts("da")).control.master.value == "FEJL", "one krone too much in one month"
 
 

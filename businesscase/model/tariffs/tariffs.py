@@ -1,268 +1,46 @@
-"""Prices, financing, levies and programme cost as arrays per draw, in prices of the scenario's price year."""
+"""`Tariffs`: all money of a scenario before quantities: charges, the programme's own outlays, and when rules change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from businesscase.core.vocabulary import GRANT, PROGRAMME_COST, Payer, Strategy
-from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.structure import Structure
-from businesscase.model.structure.yearly_cells import refund_cell
+from businesscase.model.tariffs.charges import Charge, charges_of
 from businesscase.model.tariffs.epochs import Epochs, epochs_of
-from businesscase.model.tariffs.mutual_support import amounts_by_partner
-from businesscase.model.tariffs.outlays import Outlay, divided
-from businesscase.model.tariffs.price_level import PriceLevel
-from businesscase.scenario.declare.booked import department_of
-from businesscase.scenario.declare.finance import Financing, Levy, Price
-from businesscase.scenario.declare.keys import find, split
-from businesscase.scenario.declare.quantity import parse_span
+from businesscase.rules.amounts import Amounts
+from businesscase.rules.expressions import Expression
+from businesscase.rules.programme import ProgrammeMoney, programme_money
 from businesscase.scenario.load.scenario import Scenario
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Tariff:
-    """One price on cells.
-
-    Attributes:
-        name: key of the price.
-        category: ledger category.
-        cells: positions on the cell axis, shape (cell,).
-        segments: positions on the segment axis.
-        strategies: positions on the strategy axis.
-        amount: DKK per person-year or per entry, shape (draw, epoch).
-        shares: what each public payer pays of it, by cell: shape (draw, epoch, cell).
-        to_household: whether the amount is income of the household.
-    """
-
-    name: str
-    category: str
-    cells: NDArray[np.int64]
-    segments: tuple[int, ...]
-    strategies: tuple[int, ...]
-    amount: Floats
-    shares: dict[Payer, Floats]
-    to_household: bool
-
-
-@dataclass(frozen=True)
-class CompiledLevy:
-    """A share of amounts paid to households in `on` categories, passing from payer to receiver.
-
-    Attributes:
-        segments: positions on the segment axis.
-        rate: shape (draw, epoch).
-    """
-
-    category: str
-    on: tuple[str, ...]
-    segments: tuple[int, ...]
-    rate: Floats
-    payer: Payer
-    receiver: Payer
 
 
 @dataclass(frozen=True)
 class Tariffs:
-    """All money of a scenario before quantities.
+    """The rules of money of a scenario, as expressions over its numbers: the same for every draw.
 
     Attributes:
-        tariffs: prices on cells.
-        levies: taxes and equalisation.
-        outlays: programme cost and grants.
-        programme_shares: department -> its part of the programme's cost, shape (draw,); None: the whole municipality.
-        departments: ledger category -> the department that pays the municipality's part.
-        displaced: ordinary casework saved per family-year of service, shape (draw,).
-        steady_state: cost per family when routine, shape (draw,), None if not declared.
-        moving_away: rate at which families leave the municipality, shape (draw,).
-        epochs: the stretches of time on the epoch axis.
+        charges: prices on cells.
+        programme: cost, grants, and what goes with service.
+        spent: name of a flow of `rules.programme.spending` -> the calendar years over which it is spread.
+        moving: rate at which families leave the municipality; None if none do.
+        epochs: stretches of time within which no price and no rule changes.
     """
 
-    tariffs: tuple[Tariff, ...]
-    levies: tuple[CompiledLevy, ...]
-    outlays: tuple[Outlay, ...]
-    programme_shares: dict[str | None, Floats]
-    departments: dict[str, str]
-    displaced: Floats
-    steady_state: Floats | None
-    moving_away: Floats
+    charges: tuple[Charge, ...]
+    programme: ProgrammeMoney
+    spent: dict[str, tuple[int, ...]]
+    moving: Expression | None
     epochs: Epochs
 
 
-def tariffs_of_draws(tariffs: Tariffs, part: slice) -> Tariffs:
-    """The tariffs of some draws only."""
-
-    def by(shares: dict[Payer, Floats]) -> dict[Payer, Floats]:
-        return {payer: share[part] for payer, share in shares.items()}
-
-    return replace(
-        tariffs,
-        tariffs=tuple(replace(each, amount=each.amount[part], shares=by(each.shares)) for each in tariffs.tariffs),
-        levies=tuple(replace(each, rate=each.rate[part]) for each in tariffs.levies),
-        outlays=tuple(
-            replace(each, by_year={year: amount[part] for year, amount in each.by_year.items()})
-            for each in tariffs.outlays
-        ),
-        programme_shares={name: share[part] for name, share in tariffs.programme_shares.items()},
-        displaced=tariffs.displaced[part],
-        steady_state=None if tariffs.steady_state is None else tariffs.steady_state[part],
-        moving_away=tariffs.moving_away[part],
-    )
-
-
-def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) -> Tariffs:
-    """Bring every amount to the price year and split it on payers."""
-    programme, prices = scenario.programme, PriceLevel(scenario, inputs, epochs_of(scenario))
-    displaced = [
-        prices.converted(f"programme.displaced.{name}.per_family", item.per_family, "displaced_casework")
-        for name, item in programme.displaced.items()
-    ]
-    steady = None
-    if programme.steady_state is not None:
-        key = "programme.steady_state.per_family"
-        steady = prices.converted(key, programme.steady_state.per_family, "steady_state_cost")
-    moving = np.zeros(inputs.draws)
-    if scenario.population.moving_away is not None:
-        moving = inputs["population.moving_away"]
-    outlays, shares = divided(
-        scenario,
-        inputs,
-        [
-            Outlay(PROGRAMME_COST, Payer.MUNICIPALITY, prices.by_year(f"programme.costs.{name}", cost, PROGRAMME_COST))
-            for name, cost in programme.costs.items()
-        ],
-        [
-            Outlay(GRANT, grant.payer, prices.by_year(f"programme.grants.{name}", grant, GRANT))
-            for name, grant in programme.grants.items()
-        ],
-    )
+def tariffs_of(scenario: Scenario, structure: Structure, amounts: Amounts) -> Tariffs:
+    """Read prices, financing, levies and the programme's outlays."""
+    declared = scenario.programme
+    moving = scenario.population.moving_away
+    items = (("costs", declared.costs), ("grants", declared.grants))
     return Tariffs(
-        tariffs=(
-            *(
-                tariff
-                for name, price in scenario.prices.items()
-                for tariff in _tariffs(scenario, structure, name, price, prices)
-            ),
-            *(
-                _refund(scenario, structure, name, (inputs.draws, len(prices.epochs.moments)))
-                for name in scenario.yearly_refusion
-            ),
-        ),
-        levies=tuple(
-            CompiledLevy(
-                levy.category,
-                tuple(levy.on),
-                _positions(tuple(scenario.population.segments), levy.segments),
-                _levied(f"levies.{name}", levy, prices),
-                levy.payer,
-                levy.receiver,
-            )
-            for name, levy in scenario.levies.items()
-        ),
-        outlays=outlays,
-        programme_shares=shares,
-        departments=department_of(scenario),
-        displaced=sum(displaced, np.zeros(inputs.draws)),
-        steady_state=steady,
-        moving_away=moving,
-        epochs=prices.epochs,
+        charges=charges_of(scenario, structure, amounts),
+        programme=programme_money(amounts),
+        spent={f"{kind}.{name}": tuple(item.years) for kind, own in items for name, item in own.items()},
+        moving=None if moving is None or not moving.canonical else amounts.number("population.moving_away"),
+        epochs=epochs_of(scenario),
     )
-
-
-def _levied(key: str, levy: Levy, prices: PriceLevel) -> Floats:
-    named = [(f"{key}.rate_factors.{factor}", number) for factor, number in levy.rate_factors.items()]
-    return prices.product([(f"{key}.rate", levy.rate), (f"{key}.rate_factor", levy.rate_factor), *named])
-
-
-def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, prices: PriceLevel) -> Iterator[Tariff]:
-    """One price on its cells; with mutual support, in its segments one more for each named state of the partner."""
-    role = {"parents": "parent", "children": "child", None: None}[price.members]
-    kind = "time" if price.per_time is not None else "entry"
-    cells = structure.cells.find(price.clock, tuple(price.states), kind=kind, role=role)
-    segments = tuple(scenario.population.segments)
-    rule = scenario.financing[price.financing]
-    own = segments if price.segments is None else tuple(price.segments)
-
-    def tariff(at: NDArray[np.int64], where: list[str], amount: Floats) -> Tariff:
-        return Tariff(
-            name=name,
-            category=price.category,
-            cells=at,
-            segments=_positions(segments, where),
-            strategies=tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy)),
-            amount=prices.reduced(name, amount),  # factors reduce what is paid, whatever it is
-            shares=_payer_shares(f"financing.{price.financing}", rule, structure, at, prices),
-            to_household=price.to_household,
-        )
-
-    rate, support = prices.rate(name), price.mutual_support
-    if support is None:
-        yield tariff(cells, list(own), rate)
-        return
-    outside = [segment for segment in own if segment not in support.segments]
-    if outside:
-        yield tariff(cells, outside, rate)
-    key = f"prices.{name}.mutual_support"
-    reduced = amounts_by_partner(
-        support,
-        rate,
-        drawn=lambda below: prices.product([(f"{key}.{below}", find(support, split(below)))]),
-        converted=lambda below: prices.amount(f"{key}.{below}", find(support, split(below)), price.category),
-        amount_of=lambda other: prices.reduced(other, prices.rate(other)),
-        disregard=[support.disregard_on(moment) for moment in prices.epochs.moments],
-    )
-    named = {state: set(structure.cells.find(price.clock, tuple(price.states), partner=(state,))) for state in reduced}
-    others = [cell for cell in cells if not any(cell in found for found in named.values())]
-    yield tariff(np.array(others, dtype=np.int64), list(support.segments), rate)
-    for state, amount in reduced.items():
-        yield tariff(np.array(sorted(named[state]), dtype=np.int64), list(support.segments), amount)
-
-
-def _refund(scenario: Scenario, structure: Structure, name: str, shape: tuple[int, int]) -> Tariff:
-    """What a krone of yearly refusion is to the payers: one less for the municipality, one more for who refunds it."""
-    rule, one = scenario.yearly_refusion[name], np.ones((*shape, 1))
-    return Tariff(
-        name=name,
-        category=rule.category,
-        cells=np.array([refund_cell(structure.cells, name)]),
-        segments=tuple(range(len(scenario.population.segments))),
-        strategies=tuple(range(len(Strategy))),
-        amount=np.ones(shape),
-        shares={Payer.MUNICIPALITY: -one, rule.payer: one},
-        to_household=False,
-    )
-
-
-def _positions(names: tuple[str, ...], chosen: list[str] | None) -> tuple[int, ...]:
-    return tuple(range(len(names))) if chosen is None else tuple(names.index(name) for name in chosen)
-
-
-def _payer_shares(
-    key: str, rule: Financing, structure: Structure, cells: NDArray[np.int64], prices: PriceLevel
-) -> dict[Payer, Floats]:
-    """Share of each public payer by epoch and cell; with a staircase the state's share follows the cell's band."""
-    if rule.shares is not None:
-        wide = np.ones((1, 1, cells.shape[0]))
-        declared = {payer: share for payer, share in rule.shares.items() if not isinstance(share, str)}
-        found = {
-            payer: prices.product([(f"{key}.shares.{payer.value}", share)])[:, :, None] * wide
-            for payer, share in declared.items()
-        }
-        left = 1.0 - sum(found.values(), np.zeros((prices.inputs.draws, 1, 1)))
-        return {payer: found.get(payer, left * wide) for payer in rule.shares}
-    assert rule.staircase is not None
-    refusion = rule.staircase.refusion
-    limits = [parse_span(limit) for limit in refusion]
-    steps = np.stack(
-        [prices.product([(f"{key}.staircase.refusion.{limit}", share)]) for limit, share in refusion.items()], axis=2
-    )
-    begins = [structure.band_limits[structure.cells.cells[cell].band] for cell in cells]
-    columns = [int(np.searchsorted(limits, begin, side="right")) - 1 for begin in begins]
-    # a state whose time no rule counts has only band 0: it is past the last step once the count is
-    state = steps[:, :, columns]
-    return {Payer.CENTRAL_GOVERNMENT: state, Payer.MUNICIPALITY: 1.0 - state}

@@ -20,9 +20,10 @@ from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.families import Family
 from businesscase.model.structure.structure import Structure
 from businesscase.model.structure.yearly_cells import refund_cell
-from businesscase.model.tariffs.price_level import PriceLevel
-from businesscase.model.tariffs.tariffs import Tariff, Tariffs
-from businesscase.scenario.declare.dated import in_force
+from businesscase.model.tariffs.charges import Charge
+from businesscase.model.tariffs.tariffs import Tariffs
+from businesscase.rules.amounts import Amounts
+from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.scenario.declare.yearly_refusion import YearlyRefusion
 from businesscase.scenario.load.scenario import Scenario
 
@@ -53,6 +54,7 @@ def compile_yearly(
     scenario: Scenario,
     structure: Structure,
     families: tuple[Family, ...],
+    amounts: Amounts,
     tariffs: Tariffs,
     arrays: Arrays,
     inputs: Inputs,
@@ -74,15 +76,17 @@ def compile_yearly(
         (draws, len(rules), len(Strategy), len(scenario.population.segments), len(epochs.moments), states)
     )
     household, sigma = np.zeros((len(rules), len(years)), dtype=np.int64), np.zeros((draws, len(rules)))
-    prices = PriceLevel(scenario, inputs, epochs)
+    prices = Numbers(inputs.values, Columns(epochs.moments))
     for r, (name, rule) in enumerate(rules.items()):
-        for tariff in tariffs.tariffs:
-            if tariff.name in rule.of and tariff.name in scenario.prices:
-                _add_price(amount[:, r], structure, tariff)
+        counted: set[tuple[object, ...]] = set()
+        for charge in tariffs.charges:
+            if charge.name in rule.of and not charge.refund:
+                _add_price(amount[:, r], structure, charge, prices.of(charge.amount), counted)
         for y, year in enumerate(years):
             moment = date(year, 1, 1) if scenario.frozen is None else scenario.frozen
             household[r, y] = int(rule.since[rule.in_force(moment.year)].pooled == "household")
-            _fill(above[:, r, y], share[:, r, y], prices, name, rule, moment)
+            at = Numbers(inputs.values, Columns((moment,)))
+            _fill(above[:, r, y], share[:, r, y], amounts, at, name, rule, moment.year)
         if rule.spread is not None:
             sigma[:, r] = np.sqrt(np.log1p(inputs[f"yearly_refusion.{name}.spread"] ** 2))
     return _frozen(
@@ -120,30 +124,33 @@ def _member_ids(families: tuple[Family, ...], arrays: Arrays) -> Words:
     return found
 
 
-def _add_price(amount: Floats, structure: Structure, tariff: Tariff) -> None:
+def _add_price(
+    amount: Floats, structure: Structure, charge: Charge, price: Floats, counted: set[tuple[object, ...]]
+) -> None:
     """Add a price to the states of its cells; a state has one amount whatever the band of its time."""
-    cells = [cell for cell in (structure.cells.cells[at] for at in tariff.cells) if cell.kind == "time"]  # no refund
-    for clock, role, state in dict.fromkeys((cell.clock, cell.role, cell.state) for cell in cells):
-        g = structure.state(structure.type_of(clock, role), state)
-        for strategy in tariff.strategies:
-            for segment in tariff.segments:
-                amount[:, strategy, segment, :, g] += tariff.amount
+    for cell in (structure.cells.cells[at] for at in charge.cells):
+        place = (charge.name, charge.partner, charge.segments, cell.clock, cell.role, cell.state)
+        if cell.kind != "time" or place in counted:  # an entry is no cost of a year; a band was counted with the first
+            continue
+        counted.add(place)
+        g = structure.state(structure.type_of(cell.clock, cell.role), cell.state)
+        for strategy in charge.strategies:
+            for segment in charge.segments:
+                amount[:, strategy, segment, :, g] += price
 
 
-def _fill(above: Floats, share: Floats, prices: PriceLevel, name: str, rule: YearlyRefusion, moment: date) -> None:
+def _fill(
+    above: Floats, share: Floats, amounts: Amounts, at: Numbers, name: str, rule: YearlyRefusion, year: int
+) -> None:
     """Write the brackets in force on a 1 January, shape (draw, step): money in prices of the scenario's price year."""
-    since = rule.in_force(moment.year)
-    for position, (step, each) in enumerate(rule.since[since].refunded.items()):
+    since = rule.in_force(year)
+    for position, step in enumerate(rule.since[since].refunded):
         key = f"yearly_refusion.{name}.since.{since}.refunded.{step}"
-        suffix, number = in_force(each.above, moment)
-        if each.by_time:
-            limit = prices.inputs[f"{key}.above{suffix}"]
-        else:
-            limit = prices.converted(f"{key}.above{suffix}", number, rule.category)
+        limit, refunded = (at.of(amounts.number(f"{key}.{part}"))[:, 0] for part in ("above", "share"))
         if position and np.any(limit <= above[:, position - 1]):
             draw = int(np.argmax(limit <= above[:, position - 1]))
             raise NumericalError(f"{key}.above: in draw {draw} the limit is not above that of the step before")
-        above[:, position], share[:, position] = limit, prices.inputs[f"{key}.share"]
+        above[:, position], share[:, position] = limit, refunded
 
 
 def _frozen(yearly: YearlyCases) -> YearlyCases:

@@ -1,22 +1,23 @@
-"""The municipality's accounts as formulas: bookings by calendar year, the flat record, classes and the budget form.
-
-The same rules of booking as `measures.accounts`.
-"""
+"""The municipality's accounts as formulas: bookings by calendar year, the flat record, classes and the budget form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer
-from businesscase.measures.accounts import OPERATION, REFUSION
 from businesscase.report.texts.texts import Texts
+from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, booked
+from businesscase.rules.expressions import Expression
 from businesscase.scenario.declare.booked import booking_of, chart_row
+from businesscase.scenario.declare.municipality import Booking
+from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, heads, money, sums
 from businesscase.workbook.sheets.amounts import Account, Amounts
 from businesscase.workbook.sheets.lines import Case
-from businesscase.workbook.term import Term, added, both, either, sum_where, total
+from businesscase.workbook.term import Term, added, both, either, lift, sum_where, total
 
 YEARS_FROM = 11  # column of the first calendar year
 _FUNCTION, _NAME, _DRANST, _ART, _AREA, _DEPARTMENT, _CATEGORY, _SINCE, _UNTIL, _NUMBER, _TOTAL = range(11)
@@ -36,8 +37,18 @@ class Booked:
     until: int
     verified: bool
     refusion: bool
-    gross: bool
     amounts: Series
+
+
+class _Place(NamedTuple):
+    """Where an account is booked in a year, and the rows that it makes: dranst and amount."""
+
+    function: str
+    name: str
+    area: Area | None
+    verified: bool
+    booking: Booking | None
+    rows: tuple[tuple[int, Expression], ...]
 
 
 class Accounts:
@@ -88,58 +99,24 @@ class Accounts:
     def _eras(self, account: Account) -> Iterator[Booked]:
         """One row, or gross and refusion, for each stretch of years with the same booking and chart."""
         known = [(year, self._place(account, year)) for year in self.calendar]
-        start = 0
+        own, memo, start = self.amounts.accounts[account], self._memo(account), 0
         for place in range(1, len(known) + 1):
             if place < len(known) and known[place][1] == known[start][1]:
                 continue
-            first, last = known[start][0], known[place - 1][0]
-            function, name, area, verified, dranst, art, refusion_art, gross = known[start][1]
-            own, memo = self.amounts.accounts[account], self._memo(account)
-            if gross:
-                series = self._by_year([own, memo] if memo else [own], False)
-                yield self._write(
-                    account, function, name, OPERATION, art, area, first, last, verified, False, True, series
-                )
-                if memo is not None:
-                    series = self._by_year([memo], True)
-                    yield self._write(
-                        account, function, name, REFUSION, refusion_art, area, first, last, verified, True, True, series
-                    )
-            else:
-                yield self._write(
-                    account,
-                    function,
-                    name,
-                    dranst,
-                    art,
-                    area,
-                    first,
-                    last,
-                    verified,
-                    dranst == REFUSION,
-                    False,
-                    self._by_year([own], False),
-                )
+            years, at = (known[start][0], known[place - 1][0]), known[start][1]
+            for dranst, amount in at.rows:
+                if amount is OWN or memo is not None or dranst == OPERATION:  # without a memo nothing is refunded
+                    yield self._write(account, at, dranst, years, self._by_year(amount, own, memo))
             start = place
 
-    def _place(self, account: Account, year: int) -> tuple[str, str, Area | None, bool, int, str, str, bool]:
+    def _place(self, account: Account, year: int) -> _Place:
         if not self.scenario.account_of:
-            return "", "", None, False, OPERATION, "", "", False
+            return _Place("", "", None, False, None, ((OPERATION, OWN),))
         booking = booking_of(self.scenario, account.category, account.department, year)
         assert booking is not None  # the scenario was checked
         row = chart_row(self.scenario, booking.function, year)
         assert row is not None
-        name = self.texts.named(row.name)
-        return (
-            booking.function,
-            name,
-            row.area,
-            row.verified,
-            booking.dranst,
-            booking.art or "",
-            booking.refusion_art or "",
-            booking.refusion == "booked",
-        )
+        return _Place(booking.function, self.texts.named(row.name), row.area, row.verified, booking, booked(booking))
 
     def _memo(self, account: Account) -> Series | None:
         found = [
@@ -149,48 +126,48 @@ class Accounts:
         ]
         return found[0] if found else None
 
-    def _by_year(self, series: list[Series], negative: bool) -> Callable[[int, Term, Term], Term]:
+    def _by_year(self, amount: Expression, own: Series, memo: Series | None) -> Callable[[int, Term, Term], Term]:
         years = self.ruler.years.span
 
         def formula(place: int, since: Term, until: Term) -> Term:
             year = self.years[place]
-            found = total([sum_where(row.span, [(years, year)]) for row in series])
-            inside = both(since <= year, year <= until)
-            return either(inside, -found if negative else found, 0)
+            flows: dict[str, By] = {OWN.name: sum_where(own.span, [(years, year)]), REFUNDED.name: lift(0)}
+            if memo is not None:
+                flows[REFUNDED.name] = sum_where(memo.span, [(years, year)])
+            return either(both(since <= year, year <= until), Arithmetic(flows).term(amount), 0)
 
         return formula
 
     def _write(
         self,
         account: Account,
-        function: str,
-        name: str,
+        at: _Place,
         dranst: int,
-        art: str,
-        area: Area | None,
-        first: int,
-        last: int,
-        verified: bool,
-        refusion: bool,
-        gross: bool,
+        between: tuple[int, int],
         of: Callable[[int, Term, Term], Term],
     ) -> Booked:
-        page, row = self.page, self.row
-        mark = "*" if function and not verified else ""
+        page, row, area, booking = self.page, self.row, at.area, at.booking
+        refusion, art = dranst == REFUSION, ""
+        if booking is not None:  # what is booked gross has an account of its own for what comes back
+            art = (booking.refusion_art if refusion and booking.dranst != REFUSION else booking.art) or ""
+        mark = "*" if at.function and not at.verified else ""
         department = self.scenario.departments.get(account.department or "")
         words: tuple[str | float, ...] = (
-            function + mark, name, float(dranst), art, self.texts(f"area.{area.value}") if area else "",
+            at.function + mark, at.name, float(dranst), art, self.texts(f"area.{area.value}") if area else "",
             self.texts.named(department.label) if department else "",
             self.texts.category(account.category, self.scenario.categories),
         )  # fmt: skip
         for column, word in enumerate(words):
             page.put(row, column, word, "code" if isinstance(word, float) else "text")
-        since, until = page.put(row, _SINCE, float(first), "integer"), page.put(row, _UNTIL, float(last), "integer")
+        since, until = (
+            page.put(row, column, float(year), "integer")
+            for column, year in zip((_SINCE, _UNTIL), between, strict=True)
+        )
         page.put(row, _NUMBER, float(list(Area).index(area) + 1) if area else 0.0, "integer")
         found = page.series(row, YEARS_FROM, [of(place, since, until) for place in range(len(self.calendar))], "kroner")
         page.put(row, _TOTAL, added(found.span), "kroner")
         self.row += 1
-        return Booked(account, function, name, dranst, art, area, first, last, verified, refusion, gross, found)
+        return Booked(account, at.function, at.name, dranst, art, area, *between, at.verified, refusion, found)
 
     def _record(self) -> None:
         """One row for each year, function, dranst and art, as Danmarks Statistik asks for it."""
@@ -211,20 +188,20 @@ class Accounts:
         )
         self.row += 1
         groups: dict[tuple[int, str, int, str], list[tuple[Booked, int]]] = {}
-        for booked in self.rows:
+        for row in self.rows:
             for place, year in enumerate(self.calendar):
-                if booked.function and booked.since <= year <= booked.until:
-                    groups.setdefault((year, booked.function, booked.dranst, booked.art), []).append((booked, place))
+                if row.function and row.since <= year <= row.until:
+                    groups.setdefault((year, row.function, row.dranst, row.art), []).append((row, place))
         shown = 0
         self.records: dict[tuple[int, str, int, str], Term] = {}
         for key in sorted(groups):
-            booked = groups[key][0][0]
+            row = groups[key][0][0]
             if key[0] != shown:
                 shown = key[0]
                 page.rules.add(self.row)
-            area = self.texts(f"area.{booked.area.value}") if booked.area else ""
-            mark = "" if booked.verified else "*"
-            said: tuple[str | float, ...] = (key[1] + mark, booked.name, float(key[2]), key[3], area, float(key[0]))
+            area = self.texts(f"area.{row.area.value}") if row.area else ""
+            mark = "" if row.verified else "*"
+            said: tuple[str | float, ...] = (key[1] + mark, row.name, float(key[2]), key[3], area, float(key[0]))
             for column, word in enumerate(said):
                 page.put(self.row, column, word, "code" if isinstance(word, float) else "text")
             self.records[key] = page.put(

@@ -5,18 +5,25 @@ Amounts are with the programme less without it, expenditure positive, times the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from businesscase.core.vocabulary import Payer
 from businesscase.report.texts.texts import Texts
+from businesscase.rules.amounts import Amounts as NumbersOf
+from businesscase.rules.bookings import Booking, Memo, Where
+from businesscase.rules.programme import Outlay
+from businesscase.rules.reducible import EXTRA, SAVED, countable
+from businesscase.scenario.declare.finance import Category
+from businesscase.workbook.formulas import By, ByPeriod, Formulas, at
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import FIRST, HEAD, money, period_heads, row_of
 from businesscase.workbook.sheets.assumptions import Assumptions
-from businesscase.workbook.sheets.lines import Case, PriceLine
+from businesscase.workbook.sheets.effort import words_of
+from businesscase.workbook.sheets.lines import Case
 from businesscase.workbook.sheets.quantities import Moved, Quantities
-from businesscase.workbook.sheets.rates import By, Rates, at
 from businesscase.workbook.term import Span, Term, sum_where
+from businesscase.workbook.words import StepWords
 
 NUMBER = 7  # column of the number of the account that a row is added to
 
@@ -36,12 +43,12 @@ class Account:
 
 
 @dataclass
-class Booking:
+class Row:
     """A row to be written: its account, words, and formula by period."""
 
     account: Account
     words: list[str]
-    of: Callable[[int], Term]
+    of: By
 
 
 @dataclass
@@ -62,7 +69,7 @@ def amounts_of(
     inputs: Assumptions,
     quantities: Quantities,
     sign: Term,
-    more: Callable[[], list[Booking]],
+    outlays: Sequence[tuple[Outlay, By]],
     texts: Texts,
 ) -> Amounts:
     """Write the sheet.
@@ -72,7 +79,7 @@ def amounts_of(
         inputs: prices, shares and rates.
         quantities: changes by price line.
         sign: 1, or -1 where a gain is positive.
-        more: bookings of the programme's own cost, from another sheet.
+        outlays: the programme's own, with their formulas on another sheet.
         texts: of its language.
     """
     page = Page(texts("book.sheet.amounts"))
@@ -82,13 +89,27 @@ def amounts_of(
         for key in ("price", "segment", "step", "partner", "payer", "category", "kind", "number")
     ]
     period_heads(page, case.periods, labels, texts("book.column.total"))
-    rates = Rates(case, page, HEAD + 2, inputs, quantities.ruler, texts)
+    steps = StepWords(case.result.scenario, texts)
+    formulas = Formulas(
+        page=page, row=HEAD + 2, inputs=inputs, ruler=quantities.ruler, moments=case.periods.moments, words=steps
+    )
     page.put(HEAD + 1, 0, texts("book.section.rates"), "heading")
-    bookings = [b for moved in quantities.moved for b in _bookings(case, rates, quantities, moved, sign, texts)]
-    bookings += more()
+    numbers_of = NumbersOf(case.result.scenario)
+    bookings = [
+        Row(
+            _account(booking),
+            [*quantities.labels(moved.line)[:4], *_words(booking, texts, case.result.scenario.categories)],
+            of,
+        )
+        for moved in quantities.moved
+        for booking, of in _booked(formulas, numbers_of, moved, sign)
+    ]
+    bookings += [
+        Row(_account(outlay), words_of(outlay, texts, case.result.scenario.categories), of) for outlay, of in outlays
+    ]
     accounts = list(dict.fromkeys(booking.account for booking in bookings))
     accounts.sort(key=lambda one: (bool(one.memo), list(Payer).index(one.payer)))
-    row = rates.row + 1
+    row = formulas.row + 1
     page.put(row, 0, texts("book.section.amounts"), "heading")
     first = row + 1
     line: list[str] = []
@@ -96,7 +117,7 @@ def amounts_of(
         before, line = line, booking.words[:4]
         if line != before:
             page.rules.add(row)
-        row_of(page, row, list(booking.words), booking.of, len(case.periods), "kroner")
+        row_of(page, row, list(booking.words), _at_periods(booking.of), len(case.periods), "kroner")
         page.put(row, NUMBER, float(accounts.index(booking.account) + 1), "integer")
     last = row
     page.put(last + 2, 0, texts("book.section.accounts"), "heading")
@@ -138,91 +159,41 @@ def _department(case: Case, account: Account, texts: Texts) -> str:
     return "" if found is None else texts.named(found.label)
 
 
-def _bookings(
-    case: Case, rates: Rates, quantities: Quantities, moved: Moved, sign: Term, texts: Texts
-) -> Iterator[Booking]:
-    """What one price line books, as `ledger.price_matrix`: payers, the household, and levies on what it gets."""
-    line, scenario = moved.line, case.result.scenario
-    price, words = rates.price(line), quantities.labels(line)[:4]
-
-    def book(
-        payer: Payer, category: str, share: By | None, *, less: bool, where: str, memo: str = ""
-    ) -> Iterator[Booking]:
-        here, away = moved.here, moved.away
-        if where == "away" and away is None:
-            return
-        department = case.tariffs.departments.get(category) if payer is Payer.MUNICIPALITY else None
-
-        def formula(p: int) -> Term:
-            quantity = here[p] if where == "here" or away is None else away[p]
-            if where == "all" and away is not None:
-                quantity = here[p] + away[p]
-            amount = quantity * at(price, p)
-            if share is not None:
-                amount = amount * at(share, p)
-            amount = amount * sign
-            return -amount if less else amount
-
-        said = [
-            texts(f"payer.{payer.value}"),
-            texts.category(category, scenario.categories),
-            memo and texts(f"book.memo.{memo}"),
-        ]
-        yield Booking(Account(payer, category, department, memo), [*words, *said], formula)
-
-    def public(payer: Payer, category: str, share: By | None, *, less: bool = False) -> Iterator[Booking]:
-        if payer is Payer.MUNICIPALITY:
-            yield from book(payer, category, share, less=less, where="here")
-            yield from book(Payer.OTHER_MUNICIPALITY, category, share, less=less, where="away")
-        else:
-            yield from book(payer, category, share, less=less, where="all")
-
-    def cut(share: By | None, *, less: bool = False) -> Iterator[Booking]:
-        """What a budget can be cut by: a part of the saving, and every extra cost (`measures.reducible`)."""
-        if moved.cut is None or moved.full is None:
-            return
-        rule, saved, whole = scenario.budget_reducible.get(line.category), moved.cut, moved.full
-        part = None if rule is None else rates.inputs.value(f"budget_reducible.{line.category}.share")
-        department = (rule.by if rule else None) or case.tariffs.departments.get(line.category)
-
-        def formula(p: int) -> Term:
-            quantity = whole[p] if part is None else saved[p] * part + whole[p]
-            amount = quantity * at(price, p)
-            amount = (amount if share is None else amount * at(share, p)) * sign
-            return -amount if less else amount
-
-        said = [
-            texts(f"payer.{Payer.MUNICIPALITY.value}"),
-            texts.category(line.category, scenario.categories),
-            texts("book.memo.cut"),
-        ]
-        yield Booking(Account(Payer.MUNICIPALITY, line.category, department, "cut"), [*words, *said], formula)
-
-    if line.refund:
-        yield from cut(None, less=True)
-        payer = scenario.yearly_refusion[line.name].payer
-        yield from public(Payer.MUNICIPALITY, line.category, None, less=True)
-        yield from public(payer, line.category, None)
-        return
-    for payer in Payer:
-        share = rates.share(line, payer)
-        if share is not None:
-            yield from public(payer, line.category, share)
-            if payer is Payer.MUNICIPALITY:
-                yield from cut(share)
-            if payer is Payer.CENTRAL_GOVERNMENT and _is_refunded(case, line):
-                yield from book(payer, line.category, share, less=False, where="here", memo="refusion")
-    if not line.to_household:
-        return
-    yield from book(Payer.HOUSEHOLD, line.category, None, less=True, where="all")
-    segments = tuple(scenario.population.segments)
-    for name, levy in scenario.levies.items():
-        own = segments if levy.segments is None else tuple(levy.segments)
-        if line.category in levy.on and segments[line.segments[0]] in own:
-            yield from public(levy.payer, levy.category, rates.levy(name))
-            yield from public(levy.receiver, levy.category, rates.levy(name), less=True)
+def _booked(formulas: Formulas, numbers: NumbersOf, moved: Moved, sign: Term) -> Iterator[tuple[Booking, By]]:
+    """What a price line books, each with its formula: quantity x unit."""
+    for booking in moved.line.charge.bookings:
+        quantity = _quantity(formulas, numbers, moved, booking)
+        if quantity is not None:
+            yield booking, _money(quantity, formulas.of(booking.unit), sign)
 
 
-def _is_refunded(case: Case, line: PriceLine) -> bool:
-    """Whether the municipality books the state's part on dranst 2."""
-    return any(row.refusion == "booked" for row in case.result.scenario.account_of.get(line.category, ()))
+def _quantity(formulas: Formulas, numbers: NumbersOf, moved: Moved, booking: Booking) -> By | None:
+    """What a booking counts; None where there is none of it."""
+    if booking.memo is Memo.CUT:
+        assert moved.saved is not None and moved.extra is not None
+        formulas.flows = {SAVED.name: moved.saved, EXTRA.name: moved.extra}
+        return formulas.of(countable(numbers, booking.category))
+    here, away = moved.here, moved.away
+    if booking.where is Where.AWAY:
+        return away
+    if booking.where is Where.HERE or away is None:
+        return here
+    return ByPeriod(lambda p: here[p] + away[p])
+
+
+def _money(quantity: By, unit: By, sign: Term) -> By:
+    return ByPeriod(lambda p: at(quantity, p) * at(unit, p) * sign)
+
+
+def _account(one: Booking | Outlay) -> Account:
+    memo = one.memo.value if isinstance(one, Booking) else ""
+    return Account(one.payer, one.category, one.department, memo)
+
+
+def _words(booking: Booking, texts: Texts, categories: Mapping[str, Category]) -> list[str]:
+    memo = texts(f"book.memo.{booking.memo.value}") if booking.memo else ""
+    return [texts(f"payer.{booking.payer.value}"), texts.category(booking.category, categories), memo]
+
+
+def _at_periods(of: By) -> Callable[[int], Term]:
+    return lambda p: at(of, p)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.declare.dated import Dated, numbers_of
+from businesscase.rules.amounts import Amounts
+from businesscase.rules.expressions import ONE, Carried, Expression, Input, Step
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.declare.quantity import Quantity
-from businesscase.scenario.load.scenario import Scenario
+from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.remarks import Remarks
@@ -43,7 +41,6 @@ _HEADS = [
 ]
 _WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15)
 _LARGE = 1000.0  # from here on thousands are marked
-_MONEY = ("money", "money_rate", "hourly_money")
 # What the courses of life hang on: another value needs another simulation.
 _LIVED = ("clocks", "population", "effects", "yearly_refusion", "correlations")
 _LIVED_KEYS = ("programme.served.",)
@@ -61,6 +58,7 @@ class Assumptions:
         self.declared, self.pooled = dict(declared), pooled
         self.rows = {key: HEAD + 1 + place for place, key in enumerate(self.declared)}
         self.live: set[str] = set()
+        self.numbers = Amounts(case.result.scenario)
         self._levels: dict[str, tuple[Span, Span]] = {}
         self._write()
 
@@ -69,14 +67,9 @@ class Assumptions:
         self.live.add(key)
         return self._at(key, USED)
 
-    def declared_value(self, key: str) -> Term:
-        """The number of a key as it is declared, in its own unit."""
-        self.live.add(key)
-        return self._at(key, VALUE)
-
-    def dated(self, key: str, given: Dated[Any]) -> tuple[Span, Span]:
+    def series(self, key: str) -> tuple[Span, Span]:
         """The numbers of a dated key and the days from which they are in force."""
-        keys = [key + suffix for suffix, _, _ in numbers_of(given)]
+        keys = [one for one in self.rows if one.startswith(f"{key}.since.")]
         self.live.update(keys)
         first, last = self.rows[keys[0]], self.rows[keys[-1]]
         return self.page.down(USED, first, last), self.page.down(SINCE, first, last)
@@ -131,8 +124,8 @@ class Assumptions:
             page.put(row, SINCE, remarks.since(key), "date")
             page.put(row, FACTOR, number.factor, "plain")
         self._write_levels(HEAD + 1 + len(self.rows) + 2)
-        for key, number in self.declared.items():
-            self._convert(key, number)
+        for key in self.declared:
+            self._convert(key)
         for column, width in enumerate(_WIDTHS):
             page.widths[column] = width
         page.frozen, page.head, page.keys = (HEAD + 1, 2), HEAD, 1
@@ -145,34 +138,36 @@ class Assumptions:
         for column, key in ((KEY, "index"), (LABEL, "label"), (VALUE, "growth"), (YEAR, "year"), (USED, "level")):
             page.put(row, column, texts(f"book.column.{key}"), "head")
         for name, index in self.case.result.scenario.indices.items():
-            years = sorted({one for year in index.growth for one in (year - 1, year)})
-            first, level = row + 1, None
-            for year in years:
+            first, known = row + 1, dict[Expression, By]()
+            for year, step in self.numbers.levels(name).items():
                 row += 1
                 page.put(row, KEY, name)
                 page.put(row, LABEL, texts.named(index.label))
                 page.put(row, YEAR, float(year), "integer")
-                if year in index.growth and level is not None:
-                    key = f"indices.{name}.growth.{year}"
-                    self.live.add(key)
-                    growth = page.put(row, VALUE, self._at(key, VALUE) * self._at(key, FACTOR), "percent")
-                    level = page.put(row, USED, level * (growth + 1), "factor")
-                else:
-                    level = page.put(row, USED, 1.0, "factor")
+                known[step] = page.put(row, USED, self._level(row, name, year, step, known), "factor")
             self._levels[name] = (page.down(USED, first, row), page.down(YEAR, first, row))
         self.last = row
 
-    def _convert(self, key: str, number: Quantity) -> None:
+    def _level(self, row: int, index: str, year: int, step: Expression, known: dict[Expression, By]) -> Term | float:
+        """The level of a year, from that of the year before; its growth in a cell beside it."""
+        assert isinstance(step, Step)
+        key = f"indices.{index}.growth.{year}"
+        if step.of is ONE or key not in self.rows:
+            return 1.0
+        self.live.add(key)
+        growth = self.page.put(row, VALUE, self._at(key, VALUE) * self._at(key, FACTOR), "percent")
+        known[self.numbers.number(key)] = growth
+        return Arithmetic(known=known).term(step.of)
+
+    def _convert(self, key: str) -> None:
         """The number as formulas use it: unit factor, and index from its price year to that of the scenario."""
-        row, scenario = self.rows[key], self.case.result.scenario
-        value = self._at(key, VALUE) * self._at(key, FACTOR)
-        index = scenario.index_of.get(_category(scenario, key))
-        if isinstance(number.price_year, int) and number.dimension in _MONEY and index is not None:
-            _, years = self._levels[index]
-            wanted = (float(scenario.time.price_year), float(number.price_year))
-            if all(year in years.values for year in wanted):
-                self.page.put(row, INDEX, self.index_factor(index, self.price_year, self._year(row)), "factor")
-                value = value * self._at(key, INDEX)
+        row, value = self.rows[key], self._at(key, VALUE) * self._at(key, FACTOR)
+        declared = self.numbers.number(key)
+        if isinstance(declared, Input) and isinstance(declared.level, Carried):
+            self.page.put(
+                row, INDEX, self.index_factor(declared.level.index, self.price_year, self._year(row)), "factor"
+            )
+            value = value * self._at(key, INDEX)
         self.page.put(row, USED, value, "plain" if abs(value.number) < _LARGE else "thousands")
 
     @property
@@ -206,14 +201,3 @@ def needs_a_run(key: str, pooled: Iterable[str]) -> bool:
 
 def _number(content: Term | float) -> float | str:
     return content.value if isinstance(content, Term) else content
-
-
-def _category(scenario: Scenario, key: str) -> str:
-    """Ledger category of an amount of money, by which it is brought to the price year."""
-    section, name, *_ = (*key.split("."), "", "")
-    if section == "prices":
-        return scenario.prices[name].category
-    if section == "yearly_refusion":
-        return scenario.yearly_refusion[name].category
-    of = {"costs": PROGRAMME_COST, "grants": GRANT, "displaced": DISPLACED_CASEWORK, "steady_state": STEADY_STATE_COST}
-    return of.get(name, "")

@@ -1,7 +1,6 @@
-"""Discount factors as formulas: year by year from the first outlay, in the middle of each.
+"""Discount factors as formulas: year by year from the first outlay, in the middle of each (`rules.discounting`).
 
-As `measures.payback.mid_year_factors`, with the four operations alone. A continuous rate has no formula here: its
-factors are values.
+With the four operations alone: a root is found in cells. A continuous rate has no formula here: its factors are values.
 """
 
 from __future__ import annotations
@@ -11,12 +10,16 @@ import numpy as np
 from businesscase.core.vocabulary import Costs
 from businesscase.measures.views import discount_factors
 from businesscase.report.texts.texts import Texts
+from businesscase.rules.amounts import Amounts
+from businesscase.rules.discounting import mid_year
+from businesscase.rules.expressions import ONE, Expression
 from businesscase.scenario.declare.quantity import parse_span
+from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import FIRST, TOTAL, heads, row_of
 from businesscase.workbook.sheets.assumptions import Assumptions
 from businesscase.workbook.sheets.lines import Case
-from businesscase.workbook.term import Span, Term, at_exact, in_force
+from businesscase.workbook.term import Span, Term, at_exact
 
 _STEPS = 3  # of Heron's rule
 
@@ -89,46 +92,38 @@ class Discount:
     def _table(self) -> tuple[Span, Span]:
         """Year, rate in force, factor at its beginning and in its middle."""
         page = self.page
-        rates = self.case.result.scenario.discounting.rates
+        rates, numbers = self.case.result.scenario.discounting.rates, Amounts(self.case.result.scenario)
         assert rates is not None
-        limits = sorted(rates, key=parse_span)
+        before = int(np.ceil(max(self.case.periods.outlays.values(), default=0.0)))
+        by_limit = {parse_span(limit): numbers.number(f"discounting.rates.{limit}") for limit in rates}
+        rule = mid_year(by_limit, first=-before, last=self.case.result.scenario.time.horizon_years)
+        known = dict[Expression, By]()
         page.put(self.row, 0, self.texts("book.discount.half"))
         half = page.put(self.row, TOTAL, 0.5, "factor")
         self.row += 1
         self._heads(("span", "from_year", "in_force", "root"))
         heads(page, self.row - 1, [self.texts("book.discount.guess")], first=TOTAL)
         heads(page, self.row - 1, [self.texts("book.discount.step", n=n + 1) for n in range(_STEPS)], first=FIRST)
-        first = self.row
-        for limit in limits:
+        for limit in sorted(rates, key=parse_span):
+            rate, root = rule.rates[parse_span(limit)]
             page.put(self.row, 0, self.texts("book.discount.rate", limit=self.texts.spoken(limit)))
             page.put(self.row, 1, parse_span(limit), "years")
-            rate = page.put(self.row, 2, self.inputs.value(f"discounting.rates.{limit}"), "percent")
-            page.put(self.row, 3, self._root(rate, half), "factor")
+            at = page.put(self.row, 2, self.inputs.value(f"discounting.rates.{limit}"), "percent")
+            known[rate], known[root] = at, page.put(self.row, 3, self._root(at, half), "factor")
             self.row += 1
-        since, level, root = (page.down(column, first, self.row - 1) for column in (1, 2, 3))
         self._heads(("year", "in_force", "begin", "middle"))
         top = self.row
-        begin = opening = page.put(self.row, 2, 1.0, "factor")
-        rate = self._year(0, level, since, root, begin)
-        for year in range(1, self.case.result.scenario.time.horizon_years + 1):
-            begin = page.put(self.row, 2, begin / (rate + 1), "factor")
-            rate = self._year(year, level, since, root, begin)
-        begin = opening
-        for year in range(1, int(np.ceil(max(self.case.periods.outlays.values(), default=0.0))) + 1):
-            number = page.put(self.row, 0, float(-year), "integer")  # before the outlay the first rate holds
-            begin = page.put(self.row, 2, begin * (in_force(level, since, number) + 1), "factor")
-            self._year(-year, level, since, root, begin)
+        formulas = Arithmetic(known=known)
+        for year in rule.years:
+            page.put(self.row, 0, float(year.year), "integer")
+            page.put(self.row, 1, formulas.term(year.rate), "percent")
+            begin = 1.0 if year.begin is ONE else formulas.term(year.begin)
+            known[year.begin] = page.put(self.row, 2, begin, "factor")
+            page.put(self.row, 3, formulas.term(year.middle), "factor")
+            self.row += 1
         found = page.down(3, top, self.row - 1), page.down(0, top, self.row - 1)
         self.row += 1
         return found
-
-    def _year(self, year: int, level: Span, since: Span, root: Span, begin: Term) -> Term:
-        """A row of the table: the rate in force, and the factor in the middle from that at the beginning."""
-        number = self.page.put(self.row, 0, float(year), "integer")
-        rate = self.page.put(self.row, 1, in_force(level, since, number), "percent")
-        self.page.put(self.row, 3, begin / in_force(root, since, number), "factor")
-        self.row += 1
-        return rate
 
     def _root(self, rate: Term, half: Term) -> Term:
         """What half a year adds: the square root of 1 + rate by Heron's rule, each step a cell.

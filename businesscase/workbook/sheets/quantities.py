@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from businesscase.core.vocabulary import Payer, Strategy
+from businesscase.core.vocabulary import Strategy
+from businesscase.model.tariffs.charges import OTHERS
 from businesscase.report.texts.labels import state_label
 from businesscase.report.texts.texts import Texts
+from businesscase.rules.bookings import Memo
 from businesscase.workbook.grid import Content, Page, Series
 from businesscase.workbook.layout import FIRST, RULER, Ruler, period_heads, row_of, titled
-from businesscase.workbook.sheets.lines import OTHERS, UNCUT, Case, PriceLine
+from businesscase.workbook.sheets.lines import Case, PriceLine
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class Moved:
     line: PriceLine
     here: Series
     away: Series | None
-    cut: Series | None = None
-    full: Series | None = None
+    saved: Series | None = None
+    extra: Series | None = None
 
 
 class Quantities:
@@ -75,23 +77,15 @@ class Quantities:
         here, away = self._place(line, line.here, "here"), None
         if line.away.any():
             away = self._place(line, line.away, "away")
-        if not self._is_cut(line):
+        if not any(booking.memo is Memo.CUT for booking in line.charge.bookings):
             return Moved(line, here, away)
-        return Moved(line, here, away, self._part(line, line.cut, "cut"), self._part(line, line.full, "full"))
-
-    def _is_cut(self, line: PriceLine) -> bool:
-        """Whether the municipality pays a part, of which a budget might be cut."""
-        scenario = self.case.result.scenario
-        if not scenario.budget_reducible or line.category in UNCUT:
-            return False
-        rule = None if line.refund else scenario.financing[scenario.prices[line.name].financing]
-        return rule is None or rule.staircase is not None or Payer.MUNICIPALITY in (rule.shares or {})
+        return Moved(line, here, away, self._part(line, line.saved, "cut"), self._part(line, line.extra, "full"))
 
     def _part(self, line: PriceLine, values: np.ndarray, key: str) -> Series:
         """A part of the change that counts as budget-reducible."""
         labels = self.labels(line)
         words = [*labels[:4], self.texts(f"book.reducible.{key}"), self.texts("book.where.here"), labels[4]]
-        form = "kroner" if line.refund else "quantity"
+        form = "kroner" if line.charge.refund else "quantity"
         found = row_of(self.page, self.row, list(words), lambda p: float(values[p]), len(self.case.periods), form)
         self.row += 1
         return found
@@ -99,7 +93,7 @@ class Quantities:
     def _place(self, line: PriceLine, quantities: np.ndarray, where: str) -> Series:
         """With, without, and the change, which is a formula."""
         labels, rows = self.labels(line), []
-        form = "kroner" if line.refund else "quantity"
+        form = "kroner" if line.charge.refund else "quantity"
         for number, strategy in enumerate(Strategy):
             words = [
                 *labels[:4],
@@ -128,30 +122,30 @@ class Quantities:
 
     def labels(self, line: PriceLine) -> list[str]:
         """Price, segment, step, partner and unit of a line in words."""
-        scenario, texts = self.case.result.scenario, self.texts
-        if line.refund:
-            name = texts.named(scenario.yearly_refusion[line.name].label)
+        scenario, texts, charge = self.case.result.scenario, self.texts, line.charge
+        if charge.refund:
+            name = texts.named(scenario.yearly_refusion[charge.name].label)
             return [name, texts("book.all"), "", "", texts("book.unit.refund")]
-        price = scenario.prices[line.name]
+        price = scenario.prices[charge.name]
         names = [
             texts.named(scenario.population.segments[self.case.result.occupancy.segments[s]].label)
-            for s in line.segments
+            for s in charge.segments
         ]
-        everyone = len(line.segments) == len(self.case.result.occupancy.segments)
+        everyone = len(charge.segments) == len(self.case.result.occupancy.segments)
         partner = ""
-        if line.partner is not None:
+        if charge.partner is not None:
             partner = (
                 texts("book.partner.other")
-                if line.partner == OTHERS
-                else state_label(scenario, price.clock, line.partner, texts)
+                if charge.partner == OTHERS
+                else state_label(scenario, price.clock, charge.partner, texts)
             )
         segment = texts("book.all") if everyone and len(names) > 1 else ", ".join(names)
         return [
             texts.named(price.label),
             segment,
-            texts.spoken(line.step or ""),
+            texts.spoken(charge.step or ""),
             partner,
-            texts(f"kind.{line.kind}"),
+            texts(f"kind.{charge.kind}"),
         ]
 
     def _spent(self, years: list[int]) -> np.ndarray:

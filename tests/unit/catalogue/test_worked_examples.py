@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from businesscase.core.vocabulary import Payer
 from businesscase.model.compile import compile_model
+from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.scenario.load.resolve import load_scenario
 from tests.pricing import paid, priced
 
@@ -108,9 +110,9 @@ def test_after_the_reform_a_lone_provider_has_a_supplement(who, after):
     assert (declared["2025"].value, declared["2025-07-01"].value) == (16_972, after)
     model = compile_model(scenario, draws=2)
     segment = (SINGLE, COUPLE)[who == "couple"]
-    tariff = next(t for t in model.tariffs.tariffs if t.name == f"kontanthjaelp_{who}" and segment in t.segments)
-    moments = [moment.isoformat() for moment in model.tariffs.epochs.moments]
-    half_years = tariff.amount[0, [moments.index("2025-01-01"), moments.index("2025-07-01")]] / 12
+    charge = next(t for t in model.tariffs.charges if t.name == f"kontanthjaelp_{who}" and segment in t.segments)
+    days = Columns((date(2025, 1, 1), date(2025, 7, 1)))
+    half_years = Numbers(model.inputs.values, days).of(charge.amount)[0] / 12
     assert half_years == pytest.approx([16_972, after])
 
 

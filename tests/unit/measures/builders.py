@@ -10,6 +10,7 @@ import numpy as np
 
 from businesscase.core.vocabulary import Costs, Engine, Payer, Perspective
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.asking import Valued
 from businesscase.measures.drawn import drawn_of
@@ -17,6 +18,9 @@ from businesscase.measures.result import Origin, Result, Run
 from businesscase.measures.returns import in_success, success_cells
 from businesscase.measures.summary import Counted, measure
 from businesscase.model.structure.cells import Cell, CellTable
+from businesscase.model.structure.structure import structure_of
+from businesscase.model.tariffs.tariffs import tariffs_of
+from businesscase.rules.amounts import Amounts
 from businesscase.scenario.load.scenario import Scenario
 
 HORIZON = 10
@@ -246,9 +250,36 @@ def result(
         given["scenario"],
         run,
         Valued(drawn, given["central_ledger"], segments, together),
-        Counted(there.mean(), {"single": 6, "couple": 4}, 40),
+        Counted(central(given["scenario"], there, given["central_ledger"]), {"single": 6, "couple": 4}, 40),
         given["inputs"],
     )
+
+
+def central(declared: Scenario, lived: Occupancy, ledger: Ledger) -> Central:
+    """A central case whose quantities and money need not fit together."""
+    structure = replace(structure_of(declared), cells=lived.cells, band_limits=(0.0, 1.0))
+    return Central(
+        tariffs=tariffs_of(declared, structure, Amounts(declared)),
+        occupancy=lived.mean(),
+        ledger=ledger,
+        refunded=refunded(ledger),
+        served=np.zeros(len(lived.edges) - 1),
+    )
+
+
+def refunded(ledger: Ledger) -> Ledger:
+    """The state's part of each category, as far as families still live here: as this municipality to both."""
+    flows = {}
+    for line in ledger.lines:
+        if line.payer is Payer.CENTRAL_GOVERNMENT:
+            here, elsewhere = (
+                ledger.total((payer,), (line.category,)) for payer in (Payer.MUNICIPALITY, Payer.OTHER_MUNICIPALITY)
+            )
+            both = here + elsewhere
+            part = np.where(both == 0.0, 1.0, here / np.where(both == 0.0, 1.0, both))
+            flows[line] = ledger.total((line.payer,), (line.category,)) * part
+    amounts = np.stack(list(flows.values()), axis=3) if flows else ledger.amounts[:, :, :, :0]
+    return Ledger(tuple(flows), amounts, ledger.edges)
 
 
 def altered(found: Result, **changes: Any) -> Result:

@@ -10,7 +10,7 @@ import pytest
 from businesscase.core.vocabulary import Area, Costs, Payer, Perspective, Savings
 from businesscase.measures.accounts import accounts
 from businesscase.measures.saving import net_saving
-from tests.unit.measures.builders import HORIZON, book, declaration, label, scenario
+from tests.unit.measures.builders import HORIZON, book, declaration, label, refunded, scenario
 
 SPENT = np.r_[1.0e6, 1.0e6, np.zeros(HORIZON - 2)]
 
@@ -58,9 +58,11 @@ LEDGER = book(
     },
     halves=1,
 )
+REFUNDED = refunded(LEDGER)
+NOTHING_REFUNDED = book({}, halves=1)
 SCENARIO = scenario(accounts=CHART, account_of=BOOKED)
 HEADLINE = SCENARIO.claims["recouped"]
-FOUND = accounts(SCENARIO, HEADLINE, LEDGER, until=5.0)
+FOUND = accounts(SCENARIO, HEADLINE, LEDGER, REFUNDED, until=5.0)
 assert FOUND is not None
 
 
@@ -119,7 +121,7 @@ def test_classes_add_up_to_cash_and_keep_refusion_apart() -> None:
 def test_only_the_headlines_cost_is_booked() -> None:
     assert amount("6.45.53", 1, 2020, "1.0") == pytest.approx(1e6)
     assert amount("6.45.53", 1, 2020, "7.9") == pytest.approx(-0.25e6)
-    routine = accounts(SCENARIO, HEADLINE.model_copy(update={"costs": Costs.STEADY_STATE}), LEDGER, until=5.0)
+    routine = accounts(SCENARIO, HEADLINE.model_copy(update={"costs": Costs.STEADY_STATE}), LEDGER, REFUNDED, until=5.0)
     assert routine is not None
     assert sum(one.amount for one in routine.records if one.function == "6.45.53") == pytest.approx(1e6)
 
@@ -134,7 +136,7 @@ def test_calendar_years_are_those_of_the_start() -> None:
 
     base = declaration()
     later = scenario(accounts=CHART, account_of=BOOKED, time={**base["time"], "start": date(2020, 7, 1)})
-    found = accounts(later, HEADLINE, LEDGER, until=5.0)
+    found = accounts(later, HEADLINE, LEDGER, REFUNDED, until=5.0)
     assert found is not None
     assert min(found.by_year) == 2020
     assert max(found.by_year) == 2030
@@ -142,7 +144,7 @@ def test_calendar_years_are_those_of_the_start() -> None:
 
 
 def test_nothing_is_booked_where_nothing_says_where() -> None:
-    assert accounts(scenario(), HEADLINE, LEDGER, until=5.0) is None
+    assert accounts(scenario(), HEADLINE, LEDGER, REFUNDED, until=5.0) is None
 
 
 def test_a_department_may_book_elsewhere() -> None:
@@ -154,7 +156,7 @@ def test_a_department_may_book_elsewhere() -> None:
         },
         halves=1,
     )
-    found = accounts(scenario(accounts=CHART, account_of=booked), HEADLINE, ledger, until=5.0)
+    found = accounts(scenario(accounts=CHART, account_of=booked), HEADLINE, ledger, NOTHING_REFUNDED, until=5.0)
     assert found is not None
     totals = {one.function: one.amount for one in found.records if one.year == 2020}
     assert totals == {"5.28.22": pytest.approx(1e6), "6.45.53": pytest.approx(2e6)}

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from businesscase.measures.payback import (
     continuous_factors,
     cumulative,
-    discount_factor,
     first,
     sustained,
     value_at,
     whole_years,
     without_rounding,
 )
+from tests.second_road.discounting import discount_factor
 
 EDGES = np.arange(7.0)
 

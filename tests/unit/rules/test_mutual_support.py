@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
-from businesscase.model.tariffs.mutual_support import (
-    among_couples,
-    counted_hourly,
-    counted_with_allowance,
-    left_above_own_rate,
-    left_of_couple,
-    net_wage,
+from businesscase.rules import mutual_support
+from businesscase.rules.evaluate import Columns, Numbers
+from businesscase.rules.expressions import Input
+
+
+def as_rule(name):
+    """A rule as a function of numbers, which become declared ones of as many draws."""
+    rule = getattr(mutual_support, name)
+
+    def evaluated(*given):
+        wide = np.broadcast_arrays(*given)
+        values = {str(place): one.ravel() for place, one in enumerate(wide)}
+        found = Numbers(values, Columns((date(2023, 1, 1),))).of(rule(*map(Input, values)))
+        return found.reshape(wide[0].shape)
+
+    return evaluated
+
+
+among_couples, counted_hourly, counted_with_allowance = map(
+    as_rule, ("among_couples", "counted_hourly", "counted_with_allowance")
 )
+left_above_own_rate, left_of_couple, net_wage = map(as_rule, ("left_above_own_rate", "left_of_couple", "net_wage"))
 
 RATE = 15_874.0  # kontanthjælp of a provider, 2023; kroner per month throughout
 SHO = 8_886.0  # the rate of newcomers in a couple, 2023

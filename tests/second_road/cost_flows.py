@@ -11,12 +11,13 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Line
 from businesscase.model.compiled import CompiledModel
+from tests.second_road.tariffs import Tariffs
 
 Floats = NDArray[np.float64]
 
 
 def cost_flows(
-    model: CompiledModel, exposure: Exposure, occupancy: Occupancy, *, segment: str | None = None
+    model: CompiledModel, tariffs: Tariffs, exposure: Exposure, occupancy: Occupancy, *, segment: str | None = None
 ) -> dict[Line, Floats]:
     """Flows of the programme strategy by line; a segment bears its part of the families.
 
@@ -26,7 +27,7 @@ def cost_flows(
     Returns:
         Shape (draw, half, period) each; the half axis has length 1 where halves do not differ.
     """
-    tariffs, edges = model.tariffs, occupancy.edges
+    edges = occupancy.edges
     served, part = np.zeros((model.draws, 1, edges.shape[0] - 1)), np.zeros(model.draws)
     weight = model.arrays.weight
     for position, name in enumerate(model.segments):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.money import index_factor
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.tariffs.epochs import Epochs
 from businesscase.scenario.declare.dated import Dated, in_force
@@ -75,3 +75,15 @@ class PriceLevel:
         price, key = self.scenario.prices[name], f"prices.{name}"
         named = [(f"{key}.factors.{factor}", number) for factor, number in price.factors.items()]
         return amount * self.product([(f"{key}.factor", price.factor), *named])
+
+
+def index_factor(growth: Mapping[int, Floats], from_year: int, to_year: int) -> Floats | float:
+    """Factor from prices of one year to prices of another; `growth[y]` is the growth from year y - 1 to y.
+
+    Raises:
+        KeyError: if a year in between is missing.
+    """
+    factor: Floats | float = 1.0
+    for year in range(min(from_year, to_year) + 1, max(from_year, to_year) + 1):
+        factor = factor * (1.0 + growth[year])
+    return factor if to_year >= from_year else 1.0 / factor

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from businesscase.core.vocabulary import Payer, Strategy
 from businesscase.ledger.ledger import Line
-from businesscase.model.tariffs.tariffs import Tariff, Tariffs
+from tests.second_road.tariffs import Tariff, Tariffs
 
 Floats = NDArray[np.float64]
 

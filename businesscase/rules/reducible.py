@@ -1,0 +1,40 @@
+"""What a budget can be cut by: the part of each saving that can be taken out of a named budget, and when.
+
+With s the saving of a category in a month, its part is s x share x r(t), r(t) = 0 until `begin`, (t - begin) / ramp on
+the ramp and 1 after it (t in years from programme start). An extra cost, s < 0, always counts in full: no budget is
+relieved of it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.rules.amounts import Amounts
+from businesscase.rules.expressions import Expression, Flow
+
+Floats = NDArray[np.float64]
+
+SAVED = Flow("saved")  # in months in which a category saves: saving x r(t)
+EXTRA = Flow("extra")  # in months in which it costs more: the saving, which is negative
+_STEP = 1e-9  # years: a ramp of nothing is a step
+
+
+def countable(amounts: Amounts, category: str) -> Expression:
+    """What counts of the savings of a category; a category that is not declared cannot be cut at all."""
+    if category not in amounts.scenario.budget_reducible:
+        return EXTRA
+    return SAVED * amounts.number(f"budget_reducible.{category}.share") + EXTRA
+
+
+def reach(edges: Floats, *, begin: Floats, ramp: Floats) -> Floats:
+    """Mean over each period of r(t), shape (draw, period); the arguments have shape (draw,).
+
+    The integral of a ramp from 0 to 1 of length d that begins at b, until t: 0 before b, (t - b)^2 / (2 d) on it,
+    t - b - d / 2 after it.
+    """
+    length = np.maximum(ramp, _STEP)[:, None]
+    since = np.clip((edges[None, :] - begin[:, None]) / length, 0.0, None)
+    integral = length * np.where(since < 1.0, since**2 / 2.0, since - 0.5)
+    factors: Floats = np.diff(integral, axis=1) / np.diff(edges)
+    return factors
