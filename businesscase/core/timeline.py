@@ -6,7 +6,6 @@ A year is a calendar year; a month is 1/12 of it and a week 1/52 (docs/explanati
 from __future__ import annotations
 
 import calendar
-import math
 from datetime import date
 
 import numpy as np
@@ -39,11 +38,6 @@ def calendar_years(start: date, edges: NDArray[np.float64]) -> NDArray[np.int64]
     into = years_since(start.replace(month=1, day=1), start)
     years: NDArray[np.int64] = np.floor((edges[:-1] + edges[1:]) / 2.0 + into).astype(np.int64) + start.year
     return years
-
-
-def rate_from_probability(probability: float, period: float) -> float:
-    """Constant hazard per year that ends a share `probability` of stays within `period` years."""
-    return -math.log1p(-probability) / period
 
 
 def overlap(begin: float, end: float, edges: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path as FilePath
 from typing import Any, Literal
 
 from businesscase.core.errors import Fault, ScenarioError
@@ -11,6 +13,7 @@ from businesscase.scenario.declare.keys import children, description_at, find, j
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Declaration, Quantity
 from businesscase.scenario.explain.where import acts_on
+from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 
 
@@ -52,12 +55,17 @@ class Explanation:
     children: tuple[str, ...] = ()
 
 
-def explain(scenario: Scenario, key: str) -> Explanation:
+def explain(scenario: FilePath | str | Mapping[str, Any] | Scenario, key: str) -> Explanation:
     """Where the value at a dotted key comes from and where it acts; a key inside a quantity explains the quantity.
 
+    Args:
+        scenario: itself, or a path or a mapping that declares it.
+        key: such as `effects.attribution`; that of a section lists the keys below it.
+
     Raises:
-        ScenarioError: if the scenario has no such key, with the nearest one.
+        ScenarioError: if the scenario is not valid, or has no such key, with the nearest one.
     """
+    scenario = as_scenario(scenario)
     path, value = _find(scenario, split(key))
     place = scenario.provenance.place(path) if path else None
     where = f"{place.file}:{place.key_line}" if place is not None else ""

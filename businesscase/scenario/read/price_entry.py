@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, Self, get_args
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -24,7 +24,6 @@ Payer = Literal[
     "foundation",
     "foundation_and_municipality",
 ]
-PAYERS: tuple[str, ...] = get_args(Payer)
 _OF_A_SCENARIO = ("draws_with", "column", "what_if")  # they name what stands in a scenario
 
 

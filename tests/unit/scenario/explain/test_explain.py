@@ -25,6 +25,10 @@ def test_a_quantity_with_its_certificate() -> None:
     assert found.where == line("value: 400,")
 
 
+def test_a_file_is_explained_as_the_scenario_it_declares() -> None:
+    assert explain(FILE, "effects.attribution") == explain(INVENTED, "effects.attribution")
+
+
 def test_a_choice_and_a_section() -> None:
     choice = explain(INVENTED, "time.price_year")
     assert (choice.kind, choice.value, choice.where) == ("choice", "2024", line("price_year: 2024}"))
