@@ -24,10 +24,13 @@ from businesscase.ledger.central import central_of
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.measures.asking import Valued
+from businesscase.measures.claims import noise_share
 from businesscase.measures.drawn import Collected
+from businesscase.measures.payback import value_at
 from businesscase.measures.result import Origin, Result, Run
 from businesscase.measures.returns import in_success, success_cells
 from businesscase.measures.summary import Counted, measure
+from businesscase.measures.views import view_of
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, of_draws
@@ -38,7 +41,7 @@ from businesscase.scenario.load.scenario import Scenario
 Progress = Callable[[str, float], None]
 Simulate = Callable[..., Occupancy]
 BLOCK = 100  # draws that are simulated, valued and put aside at a time: bounds memory
-DRAWS, REPLICATIONS = 1000, 8
+DRAWS = 1000
 PROBED = 32  # draws with which the engine is chosen
 
 
@@ -48,7 +51,7 @@ def run(
     variant: str | None = None,
     engine: Engine | str = Engine.AUTO,
     draws: int = DRAWS,
-    replications: int = REPLICATIONS,
+    replications: int | None = None,
     seed: int = 1,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -63,7 +66,8 @@ def run(
         variant: name of a variant in the file.
         engine: one of `vocabulary.Engine`; auto takes what can represent the scenario (`engines.choosing`).
         draws: draws of the uncertain inputs.
-        replications: life courses of every family per draw, an even number; the engine expected samples none.
+        replications: life courses of every family per draw, an even number; None: eight, with the engine mixed
+            as few as leave little noise; the engine expected samples none.
         seed: seed of all random numbers.
         workers: threads, by default one per processor; with the engine discrete_event processes, by default one (a
             script that asks for more needs `if __name__ == "__main__":`).
@@ -92,9 +96,9 @@ def run(
     address = address_of(model, probe, engine=engine, replications=replications, cohort=from_enrolment)
     kept, why = store.find(address, model) if store is not None else (None, "")
     if kept is None:
-        choice = choose(probe, engine)
+        choice = choose(probe, engine, replications=replications, noise=partial(_noise, chosen, probe))
         say(f"engine {choice.engine}: {choice.reason}", 0.0)
-        simulate = _engine(choice, replications=replications, workers=workers, executor=executor)
+        simulate = _engine(choice, workers=workers, executor=executor)
         blocks = _simulated(model, simulate, cohort=from_enrolment, progress=say)
     else:
         choice, blocks = kept.choice, kept.blocks(model)
@@ -176,9 +180,19 @@ def _probe(scenario: Scenario, model: CompiledModel, workers: int) -> CompiledMo
         return model
 
 
-def _engine(choice: Choice, *, replications: int, workers: int | None, executor: Executor | None) -> Simulate:
+def _noise(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:
+    """Shares of the variance of balances at their dates that are noise in a few draws: the headline's, each claim's."""
+    ledger, shares = value(probe, occupancy, Exposure(probe.schedule)), {}
+    for name, claim in scenario.claims.items():
+        view = view_of(scenario, claim, ledger)
+        shares[name] = noise_share(value_at(view.curve, view.edges, view.start + claim.within_years)) or 0.0
+    headline = next(name for name, claim in scenario.claims.items() if claim.headline)
+    return shares[headline], tuple(shares.values())
+
+
+def _engine(choice: Choice, *, workers: int | None, executor: Executor | None) -> Simulate:
     """The chosen engine with everything but the model, the exposure and whom it tells how far it is."""
-    sampling = {"replications": replications, "workers": workers, "executor": executor}
+    sampling = {"replications": choice.replications, "workers": workers, "executor": executor}
     if choice.engine is Engine.EXPECTED:
         from businesscase.engines.expected.engine import expect
 

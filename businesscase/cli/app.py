@@ -64,7 +64,7 @@ def run_command(
     variant: Variant = None,
     engine: EngineChoice = Engine.AUTO,
     draws: Draws = 1000,
-    replications: Replications = 8,
+    replications: Replications = None,
     seed: Seed = 1,
     workers: Workers = None,
     out: Annotated[

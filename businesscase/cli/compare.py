@@ -39,7 +39,7 @@ def compare(
     ] = None,
     engine: EngineChoice = Engine.AUTO,
     draws: Draws = 1000,
-    replications: Replications = 8,
+    replications: Replications = None,
     seed: Seed = 1,
     workers: Workers = None,
     json: Json = None,

@@ -31,7 +31,7 @@ def export(
     variant: Variant = None,
     engine: EngineChoice = Engine.AUTO,
     draws: Draws = 1000,
-    replications: Replications = 8,
+    replications: Replications = None,
     seed: Seed = 1,
     workers: Workers = None,
     language: Annotated[Language, typer.Option(help="Language of the workbook.")] = Language.DA,

@@ -49,7 +49,8 @@ EngineChoice = Annotated[
 ]
 Draws = Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")]
 Replications = Annotated[
-    int, typer.Option(min=2, help="Life courses per family and draw, an even number; engine expected samples none.")
+    int | None,
+    typer.Option(min=2, help="Life courses per family and draw, an even number (8; engine mixed: as few as needed)."),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")]
 Workers = Annotated[

@@ -29,6 +29,7 @@ COMPILED = (
     "engines/common/yearly_cases.py",
     "engines/montecarlo/kernel.py",
     "engines/montecarlo/courses.py",
+    "engines/montecarlo/refunds.py",
     "engines/expected/advance.py",
     "engines/expected/spreading.py",
 )

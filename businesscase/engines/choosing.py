@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from businesscase.core.errors import NumericalError, UsageError
@@ -11,7 +13,14 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.model.compiled import CompiledModel
 
 if TYPE_CHECKING:
+    from businesscase.engines.common.occupancy import Occupancy
     from businesscase.engines.expected.settings import Settings
+
+SAMPLED = 8  # replications of an engine that samples everything
+# Shares of the variance of a balance that are noise: of the headline's and of each claim's, in the order of the claims.
+Noise = Callable[["Occupancy"], tuple[float, tuple[float, ...]]]
+HEADLINE = 0.01  # what may be left in the headline's, as the few draws of the probe measure it: half of 2 %
+CLAIM = 0.2  # in any claim's: two thirds of that above which no verdict is given (`measures.claims.NOISE_GATE`)
 
 
 @dataclass(frozen=True)
@@ -20,15 +29,23 @@ class Choice:
 
     Attributes:
         approximations: key of each named approximation -> how far changing it moves the quantities.
+        replications: life courses of every family per draw, an even number; no matter where nothing is sampled.
     """
 
     engine: Engine
     reason: str
     approximations: dict[str, float] = field(default_factory=dict)
     settings: Settings | None = None
+    replications: int = SAMPLED
 
 
-def choose(probe: CompiledModel, wanted: Engine | str = Engine.AUTO) -> Choice:
+def choose(
+    probe: CompiledModel,
+    wanted: Engine | str = Engine.AUTO,
+    *,
+    replications: int | None = None,
+    noise: Noise | None = None,
+) -> Choice:
     """Choose the engine.
 
     Args:
@@ -36,6 +53,8 @@ def choose(probe: CompiledModel, wanted: Engine | str = Engine.AUTO) -> Choice:
         wanted: the engine that is asked for; auto takes what can represent the scenario: a service that a family's
             situation ends needs `discrete_event`; an expectation below a fixed amount of work is solved by `expected`;
             with yearly refusion, which it cannot, by `mixed`; all else is for `montecarlo`.
+        replications: that are asked for; None: `SAMPLED`, and of refunds alone as few as hold `HEADLINE` and `CLAIM`.
+        noise: shares of noise, given quantities of the probe; None: nobody can tell.
 
     Raises:
         NumericalError: if the engine asked for cannot represent the model; names clocks and reasons.
@@ -43,17 +62,22 @@ def choose(probe: CompiledModel, wanted: Engine | str = Engine.AUTO) -> Choice:
     """
     if wanted not in tuple(Engine):
         raise UsageError(f"there is no engine '{wanted}'; expected one of: {', '.join(Engine)}")
+    asked = replications or SAMPLED
     if wanted in (Engine.MONTECARLO, Engine.DISCRETE_EVENT):
-        return Choice(Engine(wanted), "asked for")
+        return Choice(Engine(wanted), "asked for", replications=asked)
     if probe.feeds_back and wanted == Engine.AUTO:
         names = ", ".join(ending.name for ending in probe.schedule.endings)
-        return Choice(Engine.DISCRETE_EVENT, f"a family's own situation ends its service: {names}")
+        reason = f"a family's own situation ends its service: {names}"
+        return Choice(Engine.DISCRETE_EVENT, reason, replications=asked)
     try:
-        return _expected(probe, Engine(wanted))
+        choice = _expected(probe, Engine(wanted))
     except NumericalError as problem:
         if wanted != Engine.AUTO:
             raise
-        return Choice(Engine.MONTECARLO, str(problem).removesuffix("; engine montecarlo can"))
+        return Choice(Engine.MONTECARLO, str(problem).removesuffix("; engine montecarlo can"), replications=asked)
+    if choice.engine is not Engine.MIXED or replications is not None or noise is None:
+        return replace(choice, replications=asked)
+    return _as_few_as_hold(choice, probe, noise)
 
 
 def _expected(probe: CompiledModel, wanted: Engine) -> Choice:
@@ -82,3 +106,25 @@ def _expected(probe: CompiledModel, wanted: Engine) -> Choice:
         reason += ", without simulation noise"
     distances = {each.name: each.distance for each in found.approximations}
     return Choice(engine, reason if wanted is Engine.AUTO else "asked for", distances, found.settings)
+
+
+def _as_few_as_hold(choice: Choice, probe: CompiledModel, noise: Noise) -> Choice:
+    """The smallest even number of replications, at most `SAMPLED`, that leaves little noise."""
+    from businesscase.engines.mixed import solve_and_simulate
+
+    assert choice.settings is not None
+    two = solve_and_simulate(probe, Exposure(probe.schedule), settings=choice.settings, replications=2)
+    headline, claims = noise(two)
+    needed = max(_pairs(headline, HEADLINE), *(_pairs(share, CLAIM) for share in claims))
+    replications = min(2 * needed, SAMPLED)
+    said = f"; {replications} replications, since two leave {headline:.2%} of the headline's variance to chance"
+    if needed > _pairs(headline, HEADLINE):
+        said += f", and {max(claims):.0%} of another claim's"
+    return replace(choice, reason=choice.reason + said, replications=replications)
+
+
+def _pairs(share: float, most: float) -> int:
+    """Pairs of replications that bring a share down to `most`: the variance of noise goes as one over their number."""
+    if share >= 1.0:
+        return SAMPLED
+    return max(1, math.ceil(share / (1.0 - share) * (1.0 - most) / most))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.common.chunks import Progress
+from businesscase.engines.common.chunks import Progress, occupancy_key
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.settings import Settings
@@ -34,11 +34,12 @@ def solve_and_simulate(
     Raises:
         UsageError, NumericalError: as the two engines.
     """
-    lived = montecarlo.simulate(
+    refunds = montecarlo.simulate_refunds(
         model, exposure, replications=replications, workers=workers, executor=executor, progress=progress
     )
     solved = expect(model, exposure, settings=settings, workers=workers, progress=progress)
     quantities = np.repeat(solved.quantities, 2, axis=1)
-    quantities[..., model.yearly.cell] = lived.quantities[..., model.yearly.cell]
+    quantities[..., model.yearly.cell] = refunds
     quantities.setflags(write=False)
-    return replace(solved, quantities=quantities, replications=replications, key=f"{solved.key}+{lived.key}")
+    key = f"{solved.key}+{occupancy_key(model, exposure, replications)}"
+    return replace(solved, quantities=quantities, replications=replications, key=key)

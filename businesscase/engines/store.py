@@ -167,7 +167,7 @@ class Kept:
 
 
 def address_of(
-    model: CompiledModel, probe: CompiledModel, *, engine: Engine | str, replications: int, cohort: bool
+    model: CompiledModel, probe: CompiledModel, *, engine: Engine | str, replications: int | None, cohort: bool
 ) -> Address:
     """Hash of all that quantities come from: the arrays, what is counted, the choice of the engine, this very code.
 
@@ -175,7 +175,7 @@ def address_of(
         model: as it is simulated.
         probe: the few draws with which the engine is chosen.
         engine: that is asked for.
-        replications: that are asked for.
+        replications: that are asked for, None: as the engine finds.
         cohort: whether the cohort view is simulated too.
     """
     structure = model.structure
@@ -185,11 +185,11 @@ def address_of(
     )  # fmt: skip
     told: dict[str, str | int] = {
         "code": sources_hash(_PLACES), "engine": str(engine), "draws": model.draws,
-        "replications": replications, "seed": model.inputs.seed,
+        "replications": "as few as needed" if replications is None else replications, "seed": model.inputs.seed,
     }  # fmt: skip
     parts = (
         _FORMAT, told, cohort, names,
-        *(occupancy_key(each, Exposure(each.schedule), replications) for each in (model, probe)),
+        *(occupancy_key(each, Exposure(each.schedule), replications or 0) for each in (model, probe)),
     )  # fmt: skip
     return Address(hashlib.sha256(repr(parts).encode()).hexdigest(), told)
 

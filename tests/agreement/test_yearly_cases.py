@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
 from scipy.integrate import quad
 from scipy.stats import norm
 
@@ -25,13 +26,16 @@ from businesscase.engines.common.workspace import family_space
 from businesscase.engines.discrete_event import engine as discrete_event
 from businesscase.engines.mixed import solve_and_simulate
 from businesscase.engines.montecarlo.courses import trace_draws
-from businesscase.engines.montecarlo.engine import simulate
+from businesscase.engines.montecarlo.engine import simulate, simulate_refunds
+from businesscase.engines.montecarlo.needed import needed_for_cases
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
+from businesscase.model.arrays import Arrays
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import run
-from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from businesscase.scenario.load.scenario import Scenario
+from tests.small_models import scenarios
 from tests.tiny import fixed
 from tests.yearly_cases import LAW_2024, RESIDENTIAL, brackets, by_year, cases, ledger_of
 
@@ -285,9 +289,11 @@ def test_workers_and_chunks_change_no_bit():
 DIGEST = """
 import hashlib
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.montecarlo.engine import simulate
+from businesscase.engines.montecarlo.engine import simulate, simulate_refunds
+from businesscase.engines.montecarlo.needed import needed_for_cases
+from businesscase.model.arrays import Arrays
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from tests.agreement.test_yearly_cases import changing
 model = compile_model(as_scenario(changing()), draws=2, seed=5)
 quantities = simulate(model, Exposure(model.schedule), replications=2, workers=1).quantities
@@ -380,6 +386,83 @@ def test_the_noise_of_a_mixed_run_is_that_of_refunds_alone():
     halves = ledger.amounts[:, 0] - ledger.amounts[:, 1]
     noisy = {line.category for row, line in enumerate(ledger.lines) if halves[:, :, row].any()}
     assert noisy == {REFUSION}
+
+
+@pytest.mark.parametrize("name", ["opgang_til_opgang", "familien_paa_vej"])
+@pytest.mark.parametrize("cohort", [False, True])
+def test_refunds_alone_are_those_of_whole_lives(name, cohort):
+    """To the last bit, though most clocks and the families without a case are left out."""
+    model = compile_model(load_scenario(f"scenarios/{name}.yaml"), draws=5)
+    exposure = Exposure(model.schedule, cohort=cohort)
+    whole = simulate(model, exposure, replications=2).quantities[..., model.yearly.cell]
+    alone = simulate_refunds(model, exposure, replications=2)
+    assert whole.any()
+    np.testing.assert_array_equal(alone, whole)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(scenarios())
+def test_leaving_clocks_out_changes_no_life(content):
+    """Any clock may be the one that counts: what it hangs on is found, and it is lived as in the whole."""
+    model = compile_model(as_scenario(content), draws=2)
+    arrays, types = model.arrays, model.structure.types
+    for kind in range(len(types)):
+        priced = np.zeros((1, arrays.state_cell.shape[0]), dtype=np.int64)
+        priced[:, arrays.type_states[kind] : arrays.type_states[kind + 1]] = 1
+        few, _, families = needed_for_cases(arrays, model.yearly._replace(priced=priced), model.structure)
+        keys = chunk_keys(1, 0, 2, 2)
+        intervals = Exposure(model.schedule).intervals(slice(None))
+        lives = [
+            histories(each, own, keys) for each, own in ((arrays, intervals), (few, intervals[:, families]))
+        ]  # fmt: skip
+        of_kind = [
+            [(each.clock_id[int(row[3])], *row[:3], *row[4:]) for row in found if each.clock_type[int(row[3])] == kind]
+            for each, found in zip((arrays, few), lives, strict=True)
+        ]
+        assert of_kind[0] == of_kind[1]
+
+
+def histories(arrays: Arrays, intervals: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    records = np.zeros((20_000, 7))
+    rows = (
+        trace_draws(arrays, np.ascontiguousarray(intervals), keys, family_space(arrays), records)
+        if len(arrays.family_id)
+        else 0
+    )
+    assert rows >= 0
+    return records[:rows]
+
+
+def probed(headline: float, *claims: float) -> tuple[int, str]:
+    """What is chosen where two replications leave these shares of the variances to chance."""
+    model = compile_model(as_scenario(changing(families=5)), draws=4)
+    choice = choose(model, noise=lambda _occupancy: (headline, (headline, *claims)))
+    assert choice.engine is Engine.MIXED
+    return choice.replications, choice.reason
+
+
+def test_there_are_as_few_replications_as_hold_the_noise():
+    assert probed(0.0)[0] == probed(0.0099)[0] == 2
+    assert probed(0.0101)[0] == 4
+    assert probed(0.025)[0] == 6  # 2.5 % with two is 0.85 % with six
+    assert probed(0.5)[0] == probed(1.0)[0] == 8
+    assert probed(0.0099)[1].endswith("; 2 replications, since two leave 0.99% of the headline's variance to chance")
+
+
+def test_no_claim_loses_its_verdict_to_chance_for_want_of_replications():
+    assert probed(0.005, 0.199)[0] == 2
+    assert probed(0.005, 0.32)[0] == 4
+    assert probed(0.005, 0.42, 0.8)[0] == 8
+    assert probed(0.005, 0.32)[1].endswith(" to chance, and 32% of another claim's")
+
+
+def test_replications_that_are_asked_for_are_taken():
+    model = compile_model(as_scenario(changing(families=5)), draws=4)
+    assert choose(model, replications=12, noise=lambda _occupancy: (0.0, (0.0,))).replications == 12
+    assert choose(model, "montecarlo").replications == 8
+    assert choose(model, "montecarlo", replications=4, noise=lambda _occupancy: (0.0, (0.0,))).replications == 4
+    told = run(as_scenario(changing(families=20)), draws=20, seed=2, workers=1).run
+    assert f"; {told.replications} replications, since two leave" in told.reason
 
 
 def test_engines_refuse_by_name():

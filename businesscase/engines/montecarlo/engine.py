@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from businesscase.engines.common.chunks import (
 )
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.common.soundness import check_model
+from businesscase.engines.montecarlo.needed import needed_for_cases
 from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.tariffs.yearly import YearlyCases, yearly_of_draws
@@ -50,6 +52,62 @@ def simulate(
         NumericalError: if the model ends a service by the families' own situation, if a share, rate or ratio is none,
             or if a clock moves more often than a path can hold.
     """
+    quantities = _lived(
+        model, model.arrays, model.yearly, exposure, len(model.structure.cells), refunds=False,
+        replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
+    )  # fmt: skip
+    return Occupancy(
+        quantities=quantities,
+        cells=model.structure.cells,
+        edges=model.arrays.edges,
+        segments=model.segments,
+        replications=replications,
+        key=occupancy_key(model, exposure, replications),
+    )
+
+
+def simulate_refunds(
+    model: CompiledModel,
+    exposure: Exposure,
+    *,
+    replications: int,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    chunk: int = 10,
+    progress: Progress | None = None,
+) -> NDArray[np.float32]:
+    """Refunds of yearly cases in the lives of `simulate`; only the clocks on which they hang are lived.
+
+    Returns:
+        Kroner, shape (draw, half, strategy, segment, period, rule), equal to those of `simulate` in the cells of
+        `model.yearly`.
+
+    Raises:
+        UsageError, NumericalError: as `simulate`.
+    """
+    arrays, yearly, families = needed_for_cases(model.arrays, model.yearly, model.structure)
+    served = replace(exposure, schedule=replace(exposure.schedule, rank=exposure.schedule.rank[families]))
+    return _lived(
+        model, arrays, yearly, served, len(yearly.cell), refunds=True,
+        replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
+    )  # fmt: skip
+
+
+def _lived(
+    model: CompiledModel,
+    arrays: Arrays,
+    yearly: YearlyCases,
+    exposure: Exposure,
+    cells: int,
+    *,
+    refunds: bool,
+    replications: int,
+    workers: int | None,
+    executor: Executor | None,
+    chunk: int,
+    progress: Progress | None,
+) -> NDArray[np.float32]:
+    """All chunks of draws, shape (draw, half, strategy, segment, period, cell)."""
     check_replications(replications)
     check_model(model)
     if model.feeds_back:
@@ -58,10 +116,8 @@ def simulate(
             f"{names}: the engine montecarlo lives a family's clocks one after the other and cannot let them end its "
             "service; the engine discrete_event can"
         )
-    arrays, draws = model.arrays, model.draws
-    quantities = np.empty(
-        (draws, 2, 2, len(model.segments), arrays.edges.shape[0] - 1, len(model.structure.cells)), dtype=np.float32
-    )
+    draws = model.draws
+    quantities = np.empty((draws, 2, 2, len(model.segments), arrays.edges.shape[0] - 1, cells), dtype=np.float32)
     own = ThreadPoolExecutor(workers or os.cpu_count() or 1) if executor is None else None
     with own if own is not None else nullcontext():
         pool = executor if executor is not None else own
@@ -71,13 +127,14 @@ def simulate(
             return pool.submit(
                 simulate_chunk,
                 arrays_of_draws(arrays, part),
-                yearly_of_draws(model.yearly, part),
+                yearly_of_draws(yearly, part),
                 exposure.of_draws(part),
                 model.inputs.seed,
                 model.inputs.first + part.start,
                 replications,
                 len(model.segments),
-                len(model.structure.cells),
+                cells,
+                refunds,
                 None if own is None else quantities[part],  # threads share memory: each writes into its place
             )
 
@@ -85,14 +142,7 @@ def simulate(
             if lived is not None:
                 quantities[part] = lived
     quantities.setflags(write=False)
-    return Occupancy(
-        quantities=quantities,
-        cells=model.structure.cells,
-        edges=arrays.edges,
-        segments=model.segments,
-        replications=replications,
-        key=occupancy_key(model, exposure, replications),
-    )
+    return quantities
 
 
 def simulate_chunk(
@@ -104,15 +154,15 @@ def simulate_chunk(
     replications: int,
     segments: int,
     cells: int,
+    refunds: bool,
     place: NDArray[np.float32] | None = None,
 ) -> NDArray[np.float32] | None:
-    """One chunk of draws; runs anywhere.
+    """One chunk of draws, or of their `refunds` alone; runs anywhere.
 
     Returns:
         Quantities of shape (draw, half, strategy, segment, period, cell); None where they were written to `place`.
     """
     from businesscase.engines.common.workspace import case_space, family_space, sums
-    from businesscase.engines.montecarlo.courses import simulate_draws
 
     for array in (*arrays, *yearly):  # pickling forgets that arrays are read-only, and the kernel is compiled for that
         array.setflags(write=False)
@@ -120,11 +170,19 @@ def simulate_chunk(
     shape = (draws, 2, 2, segments, arrays.edges.shape[0] - 1, cells)
     out = np.empty(shape, dtype=np.float32) if place is None else place
     keys = chunk_keys(seed, first, draws, replications)
-    scratch = sums(segments, cells, arrays.edges.shape[0] - 1)
-    overflow = simulate_draws(
+    part, whole = sums(segments, cells, arrays.edges.shape[0] - 1)
+    what = (
         arrays, yearly, exposure.intervals(slice(None)), keys, 2.0 / replications, family_space(arrays),
-        case_space(arrays, yearly), scratch, out,
+        case_space(arrays, yearly),
     )  # fmt: skip
+    if refunds:  # each kernel is compiled by who needs it
+        from businesscase.engines.montecarlo.refunds import refund_draws
+
+        overflow = refund_draws(*what, part, out)
+    else:
+        from businesscase.engines.montecarlo.courses import simulate_draws
+
+        overflow = simulate_draws(*what, (part, whole), out)
     if overflow >= 0:
         raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")
     return out if place is None else None

@@ -1,0 +1,93 @@
+"""The part of a model on which the refunds of yearly cases hang: fewer clocks, the same lives.
+
+Random numbers are addressed by names, so a clock is lived in the same way whatever else is left out, as long as what
+it reads is there: a refund takes the clocks with states that count, those that they read, and those that end them.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.model.arrays import Arrays
+from businesscase.model.structure.structure import Structure
+from businesscase.model.tariffs.yearly import YearlyCases
+
+Ints = NDArray[np.int64]
+
+
+def needed_for_cases(
+    arrays: Arrays, yearly: YearlyCases, structure: Structure
+) -> tuple[Arrays, YearlyCases, NDArray[np.bool_]]:
+    """The model with those clocks and families alone.
+
+    Returns:
+        The arrays, the rules with their cells numbered from 0, and which families are left, shape (family,).
+    """
+    kinds = _kinds(arrays, yearly, structure)
+    kept = np.isin(arrays.clock_type, sorted(kinds))
+    priced = [kind for kind in kinds if _counts(arrays, yearly, kind)]
+    bounds = arrays.family_clocks
+    families = np.array([np.isin(arrays.clock_type[a:b], priced).any() for a, b in pairwise(bounds)], dtype=bool)
+    family_of = np.repeat(np.arange(len(families)), np.diff(bounds))
+    kept &= families[family_of]
+    before = np.concatenate([[0], np.cumsum(kept)])
+    clocks = np.diff(before[bounds])[families]
+    first = before[:-1] - before[bounds[:-1]][family_of]  # place within the family of a clock that is left
+
+    def within(local: Ints) -> Ints:
+        """The place of other clocks of the family, by clock that is left; -1 where they are not."""
+        at = np.where(local >= 0, local + _column(bounds[:-1][family_of], local), 0)
+        return np.where((local >= 0) & kept[at], first[at], -1)[kept]
+
+    small = arrays._replace(
+        family_id=arrays.family_id[families],
+        family_segment=arrays.family_segment[families],
+        family_clocks=np.concatenate([[0], np.cumsum(clocks)]).astype(np.int64),
+        clock_id=arrays.clock_id[kept],
+        clock_type=arrays.clock_type[kept],
+        clock_member=arrays.clock_member[kept],
+        clock_age=arrays.clock_age[kept],
+        clock_age_drawn=arrays.clock_age_drawn[kept],
+        clock_sources=within(arrays.clock_sources),
+        clock_partner=within(arrays.clock_partner),
+        covariates=arrays.covariates[kept],
+    )
+    own = yearly._replace(member_id=yearly.member_id[kept], cell=np.arange(len(yearly.cell)))
+    for array in (*small, *own):
+        array.setflags(write=False)
+    return small, own, families
+
+
+def _column(values: Ints, like: Ints) -> Ints:
+    """One value for each row of an array of any number of axes."""
+    return values.reshape(-1, *[1] * (like.ndim - 1))
+
+
+def _counts(arrays: Arrays, yearly: YearlyCases, kind: int) -> bool:
+    return bool(np.any(yearly.priced[:, arrays.type_states[kind] : arrays.type_states[kind + 1]]))
+
+
+def _kinds(arrays: Arrays, yearly: YearlyCases, structure: Structure) -> set[int]:
+    """Types that count, with all that they hang on."""
+    types = range(len(structure.types))
+    waiting = [kind for kind in types if _counts(arrays, yearly, kind)]
+    found: set[int] = set()
+    while waiting:
+        kind = waiting.pop()
+        if kind in found:
+            continue
+        found.add(kind)
+        waiting += [
+            structure.groups[group].kind
+            for k, edge in enumerate(structure.edges)
+            if edge.kind == kind
+            for group in arrays.coupling_group[arrays.coupling_first[k] : arrays.coupling_first[k + 1]]
+            if group >= 0
+        ]
+        ending = [each for each in types if structure.types[each].role == structure.types[kind].role]
+        states = arrays.type_states
+        waiting += [each for each in ending if np.any(arrays.state_ends[states[each] : states[each + 1]])]
+    return found
