@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 from businesscase.core.version import VERSION as __version__  # noqa: F401
 
 if TYPE_CHECKING:
+    from businesscase.analysis.comparison import compare
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.measures.result import Result
+    from businesscase.output import export
     from businesscase.pipeline import run
+    from businesscase.scenario.explain.explain import explain
     from businesscase.scenario.load.resolve import load_scenario
     from businesscase.scenario.load.scenario import Scenario
     from businesscase.som.running import run_som
@@ -26,11 +29,17 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "UsageError",
+    "compare",
+    "explain",
+    "export",
     "load_scenario",
     "run",
     "run_som",
 ]
 _HOMES = {
+    "compare": "businesscase.analysis.comparison",
+    "explain": "businesscase.scenario.explain.explain",
+    "export": "businesscase.output",
     "load_scenario": "businesscase.scenario.load.resolve",
     "Scenario": "businesscase.scenario.load.scenario",
     "run": "businesscase.pipeline",
@@ -48,3 +57,8 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(_HOMES.get(name, "businesscase.core.errors")), name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return [*__all__, "__version__"]

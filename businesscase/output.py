@@ -51,6 +51,26 @@ def write_book(book: Path, content: bytes) -> None:
     write_file(book, content)
 
 
+def export(result: Result, book: str | Path, *, language: str = "da") -> Path:
+    """Write the finance workbook of a result, which recalculates itself.
+
+    Args:
+        result: of a run.
+        book: where, *.xlsx.
+        language: "da" or "en".
+
+    Raises:
+        UsageError: if it cannot be written, has another ending, or somebody saved one there.
+    """
+    from businesscase.report.texts.texts import Texts
+    from businesscase.workbook.workbook import workbook_bytes
+
+    path = Path(book)
+    check_book(path)
+    write_book(path, workbook_bytes(result, Texts(language)))
+    return path
+
+
 def result_files(result: Result, stem: str, *, pictures: Texts, workbook: Texts) -> dict[str, bytes]:
     """Name -> content of every file of a run. All are made before one is written."""
     from businesscase.report.figures.figures import payback_picture

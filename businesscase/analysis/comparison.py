@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,31 @@ def asked_cases(files: Sequence[Path], variants: Sequence[str] = ()) -> tuple[As
     return (Asked(own, scenario, where), *(Asked(name, scenario, where, name) for name in chosen))
 
 
-def compare(asked: Sequence[Asked], *, progress: Progress | None = None, **settings: Any) -> Comparison:
+def compare(
+    sources: str | Path | Sequence[str | Path] | Mapping[str, Scenario],
+    variants: Sequence[str] = (),
+    *,
+    progress: Progress | None = None,
+    **settings: Any,
+) -> Comparison:
+    """Run several scenarios, or variants of one, and lay them side by side.
+
+    Args:
+        sources: files; or one file, whose variants are compared with it; or scenarios by the names they are to have.
+        variants: of the one file, those that are meant; missing: all it has.
+        progress: called with the case and its stage, and the fraction done.
+        settings: of every run, as `run` takes them.
+
+    Raises:
+        ScenarioError, NumericalError, UsageError: as `run`; or if it is not clear which cases are meant.
+    """
+    if isinstance(sources, Mapping):
+        return compare_asked([Asked(name, one, name) for name, one in sources.items()], progress=progress, **settings)
+    files = [sources] if isinstance(sources, (str, Path)) else sources
+    return compare_asked(asked_cases([Path(file) for file in files], variants), progress=progress, **settings)
+
+
+def compare_asked(asked: Sequence[Asked], *, progress: Progress | None = None, **settings: Any) -> Comparison:
     """Run the cases with the same seed and draws; only what is compared is kept of each.
 
     Args:

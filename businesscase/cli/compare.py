@@ -50,8 +50,7 @@ def compare(
 ) -> None:
     """Run several cases and lay them side by side."""
     with errors():
-        from businesscase.analysis.comparison import asked_cases
-        from businesscase.analysis.comparison import compare as compare_all
+        from businesscase.analysis.comparison import asked_cases, compare_asked
         from businesscase.output import check_book, write_book
         from businesscase.report.terminal.comparison import as_comparison_json, print_comparison
         from businesscase.report.texts.texts import Texts
@@ -61,7 +60,7 @@ def compare(
         check_json(json)
         asked = asked_cases(files, variant or ())
         with progress() as told:
-            found = compare_all(
+            found = compare_asked(
                 asked,
                 engine=engine,
                 draws=draws,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine, Perspective
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
@@ -25,6 +28,9 @@ from businesscase.measures.rows import (
 )
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.scenario import Scenario
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Floats = NDArray[np.float64]
 
@@ -167,7 +173,7 @@ class Fan:
     p90: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """Everything a run answers.
 
@@ -209,3 +215,33 @@ class Result:
     def headline(self) -> ClaimResult:
         """The one claim the scenario puts first."""
         return next(claim for claim in self.claims if claim.headline)
+
+    def __repr__(self) -> str:
+        claim, run = self.headline, self.run
+        return (
+            f"<Result of {self.scenario.title!r}: {claim.name} {claim.verdict.value}, "
+            f"P = {claim.probability:.2f} ({claim.lower:.2f} to {claim.upper:.2f}); "
+            f"{run.draws} draws, engine {run.engine.value}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows; the report's floor writes it."""
+        html: str = import_module("businesscase.report.notebook").result_html(self)
+        return html
+
+    def to_frame(self, name: str) -> DataFrame:
+        """One kind of rows as a pandas data frame with tidy columns.
+
+        Args:
+            name: net_saving, claims, paybacks, probabilities, purses, person_years, entries, outcomes, accounts,
+                drivers, draws or inputs.
+
+        Raises:
+            UsageError: if there is no such frame, or pandas is not installed.
+        """
+        rows = import_module("businesscase.report.frames").rows_of(self, name)
+        try:
+            from pandas import DataFrame
+        except ImportError:
+            raise UsageError("to_frame needs pandas: install businesscase[notebook]") from None
+        return DataFrame(rows)

@@ -13,7 +13,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from businesscase.analysis.comparison import Asked, compare
+from businesscase.analysis.comparison import Asked, compare_asked
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine, Perspective
 from businesscase.measures.comparison import Case, Comparison, by_calendar_year, compare_cases, without_draws, yearly
@@ -34,7 +34,7 @@ SCENARIOS = (small(), small(cost=40.0, tax=0.4), small(ratio=4.0, price=300_000.
 
 def comparison(scenarios: tuple[Scenario, ...] = SCENARIOS, names: tuple[str, ...] = NAMES) -> Comparison:
     asked = [Asked(name, scenario, "invented.yaml") for name, scenario in zip(names, scenarios, strict=True)]
-    return compare(asked, draws=2, replications=2, seed=1, workers=1, engine=Engine.MONTECARLO)
+    return compare_asked(asked, draws=2, replications=2, seed=1, workers=1, engine=Engine.MONTECARLO)
 
 
 FOUND = comparison()

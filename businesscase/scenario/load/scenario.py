@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any, Self
 
 from businesscase.core.errors import Fault, ScenarioError
@@ -56,3 +57,15 @@ class Scenario(Document):
                 if path[:2] == at_variant and len(path) > 2:
                     places.setdefault((*split(path[2]), *path[3:]), place)
         return self.with_values(self.variants[name], by=f"variant '{name}'", places=places)
+
+    def __repr__(self) -> str:
+        years = f"{self.time.horizon_years} years from {self.time.start.isoformat()}"
+        return f"<Scenario {self.title!r}: {years}, {len(self.claims)} claims, {len(self.variants)} variants>"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows; the report's floor writes it."""
+        html: str = import_module("businesscase.report.notebook").scenario_html(self)
+        return html
