@@ -19,17 +19,18 @@ from benchmarks.starting import AARHUS
 from benchmarks.tables import Timing, show, timed, verdict
 from businesscase.core.vocabulary import Perspective
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.common.chunks import PER_DRAW
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.approximations import Resolution, resolution
 from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.plan import Plan, plan
 from businesscase.engines.expected.settings import Settings
+from businesscase.engines.mixed import solve_and_simulate
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.measures.claims import noise_share
 from businesscase.measures.payback import value_at
 from businesscase.measures.views import view_of
+from businesscase.model.arrays import PER_DRAW
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
 from businesscase.scenario.load.resolve import load_scenario
@@ -38,6 +39,7 @@ from businesscase.scenario.load.scenario import Scenario
 Floats = NDArray[np.float64]
 PROBED = 32  # draws with which `pipeline.run` chooses settings
 REPLICATIONS = 8
+FEW = 4  # replications that `run` takes for refunds alone on this scenario (`engines.choosing`)
 GOAL_SECONDS, GOAL_RATIO, GOAL_NOISE = 120.0, 10.0, 0.01
 PATIENCE = 180.0  # seconds that the many draws may take; else they are extrapolated
 
@@ -60,6 +62,7 @@ def expected(*, quick: bool) -> None:
     exposure = Exposure(model.schedule)
     expect(probe, Exposure(probe.schedule), settings=Settings(), workers=1)  # compiled, or read from the cache
     simulate(probe, Exposure(probe.schedule), replications=2, workers=1)
+    solve_and_simulate(probe, Exposure(probe.schedule), settings=Settings(), replications=2, workers=1)
 
     found, refining = timed(lambda: resolution(probe, Exposure(probe.schedule)))
     if not quick:
@@ -68,16 +71,16 @@ def expected(*, quick: bool) -> None:
     runs: dict[int, list[Timing]] = {1: [], 2: []}
     for _ in range(repeat):  # in turn, so that a disturbance meets both
         for workers, timings in runs.items():
-            solved, timing = timed(
-                lambda workers=workers: expect(model, exposure, settings=found.settings, workers=workers)
-            )
+            _, timing = timed(lambda workers=workers: expect(model, exposure, settings=found.settings, workers=workers))
             timings.append(timing)
     one = _least(runs[1])
 
     _types(model, exposure, planned, found.settings)
-    _whole(model, found, (refining, planning, compiling), runs, many)
+    _, mixing = timed(lambda: solve_and_simulate(model, exposure, settings=found.settings, replications=FEW, workers=2))
+    _whole(model, found, (refining, planning, compiling, mixing), runs, many)
     sampled = simulate(model, exposure, replications=REPLICATIONS)
     _against_montecarlo(scenario, model, sampled, some, one, refining, repeat)
+    solved = solve_and_simulate(model, exposure, settings=found.settings, replications=REPLICATIONS)
     _agreement(scenario, model, solved, sampled)
 
 
@@ -174,12 +177,12 @@ def _types(model: CompiledModel, exposure: Exposure, planned: Plan, settings: Se
 def _whole(
     model: CompiledModel,
     found: Resolution,
-    before: tuple[Timing, Timing, Timing],
+    before: tuple[Timing, Timing, Timing, Timing],
     runs: dict[int, list[Timing]],
     many: int,
 ) -> None:
     """Whole time of `expect` and of what comes before it; then many draws."""
-    refining, planning, compiling = before
+    refining, planning, compiling, mixing = before
     one, two = (min(timings, key=lambda timing: timing.wall) for timings in runs.values())
     rows = [
         _row(f"expect, {model.draws:,} draws, one thread", one, model.draws),
@@ -191,6 +194,7 @@ def _whole(
     else:
         rows.append(_row(f"expect, {many:,} draws, two threads", seconds, many))
     rows += [
+        _row(f"mixed, as `run` does, {FEW} replications of refunds, two threads", mixing, model.draws),
         _row("plan (within expect, once)", planning, 0),
         _row("resolution, once per scenario", refining, 0),
         _row(f"compile and calibrate {model.draws:,} draws", compiling, model.draws),
@@ -332,7 +336,7 @@ def _agreement(scenario: Scenario, model: CompiledModel, solved: Occupancy, samp
             )
         )
     show(
-        "   Agreement: mean net saving of each year, Monte Carlo less expected in the same draws",
+        "   Agreement: mean net saving of each year, Monte Carlo less the engine of `run` (mixed) in the same draws",
         ("perspective", "largest, standard errors", "in year", "root mean square", "1,000 kr.", "of", "largest"),
         rows,
         f"{model.draws:,} draws, {sampled.replications} replications. Last column: largest difference as a share of "

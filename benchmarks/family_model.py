@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from businesscase.core.vocabulary import Perspective
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.laws.registry import BANDS, EXPONENTIAL
 from businesscase.ledger.valuation import value
 from businesscase.measures.saving import saving
-from businesscase.model.arrays import BANDS, ENTRY, EXPONENTIAL, Arrays
+from businesscase.model.arrays import ENTRY, Arrays
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
 from businesscase.scenario.load.resolve import load_scenario

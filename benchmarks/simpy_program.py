@@ -16,7 +16,8 @@ import simpy
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
-from businesscase.model.arrays import ALL_PARENTS, BANDS, BENEFIT, EACH_PARENT, SELF_SUPPORT, Arrays
+from businesscase.laws.registry import BANDS
+from businesscase.model.arrays import ALL_PARENTS, BENEFIT, EACH_PARENT, SELF_SUPPORT, Arrays
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]

@@ -12,7 +12,14 @@ Answer = TypeVar("Answer")
 
 
 def show(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], *notes: str) -> None:
-    """Print a table: first column to the left, the others to the right."""
+    """Print a table: first column to the left, the others to the right.
+
+    Raises:
+        ValueError: if a cell is no number that can be compared; a benchmark that prints nan has measured nothing.
+    """
+    bad = [row for row in rows if any(cell.strip("+-% ").lower() == "nan" for cell in row)]
+    if bad:
+        raise ValueError(f"{title}: not a number in {bad[0]}")
     widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
     print(f"\n{title}\n{'-' * len(title)}")
     for row in (header, *rows):

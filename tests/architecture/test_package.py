@@ -97,3 +97,28 @@ def test_the_compile_cache_knows_every_module_that_is_compiled() -> None:
     assert set(COMPILED) == {*kernels, *taken_in, "engines/common/numbers.py"}
     untyped = {name for name, text in texts.items() if text.startswith("# mypy: allow-untyped-defs")}
     assert untyped == kernels
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
+def test_what_a_benchmark_imports_is_there(module: Path) -> None:
+    """Benchmarks are run by hand, so a name that moved would be noticed late."""
+    import ast
+    import importlib.util
+
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("businesscase", "benchmarks")):
+            assert node.module is not None
+            found = importlib.import_module(node.module)
+            for alias in node.names:
+                named = f"{node.module}.{alias.name}"
+                assert hasattr(found, alias.name) or importlib.util.find_spec(named) is not None, named
+
+
+def test_a_benchmark_that_prints_no_number_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    from benchmarks.tables import show
+
+    show("Sound", ("what", "seconds"), [("nano", "1.0")])
+    assert "nano" in capsys.readouterr().out
+    for cell in ("nan", "+nan", "nan%"):
+        with pytest.raises(ValueError, match="Broken: not a number"):
+            show("Broken", ("what", "seconds"), [("fine", "1.0"), ("bad", cell)])
