@@ -1,15 +1,13 @@
 """An edited workbook back as a change to its scenario. It comes from outside, so it is looked at before it is opened.
 
-Only the sheet of inputs is read, by key: column and row do not matter to the scenario, and no formula is calculated.
+Only the sheet of inputs is read, by the names that the file defines and by key, never by words: a workbook is read
+back whatever they are called by now. No formula is calculated.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import math
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError, UsageError
-from businesscase.report.texts.texts import DANISH, ENGLISH, Texts
 from businesscase.scenario.declare.keys import nearest, quantities, split
 from businesscase.scenario.declare.places import Path as KeyPath
 from businesscase.scenario.declare.places import Place
@@ -27,13 +24,31 @@ from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, address
 from businesscase.workbook.layout import HEAD
-from businesscase.workbook.remarks import Remarks
-from businesscase.workbook.sheets.assumptions import FACTOR, GRADE, HIGH, KEY, LABEL, LOW, RUN, SINCE, UNIT, VALUE, YEAR
+from businesscase.workbook.opening import content_of, opened
+from businesscase.workbook.remarks import since
+from businesscase.workbook.sheets.assumptions import (
+    DECLARED,
+    FACTOR,
+    FIXED,
+    HEADS,
+    HIGH,
+    KEY,
+    LOW,
+    MARK,
+    NO,
+    PRICE_LEVEL,
+    RUN,
+    SINCE,
+    UNIT,
+    VALUE,
+    YEAR,
+    YES,
+    declaration,
+)
 
-MOST_BYTES, MOST_RATIO, MOST_MEMBERS = 200_000_000, 200, 2_000
-_COLUMNS, _MOST_BELOW = max(RUN, FACTOR) + 1, 1_000
+_COLUMNS = DECLARED + 1
+WHAT_IF = "what if"  # grade of a number that was set by hand
 _AGREE = 1e-12  # a spreadsheet program may store the last digit otherwise
-_REFUSED = {"vbaproject": "macros", "externallinks/": "links to other workbooks", "activex": "controls"}
 
 
 @dataclass(frozen=True)
@@ -54,9 +69,9 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
         UsageError: if the file cannot be read, is too large, holds macros, or is of another variant.
         ScenarioError: with every fault of the sheet: its cell, what was found, what was expected.
     """
-    content = _content(path)
-    book = _opened(path, content)
-    sheet, texts = _sheet(path, book)
+    content = content_of(path)
+    book = opened(path, content)
+    sheet, at = _inputs_of(path, book)
     told = {each.name: each.value for each in book.custom_doc_props.props}
     if book.properties.title != scenario.title:
         raise UsageError(
@@ -68,23 +83,32 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
         if written_of == NO_VARIANT:
             named, wanted = "of the scenario itself", "no --variant"
         raise UsageError(f"the workbook '{path}' is {named}: expected {wanted}")
-    reader = _Reader(f"{path}, {sheet.title}!", texts, scenario, told.get("scenario_sha256"))
-    _check_head(path, sheet, texts)
+    words = tuple(str(_named(sheet, at, name).value) for name in (YES, NO))
+    reader = _Reader(f"{path}, {sheet.title}!", scenario, told.get("scenario_sha256"), words)
     rows = list(_inputs(sheet))
     reader.read(rows)
-    reader.check_price_year(list(_below(sheet, HEAD + 1 + len(rows))), scenario.time.price_year)
+    reader.check_price_level(_named(sheet, at, PRICE_LEVEL), scenario.time.price_year)
     if reader.faults:
         raise ScenarioError(reader.faults, of="the workbook")
     sha256 = hashlib.sha256(content).hexdigest()
-    return Edits(str(path), sha256, reader.values, reader.before, reader.since, reader.places, reader.is_of_another)
+    return Edits(
+        str(path),
+        sha256,
+        reader.values,
+        reader.before,
+        reader.since,
+        reader.places,
+        reader.is_of_another,
+        frozenset(reader.fixed),
+    )
 
 
 class _Reader:
     """The rows of the sheet against the numbers that the scenario declares."""
 
-    def __init__(self, where: str, texts: Texts, scenario: Scenario, sha256: str | None) -> None:
-        self.where, self.texts, self.declared = where, texts, quantities(scenario)
-        self.remarks = Remarks(scenario, texts)
+    def __init__(self, where: str, scenario: Scenario, sha256: str | None, words: tuple[str, ...]) -> None:
+        self.where, self.declared = where, quantities(scenario)
+        self.yes, self.no = words
         self.is_same = sha256 == resolved_hash(scenario)
         self.is_of_another = sha256 is not None and not self.is_same
         self.faults: list[Fault] = []
@@ -92,6 +116,7 @@ class _Reader:
         self.before: dict[str, float] = {}
         self.since: dict[str, float] = {}
         self.places: dict[KeyPath, Place] = {}
+        self.fixed: set[str] = set()
 
     def read(self, rows: list[_Row]) -> None:
         """Compare every row; each number of the scenario has one."""
@@ -112,26 +137,28 @@ class _Reader:
             message = f"{len(missing)} numbers of the scenario have no row: {shown}"
             self.faults.append(Fault(message, file=self.where.removesuffix("!"), expected="a row for each, as written"))
 
-    def check_price_year(self, rows: list[_Row], wanted: int) -> None:
+    def check_price_level(self, cell: Any, wanted: int) -> None:
         """See that the price level below the inputs, which formulas use, is that of the scenario."""
-        for row in rows:
-            if row.cells[LABEL] == self.texts("book.price_year") and row.cells[VALUE] != wanted:
-                message = "this is not read from a workbook, and its formulas use it: change it in the scenario file"
-                self._fault(row, VALUE, message, "time.price_year", found=row.cells[VALUE], expected=str(wanted))
+        if cell.value != wanted:
+            message = "this is not read from a workbook, and its formulas use it: change it in the scenario file"
+            place, found = self.where + cell.coordinate, str(cell.value)
+            self.faults.append(Fault(message, "time.price_year", place, None, None, found, str(wanted), None))
 
     def _compare(self, row: _Row, key: str, number: Quantity) -> None:
-        year = self.texts("as_spent") if number.price_year == "as_spent" else number.price_year
-        for column, wanted in ((UNIT, self.texts(f"unit.{number.unit}")), (YEAR, year)):
-            if row.cells[column] != wanted:
+        unit, year, grade, unit_words, year_words = (*str(row.cells[DECLARED]).split("|"), "", "", "", "")[:5]
+        own_unit, own_year, _ = declaration(number)
+        for column, before, own, words in ((UNIT, unit, own_unit, unit_words), (YEAR, year, own_year, year_words)):
+            said = "" if row.cells[column] is None else str(row.cells[column])
+            if before != own or said != words:
                 message = "the scenario file declares it otherwise now: write the workbook again"
-                self._fault(row, column, message, key, found=row.cells[column], expected=str(wanted))
+                self._fault(row, column, message, key, found=said if before == own else before, expected=own)
                 return
-        earlier = row.cells[GRADE] == self.texts("grade.what if") and not number.what_if
+        earlier = grade == WHAT_IF and not number.what_if
         for column, bound in ((LOW, number.low), (HIGH, number.high)):
             if not earlier and not _agrees(row.cells[column], bound):
                 message = "an interval is not read from a workbook: change it in the scenario file"
                 self._fault(row, column, message, key, found=row.cells[column], expected=str(bound or "nothing"))
-        fixed = {FACTOR: number.factor, SINCE: self.remarks.since(key) or None}
+        fixed = {FACTOR: number.factor, SINCE: since(key)}
         for column, declared in fixed.items():
             found = row.cells[column]
             found = found.date() if isinstance(found, datetime) else found
@@ -148,11 +175,22 @@ class _Reader:
                 message = "this is what was run, and not to be changed"
                 self._fault(row, RUN, message, key, found=then, expected=str(number.value))
             self.since[key] = then
-        if now != then:
+        is_fixed = self._is_fixed(row, key)
+        if now != then or (is_fixed and not number.held and number.is_uncertain):
             self.values[key], self.before[key] = now, then
+            self.fixed |= {key} if is_fixed else set()
             self.places[split(key)] = Place(self._cell(row, VALUE), 0, 0, 0, 0)
         if earlier:
             self.is_of_another = False  # its own hash is that of the changed numbers
+
+    def _is_fixed(self, row: _Row, key: str) -> bool:
+        """Whether the number is to be held fixed: the cell says the workbook's own word for yes."""
+        found = row.cells[FIXED]
+        if found not in (self.yes, self.no, None):
+            self._fault(
+                row, FIXED, "this is neither of the two words", key, found=found, expected=f"{self.yes} or {self.no}"
+            )
+        return bool(found == self.yes)
 
     def _number(self, row: _Row, column: int, key: str) -> float | None:
         """The number of a cell; None, and a fault, where it holds none."""
@@ -190,89 +228,40 @@ def _agrees(found: Any, declared: float | None) -> bool:
     return math.isclose(found, declared, rel_tol=_AGREE, abs_tol=0.0)
 
 
-def _content(path: Path) -> bytes:
-    """The bytes of the file, after a look at what it would unpack to.
+def _inputs_of(path: Path, book: Any) -> tuple[Any, dict[str, str]]:
+    """The sheet of inputs, and name -> cell of what the file marks there.
 
     Raises:
-        UsageError: if it is no workbook, or not one to open.
+        UsageError: if the file has no such names: it is no workbook of ours, or older than them.
+        ScenarioError: if a column is gone, or does not stand where it was written.
     """
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise UsageError(f"the workbook '{path}' is {size:,} bytes: expected {MOST_BYTES:,} at most")
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"cannot read the workbook '{path}': {error.strerror or error}") from None
-    try:
-        members = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError):
-        raise UsageError(f"'{path}' is not a workbook: expected an .xlsx file without a password") from None
-    unpacked, packed = sum(each.file_size for each in members), sum(each.compress_size for each in members)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES or unpacked > MOST_RATIO * max(packed, 1):
+    marks = {name.removeprefix(MARK): each for name, each in book.defined_names.items() if name.startswith(MARK)}
+    found = {name: list(each.destinations) for name, each in marks.items()}
+    sheets = {sheet for places in found.values() for sheet, _ in places if sheet in book.sheetnames}
+    if len(sheets) != 1:
         raise UsageError(
-            f"the workbook '{path}' would unpack to {unpacked:,} bytes in {len(members):,} parts, from {packed:,}: "
-            f"expected {MOST_BYTES:,} in {MOST_MEMBERS:,} at most, and {MOST_RATIO} times its size"
+            f"the workbook '{path}' has no sheet of inputs: found {', '.join(book.sheetnames)}; "
+            f"expected a workbook as this version exports it"
         )
-    for part, name in _REFUSED.items():
-        if any(part in each.filename.lower() for each in members):
-            raise UsageError(
-                f"the workbook '{path}' has {name}: expected the file as it was exported, only numbers new"
-            )
-    return content
-
-
-def _opened(path: Path, content: bytes) -> Any:
-    """The workbook with the values of its cells; XML that declares entities is refused (`defusedxml`)."""
-    import defusedxml.common
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    broken = (
-        defusedxml.common.DefusedXmlException, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError,
-        TypeError, AttributeError, IndexError, SyntaxError, EOFError, RuntimeError, NotImplementedError, OverflowError,
-        MemoryError, zlib.error,
-    )  # fmt: skip
-    assert openpyxl.DEFUSEDXML, "openpyxl reads with defusedxml where that is installed"
-    try:
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_vba=False, keep_links=False)
-    except broken as problem:
-        raise UsageError(f"cannot read the workbook '{path}': {problem or type(problem).__name__}") from None
-
-
-def _sheet(path: Path, book: Any) -> tuple[Any, Texts]:
-    """The sheet of inputs, and the language it is in."""
-    names = {texts("book.sheet.assumptions"): texts for texts in (DANISH, ENGLISH)}
-    for name, texts in names.items():
-        if name in book.sheetnames:
-            return book[name], texts
-    raise UsageError(
-        f"the workbook '{path}' has no sheet of inputs: found {', '.join(book.sheetnames)}; "
-        f"expected {' or '.join(names)}"
-    )
-
-
-def _check_head(path: Path, sheet: Any, texts: Texts) -> None:
-    """See that the columns stand where they were written."""
-    wanted = {
-        KEY: "key", VALUE: "value", LOW: "low", HIGH: "high", UNIT: "unit", YEAR: "price_year", GRADE: "grade",
-        SINCE: "since", RUN: "as_run", FACTOR: "factor",
-    }  # fmt: skip
-    faults = []
-    for column, name in wanted.items():
-        found, expected = sheet.cell(HEAD + 1, column + 1).value, texts(f"book.column.{name}")
-        if found != expected:
-            message = "this is not the head of the inputs as it was written"
-            place = f"{path}, {sheet.title}!{address(HEAD, column)}"
-            faults.append(Fault(message, file=place, found=str(found or "nothing"), expected=expected))
+    (title,) = sheets
+    at = {name: places[0][1].replace("$", "") for name, places in found.items() if places and places[0][0] == title}
+    faults, sheet = [], book[title]
+    written = str(sheet.cell(HEAD + 1, DECLARED + 1).value).split("|")
+    for column, name in enumerate(HEADS[:DECLARED]):
+        moved, head = at.get(name) != address(HEAD, column), sheet.cell(HEAD + 1, column + 1).value
+        if moved or written[column : column + 1] != [head]:
+            message, place = "this is not the head of the inputs as it was written", f"{path}, {title}!"
+            said, expected = str(head or "nothing"), (*written[column : column + 1], name)[0]
+            faults.append(Fault(message, file=place + address(HEAD, column), found=said, expected=expected))
+    gone = [name for name in (PRICE_LEVEL, YES, NO) if name not in at]
+    faults += [Fault(f"the cell '{MARK}{name}' is gone", file=f"{path}, {title}") for name in gone]
     if faults:
         raise ScenarioError(faults, of="the workbook")
+    return sheet, at
 
 
-def _below(sheet: Any, last: int) -> Iterator[_Row]:
-    """The rows below the inputs: levels of the indices and the price level; so many as there may be, and no more."""
-    rows = sheet.iter_rows(min_row=last + 1, max_row=last + _MOST_BELOW, max_col=_COLUMNS, values_only=True)
-    for number, cells in enumerate(rows, start=last + 1):
-        yield _Row(number, cells)
+def _named(sheet: Any, at: dict[str, str], name: str) -> Any:
+    return sheet[at[name]]
 
 
 def _inputs(sheet: Any) -> Iterator[_Row]:

@@ -64,14 +64,6 @@ class Remarks:
         found = self.scenario.departments.get(name)
         return self.texts.named(found.label) if found is not None else humanised(name)
 
-    def since(self, key: str) -> Date | None:
-        """The day from which a dated number is in force."""
-        _, found, day = key.partition(".since.")
-        try:
-            return parse_since(day.partition(".")[0]) if found else None
-        except ValueError:
-            return None
-
     def who(self, key: str) -> str:
         """Who can cut which budget by the saving that an input prices, and from when."""
         section, name, *_ = (*key.split("."), "")
@@ -109,3 +101,12 @@ class Remarks:
         if section == "programme" and name in ("displaced", "steady_state"):
             return self.texts("book.lasting.served")
         return ""
+
+
+def since(key: str) -> Date | None:
+    """The day from which a dated number is in force."""
+    _, found, day = key.partition(".since.")
+    try:
+        return parse_since(day.partition(".")[0]) if found else None
+    except ValueError:
+        return None

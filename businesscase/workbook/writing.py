@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import Any
 
-from businesscase.workbook.grid import WRITTEN, Cell, Chart, Page, as_value, chart_height, quoted
+from businesscase.workbook.grid import WRITTEN, Cell, Chart, Page, address, as_value, chart_height, quoted
 from businesscase.workbook.printing import layout_of
 from businesscase.workbook.term import Term
 
@@ -147,7 +147,9 @@ def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
         else:
             sheet.write_number(row, column, float(as_value(content)) if isinstance(content, Date) else content, form)
     for column in range(page.columns):
-        sheet.set_column(column, column, page.widths.get(column, 11))
+        sheet.set_column(column, column, page.widths.get(column, 11), None, {"hidden": column in page.hidden})
+    for name, place in page.marks.items():
+        book.define_name(name, f"={own}{address(*place, fixed=True)}")
     for row, height in heights.items():
         sheet.set_row(row, height)
     for (row, column), allowed in page.options.items():

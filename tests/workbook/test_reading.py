@@ -14,9 +14,12 @@ import openpyxl
 import pytest
 
 from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.report.texts import texts
+from businesscase.report.texts.catalogue import catalogue
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.load.edits import Edits
+from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.edits import Edits, scaled_interval
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook import reading
 from businesscase.workbook.reading import read_edits
@@ -28,7 +31,7 @@ RESULT = result_of(small())
 SCENARIO = RESULT.scenario
 CONTENT = {language: workbook_bytes(RESULT, Texts(language)) for language in ("da", "en")}
 SHEET = {"da": "Forudsætninger", "en": "Assumptions"}
-VALUE, LOW, UNIT, SINCE, RUN, FACTOR = 2, 3, 5, 13, 14, 15
+VALUE, LOW, UNIT, SINCE, RUN, FACTOR, FIXED = 2, 3, 5, 13, 14, 15, 18
 WAGE, TAX, LOST = "prices.wage.per_time", "levies.tax.rate", "population.moving_away"
 Change = Callable[[Any], None]
 
@@ -248,7 +251,9 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot read the workbook"):
         read_edits(locked, SCENARIO)
     openpyxl.Workbook().save(tmp_path / "mine.xlsx")
-    with pytest.raises(UsageError, match="no sheet of inputs: found Sheet; expected Forudsætninger or Assumptions"):
+    with pytest.raises(
+        UsageError, match="no sheet of inputs: found Sheet; expected a workbook as this version exports it"
+    ):
         read_edits(tmp_path / "mine.xlsx", SCENARIO)
     (tmp_path / "text.xlsx").write_text("not a workbook")
     with pytest.raises(UsageError, match=r"is not a workbook: expected an \.xlsx file without a password"):
@@ -271,7 +276,7 @@ def archive(file: Path, parts: dict[str, bytes]) -> Path:
 
 
 def test_what_would_fill_the_memory_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_opened", lambda *_: pytest.fail("it was opened"))
+    monkeypatch.setattr(reading, "opened", lambda *_: pytest.fail("it was opened"))
     bomb = archive(tmp_path / "bomb.xlsx", {"xl/media/zeros.bin": b"\0" * 201_000_000})
     with pytest.raises(UsageError, match="would unpack to 2"):
         read_edits(bomb, SCENARIO)
@@ -313,3 +318,113 @@ def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:
 def test_a_broken_part_is_told(part: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot read the workbook"):
         read_edits(archive(tmp_path / "broken.xlsx", {part: b"<broken"}), SCENARIO)
+
+
+# Whatever the words are called by now.
+
+
+def test_a_workbook_is_read_back_after_every_text_has_been_reworded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reworded(language: str) -> dict[str, str | tuple[str, ...]]:
+        return {
+            key: f"<{words}>" if isinstance(words, str) else tuple(f"<{form}>" for form in words)
+            for key, words in catalogue(language).items()
+        }
+
+    file = edited(tmp_path, setting(wage=31_000))
+    monkeypatch.setattr(texts, "catalogue", reworded)
+    assert Texts("da")("book.sheet.assumptions") == "<Forudsætninger>"
+    assert read_edits(file, SCENARIO).values == {WAGE: 31_000.0}
+    later = small(tax=0.4)
+    assert read_edits(file, later).since == {TAX: 0.25}
+
+
+def test_a_sheet_of_another_name_is_read_too(tmp_path: Path) -> None:
+    def renamed(sheet: Any) -> None:
+        for name in list(sheet.parent.defined_names):
+            if name.startswith("businesscase_"):
+                given = sheet.parent.defined_names[name]
+                given.attr_text = given.attr_text.replace("Forudsætninger", "Mine")
+        sheet.title = "Mine"
+        cell_of(sheet, WAGE, VALUE).value = 31_000
+
+    assert read(tmp_path, renamed).values == {WAGE: 31_000.0}
+
+
+# What an edited number keeps.
+
+
+def fixing(sheet: Any, word: str = "ja") -> None:
+    cell_of(sheet, WAGE, FIXED).value = word
+
+
+def certain(sheet: Any) -> None:
+    setting(wage=31_000)(sheet)
+    fixing(sheet)
+
+
+def uncertain() -> Scenario:
+    """The small scenario, its wage between 20,000 and 32,000."""
+    wage = quantities(SCENARIO)[WAGE].model_dump(exclude_none=True, exclude={"what_if"})
+    return SCENARIO.with_values({WAGE: {**wage, "low": 20_000.0, "high": 32_000.0}})
+
+
+def test_an_edited_number_keeps_its_uncertainty_scaled(tmp_path: Path) -> None:
+    content = workbook_bytes(result_of(uncertain()), Texts("da"))
+    found = read(tmp_path, setting(wage=50_000), uncertain(), content=content)
+    changed = quantities(found.applied(uncertain()))[WAGE]
+    assert (changed.value, changed.low, changed.high) == (50_000.0, 40_000.0, 64_000.0)
+    assert (changed.what_if, changed.held, changed.source) == (True, False, None)
+    again = workbook_bytes(result_of(found.applied(uncertain())), Texts("da"))
+    kept = read(tmp_path, lambda _: None, uncertain(), content=again)
+    assert (kept.values, kept.fixed) == ({WAGE: 50_000.0}, frozenset())
+    assert quantities(kept.applied(uncertain()))[WAGE].high == 64_000.0
+
+
+def test_a_fixed_number_is_held_and_said_so(tmp_path: Path) -> None:
+    found = read(tmp_path, certain)
+    assert found.fixed == {WAGE}
+    changed = quantities(found.applied(SCENARIO))[WAGE]
+    assert (changed.value, changed.low, changed.held) == (31_000.0, None, True)
+    content = workbook_bytes(result_of(found.applied(SCENARIO)), Texts("da"))
+    assert read(tmp_path, lambda _: None, content=content).fixed == {WAGE}, "the workbook of that run says it too"
+
+
+def test_a_number_may_be_fixed_where_it_stands(tmp_path: Path) -> None:
+    content = workbook_bytes(result_of(uncertain()), Texts("da"))
+    found = read(tmp_path, fixing, uncertain(), content=content)
+    assert (found.values, found.fixed) == ({WAGE: 25_000.0}, {WAGE})
+    changed = quantities(found.applied(uncertain()))[WAGE]
+    assert (changed.held, changed.value, changed.low) == (True, 25_000.0, None)
+
+
+def test_another_word_is_a_fault_of_its_cell(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match=r"Forudsætninger!S\d+.*neither of the two words") as refused:
+        read(tmp_path, lambda sheet: fixing(sheet, "måske"))
+    assert "ja or nej" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("unit", "given", "value", "interval"),
+    [
+        ("ratio", (2.0, 1.0, 4.0), 3.0, (1.5, 6.0)),
+        ("share", (0.5, 0.4, 0.6), 0.6, (0.48, 0.72)),
+        ("share", (0.5, 0.3, 0.8), 0.9, (0.54, 0.96)),  # 1.44 would be no share: a fifth of the way to one
+        ("percent", (50.0, 30.0, 80.0), 90.0, (54.0, 96.0)),
+        ("share", (0.5, 0.3, 0.8), 1.0, (None, None)),
+        ("ratio", (2.0, 1.0, 4.0), 0.0, (None, None)),
+        ("per year", (0.0, -0.01, 0.01), 0.02, (0.01, 0.03)),
+        ("per year", (0.02, 0.01, 0.04), -0.02, (-0.04, -0.01)),
+        ("ratio", (2.0, None, None), 3.0, (None, None)),
+    ],
+)
+def test_an_interval_is_scaled_within_what_the_number_may_be(
+    unit: str,
+    given: tuple[float, float | None, float | None],
+    value: float,
+    interval: tuple[float | None, float | None],
+) -> None:
+    number, low, high = given
+    quantity = Quantity(value=number, low=low, high=high, unit=unit, what_if=True)
+    assert scaled_interval(quantity, value) == (pytest.approx(interval) if interval[0] is not None else (None, None))

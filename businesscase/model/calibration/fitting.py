@@ -51,8 +51,8 @@ def drawn_targets(
         total = sum(gammas.values(), np.zeros(inputs.draws))
     for position, (label, target) in enumerate(level.targets.items()):
         if target.share is not None:
-            # a share set by hand is held, without sampling
-            out[:, position] = shares[label] if target.share.what_if else gammas[label] / total
+            # a share that is held by hand is not sampled
+            out[:, position] = shares[label] if target.share.held else gammas[label] / total
         else:
             columns = [states.index(state) for state in target.states]
             change = inputs[f"{key}.targets.{label}.change"]
@@ -108,7 +108,7 @@ def _solve(
 
     unsolved, redrawn = np.arange(draws), 0.0
     sampled = any(
-        (target.share is not None and not target.share.what_if)
+        (target.share is not None and not target.share.held)
         or (target.change is not None and target.change.is_uncertain)
         for target in level.targets.values()
     )

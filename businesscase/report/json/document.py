@@ -46,6 +46,7 @@ class Changed:
     key: str
     file: float
     workbook: float
+    fixed: bool
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def document_of(result: Result) -> Document:
             assumptions=None
             if edits is None
             else Assumptions(
-                edits.sha256, tuple(Changed(key, edits.before[key], now) for key, now in edits.values.items())
+                edits.sha256, tuple(Changed(key, edits.before[key], now, key in edits.fixed) for key, now in edits.values.items())
             ),
         ),
         claims=result.claims,

@@ -167,7 +167,8 @@ def edited(result: Result, texts: Texts) -> Iterator[str]:
         then, changed = (texts.plain(value) for value in both)
         if then == changed:  # they differ in a digit that is not shown
             then, changed = map(repr, both)
-        yield f"  {key}: {then} → {changed} {unit}"
+        fixed = texts("edited.fixed") if key in edits.fixed else ""
+        yield f"  {key}: {then} → {changed} {unit}{fixed}"
     for key, number in edits.since.items():
         words = "edited.both" if key in edits.values else "edited.since"
         yield texts(words, name=key, then=texts.plain(number))

@@ -134,6 +134,11 @@ class Quantity(Declaration):
         return "what if" if self.what_if else (self.grade or "D")
 
     @property
+    def held(self) -> bool:
+        """Whether it was set by hand and held fixed: a what-if that keeps its uncertainty says on what assumption."""
+        return self.what_if and self.assumption is None
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether low and high are given and differ, or a file holds its draws."""
         return self.column is not None or (self.low is not None and self.low != self.high)

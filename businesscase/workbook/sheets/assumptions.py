@@ -11,15 +11,18 @@ from businesscase.scenario.declare.keys import quantities
 from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads, titled
-from businesscase.workbook.remarks import Remarks
+from businesscase.workbook.remarks import Remarks, since
 from businesscase.workbook.sheets.lines import Case
 from businesscase.workbook.term import Span, Term, at_exact
 
-# Columns; the first three are read back by key and value, so their heads never change.
-KEY, LABEL, VALUE, LOW, HIGH, UNIT, YEAR, GRADE, ORIGIN, NOTE, WHO, LASTS, STATUS, SINCE, RUN, FACTOR, INDEX, USED = (
-    range(18)
-)
-_HEADS = [
+# Columns. Read back by the names that the file defines for their heads, never by words.
+(
+    KEY, LABEL, VALUE, LOW, HIGH, UNIT, YEAR, GRADE, ORIGIN, NOTE, WHO, LASTS, STATUS, SINCE, RUN, FACTOR, INDEX, USED,
+    FIXED, DECLARED,
+) = range(20)  # fmt: skip
+MARK = "businesscase_"  # begins the names that the file defines
+PRICE_LEVEL, YES, NO = "price_level", "yes", "no"  # cells that have such a name beside the heads
+HEADS = [
     "key",
     "label",
     "value",
@@ -38,8 +41,10 @@ _HEADS = [
     "factor",
     "index",
     "used",
+    "fixed",
+    "declared",
 ]
-_WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15)
+_WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15, 9, 30)
 _LARGE = 1000.0  # from here on thousands are marked
 # What the courses of life hang on: another value needs another simulation.
 _LIVED = ("clocks", "population", "effects", "yearly_refusion", "correlations")
@@ -80,12 +85,25 @@ class Assumptions:
 
     def finish(self) -> None:
         """Unlock what formulas read and no simulation hangs on; say so of the rest."""
+        yes, no, words = self.texts("book.fixed.yes"), self.texts("book.fixed.no"), self.last + 3
+        self.page.put(words, LABEL, self.texts("book.fixed.words"))
+        self.page.put(words, VALUE, yes, "right")
+        self.page.put(words, LOW, no, "right")
+        self.page.marks |= {
+            MARK + YES: (words, VALUE),
+            MARK + NO: (words, LOW),
+            MARK + PRICE_LEVEL: (self.last + 2, VALUE),
+        }
         for key, row in self.rows.items():
             free = key in self.live and not needs_a_run(key, self.pooled)
             self.page.put(row, STATUS, self.texts("book.status.free" if free else "book.status.run"), "text")
             cell = self.page.cells[row, VALUE]
             form = {"plain": "input", "thousands": "input_thousands"}[cell.form] if free else cell.form
             self.page.put(row, VALUE, cell.content, form, unlocked=free)
+            self.page.put(
+                row, FIXED, yes if self.declared[key].held else no, "entry" if free else "text", unlocked=free
+            )
+            self.page.options[row, FIXED] = [yes, no]
 
     @property
     def changed(self) -> tuple[Span, Span]:
@@ -103,7 +121,9 @@ class Assumptions:
         page, texts, scenario = self.page, self.texts, self.case.result.scenario
         remarks = Remarks(scenario, texts)
         titled(page, texts("book.title.assumptions"), texts("book.note.assumptions"))
-        heads(page, HEAD, [texts(f"book.column.{name}") for name in _HEADS])
+        words = [texts(f"book.column.{name}") for name in HEADS[:DECLARED]]
+        heads(page, HEAD, words)
+        page.put(HEAD, DECLARED, "|".join(words))
         section = ""
         for key, number in self.declared.items():
             row, before, section = self.rows[key], section, key.partition(".")[0]
@@ -121,13 +141,16 @@ class Assumptions:
             page.put(row, NOTE, " ".join((number.note or "").split()), "wrap")
             page.put(row, WHO, remarks.who(key), "wrap")
             page.put(row, LASTS, remarks.lasting(key), "wrap")
-            page.put(row, SINCE, remarks.since(key), "date")
+            page.put(row, SINCE, since(key), "date")
             page.put(row, FACTOR, number.factor, "plain")
+            page.put(row, DECLARED, declared_as(number, texts))
         self._write_levels(HEAD + 1 + len(self.rows) + 2)
         for key in self.declared:
             self._convert(key)
         for column, width in enumerate(_WIDTHS):
             page.widths[column] = width
+        page.marks |= {MARK + name: (HEAD, column) for column, name in enumerate(HEADS)}
+        page.hidden.add(DECLARED)
         page.frozen, page.head, page.keys = (HEAD + 1, 2), HEAD, 1
 
     def _write_levels(self, row: int) -> None:
@@ -197,6 +220,18 @@ def needs_a_run(key: str, pooled: Iterable[str]) -> bool:
     if section == "budget_reducible":
         return not key.endswith(".share")
     return section == "prices" and name in pooled
+
+
+def declared_as(number: Quantity, texts: Texts) -> str:
+    """What a row must still say when it is read back: unit, price year and grade, and the unit and year as written."""
+    year = texts("as_spent") if number.price_year == "as_spent" else number.price_year
+    shown = (texts(f"unit.{number.unit}"), year)
+    return "|".join("" if each is None else str(each) for each in (*declaration(number), *shown))
+
+
+def declaration(number: Quantity) -> tuple[str, str, str]:
+    """Unit, price year and grade of a number, as the scenario file writes them."""
+    return number.unit, "" if number.price_year is None else str(number.price_year), number.evidence_grade
 
 
 def _number(content: Term | float) -> float | str:
