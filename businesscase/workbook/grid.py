@@ -109,7 +109,6 @@ class Page:
         links: (row, column) -> name of a sheet.
         options: (row, column) -> what may be entered there.
         marks: name that the file defines -> the cell it is of, by which the file is read back.
-        hidden: columns that only a program reads.
     """
 
     name: str
@@ -126,7 +125,6 @@ class Page:
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     options: dict[tuple[int, int], list[float] | list[str]] = field(default_factory=dict)
     marks: dict[str, tuple[int, int]] = field(default_factory=dict)
-    hidden: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         if len(self.name) > LONGEST_NAME or _ILLEGAL.search(self.name) or not self.name:

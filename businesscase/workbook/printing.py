@@ -29,9 +29,7 @@ class Layout:
 
 def layout_of(page: Page) -> Layout:
     """The fewest pages across on which the print can be read, as large as they allow."""
-    widths = [
-        0.0 if column in page.hidden else _points(page.widths.get(column, _DEFAULT)) for column in range(page.columns)
-    ]
+    widths = [_points(page.widths.get(column, _DEFAULT)) for column in range(page.columns)]
     fewest = _breaks(widths, page.keys, _LEAST)
     if page.whole or not fewest:
         return Layout(None, (), _areas(page, split=False))

@@ -41,6 +41,7 @@ from businesscase.workbook.sheets.assumptions import (
     SINCE,
     UNIT,
     VALUE,
+    WRITTEN,
     YEAR,
     YES,
     declaration,
@@ -246,14 +247,14 @@ def _inputs_of(path: Path, book: Any) -> tuple[Any, dict[str, str]]:
     (title,) = sheets
     at = {name: places[0][1].replace("$", "") for name, places in found.items() if places and places[0][0] == title}
     faults, sheet = [], book[title]
-    written = str(sheet.cell(HEAD + 1, DECLARED + 1).value).split("|")
-    for column, name in enumerate(HEADS[:DECLARED]):
+    written = str(_named(sheet, at, WRITTEN).value).split("|") if WRITTEN in at else []
+    for column, name in enumerate(HEADS):
         moved, head = at.get(name) != address(HEAD, column), sheet.cell(HEAD + 1, column + 1).value
         if moved or written[column : column + 1] != [head]:
             message, place = "this is not the head of the inputs as it was written", f"{path}, {title}!"
             said, expected = str(head or "nothing"), (*written[column : column + 1], name)[0]
             faults.append(Fault(message, file=place + address(HEAD, column), found=said, expected=expected))
-    gone = [name for name in (PRICE_LEVEL, YES, NO) if name not in at]
+    gone = [name for name in (PRICE_LEVEL, YES, NO, WRITTEN) if name not in at]
     faults += [Fault(f"the cell '{MARK}{name}' is gone", file=f"{path}, {title}") for name in gone]
     if faults:
         raise ScenarioError(faults, of="the workbook")

@@ -147,7 +147,7 @@ def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
         else:
             sheet.write_number(row, column, float(as_value(content)) if isinstance(content, Date) else content, form)
     for column in range(page.columns):
-        sheet.set_column(column, column, page.widths.get(column, 11), None, {"hidden": column in page.hidden})
+        sheet.set_column(column, column, page.widths.get(column, 11))
     for name, place in page.marks.items():
         book.define_name(name, f"={own}{address(*place, fixed=True)}")
     for row, height in heights.items():

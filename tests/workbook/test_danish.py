@@ -17,7 +17,7 @@ from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook import remarks
 from businesscase.workbook.grid import address
 from businesscase.workbook.layout import HEAD
-from businesscase.workbook.sheets.assumptions import KEY, NOTE, ORIGIN
+from businesscase.workbook.sheets.assumptions import DECLARED, KEY, NOTE, ORIGIN
 from businesscase.workbook.term import Term
 from businesscase.workbook.workbook import build
 
@@ -38,10 +38,10 @@ def result_of(path: Path) -> Result:
 def words(result: Result, texts: Texts) -> dict[tuple[str, str], str]:
     """Every text by sheet and place: cells, results of formulas, and what stands at pictures; not the user's own data.
 
-    The user's own: keys, sources and notes of the inputs, and keys where sensitivity names them.
+    The user's own: keys, sources and notes of the inputs, units as files write them, and keys of sensitivity.
     """
     inputs, drivers = DANISH("book.sheet.assumptions"), DANISH("book.sheet.sensitivity")
-    own = {inputs: (KEY, ORIGIN, NOTE), drivers: (KEY,)}
+    own = {inputs: (KEY, ORIGIN, NOTE, DECLARED), drivers: (KEY,)}
     found = {}
     names = [page.name for page in build(result, DANISH).pages]
     for name, page in zip(names, build(result, texts).pages, strict=True):

@@ -123,7 +123,8 @@ def document_of(result: Result) -> Document:
             assumptions=None
             if edits is None
             else Assumptions(
-                edits.sha256, tuple(Changed(key, edits.before[key], now, key in edits.fixed) for key, now in edits.values.items())
+                edits.sha256,
+                tuple(Changed(key, edits.before[key], now, key in edits.fixed) for key, now in edits.values.items()),
             ),
         ),
         claims=result.claims,

@@ -28,7 +28,11 @@ def manifest(result: Result, files: Mapping[str, bytes]) -> dict[str, Any]:
         "quantities_sha256": result.run.origin.hash,
         "assumptions": None
         if result.run.edits is None
-        else {"workbook_sha256": result.run.edits.sha256, "values": dict(result.run.edits.values)},
+        else {
+            "workbook_sha256": result.run.edits.sha256,
+            "values": dict(result.run.edits.values),
+            "fixed": sorted(result.run.edits.fixed),
+        },
         "engine": result.run.engine,
         "rules": "as_legislated" if result.scenario.frozen is None else {"frozen": result.scenario.frozen.year},
         "seed": result.run.seed,

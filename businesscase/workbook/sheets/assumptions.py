@@ -8,6 +8,7 @@ from businesscase.report.texts.texts import Texts
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, Carried, Expression, Input, Step
 from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.declare.quantity import Quantity
 from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads, titled
@@ -21,7 +22,7 @@ from businesscase.workbook.term import Span, Term, at_exact
     FIXED, DECLARED,
 ) = range(20)  # fmt: skip
 MARK = "businesscase_"  # begins the names that the file defines
-PRICE_LEVEL, YES, NO = "price_level", "yes", "no"  # cells that have such a name beside the heads
+PRICE_LEVEL, YES, NO, WRITTEN = "price_level", "yes", "no", "heads"  # cells that have such a name beside the heads
 HEADS = [
     "key",
     "label",
@@ -44,7 +45,7 @@ HEADS = [
     "fixed",
     "declared",
 ]
-_WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15, 9, 30)
+_WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15, 9, 12)
 _LARGE = 1000.0  # from here on thousands are marked
 # What the courses of life hang on: another value needs another simulation.
 _LIVED = ("clocks", "population", "effects", "yearly_refusion", "correlations")
@@ -89,9 +90,11 @@ class Assumptions:
         self.page.put(words, LABEL, self.texts("book.fixed.words"))
         self.page.put(words, VALUE, yes, "right")
         self.page.put(words, LOW, no, "right")
+        self.page.put(words, DECLARED, "|".join(self.texts(f"book.column.{name}") for name in HEADS))
         self.page.marks |= {
             MARK + YES: (words, VALUE),
             MARK + NO: (words, LOW),
+            MARK + WRITTEN: (words, DECLARED),
             MARK + PRICE_LEVEL: (self.last + 2, VALUE),
         }
         for key, row in self.rows.items():
@@ -121,9 +124,7 @@ class Assumptions:
         page, texts, scenario = self.page, self.texts, self.case.result.scenario
         remarks = Remarks(scenario, texts)
         titled(page, texts("book.title.assumptions"), texts("book.note.assumptions"))
-        words = [texts(f"book.column.{name}") for name in HEADS[:DECLARED]]
-        heads(page, HEAD, words)
-        page.put(HEAD, DECLARED, "|".join(words))
+        heads(page, HEAD, [texts(f"book.column.{name}") for name in HEADS])
         section = ""
         for key, number in self.declared.items():
             row, before, section = self.rows[key], section, key.partition(".")[0]
@@ -150,7 +151,6 @@ class Assumptions:
         for column, width in enumerate(_WIDTHS):
             page.widths[column] = width
         page.marks |= {MARK + name: (HEAD, column) for column, name in enumerate(HEADS)}
-        page.hidden.add(DECLARED)
         page.frozen, page.head, page.keys = (HEAD + 1, 2), HEAD, 1
 
     def _write_levels(self, row: int) -> None:
