@@ -1,5 +1,6 @@
 """Peak memory of simulating few families and many, each in a process of its own.
 
+`python -m benchmarks.memory run DRAWS` runs the Aarhus scenario from file to result.
 `python -m benchmarks.memory describe FAMILIES DRAWS FILE` compiles a model and writes what the engine needs;
 `python -m benchmarks.memory simulate FILE` reads it and simulates. Both print what they measured as JSON.
 """
@@ -69,6 +70,16 @@ def memory(*, quick: bool) -> None:
         f"over {rows[-1][0]} families.",
     )
 
+    show(
+        "3b. Peak memory of a whole run of the Aarhus scenario, MB, by number of draws",
+        ("draws", "peak", "seconds"),
+        [
+            (f"{many:,}", f"{found['peak'] / MEGABYTE:,.0f}", f"{found['seconds']:.0f}")
+            for many in ((20, 120) if quick else (300, 1_000, 3_000, 10_000))
+            for found in [_measured("run", str(many))]
+        ],
+    )
+
 
 def _measured(*arguments: str) -> dict[str, Any]:
     done = subprocess.run(
@@ -99,6 +110,16 @@ def describe(families: int, draws: int, file: str) -> dict[str, float]:
     return {"peak": peak() or 0, "seconds": seconds}
 
 
+def run_draws(draws: int) -> dict[str, float]:
+    """Run the Aarhus scenario."""
+    from benchmarks.starting import AARHUS
+    from businesscase.pipeline import run
+
+    begin = time.perf_counter()
+    run(AARHUS, draws=draws)
+    return {"peak": peak() or 0, "seconds": time.perf_counter() - begin}
+
+
 def simulate_file(file: str) -> dict[str, float]:
     """Simulate a model that `describe` wrote."""
     from businesscase.delivery.schedule import Exposure
@@ -123,5 +144,7 @@ def simulate_file(file: str) -> dict[str, float]:
 if __name__ == "__main__":
     if sys.argv[1] == "describe":
         print(json.dumps(describe(int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])))
+    elif sys.argv[1] == "run":
+        print(json.dumps(run_draws(int(sys.argv[2]))))
     else:
         print(json.dumps(simulate_file(sys.argv[2])))
