@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 from businesscase.rules.discounting import YEAR, mid_year
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.rules.expressions import Input
+from businesscase.rules.payback import TOLERANCE
 
 Floats = NDArray[np.float64]
 
-# A cumulative saving this small beside all that was added to it is rounding, not a deficit: sums of a few hundred
-# months carry errors of about 1e-13 of their turnover, so this is wide of rounding and far below a krone in a million.
-ROUNDING = 1e-9
+ROUNDING = TOLERANCE  # a cumulative saving this small beside its turnover is rounding, not a deficit
 
 
 def cumulative(flows: Floats, *, opening: float = 0.0) -> Floats:

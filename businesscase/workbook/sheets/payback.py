@@ -19,6 +19,7 @@ from businesscase.core.vocabulary import (
 )
 from businesscase.measures.payback import first, sustained
 from businesscase.report.texts.texts import Texts
+from businesscase.rules.payback import TOLERANCE
 from businesscase.workbook.asked import Asked, asked_of, curve_of, headline_of
 from businesscase.workbook.grid import Chart, Page, Series
 from businesscase.workbook.layout import FIRST, HEAD, TOTAL, Ruler, heads, money, row_of
@@ -100,7 +101,7 @@ class Paybacks:
         self.page.put(row, 0, self.texts("book.never"), "text")
         self.never = self.page.put(row, 1, self.texts("book.not_within", years=self.texts.count("years", horizon)))
         self.page.put(row + 1, 0, self.texts("book.rounding"))
-        self.rounding = self.page.put(row + 1, 1, 1e-9, "plain")
+        self.rounding = self.page.put(row + 1, 1, TOLERANCE, "plain")
 
     def _answer(self, asked: Asked, top: int) -> Answer:
         texts, page = self.texts, self.page
