@@ -134,7 +134,7 @@ def test_an_edited_workbook_is_valued_again_and_never_overwritten(
     assert key in done.stdout
     told = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["run"]["assumptions"]
     assert told["workbook_sha256"] == hashlib.sha256(book.read_bytes()).hexdigest()
-    assert told["changed"] == [{"key": key, "file": before, "workbook": before * 1.01}]
+    assert told["changed"] == [{"key": key, "file": before, "workbook": before * 1.01, "fixed": False}]
     content = book.read_bytes()
     for command in (("run", INVENTED, *QUICK, "--assumptions", book, "--out", folder), ("export", INVENTED, book)):
         refused = businesscase(*command)
