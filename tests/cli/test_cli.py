@@ -144,7 +144,8 @@ def test_an_edited_workbook_is_valued_again_and_never_overwritten(
     again = businesscase("run", INVENTED, *QUICK, "--assumptions", book, "--out", tmp_path / "new")
     assert again.returncode == 0, again.stderr
     manifest = json.loads((tmp_path / "new" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["assumptions"] == {"workbook_sha256": told["workbook_sha256"], "values": {key: before * 1.01}}
+    given = {"workbook_sha256": told["workbook_sha256"], "values": {key: before * 1.01}, "fixed": []}
+    assert manifest["assumptions"] == given
 
 
 def test_json_on_stdout_is_alone_there_and_equal_to_the_file(
