@@ -77,10 +77,8 @@ class StepWords:
 
     def _effort(self, what: str, department: str | None = None) -> Words:
         if department is None:
-            is_sum = what == "total"
-            return Words(
-                [self.texts(f"book.effort.{what}")], "kroner" if is_sum else "integer", summed=is_sum, cell=not is_sum
-            )
+            words, is_count = [self.texts(f"book.effort.{what}")], what == "departments"
+            return Words(words, "integer", cell=True) if is_count else Words(words, "kroner", summed=True)
         who = self.remarks.department(department) if department else self.texts("book.all")
         label = {"all_years": "share", "in_year": "part"}[what]
         return Words([self.texts(f"book.effort.{label}"), who], "percent", cell=what == "all_years")
