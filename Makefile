@@ -4,10 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test bench lint format clean
+.PHONY: run quick test bench format clean
 
 run: $(VENV)/runtime
 	$(BIN)/businesscase run scenarios/opgang_til_opgang.yaml --out results
+
+quick: $(VENV)/tested
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 -m "not slow and not libreoffice" tests/unit tests/invalid_scenarios tests/architecture
 
 test: $(VENV)/tested
 	$(BIN)/ruff check .
