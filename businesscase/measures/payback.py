@@ -14,8 +14,20 @@ from numpy.typing import NDArray
 
 from businesscase.rules.discounting import YEAR, mid_year
 from businesscase.rules.evaluate import Columns, Numbers
-from businesscase.rules.expressions import Input
-from businesscase.rules.payback import TOLERANCE
+from businesscase.rules.expressions import Expression, Input
+from businesscase.rules.payback import (
+    BALANCE,
+    BEGIN,
+    COST,
+    END,
+    FIRST,
+    FOR_GOOD,
+    OPENING,
+    SIGN,
+    START,
+    TOLERANCE,
+    TOLERATED,
+)
 
 Floats = NDArray[np.float64]
 
@@ -36,13 +48,7 @@ def sustained(curve: Floats, edges: Floats, *, start: float = 0.0) -> Floats:
         edges: limits of the periods in years, shape (period + 1,).
         start: when the years begin to count, on the time axis of `edges`.
     """
-    curve = without_rounding(curve)
-    last_point = curve.shape[-1] - 1
-    negative = curve < 0
-    last = last_point - np.argmax(negative[..., ::-1], axis=-1)
-    crossing = _crossing(curve, edges, np.minimum(last, last_point - 1))
-    reached = np.where(negative[..., -1], np.inf, crossing)
-    return np.where(negative.any(axis=-1), _since(reached, start), 0.0)
+    return _measured(FOR_GOOD, curve, edges, start)
 
 
 def first(curve: Floats, edges: Floats, *, start: float = 0.0) -> Floats:
@@ -50,12 +56,7 @@ def first(curve: Floats, edges: Floats, *, start: float = 0.0) -> Floats:
 
     0 where K is never negative; inf where it never comes back. Arguments as in `sustained`.
     """
-    curve = without_rounding(curve)
-    negative = curve < 0
-    upward = negative[..., :-1] & ~negative[..., 1:]
-    crossing = _crossing(curve, edges, np.argmax(upward, axis=-1))
-    reached = np.where(upward.any(axis=-1), crossing, np.inf)
-    return np.where(negative.any(axis=-1), _since(reached, start), 0.0)
+    return _measured(FIRST, curve, edges, start)
 
 
 def value_at(curve: Floats, edges: Floats, time: float) -> Floats:
@@ -114,15 +115,17 @@ def continuous_factors(edges: Floats, rate: float, *, base: float) -> Floats:
     return factors
 
 
-def _crossing(curve: Floats, edges: Floats, index: NDArray[np.int64]) -> Floats:
-    """Where K passes zero between point `index` and the next."""
-    before = np.take_along_axis(curve, index[..., None], axis=-1)[..., 0]
-    after = np.take_along_axis(curve, index[..., None] + 1, axis=-1)[..., 0]
-    rise = after - before
-    share = np.where(rise > 0, -before / np.where(rise > 0, rise, 1.0), 1.0)
-    crossed: Floats = edges[index] + np.clip(share, 0.0, 1.0) * (edges[index + 1] - edges[index])
-    return crossed
-
-
-def _since(reached: Floats, start: float) -> Floats:
-    return np.maximum(reached - start, 0.0)
+def _measured(rule: Expression, curve: Floats, edges: Floats, start: float) -> Floats:
+    """A payback by `rules.payback`, for all curves at once, shape (..., period + 1) -> (...)."""
+    balance = -curve.reshape(-1, curve.shape[-1])
+    flows = {
+        BALANCE.name: balance[:, 1:],
+        OPENING.name: balance[:, :1],
+        COST.name: np.diff(balance, axis=1),
+        SIGN.name: np.ones((1, 1)),
+        TOLERATED.name: np.full((1, 1), TOLERANCE),
+        BEGIN.name: edges[None, :-1],
+        END.name: edges[None, 1:],
+        START.name: np.full((1, 1), start),
+    }
+    return Numbers({}, Columns(()), flows).of(rule)[:, 0].reshape(curve.shape[:-1])

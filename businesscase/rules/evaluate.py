@@ -86,6 +86,31 @@ class Numbers:
                 return np.asarray(np.broadcast_to(of(inner), self._wide(of(inner))).sum(axis=1, keepdims=True))
             case e.Root(inner):
                 return np.asarray(np.sqrt(of(inner)))
+            case e.Size(inner):
+                return np.asarray(np.abs(of(inner)))
+            case e.Above(left, right):
+                return np.asarray(of(left) > of(right), dtype=np.float64)
+            case e.Never():
+                return np.array([[np.inf]])
+        return self._along(expression)
+
+    def _along(self, expression: e.Expression) -> Floats:
+        """Numbers that hang on other columns than their own."""
+        of = self.of
+        match expression:
+            case e.Turnover(inner):
+                return np.asarray(np.abs(of(inner)).sum(axis=1, keepdims=True))
+            case e.Remaining(inner):
+                return np.cumsum(of(inner)[:, ::-1], axis=1)[:, ::-1]
+            case e.Previous(inner, first):
+                found = of(inner)
+                return np.concatenate([np.broadcast_to(of(first), (len(found), 1)), found[:, :-1]], axis=1)
+            case e.FirstOf(flags):
+                there = of(flags) > 0.0
+                return np.where(there.any(axis=1), np.argmax(there, axis=1) + 1.0, 0.0)[:, None]
+            case e.At(inner, place):
+                at, found = np.maximum(of(place).astype(np.int64) - 1, 0), of(inner)
+                return np.take_along_axis(np.broadcast_to(found, (len(at), found.shape[1])), at, axis=1)
         raise TypeError(f"no rule for {type(expression).__name__}")
 
     def _by_column(self, expression: e.Expression) -> Floats:
@@ -113,7 +138,7 @@ class Numbers:
         return np.stack(np.broadcast_arrays(*each), axis=1)
 
     def _wide(self, found: Floats) -> tuple[int, int]:
-        return found.shape[0], len(self.columns.moments)
+        return found.shape[0], max(found.shape[1], len(self.columns.moments))
 
 
 def _latest(numbers: tuple[tuple[date | None, e.Expression], ...], moment: date) -> e.Expression:

@@ -189,6 +189,63 @@ class OverTime(Expression):
 
 
 @dataclass(frozen=True, eq=False)
+class Turnover(Expression):
+    """All columns of a flow added up without their signs."""
+
+    of: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class Remaining(Expression):
+    """A flow added up from each column to the last."""
+
+    of: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class Previous(Expression):
+    """What stood in the column before; `first` in the first."""
+
+    of: Expression
+    first: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class FirstOf(Expression):
+    """Position, from 1, of the first column with a 1; 0 if there is none."""
+
+    flags: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class At(Expression):
+    """What stands in the column at a position."""
+
+    of: Expression
+    place: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class Above(Expression):
+    """1 where left is more than right, else 0."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class Size(Expression):
+    """A number without its sign."""
+
+    of: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class Never(Expression):
+    """A time that does not come within the horizon."""
+
+
+@dataclass(frozen=True, eq=False)
 class Root(Expression):
     """The square root."""
 
@@ -208,7 +265,7 @@ class Step(Expression):
     of: Expression
 
 
-ZERO, ONE = Constant(0), Constant(1)
+ZERO, ONE, NEVER = Constant(0), Constant(1), Never()
 
 
 def product(factors: Sequence[Expression]) -> Expression:

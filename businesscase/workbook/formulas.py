@@ -18,13 +18,17 @@ from businesscase.workbook.term import (
     Term,
     added,
     either,
+    first_match,
     in_force,
     larger,
     lift,
     ratio_or_one,
+    size,
     smaller,
     total,
+    turnover,
 )
+from businesscase.workbook.term import at as cell_at
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,41 @@ class Arithmetic:
                 return self._each([left, right], lambda parts: smaller(*parts))
             case e.WhereNone(whole, otherwise, then):
                 return self._each([whole, otherwise, then], lambda it: either(it[0].equals(0), it[1], it[2]))
+            case e.Above(left, right):
+                return self._each([left, right], lambda parts: either(parts[0] > parts[1], 1, 0))
+            case e.Size(inner):
+                return self._each([inner], lambda parts: size(parts[0]))
+            case e.OverTime(inner):
+                return self._over_time(inner)
+        return self._along(expression)
+
+    def _along(self, expression: e.Expression) -> By:
+        """What hangs on other periods than its own; it is read from the row in which it stands."""
+        match expression:
+            case e.Turnover(inner):
+                return turnover(self.row_of(inner).span)
+            case e.Remaining(inner):
+                row = self.row_of(inner)
+                return ByPeriod(lambda period: added(row.since(period)))
+            case e.Previous(inner, opening):
+                row, first = self.row_of(inner), self.term(opening)  # which stands to the left of the first period
+                return Series(row.page, row.row, row.column - 1, (first.value, *row.values[:-1]))
+            case e.FirstOf(flags):
+                return first_match(self.row_of(flags).span, lift(0))
+            case e.At(inner, place):
+                return cell_at(self.row_of(inner).span, self.term(place))
         raise TypeError(f"no formula for {type(expression).__name__}")
+
+    def row_of(self, expression: e.Expression) -> Series:
+        """Where an expression stands, a period a cell."""
+        found = self.of(expression)
+        assert isinstance(found, Series), "only what has a row of its own can be read from other periods"
+        return found
+
+    def _over_time(self, inner: e.Expression) -> Term:
+        if isinstance(inner, e.Sum):
+            return total([self._over_time(term) for term in inner.terms])
+        return added(self.row_of(inner).span)
 
     def _each(self, parts: Sequence[e.Expression], join: Callable[[list[Term]], Term]) -> By:
         """Parts joined: one term if none of them changes from period to period."""
@@ -166,8 +204,6 @@ class Formulas(Arithmetic):
                 return self._applies(expression)
             case e.Carried(index, _, _, None):
                 return self._carried(index)
-            case e.OverTime(inner):
-                return self._over_time(inner)
         return super()._written(expression)
 
     def _step(self, name: tuple[str, ...], inner: By) -> By:
@@ -204,13 +240,6 @@ class Formulas(Arithmetic):
         calendar, to_year = self.calendar, self.inputs.price_year
         assert calendar is not None
         return ByPeriod(lambda period: ratio_or_one(levels, years, to_year, calendar[period]))
-
-    def _over_time(self, inner: e.Expression) -> Term:
-        if isinstance(inner, e.Sum):
-            return total([self._over_time(term) for term in inner.terms])
-        found = self.of(inner)
-        assert isinstance(found, Series), "only what has a row of its own can be added up over time"
-        return added(found.span)
 
     def _row(self, words: Words, of: Callable[[int], Term | float]) -> Series:
         periods = len(self.moments)

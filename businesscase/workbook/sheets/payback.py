@@ -19,14 +19,36 @@ from businesscase.core.vocabulary import (
 )
 from businesscase.measures.payback import first, sustained
 from businesscase.report.texts.texts import Texts
-from businesscase.rules.payback import TOLERANCE
+from businesscase.rules.expressions import NEVER
+from businesscase.rules.payback import (
+    BALANCE,
+    BEGIN,
+    COMES_OUT,
+    COST,
+    END,
+    FIRST_AT,
+    FOR_GOOD,
+    FOR_GOOD_AT,
+    IN_DEFICIT,
+    OPENING,
+    OPENS_IN_DEFICIT,
+    SIGN,
+    SLACK,
+    START,
+    STAYS_OUT,
+    TOLERANCE,
+    TOLERATED,
+)
+from businesscase.rules.payback import FIRST as FIRST_TIME
 from businesscase.workbook.asked import Asked, asked_of, curve_of, headline_of
+from businesscase.workbook.formulas import Arithmetic, By
+from businesscase.workbook.formulas import at as by_period
 from businesscase.workbook.grid import Chart, Page, Series
 from businesscase.workbook.layout import FIRST, HEAD, TOTAL, Ruler, heads, money, row_of
 from businesscase.workbook.sheets.amounts import Amounts
 from businesscase.workbook.sheets.discount import Discount
 from businesscase.workbook.sheets.lines import Case
-from businesscase.workbook.term import Term, added, at, both, either, first_match, larger, total, turnover, whole
+from businesscase.workbook.term import Term, added, either, total, whole
 
 
 @dataclass(frozen=True)
@@ -120,44 +142,44 @@ class Paybacks:
             factor = self.discount.factor(asked.costs)
             used = self._row([*said, texts("book.row.discounted")], lambda p: flow[p] * factor[p])
         accumulated = self._accumulated([*said, texts("book.row.accumulated")], used)
-        slack = page.put(self.row, TOTAL - 1, self.rounding * turnover(used.span), "check")
-        flags = self._row(
-            [*said, texts("book.row.deficit")],
-            lambda p: either(accumulated[p] * self.sign > slack, 1, 0),
-            "integer",
-        )
-        stays = self._row(
-            [*said, texts("book.row.stays")],
-            lambda p: either(added(flags.since(p)).equals(0), 1, 0),
-            "integer",
-        )
-        upward = self._upward([*said, texts("book.row.upward")], flags)
+        rule = Arithmetic(self._counted(asked, used, accumulated), {NEVER: self.never})
+        rule.known[SLACK] = page.put(self.row, TOTAL - 1, rule.term(SLACK), "check")
+        for key, flags in (("deficit", IN_DEFICIT), ("stays", STAYS_OUT), ("upward", COMES_OUT)):
+            if flags is IN_DEFICIT:
+                rule.known[OPENS_IN_DEFICIT] = page.put(self.row, TOTAL, rule.term(OPENS_IN_DEFICIT), "integer")
+            of = rule.of(flags)
+            rule.known[flags] = self._row([*said, texts(f"book.row.{key}")], _by_period(of), "integer")
         cost_rows = self._cost_rows(asked)
         shown_cost = page.put(top, 4, total([added(row.span) for row in cost_rows]), "kroner")
-        any_deficit = added(flags.span)
-        start = self._start(asked)
-
-        def years(position: Term) -> Term:
-            before, after = at(accumulated.span, position - 1), at(accumulated.span, position)
-            begin, end = at(self.ruler.begins.span, position), at(self.ruler.ends.span, position)
-            crossed = begin + before / (before - after) * (end - begin)
-            return either(any_deficit.equals(0), 0, either(position.equals(0), self.never, larger(crossed - start, 0)))
-
         for column, label in enumerate(said):
             page.put(top, column, label)
         page.put(top, 3, texts(f"savings.{asked.savings.value}"))
-        position = page.put(top, 5, first_match(stays.span, _zero()), "integer")
-        good = page.put(top, 6, years(position), "years")
+        position = rule.known[FOR_GOOD_AT] = page.put(top, 5, rule.term(FOR_GOOD_AT), "integer")
+        good = page.put(top, 6, rule.term(FOR_GOOD), "years")
         rounded = whole(good) if not isinstance(good.value, str) else Term(f"ROUND({good.text},0)", 0.0)
         up = either(_minus(good, rounded) > self.rounding, 1, 0)
         whole_years = page.put(top, 7, either(position.equals(0), self.never, rounded + up), "integer")
-        position_first = page.put(top, 8, first_match(upward.span, _zero()), "integer")
-        once = page.put(top, 9, years(position_first), "years")
+        rule.known[FIRST_AT] = page.put(top, 8, rule.term(FIRST_AT), "integer")
+        once = page.put(top, 9, rule.term(FIRST_TIME), "years")
         library, library_first = self._library(asked)
         beside = page.put(top, 10, library, "years")
         page.put(top, 11, library_first, "years")
         page.put(top, 12, added(used.span), "kroner")
         return Answer(asked, flow, accumulated, shown_cost, good, whole_years, once, beside)
+
+    def _counted(self, asked: Asked, used: Series, accumulated: Series) -> dict[str, By]:
+        """What the rule of payback counts, by the names that it has there."""
+        opening = Series(self.page.name, accumulated.row, FIRST - 1, (0.0,))[0]
+        return {
+            COST.name: used,
+            BALANCE.name: accumulated,
+            OPENING.name: opening,
+            SIGN.name: self.sign,
+            TOLERATED.name: self.rounding,
+            BEGIN.name: self.ruler.begins,
+            END.name: self.ruler.ends,
+            START.name: self._start(asked),
+        }
 
     def _start(self, asked: Asked) -> Term:
         """From when years count: the first outlay, or the start of the programme."""
@@ -197,18 +219,6 @@ class Paybacks:
             found.append(before)
         self.row += 1
         return Series(self.page.name, self.row - 1, FIRST, tuple(found))
-
-    def _upward(self, words: Sequence[str | float], flags: Series) -> Series:
-        """Where a deficit ends. Nobody is in deficit before the start."""
-        self.page.put(flags.row, TOTAL, 0.0, "integer")
-
-        def formula(p: int) -> Term:
-            if p:
-                return either(both(flags[p - 1].equals(1), flags[p].equals(0)), 1, 0)
-            left = Series(self.page.name, flags.row, FIRST - 1, (0.0,))[0]
-            return either(both(left.equals(1), flags[p].equals(0)), 1, 0)
-
-        return self._row(words, formula, "integer")
 
     def _library(self, asked: Asked) -> tuple[float | str, float | str]:
         """What the library finds on its monthly curve."""
@@ -263,3 +273,7 @@ def _minus(left: Term, right: Term) -> Term:
     """A difference of which the left side may be text: what it is not within."""
     number = 0.0 if isinstance(left.value, str) else left.number - right.number
     return Term(f"{left.text}-{right.text}", number, 1)
+
+
+def _by_period(of: By) -> Callable[[int], Term]:
+    return lambda period: by_period(of, period)
