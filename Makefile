@@ -13,14 +13,14 @@ quick: $(VENV)/tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 -m "not slow and not libreoffice" tests/unit tests/invalid_scenarios tests/architecture
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not libreoffice" tests/unit tests/invalid_scenarios tests/architecture
 
 test: $(VENV)/tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 bench: $(VENV)/tested
 	$(BIN)/python -m benchmarks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -74,7 +74,7 @@ def run(
         executor: where chunks of draws run instead (`concurrent.futures.Executor`).
         progress: called with a stage and the fraction done.
         store: where quantities are kept. Those of this very run are valued again instead of simulated.
-        edits: numbers that a reader changed in a workbook (`report.book.reading.read_edits`).
+        edits: numbers that a reader changed in a workbook (`workbook.reading.read_edits`).
 
     Raises:
         ScenarioError: if the scenario is invalid or has no such variant.
@@ -99,7 +99,7 @@ def run(
         choice = choose(probe, engine, replications=replications, noise=partial(_noise, chosen, probe))
         say(f"engine {choice.engine}: {choice.reason}", 0.0)
         simulate = _engine(choice, workers=workers, executor=executor)
-        blocks = _simulated(model, simulate, cohort=from_enrolment, progress=say)
+        blocks = _ahead(_simulated(model, simulate, cohort=from_enrolment, progress=say))
     else:
         choice, blocks = kept.choice, kept.blocks(model)
     origin = Origin(address.hash, None if kept is None else str(kept.file), why)
@@ -155,6 +155,16 @@ def _simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progre
             simulate(own, exposure, progress=say),
             simulate(own, replace(exposure, cohort=True), progress=say) if cohort else None,
         )
+
+
+def _ahead(blocks: Iterator[Simulated]) -> Iterator[Simulated]:
+    """The same blocks, each simulated while the one before it is valued."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = pool.submit(next, blocks, None)
+            yield block
+            del block
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.rules.moving import resident_share
 
 Floats = NDArray[np.float64]
-_CHUNK = 50  # draws valued at a time: bounds the float64 copy of the quantities
+_CHUNK = 100  # draws valued at a time: bounds the float64 copy of the quantities
 
 
 def value(
@@ -45,32 +45,42 @@ def value(
     costs = {} if memo else _outlays(model, exposure, occupancy, segment)
     lines = list(dict.fromkeys(_line(one) for charge in charges for one in charge.bookings if one.memo is memo))
     draws, halves, strategies, _, periods, _ = occupancy.quantities.shape
-    amounts = np.zeros((draws, halves, strategies, len(lines) + len(costs), periods))
+    # line by line in memory, since all that follows adds up lines; the axis of lines moves to its place at the end
+    amounts = np.zeros((len(lines) + len(costs), draws, halves, strategies, periods))
     rows = {line: row for row, line in enumerate(lines)}
     prices = Numbers(model.inputs.values, Columns(model.tariffs.epochs.moments))
     stay = _resident(model, occupancy.edges)
+    used = np.unique(np.concatenate([np.zeros(0, np.int64), *(charge.cells for charge in charges)]))
     for first in range(0, draws, _CHUNK):
         part = slice(first, first + _CHUNK)
-        # cell, segment, draw, half, strategy, period: what a charge adds up lies together
-        quantities = np.ascontiguousarray(np.transpose(occupancy.quantities[part], (5, 3, 0, 1, 2, 4)), np.float64)
+        priced = np.transpose(occupancy.quantities[part][..., used], (5, 3, 0, 1, 2, 4))
+        quantities = np.ascontiguousarray(priced, np.float64)  # what a charge adds up lies together
         for charge in charges:
-            counted = _counted(charge, quantities, [one for one in chosen if one in charge.segments])
-            for booking in charge.bookings:
-                if booking.memo is memo:
-                    unit = _unit(booking, model, prices, stay, part)
-                    amounts[part, :, :, rows[_line(booking)]] += counted * unit[:, None, None, :]
+            own = [booking for booking in charge.bookings if booking.memo is memo]
+            units: dict[Line, Floats] = {}  # what several levies book on a line is added up before it is multiplied
+            for booking in own:
+                units[_line(booking)] = units.get(_line(booking), 0.0) + _unit(booking, model, prices, stay, part)
+            places = np.searchsorted(used, charge.cells)
+            counted = _counted(charge, quantities[places][:, [one for one in chosen if one in charge.segments]])
+            for line, unit in units.items():
+                amounts[rows[line], part] += counted * unit[:, None, None, :]
     for row, flow in enumerate(costs.values(), start=len(lines)):
-        amounts[:, :, Strategy.PROGRAMME.axis, row] = flow
-    return Ledger(lines=(*lines, *costs), amounts=amounts, edges=occupancy.edges)
+        amounts[row, :, :, Strategy.PROGRAMME.axis] = flow
+    return Ledger(lines=(*lines, *costs), amounts=np.moveaxis(amounts, 0, 3), edges=occupancy.edges)
 
 
 def _line(booking: Booking) -> Line:
     return Line(booking.payer, booking.category, booking.department)
 
 
-def _counted(charge: Charge, quantities: Floats, segments: list[int]) -> Floats:
-    """What a charge is paid for, shape (draw, half, strategy, period); nothing in strategies that it does not name."""
-    found: Floats = quantities[charge.cells][:, segments].sum(axis=(0, 1))
+def _counted(charge: Charge, quantities: Floats) -> Floats:
+    """What a charge is paid for, shape (draw, half, strategy, period); nothing in strategies that it does not name.
+
+    Args:
+        charge: the price.
+        quantities: of its cells and segments, shape (cell, segment, draw, half, strategy, period).
+    """
+    found: Floats = quantities.sum(axis=(0, 1))
     for strategy in set(range(len(Strategy))) - set(charge.strategies):
         found[:, :, strategy] = 0.0
     return found
