@@ -47,7 +47,7 @@ def aarhus(*, quick: bool) -> None:
     rows = [("read the scenario", "1", f"{reading.wall:.2f}")]
     rows += [(words, f"{len(spent[name])}", f"{sum(spent[name]):.2f}") for name, words in STAGES.items()]
     rest = running.wall - sum(sum(seconds) for seconds in spent.values())
-    rows.append(("the rest of the run", "", f"{rest:.2f}"))
+    rows.append(("the rest of the run, less what was done side by side", "", f"{rest:.2f}"))
     rows.append(("workbook, pictures, manifest", "1", f"{writing.wall:.2f}"))
     rows.append(("together", "", f"{reading.wall + running.wall + writing.wall:.2f}"))
     headline = result.headline

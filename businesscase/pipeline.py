@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -90,13 +90,17 @@ def run(
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
     say("solving for the reported levels", 0.0)
     levels = store.levels() if store is not None else None
-    model = compile_model(chosen, draws=draws, seed=seed, workers=threads, kept=levels)
+    with ThreadPoolExecutor(1) as pool:  # the engine is chosen while the levels are solved for
+        compiling = pool.submit(compile_model, chosen, draws=draws, seed=seed, workers=threads, kept=levels)
+        probe = _probe(chosen, compiling, threads)
+        choosing = partial(choose, probe, engine, replications=replications, noise=partial(_noise, chosen, probe))
+        choice = choosing() if levels is None else None  # with quantities that were kept it may not be needed
+        model = compiling.result()
     from_enrolment = any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values())
-    probe = _probe(chosen, model, threads)
     address = address_of(model, probe, engine=engine, replications=replications, cohort=from_enrolment)
     kept, why = store.find(address, model) if store is not None else (None, "")
     if kept is None:
-        choice = choose(probe, engine, replications=replications, noise=partial(_noise, chosen, probe))
+        choice = choice or choosing()
         say(f"engine {choice.engine}: {choice.reason}", 0.0)
         simulate = _engine(choice, workers=workers, executor=executor)
         blocks = _ahead(_simulated(model, simulate, cohort=from_enrolment, progress=say))
@@ -179,7 +183,7 @@ def _keeping(
             yield keep
 
 
-def _probe(scenario: Scenario, model: CompiledModel, workers: int) -> CompiledModel:
+def _probe(scenario: Scenario, compiling: Future[CompiledModel], workers: int) -> CompiledModel:
     """A few draws of a seed of their own, so that the choice of the engine depends on the scenario alone.
 
     Where those few happen to contradict a reported level, which so few may, the run's own draws are looked at.
@@ -187,7 +191,7 @@ def _probe(scenario: Scenario, model: CompiledModel, workers: int) -> CompiledMo
     try:
         return compile_model(scenario, draws=PROBED, seed=0, workers=workers)
     except NumericalError:
-        return model
+        return compiling.result()
 
 
 def _noise(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:
