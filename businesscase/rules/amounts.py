@@ -43,6 +43,9 @@ class Amounts:
 
     def price(self, name: str) -> Expression:
         """The amount of a price per unit times its factors."""
+        price = self.scenario.prices[name]
+        if price.factor is None and not price.factors:
+            return self.rate(name)
         return self.once(("price", name), lambda: self.reduced(name, self.rate(name)))
 
     def reduced(self, name: str, amount: Expression) -> Expression:

@@ -80,11 +80,11 @@ def programme_money(amounts: Amounts) -> ProgrammeMoney:
     whole = Step(("effort", "total"), total([part.money for part in costs]))
     names = list(dict.fromkeys(part.department for part in costs))
     own = {name: total([part.money for part in costs if part.department == name]) for name in names}
-    over_time = OverTime(whole)
+    over_time, equal = OverTime(whole), ONE / Count(("effort", "departments"), len(names))
     all_years: dict[str | None, Expression] = {
         name: Step(
             ("effort", "all_years", name or ""),
-            WhereNone(over_time, ONE / Count(("effort", "departments"), len(names)), OverTime(part) / over_time),
+            WhereNone(over_time, equal, OverTime(part) / over_time),
         )
         for name, part in own.items()
     }

@@ -87,6 +87,7 @@ class Paybacks:
             self.page.put(self.row - 1, column, label, "head")
         for column in range(len(labels), TOTAL):
             self.page.put(self.row - 1, column, "", "head")
+        self.page.put(self.row - 1, TOTAL - 1, texts("book.column.slack"), "head_right")
         self.page.put(self.row - 1, TOTAL, texts("book.column.opening"), "head_right")
         self.heads = self.page.series(self.row - 1, FIRST, list(case.periods.labels), "head_right")
         self.answers = tuple(self._answer(asked, HEAD + 1 + place) for place, asked in enumerate(self.asked))
