@@ -34,13 +34,12 @@ from businesscase.measures.views import view_of
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, of_draws
+from businesscase.predicting import Seen, beside, block_predictions, needs_cohort
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
+from businesscase.simulating import Progress, ahead, engine_of, silent, simulated
 
-Progress = Callable[[str, float], None]
-Simulate = Callable[..., Occupancy]
-BLOCK = 100  # draws that are simulated, valued and put aside at a time: bounds memory
 DRAWS = 1000
 PROBED = 32  # draws with which the engine is chosen
 
@@ -81,7 +80,7 @@ def run(
         NumericalError: if a numerical check fails, such as a level that cannot be reached.
         UsageError: if the request cannot be carried out.
     """
-    say = progress or _silent
+    say = progress or silent
     threads = workers or os.cpu_count() or 1
     scenario = as_scenario(source)
     chosen = scenario if variant is None else scenario.variant(variant)
@@ -96,14 +95,16 @@ def run(
         choosing = partial(choose, probe, engine, replications=replications, noise=partial(_noise, chosen, probe))
         choice = choosing() if levels is None else None  # with quantities that were kept it may not be needed
         model = compiling.result()
-    from_enrolment = any(claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values())
+    from_enrolment = needs_cohort(chosen) or any(
+        claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values()
+    )
     address = address_of(model, probe, engine=engine, replications=replications, cohort=from_enrolment)
     kept, why = store.find(address, model) if store is not None else (None, "")
     if kept is None:
         choice = choice or choosing()
         say(f"engine {choice.engine}: {choice.reason}", 0.0)
-        simulate = _engine(choice, workers=workers, executor=executor)
-        blocks = _ahead(_simulated(model, simulate, cohort=from_enrolment, progress=say))
+        simulate = engine_of(choice, workers=workers, executor=executor)
+        blocks = ahead(simulated(model, simulate, cohort=from_enrolment, progress=say))
     else:
         choice, blocks = kept.choice, kept.blocks(model)
     origin = Origin(address.hash, None if kept is None else str(kept.file), why)
@@ -111,19 +112,24 @@ def run(
         store.copy(kept.file)
     with Spill() as spill, Spill() as cohort_spill, _keeping(store, address, choice, model, kept) as keep:
         money, cohort = Collected(spill), Collected(cohort_spill)
-        mean, cohort_mean = MeanOccupancy(), MeanOccupancy()
+        mean, cohort_mean, predictions = MeanOccupancy(), MeanOccupancy(), []
         for block in blocks:
             keep(block)
             own = of_draws(model, block.draws)
             exposure = Exposure(own.schedule)
             cells = success_cells(chosen, block.occupancy)
             success = None if cells is None else in_success(block.occupancy, cells)
-            money.add(value(own, block.occupancy, exposure), success)
-            mean.add(block.occupancy)
+            plain = Seen(block.occupancy, value(own, block.occupancy, exposure), exposure)
+            money.add(plain.ledger, success)
+            mean.add(plain.occupancy)
+            enrolling = None
             if block.cohort is not None:
-                cohort.add(value(own, block.cohort, replace(exposure, cohort=True)))
-                cohort_mean.add(block.cohort)
-            del block  # so that its quantities are gone before the next are made
+                together = replace(exposure, cohort=True)
+                enrolling = Seen(block.cohort, value(own, block.cohort, together), together)
+                cohort.add(enrolling.ledger)
+                cohort_mean.add(enrolling.occupancy)
+            predictions.append(block_predictions(chosen, own, plain, enrolling))
+            del block, plain, enrolling  # so that their quantities are gone before the next are made
         say("measuring", 0.0)
         occupancy = mean.mean(address.hash)
         enrolled = None
@@ -140,35 +146,9 @@ def run(
             ),
             Valued(money.drawn(), central.ledger, segments, enrolled),
             Counted(central, families_by_segment(model), model.persons),
+            beside(chosen, model, predictions, workers=workers, executor=executor),
             {**{key: model.inputs[key] for key in model.inputs.uncertain}, **model.solved.reported},
         )  # fmt: skip
-
-
-def _simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progress: Progress) -> Iterator[Simulated]:
-    """Blocks of draws, as they are simulated."""
-    for first in range(0, model.draws, BLOCK):
-        part = slice(first, min(first + BLOCK, model.draws))
-        own = of_draws(model, part)
-        exposure = Exposure(own.schedule)
-
-        def say(stage: str, fraction: float, part: slice = part) -> None:
-            progress(stage, (part.start + fraction * (part.stop - part.start)) / model.draws)
-
-        yield Simulated(
-            part,
-            simulate(own, exposure, progress=say),
-            simulate(own, replace(exposure, cohort=True), progress=say) if cohort else None,
-        )
-
-
-def _ahead(blocks: Iterator[Simulated]) -> Iterator[Simulated]:
-    """The same blocks, each simulated while the one before it is valued."""
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, blocks, None)
-        while (block := coming.result()) is not None:
-            coming = pool.submit(next, blocks, None)
-            yield block
-            del block
 
 
 @contextmanager
@@ -204,28 +184,6 @@ def _noise(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tu
     return shares[headline], tuple(shares.values())
 
 
-def _engine(choice: Choice, *, workers: int | None, executor: Executor | None) -> Simulate:
-    """The chosen engine with everything but the model, the exposure and whom it tells how far it is."""
-    sampling = {"replications": choice.replications, "workers": workers, "executor": executor}
-    if choice.engine is Engine.EXPECTED:
-        from businesscase.engines.expected.engine import expect
-
-        assert choice.settings is not None
-        return partial(expect, settings=choice.settings, workers=workers)
-    if choice.engine is Engine.MIXED:
-        from businesscase.engines.mixed import solve_and_simulate
-
-        assert choice.settings is not None
-        return partial(solve_and_simulate, settings=choice.settings, **sampling)  # type: ignore[arg-type]
-    if choice.engine is Engine.DISCRETE_EVENT:
-        from businesscase.engines.discrete_event import engine as discrete_event
-
-        return partial(discrete_event.simulate, **sampling)  # type: ignore[arg-type]
-    from businesscase.engines.montecarlo import engine as montecarlo
-
-    return partial(montecarlo.simulate, **sampling)  # type: ignore[arg-type]
-
-
 def families_by_segment(model: CompiledModel) -> dict[str, float]:
     """Families that each segment stands for, mean over draws of its uncertain share."""
     listed = Counter(family.segment for family in model.families)
@@ -239,7 +197,3 @@ def central_ledger(
     """The central curve's money: quantities averaged over draws, at declared prices (shape: one draw, one half)."""
     central = central_model(scenario, model)
     return value(central, occupancy.mean(), Exposure(central.schedule, cohort=cohort), segment=segment)
-
-
-def _silent(_stage: str, _fraction: float) -> None:
-    """Progress that nobody watches."""

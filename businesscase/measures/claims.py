@@ -63,7 +63,7 @@ def probability_within(paybacks: Paybacks, years: float, *, seed: int) -> Probab
         years: the limit; exactly reaching it counts.
         seed: of the run; the bootstrap's own seed is derived from it.
     """
-    hits = _corrected_hits(paybacks, years)
+    hits = corrected_hits(paybacks, years)
     draws = len(hits)
     value = float(np.clip(hits.mean(), 0.0, 1.0))
     raw = float(_within(paybacks.whole, years).mean())
@@ -79,7 +79,7 @@ def probability_by_year(paybacks: Paybacks, years: Floats) -> tuple[Floats, floa
     Fernandez-Val and Galichon 2009). The never share belongs to the same curve: one minus its last value.
     """
     limits = [*years, np.finfo(np.float64).max]
-    curve = np.sort(np.clip([_corrected_hits(paybacks, limit).mean() for limit in limits], 0.0, 1.0))
+    curve = np.sort(np.clip([corrected_hits(paybacks, limit).mean() for limit in limits], 0.0, 1.0))
     return curve[:-1], float(1.0 - curve[-1])
 
 
@@ -144,7 +144,7 @@ def _within(paybacks: Floats, years: float) -> Floats:
     return (paybacks <= years + ROUNDING).astype(np.float64)
 
 
-def _corrected_hits(paybacks: Paybacks, years: float) -> Floats:
+def corrected_hits(paybacks: Paybacks, years: float) -> Floats:
     """2 [all <= years] - mean over halves of [half <= years], shape (draw,); its mean is the corrected probability."""
     whole = _within(paybacks.whole, years)
     if paybacks.halves.shape[1] < 2:

@@ -15,6 +15,7 @@ from businesscase.core.vocabulary import Engine, Perspective
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger
+from businesscase.measures.evidence import Observed
 from businesscase.measures.rows import (
     Accounts,
     ClaimResult,
@@ -180,6 +181,7 @@ class Result:
     Attributes:
         drivers: uncertain inputs by their rank correlation with the headline's K(T), strongest first; none where
             nothing is saved.
+        observations: what was measured, beside what the model predicts for it.
         purses: departments, the municipality as a whole and the other payers, each as a purse of its own.
         accounts: the municipality's money in its chart of accounts; None where nothing says where it is booked.
         fans: net saving over time, by perspective.
@@ -192,6 +194,7 @@ class Result:
     claims: tuple[ClaimResult, ...]
     drivers: tuple[Driver, ...]
     paybacks: Paybacks
+    observations: Observed
     purses: tuple[Purse, ...]
     accounts: Accounts | None
     money: Money

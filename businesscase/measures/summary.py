@@ -17,7 +17,9 @@ from businesscase.measures.accounts import accounts
 from businesscase.measures.answers import Owner
 from businesscase.measures.asking import Valued, by_perspective, enrols, routine, rows, samples_of
 from businesscase.measures.budgets import savings_views
-from businesscase.measures.claims import noise_share
+from businesscase.measures.claims import corrected_hits, noise_share
+from businesscase.measures.evidence import compared
+from businesscase.measures.observing import Prediction
 from businesscase.measures.observed import extrapolated_share, observed_until
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.purses import purses_of
@@ -53,7 +55,17 @@ class Counted:
     persons: int
 
 
-def measure(scenario: Scenario, run: Run, money: Valued, counted: Counted, inputs: Mapping[str, Floats]) -> Result:
+@dataclass(frozen=True)
+class Beside:
+    """What the draws predict for the observations, and the errors of those, by observation and reading."""
+
+    predictions: Mapping[tuple[str, str], Prediction]
+    errors: Mapping[tuple[str, str], Floats]
+
+
+def measure(
+    scenario: Scenario, run: Run, money: Valued, counted: Counted, beside: Beside, inputs: Mapping[str, Floats]
+) -> Result:
     """Test the claims and summarise a run.
 
     Args:
@@ -61,6 +73,7 @@ def measure(scenario: Scenario, run: Run, money: Valued, counted: Counted, input
         run: how it was computed; its share of noise is found here.
         money: over draws and of the central curve.
         counted: the quantities behind it.
+        beside: what the draws predict for the observations.
         inputs: the drawn inputs, key -> shape (draw,).
 
     Raises:
@@ -98,6 +111,10 @@ def measure(scenario: Scenario, run: Run, money: Valued, counted: Counted, input
             for name, claim in scenario.claims.items()
         ),
         drivers=() if share is None else drivers(inputs, answer.at_date.mean(axis=1)),
+        observations=compared(
+            scenario, beside.predictions, beside.errors, inputs,
+            corrected_hits(answer.paybacks, headline.within_years), answer.at_date.mean(axis=1),
+        ),
         paybacks=Paybacks(
             headline={claim.perspective: payback_of(scenario, claim, own) for claim in by_perspective(headline)},
             routine=(

@@ -10,6 +10,7 @@ from businesscase.scenario.check.draws import draw_faults
 from businesscase.scenario.check.effects import effect_faults
 from businesscase.scenario.check.money import money_faults
 from businesscase.scenario.check.municipality import municipality_faults
+from businesscase.scenario.check.observations import observation_faults
 from businesscase.scenario.check.service import service_faults
 from businesscase.scenario.check.shares import share_faults
 from businesscase.scenario.check.uncertainty import uncertainty_faults
@@ -34,6 +35,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
         *money_faults(scenario, changed=not unused),
         *municipality_faults(scenario, changed=not unused),
         *yearly_faults(scenario),
+        *observation_faults(scenario),
         *share_faults(scenario),
         *uncertainty_faults(scenario, changed=not unused),
         *draw_faults(scenario),

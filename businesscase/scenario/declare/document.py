@@ -12,6 +12,7 @@ from businesscase.scenario.declare.dated import Rules
 from businesscase.scenario.declare.draw_table import DrawTable
 from businesscase.scenario.declare.finance import Category, Claim, Discounting, Financing, Index, Levy, Price
 from businesscase.scenario.declare.municipality import Booking, ChartRow, Department, Reducible
+from businesscase.scenario.declare.observations import Observation
 from businesscase.scenario.declare.places import Provenance
 from businesscase.scenario.declare.population import Population
 from businesscase.scenario.declare.programme import Effects, Programme
@@ -116,6 +117,9 @@ class Document(Declaration):
     discounting: Discounting
     correlations: dict[str, Correlation] = Field(default_factory=dict)
     draws: Draws | None = Field(default=None, description="a file with the draws of the numbers that name a column")
+    observations: dict[str, Observation] = Field(
+        default_factory=dict, description="what somebody measured; compared with the model always, fitted where asked"
+    )
     claims: dict[str, Claim] = Field(min_length=1)
     variants: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="name -> changed values by key; a bare number is a what-if"

@@ -1,0 +1,269 @@
+"""The model beside the measurements: how surprising each is, what explains it, and what it would leave of the claim.
+
+Draws are weighted by the likelihood of what was measured, normal with its standard error and mixed over the readings
+of what was counted: importance sampling, which needs no new simulation. Where few draws carry the weight
+(`LEAST_EFFECTIVE`), nothing is reported of what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.measures.observing import Prediction, readings
+from businesscase.measures.weighing import (
+    effective,
+    log_likelihood,
+    log_normal,
+    normal_scores,
+    two_sided,
+    weighted_percentiles,
+    weights_of,
+)
+from businesscase.scenario.declare.observations import Observation
+from businesscase.scenario.load.scenario import Scenario
+
+Floats = NDArray[np.float64]
+LEAST_EFFECTIVE = 100.0  # effective draws below which weighted draws are not reported
+SURPRISING = 0.05  # two-sided tail below which a measurement and the model disagree beyond their errors
+SHOWN = 6  # inputs that are named for a measurement
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of what was counted.
+
+    Attributes:
+        name: its key, "" where the observation has no alternatives.
+        weight: how likely before the measurement is looked at, and after.
+        mean, p10, p50, p90: of the model's prediction over draws.
+        standard_error: of the measured value, mean over draws.
+        tail: two-sided share of what the model would let be measured that lies as far out.
+        by_category: of money, mean prediction by ledger category, DKK per family.
+    """
+
+    name: str
+    weight: float
+    weight_after: float
+    mean: float
+    p10: float
+    p50: float
+    p90: float
+    standard_error: float
+    tail: float
+    by_category: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Needed:
+    """Where an input would have to be for the model to predict what was measured.
+
+    Attributes:
+        key: of the input.
+        correlation: of its rank with the prediction.
+        value: that goes with the measured value on the line through the draws, in canonical units.
+        percentile: of that value among the draws, in (0, 1); nearly 0 or 1 where none of them reaches so far.
+    """
+
+    key: str
+    correlation: float
+    value: float
+    percentile: float
+
+
+@dataclass(frozen=True)
+class Updated:
+    """What the draws say once weighted by what was measured.
+
+    Attributes:
+        effective_draws: what the weighted draws are worth.
+        probability: of the headline claim; None with too few effective draws.
+        mean, p10, p90: of the headline's net saving at its date, DKK; None as well.
+    """
+
+    effective_draws: float
+    probability: float | None
+    mean: float | None
+    p10: float | None
+    p90: float | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One observation beside the model.
+
+    Attributes:
+        name: its key.
+        measured: value in canonical units (DKK, years, share, number).
+        mean, p10, p50, p90, lowest, highest: of the prediction, readings mixed by their weights before.
+        standard_error: of the measurement, root mean square over draws and readings.
+        z: distance in standard deviations of prediction and error together.
+        tail: two-sided share of what the model would let be measured that lies as far out.
+        surprising: whether it disagrees beyond the errors: tail below `SURPRISING`.
+        readings: each by itself.
+        needed: inputs that would explain it, strongest first.
+        updated: the headline if this measurement is right.
+    """
+
+    name: str
+    measured: float
+    mean: float
+    p10: float
+    p50: float
+    p90: float
+    lowest: float
+    highest: float
+    standard_error: float
+    z: float
+    tail: float
+    surprising: bool
+    readings: tuple[Reading, ...]
+    needed: tuple[Needed, ...]
+    updated: Updated
+
+
+@dataclass(frozen=True)
+class Observed:
+    """All observations beside the model.
+
+    Attributes:
+        comparisons: in declared order.
+        fitted: the headline weighted by all observations of the role fit together; None where there is none.
+    """
+
+    comparisons: tuple[Comparison, ...]
+    fitted: Updated | None
+
+
+def compared(
+    scenario: Scenario,
+    predictions: Mapping[tuple[str, str], Prediction],
+    errors: Mapping[tuple[str, str], Floats],
+    inputs: Mapping[str, Floats],
+    hits: Floats,
+    saving: Floats,
+) -> Observed:
+    """Put every observation beside the draws.
+
+    Args:
+        scenario: what is declared.
+        predictions: by observation and reading.
+        errors: standard errors, likewise, shape (draw,).
+        inputs: of every draw, key -> shape (draw,).
+        hits: whether the headline's cost is recouped in time, corrected for noise, shape (draw,).
+        saving: the headline's net saving at its date, DKK, shape (draw,).
+    """
+    likelihoods = {
+        name: log_likelihood(name, one, predictions, errors) for name, one in scenario.observations.items()
+    }
+    found = tuple(
+        _comparison(name, one, predictions, errors, inputs, _updated(likelihoods[name], hits, saving))
+        for name, one in scenario.observations.items()
+    )
+    fitting = [likelihoods[name] for name, one in scenario.observations.items() if one.role == "fit"]
+    return Observed(found, _updated(np.sum(fitting, axis=0), hits, saving) if fitting else None)
+
+
+def _updated(likelihood: Floats, hits: Floats, saving: Floats) -> Updated:
+    weights = weights_of(likelihood)
+    draws = effective(weights)
+    if draws < LEAST_EFFECTIVE:
+        return Updated(draws, None, None, None, None)
+    low, high = weighted_percentiles(saving, weights, (10.0, 90.0))
+    return Updated(draws, float(np.clip(weights @ hits, 0.0, 1.0)), float(weights @ saving), low, high)
+
+
+def _comparison(
+    name: str,
+    observation: Observation,
+    predictions: Mapping[tuple[str, str], Prediction],
+    errors: Mapping[tuple[str, str], Floats],
+    inputs: Mapping[str, Floats],
+    updated: Updated,
+) -> Comparison:
+    measured = observation.value.canonical
+    each = [
+        _reading(label, 1.0 if one is None else one.weight, measured, predictions[name, label], errors[name, label])
+        for label, one in readings(observation).items()
+    ]
+    prior = np.array([one.weight for one in each])
+    values = [predictions[name, one.name].value.mean(axis=1) for one in each]
+    spread = np.array([errors[name, one.name] for one in each])
+    mixed, shares = np.concatenate(values), np.repeat(prior / len(values[0]), len(values[0]))
+    p10, p50, p90 = weighted_percentiles(mixed, shares, (10.0, 50.0, 90.0))
+    mean = float(shares @ mixed)
+    error = float(np.sqrt(prior @ (spread**2).mean(axis=1)))
+    tail = two_sided(float(prior @ [_below(measured, v, s) for v, s in zip(values, spread, strict=True)]))
+    after = weights_of(np.log(prior) + [_evidence(measured, v, s) for v, s in zip(values, spread, strict=True)])
+    return Comparison(
+        name=name,
+        measured=measured,
+        mean=mean,
+        p10=p10,
+        p50=p50,
+        p90=p90,
+        lowest=float(mixed.min()),
+        highest=float(mixed.max()),
+        standard_error=error,
+        z=(measured - mean) / float(np.sqrt(shares @ (mixed - mean) ** 2 + error**2)),
+        tail=tail,
+        surprising=tail < SURPRISING,
+        readings=tuple(
+            Reading(**{**vars(one), "weight_after": float(share)}) for one, share in zip(each, after, strict=True)
+        ),
+        needed=_needed(inputs, prior @ np.array(values), measured),
+        updated=updated,
+    )
+
+
+def _reading(label: str, weight: float, measured: float, prediction: Prediction, error: Floats) -> Reading:
+    value = prediction.value.mean(axis=1)
+    low, middle, high = np.percentile(value, [10, 50, 90])
+    return Reading(
+        name=label,
+        weight=weight,
+        weight_after=weight,
+        mean=float(value.mean()),
+        p10=float(low),
+        p50=float(middle),
+        p90=float(high),
+        standard_error=float(np.sqrt(np.mean(error**2))),
+        tail=two_sided(_below(measured, value, error)),
+        by_category={category: float(part.mean()) for category, part in prediction.by_category.items()},
+    )
+
+
+def _below(measured: float, value: Floats, error: Floats) -> float:
+    """Share of what could be measured, prediction and error together, that lies below what was."""
+    from scipy.special import ndtr
+
+    return float(ndtr((measured - value) / error).mean())
+
+
+def _evidence(measured: float, value: Floats, error: Floats) -> float:
+    """Log of the mean likelihood over draws."""
+    logs = log_normal(measured, value, error)
+    return float(np.logaddexp.reduce(logs) - np.log(len(logs)))
+
+
+def _needed(inputs: Mapping[str, Floats], prediction: Floats, measured: float) -> tuple[Needed, ...]:
+    """Inputs on the regression line of their normal scores on the prediction, carried on to what was measured."""
+    from scipy.special import ndtr
+
+    spread = float(prediction.std())
+    if len(prediction) < 3 or spread == 0.0:
+        return ()
+    distance = (prediction - prediction.mean()) / spread
+    wanted = (measured - float(prediction.mean())) / spread
+    found = []
+    for key, values in inputs.items():
+        if np.ptp(values) == 0.0:
+            continue
+        score = normal_scores(values)
+        correlation = float(np.mean(score * distance) / score.std())
+        percentile = float(ndtr(correlation * wanted))
+        found.append(Needed(key, correlation, float(np.quantile(values, percentile)), percentile))
+    return tuple(sorted(found, key=lambda one: (-abs(one.correlation), one.key))[:SHOWN])

@@ -1,0 +1,67 @@
+"""Weighing draws by what was measured: likelihoods, effective draws, weighted percentiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.measures.observing import Prediction, readings
+from businesscase.measures.sensitivity import ranks
+from businesscase.scenario.declare.observations import Observation
+
+Floats = NDArray[np.float64]
+
+
+def log_likelihood(
+    name: str,
+    observation: Observation,
+    predictions: Mapping[tuple[str, str], Prediction],
+    errors: Mapping[tuple[str, str], Floats],
+) -> Floats:
+    """Log density of the measured value in every draw, readings mixed by their weights, shape (draw,)."""
+    parts = [
+        np.log(1.0 if reading is None else reading.weight)
+        + log_normal(observation.value.canonical, predictions[name, label].value.mean(axis=1), errors[name, label])
+        for label, reading in readings(observation).items()
+    ]
+    total: Floats = np.logaddexp.reduce(parts, axis=0)
+    return total
+
+
+def log_normal(value: float, mean: Floats, deviation: Floats) -> Floats:
+    """Log density of a normal distribution."""
+    density: Floats = -0.5 * ((value - mean) / deviation) ** 2 - np.log(deviation) - 0.5 * np.log(2.0 * np.pi)
+    return density
+
+
+def weights_of(likelihood: Floats) -> Floats:
+    """Weights of the draws that sum to one, from log likelihoods, shape (draw,)."""
+    found: Floats = np.exp(likelihood - likelihood.max())
+    return found / found.sum()
+
+
+def effective(weights: Floats) -> float:
+    """Kish's effective number of draws: 1 / sum of squared weights that sum to one."""
+    return float(1.0 / np.sum(weights**2))
+
+
+def weighted_percentiles(values: Floats, weights: Floats, percentiles: tuple[float, ...]) -> tuple[float, ...]:
+    """Percentiles of weighted values: linear between the middles of the steps of their distribution."""
+    order = np.argsort(values, kind="stable")
+    middle = np.cumsum(weights[order]) - weights[order] / 2.0
+    return tuple(float(each) for each in np.interp(np.array(percentiles) / 100.0, middle, values[order]))
+
+
+def two_sided(below: float) -> float:
+    """Two-sided tail share, from the share that lies below."""
+    return 2.0 * min(below, 1.0 - below)
+
+
+def normal_scores(values: Floats) -> Floats:
+    """Normal scores of values by their ranks (Blom): what they would be, were they standard normal, shape (n,)."""
+    from scipy.special import ndtri
+
+    scores: Floats = ndtri((ranks(values) - 0.375) / (len(values) + 0.25))
+    return scores

@@ -1,0 +1,163 @@
+"""The line beside the measurements: what each block of draws predicts, and how far realised cohorts scatter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.ledger import Ledger
+from businesscase.ledger.valuation import value
+from businesscase.core.vocabulary import Engine
+from businesscase.engines.choosing import Choice
+from businesscase.measures.observing import Book, Prediction, enrols, predicted, readings
+from businesscase.measures.summary import Beside
+from businesscase.model.compiled import CompiledModel, of_draws
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.declare.observations import Definition
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.simulating import engine_of
+
+Floats = NDArray[np.float64]
+REALISED = 200  # draws in which two cohorts are lived, for the error of a comparison
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A block of draws as counted and valued, under one view of when families enrol."""
+
+    occupancy: Occupancy
+    ledger: Ledger
+    exposure: Exposure
+
+
+def needs_cohort(scenario: Scenario) -> bool:
+    """Whether any reading counts from enrolment, for which families are lived once more."""
+    return any(enrols(one) for one in scenario.observations.values())
+
+
+def block_predictions(
+    scenario: Scenario, model: CompiledModel, plain: Seen, cohort: Seen | None
+) -> dict[tuple[str, str], Prediction]:
+    """What the draws of a block predict, by observation and reading.
+
+    Args:
+        scenario: what is declared.
+        model: of these draws.
+        plain: the block, families enrolled as declared.
+        cohort: the same, all enrolled on the first day; needed where a reading counts from enrolment.
+    """
+    listed = Counter(family.segment for family in model.families)
+    families = model.arrays.weight @ np.array([float(listed[name]) for name in model.segments])
+    found = {}
+    for name, observation in scenario.observations.items():
+        for label, reading in readings(observation).items():
+            counted = plain if reading is None or reading.clock_start is None else cohort
+            assert counted is not None
+            ledger = _revalued(scenario, model, counted, reading) or counted.ledger
+            book = Book(ledger, counted.occupancy, families)
+            found[name, label] = predicted(scenario, observation, reading, book)
+    return found
+
+
+def _revalued(scenario: Scenario, model: CompiledModel, counted: Seen, reading: Definition | None) -> Ledger | None:
+    """The money at the prices that a reading takes; None where it takes those of the draws."""
+    if reading is None or not reading.values:
+        return None
+    declared = quantities(scenario)
+    taken = {one.key: np.full(model.draws, one.value * declared[one.key].factor) for one in reading.values}
+    own = replace(model, inputs=replace(model.inputs, values={**model.inputs.values, **taken}))
+    return value(own, counted.occupancy, counted.exposure)
+
+
+def beside(
+    scenario: Scenario,
+    model: CompiledModel,
+    blocks: list[dict[tuple[str, str], Prediction]],
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+) -> Beside:
+    """The predictions of all draws, from those of their blocks in order, and the errors of what was measured."""
+    if not scenario.observations:
+        return Beside({}, {})
+    joined = {
+        key: Prediction(
+            *(np.concatenate([getattr(block[key], part) for block in blocks])
+              for part in ("programme", "counterfactual", "value")),
+            {name: np.concatenate([block[key].by_category[name] for block in blocks])
+             for name in blocks[0][key].by_category},
+        )
+        for key in blocks[0]
+    }  # fmt: skip
+    lived = realised(scenario, model, workers=workers, executor=executor)
+    return Beside(joined, standard_errors(scenario, model, lived))
+
+
+def realised(
+    scenario: Scenario, model: CompiledModel, *, workers: int | None = None, executor: Executor | None = None
+) -> dict[tuple[str, str], Prediction]:
+    """Predictions of the first draws from life courses: each half of a draw is one realised cohort of the families.
+
+    Nothing where no observation asks for its error.
+    """
+    if all(one.families is None for one in scenario.observations.values()):
+        return {}
+    own = of_draws(model, slice(0, min(REALISED, model.draws)))
+    engine = Engine.DISCRETE_EVENT if model.feeds_back else Engine.MONTECARLO
+    simulate = engine_of(Choice(engine, "", replications=2), workers=workers, executor=executor)
+
+    def seen(exposure: Exposure) -> Seen:
+        lived = simulate(own, exposure)
+        return Seen(lived, value(own, lived, exposure), exposure)
+
+    exposure = Exposure(own.schedule)
+    cohort = seen(replace(exposure, cohort=True)) if needs_cohort(scenario) else None
+    return block_predictions(scenario, own, seen(exposure), cohort)
+
+
+def standard_errors(
+    scenario: Scenario, model: CompiledModel, realised: Mapping[tuple[str, str], Prediction]
+) -> dict[tuple[str, str], Floats]:
+    """How far each measured value may lie from what it estimates, by observation and reading, shape (draw,).
+
+    As declared, or from the number of families in each arm: the variance of a realised cohort, here that of two lived
+    in the same draw, times its families over those of the arm. Members of a family live together, so clustering is in.
+    That the families of the arms are not alike, as far as their make-up is declared, is not.
+
+    Args:
+        scenario: what is declared.
+        model: of the draws whose errors are asked for.
+        realised: predictions of draws of which each half is one cohort.
+    """
+    families = float(len(model.families))
+    found = {}
+    for name, observation in scenario.observations.items():
+        key = f"observations.{name}"
+        for label, reading in readings(observation).items():
+            if observation.standard_error is not None:
+                found[name, label] = model.inputs[f"{key}.standard_error"]
+                continue
+            assert observation.families is not None
+            lived = realised[name, label]
+            size = model.inputs[f"{key}.families.programme"]
+            if reading is not None and reading.compared_with == "before":  # the same families, twice
+                variance = _variance(lived.value) / size
+            elif observation.arm != "difference":
+                variance = _variance(lived.value) / size
+            else:
+                other = model.inputs[f"{key}.families.comparison"]
+                variance = _variance(lived.programme) / size + _variance(lived.counterfactual) / other
+            found[name, label] = np.sqrt(variance * families)
+    return found
+
+
+def _variance(halves: Floats) -> float:
+    """Of a cohort within a draw, from two in each, shape (draw, 2)."""
+    return float(np.mean((halves[:, 0] - halves[:, 1]) ** 2) / 2.0)

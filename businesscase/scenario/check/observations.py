@@ -1,0 +1,116 @@
+"""Checks of observations: what is measured exists, the window lies in view, and the readings fit together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from businesscase.core.errors import Fault
+from businesscase.scenario.check.clocks import unknown
+from businesscase.scenario.check.effects import horizon
+from businesscase.scenario.declare.booked import ledger_categories
+from businesscase.scenario.declare.document import Document
+from businesscase.scenario.declare.keys import nearest, quantities
+from businesscase.scenario.declare.observations import Definition, Observation
+from businesscase.scenario.declare.places import Path
+from businesscase.scenario.read.faults import fault, unknown_name
+
+PRICED = ("prices", "financing", "levies", "indices", "yearly_refusion")  # numbers that move no quantity
+
+
+def observation_faults(scenario: Document) -> Iterator[Fault]:
+    """Faults of everything under `observations`."""
+    for name, one in scenario.observations.items():
+        path = ("observations", name)
+        yield from _window_faults(scenario, path, one)
+        yield from _error_faults(scenario, path, one)
+        if one.is_money:
+            yield from _money_faults(scenario, path, one)
+        else:
+            yield from _state_faults(scenario, (*path, one.measure), one)
+        yield from _definition_faults(scenario, path, one)
+
+
+def _window_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
+    origin, time = scenario.provenance, scenario.time
+    if not time.start < one.until <= horizon(time):
+        expected = f"a date after {time.start} and up to {horizon(time)}"
+        message = "the window ends outside the years that are looked at"
+        yield fault(origin, (*path, "until"), message, found=one.until, expected=expected)
+    if one.since is not None and not time.start <= one.since < one.until:
+        expected = f"a date from {time.start} on and before {one.until}"
+        message = "the window begins outside the years that are looked at, or after its end"
+        yield fault(origin, (*path, "since"), message, found=one.since, expected=expected)
+
+
+def _error_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
+    origin = scenario.provenance
+    error, arms = one.standard_error, one.families
+    if error is not None and (error.value <= 0.0 or (error.low is not None and error.low <= 0.0)):
+        message = "a standard error of zero or less: no measurement is without error"
+        yield fault(origin, (*path, "standard_error"), message, found=error.value, expected="a number above 0")
+    if arms is None:
+        return
+    for arm in ("programme", "comparison"):
+        count = getattr(arms, arm)
+        if count is not None and count.value <= 0.0:
+            message = f"the arm '{arm}' has no families"
+            yield fault(origin, (*path, "families", arm), message, found=count.value, expected="at least one family")
+    if one.arm == "difference" and arms.comparison is None:
+        message = "a difference between arms, and only one arm has families"
+        expected = "families.comparison: how many were compared with"
+        yield fault(origin, (*path, "families", "comparison"), message, expected=expected, missing=True)
+
+
+def _money_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
+    here, money, known = (*path, one.measure), one.of_money, ledger_categories(scenario)
+    yield from unknown(scenario.provenance, (*here, "categories"), "ledger category", money.categories or (), known)
+    yield from unknown(scenario.provenance, (*here, "leave_out"), "ledger category", money.leave_out, known)
+    year, wanted = one.value.price_year, scenario.time.price_year
+    if year != wanted:
+        message = "the amount is in prices of another year than the scenario's"
+        expected = f"the amount brought to prices of {wanted}, with grade C and a note that says how"
+        yield fault(scenario.provenance, (*path, "value", "price_year"), message, found=year, expected=expected)
+
+
+def _state_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
+    origin, states = scenario.provenance, one.of_states
+    clock = scenario.clocks.get(states.clock)
+    if clock is None:
+        yield unknown_name(origin, (*path, "clock"), "clock", states.clock, scenario.clocks)
+        return
+    yield from unknown(origin, (*path, "states"), f"state of {states.clock}", states.states, clock.states)
+
+
+def _definition_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
+    origin = scenario.provenance
+    total = math.fsum(each.weight for each in one.definitions.values())
+    if one.definitions and abs(total - 1.0) > 1e-9:
+        message = "the weights of the definitions do not sum to one"
+        yield fault(origin, (*path, "definitions"), message, found=f"{total:g}", expected="weights that sum to 1")
+    for name, each in one.definitions.items():
+        here = (*path, "definitions", name)
+        if not one.is_money:
+            for word in ("perspective", "categories", "leave_out", "values"):
+                if getattr(each, word):
+                    message = f"{word} is said of money, and the observation is of states"
+                    yield fault(origin, (*here, word), message, expected="clock_start or compared_with", at_key=True)
+        elif one.measure == "money" and each.compared_with is not None:
+            message = "nothing is compared in the money of one arm"
+            yield fault(origin, (*here, "compared_with"), message, expected="a saving, or leave it out")
+        yield from _counted_faults(scenario, here, each)
+
+
+def _counted_faults(scenario: Document, path: Path, each: Definition) -> Iterator[Fault]:
+    origin, known = scenario.provenance, ledger_categories(scenario)
+    for word in ("categories", "leave_out"):
+        yield from unknown(origin, (*path, word), "ledger category", getattr(each, word) or (), known)
+    numbers = quantities(scenario)
+    for index, taken in enumerate(each.values):
+        here, key = (*path, "values", str(index), "key"), taken.key
+        if key not in numbers:
+            message = f"there is no number '{key}'"
+            yield fault(origin, here, message, found=key, nearest=nearest(key, numbers))
+        elif key.split(".")[0] not in PRICED:
+            message = f"'{key}' moves what is counted, not what it costs: a reading cannot change it"
+            yield fault(origin, here, message, found=key, expected=f"a number under {', '.join(PRICED)}")

@@ -1,0 +1,72 @@
+"""Blocks of draws through the chosen engine: what the line and whatever runs beside it simulate with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+
+from businesscase.core.vocabulary import Engine
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines.choosing import Choice
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.store import Simulated
+from businesscase.model.compiled import CompiledModel, of_draws
+
+Progress = Callable[[str, float], None]
+Simulate = Callable[..., Occupancy]
+BLOCK = 100  # draws that are simulated, valued and put aside at a time: bounds memory
+
+
+def simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progress: Progress) -> Iterator[Simulated]:
+    """Blocks of draws, as they are simulated."""
+    for first in range(0, model.draws, BLOCK):
+        part = slice(first, min(first + BLOCK, model.draws))
+        own = of_draws(model, part)
+        exposure = Exposure(own.schedule)
+
+        def say(stage: str, fraction: float, part: slice = part) -> None:
+            progress(stage, (part.start + fraction * (part.stop - part.start)) / model.draws)
+
+        yield Simulated(
+            part,
+            simulate(own, exposure, progress=say),
+            simulate(own, replace(exposure, cohort=True), progress=say) if cohort else None,
+        )
+
+
+def ahead(blocks: Iterator[Simulated]) -> Iterator[Simulated]:
+    """The same blocks, each simulated while the one before it is valued."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = pool.submit(next, blocks, None)
+            yield block
+            del block
+
+
+def engine_of(choice: Choice, *, workers: int | None, executor: Executor | None) -> Simulate:
+    """The chosen engine with everything but the model, the exposure and whom it tells how far it is."""
+    sampling = {"replications": choice.replications, "workers": workers, "executor": executor}
+    if choice.engine is Engine.EXPECTED:
+        from businesscase.engines.expected.engine import expect
+
+        assert choice.settings is not None
+        return partial(expect, settings=choice.settings, workers=workers)
+    if choice.engine is Engine.MIXED:
+        from businesscase.engines.mixed import solve_and_simulate
+
+        assert choice.settings is not None
+        return partial(solve_and_simulate, settings=choice.settings, **sampling)  # type: ignore[arg-type]
+    if choice.engine is Engine.DISCRETE_EVENT:
+        from businesscase.engines.discrete_event import engine as discrete_event
+
+        return partial(discrete_event.simulate, **sampling)  # type: ignore[arg-type]
+    from businesscase.engines.montecarlo import engine as montecarlo
+
+    return partial(montecarlo.simulate, **sampling)  # type: ignore[arg-type]
+
+
+def silent(_stage: str, _fraction: float) -> None:
+    """Progress that nobody watches."""
