@@ -74,6 +74,7 @@ def export(result: Result, book: str | Path, *, language: str = "da") -> Path:
 def result_files(result: Result, stem: str, *, pictures: Texts, workbook: Texts) -> dict[str, bytes]:
     """Name -> content of every file of a run. All are made before one is written."""
     from businesscase.report.figures.figures import payback_picture
+    from businesscase.report.figures.observed import observed_picture
     from businesscase.report.figures.purses import purses_picture
     from businesscase.report.json.manifest import manifest_bytes
     from businesscase.workbook.workbook import workbook_bytes
@@ -81,6 +82,7 @@ def result_files(result: Result, stem: str, *, pictures: Texts, workbook: Texts)
     drawn = {
         "payback": payback_picture(result, pictures),
         "purses": purses_picture(result, pictures),
+        **({"evidence": observed_picture(result, pictures)} if result.observations.comparisons else {}),
     }
     files = {f"{name}.{form}": content for name, forms in drawn.items() for form, content in forms.items()}
     files[f"{stem}.xlsx"] = workbook_bytes(result, workbook)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.choosing import Choice
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
-from businesscase.core.vocabulary import Engine
-from businesscase.engines.choosing import Choice
 from businesscase.measures.observing import Book, Prediction, enrols, predicted, readings
 from businesscase.measures.summary import Beside
 from businesscase.model.compiled import CompiledModel, of_draws
@@ -87,17 +87,18 @@ def beside(
     """The predictions of all draws, from those of their blocks in order, and the errors of what was measured."""
     if not scenario.observations:
         return Beside({}, {})
-    joined = {
-        key: Prediction(
-            *(np.concatenate([getattr(block[key], part) for block in blocks])
-              for part in ("programme", "counterfactual", "value")),
-            {name: np.concatenate([block[key].by_category[name] for block in blocks])
-             for name in blocks[0][key].by_category},
-        )
-        for key in blocks[0]
-    }  # fmt: skip
+    joined = {key: _joined([block[key] for block in blocks]) for key in blocks[0]}
     lived = realised(scenario, model, workers=workers, executor=executor)
     return Beside(joined, standard_errors(scenario, model, lived))
+
+
+def _joined(parts: list[Prediction]) -> Prediction:
+    return Prediction(
+        np.concatenate([part.programme for part in parts]),
+        np.concatenate([part.counterfactual for part in parts]),
+        np.concatenate([part.value for part in parts]),
+        {name: np.concatenate([part.by_category[name] for part in parts]) for name in parts[0].by_category},
+    )
 
 
 def realised(
@@ -147,9 +148,8 @@ def standard_errors(
             assert observation.families is not None
             lived = realised[name, label]
             size = model.inputs[f"{key}.families.programme"]
-            if reading is not None and reading.compared_with == "before":  # the same families, twice
-                variance = _variance(lived.value) / size
-            elif observation.arm != "difference":
+            twice = reading is not None and reading.compared_with == "before"  # the same families are compared
+            if twice or observation.arm != "difference":
                 variance = _variance(lived.value) / size
             else:
                 other = model.inputs[f"{key}.families.comparison"]

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from businesscase.cli.compare import compare
+from businesscase.cli.evidence import evidence
 from businesscase.cli.export import export
 from businesscase.cli.shared import (
     Draws,
@@ -147,6 +148,7 @@ def run_command(
 
 app.command()(export)
 app.command()(compare)
+app.command()(evidence)
 
 
 @app.command()

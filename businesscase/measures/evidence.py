@@ -126,16 +126,50 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What is needed and what is found, DKK per family by the headline's own definition at its date.
+
+    Attributes:
+        needed: to be recouped, mean over draws.
+        found: saved, mean over draws; p10 and p90 of it.
+    """
+
+    needed: float
+    found: float
+    p10: float
+    p90: float
+
+
+@dataclass(frozen=True)
 class Observed:
     """All observations beside the model.
 
     Attributes:
+        gap: what a family has to save, and does.
         comparisons: in declared order.
         fitted: the headline weighted by all observations of the role fit together; None where there is none.
     """
 
+    gap: Gap
     comparisons: tuple[Comparison, ...]
     fitted: Updated | None
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What the draws answer to the headline claim.
+
+    Attributes:
+        hits: whether its cost is recouped in time, corrected for noise, shape (draw,).
+        saving: net saving at its date, DKK, shape (draw,).
+        cost: to be recouped, DKK, shape (draw,).
+        families: that are served.
+    """
+
+    hits: Floats
+    saving: Floats
+    cost: Floats
+    families: float
 
 
 def compared(
@@ -143,8 +177,7 @@ def compared(
     predictions: Mapping[tuple[str, str], Prediction],
     errors: Mapping[tuple[str, str], Floats],
     inputs: Mapping[str, Floats],
-    hits: Floats,
-    saving: Floats,
+    headline: Headline,
 ) -> Observed:
     """Put every observation beside the draws.
 
@@ -153,18 +186,19 @@ def compared(
         predictions: by observation and reading.
         errors: standard errors, likewise, shape (draw,).
         inputs: of every draw, key -> shape (draw,).
-        hits: whether the headline's cost is recouped in time, corrected for noise, shape (draw,).
-        saving: the headline's net saving at its date, DKK, shape (draw,).
+        headline: what the draws answer to the headline claim.
     """
-    likelihoods = {
-        name: log_likelihood(name, one, predictions, errors) for name, one in scenario.observations.items()
-    }
+    hits, saving = headline.hits, headline.saving
+    likelihoods = {name: log_likelihood(name, one, predictions, errors) for name, one in scenario.observations.items()}
     found = tuple(
         _comparison(name, one, predictions, errors, inputs, _updated(likelihoods[name], hits, saving))
         for name, one in scenario.observations.items()
     )
     fitting = [likelihoods[name] for name, one in scenario.observations.items() if one.role == "fit"]
-    return Observed(found, _updated(np.sum(fitting, axis=0), hits, saving) if fitting else None)
+    saved = (saving + headline.cost) / headline.families
+    low, high = np.percentile(saved, [10, 90])
+    gap = Gap(float(headline.cost.mean()) / headline.families, float(saved.mean()), float(low), float(high))
+    return Observed(gap, found, _updated(np.sum(fitting, axis=0), hits, saving) if fitting else None)
 
 
 def _updated(likelihood: Floats, hits: Floats, saving: Floats) -> Updated:

@@ -237,7 +237,7 @@ class Result:
 
         Args:
             name: net_saving, claims, paybacks, probabilities, purses, person_years, entries, outcomes, accounts,
-                drivers, draws or inputs.
+                drivers, observations, draws or inputs.
 
         Raises:
             UsageError: if there is no such frame, or pandas is not installed.

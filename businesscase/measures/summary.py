@@ -18,9 +18,9 @@ from businesscase.measures.answers import Owner
 from businesscase.measures.asking import Valued, by_perspective, enrols, routine, rows, samples_of
 from businesscase.measures.budgets import savings_views
 from businesscase.measures.claims import corrected_hits, noise_share
-from businesscase.measures.evidence import compared
-from businesscase.measures.observing import Prediction
+from businesscase.measures.evidence import Headline, compared
 from businesscase.measures.observed import extrapolated_share, observed_until
+from businesscase.measures.observing import Prediction
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.purses import purses_of
 from businesscase.measures.quantities import shares_by_year, totals_until
@@ -113,7 +113,10 @@ def measure(
         drivers=() if share is None else drivers(inputs, answer.at_date.mean(axis=1)),
         observations=compared(
             scenario, beside.predictions, beside.errors, inputs,
-            corrected_hits(answer.paybacks, headline.within_years), answer.at_date.mean(axis=1),
+            Headline(
+                corrected_hits(answer.paybacks, headline.within_years), answer.at_date.mean(axis=1),
+                own.answers.parties[Owner(headline.perspective.payers)].cost.mean(axis=1), families,
+            ),
         ),
         paybacks=Paybacks(
             headline={claim.perspective: payback_of(scenario, claim, own) for claim in by_perspective(headline)},

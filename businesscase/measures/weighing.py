@@ -38,8 +38,8 @@ def log_normal(value: float, mean: Floats, deviation: Floats) -> Floats:
 
 def weights_of(likelihood: Floats) -> Floats:
     """Weights of the draws that sum to one, from log likelihoods, shape (draw,)."""
-    found: Floats = np.exp(likelihood - likelihood.max())
-    return found / found.sum()
+    found = np.exp(likelihood - likelihood.max())
+    return np.asarray(found / found.sum())
 
 
 def effective(weights: Floats) -> float:

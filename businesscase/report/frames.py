@@ -91,6 +91,13 @@ def _drivers(result: Result) -> Iterator[Row]:
     yield from (_flat(driver) for driver in result.drivers)
 
 
+def _observations(result: Result) -> Iterator[Row]:
+    for one in result.observations.comparisons:
+        for reading in one.readings:
+            yield {"observation": one.name, "reading": reading.name, "measured": one.measured,
+                   **{name: value for name, value in _flat(reading).items() if name != "name"}}  # fmt: skip
+
+
 def _flat(row: Any) -> Row:
     """The fields of a row that are one value each."""
     found = {each.name: getattr(row, each.name) for each in fields(row)}
@@ -112,6 +119,7 @@ FRAMES: dict[str, Callable[[Result], Iterator[Row]]] = {
     "outcomes": _outcomes,
     "accounts": _accounts,
     "drivers": _drivers,
+    "observations": _observations,
     "draws": _draws,
     "inputs": _inputs,
 }

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from businesscase.core.vocabulary import Engine
+from businesscase.measures.evidence import Observed
 from businesscase.measures.result import Money, Moved, Paybacks, Result
 from businesscase.measures.rows import Accounts, ClaimResult, Driver, Purse
 from businesscase.report.json.plain import plain
@@ -87,6 +88,7 @@ class Document:
     run: Computed
     claims: tuple[ClaimResult, ...]
     drivers: tuple[Driver, ...]
+    observations: Observed
     paybacks: Paybacks
     purses: tuple[Purse, ...]
     accounts: Accounts | None
@@ -129,6 +131,7 @@ def document_of(result: Result) -> Document:
         ),
         claims=result.claims,
         drivers=result.drivers,
+        observations=result.observations,
         paybacks=result.paybacks,
         purses=result.purses,
         accounts=result.accounts,

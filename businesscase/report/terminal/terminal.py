@@ -14,7 +14,7 @@ from businesscase.core.vocabulary import Verdict
 from businesscase.measures.result import Result
 from businesscase.report.tables import account_tables, details, purses, returns, tables
 from businesscase.report.tables.table import Kind, Table, written
-from businesscase.report.texts import sentences
+from businesscase.report.texts import observed, sentences
 from businesscase.report.texts.texts import Texts
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
@@ -37,6 +37,11 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
     if gate is not None:
         console.print(Text(gate))
     console.print(Text(sentences.conditions(claim, texts), style="dim"))
+    if result.observations.comparisons:
+        console.print()
+        console.print(Text(observed.needed_and_found(result, texts)))
+        for line in observed.observed_lines(result, texts):
+            console.print(Text(line))
     console.print()
     print_table(tables.by_payer(result, texts), texts, console)
     for line in sentences.under_payers(result, texts):

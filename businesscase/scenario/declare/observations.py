@@ -91,7 +91,8 @@ class Definition(Declaration):
         default=None, description="years counted from each family's enrolment; missing: from the programme's start"
     )
     compared_with: Literal["before"] | None = Field(
-        default=None, description="the first month continued, instead of what would have happened (a before-after count)"
+        default=None,
+        description="the first month continued, not what would have happened (a before-after count)",
     )
     values: list[Taken] = Field(
         default_factory=list, description="prices, shares and indices as whoever measured took them"

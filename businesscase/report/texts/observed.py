@@ -1,0 +1,107 @@
+"""What was measured beside what the model predicts, in sentences for a finance committee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from businesscase.measures.evidence import LEAST_EFFECTIVE, Comparison, Reading
+from businesscase.measures.result import Result
+from businesscase.report.texts.labels import state_label
+from businesscase.report.texts.texts import Texts
+from businesscase.scenario.declare.observations import Observation
+
+_DAYS = 365.0
+
+
+def needed_and_found(result: Result, texts: Texts) -> str:
+    """What a family has to save for the claim to hold, and what the model finds."""
+    gap = result.observations.gap
+    return texts(
+        "observed.gap",
+        years=texts.count("years", result.headline.within_years),
+        needed=texts.number(gap.needed / 1e3, 0),
+        found=texts.number(gap.found / 1e3, 0),
+        low=texts.number(gap.p10 / 1e3, 0),
+        high=texts.number(gap.p90 / 1e3, 0),
+    )
+
+
+def observed_lines(result: Result, texts: Texts) -> Iterator[str]:
+    """Each observation in a few sentences: what was measured, what the model says to it, what that leaves."""
+    for one in result.observations.comparisons:
+        declared = result.scenario.observations[one.name]
+        said = [_measured(one, declared, texts)]
+        if len(one.readings) > 1:
+            parts = ", ".join(f"{reading_label(each, declared, texts)} {amount(each.mean, declared, texts)}"
+                              for each in one.readings)  # fmt: skip
+            said.append(texts("observed.readings", parts=parts))
+        said.append(distance(one, texts))
+        if declared.compares:
+            said.append(updated(one, texts))
+        yield " ".join(said)
+
+
+def _measured(one: Comparison, declared: Observation, texts: Texts) -> str:
+    return texts(
+        "observed.measured",
+        label=texts.named(declared.label),
+        design=texts(f"design.{declared.design}"),
+        second_hand=texts("observed.second_hand") if declared.value.second_hand else "",
+        value=amount(one.measured, declared, texts),
+        unit=unit(declared, texts),
+        error=amount(one.standard_error, declared, texts),
+        mean=amount(one.mean, declared, texts),
+        low=amount(one.p10, declared, texts),
+        high=amount(one.p90, declared, texts),
+    )
+
+
+def distance(one: Comparison, texts: Texts) -> str:
+    """Whether prediction and measurement contradict each other."""
+    key = "observed.apart" if one.surprising else "observed.together"
+    return texts(key, z=texts.number(abs(one.z), 1), tail=texts.percent(one.tail))
+
+
+def updated(one: Comparison, texts: Texts) -> str:
+    """What is left of the claim if the measurement is right."""
+    found = one.updated
+    if found.probability is None:
+        effective, least = texts.number(found.effective_draws, 0), texts.number(LEAST_EFFECTIVE, 0)
+        return texts("observed.too_few", effective=effective, least=least)
+    return texts("observed.updated", probability=texts.probability(found.probability))
+
+
+def reading_label(reading: Reading, declared: Observation, texts: Texts) -> str:
+    """A reading by its own words."""
+    definition = declared.definitions.get(reading.name)
+    return texts("observed.as_declared") if definition is None else texts.named(definition.label)
+
+
+def amount(value: float, declared: Observation, texts: Texts) -> str:
+    """A measured or predicted value in the unit of `unit`."""
+    if declared.is_money:
+        return texts.number(value / 1e3, 0)
+    if declared.measure == "share":
+        return texts.percent(value)
+    if declared.measure == "time":
+        return texts.number(value * _DAYS, 0)
+    return texts.number(value, 1)
+
+
+def unit(declared: Observation, texts: Texts) -> str:
+    """What the values are counted in."""
+    if declared.is_money:
+        return texts("observed.unit.money")
+    if declared.measure == "share":
+        return texts("observed.unit.share")
+    return texts(f"observed.unit.{declared.measure}.{declared.of_states.per}")
+
+
+def what(result: Result, declared: Observation, texts: Texts) -> str:
+    """What was measured, in words: categories of money, or states."""
+    if declared.is_money:
+        payer = texts(f"payer.{declared.of_money.perspective.value}")
+        return texts(f"observed.what.{declared.measure}", payer=payer)
+    states = declared.of_states
+    named = ", ".join(state_label(result.scenario, states.clock, state, texts) for state in states.states)
+    return texts(f"observed.what.{declared.measure}", states=named)
