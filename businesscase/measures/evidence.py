@@ -98,13 +98,14 @@ class Comparison:
     Attributes:
         name: its key.
         measured: value in canonical units (DKK, years, share, number).
-        mean, p10, p50, p90, lowest, highest: of the prediction, readings mixed by their weights before.
+        mean, p10, p50, p90: of the prediction, readings mixed by their weights before.
+        lowest, highest: of the draws under the first reading.
         standard_error: of the measurement, root mean square over draws and readings.
         z: distance in standard deviations of prediction and error together.
         tail: two-sided share of what the model would let be measured that lies as far out.
         surprising: whether it disagrees beyond the errors: tail below `SURPRISING`.
         readings: each by itself.
-        needed: inputs that would explain it, strongest first.
+        needed: inputs that would explain it under the first reading, strongest first.
         updated: the headline if this measurement is right.
     """
 
@@ -162,13 +163,13 @@ class Headline:
     Attributes:
         hits: whether its cost is recouped in time, corrected for noise, shape (draw,).
         saving: net saving at its date, DKK, shape (draw,).
-        cost: to be recouped, DKK, shape (draw,).
+        cost: to be recouped, DKK, mean over draws.
         families: that are served.
     """
 
     hits: Floats
     saving: Floats
-    cost: Floats
+    cost: float
     families: float
 
 
@@ -197,7 +198,7 @@ def compared(
     fitting = [likelihoods[name] for name, one in scenario.observations.items() if one.role == "fit"]
     saved = (saving + headline.cost) / headline.families
     low, high = np.percentile(saved, [10, 90])
-    gap = Gap(float(headline.cost.mean()) / headline.families, float(saved.mean()), float(low), float(high))
+    gap = Gap(headline.cost / headline.families, float(saved.mean()), float(low), float(high))
     return Observed(gap, found, _updated(np.sum(fitting, axis=0), hits, saving) if fitting else None)
 
 
@@ -239,8 +240,8 @@ def _comparison(
         p10=p10,
         p50=p50,
         p90=p90,
-        lowest=float(mixed.min()),
-        highest=float(mixed.max()),
+        lowest=float(values[0].min()),
+        highest=float(values[0].max()),
         standard_error=error,
         z=(measured - mean) / float(np.sqrt(shares @ (mixed - mean) ** 2 + error**2)),
         tail=tail,
@@ -248,7 +249,7 @@ def _comparison(
         readings=tuple(
             Reading(**{**vars(one), "weight_after": float(share)}) for one, share in zip(each, after, strict=True)
         ),
-        needed=_needed(inputs, prior @ np.array(values), measured),
+        needed=_needed(inputs, values[0], measured),
         updated=updated,
     )
 

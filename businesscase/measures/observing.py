@@ -1,4 +1,4 @@
-"""What each draw predicts for each observation: the same thing that was measured, computed from money and quantities."""
+"""What each draw predicts for each observation: what was measured, computed from money and quantities."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _difference(observation: Observation, programme: Floats, counterfactual: Flo
 
 
 def _by_category(observation: Observation, reading: Definition | None, ledger: Ledger) -> dict[str, Floats]:
-    """Amounts of the counted categories, shape (draw, half, strategy, period); the programme's own cost never counts."""
+    """Amounts of the counted categories, shape (draw, half, strategy, period); never the programme's own cost."""
     money = observation.of_money
     perspective = (reading and reading.perspective) or money.perspective
     chosen = (reading and reading.categories) or money.categories

@@ -115,7 +115,7 @@ def measure(
             scenario, beside.predictions, beside.errors, inputs,
             Headline(
                 corrected_hits(answer.paybacks, headline.within_years), answer.at_date.mean(axis=1),
-                own.answers.parties[Owner(headline.perspective.payers)].cost.mean(axis=1), families,
+                cost, families,
             ),
         ),
         paybacks=Paybacks(

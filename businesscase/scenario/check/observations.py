@@ -11,8 +11,9 @@ from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import ledger_categories
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import nearest, quantities
-from businesscase.scenario.declare.observations import Definition, Observation
+from businesscase.scenario.declare.observations import DIMENSION, Definition, Observation
 from businesscase.scenario.declare.places import Path
+from businesscase.scenario.declare.quantity import UNITS
 from businesscase.scenario.read.faults import fault, unknown_name
 
 PRICED = ("prices", "financing", "levies", "indices", "yearly_refusion")  # numbers that move no quantity
@@ -45,7 +46,15 @@ def _window_faults(scenario: Document, path: Path, one: Observation) -> Iterator
 
 def _error_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
     origin = scenario.provenance
-    error, arms = one.standard_error, one.families
+    error, arms, wanted = one.standard_error, one.families, DIMENSION[one.measure]
+    for word, unit, found in (
+        ("value", one.value.unit, one.value.dimension),
+        ("standard_error", "" if error is None else error.unit, wanted if error is None else error.dimension),
+    ):
+        if found != wanted:
+            message = f"wrong unit '{unit}' of a {one.measure}"
+            expected = ", ".join(name for name, (dimension, _) in UNITS.items() if dimension == wanted)
+            yield fault(origin, (*path, word, "unit"), message, found=unit, expected=f"one of: {expected}")
     if error is not None and (error.value <= 0.0 or (error.low is not None and error.low <= 0.0)):
         message = "a standard error of zero or less: no measurement is without error"
         yield fault(origin, (*path, "standard_error"), message, found=error.value, expected="a number above 0")

@@ -16,7 +16,7 @@ from businesscase.measures.asking import Valued
 from businesscase.measures.drawn import drawn_of
 from businesscase.measures.result import Origin, Result, Run
 from businesscase.measures.returns import in_success, success_cells
-from businesscase.measures.summary import Counted, measure
+from businesscase.measures.summary import Beside, Counted, measure
 from businesscase.model.structure.cells import Cell, CellTable
 from businesscase.model.structure.structure import structure_of
 from businesscase.model.tariffs.tariffs import tariffs_of
@@ -251,6 +251,7 @@ def result(
         run,
         Valued(drawn, given["central_ledger"], segments, together),
         Counted(central(given["scenario"], there, given["central_ledger"]), {"single": 6, "couple": 4}, 40),
+        Beside({}, {}),
         given["inputs"],
     )
 

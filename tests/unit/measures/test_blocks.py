@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-import businesscase.pipeline
+import businesscase.simulating
 from businesscase.core.errors import NumericalError
 from businesscase.core.spill import Held
 from businesscase.core.vocabulary import Costs
@@ -53,7 +53,7 @@ def test_the_size_of_a_block_changes_nothing_but_rounding(source: str, monkeypat
     scenario = load_scenario(source)
     found = []
     for size in (3, 8):
-        monkeypatch.setattr(businesscase.pipeline, "BLOCK", size)
+        monkeypatch.setattr(businesscase.simulating, "BLOCK", size)
         found.append(run(scenario, engine="montecarlo", draws=8, replications=2))
     first, second = found
     assert first.claims == second.claims
