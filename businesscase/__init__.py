@@ -13,6 +13,7 @@ from businesscase.core.version import VERSION as __version__  # noqa: F401
 
 if TYPE_CHECKING:
     from businesscase.analysis.comparison import compare
+    from businesscase.analysis.fit.fitting import fit
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.measures.result import Result
     from businesscase.output import export
@@ -32,6 +33,7 @@ __all__ = [
     "compare",
     "explain",
     "export",
+    "fit",
     "load_scenario",
     "run",
     "run_som",
@@ -40,6 +42,7 @@ _HOMES = {
     "compare": "businesscase.analysis.comparison",
     "explain": "businesscase.scenario.explain.explain",
     "export": "businesscase.output",
+    "fit": "businesscase.analysis.fit.fitting",
     "load_scenario": "businesscase.scenario.load.resolve",
     "Scenario": "businesscase.scenario.load.scenario",
     "run": "businesscase.pipeline",

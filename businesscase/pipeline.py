@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from businesscase.core.compiling import is_cached
-from businesscase.core.errors import NumericalError
 from businesscase.core.spill import Spill
 from businesscase.core.vocabulary import ClockStart, Engine
 from businesscase.delivery.schedule import Exposure
@@ -34,14 +33,22 @@ from businesscase.measures.views import view_of
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, of_draws
+from businesscase.model.inputs.inputs import Inputs
 from businesscase.predicting import Seen, beside, block_predictions, needs_cohort
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
-from businesscase.simulating import Progress, ahead, engine_of, silent, simulated
+from businesscase.simulating import Progress, ahead, engine_of, probe_of, silent, simulated
 
 DRAWS = 1000
-PROBED = 32  # draws with which the engine is chosen
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Draws that were fitted, and the names of the observations they were fitted to."""
+
+    inputs: Inputs
+    observations: tuple[str, ...]
 
 
 def run(
@@ -57,6 +64,7 @@ def run(
     progress: Progress | None = None,
     store: Store | None = None,
     edits: Edits | None = None,
+    fitted: Fitted | None = None,
 ) -> Result:
     """Test a scenario's claims.
 
@@ -74,6 +82,7 @@ def run(
         progress: called with a stage and the fraction done.
         store: where quantities are kept. Those of this very run are valued again instead of simulated.
         edits: numbers that a reader changed in a workbook (`workbook.reading.read_edits`).
+        fitted: draws that were fitted to observations (`analysis.fit`), instead of those of the declared inputs.
 
     Raises:
         ScenarioError: if the scenario is invalid or has no such variant.
@@ -90,8 +99,16 @@ def run(
     say("solving for the reported levels", 0.0)
     levels = store.levels() if store is not None else None
     with ThreadPoolExecutor(1) as pool:  # the engine is chosen while the levels are solved for
-        compiling = pool.submit(compile_model, chosen, draws=draws, seed=seed, workers=threads, kept=levels)
-        probe = _probe(chosen, compiling, threads)
+        compiling = pool.submit(
+            compile_model,
+            chosen,
+            draws=draws,
+            seed=seed,
+            workers=threads,
+            kept=levels,
+            inputs=None if fitted is None else fitted.inputs,
+        )
+        probe = probe_of(chosen, compiling, threads)
         choosing = partial(choose, probe, engine, replications=replications, noise=partial(_noise, chosen, probe))
         choice = choosing() if levels is None else None  # with quantities that were kept it may not be needed
         model = compiling.result()
@@ -143,6 +160,7 @@ def run(
                 variant=variant, engine=choice.engine, reason=choice.reason, approximations=choice.approximations,
                 draws=draws, replications=occupancy.replications, seed=seed, noise_share=None,
                 redrawn=dict(model.solved.redrawn), origin=origin, edits=edits,
+                fitted=() if fitted is None else fitted.observations,
             ),
             Valued(money.drawn(), central.ledger, segments, enrolled),
             Counted(central, families_by_segment(model), model.persons),
@@ -161,17 +179,6 @@ def _keeping(
     else:
         with store.keep(address, choice, model.solved) as keep:
             yield keep
-
-
-def _probe(scenario: Scenario, compiling: Future[CompiledModel], workers: int) -> CompiledModel:
-    """A few draws of a seed of their own, so that the choice of the engine depends on the scenario alone.
-
-    Where those few happen to contradict a reported level, which so few may, the run's own draws are looked at.
-    """
-    try:
-        return compile_model(scenario, draws=PROBED, seed=0, workers=workers)
-    except NumericalError:
-        return compiling.result()
 
 
 def _noise(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:

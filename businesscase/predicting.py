@@ -18,6 +18,7 @@ from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.measures.observing import Book, Prediction, enrols, predicted, readings
 from businesscase.measures.summary import Beside
+from businesscase.measures.weighing import log_likelihood
 from businesscase.model.compiled import CompiledModel, of_draws
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.observations import Definition
@@ -81,15 +82,31 @@ def beside(
     model: CompiledModel,
     blocks: list[dict[tuple[str, str], Prediction]],
     *,
+    lived: Mapping[tuple[str, str], Prediction] | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
 ) -> Beside:
-    """The predictions of all draws, from those of their blocks in order, and the errors of what was measured."""
+    """The predictions of all draws, from those of their blocks in order, and how likely the measurements are in each.
+
+    Args:
+        scenario: what is declared.
+        model: of all draws.
+        blocks: their predictions.
+        lived: realised cohorts, where they have been lived before (`realised`).
+        workers, executor: for those that have not.
+    """
     if not scenario.observations:
-        return Beside({}, {})
+        return Beside({}, {}, {}, possible(model))
     joined = {key: _joined([block[key] for block in blocks]) for key in blocks[0]}
-    lived = realised(scenario, model, workers=workers, executor=executor)
-    return Beside(joined, standard_errors(scenario, model, lived))
+    lived = lived or realised(scenario, model, workers=workers, executor=executor)
+    errors = standard_errors(scenario, model, lived)
+    likelihoods = {name: log_likelihood(name, one, joined, errors) for name, one in scenario.observations.items()}
+    return Beside(joined, errors, likelihoods, possible(model))
+
+
+def possible(model: CompiledModel) -> NDArray[np.bool_]:
+    """Whether no reported level contradicted the base hazards of a draw as they were drawn first, shape (draw,)."""
+    return np.ones(model.draws, dtype=bool)
 
 
 def _joined(parts: list[Prediction]) -> Prediction:

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
+from businesscase.core.errors import NumericalError
 from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.store import Simulated
+from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, of_draws
+from businesscase.scenario.load.scenario import Scenario
 
 Progress = Callable[[str, float], None]
 Simulate = Callable[..., Occupancy]
+PROBED = 32  # draws with which the engine is chosen
 BLOCK = 100  # draws that are simulated, valued and put aside at a time: bounds memory
+
+
+def probe_of(scenario: Scenario, compiling: Future[CompiledModel], workers: int) -> CompiledModel:
+    """A few draws of a seed of their own, so that the choice of the engine depends on the scenario alone.
+
+    Where those few happen to contradict a reported level, which so few may, the run's own draws are looked at.
+    """
+    try:
+        return compile_model(scenario, draws=PROBED, seed=0, workers=workers)
+    except NumericalError:
+        return compiling.result()
 
 
 def simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progress: Progress) -> Iterator[Simulated]:

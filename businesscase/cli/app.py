@@ -12,6 +12,7 @@ import typer
 from businesscase.cli.compare import compare
 from businesscase.cli.evidence import evidence
 from businesscase.cli.export import export
+from businesscase.cli.fit import fit
 from businesscase.cli.shared import (
     Draws,
     EngineChoice,
@@ -149,6 +150,7 @@ def run_command(
 app.command()(export)
 app.command()(compare)
 app.command()(evidence)
+app.command()(fit)
 
 
 @app.command()

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from businesscase.measures.observing import Prediction, readings
 from businesscase.measures.weighing import (
     effective,
-    log_likelihood,
     log_normal,
     normal_scores,
     two_sided,
@@ -177,6 +176,7 @@ def compared(
     scenario: Scenario,
     predictions: Mapping[tuple[str, str], Prediction],
     errors: Mapping[tuple[str, str], Floats],
+    likelihoods: Mapping[str, Floats],
     inputs: Mapping[str, Floats],
     headline: Headline,
 ) -> Observed:
@@ -186,11 +186,11 @@ def compared(
         scenario: what is declared.
         predictions: by observation and reading.
         errors: standard errors, likewise, shape (draw,).
+        likelihoods: logs, by observation, shape (draw,).
         inputs: of every draw, key -> shape (draw,).
         headline: what the draws answer to the headline claim.
     """
     hits, saving = headline.hits, headline.saving
-    likelihoods = {name: log_likelihood(name, one, predictions, errors) for name, one in scenario.observations.items()}
     found = tuple(
         _comparison(name, one, predictions, errors, inputs, _updated(likelihoods[name], hits, saving))
         for name, one in scenario.observations.items()

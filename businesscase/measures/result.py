@@ -65,6 +65,7 @@ class Run:
         redrawn: by level, share of draws whose reported shares contradicted the base hazards and were drawn again.
         origin: where the quantities came from.
         edits: what a reader changed in a workbook; None where no workbook was read.
+        fitted: observations to which the draws were fitted; none where they are those of the declared inputs.
     """
 
     variant: str | None
@@ -78,6 +79,7 @@ class Run:
     redrawn: Mapping[str, float]
     origin: Origin
     edits: Edits | None
+    fitted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,11 +158,15 @@ class PerDraw:
 
     Attributes:
         inputs: key -> value, shape (draw,).
+        likelihood: log likelihood of each observation, by name, shape (draw,).
+        possible: whether no reported level contradicted the draw's base hazards as they were drawn first, (draw,).
         net_saving: cumulative, headline costs and savings, undiscounted, by perspective at the end of years 1, 2, ...,
             DKK, shape (draw, year).
     """
 
     inputs: Mapping[str, Floats]
+    likelihood: Mapping[str, Floats]
+    possible: NDArray[np.bool_]
     net_saving: Mapping[Perspective, Floats]
 
 

@@ -57,10 +57,18 @@ class Counted:
 
 @dataclass(frozen=True)
 class Beside:
-    """What the draws predict for the observations, and the errors of those, by observation and reading."""
+    """What the draws predict for the observations.
+
+    Attributes:
+        predictions, errors: by observation and reading; errors of the measured values, shape (draw,).
+        likelihoods: logs, by observation, shape (draw,).
+        possible: whether no reported level contradicted the draw's base hazards as they were drawn first, (draw,).
+    """
 
     predictions: Mapping[tuple[str, str], Prediction]
     errors: Mapping[tuple[str, str], Floats]
+    likelihoods: Mapping[str, Floats]
+    possible: NDArray[np.bool_]
 
 
 def measure(
@@ -112,7 +120,7 @@ def measure(
         ),
         drivers=() if share is None else drivers(inputs, answer.at_date.mean(axis=1)),
         observations=compared(
-            scenario, beside.predictions, beside.errors, inputs,
+            scenario, beside.predictions, beside.errors, beside.likelihoods, inputs,
             Headline(
                 corrected_hits(answer.paybacks, headline.within_years), answer.at_date.mean(axis=1),
                 cost, families,
@@ -152,7 +160,7 @@ def measure(
             entries=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "entry"),
             outcomes=_outcomes(scenario, counted.central.occupancy),
         ),
-        per_draw=PerDraw(inputs=dict(inputs), net_saving=yearly),
+        per_draw=PerDraw(dict(inputs), beside.likelihoods, beside.possible, yearly),
         fans={each: _fan(curve, edges) for each, curve in fans.items()},
         central=counted.central,
         cohort_central_ledger=None if money.cohort is None else money.cohort[1],

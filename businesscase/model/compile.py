@@ -30,7 +30,13 @@ Floats = NDArray[np.float64]
 
 
 def compile_model(
-    scenario: Scenario, *, draws: int = 1000, seed: int = 1, workers: int = 1, kept: Solved | None = None
+    scenario: Scenario,
+    *,
+    draws: int = 1000,
+    seed: int = 1,
+    workers: int = 1,
+    kept: Solved | None = None,
+    inputs: Inputs | None = None,
 ) -> CompiledModel:
     """Compile a scenario for a number of draws of its inputs.
 
@@ -40,12 +46,13 @@ def compile_model(
         seed: of the draws.
         workers: threads that solve for the reported levels.
         kept: a solution of an earlier run; it is used if it is of the same levels.
+        inputs: drawn already, as a fit has found them; None: drawn here.
 
     Raises:
         ScenarioError: if declared totals or distributions cannot be met.
         NumericalError: if shares exceed one in a draw, or a reported level cannot be reached.
     """
-    inputs = draw_inputs(scenario, draws=draws, seed=seed)
+    inputs = inputs or draw_inputs(scenario, draws=draws, seed=seed)
     structure = structure_of(scenario)
     families = list_families(scenario)
     segments = tuple(scenario.population.segments)

@@ -9,6 +9,7 @@ Where one step suffices this is importance resampling, followed by moves.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -128,7 +129,7 @@ def _move(state: State, log_likelihood: LogLikelihood, seed: int) -> State:
     chance = uniform(_words(seed, draws, name + " accepted"))
     accepted = np.log(chance) < state.power * (likelihood - state.likelihood)
     share = float(accepted.mean())
-    stays = 1.0 - share * (1.0 - np.sqrt(1.0 - state.size**2))
+    stays = 1.0 - share * (1.0 - math.sqrt(1.0 - state.size**2))
     remembered = state.remembered * stays
     return replace(
         state,

@@ -28,6 +28,17 @@ CHECKED = 20  # draws whose stocks are computed again with half the step
 STEP_ERROR = 0.002  # of a stock: how far half the step may move it
 
 
+def sampling_name(level: str, label: str, attempt: int = 0) -> str:
+    """Name of the normal number behind the sampling error of a reported share; of the rest of them too."""
+    return f"effects.levels.{level}.targets.{label}: sampling {attempt}"
+
+
+def sampled(level: Level) -> list[str]:
+    """Labels that have a sampling error: the reported shares and what they leave."""
+    shares = [label for label, target in level.targets.items() if target.share is not None]
+    return [*shares, "rest"] if shares else []
+
+
 def drawn_targets(
     name: str, level: Level, states: tuple[str, ...], inputs: Inputs, start_share: Floats, attempt: int
 ) -> Floats:
@@ -46,7 +57,7 @@ def drawn_targets(
             )
         gammas = {}
         for label, share in {**shares, "rest": rest}.items():
-            chance = ndtr(standard_normal(inputs.seed, inputs.draws, f"{key}.targets.{label}: sampling {attempt}"))
+            chance = ndtr(inputs.normal(sampling_name(name, label, attempt)))
             gammas[label] = gammaincinv(np.maximum(share * size, 1e-9), chance)
         total = sum(gammas.values(), np.zeros(inputs.draws))
     for position, (label, target) in enumerate(level.targets.items()):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ class Inputs:
         seed: seed of the draws.
         draws: number of draws.
         first: number of the first draw, by which its random numbers are addressed.
+        positions: standard normal numbers that stand in the place of those at their addresses, by name, shape (draw,).
     """
 
     values: Mapping[str, Floats]
@@ -36,9 +37,14 @@ class Inputs:
     seed: int
     draws: int
     first: int = 0
+    positions: Mapping[str, Floats] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, key: str) -> Floats:
         return self.values[key]
+
+    def normal(self, name: str) -> Floats:
+        """The standard normal number of a name in every draw, shape (draw,)."""
+        return _normal(self.positions, self.seed, self.draws, name)
 
     def of_draws(self, part: slice) -> Inputs:
         """Some draws only, under the numbers that they have (views)."""
@@ -47,10 +53,13 @@ class Inputs:
         return replace(self, values=values, draws=after - first, first=self.first + first)
 
 
-def draw_inputs(scenario: DeclaresNumbers, *, draws: int, seed: int) -> Inputs:
+def draw_inputs(
+    scenario: DeclaresNumbers, *, draws: int, seed: int, positions: Mapping[str, Floats] | None = None
+) -> Inputs:
     """Draw every quantity. Addressed by (seed, draw, key), so adding a quantity moves no other.
 
-    A number with a column has its draws from the scenario's file: draw i is row i, whatever the seed.
+    A number with a column has its draws from the scenario's file: draw i is row i, whatever the seed. `positions` are
+    standard normal numbers by name (`normal_names`) that a fit has found, instead of those at their addresses.
 
     Raises:
         ScenarioError: if a value cannot be the mean of a distribution with its percentiles.
@@ -62,7 +71,8 @@ def draw_inputs(scenario: DeclaresNumbers, *, draws: int, seed: int) -> Inputs:
         message = f"{table.file} holds {table.rows:,} draws, and {draws:,} were asked for"
         raise UsageError(f"{message}: ask for {table.rows:,} draws at most (the first is on line {table.lines[0]})")
     uncertain = tuple(key for key, quantity in declared.items() if quantity.is_uncertain)
-    positions = _positions(scenario, declared, uncertain, draws, seed)
+    found = positions or {}
+    places = _positions(scenario, declared, uncertain, lambda name: _normal(found, seed, draws, name))
     values: dict[str, Floats] = {}
     faults: list[Fault] = []
     for key, quantity in declared.items():
@@ -71,13 +81,13 @@ def draw_inputs(scenario: DeclaresNumbers, *, draws: int, seed: int) -> Inputs:
             values[key] = table.values(quantity.column, quantity.transform)[:draws] * quantity.factor
             continue
         try:
-            values[key] = quantile(quantity, positions[key])
+            values[key] = quantile(quantity, places[key])
         except ValueError as problem:
             interval = f"{quantity.value:g} ({quantity.low:g} to {quantity.high:g})"
             faults.append(fault(scenario.provenance, split(key), str(problem), found=interval))
     if faults:
         raise ScenarioError(faults)
-    return Inputs(values=values, uncertain=uncertain, seed=seed, draws=draws)
+    return Inputs(values=values, uncertain=uncertain, seed=seed, draws=draws, positions=found)
 
 
 def declared_inputs(scenario: DeclaresNumbers, *, seed: int) -> Inputs:
@@ -86,23 +96,41 @@ def declared_inputs(scenario: DeclaresNumbers, *, seed: int) -> Inputs:
     return Inputs(values=values, uncertain=(), seed=seed, draws=1)
 
 
+def normal_names(scenario: DeclaresNumbers) -> tuple[str, ...]:
+    """Names of the independent standard normal numbers behind the uncertain quantities, in the order of the document.
+
+    A series of dated numbers has one; a number that draws with another, or that a file holds, has none of its own.
+    """
+    declared = quantities(scenario)
+    grouped = {key for group in scenario.correlations.values() for key in group.keys}
+    own = [
+        key
+        for key, quantity in declared.items()
+        if (quantity.is_uncertain or key in grouped) and quantity.column is None and quantity.draws_with is None
+    ]
+    common = [name for name, group in scenario.correlations.items() if group.common is not None]
+    # the spread of a common correlation is itself among the quantities
+    return tuple(dict.fromkeys([*map(series_of, own), *(f"factor of {name}" for name in common)]))
+
+
+def _normal(positions: Mapping[str, Floats], seed: int, draws: int, name: str) -> Floats:
+    return positions[name] if name in positions else standard_normal(seed, draws, name)
+
+
 def _positions(
     scenario: DeclaresNumbers,
     declared: Mapping[str, Quantity],
     uncertain: tuple[str, ...],
-    draws: int,
-    seed: int,
+    normal: Callable[[str], Floats],
 ) -> dict[str, Floats]:
     """Standard normal positions: independent by key, then correlated within groups, then shared."""
     # keys held fixed by a what-if keep their position, so that the others in their group stay where they were
-    positions = {key: standard_normal(seed, draws, key) for key in map(series_of, declared)}
+    positions = {key: normal(key) for key in map(series_of, declared)}
     for name, group in scenario.correlations.items():
         own = np.array([positions[series_of(key)] for key in group.keys])
         if group.common is not None:
-            common_key = f"correlations.{name}.common"
-            at = standard_normal(seed, draws, common_key)
-            common = quantile(group.common, at)
-            factor = standard_normal(seed, draws, f"factor of {name}")
+            common = quantile(group.common, normal(f"correlations.{name}.common"))
+            factor = normal(f"factor of {name}")
             mixed = np.sqrt(common) * factor + np.sqrt(1.0 - common) * own
         else:
             mixed = np.linalg.cholesky(np.array(group.matrix)) @ own

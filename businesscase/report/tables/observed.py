@@ -95,7 +95,10 @@ def _needed(result: Result, one: Comparison, declared: Observation, texts: Texts
         ))  # fmt: skip
     return Table(
         title=texts(
-            "observed.table.needed", reading=reading_label(one.readings[0], declared, texts), value=amount(one.measured, declared, texts), unit=unit(declared, texts)
+            "observed.table.needed",
+            reading=reading_label(one.readings[0], declared, texts),
+            value=amount(one.measured, declared, texts),
+            unit=unit(declared, texts),
         ),
         columns=(
             Column(texts("observed.column.input"), width=44),

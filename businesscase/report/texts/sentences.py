@@ -149,6 +149,8 @@ def title(result: Result, texts: Texts) -> str:
     parts = [result.scenario.title]
     if result.run.variant is not None:
         parts.append(texts("variant", name=result.run.variant))
+    if result.run.fitted:
+        parts.append(texts("fit.title"))
     if result.run.edits is not None and result.run.edits.values:
         parts.append(texts("edited.title", count=len(result.run.edits.values), file=Path(result.run.edits.file).name))
     return " · ".join(parts)

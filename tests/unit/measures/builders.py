@@ -251,7 +251,7 @@ def result(
         run,
         Valued(drawn, given["central_ledger"], segments, together),
         Counted(central(given["scenario"], there, given["central_ledger"]), {"single": 6, "couple": 4}, 40),
-        Beside({}, {}),
+        Beside({}, {}, {}, np.ones(drawn.draws, dtype=bool)),
         given["inputs"],
     )
 

@@ -1,0 +1,237 @@
+"""`fit`: the inputs updated by observations of the role fit, and the same line run with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.analysis.fit.kept import Kept
+from businesscase.analysis.fit.tempering import State, advance, begin
+from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.core.randomness import standard_normal
+from businesscase.core.vocabulary import Engine
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines.choosing import choose
+from businesscase.ledger.valuation import value
+from businesscase.measures.evidence import LEAST_EFFECTIVE
+from businesscase.measures.result import Result
+from businesscase.model.calibration.fitting import sampled, sampling_name
+from businesscase.model.compile import compile_model
+from businesscase.model.compiled import CompiledModel, of_draws
+from businesscase.model.inputs.inputs import Inputs, draw_inputs, normal_names
+from businesscase.pipeline import DRAWS, Fitted, run
+from businesscase.predicting import Seen, beside, block_predictions, needs_cohort, realised
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.scenario.read.faults import fault
+from businesscase.simulating import Progress, ahead, engine_of, probe_of, silent, simulated
+
+Floats = NDArray[np.float64]
+MOVED = 0.1  # prior standard deviations by which the mean of an input has to move to be named
+
+
+@dataclass(frozen=True)
+class MovedInput:
+    """An input before and after: mean, 5th and 95th percentile over draws, in the unit in which it is declared.
+
+    `shift`: how far its mean has moved, in standard deviations before.
+    """
+
+    key: str
+    unit: str
+    before: tuple[float, float, float]
+    after: tuple[float, float, float]
+    shift: float
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a fit found.
+
+    Attributes:
+        prior: the run with the inputs as declared.
+        posterior: the run with the draws that were fitted; None where no posterior is reported.
+        contested: observations that the model contradicts beyond their errors: then there is no posterior.
+        effective_first: effective draws of importance weights on the prior draws.
+        steps, moves: of the sampler.
+        origins: prior draws from which the posterior's descend.
+        moved: inputs whose mean moved, farthest first.
+    """
+
+    prior: Result
+    posterior: Result | None
+    contested: tuple[str, ...]
+    effective_first: float
+    steps: int
+    moves: int
+    origins: int
+    moved: tuple[MovedInput, ...]
+
+
+def fit(
+    source: str | Path | Mapping[str, Any] | Scenario,
+    *,
+    variant: str | None = None,
+    engine: Engine | str = Engine.AUTO,
+    draws: int = DRAWS,
+    replications: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    keep: Path | None = None,
+) -> Fit:
+    """Fit a scenario's inputs to its observations of the role fit, and run the line before and after.
+
+    Args:
+        source, variant, engine, draws, replications, seed, workers, progress: as `pipeline.run`.
+        keep: file in which the sampler's state is kept after every step; a fit that finds its own goes on from there.
+
+    Raises:
+        ScenarioError: if nothing is to be fitted, or nothing in the model moves an observation.
+        UsageError: if there are too few draws.
+    """
+    say, scenario = progress or silent, as_scenario(source)
+    chosen = scenario if variant is None else scenario.variant(variant)
+    names = tuple(name for name, one in chosen.observations.items() if one.role == "fit")
+    if not names:
+        expected = "role: fit for what is to be fitted"
+        raise ScenarioError([fault(chosen.provenance, ("observations",), "nothing is to be fitted", expected=expected)])
+    if draws < 2 * LEAST_EFFECTIVE:
+        raise UsageError(f"a fit needs draws worth {LEAST_EFFECTIVE:.0f}: ask for {2 * LEAST_EFFECTIVE:.0f} or more")
+    prior = run(chosen, engine=engine, draws=draws, replications=replications, seed=seed, workers=workers, progress=say)
+    prior = replace(prior, run=replace(prior.run, variant=variant))
+    _check_movable(chosen, prior, names)
+    contested = tuple(one.name for one in prior.observations.comparisons if one.name in names and one.surprising)
+    likelihood = np.where(prior.per_draw.possible, sum(prior.per_draw.likelihood[name] for name in names), -np.inf)
+    normals = normals_of(chosen)
+    start = np.stack([standard_normal(seed, draws, name) for name in normals], axis=1)
+    state = begin(start, likelihood)
+    if contested:
+        return Fit(prior, None, contested, state.effective_first, 0, 0, draws, ())
+    line = _Line(chosen, prior, names, normals, seed, workers)
+    state = _sampled(state, line, Kept(keep, chosen, prior, names), seed, say)
+    inputs = line.inputs(state.positions)
+    shifted = _moved(chosen, prior, inputs)
+    posterior = run(
+        _with(chosen, shifted), engine=prior.run.engine, draws=draws, replications=prior.run.replications or None,
+        seed=seed, workers=workers, progress=say, fitted=Fitted(inputs, names),
+    )  # fmt: skip
+    posterior = replace(posterior, run=replace(posterior.run, variant=variant))
+    origins = len(np.unique(state.origins))
+    return Fit(prior, posterior, (), state.effective_first, state.step, state.moves, origins, shifted)
+
+
+def normals_of(scenario: Scenario) -> tuple[str, ...]:
+    """Names of all independent standard normal numbers of a draw: of its inputs, and of its reports' sampling error."""
+    reports = [
+        sampling_name(name, label) for name, level in scenario.effects.levels.items() for label in sampled(level)
+    ]
+    return (*normal_names(scenario), *reports)
+
+
+def _sampled(state: State, line: _Line, kept: Kept, seed: int, say: Progress) -> State:
+    """Step by step until the draws are the posterior's, each kept."""
+    state = kept.read(state)
+    while not state.done:
+        what = f"moving the draws towards what was measured (power {state.power:.2f}, move {state.moves})"
+        say(what, state.power * (1.0 if state.moving else 0.9))
+        state = advance(state, line.likelihood, seed=seed)
+        kept.write(state)
+    return state
+
+
+class _Line:
+    """The line from standard normal positions to the likelihood of what was measured."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        prior: Result,
+        names: tuple[str, ...],
+        normals: tuple[str, ...],
+        seed: int,
+        workers: int | None,
+    ) -> None:
+        self._scenario, self._names, self._normals = scenario, names, normals
+        self._seed, self._workers, self._threads = seed, workers, workers or os.cpu_count() or 1
+        first = compile_model(scenario, draws=prior.run.draws, seed=seed, workers=self._threads)
+        compiled: Future[CompiledModel] = Future()
+        compiled.set_result(first)
+        probe = probe_of(scenario, compiled, self._threads)
+        choice = choose(probe, prior.run.engine, replications=prior.run.replications or None)
+        self._simulate = engine_of(choice, workers=workers, executor=None)
+        self._lived = realised(scenario, first, workers=workers)
+
+    def inputs(self, positions: Floats) -> Inputs:
+        """The inputs of every draw."""
+        given = {name: positions[:, place] for place, name in enumerate(self._normals)}
+        return draw_inputs(self._scenario, draws=len(positions), seed=self._seed, positions=given)
+
+    def likelihood(self, positions: Floats) -> Floats:
+        """Log likelihood, shape (draw,); -inf where a reported level contradicts the base hazards."""
+        scenario, inputs = self._scenario, self.inputs(positions)
+        model = compile_model(scenario, draws=inputs.draws, seed=self._seed, workers=self._threads, inputs=inputs)
+        cohort, found = needs_cohort(scenario), []
+        for block in ahead(simulated(model, self._simulate, cohort=cohort, progress=silent)):
+            own = of_draws(model, block.draws)
+            exposure = Exposure(own.schedule)
+            plain, together = Seen(block.occupancy, value(own, block.occupancy, exposure), exposure), None
+            if block.cohort is not None:
+                enrolling = replace(exposure, cohort=True)
+                together = Seen(block.cohort, value(own, block.cohort, enrolling), enrolling)
+            found.append(block_predictions(scenario, own, plain, together))
+        seen = beside(scenario, model, found, lived=self._lived, workers=self._workers)
+        total: Floats = np.where(seen.possible, sum(seen.likelihoods[name] for name in self._names), -np.inf)
+        return total
+
+
+def _check_movable(scenario: Scenario, prior: Result, names: tuple[str, ...]) -> None:
+    """Refuse to fit what no input moves."""
+    still = [
+        fault(
+            scenario.provenance, ("observations", one.name), "nothing in the model can move this observation",
+            found=f"the same prediction in every draw: {one.mean:g}",
+            expected="role: compare, or an uncertain input that acts on what was measured",
+        )
+        for one in prior.observations.comparisons
+        if one.name in names and one.lowest == one.highest and not one.needed
+    ]  # fmt: skip
+    if still:
+        raise ScenarioError(still)
+
+
+def _moved(scenario: Scenario, prior: Result, after: Inputs) -> tuple[MovedInput, ...]:
+    declared, found = quantities(scenario), []
+    for key in after.uncertain:
+        quantity, before = declared[key], prior.per_draw.inputs[key]
+        if quantity.draws_with is not None or quantity.column is not None or ".since." in key or not before.std():
+            continue
+        shift = float((after[key].mean() - before.mean()) / before.std())
+        if abs(shift) >= MOVED:
+            each = [_spread(values / quantity.factor) for values in (before, after[key])]
+            found.append(MovedInput(key, quantity.unit, each[0], each[1], shift))
+    return tuple(sorted(found, key=lambda one: (-abs(one.shift), one.key)))
+
+
+def _spread(values: Floats) -> tuple[float, float, float]:
+    low, high = np.percentile(values, [5, 95])
+    return float(values.mean()), float(low), float(high)
+
+
+def _with(scenario: Scenario, moved: tuple[MovedInput, ...]) -> Scenario:
+    """The scenario with what moved at its place after the fit, so that the central case is that of the fitted draws."""
+    declared, values = quantities(scenario), {}
+    for one in moved:
+        mean, low, high = one.after
+        certificate = declared[one.key].model_dump(exclude_none=True, exclude_defaults=True)
+        note = f"fitted to observations; declared {one.before[0]:.4g} ({one.before[1]:.4g} to {one.before[2]:.4g})"
+        values[one.key] = {**certificate, "value": mean, "low": low, "high": high, "note": note}
+    return scenario.with_values(values, by="fit")

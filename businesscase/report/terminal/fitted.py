@@ -1,0 +1,51 @@
+"""The screen of `businesscase fit`."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from businesscase.analysis.fit.fitting import Fit
+from businesscase.measures.evidence import LEAST_EFFECTIVE
+from businesscase.report.tables.fitted import fitted_tables
+from businesscase.report.terminal.observed import print_observed
+from businesscase.report.terminal.terminal import print_table
+from businesscase.report.texts import sentences
+from businesscase.report.texts.texts import Texts
+
+
+def print_fit(found: Fit, texts: Texts, console: Console) -> None:
+    """How the fit went, what it says of every claim before and after, and which inputs moved."""
+    prior, posterior = found.prior, found.posterior
+    declared = prior.scenario.observations
+    if posterior is None:
+        print_observed(prior, texts, console)
+        console.print()
+        names = ", ".join(texts.named(declared[name].label) for name in found.contested)
+        console.print(Text(texts("fit.contested", names=names), style="bold"))
+        return
+    console.print(Text(sentences.title(prior, texts), style="bold"))
+    console.print()
+    names = ", ".join(texts.named(declared[name].label) for name in posterior.run.fitted)
+    console.print(
+        Text(
+            texts(
+                "fit.done",
+                names=names,
+                draws=texts.count("draws", posterior.run.draws),
+                steps=texts.plain(found.steps),
+                origins=texts.plain(found.origins),
+                effective=texts.number(found.effective_first, 0),
+                least=texts.number(LEAST_EFFECTIVE, 0),
+            )
+        )
+    )
+    for before, words in ((prior, "fit.before"), (posterior, "fit.after")):
+        gap = before.observations.gap
+        low, high = (texts.number(value / 1e3, 0) for value in (gap.p10, gap.p90))
+        probability = texts.probability(before.headline.probability)
+        saved = texts.number(gap.found / 1e3, 0)
+        console.print(Text(texts(words, saved=saved, low=low, high=high, probability=probability)))
+    for table in fitted_tables(found, texts):
+        console.print()
+        print_table(table, texts, console)

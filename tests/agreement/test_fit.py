@@ -1,0 +1,152 @@
+"""Fitting the inputs to observations: against quadrature, resumed, for any number of workers, and where it must not."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from businesscase.analysis.fit import fitting
+from businesscase.analysis.fit.fitting import Fit, fit
+from businesscase.analysis.fit.tempering import State
+from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.model.inputs.distribution import quantile
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.load.resolve import as_scenario
+from tests.agreement.test_observations import RATE, observed, two_states, years_on
+from tests.tiny import fixed
+
+RATIO = {"value": 1.5, "low": 0.8, "high": 2.6, "unit": "ratio", "assumption": "invented"}
+PRICED = {
+    "value": 100_000, "low": 80_000, "high": 120_000, "unit": "DKK per year", "price_year": 2020,
+    "assumption": "invented",
+}  # fmt: skip
+DRAWS, ERROR = 400, 0.1
+
+
+def scenario(measured: float, **changed: Any) -> dict[str, Any]:
+    """The effect is uncertain, and the time it takes off support has been measured."""
+    declared = two_states(
+        {
+            "spent": observed(
+                time={"clock": "life", "states": ["on"]},
+                value={"value": measured, "unit": "years", "grade": "A", "source": "invented"},
+                **{"role": "fit", "standard_error": fixed(ERROR, "years"), **changed},
+            )
+        }
+    )
+    declared["effects"]["ratios"]["faster"]["ratio"] = RATIO
+    declared["prices"]["stay"]["per_time"] = PRICED
+    return declared
+
+
+def fitted(measured: float, **request: Any) -> Fit:
+    return fit(scenario(measured), draws=DRAWS, engine="expected", **request)
+
+
+@pytest.fixture(scope="module")
+def far() -> Fit:
+    return fitted(-0.35)
+
+
+def by_quadrature(measured: float) -> tuple[float, float]:
+    """Posterior mean and spread of the ratio: the forward map in closed form, on a fine grid of its distribution."""
+    z = np.linspace(-6, 6, 20_001)
+    declared = quantities(as_scenario(scenario(measured)))["effects.ratios.faster.ratio"]
+    ratio = quantile(declared, z)
+    spent = np.array([years_on(RATE * each, 0, 2) for each in ratio]) - years_on(RATE, 0, 2)
+    weight = stats.norm.pdf(z) * stats.norm.pdf(measured, spent, ERROR)
+    mean = float(np.average(ratio, weights=weight))
+    return mean, float(np.sqrt(np.average((ratio - mean) ** 2, weights=weight)))
+
+
+def test_what_the_data_can_identify_is_found_and_the_rest_stays(far: Fit) -> None:
+    assert far.posterior is not None
+    mean, spread = by_quadrature(-0.35)
+    after = far.posterior.per_draw.inputs["effects.ratios.faster.ratio"]
+    assert abs(after.mean() - mean) < 4.0 * spread / np.sqrt(far.origins)
+    assert abs(after.std() / spread - 1.0) < 4.0 / np.sqrt(2.0 * far.origins)
+    assert far.moved[0].key == "effects.ratios.faster.ratio"
+    price, before = (each.per_draw.inputs["prices.stay.per_time"] for each in (far.posterior, far.prior))
+    assert abs(price.mean() - before.mean()) < 4.0 * before.std() * np.sqrt(1 / far.origins + 1 / DRAWS)
+
+
+def test_the_prior_run_weighs_towards_the_posterior(far: Fit) -> None:
+    """Where weights are still worth a hundred draws, they and the moved draws give the same probability."""
+    near = fitted(-0.2)
+    assert near.posterior is not None
+    weighed = near.prior.observations.fitted
+    assert weighed is not None
+    assert weighed.probability is not None
+    assert weighed.effective_draws >= 100.0
+    p = weighed.probability
+    error = np.sqrt(max(p * (1 - p), 0.01) * (1.0 / weighed.effective_draws + 1.0 / near.origins))
+    assert abs(near.posterior.headline.probability - p) < 4.0 * error
+    assert near.effective_first == weighed.effective_draws
+
+
+def test_the_central_case_is_that_of_the_fitted_draws(far: Fit) -> None:
+    assert far.posterior is not None
+    declared = quantities(far.posterior.scenario)["effects.ratios.faster.ratio"]
+    assert declared.value == far.moved[0].after[0]
+    assert "fitted to observations" in str(declared.note)
+    assert far.posterior.run.fitted == ("spent",)
+
+
+def test_the_posterior_is_the_same_for_any_number_of_workers(far: Fit) -> None:
+    other = fitted(-0.35, workers=1)
+    assert far.posterior is not None
+    assert other.posterior is not None
+    for key, values in far.posterior.per_draw.inputs.items():
+        assert np.array_equal(values, other.posterior.per_draw.inputs[key])
+    assert far.posterior.claims == other.posterior.claims
+
+
+def test_resumed_is_uninterrupted(far: Fit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped in the middle of a step, and again on the next; a damaged file is begun anew."""
+    file, honest, calls = tmp_path / "state.npz", fitting.advance, 0
+
+    def stopping(state: State, *given: Any, **more: Any) -> State:
+        nonlocal calls
+        calls += 1
+        if calls in (3, 5):
+            raise KeyboardInterrupt
+        return honest(state, *given, **more)
+
+    monkeypatch.setattr(fitting, "advance", stopping)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            fitted(-0.35, keep=file)
+    resumed = fitted(-0.35, keep=file)
+    assert calls < 4 + far.moves + 10 * far.steps
+    assert far.posterior is not None
+    assert resumed.posterior is not None
+    assert resumed.posterior.claims == far.posterior.claims
+    file.write_bytes(file.read_bytes()[:-100])
+    assert fitted(-0.35, keep=file).moved == far.moved
+
+
+def test_an_observation_far_outside_is_contested(far: Fit) -> None:
+    """Beyond the errors of both there is no posterior, and so none that is narrow."""
+    found = fitted(-1.5)
+    assert found.posterior is None
+    assert found.contested == ("spent",)
+    assert found.prior.observations.comparisons[0].surprising
+
+
+def test_what_nothing_can_move_is_an_error() -> None:
+    declared = deepcopy(scenario(-0.2))
+    declared["effects"]["ratios"]["faster"]["ratio"] = fixed(1.5, "ratio")
+    with pytest.raises(ScenarioError, match="nothing in the model can move this observation"):
+        fit(declared, draws=DRAWS, engine="expected")
+
+
+def test_nothing_to_fit_and_too_few_draws() -> None:
+    with pytest.raises(ScenarioError, match="nothing is to be fitted"):
+        fit(scenario(-0.2, role="compare"), draws=DRAWS)
+    with pytest.raises(UsageError, match="ask for 200 or more"):
+        fit(scenario(-0.2), draws=150)
