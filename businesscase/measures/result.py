@@ -15,7 +15,7 @@ from businesscase.core.vocabulary import Engine, Perspective
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger
-from businesscase.measures.evidence import Observed
+from businesscase.measures.observations import Observed
 from businesscase.measures.rows import (
     Accounts,
     ClaimResult,

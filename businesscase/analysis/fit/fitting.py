@@ -20,7 +20,7 @@ from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import choose
 from businesscase.ledger.valuation import value
-from businesscase.measures.evidence import LEAST_EFFECTIVE
+from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.measures.result import Result
 from businesscase.model.calibration.fitting import sampled, sampling_name
 from businesscase.model.compile import compile_model

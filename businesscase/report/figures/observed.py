@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from businesscase.measures.evidence import Comparison
+from businesscase.measures.observations import Comparison
 from businesscase.measures.result import Result
 from businesscase.report.figures.figures import GREY, picture
 from businesscase.report.texts import sentences

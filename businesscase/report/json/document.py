@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from businesscase.core.vocabulary import Engine
-from businesscase.measures.evidence import Observed
+from businesscase.measures.observations import Observed
 from businesscase.measures.result import Money, Moved, Paybacks, Result
 from businesscase.measures.rows import Accounts, ClaimResult, Driver, Purse
 from businesscase.report.json.plain import plain

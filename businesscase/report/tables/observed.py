@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from businesscase.measures.evidence import Comparison
+from businesscase.measures.observations import Comparison
 from businesscase.measures.result import Result
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.texts.labels import described

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from businesscase.analysis.fit.fitting import Fit
-from businesscase.measures.evidence import LEAST_EFFECTIVE
+from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.report.tables.fitted import fitted_tables
 from businesscase.report.terminal.observed import print_observed
 from businesscase.report.terminal.terminal import print_table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from businesscase.measures.evidence import LEAST_EFFECTIVE, Comparison, Reading
+from businesscase.measures.observations import LEAST_EFFECTIVE, Comparison, Reading
 from businesscase.measures.result import Result
 from businesscase.report.texts.labels import state_label
 from businesscase.report.texts.texts import Texts
