@@ -4,7 +4,7 @@ Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011) as a counter-based hash. An addr
 replication) and a 128-bit counter (64-bit identity, 32-bit tag, 32-bit count). Identities and tags are hashes of
 names, never positions, so adding a family, an input or a year moves no other number.
 
-The same function serves the draws of inputs, on arrays, and the kernels, which compile it (`engines.numbers`).
+The same function serves the draws of inputs, on arrays, and the kernels, which compile it (`engines.common.numbers`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The ways out of a state in one draw, written out: law x covariates x programme effect x couplings x calendar.
 
 Plain objects made from `Arrays`, one per transition, for the engine that is meant to be read. The integrals of the
-laws are those of `engines.hazards`, which are tested against closed forms.
+laws are those of `engines.common.hazards`, which are tested against closed forms.
 """
 
 from __future__ import annotations

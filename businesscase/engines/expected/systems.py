@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,52 +135,77 @@ class _Numbering:
 
     def built(self, *, reads: bool, changes: tuple[tuple[int, int, int], ...]) -> Built:
         """The arrays."""
-        arrays, places, shifts = self.arrays, self.compartments.places, self.compartments.shifts
-        clock, size, count = self.compartments.clock, len(places), len(self.combinations)
-        first_cell = int(arrays.state_cell[clock.first])
-        targets = [clock.first + int(arrays.to_state[k]) for k in self.transitions]
-        flows = sorted(self.flows)
-        times = [(p, cell, w) for p, i in enumerate(self.pools) for cell, w in _times(arrays, clock, places[i % size])]
-        moved = [
-            (at * size + i, [(at * size + j, part) for j, part in entries])
-            for at in range(count)
-            for i, entries in shifts
-        ]
-        exits = [(rate, k) for of_key in self.exits for rate, k in of_key.items()]
-        system = System(
-            key=_ints([self.keys[self._key(at, place)] for at in range(count) for place in places]),
-            key_state=_ints([state for _, state, *_ in self.keys]),
-            exit_first=_ints(np.cumsum([0] + [len(of_key) for of_key in self.exits])),
-            exit_rate=_ints([rate for rate, _ in exits]),
-            exit_transition=_ints([k for _, k in exits]),
-            entry_cell=_ints([int(arrays.state_entry_cell[g]) - first_cell for g in targets]),
-            pool_first=_ints([*self.pools, count * size]),
-            pooled_first=_ints(np.cumsum([0] + [len(own) for own in self.pooled])),
-            pooled_to=_ints([j for own in self.pooled for j, _ in own]),
-            pooled_rate=_ints([q for own in self.pooled for _, q in own]),
-            flow_from=_ints([i for i, _, _ in flows]),
-            flow_to=_ints([j for _, j, _ in flows]),
-            flow_rate=_ints([q for _, _, q in flows]),
-            rate_base=_ints([row for row, _ in self.rates]),
-            rate_multiplier=_ints([m for _, m in self.rates]),
-            multiplier_transition=_ints([k for k, _, _ in self.multipliers]),
-            multiplier_factor=_ints([own if reads else -1 for _, own, _ in self.multipliers]),
-            multiplier_timed=_ints([row for _, _, row in self.multipliers]),
-            time_pool=_ints([p for p, _, _ in times]),
-            time_cell=_ints([cell - first_cell for _, cell, _ in times]),
-            time_weight=_floats([weight for _, _, weight in times]),
-            shift_from=_ints([i for i, _ in moved]),
-            shift_first=_ints(np.cumsum([0] + [len(entries) for _, entries in moved])),
-            shift_to=_ints([j for _, entries in moved for j, _ in entries]),
-            shift_part=_floats([part for _, entries in moved for _, part in entries]),
-            shift_kept=_floats([max(0.0, 1.0 - sum(part for _, part in entries)) for _, entries in moved]),
-        )
+        system = System(**self._keys(), **self._moves(), **self._rates(reads=reads), **self._times(), **self._shifts())
         return Built(
             system, tuple(self.transitions), tuple(self.timed), tuple(self.factors), changes, self.combinations
         )
 
+    def _keys(self) -> dict[str, NDArray[Any]]:
+        """Key of each compartment; state, and exits, of each key."""
+        combinations, places = range(len(self.combinations)), self.compartments.places
+        exits = [(rate, k) for of_key in self.exits for rate, k in of_key.items()]
+        return {
+            "key": _ints([self.keys[self._key(at, place)] for at in combinations for place in places]),
+            "key_state": _ints([state for _, state, *_ in self.keys]),
+            "exit_first": _first(self.exits),
+            "exit_rate": _ints([rate for rate, _ in exits]),
+            "exit_transition": _ints([k for _, k in exits]),
+        }
 
-def _times(arrays: Arrays, clock: Clock, place: Place) -> list[tuple[int, float]]:
+    def _moves(self) -> dict[str, NDArray[Any]]:
+        """Flows out of whole pools, and out of single compartments."""
+        flows = sorted(self.flows)
+        return {
+            "pool_first": _ints([*self.pools, len(self.combinations) * len(self.compartments.places)]),
+            "pooled_first": _first(self.pooled),
+            "pooled_to": _ints([j for own in self.pooled for j, _ in own]),
+            "pooled_rate": _ints([q for own in self.pooled for _, q in own]),
+            "flow_from": _ints([i for i, _, _ in flows]),
+            "flow_to": _ints([j for _, j, _ in flows]),
+            "flow_rate": _ints([q for _, _, q in flows]),
+        }
+
+    def _rates(self, *, reads: bool) -> dict[str, NDArray[Any]]:
+        """What each rate is made of: a base rate and a multiplier; and what each multiplier is."""
+        return {
+            "rate_base": _ints([row for row, _ in self.rates]),
+            "rate_multiplier": _ints([m for _, m in self.rates]),
+            "multiplier_transition": _ints([k for k, _, _ in self.multipliers]),
+            "multiplier_factor": _ints([own if reads else -1 for _, own, _ in self.multipliers]),
+            "multiplier_timed": _ints([row for _, _, row in self.multipliers]),
+        }
+
+    def _times(self) -> dict[str, NDArray[Any]]:
+        """Cells in which the time of each pool, and the entries by each transition, are counted."""
+        arrays, clock, places = self.arrays, self.compartments.clock, self.compartments.places
+        first_cell = int(arrays.state_cell[clock.first])
+        targets = [clock.first + int(arrays.to_state[k]) for k in self.transitions]
+        of_pools = [_time_cells(arrays, clock, places[i % len(places)]) for i in self.pools]
+        return {
+            "entry_cell": _ints([int(arrays.state_entry_cell[g]) - first_cell for g in targets]),
+            "time_pool": _ints([p for p, own in enumerate(of_pools) for _ in own]),
+            "time_cell": _ints([cell - first_cell for own in of_pools for cell, _ in own]),
+            "time_weight": _floats([share for own in of_pools for _, share in own]),
+        }
+
+    def _shifts(self) -> dict[str, NDArray[Any]]:
+        """Where compartments move on to at the end of a step, alike in every combination."""
+        size = len(self.compartments.places)
+        moved = [
+            (at * size + i, [(at * size + j, part) for j, part in entries])
+            for at in range(len(self.combinations))
+            for i, entries in self.compartments.shifts
+        ]
+        return {
+            "shift_from": _ints([i for i, _ in moved]),
+            "shift_first": _first([entries for _, entries in moved]),
+            "shift_to": _ints([j for _, entries in moved for j, _ in entries]),
+            "shift_part": _floats([part for _, entries in moved for _, part in entries]),
+            "shift_kept": _floats([max(0.0, 1.0 - sum(part for _, part in entries)) for _, entries in moved]),
+        }
+
+
+def _time_cells(arrays: Arrays, clock: Clock, place: Place) -> list[tuple[int, float]]:
     """Time cells of a pool with its share in each; no time is spent in a state that ends the member."""
     g = clock.first + place.state
     cell = int(arrays.state_cell[g])
@@ -189,6 +216,11 @@ def _times(arrays: Arrays, clock: Clock, place: Place) -> list[tuple[int, float]
     shares = [(band, clock.staircase.in_band(place.stage, band)) for band in range(clock.staircase.bands)]
     pairs = int(arrays.state_pairs[g])  # of each band the cell without a named situation of the partner; see `pairs`
     return [(cell + band * pairs, share) for band, share in shares if share > 0.0]
+
+
+def _first(lists: Sequence[Sized]) -> NDArray[np.int64]:
+    """Where each of these lists begins when they are put one after the other, and where the last one ends."""
+    return _ints(np.cumsum([0] + [len(own) for own in lists]))
 
 
 def _ints(values: object) -> NDArray[np.int64]:
