@@ -97,8 +97,8 @@ class Costs(StrEnum):
         """Ledger categories that make up this cost."""
         return {
             Costs.GROSS: (PROGRAMME_COST,),
-            Costs.NET_OF_GRANTS: (PROGRAMME_COST, GRANT),
-            Costs.NET_OF_GRANTS_AND_DISPLACED: (PROGRAMME_COST, GRANT, DISPLACED_CASEWORK),
+            Costs.NET_OF_GRANTS: (PROGRAMME_COST, GRANT, ON_PAYROLL),
+            Costs.NET_OF_GRANTS_AND_DISPLACED: (PROGRAMME_COST, GRANT, ON_PAYROLL, DISPLACED_CASEWORK),
             Costs.STEADY_STATE: (STEADY_STATE_COST,),
         }[self]
 
@@ -163,9 +163,10 @@ class Area(StrEnum):
 # Ledger categories that the code itself books; all others are named by the price that books them.
 PROGRAMME_COST = "programme_cost"
 GRANT = "grant"
+ON_PAYROLL = "on_payroll"
 DISPLACED_CASEWORK = "displaced_casework"
 STEADY_STATE_COST = "steady_state_cost"
-COST_CATEGORIES = (PROGRAMME_COST, GRANT, DISPLACED_CASEWORK, STEADY_STATE_COST)
+COST_CATEGORIES = (PROGRAMME_COST, GRANT, ON_PAYROLL, DISPLACED_CASEWORK, STEADY_STATE_COST)
 # Categories that levies book: left out of savings before tax.
 TAX = "tax"
 EQUALISATION = "equalisation"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST, Payer
+from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, ON_PAYROLL, PROGRAMME_COST, STEADY_STATE_COST, Payer
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, ZERO, Count, Expression, Flow, OverTime, Step, WhereNone, product, total
 from businesscase.scenario.declare.booked import department_of
@@ -48,6 +48,7 @@ class ProgrammeMoney:
         all_years: department -> its part of the costs of all years; None: the whole municipality.
         in_year: department -> its part of the costs of the column's year.
         grants: as their payers pay them, each followed by what it relieves the departments of.
+        on_payroll: by department, what is no extra cost, since its staff would have been paid anyway.
         services: casework saved, and the price of routine operation, by family-year of service.
         indices: what brings money of the year in which it is spent to the price year.
     """
@@ -57,15 +58,16 @@ class ProgrammeMoney:
     all_years: dict[str | None, Expression]
     in_year: dict[str | None, Expression]
     grants: tuple[Outlay, ...]
+    on_payroll: tuple[Outlay, ...]
     services: tuple[Outlay, ...]
     indices: tuple[Expression, ...]
 
     @property
     def outlays(self) -> tuple[Outlay, ...]:
-        """Everything that is booked: costs, grants, relief, then what goes with service."""
+        """Everything that is booked: costs, grants, relief, staff paid anyway, then what goes with service."""
         relief = tuple(one for one in self.grants if one.payer is Payer.MUNICIPALITY and one.whole is not None)
         paid = tuple(one for one in self.grants if one not in relief)
-        return (*self.costs, *paid, *relief, *self.services)
+        return (*self.costs, *paid, *relief, *self.on_payroll, *self.services)
 
 
 def spending(kind: str, name: str) -> str:
@@ -108,9 +110,27 @@ def programme_money(amounts: Amounts) -> ProgrammeMoney:
         all_years=all_years,
         in_year=in_year,
         grants=tuple(grants),
+        on_payroll=tuple(_on_payroll(amounts, whole, grants, in_year)),
         services=tuple(_services(amounts, all_years)),
         indices=tuple(dict.fromkeys(index for index in indices if index is not None)),
     )
+
+
+def _on_payroll(
+    amounts: Amounts, whole: Expression, grants: list[Outlay], in_year: dict[str | None, Expression]
+) -> list[Outlay]:
+    """Of the cost less grants the share that is no extra cost, divided as the costs of the year are."""
+    if amounts.scenario.programme.on_payroll is None:
+        return []
+    paid = [one.money for one in grants if one.whole is None]
+    net = whole - total(paid) if paid else whole
+    staff = Step(("on_payroll",), net * amounts.number("programme.on_payroll"))
+    return [
+        Outlay(
+            "", Payer.MUNICIPALITY, ON_PAYROLL, name, Step(("on_payroll", name or ""), ZERO - staff * part), whole=staff
+        )
+        for name, part in in_year.items()
+    ]
 
 
 def _cost(amounts: Amounts, name: str, cost: Cost) -> list[Outlay]:

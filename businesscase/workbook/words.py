@@ -71,6 +71,12 @@ class StepWords:
         who = self.remarks.department(department) if department else ""
         return Words([label, who, self.remarks.lasting(f"programme.grants.{item}.total")], "kroner", summed=True)
 
+    def _on_payroll(self, department: str | None = None) -> Words:
+        who = (
+            self.texts("book.all") if department is None else self.remarks.department(department) if department else ""
+        )
+        return Words([self.texts("category.on_payroll"), who], "kroner", summed=True)
+
     def _service(self, category: str, department: str) -> Words:
         who = [self.remarks.department(department)] if department and category != PROGRAMME_COST else []
         return Words([self.texts.category(category, self.scenario.categories), *who], "kroner", summed=True)
@@ -85,5 +91,5 @@ class StepWords:
 
     _kinds: ClassVar[dict[str, Callable[..., Words]]] = {
         "number": _number, "price": _price, "share": _share, "levy": _levy, "carried": _carried, "cost": _cost,
-        "grant": _grant, "relief": _relief, "service": _service, "effort": _effort,
+        "grant": _grant, "relief": _relief, "on_payroll": _on_payroll, "service": _service, "effort": _effort,
     }  # fmt: skip

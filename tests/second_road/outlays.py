@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import GRANT, Payer
+from businesscase.core.vocabulary import GRANT, ON_PAYROLL, Payer
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.load.scenario import Scenario
 
@@ -64,7 +64,35 @@ def divided(
         for grant in grants
         for name in whole
     ]
-    return (*parts, *grants, *relief), whole
+    return (*parts, *grants, *relief, *_on_payroll(scenario, inputs, costs, grants, parts, whole)), whole
+
+
+def _on_payroll(
+    scenario: Scenario,
+    inputs: Inputs,
+    costs: Sequence[Outlay],
+    grants: Sequence[Outlay],
+    parts: Sequence[Outlay],
+    whole: dict[str | None, Floats],
+) -> list[Outlay]:
+    """Of what no grant pays, the staff who would have been paid anyway, by department and year."""
+    if scenario.programme.on_payroll is None:
+        return []
+    net: dict[int, Floats] = {}
+    for sign, items in ((1.0, costs), (-1.0, grants)):
+        for item in items:
+            for year, amount in item.by_year.items():
+                net[year] = net.get(year, np.zeros(inputs.draws)) + sign * amount
+    share = inputs["programme.on_payroll"]
+    return [
+        Outlay(
+            ON_PAYROLL,
+            Payer.MUNICIPALITY,
+            {year: -share * amount * _in_year(parts, year, whole)[name] for year, amount in net.items()},
+            name,
+        )
+        for name in whole
+    ]
 
 
 def _shares(key: str, departments: tuple[str, ...], inputs: Inputs) -> dict[str | None, Floats]:

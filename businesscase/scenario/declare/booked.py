@@ -6,6 +6,7 @@ from businesscase.core.vocabulary import (
     COST_CATEGORIES,
     DISPLACED_CASEWORK,
     GRANT,
+    ON_PAYROLL,
     PROGRAMME_COST,
     STEADY_STATE_COST,
     TAX_CATEGORIES,
@@ -14,7 +15,12 @@ from businesscase.core.vocabulary import (
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.municipality import Booking, ChartRow
 
-DIVIDED = (PROGRAMME_COST, GRANT, STEADY_STATE_COST)  # follow programme.costs.*.departments, not a category's
+DIVIDED = (
+    PROGRAMME_COST,
+    GRANT,
+    ON_PAYROLL,
+    STEADY_STATE_COST,
+)  # follow programme.costs.*.departments, not a category's
 
 
 def municipal_categories(scenario: Document) -> list[str]:
@@ -66,6 +72,7 @@ def municipal_lines(scenario: Document) -> list[tuple[str, str | None]]:
     booked = {
         PROGRAMME_COST: True,
         GRANT: bool(programme.grants),
+        ON_PAYROLL: programme.on_payroll is not None,
         STEADY_STATE_COST: programme.steady_state is not None,
     }
     for category, occurs in booked.items():

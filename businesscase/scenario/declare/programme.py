@@ -92,6 +92,10 @@ class Programme(Declaration):
     served: Served
     costs: dict[str, Cost] = Field(min_length=1)
     grants: dict[str, Grant] = Field(default_factory=dict)
+    on_payroll: Share | None = Field(
+        default=None,
+        description="of the cost that no grant pays, the share for staff who were on the payroll already",
+    )
     displaced: dict[str, Displaced] = Field(default_factory=dict)
     steady_state: SteadyState | None = None
     success: Success | None = Field(

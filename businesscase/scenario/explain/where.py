@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from businesscase.core.vocabulary import (
     DISPLACED_CASEWORK,
     GRANT,
+    ON_PAYROLL,
     PROGRAMME_COST,
     STEADY_STATE_COST,
     Costs,
@@ -159,6 +160,8 @@ def _programme(scenario: Scenario, path: Path) -> Iterator[str]:
     elif kind == "grants" and name:
         grant = programme.grants[name]
         yield f"paid by {grant.payer.value}, booked evenly over {_list(grant.years)}; {_counted_in(GRANT)}"
+    elif kind == "on_payroll":
+        yield f"of the cost less grants, no extra cost; {_counted_in(ON_PAYROLL)}"
     elif kind == "displaced":
         yield f"saved for each family while it is served; {_counted_in(DISPLACED_CASEWORK)}"
     elif kind == "steady_state":

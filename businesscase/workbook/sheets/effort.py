@@ -72,6 +72,9 @@ class Effort:
         net = self.formulas.row
         self._plain(net, "effort.net", lambda p: whole[p] - total([at(one, p) for one in paid]), "kroner", summed=True)
         self.formulas.row += 1
+        if programme.on_payroll:
+            self._heading("effort.on_payroll")
+        self._book(programme.on_payroll)
         if programme.services:
             self._heading("effort.per_family")
         self._book(programme.services)
