@@ -9,7 +9,7 @@ parents and of children, and at least one effect. What it draws from:
 - a clock that ends its member, clocks of everyone, clocks that begin or end at an age;
 - start states with elapsed time and accumulated benefit time; states that count as benefit or as self-support, and a
   refusion staircase wherever a benefit state exists;
-- a price that falls with the income of the other parent;
+- a price that falls with the income of the other parent; a contribution to a benefit from a step of the staircase on;
 - effects with lag, ramp and fading, as hazard ratios and time ratios; a service that a date may cut short;
 - where `endings` are asked for, situations of a family that end its service;
 - numbers that are fixed or uncertain, one by one; `uncertain=False` makes all of them fixed.
@@ -379,6 +379,21 @@ def _money(make: _Maker, clocks: Mapping, benefit: dict[str, list[str]]) -> Mapp
                 "label": label(name), "clock": name, "states": benefit[name], "category": "benefit",
                 "financing": "staircase", "per_time": fixed(150_000, "DKK per year", price_year=2020),
             }  # fmt: skip
+    contributions: Mapping = {}
+    for name, states in benefit.items():
+        if make.flag():
+            prices[f"earned in {name}"] = {
+                "label": label(name), "clock": name, "states": states, "category": "wage", "financing": "town",
+                "per_time": make.number(10_000, 90_000, "DKK per year", price_year=2020),
+            }  # fmt: skip
+            contributions[f"added in {name}"] = {
+                "label": label(name), "on": f"benefit in {name}", "category": "added",
+                "from_step": make.pick(["0 weeks", "26 weeks", "52 weeks"]),
+                "base": make.number(150_000, 250_000, "DKK per year", price_year=2020),
+                "share": make.number(0.2, 0.4, "share"),
+                "less": {"share": make.number(0.1, 0.9, "share"), "of": f"earned in {name}"},
+                "payer": "central_government", "receiver": "municipality",
+            }  # fmt: skip
     for name, support in supported.items():
         prices[name]["mutual_support"] = support
     financing: Mapping = {"town": {"label": label("town"), "shares": {"municipality": fixed(1, "share")}}}
@@ -391,4 +406,4 @@ def _money(make: _Maker, clocks: Mapping, benefit: dict[str, list[str]]) -> Mapp
                 "reset_after": "1 year", "reset_within": "3 years",
             },
         }  # fmt: skip
-    return {"prices": prices, "financing": financing}
+    return {"prices": prices, "financing": financing, "contributions": contributions}

@@ -39,6 +39,8 @@ def observed_categories(scenario: Scenario) -> dict[str, float]:
     clocks: dict[str, set[str]] = {}
     for price in scenario.prices.values():
         clocks.setdefault(price.category, set()).add(price.clock)
+    for contribution in scenario.contributions.values():
+        clocks.setdefault(contribution.category, set()).add(scenario.prices[contribution.on].clock)
     for rule in scenario.yearly_refusion.values():
         clocks.setdefault(rule.category, set()).update(
             scenario.prices[name].clock for name in rule.of if name in scenario.prices

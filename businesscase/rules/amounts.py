@@ -121,6 +121,8 @@ def category_of(scenario: Scenario, key: str) -> str:
     section, name, *_ = (*key.split("."), "", "")
     if section == "prices":
         return scenario.prices[name].category
+    if section == "contributions":
+        return scenario.contributions[name].category
     if section == "yearly_refusion":
         return scenario.yearly_refusion[name].category
     return _PROGRAMME.get(name, "")

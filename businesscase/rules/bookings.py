@@ -1,4 +1,4 @@
-"""What one unit of a price books: who pays, whose income it is, which levies pass on, what is refunded."""
+"""What one unit of a price books: who pays, whose income it is, which levies pass on, what is added or refunded."""
 
 from __future__ import annotations
 
@@ -66,6 +66,13 @@ def bookings_of_price(
         segment: whose families: levies fall on what households of some segments get.
     """
     return tuple(_placed(amounts.scenario, _of_price(amounts, price, amount, step, segment)))
+
+
+def bookings_of_contribution(amounts: Amounts, name: str, amount: Expression) -> tuple[Booking, ...]:
+    """What a unit of a price books of a contribution to it: from who pays it to who receives it."""
+    declared = amounts.scenario.contributions[name]
+    both = Booking(declared.payer, declared.category, amount), Booking(declared.receiver, declared.category, -amount)
+    return tuple(_placed(amounts.scenario, iter(both)))
 
 
 def bookings_of_refund(amounts: Amounts, rule: str) -> tuple[Booking, ...]:

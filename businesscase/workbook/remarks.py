@@ -15,6 +15,8 @@ from businesscase.scenario.load.scenario import Scenario
 
 _SILENT = ("per_time", "per_entry", "rate", "since")  # pieces of a key that say nothing to a reader
 
+_PAID = ("prices", "contributions")  # sections whose numbers are paid for as long as quantities are
+
 
 class Remarks:
     """Remarks on the inputs of a scenario in a language."""
@@ -28,7 +30,7 @@ class Remarks:
         section, name, *rest = (*key.split("."), "")
         sections: dict[str, Mapping[str, Any]] = {
             "financing": self.scenario.financing, "levies": self.scenario.levies, "indices": self.scenario.indices,
-            "yearly_refusion": self.scenario.yearly_refusion,
+            "contributions": self.scenario.contributions, "yearly_refusion": self.scenario.yearly_refusion,
         }  # fmt: skip
         if section in sections and name in sections[section]:
             found = sections[section][name]
@@ -68,8 +70,8 @@ class Remarks:
         """Who can cut which budget by the saving that an input prices, and from when."""
         section, name, *_ = (*key.split("."), "")
         category = name if section == "budget_reducible" else ""
-        if section == "prices" and name in self.scenario.prices:
-            category = self.scenario.prices[name].category
+        if section in _PAID and name in getattr(self.scenario, section):
+            category = getattr(self.scenario, section)[name].category
         rule = self.scenario.budget_reducible.get(category)
         if rule is None:
             return ""
@@ -93,7 +95,7 @@ class Remarks:
         """Varig or midlertidig."""
         section, name, *rest = (*key.split("."), "", "")
         programme = self.scenario.programme
-        if section == "prices":
+        if section in _PAID:
             return self.texts("book.lasting.varig")
         if section == "programme" and name in ("costs", "grants"):
             item = getattr(programme, name)[rest[0]]

@@ -52,6 +52,10 @@ class StepWords:
     def _levy(self, name: str) -> Words:
         return Words([self.texts.named(self.scenario.levies[name].label)], "percent")
 
+    def _contribution(self, name: str, step: str, part: str) -> Words:
+        label = self.texts.named(self.scenario.contributions[name].label)
+        return Words([label, self.texts.spoken(step), self.texts(f"book.contribution.{part}")])
+
     def _carried(self, index: str) -> Words:
         return Words([self.texts("book.effort.index"), self.texts.named(self.scenario.indices[index].label)], "factor")
 
@@ -91,5 +95,6 @@ class StepWords:
 
     _kinds: ClassVar[dict[str, Callable[..., Words]]] = {
         "number": _number, "price": _price, "share": _share, "levy": _levy, "carried": _carried, "cost": _cost,
-        "grant": _grant, "relief": _relief, "on_payroll": _on_payroll, "service": _service, "effort": _effort,
+        "contribution": _contribution, "grant": _grant, "relief": _relief, "on_payroll": _on_payroll,
+        "service": _service, "effort": _effort,
     }  # fmt: skip

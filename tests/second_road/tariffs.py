@@ -128,6 +128,11 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
                 for tariff in _tariffs(scenario, structure, name, price, prices)
             ),
             *(
+                tariff
+                for name in scenario.contributions
+                for tariff in _contributions(scenario, structure, name, prices)
+            ),
+            *(
                 _refund(scenario, structure, name, (inputs.draws, len(prices.epochs.moments)))
                 for name in scenario.yearly_refusion
             ),
@@ -200,6 +205,36 @@ def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, 
     yield tariff(np.array(others, dtype=np.int64), list(support.segments), rate)
     for state, amount in reduced.items():
         yield tariff(np.array(sorted(named[state]), dtype=np.int64), list(support.segments), amount)
+
+
+def _contributions(scenario: Scenario, structure: Structure, name: str, prices: PriceLevel) -> Iterator[Tariff]:
+    """A contribution cell by cell: its step of the staircase, and what is left after the reduction."""
+    rule, key = scenario.contributions[name], f"contributions.{name}"
+    price = scenario.prices[rule.on]
+    staircase = scenario.financing[price.financing].staircase
+    assert staircase is not None
+    base = prices.amount(f"{key}.base", rule.base, rule.category)
+    share = prices.product([(f"{key}.share", rule.share)])
+    wage = prices.reduced(rule.less.of, prices.rate(rule.less.of))
+    taken_off = prices.product([(f"{key}.less.share", rule.less.share)]) * wage
+    role = {"parents": "parent", "children": "child", None: None}[price.members]
+    for cell in structure.cells.find(price.clock, tuple(price.states), kind="time", role=role):
+        begin = structure.band_limits[structure.cells.cells[cell].band]
+        if begin < parse_span(rule.from_step):
+            continue
+        *_, step = (limit for limit in staircase.refusion if parse_span(limit) <= begin)
+        state = prices.product([(f"financing.{price.financing}.staircase.refusion.{step}", staircase.refusion[step])])
+        one = np.ones((*base.shape, 1))
+        yield Tariff(
+            name=name,
+            category=rule.category,
+            cells=np.array([cell]),
+            segments=_positions(tuple(scenario.population.segments), price.segments),
+            strategies=tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy)),
+            amount=np.maximum(share * base - share * base * state - taken_off, 0.0),
+            shares={rule.payer: one, rule.receiver: -one},
+            to_household=False,
+        )
 
 
 def _refund(scenario: Scenario, structure: Structure, name: str, shape: tuple[int, int]) -> Tariff:

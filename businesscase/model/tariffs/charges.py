@@ -12,10 +12,13 @@ from businesscase.core.vocabulary import Strategy
 from businesscase.model.structure.structure import Structure
 from businesscase.model.structure.yearly_cells import refund_cell
 from businesscase.rules.amounts import Amounts
-from businesscase.rules.bookings import Booking, bookings_of_price, bookings_of_refund
+from businesscase.rules.bookings import Booking, bookings_of_contribution, bookings_of_price, bookings_of_refund
+from businesscase.rules.contributions import contributed
 from businesscase.rules.expressions import ONE, Expression
 from businesscase.rules.financing import step_at
 from businesscase.rules.mutual_support import supported
+from businesscase.scenario.declare.finance import Price
+from businesscase.scenario.declare.quantity import parse_span
 from businesscase.scenario.load.scenario import Scenario
 
 OTHERS = ""  # situation of a partner whom the price does not name
@@ -23,11 +26,11 @@ OTHERS = ""  # situation of a partner whom the price does not name
 
 @dataclass(frozen=True)
 class Charge:
-    """One price where amount, shares and levies are the same for all that is counted.
+    """One price, contribution or refund where amount, shares and levies are the same for all that is counted.
 
     Attributes:
-        name: of the price, or of the rule of yearly refusion.
-        refund: whether it is kroner of yearly refusion.
+        section: of the scenario in which it is declared: "prices", "contributions" or "yearly_refusion".
+        name: under which it stands there.
         category: ledger category.
         kind: what is counted: "time", "entry" or "kroner".
         cells: positions on the cell axis, shape (cell,).
@@ -38,8 +41,8 @@ class Charge:
         bookings: what a unit books.
     """
 
+    section: str
     name: str
-    refund: bool
     category: str
     kind: str
     cells: NDArray[np.int64]
@@ -52,29 +55,28 @@ class Charge:
 
 
 def charges_of(scenario: Scenario, structure: Structure, amounts: Amounts) -> tuple[Charge, ...]:
-    """All charges: price by price as declared, then the refunds."""
+    """All charges: price by price as declared, then the contributions, then the refunds."""
     return (
         *(charge for name in scenario.prices for charge in _of_price(scenario, structure, amounts, name)),
+        *(charge for name in scenario.contributions for charge in _of_contribution(scenario, structure, amounts, name)),
         *(_of_refund(scenario, structure, amounts, name) for name in scenario.yearly_refusion),
     )
 
 
 def _of_price(scenario: Scenario, structure: Structure, amounts: Amounts, name: str) -> Iterator[Charge]:
     price, segments = scenario.prices[name], tuple(scenario.population.segments)
-    kind = "time" if price.per_time is not None else "entry"
-    strategies = tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy))
     for partner, cells, where, amount in _situations(scenario, structure, amounts, name):
         for step, own in _by_step(scenario, structure, name, cells):
             # levies differ by segment, so what falls under them is taken one by one
             for group in [(one,) for one in where] if price.to_household else [where]:
                 yield Charge(
+                    section="prices",
                     name=name,
-                    refund=False,
                     category=price.category,
-                    kind=kind,
+                    kind=_kind(price),
                     cells=own,
                     segments=group,
-                    strategies=strategies,
+                    strategies=_strategies(price),
                     partner=partner,
                     step=step,
                     amount=amount,
@@ -86,10 +88,8 @@ def _situations(
     scenario: Scenario, structure: Structure, amounts: Amounts, name: str
 ) -> Iterator[tuple[str | None, NDArray[np.int64], tuple[int, ...], Expression]]:
     """Where a price has one amount: situation of the partner, cells, segments, amount."""
-    price, segments = scenario.prices[name], tuple(scenario.population.segments)
-    role = {"parents": "parent", "children": "child", None: None}[price.members]
-    kind, states = "time" if price.per_time is not None else "entry", tuple(price.states)
-    cells = structure.cells.find(price.clock, states, kind=kind, role=role)
+    price, segments, states = scenario.prices[name], tuple(scenario.population.segments), scenario.prices[name].states
+    cells = _cells(structure, price)
     own, support = price.segments or list(segments), price.mutual_support
     outside = [segment for segment in own if support is None or segment not in support.segments]
     if outside:
@@ -97,11 +97,35 @@ def _situations(
     if support is None:
         return
     inside = _positions(segments, support.segments)
-    named = {state: structure.cells.find(price.clock, states, partner=(state,)) for state in support.partner}
+    named = {state: structure.cells.find(price.clock, tuple(states), partner=(state,)) for state in support.partner}
     others = np.setdiff1d(cells, np.concatenate(list(named.values())))
     yield OTHERS, others, inside, amounts.price(name)
     for state, found in named.items():
         yield state, found, inside, supported(amounts, name, state)
+
+
+def _of_contribution(scenario: Scenario, structure: Structure, amounts: Amounts, name: str) -> Iterator[Charge]:
+    """A contribution, wherever its price is paid on a step from which it is paid too."""
+    declared = scenario.contributions[name]
+    price, segments = scenario.prices[declared.on], tuple(scenario.population.segments)
+    for step, cells in _by_step(scenario, structure, declared.on, _cells(structure, price)):
+        assert step is not None
+        if parse_span(step) < parse_span(declared.from_step):
+            continue
+        amount = contributed(amounts, name, step)
+        yield Charge(
+            section="contributions",
+            name=name,
+            category=declared.category,
+            kind=_kind(price),
+            cells=cells,
+            segments=_positions(segments, price.segments or list(segments)),
+            strategies=_strategies(price),
+            partner=None,
+            step=step,
+            amount=amount,
+            bookings=bookings_of_contribution(amounts, name, amount),
+        )
 
 
 def _by_step(
@@ -122,8 +146,8 @@ def _by_step(
 
 def _of_refund(scenario: Scenario, structure: Structure, amounts: Amounts, name: str) -> Charge:
     return Charge(
+        section="yearly_refusion",
         name=name,
-        refund=True,
         category=scenario.yearly_refusion[name].category,
         kind="kroner",
         cells=np.array([refund_cell(structure.cells, name)]),
@@ -134,6 +158,19 @@ def _of_refund(scenario: Scenario, structure: Structure, amounts: Amounts, name:
         amount=ONE,
         bookings=bookings_of_refund(amounts, name),
     )
+
+
+def _cells(structure: Structure, price: Price) -> NDArray[np.int64]:
+    role = {"parents": "parent", "children": "child", None: None}[price.members]
+    return structure.cells.find(price.clock, tuple(price.states), kind=_kind(price), role=role)
+
+
+def _kind(price: Price) -> str:
+    return "time" if price.per_time is not None else "entry"
+
+
+def _strategies(price: Price) -> tuple[int, ...]:
+    return tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy))
 
 
 def _positions(names: tuple[str, ...], chosen: list[str]) -> tuple[int, ...]:

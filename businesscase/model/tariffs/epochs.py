@@ -39,7 +39,7 @@ def epochs_of(scenario: Scenario) -> Epochs:
         return Epochs((scenario.frozen,), np.ones((1, edges.shape[0] - 1)))
     dates = {
         begin
-        for section in (scenario.prices, scenario.financing, scenario.levies)
+        for section in (scenario.prices, scenario.financing, scenario.levies, scenario.contributions)
         for _, value in walk(section)
         if isinstance(value, Dated)
         for begin in _dates(value)

@@ -18,7 +18,7 @@ class Tariffs:
     """The rules of money of a scenario, as expressions over its numbers: the same for every draw.
 
     Attributes:
-        charges: prices on cells.
+        charges: prices on cells, what is added to them, and refunds.
         programme: cost, grants, and what goes with service.
         spent: name of a flow of `rules.programme.spending` -> the calendar years over which it is spread.
         moving: rate at which families leave the municipality; None if none do.

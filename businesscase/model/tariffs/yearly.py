@@ -80,7 +80,7 @@ def compile_yearly(
     for r, (name, rule) in enumerate(rules.items()):
         counted: set[tuple[object, ...]] = set()
         for charge in tariffs.charges:
-            if charge.name in rule.of and not charge.refund:
+            if charge.section == "prices" and charge.name in rule.of:
                 _add_price(amount[:, r], structure, charge, prices.of(charge.amount), counted)
         for y, year in enumerate(years):
             moment = date(year, 1, 1) if scenario.frozen is None else scenario.frozen

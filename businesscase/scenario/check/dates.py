@@ -24,7 +24,8 @@ def date_faults(scenario: Document) -> Iterator[Fault]:
     """
     first, last = in_view(scenario)
     used = {price.financing for price in scenario.prices.values()}
-    sections: list[tuple[Path, object]] = [(("prices",), scenario.prices), (("levies",), scenario.levies)]
+    named = {"prices": scenario.prices, "levies": scenario.levies, "contributions": scenario.contributions}
+    sections: list[tuple[Path, object]] = [((name,), section) for name, section in named.items()]
     sections += [(("financing", name), rule) for name, rule in scenario.financing.items() if name in used]
     for start, section in sections:
         for path, value in walk(section, start):

@@ -1,4 +1,4 @@
-"""Checks of money: prices, levies, price indices, the years of the programme's costs, and the claims."""
+"""Checks of money: prices, levies, contributions, price indices, the years of the programme's costs, and the claims."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from datetime import timedelta
 
 from businesscase.core.errors import Fault
 from businesscase.core.vocabulary import (
-    COST_CATEGORIES,
     DISPLACED_CASEWORK,
     GRANT,
     PROGRAMME_COST,
     STEADY_STATE_COST,
+    TAX_CATEGORIES,
     Costs,
 )
 from businesscase.scenario.check.clocks import unknown
+from businesscase.scenario.check.contributions import contribution_faults
 from businesscase.scenario.check.dates import date_faults, in_view
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.check.mutual_support import money_of, mutual_support_faults
+from businesscase.scenario.declare.booked import ledger_categories
 from businesscase.scenario.declare.dated import numbers_between
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.finance import Price
@@ -28,10 +30,11 @@ from businesscase.scenario.read.faults import fault, unknown_name
 
 
 def money_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]:
-    """Faults of prices, levies, indices, years and claims; a change may leave a ledger category without prices."""
+    """Faults of prices, levies, contributions, indices, years, claims; a change may leave a category without prices."""
     yield from _price_faults(scenario)
     yield from mutual_support_faults(scenario)
     yield from _levy_faults(scenario, changed)
+    yield from contribution_faults(scenario)
     if not changed:
         yield from _category_faults(scenario)
     yield from _index_faults(scenario)
@@ -61,6 +64,9 @@ def amounts(scenario: Document) -> Iterator[tuple[Path, Quantity, str, list[int]
         for path, number in money_of(("prices", name), price, *in_view(scenario)):
             yield path, number, price.category, None
     first, last = in_view(scenario)
+    for name, contribution in scenario.contributions.items():
+        for suffix, number in numbers_between(contribution.base, first, last):
+            yield split(f"contributions.{name}.base{suffix}"), number, contribution.category, None
     for name, rule in scenario.yearly_refusion.items():
         for year, brackets in rule.since.items():
             for step, each in brackets.refunded.items():
@@ -139,9 +145,7 @@ def _levy_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
 
 def _category_faults(scenario: Document) -> Iterator[Fault]:
     origin = scenario.provenance
-    booked = [price.category for price in scenario.prices.values()]
-    booked += [rule.category for rule in scenario.yearly_refusion.values()]
-    categories = dict.fromkeys([*booked, *COST_CATEGORIES])
+    categories = [name for name in ledger_categories(scenario) if name not in TAX_CATEGORIES]
     for category in scenario.index_of:
         path = ("index_of", category)
         if category not in categories and origin.is_own(path):

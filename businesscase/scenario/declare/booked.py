@@ -37,6 +37,9 @@ def municipal_categories(scenario: Document) -> list[str]:
     for levy in scenario.levies.values():
         if Payer.MUNICIPALITY in (levy.payer, levy.receiver):
             found[levy.category] = None
+    for contribution in scenario.contributions.values():
+        if Payer.MUNICIPALITY in (contribution.payer, contribution.receiver):
+            found[contribution.category] = None
     found.update(dict.fromkeys(rule.category for rule in scenario.yearly_refusion.values()))
     if scenario.programme.displaced:
         found[DISPLACED_CASEWORK] = None
@@ -46,8 +49,9 @@ def municipal_categories(scenario: Document) -> list[str]:
 def ledger_categories(scenario: Document) -> list[str]:
     """Every ledger category of the scenario, whoever pays it, and those that the code itself can book."""
     priced = [price.category for price in scenario.prices.values()]
+    added = [contribution.category for contribution in scenario.contributions.values()]
     refunded = [rule.category for rule in scenario.yearly_refusion.values()]
-    return list(dict.fromkeys([*priced, *refunded, *COST_CATEGORIES, *TAX_CATEGORIES]))
+    return list(dict.fromkeys([*priced, *added, *refunded, *COST_CATEGORIES, *TAX_CATEGORIES]))
 
 
 def unlabelled(scenario: Document) -> list[str]:

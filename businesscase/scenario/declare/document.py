@@ -10,7 +10,16 @@ from pydantic import Field, PrivateAttr, model_validator
 from businesscase.scenario.declare.clocks import Clock
 from businesscase.scenario.declare.dated import Rules
 from businesscase.scenario.declare.draw_table import DrawTable
-from businesscase.scenario.declare.finance import Category, Claim, Discounting, Financing, Index, Levy, Price
+from businesscase.scenario.declare.finance import (
+    Category,
+    Claim,
+    Contribution,
+    Discounting,
+    Financing,
+    Index,
+    Levy,
+    Price,
+)
 from businesscase.scenario.declare.municipality import Booking, ChartRow, Department, Reducible
 from businesscase.scenario.declare.observations import Observation
 from businesscase.scenario.declare.places import Provenance
@@ -95,6 +104,9 @@ class Document(Declaration):
     prices: dict[str, Price] = Field(min_length=1)
     financing: dict[str, Financing] = Field(min_length=1)
     levies: dict[str, Levy] = Field(default_factory=dict)
+    contributions: dict[str, Contribution] = Field(
+        default_factory=dict, description="what a payer adds to a price from a step of its staircase on"
+    )
     yearly_refusion: dict[str, YearlyRefusion] = Field(
         default_factory=dict, description="refunds in brackets of what a case costs, or lasts, in a calendar year"
     )

@@ -1,4 +1,4 @@
-"""Declarations of money: prices, who finances them, levies, indices; and the claims that are tested."""
+"""Declarations of money: prices, who finances them, levies, contributions, indices; and the claims that are tested."""
 
 from __future__ import annotations
 
@@ -111,6 +111,30 @@ class Levy(Declaration):
     payer: Payer = Field(description="who gives the money up")
     receiver: Payer
     category: Literal["tax", "equalisation"]
+
+
+class Reduction(Declaration):
+    """What another price takes off an amount: a share of it."""
+
+    share: OneOrDated[Share]
+    of: str = Field(description="a price, per_time, of the same states: such as the wage")
+
+
+class Contribution(Declaration):
+    """What a payer adds, beside the refusion, to a price that a staircase pays, from one of its steps on.
+
+    A person-year is paid max(0, share x base x (1 - refusion of the step) - less.share x amount of less.of).
+    """
+
+    label: Label
+    on: str = Field(description="a price paid by a staircase: the contribution is paid wherever a unit of it is")
+    from_step: Span = Field(description="lower limit of the step of that staircase from which it is paid")
+    base: OneOrDated[MoneyRate] = Field(description="amount, less its refusion, of which a share is paid")
+    share: OneOrDated[Share]
+    less: Reduction = Field(description="what is taken off; never more than there is")
+    payer: Payer
+    receiver: Payer
+    category: str = Field(description="ledger category under which it is booked")
 
 
 class Index(Declaration):

@@ -101,6 +101,12 @@ def _price(scenario: Scenario, path: Path) -> Iterator[str]:
     for name, rule in scenario.yearly_refusion.items():
         if path[1] in rule.of:
             yield f"refunded above limits by yearly_refusion.{name}"
+    for name, contribution in scenario.contributions.items():
+        if path[1] == contribution.on:
+            step, payer = contribution.from_step, contribution.payer.value
+            yield f"contributed to from {step} of benefit time on by {payer} (contributions.{name})"
+        elif path[1] == contribution.less.of:
+            yield f"a share of it is taken off contributions.{name}"
     if price.to_household:
         for name, levy in scenario.levies.items():
             if price.category in levy.on:
@@ -211,6 +217,13 @@ def _levies(scenario: Scenario, path: Path) -> Iterator[str]:
         yield f"a share of {base} that passes from {levy.payer.value} to {levy.receiver.value}; left out before tax"
 
 
+def _contributions(scenario: Scenario, path: Path) -> Iterator[str]:
+    if len(path) > 1:
+        declared = scenario.contributions[path[1]]
+        yield f"paid by {declared.payer.value} to {declared.receiver.value} wherever prices.{declared.on} is"
+        yield f"from {declared.from_step} of benefit time on, booked as {declared.category}"
+
+
 def _indices(scenario: Scenario, path: Path) -> Iterator[str]:
     for category, index in scenario.index_of.items():
         if path[1:2] == (index,):
@@ -279,6 +292,7 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "effects": _effects,
     "financing": _financing,
     "levies": _levies,
+    "contributions": _contributions,
     "yearly_refusion": _yearly_refusion,
     "indices": _indices,
     "discounting": _discounting,

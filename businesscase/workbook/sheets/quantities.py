@@ -85,7 +85,7 @@ class Quantities:
         """A part of the change that counts as budget-reducible."""
         labels = self.labels(line)
         words = [*labels[:4], self.texts(f"book.reducible.{key}"), self.texts("book.where.here"), labels[4]]
-        form = "kroner" if line.charge.refund else "quantity"
+        form = "kroner" if line.charge.kind == "kroner" else "quantity"
         found = row_of(self.page, self.row, list(words), lambda p: float(values[p]), len(self.case.periods), form)
         self.row += 1
         return found
@@ -93,7 +93,7 @@ class Quantities:
     def _place(self, line: PriceLine, quantities: np.ndarray, where: str) -> Series:
         """With, without, and the change, which is a formula."""
         labels, rows = self.labels(line), []
-        form = "kroner" if line.charge.refund else "quantity"
+        form = "kroner" if line.charge.kind == "kroner" else "quantity"
         for number, strategy in enumerate(Strategy):
             words = [
                 *labels[:4],
@@ -123,10 +123,9 @@ class Quantities:
     def labels(self, line: PriceLine) -> list[str]:
         """Price, segment, step, partner and unit of a line in words."""
         scenario, texts, charge = self.case.result.scenario, self.texts, line.charge
-        if charge.refund:
-            name = texts.named(scenario.yearly_refusion[charge.name].label)
-            return [name, texts("book.all"), "", "", texts("book.unit.refund")]
-        price = scenario.prices[charge.name]
+        label = texts.named(getattr(scenario, charge.section)[charge.name].label)
+        if charge.kind == "kroner":
+            return [label, texts("book.all"), "", "", texts("book.unit.refund")]
         names = [
             texts.named(scenario.population.segments[self.case.result.occupancy.segments[s]].label)
             for s in charge.segments
@@ -137,11 +136,11 @@ class Quantities:
             partner = (
                 texts("book.partner.other")
                 if charge.partner == OTHERS
-                else state_label(scenario, price.clock, charge.partner, texts)
+                else state_label(scenario, scenario.prices[charge.name].clock, charge.partner, texts)
             )
         segment = texts("book.all") if everyone and len(names) > 1 else ", ".join(names)
         return [
-            texts.named(price.label),
+            label,
             segment,
             texts.spoken(charge.step or ""),
             partner,

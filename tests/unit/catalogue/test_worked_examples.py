@@ -12,10 +12,11 @@ from businesscase.core.vocabulary import Payer
 from businesscase.model.compile import compile_model
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.scenario.load.resolve import load_scenario
+from businesscase.scenario.read.price_list import price_list
 from tests.pricing import paid, priced
 
 AARHUS = Path("scenarios/opgang_til_opgang.yaml")
-BENEFITS = ("kontanthjaelp", "ledighedsydelse", "fleksloentilskud", "foertidspension", "su")
+BENEFITS = ("kontanthjaelp", "ledighedsydelse", "fleksloentilskud", "fleksbidrag", "foertidspension", "su")
 TOWN, STATE, REGION = Payer.MUNICIPALITY, Payer.CENTRAL_GOVERNMENT, Payer.REGION
 SINGLE, COUPLE = 0, 1
 PAID_IN_FULL = {
@@ -75,15 +76,68 @@ def test_from_kontanthjaelp_to_a_fleksjob_transfers_of_a_single_rise_by_1530():
 
 
 @pytest.mark.parametrize(("changes", "share"), [({}, 1.0), (PAID_IN_FULL, 0.95)], ids=["as paid", "in full"])
-def test_a_fleksjob_of_a_single_and_a_pension_save_no_payer_anything(changes, share):
+def test_a_fleksjob_of_a_single_and_a_pension_save_the_public_nothing(changes, share):
     """In every draw as it is paid; even at the full rate wherever the tilskud is not below its 5th percentile."""
     model = model_of(2023, changes, draws=100)
-    for payers in ((TOWN,), (STATE,), (TOWN, STATE, REGION)):
+    for payers in ((STATE,), (TOWN, STATE, REGION)):
         before, after = benefit(model, "kontanthjaelp"), benefit(model, "fleksjob")
         assert np.mean(in_every_draw(after, *payers) > in_every_draw(before, *payers)) >= share
     for segment in (SINGLE, COUPLE):
         before, after = (benefit(model, state, segment=segment) for state in ("kontanthjaelp", "foertidspension"))
         assert np.all(in_every_draw(after, TOWN) > in_every_draw(before, TOWN))
+
+
+# ---- fleksbidrag: 17,404 of tilskud at a wage of 6,430 in 2023; to the krone, as every product on the page is rounded
+
+NINE_HOURS = {
+    "prices.fleksloentilskud.per_time": known(17_404, "DKK per month", price_year=2023),
+    "prices.wage_fleksjob.per_time": known(6_430, "DKK per month", price_year=2023),
+    "contributions.fleksbidrag.base": known(19_333, "DKK per month", price_year=2023),
+    **PAID_IN_FULL,
+}
+
+
+def test_the_catalogue_holds_the_tilskud_and_the_maximum_of_the_example():
+    """19,333 less 30 % of 6,430 is 17,404; the catalogue has it to the nearest hundred."""
+    since = {name: price_list()[name].since for name in ("fleksloentilskud_maximum", "fleksloentilskud_average")}
+    wage, taper = (price_list()[name].since["2022"].value for name in ("wage_fleksjob", "fleksloentilskud_taper_low"))
+    maximum, average = (since[name]["2023"].value for name in since)
+    assert (maximum, wage) == (19_333, 6_430)
+    assert maximum - taper * wage == pytest.approx(17_404)
+    assert average == round(maximum - taper * wage, -2)
+    assert load_scenario(AARHUS).contributions["fleksbidrag"].base.since["2023"].value == maximum
+
+
+def test_a_fleksjob_of_nine_hours_with_fleksbidrag():
+    """Kontanthjælp 15,874: state 3,175, municipality 12,699. Fleksjob 17,404: 3,481 and 3,354, municipality 10,569."""
+    model = model_of(2023, NINE_HOURS)
+    before, after = benefit(model, "kontanthjaelp"), benefit(model, "fleksjob")
+    assert (monthly(before, TOWN), monthly(before, STATE)) == pytest.approx((12_699, 3_175), abs=0.5)
+    assert monthly(after, TOWN, "fleksloentilskud") + monthly(after, STATE, "fleksloentilskud") == pytest.approx(17_404)
+    assert monthly(after, STATE, "fleksloentilskud") == pytest.approx(3_481, abs=0.5)
+    assert monthly(after, STATE, "fleksbidrag") == pytest.approx(3_354, abs=0.5)
+    assert monthly(after, TOWN) == pytest.approx(10_569, abs=0.5)
+    assert monthly(before, TOWN) - monthly(after, TOWN) == pytest.approx(2_130, abs=0.5)
+    assert in_every_draw(after, TOWN, STATE) - in_every_draw(before, TOWN, STATE) == pytest.approx(12 * 1_530)
+
+
+@pytest.mark.parametrize("band", [0, 1, 2])
+def test_no_fleksbidrag_in_the_first_52_weeks(band):
+    ledger = benefit(model_of(2023, NINE_HOURS), "fleksjob", band=band)
+    assert monthly(ledger, STATE, "fleksbidrag") == monthly(ledger, TOWN, "fleksbidrag") == 0.0
+
+
+@pytest.mark.parametrize("state", ["kontanthjaelp", "ledighedsydelse", "foertidspension"])
+def test_no_fleksbidrag_on_other_benefits(state):
+    assert monthly(benefit(model_of(2023), state), STATE, "fleksbidrag") == 0.0
+
+
+@pytest.mark.parametrize(("wage", "bidrag"), [(0, 4_640), (23_100, 20), (23_200, 0), (30_000, 0)])
+def test_fleksbidrag_falls_with_the_wage_to_nothing_at_about_23200(wage, bidrag):
+    model = model_of(
+        2023, {**NINE_HOURS, "prices.wage_fleksjob.per_time": known(wage, "DKK per month", price_year=2023)}
+    )
+    assert monthly(benefit(model, "fleksjob"), STATE, "fleksbidrag") == pytest.approx(bidrag, abs=0.5)
 
 
 def test_an_ordinary_job_saves_four_fifths_of_what_was_paid():

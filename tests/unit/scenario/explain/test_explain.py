@@ -107,6 +107,23 @@ def test_every_quantity_acts_somewhere() -> None:
             assert explain(INVENTED, key).acts_on, key
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (
+            "contributions.fleksbidrag.share",
+            "paid by central_government to municipality wherever prices.fleksloentilskud",
+        ),
+        ("contributions.fleksbidrag.base", "from 52 weeks of benefit time on, booked as fleksbidrag"),
+        ("prices.fleksloentilskud.per_time", "contributed to from 52 weeks of benefit time on by central_government"),
+        ("prices.wage_fleksjob.per_time", "a share of it is taken off contributions.fleksbidrag"),
+    ],
+)
+def test_where_a_contribution_acts(key: str, words: str) -> None:
+    aarhus = FILE.parents[1] / "scenarios" / "opgang_til_opgang.yaml"
+    assert words in " | ".join(explain(aarhus, key).acts_on)
+
+
 def test_a_what_if_says_so() -> None:
     found = explain(INVENTED.with_values({"effects.attribution": 0.3}), "effects.attribution")
     assert (found.grade, found.note, found.where) == ("what if", "set to 0.3 by with_values", "")

@@ -125,7 +125,7 @@ def test_what_the_scenarios_price_stands_in_the_catalogue(scenario: str) -> None
     priced = {
         key: number
         for key, number in quantities(load_scenario(ROOT / "scenarios" / f"{scenario}.yaml")).items()
-        if key.split(".")[0] in ("prices", "levies", "indices", "financing", "discounting")
+        if key.split(".")[0] in ("prices", "levies", "contributions", "indices", "financing", "discounting")
         or key.startswith(("programme.displaced", "programme.steady_state"))
     }
     assert len(priced) > 50
