@@ -1,4 +1,7 @@
-"""Charges: which cells a price is paid for, at what amount, and what a unit of it books."""
+"""Charges: what a price is paid for, at what amount, and what a unit of it books.
+
+What is not modelled is charged for family-years of full effect, which stand in no cell.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Strategy
+from businesscase.core.vocabulary import NOT_MODELLED, Strategy, not_modelled
 from businesscase.model.structure.structure import Structure
 from businesscase.model.structure.yearly_cells import refund_cell
 from businesscase.rules.amounts import Amounts
-from businesscase.rules.bookings import Booking, bookings_of_price, bookings_of_refund
+from businesscase.rules.bookings import Booking, bookings_not_modelled, bookings_of_price, bookings_of_refund
 from businesscase.rules.expressions import ONE, Expression
 from businesscase.rules.financing import step_at
 from businesscase.rules.mutual_support import supported
@@ -26,16 +29,17 @@ class Charge:
     """One price where amount, shares and levies are the same for all that is counted.
 
     Attributes:
-        name: of the price, or of the rule of yearly refusion.
+        name: of the price, of the rule of yearly refusion, or of the entry under `not_modelled`.
         refund: whether it is kroner of yearly refusion.
         category: ledger category.
-        kind: what is counted: "time", "entry" or "kroner".
+        kind: what is counted: "time", "entry", "kroner" or "effective".
         cells: positions on the cell axis, shape (cell,).
         segments, strategies: positions on these axes.
         partner: state of the partner, `OTHERS` for any that is not named, None where the price is not split by it.
         step: step of the staircase; None with fixed shares.
         amount: DKK per person-year, per entry, or per krone.
         bookings: what a unit books.
+        profile: of what is not modelled, the effect's profile; None where cells are counted.
     """
 
     name: str
@@ -49,13 +53,15 @@ class Charge:
     step: str | None
     amount: Expression
     bookings: tuple[Booking, ...]
+    profile: str | None = None
 
 
 def charges_of(scenario: Scenario, structure: Structure, amounts: Amounts) -> tuple[Charge, ...]:
-    """All charges: price by price as declared, then the refunds."""
+    """All charges: price by price as declared, then the refunds, then what is not modelled."""
     return (
         *(charge for name in scenario.prices for charge in _of_price(scenario, structure, amounts, name)),
         *(_of_refund(scenario, structure, amounts, name) for name in scenario.yearly_refusion),
+        *(_not_modelled(scenario, amounts, name) for name in scenario.not_modelled),
     )
 
 
@@ -133,6 +139,23 @@ def _of_refund(scenario: Scenario, structure: Structure, amounts: Amounts, name:
         step=None,
         amount=ONE,
         bookings=bookings_of_refund(amounts, name),
+    )
+
+
+def _not_modelled(scenario: Scenario, amounts: Amounts, name: str) -> Charge:
+    return Charge(
+        name=name,
+        refund=False,
+        category=not_modelled(name),
+        kind="effective",
+        cells=np.zeros(0, dtype=np.int64),
+        segments=tuple(range(len(scenario.population.segments))),
+        strategies=(Strategy.PROGRAMME.axis,),
+        partner=None,
+        step=None,
+        amount=amounts.number(f"{NOT_MODELLED}.{name}.per_family"),
+        bookings=bookings_not_modelled(amounts, name),
+        profile=scenario.not_modelled[name].profile,
     )
 
 

@@ -10,6 +10,7 @@ from businesscase.core.vocabulary import (
     COST_CATEGORIES,
     DISPLACED_CASEWORK,
     GRANT,
+    NOT_MODELLED,
     PROGRAMME_COST,
     STEADY_STATE_COST,
     Costs,
@@ -60,6 +61,8 @@ def amounts(scenario: Document) -> Iterator[tuple[Path, Quantity, str, list[int]
                 yield split(f"prices.{name}.{form}{suffix}"), number, price.category, None
         for path, number in money_of(("prices", name), price, *in_view(scenario)):
             yield path, number, price.category, None
+    for name, left_out in scenario.not_modelled.items():
+        yield ("not_modelled", name, "per_family"), left_out.per_family, NOT_MODELLED, None
     first, last = in_view(scenario)
     for name, rule in scenario.yearly_refusion.items():
         for year, brackets in rule.since.items():
@@ -141,7 +144,7 @@ def _category_faults(scenario: Document) -> Iterator[Fault]:
     origin = scenario.provenance
     booked = [price.category for price in scenario.prices.values()]
     booked += [rule.category for rule in scenario.yearly_refusion.values()]
-    categories = dict.fromkeys([*booked, *COST_CATEGORIES])
+    categories = dict.fromkeys([*booked, *COST_CATEGORIES, NOT_MODELLED])
     for category in scenario.index_of:
         path = ("index_of", category)
         if category not in categories and origin.is_own(path):

@@ -12,6 +12,7 @@ from businesscase.scenario.declare.dated import Rules
 from businesscase.scenario.declare.draw_table import DrawTable
 from businesscase.scenario.declare.finance import Category, Claim, Discounting, Financing, Index, Levy, Price
 from businesscase.scenario.declare.municipality import Booking, ChartRow, Department, Reducible
+from businesscase.scenario.declare.not_modelled import NotModelled
 from businesscase.scenario.declare.places import Provenance
 from businesscase.scenario.declare.population import Population
 from businesscase.scenario.declare.programme import Effects, Programme
@@ -100,6 +101,9 @@ class Document(Declaration):
     indices: dict[str, Index] = Field(default_factory=dict)
     index_of: dict[str, str] = Field(
         default_factory=dict, description="ledger category -> index that brings its amounts to the price year"
+    )
+    not_modelled: dict[str, NotModelled] = Field(
+        default_factory=dict, description="what the model leaves out, judged in kroner per family: a line of its own"
     )
     departments: dict[str, Department] = Field(
         default_factory=dict, description="parts of the municipality with a purse of their own"
