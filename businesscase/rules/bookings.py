@@ -76,7 +76,7 @@ def bookings_of_refund(amounts: Amounts, rule: str) -> tuple[Booking, ...]:
 
 
 def bookings_not_modelled(amounts: Amounts, name: str) -> tuple[Booking, ...]:
-    """What a family-year of full effect books of an entry under `not_modelled`: a saving lessens what its payer pays."""
+    """What a family-year of full effect books of an entry under `not_modelled`: a saving lessens what is paid."""
     saved = amounts.number(f"{NOT_MODELLED}.{name}.per_family")
     one = Booking(amounts.scenario.not_modelled[name].payer, not_modelled(name), -saved)
     return tuple(_placed(amounts.scenario, iter([one])))

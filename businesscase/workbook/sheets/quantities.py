@@ -126,6 +126,9 @@ class Quantities:
         if charge.refund:
             name = texts.named(scenario.yearly_refusion[charge.name].label)
             return [name, texts("book.all"), "", "", texts("book.unit.refund")]
+        if charge.profile is not None:
+            name = texts.category(charge.category, scenario)
+            return [name, texts("book.all"), "", "", texts(f"kind.{charge.kind}")]
         price = scenario.prices[charge.name]
         names = [
             texts.named(scenario.population.segments[self.case.result.occupancy.segments[s]].label)
