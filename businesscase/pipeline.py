@@ -14,7 +14,7 @@ from typing import Any
 
 from businesscase.core.compiling import is_cached
 from businesscase.core.spill import Spill
-from businesscase.core.vocabulary import ClockStart, Engine
+from businesscase.core.vocabulary import ClockStart, Engine, is_not_modelled
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice, choose
 from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
@@ -182,8 +182,12 @@ def _keeping(
 
 
 def _noise(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:
-    """Shares of the variance of balances at their dates that are noise in a few draws: the headline's, each claim's."""
+    """Shares of the variance of balances at their dates that are noise in a few draws: the headline's, each claim's.
+
+    Of what is modelled: what is not adds variance and no noise, and every claim is answered without it too.
+    """
     ledger, shares = value(probe, occupancy, Exposure(probe.schedule)), {}
+    ledger = ledger.only(lambda line: not is_not_modelled(line.category))
     for name, claim in scenario.claims.items():
         view = view_of(scenario, claim, ledger)
         shares[name] = noise_share(value_at(view.curve, view.edges, view.start + claim.within_years)) or 0.0

@@ -114,6 +114,13 @@ class Savings(StrEnum):
     BUDGET_REDUCIBLE = "budget_reducible"
 
 
+class Discrepancy(StrEnum):
+    """Whether a claim counts what is not modelled and was declared in kroner (docs/explanation/not_modelled.md)."""
+
+    COUNTED = "counted"
+    LEFT_OUT = "left_out"
+
+
 class Crossing(StrEnum):
     """Sustained: never negative again to the horizon. First: the first upcrossing."""
 
@@ -171,3 +178,15 @@ COST_CATEGORIES = (PROGRAMME_COST, GRANT, ON_PAYROLL, DISPLACED_CASEWORK, STEADY
 TAX = "tax"
 EQUALISATION = "equalisation"
 TAX_CATEGORIES = (TAX, EQUALISATION)
+# What is not modelled has a category for each entry, so that each is a line of its own; its index is that of them all.
+NOT_MODELLED = "not_modelled"
+
+
+def not_modelled(name: str) -> str:
+    """Ledger category of an entry under `not_modelled`."""
+    return f"{NOT_MODELLED}:{name}"
+
+
+def is_not_modelled(category: str) -> bool:
+    """Whether a ledger category is that of an entry under `not_modelled`."""
+    return category.startswith(f"{NOT_MODELLED}:")

@@ -29,7 +29,8 @@ from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel, Solved
 
-_ABOUT, _FORMAT = "about.json", 2
+_ABOUT, _FORMAT = "about.json", 3
+_SERVICE = ("served", "effective")  # of an occupancy, where the families' situation can end their service
 _PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py", "core/compiling.py")
 _UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError, MemoryError)
 
@@ -208,13 +209,14 @@ def _put(kept: zipfile.ZipFile, name: str, occupancy: Occupancy) -> dict[str, An
     )
     _put_planes(kept, f"{name}.quantities", first)
     _put_planes(kept, f"{name}.second_half", last[..., differing])
-    small = {"differing": differing, "edges": occupancy.edges, "served": occupancy.served}
+    small = {"differing": differing, "edges": occupancy.edges} | {name: getattr(occupancy, name) for name in _SERVICE}
     for part, array in small.items():
         if array is not None:
             _put_array(kept, f"{name}.{part}", array)
     return {
         "shape": quantities.shape, "type": quantities.dtype.str, "key": occupancy.key,
-        "replications": occupancy.replications, "served": occupancy.served is not None,
+        "replications": occupancy.replications,
+        "service": [name for name in _SERVICE if getattr(occupancy, name) is not None],
     }  # fmt: skip
 
 
@@ -276,7 +278,7 @@ def _occupancy(kept: zipfile.ZipFile, name: str, about: dict[str, Any], model: C
         segments=model.segments,
         replications=about["replications"],
         key=about["key"],
-        served=_array(kept, f"{name}.served") if about["served"] else None,
+        **{part: _array(kept, f"{name}.{part}") for part in about["service"]},
     )
 
 

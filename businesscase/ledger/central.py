@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger
-from businesscase.ledger.service import service_years
+from businesscase.ledger.service import effective_family_years, service_years
 from businesscase.ledger.valuation import value
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.tariffs.tariffs import Tariffs
@@ -27,6 +28,7 @@ class Central:
         ledger: their money.
         refunded: the state's part of what families that live here cost, where it is booked on dranst 2.
         served: family-years of service, shape (period,).
+        effective: family-years x height of each profile by which something not modelled is counted, shape (period,).
     """
 
     tariffs: Tariffs
@@ -34,6 +36,7 @@ class Central:
     ledger: Ledger
     refunded: Ledger
     served: NDArray[np.float64]
+    effective: Mapping[str, NDArray[np.float64]]
 
 
 def central_of(central: CompiledModel, mean: Occupancy, *, cohort: bool = False) -> Central:
@@ -51,4 +54,9 @@ def central_of(central: CompiledModel, mean: Occupancy, *, cohort: bool = False)
         ledger=value(central, mean, exposure),
         refunded=value(central, mean, exposure, memo=Memo.REFUSION),
         served=service_years(central, exposure, mean)[0, 0],
+        effective={
+            charge.profile: effective_family_years(central, exposure, mean, charge.profile)[0, 0]
+            for charge in central.tariffs.charges
+            if charge.profile is not None
+        },
     )

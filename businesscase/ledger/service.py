@@ -1,4 +1,4 @@
-"""What the programme's own outlays hang on: family-years of service, and which part of a total falls when."""
+"""What hangs on the service: family-years of it and of its full effect, and which part of an outlay falls when."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 from businesscase.core.timeline import overlap, years_since
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.common.profiles import effective_years
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]
+LN2 = float(np.log(2.0))
 
 
 def service_years(
@@ -31,6 +33,35 @@ def service_years(
             chosen = model.arrays.family_segment == position
             served[:, 0] += weight[:, position, None] * exposure.family_years(chosen, edges)
     return served
+
+
+def effective_family_years(
+    model: CompiledModel, exposure: Exposure, occupancy: Occupancy, profile: str, *, segment: str | None = None
+) -> Floats:
+    """Family-years x height of an effect's profile of all families or of a segment, shape (draw, half or 1, period).
+
+    As scheduled, or as the service was given where the families' own situation could end it.
+    """
+    edges, weight = occupancy.edges, model.arrays.weight
+    key = f"effects.profiles.{profile}"
+    lag, ramp, decay = (
+        drawn[:, None]
+        for drawn in (model.inputs[f"{key}.lag"], model.inputs[f"{key}.ramp"], LN2 / model.inputs[f"{key}.half_life"])
+    )
+    found = np.zeros((model.draws, 1, edges.shape[0] - 1))
+    for position, name in enumerate(model.segments):
+        if segment not in (None, name):
+            continue
+        if occupancy.effective is not None:
+            found = found + occupancy.effective[:, :, position, model.profiles.index(profile)]
+            continue
+        services = exposure.intervals(slice(None))[:, model.arrays.family_segment == position]
+        alike = max(services.shape[1], 1) if exposure.cohort else 1  # in a cohort all families are served alike
+        years = np.zeros((model.draws, edges.shape[0]))
+        for begin, end in np.moveaxis(services[:, ::alike], 0, 2)[..., None]:
+            years += alike * effective_years(edges, begin, end, lag, ramp, decay)
+        found[:, 0] += weight[:, position, None] * np.diff(years, axis=1)
+    return found
 
 
 def part_of_families(model: CompiledModel, segment: str | None) -> Floats:

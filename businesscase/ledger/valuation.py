@@ -9,7 +9,13 @@ from businesscase.core.vocabulary import Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger, Line
-from businesscase.ledger.service import over_service, part_of_families, service_years, within_year
+from businesscase.ledger.service import (
+    effective_family_years,
+    over_service,
+    part_of_families,
+    service_years,
+    within_year,
+)
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.tariffs.charges import Charge
 from businesscase.rules.bookings import Booking, Memo, Where
@@ -50,6 +56,10 @@ def value(
     rows = {line: row for row, line in enumerate(lines)}
     prices = Numbers(model.inputs.values, Columns(model.tariffs.epochs.moments))
     stay = _resident(model, occupancy.edges)
+    effective = {
+        name: _with_programme(effective_family_years(model, exposure, occupancy, name, segment=segment), strategies)
+        for name in dict.fromkeys(charge.profile for charge in charges if charge.profile is not None)
+    }
     used = np.unique(np.concatenate([np.zeros(0, np.int64), *(charge.cells for charge in charges)]))
     for first in range(0, draws, _CHUNK):
         part = slice(first, first + _CHUNK)
@@ -60,8 +70,11 @@ def value(
             units: dict[Line, Floats] = {}  # what several levies book on a line is added up before it is multiplied
             for booking in own:
                 units[_line(booking)] = units.get(_line(booking), 0.0) + _unit(booking, model, prices, stay, part)
-            places = np.searchsorted(used, charge.cells)
-            counted = _counted(charge, quantities[places][:, [one for one in chosen if one in charge.segments]])
+            if charge.profile is not None:
+                counted = effective[charge.profile][part]
+            else:
+                places = np.searchsorted(used, charge.cells)
+                counted = _counted(charge, quantities[places][:, [one for one in chosen if one in charge.segments]])
             for line, unit in units.items():
                 amounts[rows[line], part] += counted * unit[:, None, None, :]
     for row, flow in enumerate(costs.values(), start=len(lines)):
@@ -83,6 +96,13 @@ def _counted(charge: Charge, quantities: Floats) -> Floats:
     found: Floats = quantities.sum(axis=(0, 1))
     for strategy in set(range(len(Strategy))) - set(charge.strategies):
         found[:, :, strategy] = 0.0
+    return found
+
+
+def _with_programme(years: Floats, strategies: int) -> Floats:
+    """What only those who are served have, shape (draw, half or 1, strategy, period)."""
+    found = np.zeros((*years.shape[:2], strategies, years.shape[2]))
+    found[:, :, Strategy.PROGRAMME.axis] = years
     return found
 
 

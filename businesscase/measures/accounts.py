@@ -1,7 +1,7 @@
 """The municipality's money in its chart of accounts: what the programme changes, by year, function, dranst and art.
 
 As in municipal accounts, expenditure is positive: every amount is with the programme less without it, on the central
-curve. Rules of booking: docs/explanation/accounts.md.
+curve. What is not modelled has no account unless the scenario names one. Rules: docs/explanation/accounts.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.rows import AccountRecord, Accounts, AreaTotal, Frame
 from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, booked
 from businesscase.rules.evaluate import Columns, Numbers
-from businesscase.scenario.declare.booked import booking_of, chart_row
+from businesscase.scenario.declare.booked import booking_of, chart_row, has_account
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.municipality import Booking, ChartRow
 from businesscase.scenario.load.scenario import Scenario
@@ -90,7 +90,7 @@ def _booked(
 ) -> Iterator[tuple[Booking, int, int, Floats]]:
     """Every municipal line of every year: booking, dranst, year, and its flow in that year's periods (0 elsewhere)."""
     for line in ledger.lines:
-        if line.payer is not Payer.MUNICIPALITY:
+        if line.payer is not Payer.MUNICIPALITY or not has_account(scenario, line.category):
             continue
         if line.category in COST_CATEGORIES and line.category not in headline.costs.categories:
             continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Payer, Savings
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Payer, Savings, is_not_modelled
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.claims import Paybacks
 from businesscase.measures.drawn import Block, Drawn
@@ -39,7 +39,10 @@ class Owner:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of every draw: when this view has paid back, and what it has saved `within` years."""
+    """What is asked of every draw: when this view has paid back, and what it has saved `within` years.
+
+    `modelled_only`: without what is not modelled and was declared.
+    """
 
     owner: Owner
     costs: Costs
@@ -48,13 +51,14 @@ class Question:
     crossing: Crossing
     from_outlay: bool
     within: float
+    modelled_only: bool
 
 
 def question_of(claim: Claim, owner: Owner | None = None) -> Question:
     """What a claim asks, of its perspective unless of another owner."""
     return Question(
         owner or Owner(claim.perspective.payers), claim.costs, claim.savings, claim.discounted, claim.crossing,
-        claim.clock_start is ClockStart.FIRST_OUTLAY, claim.within_years,
+        claim.clock_start is ClockStart.FIRST_OUTLAY, claim.within_years, claim.not_modelled is Discrepancy.LEFT_OUT,
     )  # fmt: skip
 
 
@@ -117,21 +121,23 @@ class _Flows:
     block: Block
     cut: Cut | None
     inputs: Mapping[str, Floats]
-    sums: dict[tuple[Owner, Costs | Savings], tuple[Floats, Floats | None]] = field(default_factory=dict)
+    sums: dict[tuple[Owner, Costs | Savings, bool], tuple[Floats, Floats | None]] = field(default_factory=dict)
     cut_rows: list[tuple[Line, Floats, Floats | None]] | None = None
 
-    def of(self, owner: Owner, kind: Costs | Savings) -> tuple[Floats, Floats | None]:
+    def of(self, owner: Owner, kind: Costs | Savings, modelled_only: bool = False) -> tuple[Floats, Floats | None]:
         """Counterfactual minus programme: what is saved, or the cost with its sign turned."""
-        if (owner, kind) not in self.sums:
+        key = (owner, kind, modelled_only)
+        if key not in self.sums:
             cut = kind is Savings.BUDGET_REDUCIBLE and self.cut is not None
-            self.sums[owner, kind] = self._reducible(owner) if cut else self._own(owner, kind)
-        return self.sums[owner, kind]
+            self.sums[key] = self._reducible(owner, modelled_only) if cut else self._own(*key)
+        return self.sums[key]
 
-    def _own(self, owner: Owner, kind: Costs | Savings) -> tuple[Floats, Floats | None]:
+    def _own(self, owner: Owner, kind: Costs | Savings, modelled_only: bool) -> tuple[Floats, Floats | None]:
         rows = [
             row
             for row, line in enumerate(self.lines)
             if owner.owns(line)
+            and not (modelled_only and is_not_modelled(line.category))
             and (line.category in kind.categories if isinstance(kind, Costs) else is_saving(line.category, kind))
         ]
         place = {int(row): at for at, row in enumerate(self.block.noisy)}
@@ -157,8 +163,12 @@ class _Flows:
                 self.cut_rows.append((line, self.block.change[row] * factor, second))
         return self.cut_rows
 
-    def _reducible(self, owner: Owner) -> tuple[Floats, Floats | None]:
-        found = [(one, two) for line, one, two in self.reducible() if owner.owns(line)]
+    def _reducible(self, owner: Owner, modelled_only: bool) -> tuple[Floats, Floats | None]:
+        found = [
+            (one, two)
+            for line, one, two in self.reducible()
+            if owner.owns(line) and not (modelled_only and is_not_modelled(line.category))
+        ]
         first_half, second = np.zeros(self.block.change.shape[1:]), np.zeros(self.block.change.shape[1:])
         for one, two in found:
             first_half += one
@@ -226,7 +236,8 @@ def answers_of(
 
 def _ask(question: Question, answer: Answer, flows: _Flows, drawn: Drawn, factors: Floats | None) -> None:
     """Fill in what the draws of a block answer."""
-    gained, cost = flows.of(question.owner, question.savings), flows.of(question.owner, question.costs)
+    gained = flows.of(question.owner, question.savings, question.modelled_only)
+    cost = flows.of(question.owner, question.costs)
     start = drawn.first_outlay(question.costs) if question.from_outlay else 0.0
     halves = 1 if gained[1] is None and cost[1] is None else 2
     curves = np.empty((halves, *gained[0].shape[:1], gained[0].shape[1] + 1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Perspective, Savings
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Perspective, Savings
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Owner, answers_of, question_of
 from businesscase.measures.budgets import claims_by_savings
@@ -65,6 +65,10 @@ def samples_of(scenario: Scenario, headline: Claim, money: Valued, inputs: Mappi
     found = {}
     for cohort, (drawn, central) in books.items():
         asked = [question_of(claim) for claim in (*claims, *rows(scenario, headline)) if enrols(claim) is cohort]
+        asked += [
+            question_of(either) for claim in scenario.claims.values() if enrols(claim) is cohort
+            for either in (counting(claim, each) for each in (Discrepancy if scenario.not_modelled else ()))
+        ]  # fmt: skip
         asked += [question_of(claim) for claim in rows(scenario, headline)] if cohort else []
         here = enrols(headline) is cohort
         cut = cut_of(scenario, drawn.lines, drawn.saved, drawn.edges) if scenario.budget_reducible else None
@@ -77,6 +81,11 @@ def samples_of(scenario: Scenario, headline: Claim, money: Valued, inputs: Mappi
         reducible = None if cut is None else reducible_book(scenario, central, {})
         found[cohort] = Sample(drawn, central, reducible, answers)
     return found
+
+
+def counting(claim: Claim, not_modelled: Discrepancy) -> Claim:
+    """A claim with, or without, what is not modelled and was declared."""
+    return claim.model_copy(update={"not_modelled": not_modelled})
 
 
 def by_perspective(headline: Claim) -> list[Claim]:

@@ -64,8 +64,8 @@ class Comparison:
         differing: numbers that differ.
         settings: declarations that differ and are not numbers; words for readers are left out.
         equal: how many numbers are the same in all cases.
-        apart: what makes figures not comparable as they stand: parts of the headline claim, "price_year", "start",
-            "horizon".
+        apart: what makes figures not comparable as they stand: parts of the headline claim, "not_modelled" where only
+            some declare it, "price_year", "start", "horizon".
     """
 
     cases: tuple[Case, ...]
@@ -109,6 +109,7 @@ def compare_cases(cases: tuple[Case, ...]) -> Comparison:
     claims = [case.claim for case in cases]
     apart = [name for name in _ASKED if len({getattr(claim, name) for claim in claims}) > 1]
     times = [case.result.scenario.time for case in cases]
+    apart += ["not_modelled"] if len({bool(case.result.scenario.not_modelled) for case in cases}) > 1 else []
     apart += ["price_year"] if len({time.price_year for time in times}) > 1 else []
     apart += ["start"] if len({time.start for time in times}) > 1 else []
     apart += ["horizon"] if len({time.horizon_years for time in times}) > 1 else []

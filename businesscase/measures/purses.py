@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer, Perspective, Savings, Standing, Verdict
+from businesscase.core.vocabulary import Payer, Perspective, Savings, Standing, Verdict, is_not_modelled
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Owner, Party
 from businesscase.measures.payback import cumulative, value_at
@@ -51,6 +51,7 @@ def _purse(scenario: Scenario, headline: Claim, owner: Owner, sample: Sample, se
     payback = payback_of(scenario, asked, sample, owner)
     paid = extra_cost(own, asked.perspective, headline.costs)[0, 0]
     saved = saving(own, asked.perspective, headline.savings)[0, 0]
+    left_out = saving(own.only(lambda line: is_not_modelled(line.category)), asked.perspective, headline.savings)[0, 0]
     claim = claim_result(department or payer.value, asked, answer, horizon_years=scenario.time.horizon_years, seed=seed)
     if party.pays and not party.gains:
         claim = replace(claim, verdict=Verdict.REFUTED)  # it never saves in any draw: no probability is needed
@@ -61,12 +62,13 @@ def _purse(scenario: Scenario, headline: Claim, owner: Owner, sample: Sample, se
         curve = cumulative(flows)
         return [float(value_at(curve, edges, time)) for time in times]
 
-    pays, saves = until(paid, [date])[0], until(saved, [date])[0]
+    pays, saves, not_modelled = (until(flows, [date])[0] for flows in (paid, saved, left_out))
     return Purse(
         payer=payer,
         department=department,
         pays=pays,
         saves=saves,
+        not_modelled=not_modelled,
         budget_reducible=_reducible(sample.answers.cut, owner, date),
         pays_by_year=tuple(map(float, np.diff(until(paid, years)))),
         saves_by_year=tuple(map(float, np.diff(until(saved, years)))),

@@ -1,7 +1,8 @@
 """What a budget can be cut by (`rules.reducible`), as a ledger.
 
 A month counts as saving where the mean of its saving over draws is above 0, one sign for all draws, so that noise
-inside a draw is not cut in half; the sign of a month does not depend on the horizon.
+inside a draw is not cut in half; the sign of a month does not depend on the horizon. What is not modelled has the sign
+that it was declared with: a judged saving takes nothing out of a budget, a judged cost counts in full.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from businesscase.core.vocabulary import (
     TAX_CATEGORIES,
     Payer,
     Strategy,
+    is_not_modelled,
 )
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.rules.amounts import Amounts
@@ -69,7 +71,16 @@ def cut_of(scenario: Scenario, lines: Sequence[Line], saved: Floats, edges: Floa
         if line.payer is Payer.MUNICIPALITY and line.category not in COST_CATEGORIES + TAX_CATEGORIES:
             rule = scenario.budget_reducible.get(line.category)
             found[row] = Line(line.payer, line.category, (rule.by if rule else None) or line.department)
-    return Cut(scenario, found, saved > 0.0, edges)
+    saves = [saving_months(scenario, line.category, own) for line, own in zip(lines, saved, strict=True)]
+    return Cut(scenario, found, np.array(saves, dtype=np.bool_).reshape(saved.shape), edges)
+
+
+def saving_months(scenario: Scenario, category: str, saved: Floats) -> NDArray[np.bool_]:
+    """In which months a category counts as saving, of its saving, mean over draws, shape (period,)."""
+    if is_not_modelled(category):
+        declared = scenario.not_modelled[category.partition(":")[2]].per_family.canonical
+        return np.full(saved.shape, declared >= 0.0)
+    return saved > 0.0
 
 
 def reducible_book(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floats]) -> Ledger:

@@ -109,6 +109,7 @@ class Money:
     Attributes:
         cost: what the headline's perspective has to recoup over the horizon, by its own definition.
         by_category: the headline's saving up to its date before that cost, by ledger category, by its own definition.
+        not_modelled: of each entry under `not_modelled`, what all payers save until the headline's date.
         by_segment: mean K(T) per family of each segment.
         net_saving: cumulative, by perspective.
         yearly_saving: in each of years 1 to 5 (or the horizon), before the programme's own cost.
@@ -123,6 +124,7 @@ class Money:
 
     cost: float
     by_category: Mapping[str, float]
+    not_modelled: Mapping[str, float]
     by_segment: Mapping[str, float]
     net_saving: Mapping[Perspective, NetSaving]
     yearly_saving: Mapping[Perspective, tuple[float, ...]]

@@ -9,6 +9,7 @@ from businesscase.core.vocabulary import (
     ClockStart,
     Costs,
     Crossing,
+    Discrepancy,
     Payer,
     Perspective,
     Savings,
@@ -21,6 +22,8 @@ from businesscase.core.vocabulary import (
 class ClaimResult:
     """One claim tested. `probability` is corrected for residual noise, `raw_probability` is not.
 
+    `not_modelled`: whether it counts what is not modelled and was declared; `with_not_modelled` and
+    `without_not_modelled`: its probability either way; None where nothing is declared, or it is no claim of the file.
     `noise_share`: share of the variance of its own K at its date that is noise inside draws; None with one draw. Above
     `measures.claims.NOISE_GATE` the verdict is undecided.
     """
@@ -33,10 +36,13 @@ class ClaimResult:
     discounted: bool
     crossing: Crossing
     clock_start: ClockStart
+    not_modelled: Discrepancy
     within_years: float
     horizon_years: int
     confidence: float
     probability: float
+    with_not_modelled: float | None
+    without_not_modelled: float | None
     raw_probability: float
     monte_carlo_error: float
     lower: float
@@ -157,6 +163,7 @@ class Purse:
     Attributes:
         pays: of the headline's cost, until the headline's date; negative is received.
         saves: until that date, by the headline's savings; a household's saving is income.
+        not_modelled: the part of it that is not modelled and was declared.
         budget_reducible: the part of it that this purse's budget can be cut by; None where that is not asked.
         pays_by_year, saves_by_year: of each year since the start of the programme, to the horizon.
         standing: how it stands between paying and saving.
@@ -168,6 +175,7 @@ class Purse:
     department: str | None
     pays: float
     saves: float
+    not_modelled: float
     budget_reducible: float | None
     pays_by_year: tuple[float, ...]
     saves_by_year: tuple[float, ...]
@@ -179,6 +187,11 @@ class Purse:
     def net(self) -> float:
         """Saved less paid until the headline's date."""
         return self.saves - self.pays
+
+    @property
+    def modelled(self) -> float:
+        """The part of what it saves that the model finds."""
+        return self.saves - self.not_modelled
 
     @property
     def net_by_year(self) -> tuple[float, ...]:

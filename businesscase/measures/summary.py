@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
-from businesscase.core.vocabulary import Payer, Perspective, Savings
+from businesscase.core.vocabulary import Discrepancy, Payer, Perspective, Savings, not_modelled
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.accounts import accounts
 from businesscase.measures.answers import Owner
-from businesscase.measures.asking import Valued, by_perspective, enrols, routine, rows, samples_of
+from businesscase.measures.asking import Valued, by_perspective, counting, enrols, routine, rows, samples_of
 from businesscase.measures.budgets import savings_views
 from businesscase.measures.claims import corrected_hits, noise_share
 from businesscase.measures.evidence import Headline, compared
@@ -115,6 +115,10 @@ def measure(
             claim_result(
                 name, claim, samples[enrols(claim)].answers.to(claim),
                 horizon_years=scenario.time.horizon_years, seed=seed,
+                either={
+                    each: samples[enrols(claim)].answers.to(counting(claim, each))
+                    for each in (Discrepancy if scenario.not_modelled else ())
+                },
             )
             for name, claim in scenario.claims.items()
         ),
@@ -140,6 +144,7 @@ def measure(
         money=Money(
             cost=cost,
             by_category=saved_by,
+            not_modelled=_not_modelled(scenario, own.drawn.mean, date),
             by_segment=_segment_saving(headline, money.segments, date, counted.families),
             net_saving={each: _net_saving(each, headline, at_years) for each, at_years in yearly.items()},
             yearly_saving={each: _yearly(saving(mean, each, headline.savings)[0, 0], edges) for each in Perspective},
@@ -182,6 +187,14 @@ def _saving_by_category(headline: Claim, ledger: Ledger, factors: Floats, date: 
     flows = mean_savings(ledger, headline.perspective.payers, headline.savings)
     return {
         category: float(value_at(cumulative(flow * factors), ledger.edges, date)) for category, flow in flows.items()
+    }
+
+
+def _not_modelled(scenario: Scenario, ledger: Ledger, date: float) -> dict[str, float]:
+    flows = mean_savings(ledger, tuple(Payer), Savings.BEFORE_TAX)
+    return {
+        name: float(value_at(cumulative(flows[not_modelled(name)]), ledger.edges, date))
+        for name in scenario.not_modelled
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.vocabulary import Discrepancy, Perspective
 from businesscase.measures.answers import Answer, Owner
 from businesscase.measures.claims import noise_share, probability_by_year, probability_within, verdict
 from businesscase.measures.payback import Floats, first, sustained
@@ -15,7 +17,15 @@ from businesscase.measures.views import Dated, view_of
 from businesscase.scenario.declare.finance import Claim
 
 
-def claim_result(name: str, claim: Claim, answer: Answer, *, horizon_years: int, seed: int) -> ClaimResult:
+def claim_result(
+    name: str,
+    claim: Claim,
+    answer: Answer,
+    *,
+    horizon_years: int,
+    seed: int,
+    either: Mapping[Discrepancy, Answer] | None = None,
+) -> ClaimResult:
     """Test a claim.
 
     Args:
@@ -24,7 +34,12 @@ def claim_result(name: str, claim: Claim, answer: Answer, *, horizon_years: int,
         answer: of the draws, to the claim's own question.
         horizon_years: printed beside a sustained payback.
         seed: of the run, for the bootstrap behind a probability.
+        either: the answers with and without what is not modelled; missing where that is not asked.
     """
+    chances = {
+        each: probability_within(own.paybacks, claim.within_years, seed=seed).value
+        for each, own in (either or {}).items()
+    }
     noise = noise_share(answer.at_date)
     probability = probability_within(answer.paybacks, claim.within_years, seed=seed)
     return ClaimResult(
@@ -36,10 +51,13 @@ def claim_result(name: str, claim: Claim, answer: Answer, *, horizon_years: int,
         discounted=claim.discounted,
         crossing=claim.crossing,
         clock_start=claim.clock_start,
+        not_modelled=claim.not_modelled,
         within_years=claim.within_years,
         horizon_years=horizon_years,
         confidence=claim.confidence,
         probability=probability.value,
+        with_not_modelled=chances.get(Discrepancy.COUNTED),
+        without_not_modelled=chances.get(Discrepancy.LEFT_OUT),
         raw_probability=probability.raw,
         monte_carlo_error=probability.error,
         lower=probability.lower,

@@ -89,6 +89,7 @@ def compile_model(
         yearly=compile_yearly(scenario, structure, families, amounts, tariffs, arrays, inputs),
         inputs=inputs,
         solved=solved,
+        profiles=tuple(scenario.effects.profiles),
         start=scenario.time.start,
     )
 

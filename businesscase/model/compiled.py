@@ -87,6 +87,7 @@ class CompiledModel:
         yearly: refunds in brackets of yearly cases, for the engines that live them.
         inputs: every drawn input by key.
         solved: the reported levels, solved for.
+        profiles: names of the effects' profiles, in the order of the profile axis.
         start: date of programme start.
     """
 
@@ -99,6 +100,7 @@ class CompiledModel:
     yearly: YearlyCases
     inputs: Inputs
     solved: Solved
+    profiles: tuple[str, ...]
     start: date
 
     @property

@@ -8,7 +8,7 @@ from html import escape
 from businesscase.measures.result import Result
 from businesscase.report.tables.table import Table, written
 from businesscase.report.tables.tables import by_payer
-from businesscase.report.texts import sentences
+from businesscase.report.texts import not_modelled, sentences
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.load.scenario import Scenario
 
@@ -22,6 +22,7 @@ def result_html(result: Result, language: str = "en") -> str:
     return (
         f"<h4>{escape(sentences.title(result, texts))}</h4>"
         f"<p><b>{escape(sentences.verdict_sentence(result, texts))}</b><br>"
+        f"{escape(not_modelled.both_ways(result, texts) or '')}<br>"
         f"<small>{escape(sentences.conditions(result.headline, texts))}</small></p>"
         f"{_table(by_payer(result, texts), texts)}"
         f'<img style="max-width: 60em; width: 100%" src="data:image/png;base64,{picture}" '

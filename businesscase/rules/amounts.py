@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, PROGRAMME_COST, STEADY_STATE_COST
+from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, NOT_MODELLED, PROGRAMME_COST, STEADY_STATE_COST
 from businesscase.rules.expressions import ONE, Carried, Expression, InForce, Input, Step, product
 from businesscase.scenario.declare.dated import Dated, numbers_of
 from businesscase.scenario.declare.keys import find, split
@@ -123,6 +123,8 @@ def category_of(scenario: Scenario, key: str) -> str:
         return scenario.prices[name].category
     if section == "contributions":
         return scenario.contributions[name].category
+    if section == NOT_MODELLED:
+        return NOT_MODELLED
     if section == "yearly_refusion":
         return scenario.yearly_refusion[name].category
     return _PROGRAMME.get(name, "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
+from businesscase.core.vocabulary import COST_CATEGORIES, NOT_MODELLED, TAX_CATEGORIES, Payer, not_modelled
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, Expression
 from businesscase.rules.financing import levied, shares
@@ -80,6 +80,13 @@ def bookings_of_refund(amounts: Amounts, rule: str) -> tuple[Booking, ...]:
     declared = amounts.scenario.yearly_refusion[rule]
     both = Booking(Payer.MUNICIPALITY, declared.category, -ONE), Booking(declared.payer, declared.category, ONE)
     return tuple(_placed(amounts.scenario, iter(both)))
+
+
+def bookings_not_modelled(amounts: Amounts, name: str) -> tuple[Booking, ...]:
+    """What a family-year of full effect books of an entry under `not_modelled`: a saving lessens what is paid."""
+    saved = amounts.number(f"{NOT_MODELLED}.{name}.per_family")
+    one = Booking(amounts.scenario.not_modelled[name].payer, not_modelled(name), -saved)
+    return tuple(_placed(amounts.scenario, iter([one])))
 
 
 def _of_price(amounts: Amounts, price: str, amount: Expression, step: str | None, segment: str) -> Iterator[Booking]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import Any
 
-from businesscase.core.vocabulary import STEADY_STATE_COST
+from businesscase.core.vocabulary import NOT_MODELLED, STEADY_STATE_COST
 from businesscase.report.texts.labels import clock_label, described, part_label, state_label, worded
 from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.booked import department_of
@@ -36,7 +36,7 @@ class Remarks:
             found = sections[section][name]
             return f"{self.texts.named(found.label)}: {self._tail(found, rest)}".rstrip(": ")
         if section == "programme" and name == "steady_state":
-            return self.texts.category(STEADY_STATE_COST, self.scenario.categories)
+            return self.texts.category(STEADY_STATE_COST, self.scenario)
         if section == "programme" and rest:
             found = getattr(self.scenario.programme, name, None)
             if isinstance(found, dict) and rest[0] in found:
@@ -44,8 +44,10 @@ class Remarks:
                 part = rest[2] if rest[1:2] == ["departments"] else ""
                 return own + (f": {self.department(part)}" if part else "")
         if section == "budget_reducible":
-            return f"{self.texts.category(name, self.scenario.categories)}: {self.texts('book.reducible.' + rest[0])}"
+            return f"{self.texts.category(name, self.scenario)}: {self.texts('book.reducible.' + rest[0])}"
         said = described(self.scenario, key, self.texts)
+        if section == NOT_MODELLED:
+            return said
         if section == "prices" and said:
             extra = self._tail(self.scenario.prices[name], rest)
             return f"{said} ({extra})" if extra else said
@@ -85,7 +87,7 @@ class Remarks:
         return self.texts(
             "book.reducible.who",
             who=self.department(owner) if owner else self.texts("payer.municipality"),
-            budget=self.texts.category(category, self.scenario.categories),
+            budget=self.texts.category(category, self.scenario),
             begin=begin,
             ramp=self.texts.plain(rule.ramp.value),
             unit=self.texts(f"unit.{rule.ramp.unit}"),
@@ -97,6 +99,8 @@ class Remarks:
         programme = self.scenario.programme
         if section in _PAID:
             return self.texts("book.lasting.varig")
+        if section == NOT_MODELLED:
+            return self.texts("book.lasting.effect")
         if section == "programme" and name in ("costs", "grants"):
             item = getattr(programme, name)[rest[0]]
             return self.texts("book.lasting.years", first=min(item.years), last=max(item.years))

@@ -83,7 +83,7 @@ class StepWords:
 
     def _service(self, category: str, department: str) -> Words:
         who = [self.remarks.department(department)] if department and category != PROGRAMME_COST else []
-        return Words([self.texts.category(category, self.scenario.categories), *who], "kroner", summed=True)
+        return Words([self.texts.category(category, self.scenario), *who], "kroner", summed=True)
 
     def _effort(self, what: str, department: str | None = None) -> Words:
         if department is None:

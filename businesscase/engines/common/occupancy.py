@@ -25,6 +25,8 @@ class Occupancy:
         key: hash of the arrays the engine received; equal key, equal quantities.
         served: family-years of service that were given per month, weighted like the quantities, shape (draw, half,
             segment, period), where the families' own situation can end it; None: as scheduled.
+        effective: the same as family-years of full effect (`common.profiles`), shape (draw, half, segment, profile,
+            period), profiles as the scenario declares them.
     """
 
     quantities: NDArray[np.floating]
@@ -34,12 +36,15 @@ class Occupancy:
     replications: int
     key: str
     served: NDArray[np.float64] | None = None
+    effective: NDArray[np.float64] | None = None
 
     def mean(self) -> Occupancy:
         """Averaged over draws and halves, as a single draw with a single half."""
         average = self.quantities.mean(axis=(0, 1), keepdims=True, dtype=np.float64)
-        served = None if self.served is None else self.served.mean(axis=(0, 1), keepdims=True)
-        return replace(self, quantities=average, served=served)
+        served, effective = (
+            None if given is None else given.mean(axis=(0, 1), keepdims=True) for given in (self.served, self.effective)
+        )
+        return replace(self, quantities=average, served=served, effective=effective)
 
 
 class MeanOccupancy:
@@ -48,24 +53,26 @@ class MeanOccupancy:
     def __init__(self) -> None:
         self._head: Occupancy | None = None  # names and limits, without quantities
         self._quantities: NDArray[np.float64] | None = None
-        self._served: NDArray[np.float64] | None = None
-        self._draws, self._halves, self._served_halves = 0, 1, 1
+        self._given: dict[str, NDArray[np.float64]] = {}  # of the service, where that can end early
+        self._draws, self._halves = 0, 1
 
     def add(self, block: Occupancy) -> None:
         """The next block."""
         total = block.quantities.sum(axis=(0, 1), keepdims=True, dtype=np.float64)
         self._quantities = total if self._quantities is None else self._quantities + total
-        if block.served is not None:
-            served = block.served.sum(axis=(0, 1), keepdims=True)
-            self._served = served if self._served is None else self._served + served
+        for name, given in (("served", block.served), ("effective", block.effective)):
+            if given is not None:
+                total = given.mean(axis=1, keepdims=True).sum(axis=0, keepdims=True)
+                self._given[name] = self._given.get(name, 0.0) + total
         self._draws, self._halves = self._draws + len(block.quantities), block.quantities.shape[1]
-        self._served_halves = 1 if block.served is None else block.served.shape[1]
-        self._head = self._head or replace(block, quantities=block.quantities[:0].copy(), served=None)
+        self._head = self._head or replace(block, quantities=block.quantities[:0].copy(), served=None, effective=None)
 
     def mean(self, key: str) -> Occupancy:
         """As `Occupancy.mean` of all blocks, under the key of the whole."""
         assert self._head is not None
         assert self._quantities is not None
         quantities = self._quantities / (self._draws * self._halves)
-        served = None if self._served is None else self._served / (self._draws * self._served_halves)
-        return replace(self._head, quantities=quantities, served=served, key=key)
+        served, effective = (
+            None if name not in self._given else self._given[name] / self._draws for name in ("served", "effective")
+        )
+        return replace(self._head, quantities=quantities, key=key, served=served, effective=effective)

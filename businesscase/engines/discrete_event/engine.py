@@ -25,6 +25,7 @@ from businesscase.engines.common.chunks import (
     occupancy_key,
 )
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.common.profiles import effective_years
 from businesscase.engines.common.soundness import check_mass, check_model
 from businesscase.engines.common.tally import MOVES, tally
 from businesscase.engines.common.workspace import case_space, sums
@@ -70,12 +71,13 @@ def simulate(
     periods, cells = arrays.edges.shape[0] - 1, len(model.structure.cells)
     quantities = np.empty((draws, 2, 2, segments, periods, cells), dtype=np.float32)
     served = np.zeros((draws, 2, segments, periods))
+    effective = np.zeros((draws, 2, segments, arrays.profiles.shape[1], periods))
     own = _pool(workers) if executor is None else None
     with own if own is not None else nullcontext():
         pool = executor if executor is not None else own
         assert pool is not None
 
-        def submit(part: slice) -> Future[tuple[NDArray[np.float32], Floats]]:
+        def submit(part: slice) -> Future[tuple[NDArray[np.float32], Floats, Floats]]:
             return pool.submit(
                 simulate_chunk,
                 arrays_of_draws(arrays, part),
@@ -89,10 +91,10 @@ def simulate(
                 cells,
             )
 
-        for part, (lived, given) in by_chunks(draws, chunk, submit, progress):
-            quantities[part], served[part] = lived, given
-    quantities.setflags(write=False)
-    served.setflags(write=False)
+        for part, (lived, given, full) in by_chunks(draws, chunk, submit, progress):
+            quantities[part], served[part], effective[part] = lived, given, full
+    for array in (quantities, served, effective):
+        array.setflags(write=False)
     return Occupancy(
         quantities=quantities,
         cells=model.structure.cells,
@@ -101,6 +103,7 @@ def simulate(
         replications=replications,
         key=occupancy_key(model, exposure, replications),
         served=served if model.feeds_back else None,
+        effective=effective if model.feeds_back else None,
     )
 
 
@@ -140,18 +143,19 @@ def simulate_chunk(
     replications: int,
     segments: int,
     cells: int,
-) -> tuple[NDArray[np.float32], Floats]:
+) -> tuple[NDArray[np.float32], Floats, Floats]:
     """One chunk of draws; runs anywhere.
 
     Returns:
-        Quantities of shape (draw, half, strategy, segment, period, cell), and family-years of service of shape (draw,
-        half, segment, period).
+        Quantities of shape (draw, half, strategy, segment, period, cell), family-years of service of shape (draw, half,
+        segment, period), and of full effect by profile, shape (draw, half, segment, profile, period).
     """
     for array in (*arrays, *yearly):  # pickling forgets that arrays are read-only, and the tally is compiled for that
         array.setflags(write=False)
     draws, periods = arrays.parameters.shape[0], arrays.edges.shape[0] - 1
     quantities = np.zeros((draws, 2, 2, segments, periods, cells), dtype=np.float32)
     served = np.zeros((draws, 2, segments, periods))
+    effective = np.zeros((draws, 2, segments, arrays.profiles.shape[1], periods))
     keys, room = chunk_keys(seed, first, draws, replications), case_space(arrays, yearly)
     service, endings = exposure.intervals(slice(None)), exposure.schedule.endings
     for draw in range(draws):
@@ -165,6 +169,7 @@ def simulate_chunk(
                 families = live(arrays, draw, key, kinds, service[draw], endings)
                 for family, segment in zip(families, arrays.family_segment, strict=True):
                     served[draw, half, segment] += weight[segment] * overlap(family.begins, family.ends, arrays.edges)
+                    effective[draw, half, segment] += weight[segment] * _effective(arrays, draw, family)
                 others = live(arrays, draw, key, kinds, np.zeros_like(service[draw]))
                 for strategy, lived in enumerate((families, others)):
                     for number, (family, segment) in enumerate(zip(lived, arrays.family_segment, strict=True)):
@@ -180,7 +185,14 @@ def simulate_chunk(
             check_mass(names.clocks, _years_of(arrays, years), present, first + draw)
             weighted = years * weight[None, :, None, None]
             quantities[draw, half] = np.swapaxes(weighted, 2, 3)
-    return quantities, served
+    return quantities, served, effective
+
+
+def _effective(arrays: Arrays, draw: int, family: Family) -> Floats:
+    """Years of full effect of a family's service as it was given, shape (profile, period)."""
+    lag, ramp, decay = arrays.profiles[draw].T[:, :, None]
+    begin, end = np.array(family.begins), np.array(family.ends)
+    return np.diff(effective_years(arrays.edges, begin, end, lag, ramp, decay), axis=1)
 
 
 def _add(

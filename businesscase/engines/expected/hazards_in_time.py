@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.common.profiles import effective_years
 from businesscase.engines.expected.compartments import Clock
 from businesscase.engines.expected.durations import ELAPSED_NODES
 from businesscase.engines.expected.members import Situation, Trait, ages_at_start
@@ -20,7 +21,6 @@ Floats = NDArray[np.float64]
 def heights(arrays: Arrays, exposure: Exposure, draws: NDArray[np.int64], rank: float, edges: Floats) -> Floats:
     """Mean of every effect profile over every step for a family at a place in the intake, (profile, step, draw).
 
-    The integral of the profile in closed form: 0 during lag, a ramp, 1 while served, exponential fading afterwards.
     `arrays` holds these draws only; `edges` of the steps in years.
     """
     moments, step = edges[:, None], float(edges[1] - edges[0])
@@ -29,14 +29,7 @@ def heights(arrays: Arrays, exposure: Exposure, draws: NDArray[np.int64], rank: 
     found = np.zeros((arrays.profiles.shape[1], edges.shape[0] - 1, arrays.profiles.shape[0]))
     for p in range(arrays.profiles.shape[1]):
         lag, ramp, decay = arrays.profiles[:, p, 0], arrays.profiles[:, p, 1], arrays.profiles[:, p, 2]
-        rises, fades = np.where(ramp > 0.0, ramp, 1.0), np.where(decay > 0.0, decay, 1.0)
-        since = np.minimum(moments, end) - begin - lag
-        risen = np.where(ramp > 0.0, 0.5 * np.clip(since, 0.0, ramp) ** 2 / rises, 0.0) + np.maximum(since - ramp, 0.0)
-        served = end - begin - lag
-        reached = np.where(ramp > 0.0, np.clip(served / rises, 0.0, 1.0), (served > 0.0) * 1.0)
-        after = np.maximum(moments - end, 0.0)
-        faded = np.where(decay > 0.0, -np.expm1(-decay * after) / fades, after)
-        found[p] = np.diff(risen + reached * faded, axis=0) / step
+        found[p] = np.diff(effective_years(moments, begin, end, lag, ramp, decay), axis=0) / step
     return found
 
 

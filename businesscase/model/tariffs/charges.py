@@ -1,4 +1,7 @@
-"""Charges: which cells a price is paid for, at what amount, and what a unit of it books."""
+"""Charges: what a price is paid for, at what amount, and what a unit of it books.
+
+What is not modelled is charged for family-years of full effect, which stand in no cell.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Strategy
+from businesscase.core.vocabulary import NOT_MODELLED, Strategy, not_modelled
 from businesscase.model.structure.structure import Structure
 from businesscase.model.structure.yearly_cells import refund_cell
 from businesscase.rules.amounts import Amounts
-from businesscase.rules.bookings import Booking, bookings_of_contribution, bookings_of_price, bookings_of_refund
+from businesscase.rules.bookings import (
+    Booking,
+    bookings_not_modelled,
+    bookings_of_contribution,
+    bookings_of_price,
+    bookings_of_refund,
+)
 from businesscase.rules.contributions import contributed
 from businesscase.rules.expressions import ONE, Expression
 from businesscase.rules.financing import step_at
@@ -29,16 +38,17 @@ class Charge:
     """One price, contribution or refund where amount, shares and levies are the same for all that is counted.
 
     Attributes:
-        section: of the scenario in which it is declared: "prices", "contributions" or "yearly_refusion".
+        section: of the scenario in which it is declared: "prices", "contributions", "yearly_refusion", "not_modelled".
         name: under which it stands there.
         category: ledger category.
-        kind: what is counted: "time", "entry" or "kroner".
+        kind: what is counted: "time", "entry", "kroner" or "effective".
         cells: positions on the cell axis, shape (cell,).
         segments, strategies: positions on these axes.
         partner: state of the partner, `OTHERS` for any that is not named, None where the price is not split by it.
         step: step of the staircase; None with fixed shares.
         amount: DKK per person-year, per entry, or per krone.
         bookings: what a unit books.
+        profile: of what is not modelled, the effect's profile; None where cells are counted.
     """
 
     section: str
@@ -52,14 +62,16 @@ class Charge:
     step: str | None
     amount: Expression
     bookings: tuple[Booking, ...]
+    profile: str | None = None
 
 
 def charges_of(scenario: Scenario, structure: Structure, amounts: Amounts) -> tuple[Charge, ...]:
-    """All charges: price by price as declared, then the contributions, then the refunds."""
+    """All charges: price by price as declared, the contributions, the refunds, then what is not modelled."""
     return (
         *(charge for name in scenario.prices for charge in _of_price(scenario, structure, amounts, name)),
         *(charge for name in scenario.contributions for charge in _of_contribution(scenario, structure, amounts, name)),
         *(_of_refund(scenario, structure, amounts, name) for name in scenario.yearly_refusion),
+        *(_not_modelled(scenario, amounts, name) for name in scenario.not_modelled),
     )
 
 
@@ -171,6 +183,23 @@ def _kind(price: Price) -> str:
 
 def _strategies(price: Price) -> tuple[int, ...]:
     return tuple(i for i, strategy in enumerate(Strategy) if price.strategy in (None, strategy))
+
+
+def _not_modelled(scenario: Scenario, amounts: Amounts, name: str) -> Charge:
+    return Charge(
+        section=NOT_MODELLED,
+        name=name,
+        category=not_modelled(name),
+        kind="effective",
+        cells=np.zeros(0, dtype=np.int64),
+        segments=tuple(range(len(scenario.population.segments))),
+        strategies=(Strategy.PROGRAMME.axis,),
+        partner=None,
+        step=None,
+        amount=amounts.number(f"{NOT_MODELLED}.{name}.per_family"),
+        bookings=bookings_not_modelled(amounts, name),
+        profile=scenario.not_modelled[name].profile,
+    )
 
 
 def _positions(names: tuple[str, ...], chosen: list[str]) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from businesscase.core.vocabulary import Perspective
 from businesscase.measures.result import Result
 from businesscase.report.tables.tables import has_a_stake, is_untouched
-from businesscase.report.texts import sentences
+from businesscase.report.texts import not_modelled, sentences
 from businesscase.report.texts.texts import Texts
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def _draw(result: Result, texts: Texts) -> Figure:
     figure.subplots_adjust(left=0.06, right=0.885, top=0.72, bottom=0.10, wspace=0.46)
     title = sentences.title(result, texts)
     figure.text(0.06, 0.945, title, fontsize=14, fontweight="bold")
-    verdict = "\n".join(textwrap.wrap(sentences.verdict_sentence(result, texts), 132))
+    said = filter(None, (sentences.verdict_sentence(result, texts), not_modelled.both_ways(result, texts)))
+    verdict = "\n".join(textwrap.wrap(" ".join(said), 132))
     figure.text(0.06, 0.915, verdict, fontsize=10.5, verticalalignment="top", linespacing=1.35)
     _draw_savings(left, result, [payer for payer in _DRAWN if not is_untouched(result, payer)], texts)
     _draw_probabilities(right, result, [payer for payer in _DRAWN if has_a_stake(result, payer)], texts)
@@ -99,7 +100,7 @@ def _draw_savings(axes: Axes, result: Result, payers: list[Perspective], texts: 
     decimals = next((places for places in range(4) if round(step, places) == round(step, 6)), 4)
     axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, decimals))
     _name_lines(axes, ends, claim.perspective, texts)
-    costs = texts(f"costs.{claim.costs.value}")
+    costs = texts(f"costs.{claim.costs.value}") + (texts("figure.counted") if result.scenario.not_modelled else "")
     head(axes, texts("figure.saving"), texts("figure.saving.subtitle", costs=costs))
     axes.set_xlabel(texts("figure.years"))
 
@@ -132,6 +133,7 @@ def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], t
     axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, 1))
     asked = ("crossing", "costs", "savings", "discounted")
     subtitle = ", ".join(texts(f"{field}.{getattr(claim, field)}") for field in asked)
+    subtitle += texts("figure.counted") if result.scenario.not_modelled else ""
     head(axes, texts("figure.probability"), subtitle)
     axes.set_xlabel(texts("figure.within", clock_start=texts(f"clock_start.{claim.clock_start.value}")))
 

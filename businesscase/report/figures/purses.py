@@ -71,7 +71,7 @@ def _draw_bars(axes: Axes, result: Result, chosen: list[Purse], texts: Texts) ->
         axes.text(
             1.36 * reach,
             row,
-            standing(purse, texts),
+            standing(result, purse, texts),
             verticalalignment="center",
             fontsize=9.5,
             fontweight="bold" if purse.standing is Standing.PAYS else "normal",

@@ -29,6 +29,7 @@ class Facts:
         frozen: the year of which rules and prices were kept; null: as legislated.
         evidence: what the effects rest on, in English.
         left_out: what the model leaves out and which way that pushes, in English, by name.
+        not_modelled: what it leaves out and counts as it was declared, in English, by name.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Facts:
     frozen: int | None
     evidence: str
     left_out: Mapping[str, str]
+    not_modelled: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def document_of(result: Result) -> Document:
             frozen=None if scenario.frozen is None else scenario.frozen.year,
             evidence=scenario.evidence.en,
             left_out={name: label.en for name, label in scenario.left_out.items()},
+            not_modelled={name: entry.label.en for name, entry in scenario.not_modelled.items()},
         ),
         run=Computed(
             variant=run.variant,

@@ -33,8 +33,10 @@ def claims(result: Result, texts: Texts, *, short: bool = False) -> Table:
         Column(texts("column.clock_start"), width=24),
         Column(texts("column.within_years"), Kind.NUMBER),
     )
+    declared = bool(result.scenario.not_modelled)
     outcome = (
         Column(texts("column.probability"), Kind.PROBABILITY, 15),
+        *([Column(texts("column.without_not_modelled"), Kind.PROBABILITY)] if declared else []),
         Column(texts("column.lower"), Kind.PROBABILITY),
         Column(texts("column.upper"), Kind.PROBABILITY),
         Column(texts("column.raw"), Kind.PROBABILITY),
@@ -55,6 +57,7 @@ def claims(result: Result, texts: Texts, *, short: bool = False) -> Table:
         )
         found: tuple[Cell, ...] = (
             claim.probability,
+            *([claim.without_not_modelled] if declared else []),
             claim.lower,
             claim.upper,
             claim.raw_probability,
@@ -186,6 +189,28 @@ def segments(result: Result, texts: Texts) -> Table:
             Column(texts("column.per_family"), Kind.KRONER, 30),
         ),
         rows=tuple((texts.named(declared[name].label), saved) for name, saved in result.money.by_segment.items()),
+    )
+
+
+def not_modelled(result: Result, texts: Texts) -> Table:
+    """What is not modelled: who saves, per family-year of full effect, and in all until the headline's date."""
+    scenario = result.scenario
+    rows = []
+    for name, entry in scenario.not_modelled.items():
+        amount, department = entry.per_family, scenario.departments.get(entry.department or "")
+        between = tuple(None if end is None else end * amount.factor for end in (amount.low, amount.high))
+        who = texts(f"payer.{entry.payer.value}") if department is None else texts.named(department.label)
+        rows.append((texts.named(entry.label), who, amount.canonical, *between, result.money.not_modelled[name]))
+    return Table(
+        title=texts("title.not_modelled"),
+        columns=(
+            Column(texts("column.not_modelled_entry"), width=44),
+            Column(texts("column.purse"), width=24),
+            *(Column(texts(f"column.{key}"), Kind.KRONER) for key in ("value", "low", "high")),
+            Column(texts("column.saved", years=texts.count("years", result.headline.within_years)), Kind.MILLIONS),
+        ),
+        rows=tuple(rows),
+        note=texts("note.not_modelled"),
     )
 
 

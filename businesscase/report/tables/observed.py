@@ -59,7 +59,7 @@ def _readings(result: Result, one: Comparison, declared: Observation, texts: Tex
 
 def _categories(result: Result, one: Comparison, declared: Observation, texts: Texts) -> Table:
     """What each category contributes to the prediction, and its share of the measured amount."""
-    reading, known = one.readings[0], result.scenario.categories
+    reading, known = one.readings[0], result.scenario
     parts = sorted(reading.by_category.items(), key=lambda item: -item[1])
     rows: list[tuple[Cell, ...]] = [
         (texts.category(name, known), value / 1e3, value / one.measured if one.measured else None)

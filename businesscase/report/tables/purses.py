@@ -10,10 +10,9 @@ from businesscase.measures.result import Result
 from businesscase.measures.rows import Purse
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.tables.tables import year_head
-from businesscase.report.texts import sentences
+from businesscase.report.texts import not_modelled, sentences
 from businesscase.report.texts.texts import Texts
 
-_HARDLY = 5e3  # DKK, which the table shows as 0.00 mio.
 _HEAD = 13  # characters of a line of a column's head
 
 
@@ -33,7 +32,7 @@ def shown_purses(result: Result) -> list[Purse]:
 def matrix(result: Result, texts: Texts) -> Table:
     """Pays, saves, net and verdict of every purse until the headline's date."""
     claim = result.headline
-    cut = bool(result.paybacks.by_savings)
+    cut, declared = bool(result.paybacks.by_savings), bool(result.scenario.not_modelled)
     rows: list[tuple[Cell, ...]] = []
     for purse in shown_purses(result):
         gives = purse.standing is Standing.GIVES
@@ -43,10 +42,11 @@ def matrix(result: Result, texts: Texts) -> Table:
                 purse_label(result, purse, texts),
                 purse.pays,
                 purse.saves,
+                *((purse.not_modelled,) if declared else ()),
                 purse.net,
                 *(reducible if cut else ()),
                 "–" if gives or _hardly(purse) else _probability(purse, claim.within_years),
-                standing(purse, texts),
+                standing(result, purse, texts),
             )
         )
     return Table(
@@ -55,18 +55,34 @@ def matrix(result: Result, texts: Texts) -> Table:
         ),
         columns=(
             Column(texts("column.purse"), width=30),
-            *(Column(texts(f"column.{key}"), Kind.MILLIONS) for key in ("pays", "saves", "net")),
+            *(
+                Column(texts(f"column.{key}"), Kind.MILLIONS)
+                for key in ("pays", "saves", *(("not_modelled",) if declared else ()), "net")
+            ),
             *([Column(texts("column.cut"), Kind.MILLIONS)] if cut else []),
             Column(texts("column.within", years=texts.plain(claim.within_years)), Kind.PROBABILITY),
             Column(texts("column.verdict"), width=24),
         ),
         rows=tuple(rows),
-        note=texts("note.purses") + (texts("note.purses.cut") if cut else ""),
+        note=texts("note.purses") + (texts("note.purses.cut") if cut else "") + _not_modelled(result, texts),
     )
 
 
+def _not_modelled(result: Result, texts: Texts) -> str:
+    """What stands in the column of what is not modelled, and how much of it is no department's."""
+    if not result.scenario.not_modelled:
+        return ""
+    own = [purse for purse in result.purses if purse.payer is Payer.MUNICIPALITY]
+    whole = next(purse.not_modelled for purse in own if purse.department is None)
+    rest = whole - sum(purse.not_modelled for purse in own if purse.department is not None)
+    entries = result.scenario.not_modelled.values()
+    undivided = any(entry.payer is Payer.MUNICIPALITY and entry.department is None for entry in entries)
+    amount = texts.number(rest / 1e6, 2, sign=True)
+    return texts("note.purses.not_modelled") + (texts("note.purses.undivided", amount=amount) if undivided else "")
+
+
 def _hardly(purse: Purse) -> bool:
-    return purse.standing is not Standing.PAYS and abs(purse.net) < _HARDLY
+    return purse.standing is not Standing.PAYS and abs(purse.net) < not_modelled.HARDLY
 
 
 def _probability(purse: Purse, years: float) -> float:
@@ -74,11 +90,13 @@ def _probability(purse: Purse, years: float) -> float:
     return purse.payback.probability_by_year[int(years) - 1] if years == int(years) else purse.claim.probability
 
 
-def standing(purse: Purse, texts: Texts) -> str:
+def standing(result: Result, purse: Purse, texts: Texts) -> str:
     """The verdict of a purse that pays, and how a purse stands that does not."""
     if purse.standing is Standing.PAYS:
         noise = is_too_noisy(purse.claim.noise_share) and purse.saves != 0
         return texts(f"verdict_short.{'noise' if noise else purse.claim.verdict.value}")
+    if not_modelled.has_no_effect(result, purse):
+        return texts("standing.no_effect" if _hardly(purse) else "standing.declared")
     if purse.standing is not Standing.GIVES and _hardly(purse):
         return texts("standing.hardly")
     payback = purse.payback.sustained_years
@@ -174,7 +192,7 @@ def reducible(result: Result, texts: Texts, *, every_cost: bool = False) -> Tabl
 
 def reducible_by_category(result: Result, texts: Texts) -> Table:
     """Saved and can be cut, by ledger category, until the headline's date."""
-    known = result.scenario.categories
+    known = result.scenario
     full, cut = result.paybacks.by_savings[0].by_category, result.paybacks.by_savings[1].by_category
     return Table(
         title=texts("title.reducible_categories", years=texts.count("years", result.headline.within_years)),

@@ -50,6 +50,8 @@ def by_payer(result: Result, texts: Texts) -> Table:
     note = texts("note.payers")
     if claim.clock_start is ClockStart.ENROLMENT:
         note += texts("note.payers.enrolment")
+    if result.scenario.not_modelled:
+        note += texts("note.payers.not_modelled")
     return Table(
         title=texts(
             "title.payers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich import box
 from rich.console import Console
@@ -14,7 +15,7 @@ from businesscase.core.vocabulary import Verdict
 from businesscase.measures.result import Result
 from businesscase.report.tables import account_tables, details, purses, returns, tables
 from businesscase.report.tables.table import Kind, Table, written
-from businesscase.report.texts import observed, sentences
+from businesscase.report.texts import not_modelled, observed, sentences
 from businesscase.report.texts.texts import Texts
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
@@ -33,6 +34,9 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
     verdict = Text(sentences.verdict_sentence(result, texts))
     verdict.stylize(_COLOURS[claim.verdict], 0, len(texts(f"verdict.{claim.verdict.value}")))
     console.print(verdict)
+    both_ways = not_modelled.both_ways(result, texts)
+    if both_ways is not None:
+        console.print(Text(both_ways, style="bold"))
     gate = sentences.gate(result, texts)
     if gate is not None:
         console.print(Text(gate))
@@ -43,18 +47,18 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
         for line in observed.observed_lines(result, texts):
             console.print(Text(line))
     console.print()
-    print_table(tables.by_payer(result, texts), texts, console)
+    _print_of(result, tables.by_payer(result, texts), texts, console)
     for line in sentences.under_payers(result, texts):
         console.print(Text(line))
     if result.scenario.departments:  # without them the payers above are all there is
         console.print()
-        print_table(purses.matrix(result, texts), texts, console)
+        _print_of(result, purses.matrix(result, texts), texts, console)
     accounts = account_tables.accounts_line(result, texts)
     if accounts is not None:
         console.print(Text(accounts))
     if result.paybacks.by_savings:
         console.print()
-        print_table(purses.reducible(result, texts), texts, console)
+        _print_of(result, purses.reducible(result, texts), texts, console)
     console.print()
     print_table(tables.moved(result, texts), texts, console)
     console.print()
@@ -92,13 +96,14 @@ def print_details(result: Result, texts: Texts, console: Console) -> None:
         *_budget_tables(result, texts),
         *details.outcomes(result, texts, short=True),
         tables.entries(result, texts),
+        *([details.not_modelled(result, texts)] if result.scenario.not_modelled else []),
         *([details.segments(result, texts)] if result.money.by_segment else []),
         details.grades(result, texts),
         *([details.approximations(result, texts)] if result.run.approximations else []),
     ]
     for table in shown:
         console.print()
-        print_table(table, texts, console)
+        _print_of(result, table, texts, console)
     unverified = account_tables.unverified_line(result, texts)
     if unverified is not None:
         console.print(Text(unverified))
@@ -148,6 +153,13 @@ def _print_turning(table: Table, texts: Texts, console: Console) -> None:
             console.print(Text(below, style="dim", overflow="ignore", no_wrap=True), soft_wrap=True)
     if table.note:
         console.print(Text(table.note, style="dim"))
+
+
+def _print_of(result: Result, table: Table, texts: Texts, console: Console) -> None:
+    """A table of a result: a probability below 0.01 says whether anything outside the model is counted in it."""
+    chances = [place for place, column in enumerate(table.columns) if column.kind is Kind.PROBABILITY]
+    said = {not_modelled.remark(result.scenario, row[place], texts) for row in table.rows for place in chances}
+    print_table(replace(table, note=table.note + "".join(said)), texts, console)
 
 
 def print_table(table: Table, texts: Texts, console: Console) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.vocabulary import NOT_MODELLED, Payer, not_modelled
 from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.keys import children, split
 from businesscase.scenario.load.scenario import Scenario
@@ -30,6 +30,8 @@ def described(scenario: Scenario, key: str, texts: Texts) -> str:
     section, name = parts[0], parts[1] if len(parts) > 1 else ""
     if section == "prices" and name in scenario.prices:
         return texts.named(scenario.prices[name].label)
+    if section == NOT_MODELLED and name in scenario.not_modelled:
+        return texts.category(not_modelled(name), scenario)
     if section == "clocks" and parts[2:3] == ("transitions",) and " -> " in parts[3]:
         start, end = (state_label(scenario, name, state, texts) for state in parts[3].split(" -> "))
         return f"{clock_label(scenario, name, texts)}: {start} → {end}"

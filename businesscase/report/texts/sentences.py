@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from businesscase.core.vocabulary import Costs, Engine
+from businesscase.core.vocabulary import Costs, Engine, is_not_modelled
 from businesscase.measures.claims import NOISE_GATE, is_too_noisy
 from businesscase.measures.result import Result
 from businesscase.measures.rows import ClaimResult, Payback
+from businesscase.report.texts import not_modelled
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Label
@@ -28,7 +29,7 @@ def verdict_sentence(result: Result, texts: Texts) -> str:
         probability=_probability_in_words(claim.probability, texts),
         bounds=texts("bounds", bounds=texts.bounds(claim.lower, claim.upper)),
         families=texts.number(result.moved.families, 0),
-    )
+    ) + not_modelled.remark(result.scenario, claim.probability, texts)
 
 
 def _recouped(result: Result, texts: Texts) -> str:
@@ -62,24 +63,24 @@ def gate(result: Result, texts: Texts) -> str | None:
 
 def under_payers(result: Result, texts: Texts) -> Iterator[str]:
     """What the table of payers needs beside it: where the saving comes from, who else is in it, what the cost is."""
-    claim = result.headline
-    shown = {
-        category: saved
-        for category, saved in sorted(result.money.by_category.items(), key=lambda item: -item[1])
-        if round(saved / 1e4)
-    }
+    claim, known = result.headline, result.scenario
+    saved_by: dict[str, float] = {}
+    for category, saved in result.money.by_category.items():
+        name = texts("not_modelled") if is_not_modelled(category) else _within(texts.category(category, known))
+        saved_by[name] = saved_by.get(name, 0.0) + saved
+    shown = {name: saved for name, saved in sorted(saved_by.items(), key=lambda item: -item[1]) if round(saved / 1e4)}
     if shown:
-        total, known = sum(result.money.by_category.values()), result.scenario.categories
+        total = sum(saved_by.values())
         yield texts(
             "sources" if total >= 0 else "sources.lost",
             total=texts.millions(abs(total), 2),
             years=texts.count("years", claim.within_years),
             discounted=_discounted(result, texts),
-            parts=", ".join(
-                f"{_within(texts.category(category, known))} {texts.number(saved / 1e6, 2, sign=True)}"
-                for category, saved in shown.items()
-            ),
+            parts=", ".join(f"{name} {texts.number(saved / 1e6, 2, sign=True)}" for name, saved in shown.items()),
         )
+    region = not_modelled.untreated(result, texts)
+    if region is not None:
+        yield region
     if round(result.money.other_municipalities / 1e4):
         yield texts(
             "other_municipalities",

@@ -6,13 +6,13 @@ The only place that rounds for print.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from businesscase.core.vocabulary import not_modelled
 from businesscase.report.texts.catalogue import catalogue
-from businesscase.scenario.declare.finance import Category
+from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.quantity import Label
 
 if TYPE_CHECKING:
@@ -53,10 +53,13 @@ class Texts:
         """A label that the scenario declares."""
         return label.da if self.language == "da" else label.en
 
-    def category(self, category: str, declared: Mapping[str, Category]) -> str:
+    def category(self, category: str, scenario: Document) -> str:
         """Name of a ledger category: as declared, else as the code that books it calls it, else its key in words."""
-        if category in declared:
-            return self.named(declared[category].label)
+        if category in scenario.categories:
+            return self.named(scenario.categories[category].label)
+        for name, entry in scenario.not_modelled.items():
+            if category == not_modelled(name):
+                return self("category.not_modelled", name=self.named(entry.label))
         key = f"category.{category}"
         return self(key) if key in self else humanised(category)
 

@@ -10,6 +10,7 @@ from businesscase.scenario.check.draws import draw_faults
 from businesscase.scenario.check.effects import effect_faults
 from businesscase.scenario.check.money import money_faults
 from businesscase.scenario.check.municipality import municipality_faults
+from businesscase.scenario.check.not_modelled import not_modelled_faults
 from businesscase.scenario.check.observations import observation_faults
 from businesscase.scenario.check.service import service_faults
 from businesscase.scenario.check.shares import share_faults
@@ -33,6 +34,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
         *effect_faults(scenario),
         *service_faults(scenario),
         *money_faults(scenario, changed=not unused),
+        *not_modelled_faults(scenario, changed=not unused),
         *municipality_faults(scenario, changed=not unused),
         *yearly_faults(scenario),
         *observation_faults(scenario),

@@ -9,6 +9,7 @@ from businesscase.core.errors import Fault
 from businesscase.core.vocabulary import (
     DISPLACED_CASEWORK,
     GRANT,
+    NOT_MODELLED,
     PROGRAMME_COST,
     STEADY_STATE_COST,
     TAX_CATEGORIES,
@@ -63,6 +64,8 @@ def amounts(scenario: Document) -> Iterator[tuple[Path, Quantity, str, list[int]
                 yield split(f"prices.{name}.{form}{suffix}"), number, price.category, None
         for path, number in money_of(("prices", name), price, *in_view(scenario)):
             yield path, number, price.category, None
+    for name, left_out in scenario.not_modelled.items():
+        yield ("not_modelled", name, "per_family"), left_out.per_family, NOT_MODELLED, None
     first, last = in_view(scenario)
     for name, contribution in scenario.contributions.items():
         for suffix, number in numbers_between(contribution.base, first, last):
@@ -145,7 +148,7 @@ def _levy_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
 
 def _category_faults(scenario: Document) -> Iterator[Fault]:
     origin = scenario.provenance
-    categories = [name for name in ledger_categories(scenario) if name not in TAX_CATEGORIES]
+    categories = [*(name for name in ledger_categories(scenario) if name not in TAX_CATEGORIES), NOT_MODELLED]
     for category in scenario.index_of:
         path = ("index_of", category)
         if category not in categories and origin.is_own(path):

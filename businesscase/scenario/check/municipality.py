@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from businesscase.core.errors import Fault
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Perspective, Savings
+from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Perspective, Savings, is_not_modelled
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import (
     DIVIDED,
@@ -39,7 +39,8 @@ def municipality_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]
 
 def _department_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     origin, booked = scenario.provenance, municipal_categories(scenario)
-    known = dict.fromkeys([*booked, *ledger_categories(scenario)])
+    named = [name for name in ledger_categories(scenario) if not is_not_modelled(name)]  # those name a department
+    known = dict.fromkeys([*booked, *named])
     owner: dict[str, str] = {}
     for name, department in scenario.departments.items():
         for index, category in enumerate(department.categories):

@@ -23,6 +23,7 @@ def _unused(scenario: Document) -> Iterator[tuple[Path, str]]:
     effects = scenario.effects
     profiles = {level.profile for level in effects.levels.values()}
     profiles |= {ratio.profile for ratio in effects.ratios.values()}
+    profiles |= {entry.profile for entry in scenario.not_modelled.values()}
     rules = {price.financing for price in scenario.prices.values()}
     for name in _others(effects.profiles, profiles):
         yield ("effects", "profiles", name), f"no effect uses the profile '{name}'"

@@ -11,6 +11,8 @@ from businesscase.core.vocabulary import (
     STEADY_STATE_COST,
     TAX_CATEGORIES,
     Payer,
+    is_not_modelled,
+    not_modelled,
 )
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.municipality import Booking, ChartRow
@@ -51,18 +53,25 @@ def ledger_categories(scenario: Document) -> list[str]:
     priced = [price.category for price in scenario.prices.values()]
     added = [contribution.category for contribution in scenario.contributions.values()]
     refunded = [rule.category for rule in scenario.yearly_refusion.values()]
-    return list(dict.fromkeys([*priced, *added, *refunded, *COST_CATEGORIES, *TAX_CATEGORIES]))
+    declared = [not_modelled(name) for name in scenario.not_modelled]
+    return list(dict.fromkeys([*priced, *added, *refunded, *COST_CATEGORIES, *TAX_CATEGORIES, *declared]))
 
 
 def unlabelled(scenario: Document) -> list[str]:
     """Ledger categories that the scenario names itself and gives no label: readers see their names in words."""
-    own = (*COST_CATEGORIES, *TAX_CATEGORIES)
-    return [name for name in ledger_categories(scenario) if name not in own and name not in scenario.categories]
+    own = {*COST_CATEGORIES, *TAX_CATEGORIES, *map(not_modelled, scenario.not_modelled), *scenario.categories}
+    return [name for name in ledger_categories(scenario) if name not in own]
+
+
+def has_account(scenario: Document, category: str) -> bool:
+    """Whether a category of the municipality is booked in its accounts: what is not modelled only where it says so."""
+    return not is_not_modelled(category) or category in scenario.account_of
 
 
 def department_of(scenario: Document) -> dict[str, str]:
-    """Ledger category -> the department that pays it."""
-    return {category: name for name, one in scenario.departments.items() for category in one.categories}
+    """Ledger category -> the department that pays it; what no department is named for is the whole municipality's."""
+    named = {not_modelled(name): one.department for name, one in scenario.not_modelled.items() if one.department}
+    return {**{category: name for name, one in scenario.departments.items() for category in one.categories}, **named}
 
 
 def municipal_lines(scenario: Document) -> list[tuple[str, str | None]]:

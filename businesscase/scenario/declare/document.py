@@ -21,6 +21,7 @@ from businesscase.scenario.declare.finance import (
     Price,
 )
 from businesscase.scenario.declare.municipality import Booking, ChartRow, Department, Reducible
+from businesscase.scenario.declare.not_modelled import NotModelled
 from businesscase.scenario.declare.observations import Observation
 from businesscase.scenario.declare.places import Provenance
 from businesscase.scenario.declare.population import Population
@@ -113,6 +114,9 @@ class Document(Declaration):
     indices: dict[str, Index] = Field(default_factory=dict)
     index_of: dict[str, str] = Field(
         default_factory=dict, description="ledger category -> index that brings its amounts to the price year"
+    )
+    not_modelled: dict[str, NotModelled] = Field(
+        default_factory=dict, description="what the model leaves out, judged in kroner per family: a line of its own"
     )
     departments: dict[str, Department] = Field(
         default_factory=dict, description="parts of the municipality with a purse of their own"

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings, Strategy
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Payer, Perspective, Savings, Strategy
 from businesscase.scenario.declare.dated import OneOrDated
 from businesscase.scenario.declare.mutual_support import MutualSupport
 from businesscase.scenario.declare.quantity import (
@@ -168,6 +168,9 @@ class Claim(Declaration):
     discounted: bool = False
     crossing: Crossing = Crossing.SUSTAINED
     clock_start: ClockStart = ClockStart.FIRST_OUTLAY
+    not_modelled: Discrepancy = Field(
+        default=Discrepancy.COUNTED, description="whether what stands under not_modelled counts; left_out: without it"
+    )
     within_years: float = Field(gt=0)
     confidence: float = Field(default=0.8, gt=0.5, lt=1)
     source: str = Field(description="who claims it, or why it is tested")

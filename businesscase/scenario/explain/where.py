@@ -11,6 +11,7 @@ from businesscase.core.vocabulary import (
     PROGRAMME_COST,
     STEADY_STATE_COST,
     Costs,
+    Discrepancy,
     Savings,
     Strategy,
 )
@@ -191,6 +192,9 @@ def _effects(scenario: Scenario, path: Path) -> Iterator[str]:
             for label, effect in entries.items():
                 if effect.profile == name:
                     yield f"how effects.{group}.{label} grows and fades (clock {effect.clock})"
+        for label, entry in scenario.not_modelled.items():
+            if entry.profile == name:
+                yield f"how not_modelled.{label} grows and fades"
     elif kind == "levels" and name:
         level = effects.levels[name]
         wanted = path[4:5]
@@ -280,6 +284,15 @@ def _reducible(scenario: Scenario, path: Path) -> Iterator[str]:
             yield f"counted in the claims {_list(claims)}"
 
 
+def _not_modelled(scenario: Scenario, path: Path) -> Iterator[str]:
+    if len(path) > 1:
+        entry = scenario.not_modelled[path[1]]
+        whose = "" if entry.department is None else f", department {entry.department}"
+        yield f"saved by {entry.payer.value}{whose} per family, as effects.profiles.{entry.profile} grows and fades"
+        claims = [name for name, claim in scenario.claims.items() if claim.not_modelled is Discrepancy.COUNTED]
+        yield f"counted in the claims {_list(claims)}"
+
+
 def _list(items: list[str] | list[int]) -> str:
     return ", ".join(map(str, items))
 
@@ -298,4 +311,5 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "discounting": _discounting,
     "population": _population,
     "budget_reducible": _reducible,
+    "not_modelled": _not_modelled,
 }

@@ -34,7 +34,8 @@ class Control:
             check("payers", case, _sum(payers, case, None), every)
             check("departments", case, _sum(departments, case, None), mine)
             if areas is not None and by_area(case):
-                check("areas", case, _sum(areas, case, None), mine)
+                unbooked = total(amounts.unbooked[case.name]) * sign
+                check("areas", case, _sum(areas, case, None) + unbooked, mine)
             own = sum(float(line.sum()) for line in by_calendar_year(case)[1].values())
             check("ledger", case, every, self.page.put(checks.row, KEPT, own, "amount") * sign)
         self.master = checks.master()

@@ -8,6 +8,7 @@ from businesscase.core.vocabulary import Area, Payer
 from businesscase.ledger.ledger import Line
 from businesscase.measures.comparison import Case, Comparison, by_area, by_calendar_year
 from businesscase.report.texts.texts import Texts
+from businesscase.scenario.declare.booked import has_account
 from businesscase.workbook.grid import Page, Series, address, quoted
 from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.term import Span, Term, added, sum_where
@@ -32,6 +33,7 @@ class Amounts:
         self.calendar = sorted({year for years, _ in changes for year in years})
         page.series(HEAD, _YEARS, list(map(float, self.calendar)), "integer+head")
         row = HEAD
+        self.unbooked: dict[str, list[Term]] = {case.name: [] for case in found.cases}  # is in no class of account
         self.payers = [texts(f"payer.{payer.value}") for payer in Payer]
         self.departments = list(dict.fromkeys(_departments(found, texts)))
         numbers = {
@@ -51,7 +53,9 @@ class Amounts:
                     page.put(row, column + _CASE_NUMBER, numbers[column].get(words[column], 0.0), "integer")
                 by_year = dict(zip(years, map(float, amounts), strict=True))
                 series = page.series(row, _YEARS, [by_year.get(year, 0.0) for year in self.calendar], "kroner")
-                page.put(row, TOTAL, added(series.span), "kroner")
+                whole = page.put(row, TOTAL, added(series.span), "kroner")
+                if line.payer is Payer.MUNICIPALITY and not has_account(case.result.scenario, line.category):
+                    self.unbooked[case.name].append(whole)
         self.last = max(row, HEAD + 1)
         page.widths.update(
             {
@@ -177,7 +181,7 @@ def _words(case: Case, line: Line, texts: Texts) -> Iterator[str]:
         yield texts.named(departments[line.department].label)
     else:
         yield texts("book.purse.undivided")
-    yield texts.category(line.category, case.result.scenario.categories)
+    yield texts.category(line.category, case.result.scenario)
 
 
 def _departments(found: Comparison, texts: Texts) -> Iterator[str]:

@@ -10,7 +10,7 @@ from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer
 from businesscase.report.texts.texts import Texts
 from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, booked
 from businesscase.rules.expressions import Expression
-from businesscase.scenario.declare.booked import booking_of, chart_row
+from businesscase.scenario.declare.booked import booking_of, chart_row, has_account
 from businesscase.scenario.declare.municipality import Booking
 from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page, Series
@@ -76,6 +76,7 @@ class Accounts:
         self.years = self.page.series(HEAD, YEARS_FROM, [float(year) for year in self.calendar], "integer+head")
         self.row = HEAD + 1
         self.rows = tuple(self._booked())
+        self._unbooked()
         self._record()
         for column, width in enumerate((9, 52, 7, 5, 26, 24, 32, 6, 6, 5, 11)):
             self.page.widths[column] = width
@@ -94,7 +95,17 @@ class Accounts:
                 continue
             if account.category in COST_CATEGORIES and account.category not in costs:
                 continue
-            yield from self._eras(account)
+            if has_account(self.scenario, account.category):
+                yield from self._eras(account)
+
+    def _unbooked(self) -> None:
+        """What is not modelled and is booked nowhere: shown below, counted in no account."""
+        whole = self.calendar[0], self.calendar[-1]
+        place = _Place("", self.texts("book.accounts.none"), None, True, None, ((OPERATION, OWN),))
+        for account, own in self.amounts.accounts.items():
+            mine = account.payer is Payer.MUNICIPALITY and not account.memo
+            if mine and not has_account(self.scenario, account.category):
+                self._write(account, place, OPERATION, whole, self._by_year(OWN, own, None))
 
     def _eras(self, account: Account) -> Iterator[Booked]:
         """One row, or gross and refusion, for each stretch of years with the same booking and chart."""
@@ -155,7 +166,7 @@ class Accounts:
         words: tuple[str | float, ...] = (
             at.function + mark, at.name, float(dranst), art, self.texts(f"area.{area.value}") if area else "",
             self.texts.named(department.label) if department else "",
-            self.texts.category(account.category, self.scenario.categories),
+            self.texts.category(account.category, self.scenario),
         )  # fmt: skip
         for column, word in enumerate(words):
             page.put(row, column, word, "code" if isinstance(word, float) else "text")

@@ -5,7 +5,7 @@ Amounts are with the programme less without it, expenditure positive, times the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from businesscase.core.vocabulary import Payer
@@ -14,7 +14,7 @@ from businesscase.rules.amounts import Amounts as NumbersOf
 from businesscase.rules.bookings import Booking, Memo, Where
 from businesscase.rules.programme import Outlay
 from businesscase.rules.reducible import EXTRA, SAVED, countable
-from businesscase.scenario.declare.finance import Category
+from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.formulas import By, ByPeriod, Formulas, at
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import FIRST, HEAD, money, period_heads, row_of
@@ -98,15 +98,13 @@ def amounts_of(
     bookings = [
         Row(
             _account(booking),
-            [*quantities.labels(moved.line)[:4], *_words(booking, texts, case.result.scenario.categories)],
+            [*quantities.labels(moved.line)[:4], *_words(booking, texts, case.result.scenario)],
             of,
         )
         for moved in quantities.moved
         for booking, of in _booked(formulas, numbers_of, moved, sign)
     ]
-    bookings += [
-        Row(_account(outlay), words_of(outlay, texts, case.result.scenario.categories), of) for outlay, of in outlays
-    ]
+    bookings += [Row(_account(outlay), words_of(outlay, texts, case.result.scenario), of) for outlay, of in outlays]
     accounts = list(dict.fromkeys(booking.account for booking in bookings))
     accounts.sort(key=lambda one: (bool(one.memo), list(Payer).index(one.payer)))
     row = formulas.row + 1
@@ -132,7 +130,7 @@ def amounts_of(
         words: list[str | float] = [
             "", "", "", "",
             texts(f"payer.{account.payer.value}"),
-            texts.category(account.category, case.result.scenario.categories),
+            texts.category(account.category, case.result.scenario),
             texts(f"book.memo.{account.memo}") if account.memo else _department(case, account, texts),
         ]  # fmt: skip
         number = page.put(row, NUMBER, float(accounts.index(account) + 1), "integer")
@@ -190,9 +188,9 @@ def _account(one: Booking | Outlay) -> Account:
     return Account(one.payer, one.category, one.department, memo)
 
 
-def _words(booking: Booking, texts: Texts, categories: Mapping[str, Category]) -> list[str]:
+def _words(booking: Booking, texts: Texts, scenario: Scenario) -> list[str]:
     memo = texts(f"book.memo.{booking.memo.value}") if booking.memo else ""
-    return [texts(f"payer.{booking.payer.value}"), texts.category(booking.category, categories), memo]
+    return [texts(f"payer.{booking.payer.value}"), texts.category(booking.category, scenario), memo]
 
 
 def _at_periods(of: By) -> Callable[[int], Term]:

@@ -68,7 +68,7 @@ class Budget:
                 self.texts.named(department.label) if department else "",
                 f"{booked.function}{'' if booked.verified or not booked.function else '*'} {booked.name}".strip(),
                 float(booked.dranst),
-                self.texts.category(booked.account.category, self.accounts.scenario.categories),
+                self.texts.category(booked.account.category, self.accounts.scenario),
             )
             for column, word in enumerate(words):
                 page.put(self.row, column, word, "code" if isinstance(word, float) else "text")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
 from businesscase.ledger.ledger import Line
 from businesscase.report.texts.texts import Texts
+from businesscase.scenario.declare.booked import has_account
 from businesscase.workbook.checks import KEPT, Checks
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, heads, titled
@@ -57,25 +58,29 @@ class Control:
         mine = [net for (payer, _), net in sheets.departments.net.items() if payer is Payer.MUNICIPALITY]
         whole = sheets.payers.net.get((Payer.MUNICIPALITY, None))
         taxes = sheets.amounts.of(lambda a: a.category in TAX_CATEGORIES)
-        municipal = sheets.amounts.of(
-            lambda a: a.payer is Payer.MUNICIPALITY and (a.category not in COST_CATEGORIES or a.category in costs)
-        )
         nets = list(sheets.payers.net.values())
         counted = sheets.amounts.of(
             lambda a: a.category not in TAX_CATEGORIES and (a.category not in COST_CATEGORIES or a.category in costs)
+        )
+        booked = sheets.amounts.of(
+            lambda a: (
+                a.payer is Payer.MUNICIPALITY
+                and (a.category not in COST_CATEGORIES or a.category in costs)
+                and has_account(self.case.result.scenario, a.category)
+            )
         )
         gross = sheets.amounts.of(lambda a: a.category == "programme_cost")
         found = {
             "payers": (_sum(nets), _sum(counted)),
             "departments": (_sum(mine), _sum([whole] if whole else [])),
-            "classes": (_sum([sheets.frame.after]), _sum(municipal)),
-            "bookings": (_sum([row.amounts for row in sheets.accounts.rows]), _sum(municipal)),
+            "classes": (_sum([sheets.frame.after]), _sum(booked)),
+            "bookings": (_sum([row.amounts for row in sheets.accounts.rows]), _sum(booked)),
             "programme": (_sum([sheets.effort.total]), _sum(gross)),
             "taxes": (_sum(taxes), lift(0)),
         }
         if sheets.accounts.records:
             records = total(list(sheets.accounts.records.values()))
-            found["record"] = (records if len(sheets.accounts.records) < 200 else self._record_sum(), _sum(municipal))
+            found["record"] = (records if len(sheets.accounts.records) < 200 else self._record_sum(), _sum(booked))
         return found
 
     def _record_sum(self) -> Term:
@@ -103,7 +108,7 @@ class Control:
 
     def _words(self, account: Account) -> str:
         department = self.case.result.scenario.departments.get(account.department or "")
-        category = self.texts.category(account.category, self.case.result.scenario.categories)
+        category = self.texts.category(account.category, self.case.result.scenario)
         said = [self.texts(f"payer.{account.payer.value}"), category]
         return ", ".join([*said, *([self.texts.named(department.label)] if department else [])])
 

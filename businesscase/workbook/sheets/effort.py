@@ -5,11 +5,11 @@ Its rules are those of `rules.programme`; here they are laid out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from businesscase.report.texts.texts import Texts
 from businesscase.rules.programme import SERVICE, Outlay
-from businesscase.scenario.declare.finance import Category
+from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.formulas import By, ByPeriod, Formulas, at
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, money, period_heads, row_of
@@ -93,7 +93,7 @@ class Effort:
         self.formulas.row += 2
 
 
-def words_of(outlay: Outlay, texts: Texts, categories: Mapping[str, Category]) -> list[str]:
+def words_of(outlay: Outlay, texts: Texts, scenario: Scenario) -> list[str]:
     """An outlay in the columns of the sheet P x Q."""
     return [
         texts("book.sheet.effort"),
@@ -101,7 +101,7 @@ def words_of(outlay: Outlay, texts: Texts, categories: Mapping[str, Category]) -
         "",
         "",
         texts(f"payer.{outlay.payer.value}"),
-        texts.category(outlay.category, categories),
+        texts.category(outlay.category, scenario),
     ]
 
 

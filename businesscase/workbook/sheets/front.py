@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from businesscase.core.version import VERSION
 from businesscase.core.vocabulary import COST_CATEGORIES, Area
 from businesscase.measures.result import Result
-from businesscase.report.texts import sentences
+from businesscase.report.texts import not_modelled, sentences
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.grid import Page
@@ -36,9 +36,11 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
     """Purpose, keys, what was run, what is unverified, and the contents."""
     page.put(0, 0, sentences.title(result, texts), "title")
     page.put(1, 0, texts("book.front.purpose"), "note")
+    both_ways = not_modelled.both_ways(result, texts)
     unverified = result.accounts.unverified if result.accounts is not None else ()
     facts: list[tuple[str, Term | str | float]] = [
         ("front.answer", sentences.verdict_sentence(result, texts)),
+        *([] if both_ways is None else [("front.not_modelled", both_ways)]),
         ("front.check", control.master),
         ("front.changed", control.changed),
         ("front.price_level", float(result.scenario.time.price_year)),
@@ -97,7 +99,8 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     page.put(0, 0, sentences.title(result, texts), "title")
     page.put(1, 0, texts("book.summary.note", price_year=result.scenario.time.price_year), "note")
     row = 3
-    for line in textwrap.wrap(sentences.verdict_sentence(result, texts), _LINE):
+    said = filter(None, (sentences.verdict_sentence(result, texts), not_modelled.both_ways(result, texts)))
+    for line in (part for one in said for part in textwrap.wrap(one, _LINE)):
         page.put(row, 0, line, "verdict")
         row += 1
     page.put(row, 0, texts("book.summary.as_run"), "note")
@@ -188,15 +191,15 @@ def _claims(page: Page, row: int, result: Result, texts: Texts) -> int:
     """Every claim with its probability and verdict, as it was run; the last row."""
     page.put(row, 0, texts("book.summary.claims"), "heading")
     row += 1
-    heads(
-        page,
-        row,
-        [texts(f"book.{key}") for key in ("column.claim", "chart.probability", "column.verdict")],
-        numbers_from=1,
-    )
+    columns = ["column.claim", "chart.probability", "column.verdict"]
+    columns += ["column.with_not_modelled", "column.without_not_modelled"] if result.scenario.not_modelled else []
+    heads(page, row, [texts(f"book.{key}") for key in columns], numbers_from=1)
     for claim in result.claims:
         row += 1
         page.put(row, 0, texts.named(result.scenario.claims[claim.name].label), "wrap")
         page.put(row, 1, claim.probability, "probability")
         page.put(row, 2, sentences.verdict_word(claim, texts), "right")
+        if result.scenario.not_modelled:
+            page.put(row, 3, claim.with_not_modelled, "probability")
+            page.put(row, 4, claim.without_not_modelled, "probability")
     return row

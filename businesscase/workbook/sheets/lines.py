@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer
-from businesscase.measures.reducible import reach_of
+from businesscase.core.vocabulary import Payer, Strategy
+from businesscase.measures.reducible import reach_of, saving_months
 from businesscase.measures.result import Result
 from businesscase.model.tariffs.charges import Charge
 from businesscase.model.tariffs.tariffs import Tariffs
@@ -69,6 +69,8 @@ def _lines(
 ) -> Iterator[PriceLine]:
     for charge in charges:
         monthly = quantities[:, list(charge.segments)][:, :, :, charge.cells].sum(axis=(1, 3))  # strategy, month
+        if charge.profile is not None:
+            monthly[Strategy.PROGRAMME.axis] = result.central.effective[charge.profile]
         for strategy in {0, 1} - set(charge.strategies):
             monthly[strategy] = 0.0
         if not monthly.any():
@@ -94,4 +96,4 @@ def _cutting(result: Result, category: str) -> tuple[NDArray[np.bool_], Floats]:
     for row, line in enumerate(ledger.lines):
         if line.payer is Payer.MUNICIPALITY and line.category == category:
             change += ledger.amounts[0, 0, 0, row] - ledger.amounts[0, 0, 1, row]
-    return change < 0.0, reach_of(result.scenario, category, ledger.edges, {})[0]
+    return saving_months(result.scenario, category, -change), reach_of(result.scenario, category, ledger.edges, {})[0]

@@ -68,7 +68,7 @@ class Purses:
             department = self.case.result.scenario.departments.get(account.department or "") if whole else None
             own = [self.texts.named(department.label)] if department else []
             self.page.put(self.row, 0, ", ".join([self.texts(f"book.purse.{key}"), *own]))
-            self.page.put(self.row, 1, self.texts.category(account.category, self.case.result.scenario.categories))
+            self.page.put(self.row, 1, self.texts.category(account.category, self.case.result.scenario))
             rows.append(self._write(self._yearly(series), "kroner"))
         return rows[0] if len(rows) == 1 and key == "cut" else self._sum(f"purse.{key}.sum", rows)
 

@@ -123,6 +123,9 @@ class Quantities:
     def labels(self, line: PriceLine) -> list[str]:
         """Price, segment, step, partner and unit of a line in words."""
         scenario, texts, charge = self.case.result.scenario, self.texts, line.charge
+        if charge.profile is not None:
+            name = texts.category(charge.category, scenario)
+            return [name, texts("book.all"), "", "", texts(f"kind.{charge.kind}")]
         label = texts.named(getattr(scenario, charge.section)[charge.name].label)
         if charge.kind == "kroner":
             return [label, texts("book.all"), "", "", texts("book.unit.refund")]

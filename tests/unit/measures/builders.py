@@ -260,6 +260,7 @@ def central(declared: Scenario, lived: Occupancy, ledger: Ledger) -> Central:
     """A central case whose quantities and money need not fit together."""
     structure = replace(structure_of(declared), cells=lived.cells, band_limits=(0.0, 1.0))
     return Central(
+        effective={},
         tariffs=tariffs_of(declared, structure, Amounts(declared)),
         occupancy=lived.mean(),
         ledger=ledger,

@@ -58,12 +58,15 @@ def test_names_come_from_the_scenario_and_fall_back_on_the_key() -> None:
 
 
 def test_a_category_is_called_what_the_scenario_calls_it_before_what_the_code_does() -> None:
+    ours = scenario()
     transport = {"special_transport": Category(label=Label(en="Special transport", da="Kørsel"))}
-    assert Texts("da").category("special_transport", {}) == "Special transport"
-    assert Texts("da").category("special_transport", transport) == "Kørsel"
-    assert Texts("en").category("special_transport", transport) == "Special transport"
-    assert Texts("da").category("grant", {}) == "Bevilling"
-    assert Texts("da").category("grant", {"grant": Category(label=Label(en="Gift", da="Gave"))}) == "Gave"
+    renamed = ours.model_copy(update={"categories": transport})
+    given = ours.model_copy(update={"categories": {"grant": Category(label=Label(en="Gift", da="Gave"))}})
+    assert Texts("da").category("special_transport", ours) == "Special transport"
+    assert Texts("da").category("special_transport", renamed) == "Kørsel"
+    assert Texts("en").category("special_transport", renamed) == "Special transport"
+    assert Texts("da").category("grant", ours) == "Bevilling"
+    assert Texts("da").category("grant", given) == "Gave"
 
 
 def test_dotted_keys_are_described_where_words_are_known() -> None:

@@ -1,0 +1,58 @@
+"""What is said of what is not modelled: with and without it, whose it is, and where nothing of it is counted."""
+
+from __future__ import annotations
+
+from businesscase.core.vocabulary import Payer, is_not_modelled
+from businesscase.measures.result import Result
+from businesscase.measures.rows import Purse
+from businesscase.report.texts.texts import Texts
+from businesscase.scenario.load.scenario import Scenario
+
+HARDLY = 5e3  # DKK, which a table shows as 0.00 mio.
+_BELOW = 0.005  # a probability that is shown as below 0.01
+
+
+def both_ways(result: Result, texts: Texts) -> str | None:
+    """The headline's probability with and without what is not modelled; None where nothing is declared."""
+    claim, declared = result.headline, result.scenario.not_modelled
+    if claim.with_not_modelled is None or claim.without_not_modelled is None:
+        return None
+    counted = sum(saved for category, saved in result.money.by_category.items() if is_not_modelled(category))
+    return texts(
+        "not_modelled.both_ways",
+        with_it=texts.probability(claim.with_not_modelled),
+        without=texts.probability(claim.without_not_modelled),
+        amount=texts.number(counted / 1e6, 2, sign=True),
+        years=texts.count("years", claim.within_years),
+        count=len(declared),
+    )
+
+
+def remark(scenario: Scenario, probability: object, texts: Texts) -> str:
+    """What a probability below 0.01 must carry where nothing outside the model is counted; else empty."""
+    below = isinstance(probability, float) and probability < _BELOW
+    return texts("not_modelled.nothing") if below and not scenario.not_modelled else ""
+
+
+def untreated(result: Result, texts: Texts) -> str | None:
+    """A word on the region's zero: no effect on treatment is in the model; None where one is, or it saves by others."""
+    purse = next(each for each in result.purses if each.payer is Payer.REGION)
+    if not has_no_effect(result, purse):
+        return None
+    said = texts("not_modelled.region")
+    if abs(purse.not_modelled) >= HARDLY:
+        said += texts("not_modelled.region.declared", amount=texts.number(purse.not_modelled / 1e6, 2, sign=True))
+    return said
+
+
+def has_no_effect(result: Result, purse: Purse) -> bool:
+    """Whether a purse is the region's, and reads zero because no effect acts on what it pays for."""
+    scenario = result.scenario
+    paid = {
+        price.clock
+        for price in scenario.prices.values()
+        if Payer.REGION in (scenario.financing[price.financing].shares or {})
+    }
+    acted_on = {level.clock for level in scenario.effects.levels.values()}
+    acted_on |= {ratio.clock for ratio in scenario.effects.ratios.values()}
+    return purse.payer is Payer.REGION and abs(purse.modelled) < HARDLY and bool(paid) and not paid & acted_on
