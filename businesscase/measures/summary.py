@@ -18,6 +18,7 @@ from businesscase.measures.answers import Owner
 from businesscase.measures.asking import Valued, by_perspective, enrols, routine, rows, samples_of
 from businesscase.measures.budgets import savings_views
 from businesscase.measures.claims import noise_share
+from businesscase.measures.levels import level_stocks
 from businesscase.measures.observed import extrapolated_share, observed_until
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.purses import purses_of
@@ -46,11 +47,13 @@ class Counted:
         central: quantities averaged over draws, at declared prices.
         families: that are served, by segment; not whole where families are weighted.
         persons: in those families.
+        stocks: of the levels, by the key of each target, shape (3, draw): reported, without and credited.
     """
 
     central: Central
     families: Mapping[str, float]
     persons: int
+    stocks: Mapping[str, Floats]
 
 
 def measure(scenario: Scenario, run: Run, money: Valued, counted: Counted, inputs: Mapping[str, Floats]) -> Result:
@@ -131,6 +134,7 @@ def measure(scenario: Scenario, run: Run, money: Valued, counted: Counted, input
             person_years=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "time"),
             entries=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "entry"),
             outcomes=_outcomes(scenario, counted.central.occupancy),
+            levels=tuple(level_stocks(scenario, counted.stocks)),
         ),
         per_draw=PerDraw(inputs=dict(inputs), net_saving=yearly),
         fans={each: _fan(curve, edges) for each, curve in fans.items()},

@@ -106,11 +106,15 @@ def solve_levels(
             if turn == ROUNDS or left.size > MOST_REDRAWN * draws or not base.numbers:
                 raise NumericalError(contradiction(scenario, base, laid.inputs, fits, of, left, first + each - 1))
             first, each = first + each, max(1, min(first + each, TRIED // left.size))
-    return ratio, attempts, {
-        f"effects.levels.{name}.targets.{label}": stocks[name][:, :, position]
-        for name, level in levels.items()
-        for position, label in enumerate(level.targets)
-    }
+    return (
+        ratio,
+        attempts,
+        {
+            f"effects.levels.{name}.targets.{label}": stocks[name][:, :, position]
+            for name, level in levels.items()
+            for position, label in enumerate(level.targets)
+        },
+    )
 
 
 def levels_key(scenario: Scenario, families: tuple[Family, ...], laid: Laid) -> str:

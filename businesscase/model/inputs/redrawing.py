@@ -137,7 +137,7 @@ def _matrix(name: str, group: Correlation, first: partial[Floats]) -> Floats:
 
 
 def _given(drawn: Floats, stays: list[int], staying: Floats, matrix: Floats) -> Floats:
-    """Normal positions, shape (key, draw), given those of the rows that stay: by regression on what these are off by."""
+    """Normal positions, shape (key, draw), given the rows that stay: by regression on what these are off by."""
     weights = np.linalg.solve(matrix[:, stays][:, :, stays], matrix[:, stays])
     off = (staying - drawn[stays]).T
     return np.asarray(drawn + (off[:, None, :] @ weights)[:, 0].T)
