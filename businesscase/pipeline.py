@@ -25,6 +25,7 @@ from businesscase.ledger.valuation import value
 from businesscase.measures.asking import Valued
 from businesscase.measures.claims import noise_share
 from businesscase.measures.drawn import Collected
+from businesscase.measures.levels import SAMPLED
 from businesscase.measures.payback import value_at
 from businesscase.measures.result import Origin, Result, Run
 from businesscase.measures.returns import in_success, success_cells
@@ -159,13 +160,16 @@ def run(
             Run(
                 variant=variant, engine=choice.engine, reason=choice.reason, approximations=choice.approximations,
                 draws=draws, replications=occupancy.replications, seed=seed, noise_share=None,
-                redrawn=dict(model.solved.redrawn), origin=origin, edits=edits,
+                redrawn=model.solved.redrawn, origin=origin, edits=edits,
                 fitted=() if fitted is None else fitted.observations,
             ),
             Valued(money.drawn(), central.ledger, segments, enrolled),
-            Counted(central, families_by_segment(model), model.persons),
+            Counted(central, families_by_segment(model), model.persons, model.solved.stocks),
             beside(chosen, model, predictions, workers=workers, executor=executor),
-            {**{key: model.inputs[key] for key in model.inputs.uncertain}, **model.solved.reported},
+            {
+                **{key: model.inputs[key] for key in model.inputs.uncertain},
+                **{f"{key}{SAMPLED}": reported for key, (reported, _, _) in model.solved.stocks.items()},
+            },
         )  # fmt: skip
 
 

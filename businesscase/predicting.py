@@ -106,7 +106,10 @@ def beside(
 
 def possible(model: CompiledModel) -> NDArray[np.bool_]:
     """Whether no reported level contradicted the base hazards of a draw as they were drawn first, shape (draw,)."""
-    return np.ones(model.draws, dtype=bool)
+    again = np.zeros(model.draws, dtype=bool)
+    for attempt in model.solved.attempts.values():
+        again |= attempt > 0
+    return ~again
 
 
 def _joined(parts: list[Prediction]) -> Prediction:

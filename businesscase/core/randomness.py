@@ -55,14 +55,17 @@ def uniform(word: NDArray[np.uint64]) -> NDArray[np.float64]:
     return ((word >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
 
 
-def standard_normal(seed: int, draws: int, name: str) -> NDArray[np.float64]:
-    """One standard normal number per draw for a named input, shape (draws,). Box-Muller."""
-    return standard_normals(seed, draws, name, 1)[:, 0]
+def standard_normal(
+    seed: int, draws: int | NDArray[np.int64], name: str, attempt: int | NDArray[np.int64] = 0
+) -> NDArray[np.float64]:
+    """One standard normal number per draw for a named input, shape (draw,). Box-Muller.
 
-
-def standard_normals(seed: int, draws: int, name: str, count: int) -> NDArray[np.float64]:
-    """`count` independent standard normal numbers per draw for a named input, shape (draws, count)."""
-    keys = run_key(seed, np.arange(draws))[:, None]
-    number = np.arange(count, dtype=np.uint64)[None, :]
-    first, second = philox(keys, np.asarray(np.uint64(name_id(name))), np.asarray(np.uint64(0x1A9)), number)
+    Args:
+        draws: how many, or the number of each.
+        attempt: 0 the first number of that address, 1 the next, and so on: the same in all draws, or of each.
+    """
+    keys = run_key(seed, np.arange(draws) if isinstance(draws, int) else draws)
+    first, second = philox(
+        keys, np.asarray(np.uint64(name_id(name))), np.asarray(np.uint64(0x1A9)), np.asarray(attempt, dtype=np.uint64)
+    )
     return np.sqrt(-2.0 * np.log(uniform(first))) * np.cos(2.0 * np.pi * uniform(second))

@@ -73,8 +73,9 @@ class Store:
         for file in self._files():
             with contextlib.suppress(*_UNREADABLE), zipfile.ZipFile(file) as kept:
                 about = json.loads(kept.read(_ABOUT))["levels"]
-                reported = dict(zip(about["reported"], _array(kept, "levels.reported"), strict=True))
-                return Solved(about["key"], _array(kept, "levels.ratio"), about["redrawn"], reported)
+                attempts = dict(zip(about["levels"], _array(kept, "levels.attempts"), strict=True))
+                stocks = dict(zip(about["targets"], _array(kept, "levels.stocks"), strict=True))
+                return Solved(about["key"], _array(kept, "levels.ratio"), attempts, stocks)
         return None
 
     def _files(self) -> list[Path]:
@@ -126,14 +127,15 @@ class Store:
         about: dict[str, Any] = {
             "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": choice.reason,
             "approximations": choice.approximations, "blocks": [],
-            "levels": {"key": solved.key, "redrawn": solved.redrawn, "reported": list(solved.reported)},
+            "levels": {"key": solved.key, "levels": list(solved.attempts), "targets": list(solved.stocks)},
         }  # fmt: skip
         with (
             written(self.own) as file,
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept,
         ):
             _put_array(kept, "levels.ratio", solved.ratio)
-            _put_array(kept, "levels.reported", np.array(list(solved.reported.values())))
+            _put_array(kept, "levels.attempts", np.array(list(solved.attempts.values())))
+            _put_array(kept, "levels.stocks", np.array(list(solved.stocks.values())))
 
             def put(block: Simulated) -> None:
                 name, views = str(block.draws.start), {"programme": block.occupancy, "cohort": block.cohort}

@@ -20,6 +20,7 @@ from businesscase.measures.rows import (
     Accounts,
     ClaimResult,
     Driver,
+    LevelStock,
     NetSaving,
     Payback,
     Purse,
@@ -62,7 +63,7 @@ class Run:
             that changing the approximation moves to another cell (measured on a few draws); empty for the others.
         replications: life courses of every family per draw; 0 where nothing was sampled.
         noise_share: share of the variance of the headline's K(T) that is noise inside draws; None with one draw.
-        redrawn: by level, share of draws whose reported shares contradicted the base hazards and were drawn again.
+        redrawn: by level, share of draws whose base hazards contradicted what was reported and were drawn again.
         origin: where the quantities came from.
         edits: what a reader changed in a workbook; None where no workbook was read.
         fitted: observations to which the draws were fitted; none where they are those of the declared inputs.
@@ -145,6 +146,7 @@ class Moved:
         person_years, entries: "clock.state" -> (programme, counterfactual) until the headline claim's date.
         outcomes: clock -> strategy -> state -> share of members at the end of years 1, 2, ...; clocks that end a
             member (death) left out.
+        levels: reported, without and credited, for each target of each level.
     """
 
     families: int
@@ -152,6 +154,7 @@ class Moved:
     person_years: Mapping[str, tuple[float, float]]
     entries: Mapping[str, tuple[float, float]]
     outcomes: Mapping[str, Mapping[str, Mapping[str, tuple[float, ...]]]]
+    levels: tuple[LevelStock, ...]
 
 
 @dataclass(frozen=True)
@@ -244,8 +247,8 @@ class Result:
         """One kind of rows as a pandas data frame with tidy columns.
 
         Args:
-            name: net_saving, claims, paybacks, probabilities, purses, person_years, entries, outcomes, accounts,
-                drivers, observations, draws or inputs.
+            name: net_saving, claims, paybacks, probabilities, purses, person_years, entries, outcomes, levels,
+                accounts, drivers, observations, draws or inputs.
 
         Raises:
             UsageError: if there is no such frame, or pandas is not installed.

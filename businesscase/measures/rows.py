@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from businesscase.core.vocabulary import (
     Area,
@@ -274,3 +275,28 @@ class Accounts:
     within: Frame
     areas: tuple[AreaTotal, ...]
     unverified: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LevelStock:
+    """Share of members in the states of a target at its date, means over draws.
+
+    Attributes:
+        level, target: their names; clock, states: whose.
+        observed: whether participants were seen to stand there; otherwise a goal, or levels of others.
+        reported: as participants were said to stand.
+        without: had the level's hazards been left as they are. Ratios from controlled studies act in it too.
+        credited: as the programme is credited with.
+        share_of_gap: (credited - without) / (reported - without); None where that gap is too small to show.
+    """
+
+    level: str
+    target: str
+    clock: str
+    states: tuple[str, ...]
+    measured: date
+    observed: bool
+    reported: float
+    without: float
+    credited: float
+    share_of_gap: float | None

@@ -19,6 +19,7 @@ from businesscase.measures.asking import Valued, by_perspective, counting, enrol
 from businesscase.measures.budgets import savings_views
 from businesscase.measures.claims import corrected_hits, noise_share
 from businesscase.measures.evidence import Headline, compared
+from businesscase.measures.levels import level_stocks
 from businesscase.measures.observed import extrapolated_share, observed_until
 from businesscase.measures.observing import Prediction
 from businesscase.measures.payback import cumulative, value_at
@@ -48,11 +49,13 @@ class Counted:
         central: quantities averaged over draws, at declared prices.
         families: that are served, by segment; not whole where families are weighted.
         persons: in those families.
+        stocks: of the levels, by the key of each target, shape (3, draw): reported, without and credited.
     """
 
     central: Central
     families: Mapping[str, float]
     persons: int
+    stocks: Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,7 @@ def measure(
             person_years=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "time"),
             entries=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "entry"),
             outcomes=_outcomes(scenario, counted.central.occupancy),
+            levels=tuple(level_stocks(scenario, counted.stocks)),
         ),
         per_draw=PerDraw(dict(inputs), beside.likelihoods, beside.possible, yearly),
         fans={each: _fan(curve, edges) for each, curve in fans.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,11 @@ from businesscase.core.randomness import name_id
 from businesscase.core.timeline import month_edges
 from businesscase.laws.registry import acceleration, parameters_of, stacked
 from businesscase.model.arrays import Arrays
-from businesscase.model.calibration.calibration import levels_key, solve_levels
+from businesscase.model.calibration.calibration import Laid, levels_key, solve_levels
 from businesscase.model.calibration.effects import declared_effects
 from businesscase.model.compiled import CompiledModel, Solved
 from businesscase.model.inputs.inputs import Inputs, draw_inputs
+from businesscase.model.inputs.redrawing import drawn_again
 from businesscase.model.inputs.shares import drawn_shares, elapsed_parameters, segment_weights
 from businesscase.model.service import schedule_of
 from businesscase.model.structure.families import Family, list_families
@@ -52,30 +54,18 @@ def compile_model(
         ScenarioError: if declared totals or distributions cannot be met.
         NumericalError: if shares exceed one in a draw, or a reported level cannot be reached.
     """
-    inputs = inputs or draw_inputs(scenario, draws=draws, seed=seed)
     structure = structure_of(scenario)
     families = list_families(scenario)
     segments = tuple(scenario.population.segments)
-    schedule = schedule_of(scenario, structure, families, inputs)
-    effects = declared_effects(scenario, structure, inputs)
-    parts: dict[str, Any] = {
-        **_family_arrays(structure, families, segments),
-        **structure_arrays(scenario, structure, effects),
-        **_draw_arrays(scenario, structure, segments, families, inputs),
-    }
-    arrays = Arrays(
-        **parts,
-        ratio=effects.ratio,
-        profiles=effects.profiles,
-        benefit_limits=np.array(structure.band_limits),
-        reset=_reset(scenario),
-        edges=month_edges(scenario.time.horizon_years),
-    )
-    key = levels_key(scenario, families, schedule, arrays, inputs)
+    lay = partial(_laid, scenario, structure, families, segments, _family_arrays(structure, families, segments))
+    laid = lay(inputs or draw_inputs(scenario, draws=draws, seed=seed))
+    key = levels_key(scenario, families, laid)
     solved = kept if kept is not None and kept.key == key else None
     if solved is None:
-        found = solve_levels(scenario, structure, families, schedule, effects, arrays, inputs, workers=workers)
-        solved = Solved(key, *found)
+        solved = Solved(key, *solve_levels(scenario, structure, families, laid, lay, workers=workers))
+    if any(attempt.any() for attempt in solved.attempts.values()):
+        laid = lay(drawn_again(scenario, laid.inputs, solved.attempts))
+    inputs, schedule, _, arrays = laid
     arrays = _frozen(arrays._replace(ratio=solved.ratio))
     amounts = Amounts(scenario)
     tariffs = tariffs_of(scenario, structure, amounts)
@@ -92,6 +82,32 @@ def compile_model(
         profiles=tuple(scenario.effects.profiles),
         start=scenario.time.start,
     )
+
+
+def _laid(
+    scenario: Scenario,
+    structure: Structure,
+    families: tuple[Family, ...],
+    segments: tuple[str, ...],
+    family_arrays: dict[str, NDArray[np.generic]],
+    inputs: Inputs,
+) -> Laid:
+    """What is compiled of inputs before the levels are solved."""
+    effects = declared_effects(scenario, structure, inputs)
+    parts: dict[str, Any] = {
+        **family_arrays,
+        **structure_arrays(scenario, structure, effects),
+        **_draw_arrays(scenario, structure, segments, families, inputs),
+    }
+    arrays = Arrays(
+        **parts,
+        ratio=effects.ratio,
+        profiles=effects.profiles,
+        benefit_limits=np.array(structure.band_limits),
+        reset=_reset(scenario),
+        edges=month_edges(scenario.time.horizon_years),
+    )
+    return Laid(inputs, schedule_of(scenario, structure, families, inputs), effects, arrays)
 
 
 def _frozen(arrays: Arrays) -> Arrays:

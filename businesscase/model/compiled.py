@@ -62,15 +62,21 @@ class Solved:
 
     Attributes:
         key: hash of all that the solution comes from: equal key, equal solution.
-        ratio: ratios of all effects, shape (draw, transition): declared ones as they are, levels solved and attributed.
-        redrawn: share of draws, by level, whose reported shares could not have come about and were drawn again.
-        reported: the stocks that were solved for by key, shape (draw,) each.
+        ratio: ratios of all effects, shape (draw, transition): declared ones as they are, levels solved.
+        attempts: by level, how often its base hazards were drawn again until its report was possible, shape (draw,).
+        stocks: by the key of each target, shape (3, draw): as participants were reported to stand, as they would have
+            stood without what the level is credited with, and as the programme is credited with.
     """
 
     key: str
     ratio: NDArray[np.float64]
-    redrawn: Mapping[str, float]
-    reported: Mapping[str, NDArray[np.float64]]
+    attempts: Mapping[str, NDArray[np.int64]]
+    stocks: Mapping[str, NDArray[np.float64]]
+
+    @property
+    def redrawn(self) -> dict[str, float]:
+        """Share of draws, by level, whose base hazards contradicted its report and were drawn again."""
+        return {level: float((attempt > 0).mean()) for level, attempt in self.attempts.items()}
 
 
 @dataclass(frozen=True)
@@ -133,7 +139,10 @@ def of_draws(model: CompiledModel, part: slice) -> CompiledModel:
         yearly=yearly_of_draws(model.yearly, part),
         inputs=model.inputs.of_draws(part),
         solved=replace(
-            solved, ratio=solved.ratio[part], reported={key: stock[part] for key, stock in solved.reported.items()}
+            solved,
+            ratio=solved.ratio[part],
+            attempts={level: attempt[part] for level, attempt in solved.attempts.items()},
+            stocks={key: stock[:, part] for key, stock in solved.stocks.items()},
         ),
     )
 

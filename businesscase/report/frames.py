@@ -71,6 +71,11 @@ def _outcomes(result: Result) -> Iterator[Row]:
                     yield {"clock": clock, "strategy": strategy, "state": state, "year": year, "share": share}
 
 
+def _levels(result: Result) -> Iterator[Row]:
+    for row in result.moved.levels:
+        yield {**_flat(row), "states": ", ".join(row.states), "measured": row.measured}
+
+
 def _accounts(result: Result) -> Iterator[Row]:
     yield from (_flat(record) for record in (() if result.accounts is None else result.accounts.records))
 
@@ -117,6 +122,7 @@ FRAMES: dict[str, Callable[[Result], Iterator[Row]]] = {
     "person_years": _states(lambda result: result.moved.person_years),
     "entries": _states(lambda result: result.moved.entries),
     "outcomes": _outcomes,
+    "levels": _levels,
     "accounts": _accounts,
     "drivers": _drivers,
     "observations": _observations,

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.randomness import run_key, standard_normals, uniform
+from businesscase.core.randomness import standard_normal
 from businesscase.measures.weighing import effective, weights_of
 
 Floats = NDArray[np.float64]
@@ -87,10 +87,12 @@ def advance(state: State, log_likelihood: LogLikelihood, *, seed: int) -> State:
 
 
 def _resample(state: State, seed: int) -> State:
+    from scipy.special import ndtr
+
     power = _next_power(state.likelihood, state.power)
     weights = weights_of((power - state.power) * state.likelihood)
     draws = len(weights)
-    start = uniform(_words(seed, 1, f"fit: resampling {state.step}"))[0]
+    start = float(ndtr(standard_normal(seed, 1, f"fit: resampling {state.step}"))[0])
     chosen = np.searchsorted(np.cumsum(weights), (start + np.arange(draws)) / draws * (1.0 - 1e-12))
     return replace(
         state,
@@ -121,12 +123,14 @@ def _next_power(likelihood: Floats, power: float) -> float:
 
 
 def _move(state: State, log_likelihood: LogLikelihood, seed: int) -> State:
+    from scipy.special import ndtr
+
     draws, dimensions = state.positions.shape
     name = f"fit: move {state.step}.{state.moves}"
-    noise = standard_normals(seed, draws, name, dimensions)
+    noise = np.stack([standard_normal(seed, draws, name, place) for place in range(dimensions)], axis=1)
     proposed = np.sqrt(1.0 - state.size**2) * state.positions + state.size * noise
     likelihood = log_likelihood(proposed)
-    chance = uniform(_words(seed, draws, name + " accepted"))
+    chance = ndtr(standard_normal(seed, draws, f"{name} accepted"))
     accepted = np.log(chance) < state.power * (likelihood - state.likelihood)
     share = float(accepted.mean())
     stays = 1.0 - share * (1.0 - math.sqrt(1.0 - state.size**2))
@@ -141,13 +145,3 @@ def _move(state: State, log_likelihood: LogLikelihood, seed: int) -> State:
         remembered=remembered,
         accepted=share,
     )
-
-
-def _words(seed: int, draws: int, name: str) -> NDArray[np.uint64]:
-    from businesscase.core.randomness import name_id, philox
-
-    words: NDArray[np.uint64] = philox(
-        run_key(seed, np.arange(draws)), np.asarray(np.uint64(name_id(name))), np.asarray(np.uint64(0x1A9)),
-        np.asarray(np.uint64(0)),
-    )[0]  # fmt: skip
-    return words

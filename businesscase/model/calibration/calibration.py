@@ -1,14 +1,15 @@
-"""Effects from reported levels: hazards under which the clock stands where participants were reported to stand.
+"""Effects from reported levels: hazards under which the clock stands where the programme is credited with standing.
 
-In each draw the reported shares are drawn (Dirichlet, with the effective number of observations), and the log ratios
-are solved with that draw's base, loss and intake values. The programme is credited with the attribution share of the
-log ratio; the rest would have happened anyway (docs/explanation/effects.md).
+In each draw the reported shares are drawn (Dirichlet, with the effective number of observations). The ratios are
+solved with that draw's base, loss and intake values, for the stock that is the attribution share of the way from what
+would have been anyway to what was reported (docs/explanation/effects.md).
 """
 
 from __future__ import annotations
 
 import math
-from functools import partial
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,73 +19,125 @@ from businesscase.core.errors import NumericalError
 from businesscase.core.timeline import years_since
 from businesscase.laws.registry import remembers
 from businesscase.model.arrays import ENTRY, Arrays
+from businesscase.model.calibration.contradiction import contradiction
 from businesscase.model.calibration.effects import Effects
-from businesscase.model.calibration.fitting import drawn_targets, solve_level
+from businesscase.model.calibration.fitting import Fit, drawn_reports, fine_step, fit, reported_stocks
 from businesscase.model.calibration.forward import OneClock
 from businesscase.model.compiled import Schedule, key_of
 from businesscase.model.inputs.inputs import Inputs
+from businesscase.model.inputs.redrawing import bases
 from businesscase.model.structure.families import Family
 from businesscase.model.structure.structure import Structure
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 COHORTS = 4  # groups of families that enrol together, in the forward equations only
+MOST_REDRAWN = 0.25  # share of draws beyond which report and base contradict each other
+ROUNDS = 20  # at a base with which a report is possible
+TRIED = 256  # attempts in a round, of all draws together
+
+
+class Laid(NamedTuple):
+    """What is compiled of inputs before the levels are solved; the ratios of effects are the declared ones."""
+
+    inputs: Inputs
+    schedule: Schedule
+    effects: Effects
+    arrays: Arrays
+
+
+Lay = Callable[[Inputs], Laid]
 
 
 def solve_levels(
     scenario: Scenario,
     structure: Structure,
     families: tuple[Family, ...],
-    schedule: Schedule,
-    effects: Effects,
-    arrays: Arrays,
-    inputs: Inputs,
+    laid: Laid,
+    lay: Lay,
     *,
     workers: int = 1,
-) -> tuple[Floats, dict[str, float], dict[str, Floats]]:
-    """Full ratios of all effects, shape (draw, transition): declared ones as they are, levels solved and attributed.
+) -> tuple[Floats, dict[str, Ints], dict[str, Floats]]:
+    """Full ratios of all effects, shape (draw, transition): declared ones as they are, levels solved.
 
-    With them, per level, the share of draws whose reported shares had to be drawn again (`fitting.solve_level`), and
-    by key the stocks that were solved for, shape (draw,).
+    With them, by level, the attempt at its base with which its report is possible, shape (draw,), 0 for the first;
+    and by the key of each target its stocks, shape (3, draw): reported, without and credited.
+
+    Args:
+        laid: compiled of the inputs as they were drawn first; lay: compiles those of other inputs.
 
     Raises:
-        NumericalError: if a reported level cannot be reached (`fitting.solve_level`); names what can be reached.
+        NumericalError: if the base contradicts a report in too many draws, or in some however often it is drawn.
     """
-    ratio, redrawn, reported = effects.ratio.copy(), {}, {}
-    attribution = inputs["effects.attribution"]
-    for name, level in scenario.effects.levels.items():
-        clock = one_clock(scenario, structure, families, schedule, effects, arrays, name)
+    levels, draws = scenario.effects.levels, laid.inputs.draws
+    reports = {name: drawn_reports(name, level, laid.inputs) for name, level in levels.items()}
+    ratio, attempts = laid.effects.ratio.copy(), {name: np.zeros(draws, np.int64) for name in levels}
+    stocks = {name: np.zeros((3, draws, len(level.targets))) for name, level in levels.items()}
+    steps: dict[str, float] = {}
+
+    def fitted(name: str, some: Laid, of: Ints) -> Fit:
+        level, clock = levels[name], one_clock(scenario, structure, families, some, name)
         states = next(t.states for t in structure.types if t.clock == level.clock)
-        targets = partial(drawn_targets, name, level, states, inputs)
-        log_ratio, redrawn[name], stocks = solve_level(name, level, clock, targets, workers)
-        for position, (label, target) in enumerate(level.targets.items()):
-            reported[f"effects.levels.{name}.targets.{label} (sampled)"] = stocks[:, position]
-            for k in structure.edge_numbers(level.clock, target.transitions):
-                ratio[:, k] = np.exp(attribution * log_ratio[:, position])
-    return ratio, redrawn, reported
+        reported = reported_stocks(level, states, reports[name][of], clock.start_share)
+        if name not in steps:
+            steps[name] = fine_step(name, level, clock, reported)
+        return fit(name, clock, steps[name], reported, some.inputs["effects.attribution"], workers)
+
+    for base in bases(scenario):
+        left, first, each, some = np.arange(draws), 0, 1, laid
+        for turn in range(ROUNDS + 1):
+            of, attempt = np.repeat(left, each), np.tile(np.arange(first, first + each), left.size)
+            if turn:
+                some = lay(base.drawn(laid.inputs, of, attempt))
+            fits = {name: fitted(name, some, of) for name in base.levels}
+            possible = np.all([found.possible for found in fits.values()], axis=0).reshape(left.size, each)
+            found_now, at = possible.any(axis=1), np.arange(left.size) * each + possible.argmax(axis=1)
+            now, at = left[found_now], at[found_now]
+            for name, found in fits.items():
+                attempts[name][now] = attempt[at]
+                stocks[name][:, now] = found.reported[at], found.without[at], found.credited[at]
+                for position, target in enumerate(levels[name].targets.values()):
+                    for k in structure.edge_numbers(levels[name].clock, target.transitions):
+                        ratio[now, k] = np.exp(found.log_ratio[at, position])
+            if now.size == left.size:
+                break
+            left = left[~found_now]
+            if turn == ROUNDS or left.size > MOST_REDRAWN * draws or not base.numbers:
+                raise NumericalError(contradiction(scenario, base, laid.inputs, fits, of, left, first + each - 1))
+            first, each = first + each, max(1, min(first + each, TRIED // left.size))
+    return (
+        ratio,
+        attempts,
+        {
+            f"effects.levels.{name}.targets.{label}": stocks[name][:, :, position]
+            for name, level in levels.items()
+            for position, label in enumerate(level.targets)
+        },
+    )
 
 
-def levels_key(
-    scenario: Scenario, families: tuple[Family, ...], schedule: Schedule, arrays: Arrays, inputs: Inputs
-) -> str:
-    """Hash of all that the solution of the levels comes from, this code included; `arrays` as they are before it."""
+def levels_key(scenario: Scenario, families: tuple[Family, ...], laid: Laid) -> str:
+    """Hash of all that the solution of the levels comes from, this code included; `laid` as it is before it."""
     code = sources_hash(("model", "core/randomness.py", "core/timeline.py"))
-    declared = (code, scenario.effects, scenario.population.parent_ages, scenario.time.start, families)
+    declared = (
+        code, scenario.effects, scenario.population.parent_ages, scenario.time.start, families, bases(scenario)
+    )  # fmt: skip
+    schedule, inputs = laid.schedule, laid.inputs
     drawn = [array for key, array in inputs.values.items() if key.startswith("effects.")]
     served = (schedule.rank, schedule.intake, schedule.length, schedule.until)
-    return key_of(arrays, *served, *drawn, inputs.seed, np.frombuffer(repr(declared).encode(), np.uint8))
+    return key_of(laid.arrays, *served, *drawn, inputs.seed, np.frombuffer(repr(declared).encode(), np.uint8))
 
 
 def one_clock(
     scenario: Scenario,
     structure: Structure,
     families: tuple[Family, ...],
-    schedule: Schedule,
-    effects: Effects,
-    arrays: Arrays,
+    laid: Laid,
     name: str,
 ) -> OneClock:
     """The clock of a level, by itself, with its members grouped into cohorts."""
+    _, schedule, effects, arrays = laid
     level = scenario.effects.levels[name]
     kind = next(i for i, t in enumerate(structure.types) if t.clock == level.clock)
     clock_type = structure.types[kind]

@@ -1,36 +1,31 @@
-"""One level: its targets drawn, and the log ratios that reproduce them, draw by draw, at a step that is fine enough."""
+"""One level: what was reported in each draw, and the log ratios that credit the programme with its share of the gap."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
-from businesscase.core.randomness import standard_normal
 from businesscase.core.timeline import MONTHS
 from businesscase.model.calibration.forward import OneClock, prepare
 from businesscase.model.calibration.solving import solve, stocks
-from businesscase.model.inputs.distribution import quantile
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.declare.programme import Level
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Targets = Callable[[Floats, int], Floats]
 BLOCK = 512  # draws solved together, so that many are left when most are done; their tables take some megabytes
-ATTEMPTS = 50  # at shares that could have come about
-MOST_REDRAWN = 0.25  # share of draws beyond which report and base hazards contradict each other
 CHECKED = 20  # draws whose stocks are computed again with half the step
 STEP_ERROR = 0.002  # of a stock: how far half the step may move it
 
 
-def sampling_name(level: str, label: str, attempt: int = 0) -> str:
+def sampling_name(level: str, label: str) -> str:
     """Name of the normal number behind the sampling error of a reported share; of the rest of them too."""
-    return f"effects.levels.{level}.targets.{label}: sampling {attempt}"
+    return f"effects.levels.{level}.targets.{label}: sampling 0"
 
 
 def sampled(level: Level) -> list[str]:
@@ -39,10 +34,28 @@ def sampled(level: Level) -> list[str]:
     return [*shares, "rest"] if shares else []
 
 
-def drawn_targets(
-    name: str, level: Level, states: tuple[str, ...], inputs: Inputs, start_share: Floats, attempt: int
-) -> Floats:
-    """Drawn stocks per target, shape (draw, target): shares jointly from a Dirichlet, changes relative to the start."""
+class Fit(NamedTuple):
+    """A level solved in some draws.
+
+    Attributes:
+        log_ratio: of each target's transitions, which the programme is credited with, (draw, target).
+        reported: stocks as participants were reported to stand, (draw, target).
+        without: those that the clock has when the level's hazards are left as they are, (draw, target).
+        credited: those with `log_ratio`, (draw, target).
+        nearest: to `reported` that was reached, (draw, target).
+        possible: whether `reported` was, (draw,); where it was not, nothing is credited.
+    """
+
+    log_ratio: Floats
+    reported: Floats
+    without: Floats
+    credited: Floats
+    nearest: Floats
+    possible: NDArray[np.bool_]
+
+
+def drawn_reports(name: str, level: Level, inputs: Inputs) -> Floats:
+    """What was reported of each target, (draw, target): shares jointly from a Dirichlet; a change as it is drawn."""
     from scipy.special import gammaincinv, ndtr
 
     key = f"effects.levels.{name}"
@@ -57,7 +70,7 @@ def drawn_targets(
             )
         gammas = {}
         for label, share in {**shares, "rest": rest}.items():
-            chance = ndtr(inputs.normal(sampling_name(name, label, attempt)))
+            chance = ndtr(inputs.normal(sampling_name(name, label)))
             gammas[label] = gammaincinv(np.maximum(share * size, 1e-9), chance)
         total = sum(gammas.values(), np.zeros(inputs.draws))
     for position, (label, target) in enumerate(level.targets.items()):
@@ -65,82 +78,70 @@ def drawn_targets(
             # a share that is held by hand is not sampled
             out[:, position] = shares[label] if target.share.held else gammas[label] / total
         else:
-            columns = [states.index(state) for state in target.states]
-            change = inputs[f"{key}.targets.{label}.change"]
-            if attempt and target.change is not None and target.change.is_uncertain:
-                again = standard_normal(inputs.seed, inputs.draws, f"{key}.targets.{label}.change: {attempt}")
-                change = quantile(target.change, again)
-            out[:, position] = start_share[:, columns].sum(axis=1) * change
+            out[:, position] = inputs[f"{key}.targets.{label}.change"]
     return out
 
 
-def solve_level(
-    name: str, level: Level, clock: OneClock, targets: Targets, workers: int
-) -> tuple[Floats, float, Floats]:
-    """Log ratios, the share of draws whose report was drawn again, and the stocks solved for, shape (draw, target).
+def reported_stocks(level: Level, states: tuple[str, ...], reports: Floats, start_share: Floats) -> Floats:
+    """Stocks that were reported, (draw, target): a change is one of the stock at the start.
 
-    Steps are a month, or shorter where hazards are that fast.
+    Args:
+        states: of the clock, in order.
+        reports: of `drawn_reports`.
+        start_share: (draw, state).
+    """
+    out = reports.copy()
+    for position, target in enumerate(level.targets.values()):
+        if target.share is None:
+            out[:, position] *= start_share[:, [states.index(state) for state in target.states]].sum(axis=1)
+    return out
+
+
+def fine_step(name: str, level: Level, clock: OneClock, reported: Floats) -> float:
+    """The step in years at which the first draws' stocks are right: a month, or shorter where hazards are that fast.
 
     Raises:
-        NumericalError: if the level cannot be reached, or no step is fine enough.
+        NumericalError: if no step is fine enough.
     """
+    first = np.arange(min(CHECKED, len(reported)))
     for parts in (MONTHS, 2 * MONTHS, 4 * MONTHS, 8 * MONTHS):
-        log_ratio, reached, redrawn = _solve(name, level, clock, 1.0 / parts, targets, workers)
-        if _step_error(clock, 0.5 / parts, reached, log_ratio) <= STEP_ERROR:
-            return log_ratio, redrawn, reached
+        log_ratio, reached, possible = solve(prepare(clock, first, 1.0 / parts), reported[first])
+        finer = stocks(prepare(clock, first, 0.5 / parts), log_ratio)
+        if np.abs(finer - reached)[possible].max(initial=0.0) <= STEP_ERROR:
+            return 1.0 / parts
     raise NumericalError(
         f"effects.levels.{name}: hazards on clock '{level.clock}' are too fast for the forward equations: halving a "
         f"step of {365 / parts:.0f} days still moves a stock by more than {STEP_ERROR}"
     )
 
 
-def _step_error(clock: OneClock, step: float, reached: Floats, log_ratio: Floats) -> float:
-    """How far a finer step moves a target stock, at most, in the first draws."""
-    first = np.arange(min(CHECKED, reached.shape[0]))
-    return float(np.max(np.abs(stocks(prepare(clock, first, step), log_ratio[first]) - reached[first])))
+def fit(name: str, clock: OneClock, step: float, reported: Floats, attribution: Floats, workers: int) -> Fit:
+    """Solve every draw: is the report possible, and by which ratios is its share of the gap credited?
 
-
-def _solve(
-    name: str, level: Level, clock: OneClock, step: float, targets: Targets, workers: int
-) -> tuple[Floats, Floats, float]:
-    """Solve every draw: log ratios, the targets that they reach, and the share of draws that were drawn again.
-
-    A few draws combine reported shares with base hazards under which those shares could not have come about. Such a
-    combination is impossible, so its shares are drawn again (the report is conditioned on being possible). If that
-    concerns more than `MOST_REDRAWN` of the draws, report and base contradict each other and that is an error.
+    Args:
+        reported: stocks, (draw, target).
+        attribution: share of the gap between `reported` and the stocks without the programme, (draw,).
     """
-    draws = clock.sigma.shape[0]
-    target, out = np.zeros((draws, len(level.targets))), np.zeros((draws, len(level.targets)))
-    reached = np.zeros_like(target)
 
-    def solve_block(part: Ints) -> Ints:
-        out[part], reached[part], done = solve(prepare(clock, part, step), target[part])
-        return part[~done]
+    def fit_block(part: Ints) -> Fit:
+        block = prepare(clock, part, step)
+        full, nearest, possible = solve(block, reported[part])
+        without = stocks(block, np.zeros_like(full))
+        credited = without + attribution[part, None] * (reported[part] - without)
+        log_ratio, done = np.zeros_like(full), np.flatnonzero(possible)
+        if done.size:
+            # near where the gap is linear in the log ratios, so exactly there for none and for all of it
+            start = attribution[part[done], None] * full[done]
+            log_ratio[done], credited[done], solved = solve(block.of_draws(done), credited[done], start)
+            if not solved.all():
+                share = attribution[part[done[~solved][0]]]
+                raise NumericalError(
+                    f"effects.levels.{name}: no hazard ratios credit the programme with {share:.1%} of the gap to what "
+                    f"was reported, though some reach all of it, in {np.sum(~solved)} draws"
+                )
+        return Fit(log_ratio, reported[part], without, credited, nearest, possible)
 
-    unsolved, redrawn = np.arange(draws), 0.0
-    sampled = any(
-        (target.share is not None and not target.share.held)
-        or (target.change is not None and target.change.is_uncertain)
-        for target in level.targets.values()
-    )
-    for attempt in range(ATTEMPTS if sampled else 1):
-        target[unsolved] = targets(clock.start_share, attempt)[unsolved]
-        blocks = np.array_split(unsolved, max(workers, math.ceil(unsolved.size / BLOCK)))
-        with ThreadPoolExecutor(workers) as pool:
-            unsolved = np.concatenate(list(pool.map(solve_block, filter(len, blocks))))
-        if unsolved.size == 0:
-            return out, target, redrawn
-        if attempt == 0:
-            redrawn = unsolved.size / draws
-        if unsolved.size > MOST_REDRAWN * draws:
-            break
-    draw = int(unsolved[0])
-    wanted = ", ".join(
-        f"{label} {target[draw, i]:.1%} (nearest reached {reached[draw, i]:.1%})"
-        for i, label in enumerate(level.targets)
-    )
-    raise NumericalError(
-        f"effects.levels.{name}: the reported level cannot be reached on clock '{level.clock}' in {unsolved.size} of "
-        f"{draws} draws; in draw {draw}: {wanted}. Hazard ratios from 1/1000 to 1000 were tried: check the base "
-        "hazards, the start, the intake, and which transitions the level acts on"
-    )
+    draws = np.arange(len(reported))
+    blocks = np.array_split(draws, max(workers, math.ceil(draws.size / BLOCK)))
+    with ThreadPoolExecutor(workers) as pool:
+        return Fit(*map(np.concatenate, zip(*pool.map(fit_block, filter(len, blocks)), strict=True)))

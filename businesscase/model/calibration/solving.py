@@ -55,8 +55,10 @@ def _stocks(block: Block, log_ratio: Floats) -> Floats:
     return found
 
 
-def solve(block: Block, target: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+def solve(block: Block, target: Floats, start: Floats | float = 0.0) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """Log ratios and the stocks reached, shape (draw, target), and which draws are solved.
+
+    Where the first log ratios, `start`, reach the target already they are the solution.
 
     Newton steps in log ratio on log stock: the Jacobian by differences at the start, then kept up by Broyden's
     rank-one formula and renewed when progress stalls. Every draw goes its own way, whatever its company.
@@ -68,7 +70,7 @@ def solve(block: Block, target: Floats) -> tuple[Floats, Floats, NDArray[np.bool
         own = block if len(chosen) == draws else block.of_draws(chosen)
         return np.asarray(np.log(np.maximum(stocks(own, log_ratio), 1e-12) / target[chosen]))
 
-    at, jacobian = np.zeros((draws, targets)), np.zeros((draws, targets, targets))
+    at, jacobian = np.zeros((draws, targets)) + start, np.zeros((draws, targets, targets))
     gap = gaps(np.arange(draws), at)
     renew, stuck, stalled = np.ones(draws, bool), np.zeros(draws, bool), np.zeros(draws, np.int64)
     for _ in range(STEPS):

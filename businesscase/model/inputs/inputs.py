@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from businesscase.core.errors import Fault, ScenarioError, UsageError
 from businesscase.core.randomness import standard_normal
 from businesscase.model.inputs.distribution import quantile
-from businesscase.scenario.declare.document import DeclaresNumbers
+from businesscase.scenario.declare.document import Correlation, DeclaresNumbers
 from businesscase.scenario.declare.keys import quantities, series_of, split
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.read.faults import fault
 
 Floats = NDArray[np.float64]
+Normal = Callable[[str], Floats]
 
 
 @dataclass(frozen=True)
@@ -127,17 +128,29 @@ def _positions(
     # keys held fixed by a what-if keep their position, so that the others in their group stay where they were
     positions = {key: normal(key) for key in map(series_of, declared)}
     for name, group in scenario.correlations.items():
-        own = np.array([positions[series_of(key)] for key in group.keys])
-        if group.common is not None:
-            common = quantile(group.common, normal(f"correlations.{name}.common"))
-            factor = normal(f"factor of {name}")
-            mixed = np.sqrt(common) * factor + np.sqrt(1.0 - common) * own
-        else:
-            mixed = np.linalg.cholesky(np.array(group.matrix)) @ own
-        for key, row in zip(group.keys, mixed, strict=True):
-            positions[series_of(key)] = row
+        positions |= zip(map(series_of, group.keys), correlated(name, group, normal, normal), strict=True)
     for key in uncertain:
         shared = declared[key].draws_with
         if shared is not None:
             positions[series_of(key)] = positions[series_of(shared)]
     return {key: positions[series_of(key)] for key in declared}
+
+
+def correlated(name: str, group: Correlation, normal: Normal, common: Normal) -> Floats:
+    """Standard normal positions of a group's keys, shape (key, draw), from independent ones.
+
+    Args:
+        normal: an independent standard normal number per draw, by its name.
+        common: the same, for how strong an uncertain common correlation is.
+    """
+    own = np.array([normal(series_of(key)) for key in group.keys])
+    if group.common is None:
+        return np.asarray(np.linalg.cholesky(np.array(group.matrix)) @ own)
+    strength = common_of(name, group, common)
+    return np.asarray(np.sqrt(strength) * normal(f"factor of {name}") + np.sqrt(1.0 - strength) * own)
+
+
+def common_of(name: str, group: Correlation, normal: Normal) -> Floats:
+    """The common correlation of a group that has one, shape (draw,)."""
+    assert group.common is not None
+    return quantile(group.common, normal(f"correlations.{name}.common"))

@@ -19,6 +19,7 @@ from businesscase.scenario.declare.keys import quantities
 
 SHORT_YEARS = (1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 40, 50, 60)
 WITH_WITHOUT = {Strategy.PROGRAMME: "column.with", Strategy.COUNTERFACTUAL: "column.without"}
+CREDITED = {**WITH_WITHOUT, Strategy.PROGRAMME: "column.credited"}  # where a level was reported, which is not that
 GRADES = ("A", "B", "C", "D", "what if")
 
 
@@ -154,7 +155,8 @@ def net_savings(result: Result, texts: Texts, *, short: bool = False) -> Table:
 def outcomes(result: Result, texts: Texts, *, short: bool = False) -> Iterator[Table]:
     """One table per clock: share in each state at year ends, with and without the programme; `short`: some years."""
     effects = result.scenario.effects
-    credited = {level.clock for level in effects.levels.values()} if effects.attribution.canonical < 1 else set()
+    credited = {level.clock for level in effects.levels.values()}
+    partly = effects.attribution.canonical < 1
     for clock, strategies in result.moved.outcomes.items():
         states = list(strategies[Strategy.PROGRAMME.value])
         horizon = len(strategies[Strategy.PROGRAMME.value][states[0]])
@@ -169,13 +171,13 @@ def outcomes(result: Result, texts: Texts, *, short: bool = False) -> Iterator[T
             rows=tuple(
                 (
                     state_label(result.scenario, clock, state, texts),
-                    texts(WITH_WITHOUT[strategy]),
+                    texts(CREDITED[strategy] if clock in credited else WITH_WITHOUT[strategy]),
                     *(strategies[strategy.value][state][year - 1] for year in years),
                 )
                 for state in states
                 for strategy in Strategy
             ),
-            note=texts("note.attribution") if clock in credited else "",
+            note=texts("note.attribution") if partly and clock in credited else "",
         )
 
 

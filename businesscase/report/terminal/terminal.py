@@ -13,7 +13,7 @@ from rich.text import Text
 
 from businesscase.core.vocabulary import Verdict
 from businesscase.measures.result import Result
-from businesscase.report.tables import account_tables, details, purses, returns, tables
+from businesscase.report.tables import account_tables, details, levels, purses, returns, tables
 from businesscase.report.tables.table import Kind, Table, written
 from businesscase.report.texts import not_modelled, observed, sentences
 from businesscase.report.texts.texts import Texts
@@ -82,7 +82,7 @@ def closing_lines(result: Result, texts: Texts) -> Iterator[str]:
 
 
 def print_details(result: Result, texts: Texts, console: Console) -> None:
-    """Everything behind `--all`: claims, paybacks, S-curves, savings, outcomes, moves, segments, grades, drivers."""
+    """Everything behind `--all`: claims, paybacks, S-curves, savings, levels, outcomes, moves, grades, drivers."""
     shown = [
         details.claims(result, texts, short=True),
         details.paybacks(result, texts),
@@ -94,6 +94,7 @@ def print_details(result: Result, texts: Texts, console: Console) -> None:
         purses.by_year(result, texts),
         purses.by_year(result, texts, others=True),
         *_budget_tables(result, texts),
+        *([levels.levels(result, texts)] if result.moved.levels else []),
         *details.outcomes(result, texts, short=True),
         tables.entries(result, texts),
         *([details.not_modelled(result, texts)] if result.scenario.not_modelled else []),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from businesscase.core.vocabulary import NOT_MODELLED, Payer, not_modelled
+from businesscase.measures.levels import SAMPLED
 from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.keys import children, split
 from businesscase.scenario.load.scenario import Scenario
 
-SAMPLED = " (sampled)"  # ends the key of an input that is not declared but drawn: sampling error of a level
 CONTAINERS = ("levels", "ratios", "profiles", "targets", "share", "change", "ratio")
 
 

@@ -26,10 +26,7 @@ def draw_faults(scenario: Document) -> Iterator[Fault]:
         if number.column is None:
             continue
         path = (*split(key), "column")
-        if key.startswith("effects.levels."):
-            message = "what a level reports cannot come from a file: a draw that could not have come about is redrawn"
-            yield fault(origin, path, message, found=number.column, expected="a number with low and high")
-        elif table is None:
+        if table is None:
             message = "the number names a column, and the scenario has no file of draws"
             yield fault(origin, path, message, found=number.column, expected="draws: {file: ...}")
         elif number.column not in table.columns:

@@ -171,8 +171,8 @@ class Effects(Declaration):
     """What the programme changes, compared with the counterfactual."""
 
     attribution: Share = Field(
-        description="how much of the change in the participants' rates of moving (on the log scale) the programme "
-        "caused; 0.5 credits less than half of the reported gap in a stock"
+        description="the share of the gap between each reported stock and that without the programme which it is "
+        "credited with"
     )
     profiles: dict[str, Profile] = Field(min_length=1)
     levels: dict[str, Level] = Field(default_factory=dict)

@@ -186,7 +186,7 @@ def _effects(scenario: Scenario, path: Path) -> Iterator[str]:
     kind, name = (*path, "", "")[1:3]
     if kind == "attribution":
         for label, level in effects.levels.items():
-            yield f"scales what effects.levels.{label} implies in the clock {level.clock}"
+            yield f"the share of the gap to effects.levels.{label} that is credited in the clock {level.clock}"
     elif kind == "profiles" and name:
         for group, entries in (("levels", effects.levels), ("ratios", effects.ratios)):
             for label, effect in entries.items():
@@ -201,8 +201,8 @@ def _effects(scenario: Scenario, path: Path) -> Iterator[str]:
         for label, target in level.targets.items():
             if not wanted or wanted == (label,):
                 moves, states = _list(target.transitions), " or ".join(target.states)
-                yield f"the hazards {moves} of {level.clock}, so that the share in {states} is met on {level.measured}"
-        yield "scaled by effects.attribution"
+                yield f"the hazards {moves} of {level.clock}, by the share in {states} on {level.measured}"
+        yield "credited as far as effects.attribution says"
     elif kind == "ratios" and name:
         ratio = effects.ratios[name]
         yield f"multiplies {_list(ratio.transitions)} of {ratio.clock} as a {ratio.kind.replace('_', ' ')}"

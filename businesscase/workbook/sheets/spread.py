@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from businesscase.core.vocabulary import Perspective, Strategy
+from businesscase.measures.levels import SAMPLED
 from businesscase.measures.result import Result
+from businesscase.report.tables import levels
 from businesscase.report.tables.tables import strongest_drivers
 from businesscase.report.texts import sentences
-from businesscase.report.texts.labels import SAMPLED, clock_label, state_label
+from businesscase.report.texts.labels import clock_label, state_label
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.workbook.grid import Chart, Page, chart_rows
@@ -161,7 +163,9 @@ def follow_up(result: Result, texts: Texts) -> Page:
                 state_label(result.scenario, clock, state, texts),
             )
             for strategy in Strategy:
-                for column, word in enumerate((*words, texts(f"strategy.{strategy.value}"))):
+                credited = strategy is Strategy.PROGRAMME and clock in {each.clock for each in result.moved.levels}
+                whose = texts("strategy.credited" if credited else f"strategy.{strategy.value}")
+                for column, word in enumerate((*words, whose)):
                     page.put(row, column, word)
                 page.series(row, 3, list(books[strategy.value][state]), "percent")
                 row += 1
@@ -171,7 +175,32 @@ def follow_up(result: Result, texts: Texts) -> Page:
             for column in range(count):
                 page.put(row, 3 + column, None, "entry", unlocked=True)
             row += 1
+    if result.moved.levels:
+        _levels(page, row + 1, result, texts)
     for column, width in enumerate((24, 36, 18, *[10.5] * count)):
         page.widths[column] = width
     page.frozen, page.head, page.keys = (HEAD + 1, 3), HEAD, 3
     return page
+
+
+def _levels(page: Page, row: int, result: Result, texts: Texts) -> None:
+    """What was reported, what would have been anyway, and what the programme is credited with, at each level's date."""
+    page.put(row, 0, texts("title.levels"), "heading")
+    page.put(row + 1, 0, levels.note(result, texts), "note")
+    row += 2
+    names = ("column.clock", "column.level", "column.measured")
+    figures = (
+        levels.reported(result, texts),
+        *(texts(f"column.{key}") for key in ("without", "credited", "share_of_gap")),
+    )
+    heads(
+        page, row, [*(texts(name) for name in names), *(" ".join(figure.split()) for figure in figures)], numbers_from=3
+    )
+    for each in result.moved.levels:
+        row += 1
+        page.put(row, 0, clock_label(result.scenario, each.clock, texts))
+        page.put(row, 1, levels.level_label(result, each, texts))
+        page.put(row, 2, each.measured, "date")
+        for column, value in enumerate((each.reported, each.without, each.credited), start=3):
+            page.put(row, column, value, "percent")
+        page.put(row, 6, "–" if each.share_of_gap is None else each.share_of_gap, "percent")

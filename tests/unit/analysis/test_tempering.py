@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from businesscase.analysis.fit.tempering import State, advance, begin
-from businesscase.core.randomness import standard_normals
+from businesscase.core.randomness import standard_normal
 from businesscase.measures.weighing import effective, weights_of
 
 Floats = NDArray[np.float64]
@@ -18,12 +18,16 @@ SLOPES = np.zeros(DIMENSIONS)
 SLOPES[:3] = 1.0, 0.5, -0.7
 
 
+def prior(seed: int, draws: int) -> Floats:
+    return np.stack([standard_normal(seed, draws, "prior", place) for place in range(DIMENSIONS)], axis=1)
+
+
 def sampled(measured: float, error: float, *, draws: int, seed: int = 1) -> State:
     def likelihood(positions: Floats) -> Floats:
         found: Floats = -0.5 * ((measured - positions @ SLOPES) / error) ** 2
         return found
 
-    return to_the_end(standard_normals(seed, draws, "prior", DIMENSIONS), likelihood, seed)
+    return to_the_end(prior(seed, draws), likelihood, seed)
 
 
 def to_the_end(start: Floats, likelihood: Callable[[Floats], Floats], seed: int) -> State:
@@ -50,7 +54,7 @@ def test_a_linear_gaussian_target_in_closed_form() -> None:
 
 def test_where_importance_weights_are_enough_they_say_the_same() -> None:
     measured, error, draws = 0.8, 1.5, 4000
-    start = standard_normals(5, draws, "prior", DIMENSIONS)
+    start = prior(5, draws)
     weights = weights_of(-0.5 * ((measured - start @ SLOPES) / error) ** 2)
     state = sampled(measured, error, draws=draws, seed=5)
     assert state.step == 1
@@ -87,5 +91,5 @@ def test_impossible_draws_are_left() -> None:
         found: Floats = np.where(positions[:, 1] > 0.5, -np.inf, -0.5 * (1.0 - positions[:, 0]) ** 2)
         return found
 
-    state = to_the_end(standard_normals(1, 500, "prior", 3), likelihood, 1)
+    state = to_the_end(prior(1, 500)[:, :3], likelihood, 1)
     assert state.positions[:, 1].max() <= 0.5

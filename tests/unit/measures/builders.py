@@ -234,6 +234,7 @@ def result(
         "seed": 1,
         **changes,
     }
+    given.setdefault("stocks", stocks(given["scenario"]))
     given.setdefault("central_ledger", averaged(given["ledger"]))
     given.setdefault("cohort_ledgers", (ledger, averaged(ledger)))
     there, cohort = given["occupancy"], given["cohort_ledgers"]
@@ -250,10 +251,21 @@ def result(
         given["scenario"],
         run,
         Valued(drawn, given["central_ledger"], segments, together),
-        Counted(central(given["scenario"], there, given["central_ledger"]), {"single": 6, "couple": 4}, 40),
+        Counted(
+            central(given["scenario"], there, given["central_ledger"]), {"single": 6, "couple": 4}, 40, given["stocks"]
+        ),
         Beside({}, {}, {}, np.ones(drawn.draws, dtype=bool)),
         given["inputs"],
     )
+
+
+def stocks(declared: Scenario) -> dict[str, np.ndarray]:
+    """Two draws of every target: half reported, a fifth without, and half of the gap credited."""
+    return {
+        f"effects.levels.{name}.targets.{target}": np.array([[0.45, 0.55], [0.15, 0.25], [0.3, 0.4]])
+        for name, level in declared.effects.levels.items()
+        for target in level.targets
+    }
 
 
 def central(declared: Scenario, lived: Occupancy, ledger: Ledger) -> Central:

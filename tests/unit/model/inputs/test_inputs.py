@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from businesscase.core.errors import ScenarioError
-from businesscase.core.randomness import standard_normal, standard_normals
+from businesscase.core.randomness import standard_normal
 from businesscase.laws.frailty import conditional_rate
 from businesscase.model.inputs.distribution import quantile
 from businesscase.model.inputs.inputs import draw_inputs
@@ -38,7 +38,7 @@ def quantity(value, low, high, unit):
     ],
 )
 def test_mean_and_percentiles_are_the_declared_ones(value, low, high, unit):
-    z = standard_normals(1, 1, "a test", DRAWS)[0]
+    z = standard_normal(1, np.zeros(DRAWS, np.int64), "a test", np.arange(DRAWS))
     declared = quantity(value, low, high, unit)
     drawn = quantile(declared, z) / declared.factor
     error = drawn.std() / np.sqrt(DRAWS)
