@@ -83,7 +83,7 @@ def test_headline_numbers(scenarios: dict[str, Scenario], name: str, key: str, c
         (f"{BENEFIT}.kontanthjaelp -> education.exponential.rate", 0.015, 0.005, 0.040),
         (f"{BENEFIT}.kontanthjaelp -> ledighedsydelse.exponential.rate", 0.7 * 0.025, 0.7 * 0.010, 0.7 * 0.050),
         (f"{BENEFIT}.kontanthjaelp -> fleksjob.exponential.rate", 0.3 * 0.025, 0.3 * 0.010, 0.3 * 0.050),
-        (f"{BENEFIT}.kontanthjaelp -> foertidspension.exponential.rate", 0.045, 0.025, 0.080),
+        (f"{BENEFIT}.kontanthjaelp -> foertidspension.exponential.rate", 0.06, 0.03, 0.10),
         (f"{BENEFIT}.job -> kontanthjaelp.bands.0 months", 1.20, 0.75 * 1.20, 1.3 * 1.20),
         (f"{BENEFIT}.job -> kontanthjaelp.bands.3 months", 0.52, 0.75 * 0.52, 1.3 * 0.52),
         (f"{BENEFIT}.job -> kontanthjaelp.bands.12 months", 0.15, 0.08, 0.28),
