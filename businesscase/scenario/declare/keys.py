@@ -92,11 +92,11 @@ def nearest_key(scenario: object, path: Path) -> tuple[str | None, tuple[str, ..
             break
         found.append(name)
         value = below[name]
-    if len(found) == len(path):
-        return join(tuple(found)), expected
     keys = list(quantities(scenario))
     ending = [key for key in keys if key.endswith("." + join(path))]
-    return ending[0] if ending else nearest(join(path), keys), expected
+    if ending:  # the end of a key, well spelt, before a whole key that is only like it
+        return ending[0], expected
+    return join(tuple(found)) if len(found) == len(path) else nearest(join(path), keys), expected
 
 
 def names_at(path: Path, root: type[Declaration] = Document) -> tuple[str, ...]:
