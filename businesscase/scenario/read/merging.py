@@ -36,7 +36,7 @@ def put(data: dict[str, Any], path: Path, value: Any, at: Path = ()) -> dict[str
     name, rest = path[0], path[1:]
     if not rest:
         return overlay(data, {name: value}, at)
-    return {**data, name: put(data.get(name, {}), rest, value, (*at, name))}
+    return {**data, name: put(data.get(name) or {}, rest, value, (*at, name))}
 
 
 def is_transition(path: Path) -> bool:
