@@ -1,7 +1,7 @@
 """The municipality's money in its chart of accounts: what the programme changes, by year, function, dranst and art.
 
 As in municipal accounts, expenditure is positive: every amount is with the programme less without it, on the central
-curve. What is not modelled has no account unless the scenario names one. Rules of booking: docs/explanation/accounts.md.
+curve. What is not modelled has no account unless the scenario names one. Rules: docs/explanation/accounts.md.
 """
 
 from __future__ import annotations
