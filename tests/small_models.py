@@ -107,6 +107,15 @@ def scenarios(
     }  # fmt: skip
     if any("frailty" in move for move in moves):
         scenario["population"]["frailty"] = {"variance": make.number(0.1, 1.5, "ratio")}
+    if make.flag(0.5):
+        scenario["not_modelled"] = {
+            f"left out {i}": {
+                "label": label("left out"), "payer": make.pick(["municipality", "region", "household"]),
+                "per_family": make.number(-30_000, 50_000, "DKK per year", price_year=2020),
+                "profile": make.pick(list(scenario["effects"]["profiles"])),
+            }
+            for i in range(make.pick([1, 2]))
+        }  # fmt: skip
     return scenario
 
 

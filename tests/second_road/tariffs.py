@@ -19,6 +19,7 @@ from businesscase.scenario.declare.keys import find, split
 from businesscase.scenario.declare.quantity import parse_span
 from businesscase.scenario.load.scenario import Scenario
 from tests.second_road.mutual_support import amounts_by_partner
+from tests.second_road.not_modelled import LeftOut, left_out
 from tests.second_road.outlays import Outlay, divided
 from tests.second_road.price_level import PriceLevel
 
@@ -81,6 +82,7 @@ class Tariffs:
         steady_state: cost per family when routine, shape (draw,), None if not declared.
         moving_away: rate at which families leave the municipality, shape (draw,).
         epochs: the stretches of time on the epoch axis.
+        left_out: what is not modelled.
     """
 
     tariffs: tuple[Tariff, ...]
@@ -92,6 +94,7 @@ class Tariffs:
     steady_state: Floats | None
     moving_away: Floats
     epochs: Epochs
+    left_out: tuple[LeftOut, ...]
 
 
 def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) -> Tariffs:
@@ -155,6 +158,7 @@ def compile_tariffs(scenario: Scenario, structure: Structure, inputs: Inputs) ->
         steady_state=steady,
         moving_away=moving,
         epochs=prices.epochs,
+        left_out=left_out(scenario, inputs, prices),
     )
 
 

@@ -13,6 +13,7 @@ from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.model.compiled import CompiledModel
 from tests.second_road.cost_flows import cost_flows
+from tests.second_road.not_modelled import not_modelled_flows
 from tests.second_road.price_matrix import PriceMatrix
 from tests.second_road.tariffs import Tariffs
 
@@ -34,7 +35,8 @@ def value(
     costs, epochs = cost_flows(model, tariffs, exposure, occupancy, segment=segment), tariffs.epochs
     prices = PriceMatrix(tariffs, chosen, len(occupancy.cells))
     split, resident = _residents(tariffs, occupancy.edges, prices.lines)
-    amounts = np.zeros((draws, halves, strategies, len(split) + len(costs), periods))
+    extra = _left_out(model, tariffs, exposure, occupancy.edges, chosen)
+    amounts = np.zeros((draws, halves, strategies, len(split) + len(extra) + len(costs), periods))
     for first in range(0, draws, _CHUNK):
         part = slice(first, first + _CHUNK)
         block = np.moveaxis(quantities[part].astype(np.float64), 3, 4)  # draw, half, strategy, period, segment, cell
@@ -47,10 +49,23 @@ def value(
             money[..., run] += np.moveaxis(priced, 4, 3) * share[run]
         for row, (source, left) in enumerate(resident):
             amounts[part, :, :, row] = money[:, :, :, source] * (1.0 if left is None else left[part])
-    for row, flow in enumerate(costs.values(), start=len(split)):
+    for row, flow in enumerate([*extra.values(), *costs.values()], start=len(split)):
         amounts[:, :, Strategy.PROGRAMME.axis, row] = flow
-    lines = (*(_in_department(tariffs, line) for line in split), *costs)
+    lines = (*(_in_department(tariffs, line) for line in split), *extra, *costs)
     return Ledger(lines=lines, amounts=amounts, edges=occupancy.edges)
+
+
+def _left_out(
+    model: CompiledModel, tariffs: Tariffs, exposure: Exposure, edges: Floats, chosen: list[int]
+) -> dict[Line, Floats]:
+    """What is not modelled, by those who pay for families that stay and for those that have moved."""
+    found: dict[Line, Floats] = {}
+    for line, flow in not_modelled_flows(model, tariffs.left_out, exposure, edges, chosen).items():
+        (_, stay), *away = _residents(tariffs, edges, [line])[1]
+        found[line] = flow if stay is None else flow * stay[:, 0]
+        if away:
+            found[Line(Payer.OTHER_MUNICIPALITY, line.category)] = flow * (1.0 - stay[:, 0])
+    return found
 
 
 def _in_department(tariffs: Tariffs, line: Line) -> Line:

@@ -38,8 +38,12 @@ def small(
     tax: float = 0.25,
     ratio: float = 2.0,
     growth: float = 0.03,
+    left_out: float = 3_000.0,
 ) -> Scenario:
-    """A benefit whose price and share change inside a year, a wage, taxes, a grant, departments and discounting."""
+    """A benefit whose price and share change inside a year, a wage, taxes, a grant, departments and discounting.
+
+    And what is not modelled: a saving of a department, one of no department, and a cost of the state.
+    """
     year = start.year
     content = document(
         states=["support", "job"],
@@ -125,6 +129,16 @@ def small(
         "support": {"share": fixed(0.6, "share"), "lag": fixed(1, "years"), "ramp": fixed(9, "months")}
     }
     content["discounting"] = {"rates": {"0 years": fixed(interest, "per year"), "3 years": fixed(0.02, "per year")}}
+    declared = fixed(left_out, "DKK per year", price_year=2020)
+    content["index_of"]["not_modelled"] = "prices"
+    content["not_modelled"] = {
+        "school": {"label": label("school"), "per_family": declared, "payer": "municipality", "department": "family"},
+        "unknown": {"label": label("unknown"), "per_family": fixed(-900, "DKK per year", price_year=2021),
+                    "payer": "municipality"},
+        "state": {"label": label("state"), "per_family": declared, "payer": "central_government"},
+    }  # fmt: skip
+    for entry in content["not_modelled"].values():
+        entry["profile"] = "plain"
     content["claims"]["recouped"] |= {"costs": "net_of_grants"}
     return as_scenario(content)
 
@@ -148,6 +162,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "tax": shares,
         "ratio": st.floats(0.5, 5.0),
         "growth": st.floats(-0.02, 0.08),
+        "left_out": st.floats(-20_000.0, 40_000.0),
     }
     drawn = {name: draw(kind) for name, kind in kinds.items()}
     return small(**{**drawn, "grant": drawn["grant"] * drawn["cost"] / 2.0})  # no more than is spent in its year

@@ -95,8 +95,10 @@ def standing(result: Result, purse: Purse, texts: Texts) -> str:
     if purse.standing is Standing.PAYS:
         noise = is_too_noisy(purse.claim.noise_share) and purse.saves != 0
         return texts(f"verdict_short.{'noise' if noise else purse.claim.verdict.value}")
+    if purse.standing is not Standing.GIVES and abs(purse.modelled) < not_modelled.HARDLY <= abs(purse.not_modelled):
+        return texts("standing.declared")
     if not_modelled.has_no_effect(result, purse):
-        return texts("standing.no_effect" if _hardly(purse) else "standing.declared")
+        return texts("standing.no_effect")
     if purse.standing is not Standing.GIVES and _hardly(purse):
         return texts("standing.hardly")
     payback = purse.payback.sustained_years

@@ -184,7 +184,7 @@ def test_the_document_holds_purses_savings_and_accounts() -> None:
 def test_an_amount_that_rounds_to_nothing_is_no_saving_to_speak_of() -> None:
     state = next(purse for purse in FOUND.purses if purse.payer is Payer.CENTRAL_GOVERNMENT)
     for saves, words in ((4e3, "Hardly touched"), (-4e3, "Hardly touched"), (-6e3, "Pays nothing, loses")):
-        assert standing(replace(state, saves=saves), Texts("en")) == words
+        assert standing(FOUND, replace(state, saves=saves), Texts("en")) == words
 
 
 def test_noise_that_forbids_a_verdict_forbids_it_for_a_purse_too() -> None:
