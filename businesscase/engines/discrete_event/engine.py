@@ -2,8 +2,8 @@
 
 The reference implementation. It reads the same `CompiledModel` and the same random numbers by address as the Monte
 Carlo kernel and lives the same lives, event by event, where nothing feeds back (tests/agreement). To understand the
-model, read `engines.processes` (families and clocks) and `engines.exits` (hazards). It is slower by two orders of
-magnitude, and does what the kernel cannot: end a service when the family's own situation says so.
+model, read `processes` (families and clocks) and `exits` (hazards). It is slower by two orders of magnitude, and does
+what the kernel cannot: end a service when the family's own situation says so.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def simulate(
         executor: where chunks of draws run instead. Results do not depend on any of these.
 
     Returns:
-        Quantities that equal those of `montecarlo.simulate` to rounding where nothing ends a service early, and the
-        years of service that were given where something can.
+        Quantities that equal those of `montecarlo.engine.simulate` to rounding where nothing ends a service early, and
+        the years of service that were given where something can.
 
     Raises:
         UsageError: if replications is odd or below 2.

@@ -29,7 +29,7 @@ from businesscase.scenario.load.scenario import Scenario
 
 
 class YearlyCases(NamedTuple):
-    """Inputs of `engines.yearly_cases`; without a rule, axes of length 0."""
+    """Inputs of `engines.common.yearly_cases`; without a rule, axes of length 0."""
 
     cell: Ints  # (r,) where its kroner are counted
     tag: Words  # (r,) 32-bit hash of the rule's name
