@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from businesscase.core.vocabulary import (
-    Area,
-    ClockStart,
-    Costs,
-    Crossing,
-    Payer,
-    Perspective,
-    Savings,
-    Standing,
-    Verdict,
-)
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Area, ClockStart, Costs, Crossing, Savings, Standing, Verdict
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.payers import Perspective
 from businesscase.measures.answers import Answer, Owner
 from businesscase.measures.claims import noise_share, probability_by_year, probability_within, verdict
 from businesscase.measures.payback import Floats, first, sustained

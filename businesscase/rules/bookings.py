@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, Expression
 from businesscase.rules.financing import levied, shares

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.keys import children, split
 from businesscase.scenario.load.scenario import Scenario
