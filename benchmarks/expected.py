@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from benchmarks.memory import peak
 from benchmarks.starting import AARHUS
 from benchmarks.tables import Timing, show, timed, verdict
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.payers import Perspective
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.approximations import Resolution, resolution

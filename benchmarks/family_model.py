@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.payers import Perspective
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.laws.registry import BANDS, EXPONENTIAL

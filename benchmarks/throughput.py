@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from benchmarks import numpy_program, simpy_program
 from benchmarks.family_model import as_occupancy, check_supported, family_model, yearly_saving
 from benchmarks.tables import Timing, show, timed, verdict
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.payers import Perspective
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.montecarlo.engine import simulate

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from benchmarks.family_model import family_model, yearly_saving
 from benchmarks.tables import show, verdict
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.payers import Perspective
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compiled import CompiledModel

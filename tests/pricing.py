@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger

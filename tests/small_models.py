@@ -25,9 +25,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from businesscase.scenario.declare.clocks import LAWS
+
 START = date(2020, 1, 1)
 HORIZON = 5  # years
-LAWS = ("exponential", "weibull", "gompertz", "bands")
 TIMES = ("entry", "start", "age")
 PLURAL = {"parent": "parents", "child": "children"}
 Mapping = dict[str, Any]

@@ -13,15 +13,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-# Every module with kernels, and those whose constants and functions kernels take in. The one list of them.
+# Every module (or whole folder) with kernels, or with constants and functions that kernels take in. The one list.
 COMPILED = (
     "core/randomness.py",
     "model/arrays.py",
     "model/calibration/advancing.py",
-    "laws/exponential.py",
-    "laws/gompertz.py",
-    "laws/registry.py",
-    "laws/weibull.py",
+    "laws",
     "engines/common/numbers.py",
     "engines/common/hazards.py",
     "engines/common/starts.py",

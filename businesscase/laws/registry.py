@@ -1,25 +1,29 @@
 # mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
-"""All laws: their numbers in the arrays, and what asks each law's module. The one place that lists them."""
+"""All laws: their numbers in the arrays, and what asks each law's module.
+
+Arrays ask the module that is called like the field of a declaration. Kernels branch on the number, so a new law has a
+number and its branches here; a number without a branch is an error, never another law.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, Protocol
 
 import numpy as np
 
 from businesscase.core.compiling import compiled
-from businesscase.laws import bands, exponential, gompertz, weibull
+from businesscase.laws import exponential, gompertz, weibull
 from businesscase.laws.frailty import conditional_rate
 from businesscase.laws.law import Drawn, Floats, Ints, Parameters
-from businesscase.scenario.declare.clocks import Transition
+from businesscase.scenario.declare.clocks import LAWS, Transition
 from businesscase.scenario.declare.quantity import parse_span
 
-EXPONENTIAL, WEIBULL, GOMPERTZ, BANDS = 0, 1, 2, 3
-# by the name in a declaration, in the order of the numbers
-LAWS: dict[str, Any] = {"exponential": exponential, "weibull": weibull, "gompertz": gompertz, "bands": bands}
-_MODULES = tuple(LAWS.values())
+EXPONENTIAL, WEIBULL, GOMPERTZ, BANDS = range(4)  # in the order of LAWS
+_UNKNOWN = "a law that the kernels do not know"
+_MODULES: tuple[Any, ...] = tuple(import_module(f"businesscase.laws.{name}") for name in LAWS)
 
 
 class Hazards(Protocol):
@@ -46,9 +50,9 @@ class Hazards(Protocol):
         """Shape (draw, band)."""
 
 
-def declared_law(transition: Transition) -> str:
-    """Name of the law of a transition."""
-    return next(name for name in LAWS if getattr(transition, name) is not None)
+def declared_law(transition: Transition) -> int:
+    """Number of the law of a transition."""
+    return next(number for number, name in enumerate(LAWS) if getattr(transition, name) is not None)
 
 
 def parameters_of(transition: Transition, key: str, drawn: Drawn, frailty_sigma: Floats) -> tuple[int, Parameters]:
@@ -57,14 +61,14 @@ def parameters_of(transition: Transition, key: str, drawn: Drawn, frailty_sigma:
     Args:
         frailty_sigma: standard deviation of log frailty, shape (draw,); used for marginal rates only.
     """
-    name = declared_law(transition)
-    found: Parameters = LAWS[name].parameters(getattr(transition, name), f"{key}.{name}", drawn)
+    law = declared_law(transition)
+    found: Parameters = _MODULES[law].parameters(getattr(transition, LAWS[law]), f"{key}.{LAWS[law]}", drawn)
     if transition.marginal:
         assert transition.exponential is not None
         over = transition.exponential.over
         period = parse_span(over) if over else 1.0
         found = found._replace(first=conditional_rate(found.first, period, frailty_sigma * transition.frailty))
-    return list(LAWS).index(name), found
+    return law, found
 
 
 def has_scale(hazards: Hazards, k: int) -> bool:
@@ -79,8 +83,8 @@ def stacked(parameters: Sequence[Parameters]) -> Floats:
 
 def acceleration(transition: Transition, key: str, drawn: Drawn) -> Floats | float | None:
     """Power a of a hazard ratio r^-a that does what all times times r does; None where no ratio does."""
-    name = declared_law(transition)
-    found: Floats | float | None = LAWS[name].acceleration(f"{key}.{name}", drawn)
+    law = declared_law(transition)
+    found: Floats | float | None = _MODULES[law].acceleration(f"{key}.{LAWS[law]}", drawn)
     return found
 
 
@@ -134,7 +138,9 @@ def hazard(law, first, second, age):
         return weibull.hazard(first, second, age)
     if law == GOMPERTZ:
         return gompertz.hazard(first, second, age)
-    return exponential.hazard(first, second, age)
+    if is_constant(law):
+        return exponential.hazard(first, second, age)
+    raise ValueError(_UNKNOWN)
 
 
 @compiled
@@ -144,7 +150,9 @@ def cumulative(law, first, second, age):
         return weibull.cumulative(first, second, age)
     if law == GOMPERTZ:
         return gompertz.cumulative(first, second, age)
-    return exponential.cumulative(first, second, age)
+    if is_constant(law):
+        return exponential.cumulative(first, second, age)
+    raise ValueError(_UNKNOWN)
 
 
 @compiled
@@ -154,4 +162,6 @@ def time_at(law, first, second, level):
         return weibull.time_at(first, second, level)
     if law == GOMPERTZ:
         return gompertz.time_at(first, second, level)
-    return exponential.time_at(first, second, level)
+    if is_constant(law):
+        return exponential.time_at(first, second, level)
+    raise ValueError(_UNKNOWN)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 
 
 @dataclass(frozen=True)

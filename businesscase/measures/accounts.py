@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.payers import Payer
 from businesscase.core.timeline import calendar_years
-from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer, Strategy
+from businesscase.core.vocabulary import COST_CATEGORIES, Area, Strategy
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.rows import AccountRecord, Accounts, AreaTotal, Frame
 from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, booked

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Payer, Savings, is_not_modelled
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings, is_not_modelled
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.claims import Paybacks
 from businesscase.measures.drawn import Block, Drawn

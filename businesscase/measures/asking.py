@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Perspective, Savings
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Owner, answers_of, question_of
 from businesscase.measures.budgets import claims_by_savings

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Costs, Savings
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.rows import SavingsView
 from businesscase.measures.sample import Sample

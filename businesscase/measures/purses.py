@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer, Perspective, Savings, Standing, Verdict, is_not_modelled
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Savings, Standing, Verdict, is_not_modelled
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Owner, Party
 from businesscase.measures.payback import cumulative, value_at

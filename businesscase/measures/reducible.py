@@ -13,14 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.payers import Payer
 from businesscase.core.timeline import years_since
-from businesscase.core.vocabulary import (
-    COST_CATEGORIES,
-    TAX_CATEGORIES,
-    Payer,
-    Strategy,
-    is_not_modelled,
-)
+from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Strategy, is_not_modelled
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.evaluate import Columns, Numbers

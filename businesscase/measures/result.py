@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import UsageError
-from businesscase.core.vocabulary import Engine, Perspective
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import Engine
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger

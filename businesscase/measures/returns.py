@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer, Perspective, Strategy
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Strategy
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.measures.answers import Owner, Party
 from businesscase.measures.claims import Paybacks, probability_within

@@ -5,18 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from businesscase.core.vocabulary import (
-    Area,
-    ClockStart,
-    Costs,
-    Crossing,
-    Discrepancy,
-    Payer,
-    Perspective,
-    Savings,
-    Standing,
-    Verdict,
-)
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Area, ClockStart, Costs, Crossing, Discrepancy, Savings, Standing, Verdict
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from businesscase.core.vocabulary import ClockStart, Payer, Savings
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import ClockStart, Savings
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.answers import Answers, Owner
 from businesscase.measures.drawn import Drawn

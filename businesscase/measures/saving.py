@@ -7,16 +7,8 @@ from collections.abc import Callable, Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import (
-    COST_CATEGORIES,
-    GRANT,
-    TAX_CATEGORIES,
-    Costs,
-    Payer,
-    Perspective,
-    Savings,
-    Strategy,
-)
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import COST_CATEGORIES, GRANT, TAX_CATEGORIES, Costs, Savings, Strategy
 from businesscase.ledger.ledger import Ledger, Line
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
-from businesscase.core.vocabulary import Discrepancy, Payer, Perspective, Savings, not_modelled
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Discrepancy, Savings, not_modelled
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from businesscase.core.vocabulary import Discrepancy, Perspective
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import Discrepancy
 from businesscase.measures.answers import Answer, Owner
 from businesscase.measures.claims import noise_share, probability_by_year, probability_within, verdict
 from businesscase.measures.payback import Floats, first, sustained

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from businesscase.core.vocabulary import COST_CATEGORIES, NOT_MODELLED, TAX_CATEGORIES, Payer, not_modelled
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import COST_CATEGORIES, NOT_MODELLED, TAX_CATEGORIES, not_modelled
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, Expression
 from businesscase.rules.financing import levied, shares

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, Expression, total
 from businesscase.scenario.declare.finance import Financing

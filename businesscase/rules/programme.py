@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, ON_PAYROLL, PROGRAMME_COST, STEADY_STATE_COST, Payer
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, ON_PAYROLL, PROGRAMME_COST, STEADY_STATE_COST
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, ZERO, Count, Expression, Flow, OverTime, Step, WhereNone, product, total
 from businesscase.scenario.declare.booked import department_of

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PrivateAttr
 
-from businesscase.core.vocabulary import Payer, Perspective
+from businesscase.core.payers import Payer, Perspective
 from businesscase.scenario.declare.document import Correlation, Time
 from businesscase.scenario.declare.draw_table import DrawTable
 from businesscase.scenario.declare.finance import Discounting, Index

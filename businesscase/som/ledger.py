@@ -10,8 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.payers import Payer
 from businesscase.core.timeline import month_edges, overlap
-from businesscase.core.vocabulary import PROGRAMME_COST, Payer, Strategy
+from businesscase.core.vocabulary import PROGRAMME_COST, Strategy
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.rules.amounts import index_levels

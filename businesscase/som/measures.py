@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings, Strategy, Verdict
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Costs, Savings, Strategy, Verdict
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Owner, answers_of, question_of
 from businesscase.measures.claims import Probability, probability_within, verdict

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from businesscase.core.vocabulary import PROGRAMME_COST, Perspective
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import PROGRAMME_COST
 from businesscase.measures.sensitivity import beyond_chance
 from businesscase.report.tables.returns import returns_table
 from businesscase.report.tables.table import Cell, Column, Kind, Table

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from businesscase.core.vocabulary import ClockStart, Costs, Perspective, Savings
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import ClockStart, Costs, Savings
 from businesscase.measures.reducible import reducible_book
 from businesscase.measures.result import Result
 from businesscase.measures.views import View, view_of

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from businesscase.core.vocabulary import Engine, Payer, Strategy
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Engine, Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.discrete_event.engine import simulate as follow
 from businesscase.ledger.valuation import value

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from businesscase.core.errors import NumericalError, UsageError
+from businesscase.core.payers import Payer
 from businesscase.core.timeline import overlap
-from businesscase.core.vocabulary import Payer
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import choose
 from businesscase.engines.common.chunks import chunk_keys

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from businesscase.core.errors import NumericalError
-from businesscase.core.vocabulary import Engine, Payer, Strategy
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Engine, Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import choose
 from businesscase.engines.expected.approximations import REFINED, Resolution, resolution

@@ -16,8 +16,9 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.payers import Payer, Perspective
 from businesscase.core.randomness import name_id
-from businesscase.core.vocabulary import Engine, Payer, Perspective, Strategy
+from businesscase.core.vocabulary import Engine, Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import choose
 from businesscase.engines.common.chunks import chunk_keys

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from businesscase.core.payers import Payer, Perspective
 from businesscase.core.timeline import month_edges
-from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
+from businesscase.core.vocabulary import Costs, Savings
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.payback import cumulative, sustained, value_at
 from businesscase.measures.reducible import reducible_book

@@ -93,9 +93,11 @@ def test_the_compile_cache_knows_every_module_that_is_compiled() -> None:
 
     package = ROOT / "businesscase"
     texts = {path.relative_to(package).as_posix(): path.read_text(encoding="utf-8") for path in MODULES}
+    listed = {name for name in texts for one in COMPILED if name == one or name.startswith(f"{one}/")}
     kernels = {name for name, text in texts.items() if "\n@compiled\n" in text or "\n@inlined\n" in text}
     taken_in = {"core/randomness.py", "model/arrays.py"}  # a function that is compiled elsewhere, and constants
-    assert set(COMPILED) == {*kernels, *taken_in, "engines/common/numbers.py"}
+    needed = {*kernels, *taken_in, "engines/common/numbers.py"}
+    assert {name for name in COMPILED if name.endswith(".py")} <= needed <= listed
     untyped = {name for name, text in texts.items() if text.startswith("# mypy: allow-untyped-defs")}
     assert untyped == kernels
 

@@ -192,7 +192,8 @@ def test_every_field_of_a_som_file_is_described_and_shown() -> None:
 
 
 def test_every_unit_and_every_part_of_the_catalogue_is_named() -> None:
-    from businesscase.core.vocabulary import COST_CATEGORIES, ClockStart, Costs, Crossing, Payer, Perspective, Savings
+    from businesscase.core.payers import Payer, Perspective
+    from businesscase.core.vocabulary import COST_CATEGORIES, ClockStart, Costs, Crossing, Savings
     from businesscase.scenario.declare.quantity import UNITS
     from businesscase.scenario.read.parts import part_names
 

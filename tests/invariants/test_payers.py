@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from businesscase.core.vocabulary import GRANT, PROGRAMME_COST, STEADY_STATE_COST, Payer, Strategy
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import GRANT, PROGRAMME_COST, STEADY_STATE_COST, Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value

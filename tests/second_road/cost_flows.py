@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.payers import Payer
 from businesscase.core.timeline import overlap, years_since
-from businesscase.core.vocabulary import DISPLACED_CASEWORK, STEADY_STATE_COST, Payer
+from businesscase.core.vocabulary import DISPLACED_CASEWORK, STEADY_STATE_COST
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Line

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.delivery.schedule import Exposure
 from businesscase.ledger.ledger import Line
 from businesscase.model.compiled import CompiledModel

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import GRANT, ON_PAYROLL, Payer
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import GRANT, ON_PAYROLL
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.load.scenario import Scenario
 

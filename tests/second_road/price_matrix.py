@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer, Strategy
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Strategy
 from businesscase.ledger.ledger import Line
 from tests.second_road.tariffs import Tariff, Tariffs
 

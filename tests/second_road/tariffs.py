@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import GRANT, PROGRAMME_COST, Payer, Strategy
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import GRANT, PROGRAMME_COST, Strategy
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.structure.structure import Structure
 from businesscase.model.structure.yearly_cells import refund_cell

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer, Strategy
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger, Line

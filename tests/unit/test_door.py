@@ -12,7 +12,7 @@ import pytest
 
 import businesscase
 from businesscase import UsageError, compare, load_scenario
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.payers import Perspective
 from businesscase.report.frames import FRAMES
 from tests.unit.measures.builders import HORIZON, result
 from tests.unit.measures.builders import scenario as invented

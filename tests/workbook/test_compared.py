@@ -15,7 +15,8 @@ import pytest
 
 from businesscase.analysis.comparison import Asked, compare_asked
 from businesscase.core.errors import UsageError
-from businesscase.core.vocabulary import Engine, Perspective
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import Engine
 from businesscase.measures.comparison import Case, Comparison, by_calendar_year, compare_cases, without_draws, yearly
 from businesscase.measures.payback import whole_years
 from businesscase.report.terminal.comparison import differences

@@ -4,7 +4,8 @@
 A segment's effect profile is one of: none, constant, linear (ramp), exponential (fading). With a constant hazard all
 of them integrate in closed form. A Weibull or Gompertz law times a ramp or a fading effect is integrated by an
 eight-point Gauss-Legendre rule on panels short against the fading; measured relative errors are below 1e-12 for
-Gompertz, about 1e-5 for Weibull shapes up to 1 and 3e-4 for a fresh stay of shape 1-2 (docs/decisions/0007).
+Gompertz, about 1e-5 for Weibull shapes up to 1 and 3e-4 for a fresh stay of shape 1-2
+(docs/decisions/0007-quadrature-for-fading.md).
 """
 
 from __future__ import annotations

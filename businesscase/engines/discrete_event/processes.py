@@ -28,7 +28,7 @@ from businesscase.model.compiled import Ending
 
 Process = Generator[Event, Any, None]
 # By how much integrated hazard an exit may miss its exponential number: a closed form by rounding; the quadrature of a
-# Weibull or Gompertz law under a fading effect by its error (docs/decisions/0007).
+# Weibull or Gompertz law under a fading effect by its error (docs/decisions/0007-quadrature-for-fading.md).
 CLOSED, QUADRATURE = 1e-9, 1e-3
 
 

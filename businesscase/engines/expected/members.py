@@ -105,7 +105,7 @@ def begins_of(arrays: Arrays, kind: int, clocks: Ints) -> Floats:
 
 
 def ages_at_start(arrays: Arrays, coordinates: Floats, drawn: bool) -> Floats:
-    """Ages for coordinates of `clock_age`, shape (coordinate, draw) (engines/starts.age_at)."""
+    """Ages for coordinates of `clock_age`, shape (coordinate, draw) (`engines.common.starts.age_at`)."""
     if not drawn:
         return np.broadcast_to(coordinates[:, None], (len(coordinates), arrays.parent_age.shape[0]))
     ages = arrays.parent_age[:, 0] + arrays.parent_age[:, 1] * coordinates[:, None]

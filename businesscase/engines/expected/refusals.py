@@ -9,7 +9,7 @@ from businesscase.engines.expected.pairs import is_split
 from businesscase.model.arrays import AGE, SELF_SUPPORT, Arrays
 from businesscase.model.compiled import CompiledModel
 
-YOUNGEST = 20.0  # age below which no drawn age lies (engines/starts.age_at)
+YOUNGEST = 20.0  # age below which no drawn age lies (`engines.common.starts.age_at`)
 
 
 def check_representable(model: CompiledModel) -> None:

@@ -19,7 +19,7 @@ NOBODY = 1e-13  # share below which a place is left out
 def initial_masses(arrays: Arrays, clock: Clock, step: float, *, fresh: bool) -> dict[Place, Floats]:
     """Share of members in each place at the beginning of the clock, shape (draw,).
 
-    `fresh`: the clock begins later than the programme, so nothing has elapsed (engines/starts.py).
+    `fresh`: the clock begins later than the programme, so nothing has elapsed (engines/common/starts.py).
     """
     shares = np.diff(arrays.start_share[:, clock.first : clock.first + clock.states], axis=1, prepend=0.0)
     found: dict[Place, Floats] = {}

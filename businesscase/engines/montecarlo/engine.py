@@ -80,7 +80,7 @@ def simulate_refunds(
 
     Returns:
         Kroner, shape (draw, half, strategy, segment, period, rule), equal to those of `simulate` in the cells of
-        `model.yearly`.
+        `model.tariffs.yearly`.
 
     Raises:
         UsageError, NumericalError: as `simulate`.

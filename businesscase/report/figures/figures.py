@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.payers import Perspective
 from businesscase.measures.result import Result
 from businesscase.report.tables.tables import has_a_stake, is_untouched
 from businesscase.report.texts import not_modelled, sentences

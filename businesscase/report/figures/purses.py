@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from businesscase.core.vocabulary import Payer, Standing
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Standing
 from businesscase.measures.result import Result
 from businesscase.measures.rows import Purse
 from businesscase.report.figures.figures import GREY, head, picture

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from businesscase.core.vocabulary import Perspective, Strategy
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import Strategy
 from businesscase.measures.payback import whole_years
 from businesscase.measures.result import Result
 from businesscase.report.tables.table import Cell, Column, Kind, Table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from businesscase.core.vocabulary import Crossing, Payer, Savings, Standing
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Crossing, Savings, Standing
 from businesscase.measures.claims import is_too_noisy
 from businesscase.measures.result import Result
 from businesscase.measures.rows import Purse

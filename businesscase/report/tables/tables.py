@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from businesscase.core.vocabulary import ClockStart, Crossing, Perspective
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import ClockStart, Crossing
 from businesscase.measures.result import Result
 from businesscase.measures.rows import Driver
 from businesscase.measures.sensitivity import beyond_chance

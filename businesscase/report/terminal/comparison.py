@@ -10,7 +10,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from businesscase.core.vocabulary import Crossing, Perspective
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import Crossing
 from businesscase.measures.comparison import Case, Comparison, Difference
 from businesscase.report.json.document import as_document
 from businesscase.report.tables.table import Cell, Column, Kind, Table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from businesscase.core.vocabulary import NOT_MODELLED, Payer, not_modelled
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import NOT_MODELLED, not_modelled
 from businesscase.measures.levels import SAMPLED
 from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.keys import children, split

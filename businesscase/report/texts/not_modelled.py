@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from businesscase.core.vocabulary import Payer, is_not_modelled
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import is_not_modelled
 from businesscase.measures.result import Result
 from businesscase.measures.rows import Purse
 from businesscase.report.texts.texts import Texts

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from businesscase.core.errors import Fault
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Perspective, Savings, is_not_modelled
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Savings, is_not_modelled
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import (
     DIVIDED,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
-from businesscase.core.vocabulary import Discrepancy, Payer, not_modelled
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Discrepancy, not_modelled
 from businesscase.scenario.declare.booked import booking_of
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.read.faults import fault, unknown_name

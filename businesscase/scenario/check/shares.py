@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from businesscase.core.errors import Fault
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.scenario.declare.dated import Dated, in_force, numbers_of
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import join, split

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from businesscase.core.errors import Fault
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.dated import in_force, numbers_of
 from businesscase.scenario.declare.document import Document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import (
     COST_CATEGORIES,
     DISPLACED_CASEWORK,
@@ -10,7 +11,6 @@ from businesscase.core.vocabulary import (
     PROGRAMME_COST,
     STEADY_STATE_COST,
     TAX_CATEGORIES,
-    Payer,
     is_not_modelled,
     not_modelled,
 )

@@ -105,13 +105,26 @@ class Coupling(Declaration):
     ratio: Ratio
 
 
-class Transition(Declaration):
-    """Hazard of one move: exactly one law, times couplings, covariates, programme effect and frailty."""
+class Law(Declaration):
+    """What law a hazard follows: a field each, of which one is given."""
 
     exponential: Exponential | None = None
     weibull: Weibull | None = None
     gompertz: Gompertz | None = None
     bands: Bands | None = Field(default=None, description="piecewise constant: lower limit of band -> hazard")
+
+    @model_validator(mode="after")
+    def _one_law(self) -> Self:
+        _exactly_one(self, *LAWS)
+        return self
+
+
+LAWS = tuple(Law.model_fields)  # the one list of laws: what a scenario says is also the name of a module in `laws`
+
+
+class Transition(Law):
+    """Hazard of one move: exactly one law, times couplings, covariates, programme effect and frailty."""
+
     time: Literal["entry", "start", "age"] = Field(default="entry", description="what the law's clock counts from")
     marginal: bool = Field(
         default=False, description="the hazard is a population average over its period; converted for frailty"
@@ -127,8 +140,7 @@ class Transition(Declaration):
     closes: date | None = Field(default=None, description="closed from this date")
 
     @model_validator(mode="after")
-    def _one_law(self) -> Self:
-        _exactly_one(self, "exponential", "weibull", "gompertz", "bands")
+    def _fitting(self) -> Self:
         if self.bands is not None:
             limits = [parse_span(limit) for limit in self.bands]
             if limits[:1] != [0.0] or any(b <= a for a, b in pairwise(limits)):

@@ -7,7 +7,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Payer, Perspective, Savings, Strategy
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings, Strategy
 from businesscase.scenario.declare.dated import OneOrDated
 from businesscase.scenario.declare.mutual_support import MutualSupport
 from businesscase.scenario.declare.quantity import (

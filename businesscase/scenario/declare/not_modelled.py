@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.scenario.declare.quantity import Declaration, Label, OpenMoneyRate
 
 

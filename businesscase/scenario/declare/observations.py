@@ -7,7 +7,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from businesscase.core.vocabulary import ClockStart, Perspective
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import ClockStart
 from businesscase.scenario.declare.quantity import UNITS, Count, Declaration, Label, Quantity
 
 MEASURES = ("saving", "money", "share", "entries", "time")

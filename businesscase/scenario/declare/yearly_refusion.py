@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.scenario.declare.dated import Dated, OneOrDated, numbers_of
 from businesscase.scenario.declare.quantity import UNITS, Declaration, Label, Quantity, Ratio, Share
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from businesscase.scenario.declare.clocks import LAWS
 from businesscase.scenario.declare.places import Path, looks_like_quantity
-
-LAWS = ("exponential", "weibull", "gompertz", "bands")
 
 
 def overlay(base: dict[str, Any], over: dict[str, Any], path: Path = ()) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from businesscase.core.vocabulary import Area, Payer
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Area
 from businesscase.ledger.ledger import Line
 from businesscase.measures.comparison import Case, Comparison, by_area, by_calendar_year
 from businesscase.report.texts.texts import Texts

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from businesscase.core.vocabulary import COST_CATEGORIES, Area, Payer
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import COST_CATEGORIES, Area
 from businesscase.report.texts.texts import Texts
 from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, booked
 from businesscase.rules.expressions import Expression

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.report.texts.texts import Texts
 from businesscase.rules.amounts import Amounts as NumbersOf
 from businesscase.rules.bookings import Booking, Memo, Where

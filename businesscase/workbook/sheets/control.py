@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES
 from businesscase.ledger.ledger import Line
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.booked import has_account

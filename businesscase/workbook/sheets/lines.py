@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Payer, Strategy
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Strategy
 from businesscase.measures.reducible import reach_of, saving_months
 from businesscase.measures.result import Result
 from businesscase.model.tariffs.charges import Charge

@@ -10,13 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from businesscase.core.vocabulary import (
-    COST_CATEGORIES,
-    TAX_CATEGORIES,
-    ClockStart,
-    Perspective,
-    Savings,
-)
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, ClockStart, Savings
 from businesscase.measures.payback import first, sustained
 from businesscase.report.texts.texts import Texts
 from businesscase.rules.expressions import NEVER

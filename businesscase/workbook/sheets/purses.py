@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Payer
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES
 from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, money, sums

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from businesscase.core.vocabulary import Perspective, Strategy
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import Strategy
 from businesscase.measures.levels import SAMPLED
 from businesscase.measures.result import Result
 from businesscase.report.tables import levels

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.model.compile import compile_model
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.scenario.load.resolve import load_scenario

@@ -2,7 +2,7 @@
 
 import pickle
 
-from businesscase.core.vocabulary import Payer, Perspective
+from businesscase.core.payers import Payer, Perspective
 
 
 def test_a_perspective_is_a_payer_that_asks_or_the_public_sector_between_the_public_payers_and_the_others() -> None:

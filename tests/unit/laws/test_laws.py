@@ -10,6 +10,7 @@ from scipy.integrate import quad
 
 from businesscase.laws import registry
 from businesscase.laws.law import Parameters
+from businesscase.scenario.declare.clocks import LAWS
 
 AGES = np.array([[0.0], [0.03], [0.4], [1.0], [2.5], [9.0]])
 FIRST, SECOND = np.array([0.3, 0.7]), np.array([1.8, 0.4])
@@ -38,19 +39,24 @@ class Hazards:
 
 def hazards(name: str) -> Hazards:
     own = DECLARED[name]
-    number = np.array([list(registry.LAWS).index(name)])
+    number = np.array([LAWS.index(name)])
     return Hazards(number, registry.stacked([own]), np.array([0, len(own.limits)]), own.limits, own.rates)
 
 
-def test_every_law_is_looked_at():
-    assert list(DECLARED) == list(registry.LAWS)
-    numbers = (registry.EXPONENTIAL, registry.WEIBULL, registry.GOMPERTZ, registry.BANDS)
-    assert numbers == tuple(range(len(registry.LAWS)))
+def test_every_law_is_looked_at_and_has_the_number_of_its_name():
+    assert tuple(DECLARED) == LAWS
+    assert [getattr(registry, name.upper()) for name in LAWS] == list(range(len(LAWS)))
+
+
+@pytest.mark.parametrize("asked", [registry.hazard, registry.cumulative, registry.time_at])
+def test_a_number_without_a_branch_is_no_other_law(asked):
+    with pytest.raises(ValueError, match="a law that the kernels do not know"):
+        asked(len(LAWS), 1.0, 1.0, 1.0)
 
 
 @pytest.mark.parametrize("name", KERNELS)
 def test_the_integral_is_that_of_the_hazard(name):
-    law, own = list(registry.LAWS).index(name), DECLARED[name]
+    law, own = LAWS.index(name), DECLARED[name]
     for draw in range(2):
         pair = float(own.first[draw]), float(own.second[draw])
         for low, high in ((0.2, 0.4), (1.0, 5.0)):
@@ -60,7 +66,7 @@ def test_the_integral_is_that_of_the_hazard(name):
 
 @pytest.mark.parametrize("name", KERNELS)
 def test_the_inverse_turns_the_integral_back(name):
-    law, own = list(registry.LAWS).index(name), DECLARED[name]
+    law, own = LAWS.index(name), DECLARED[name]
     for draw in range(2):
         pair = float(own.first[draw]), float(own.second[draw])
         for age in (0.0, 0.01, 1.0, 12.0):
@@ -79,7 +85,7 @@ def test_arrays_say_what_kernels_say(name):
     assert found.shape == (len(AGES), 2)
     for (row, draw), value in np.ndenumerate(found):
         pair = float(DECLARED[name].first[draw]), float(DECLARED[name].second[draw])
-        law = list(registry.LAWS).index(name)
+        law = LAWS.index(name)
         assert value == pytest.approx(registry.cumulative(law, *pair, AGES[row, 0]), rel=1e-13)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from businesscase.core.errors import ScenarioError
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.valuation import value

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from businesscase.core.errors import ScenarioError
-from businesscase.core.vocabulary import Engine, Payer, Strategy
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Engine, Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.discrete_event.engine import simulate as live_by_events
 from businesscase.ledger.ledger import Ledger, Line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.model.compile import compile_model
 from businesscase.scenario.load.resolve import load_scenario
 from tests.pricing import paid, priced

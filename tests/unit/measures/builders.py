@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from businesscase.core.vocabulary import Costs, Engine, Payer, Perspective
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Costs, Engine
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger, Line

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from businesscase.core.vocabulary import Area, Costs, Payer, Perspective, Savings
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Area, Costs, Savings
 from businesscase.measures.accounts import accounts
 from businesscase.measures.saving import net_saving
 from tests.unit.measures.builders import HORIZON, book, declaration, label, refunded, scenario

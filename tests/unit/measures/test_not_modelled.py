@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from businesscase.core.vocabulary import Discrepancy, Engine, Payer, Verdict, is_not_modelled
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Discrepancy, Engine, Verdict, is_not_modelled
 from businesscase.measures.result import Result
 from businesscase.pipeline import run
 from businesscase.report.frames import rows_of
@@ -48,7 +49,10 @@ def content(entries: dict[str, Any]) -> dict[str, Any]:
             }
         },
         not_modelled=entries,
-        departments={"work": {"label": label("Work"), "categories": ["support"]}, "schools": {"label": label("Schools")}},
+        departments={
+            "work": {"label": label("Work"), "categories": ["support"]},
+            "schools": {"label": label("Schools")},
+        },
     )  # fmt: skip
     cost = found["programme"]["costs"]["team"]
     cost |= {"total": fixed(0.6, "mio DKK", price_year=2020), "departments": {"work": fixed(1, "share")}}

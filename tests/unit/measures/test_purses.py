@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from businesscase.core.vocabulary import Payer, Standing, Verdict
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Standing, Verdict
 from businesscase.measures.rows import Purse
 from tests.unit.measures.builders import HORIZON, assumed, book, declaration, label, result, scenario, sourced
 

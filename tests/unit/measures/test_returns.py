@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 from scipy.optimize import brentq
 
-from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Costs, Savings
 from businesscase.measures.answers import answers_of
 from businesscase.measures.drawn import drawn_of
 from businesscase.measures.payback import cumulative, peak_need

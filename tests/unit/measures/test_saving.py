@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from businesscase.core.vocabulary import Costs, Payer, Perspective, Savings
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Costs, Savings
 from businesscase.measures.saving import extra_cost, first_outlay, net_saving, saving
 from tests.unit.measures.builders import HORIZON, book, noisy_ledger
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from businesscase.core.errors import NumericalError
-from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Payer, Perspective, Savings, Verdict
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Savings, Verdict
 from businesscase.measures.observed import observed_categories, observed_until
 from tests.unit.measures.builders import (
     HORIZON,

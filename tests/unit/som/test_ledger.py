@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from businesscase.core.vocabulary import PROGRAMME_COST, Payer
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import PROGRAMME_COST
 from businesscase.model.inputs.inputs import Inputs, declared_inputs, draw_inputs
 from businesscase.som.declaration import SomScenario, follow_up_years
 from businesscase.som.ledger import som_ledger

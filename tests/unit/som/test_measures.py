@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from businesscase.core.vocabulary import Payer, Perspective, Verdict
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import Verdict
 from businesscase.som.running import run_som
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "som_example.yaml"

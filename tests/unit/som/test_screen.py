@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.payers import Perspective
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import plain
 from businesscase.som import tables as som

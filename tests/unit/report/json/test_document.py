@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from businesscase.core.vocabulary import Perspective
+from businesscase.core.payers import Perspective
 from businesscase.report.json.document import FORMAT_VERSION, as_document, as_json
 from businesscase.report.json.schema import COMMITTED, result_schema, result_schema_text
 from tests.unit.measures.builders import HORIZON, altered, result

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from businesscase.core.vocabulary import Payer
+from businesscase.core.payers import Payer
 from businesscase.measures.result import Result
 from businesscase.report.figures.purses import purses_picture
 from businesscase.report.json.document import as_document

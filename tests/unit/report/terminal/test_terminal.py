@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from businesscase.core.vocabulary import ClockStart, Payer, Perspective, Verdict
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import ClockStart, Verdict
 from businesscase.measures.rows import Driver
 from businesscase.report.terminal.terminal import print_details, print_first_screen
 from businesscase.report.texts.texts import Texts

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import (
     COST_CATEGORIES,
     TAX_CATEGORIES,
     ClockStart,
     Costs,
     Crossing,
-    Payer,
-    Perspective,
     Savings,
     Strategy,
     Verdict,
