@@ -117,12 +117,3 @@ def test_a_file_that_no_number_uses(tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text(f"draws: {{file: draws.csv}}\n{VALID}", encoding="utf-8")
     with pytest.raises(ScenarioError, match="no number names a column"):
         load_scenario(tmp_path / "broken.yaml")
-
-
-def test_what_a_level_reports_cannot_come_from_a_file(tmp_path: Path) -> None:
-    share = "share: {value: 0.45, unit: share, source: invented, grade: A}"
-    text = VALID.replace(share, share.replace("unit", "column: caused, unit"))
-    (tmp_path / "draws.csv").write_text("caused\n0.3\n")
-    (tmp_path / "broken.yaml").write_text(f"draws: {{file: draws.csv}}\n{text}", encoding="utf-8")
-    with pytest.raises(ScenarioError, match="what a level reports cannot come from a file"):
-        load_scenario(tmp_path / "broken.yaml")

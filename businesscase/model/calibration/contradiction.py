@@ -65,7 +65,7 @@ def _hazards(scenario: Scenario, clock: str, inputs: Inputs, left: NDArray[np.in
 
 def _outcome(scenario: Scenario, base: Base, tried: int) -> str:
     if base.numbers and tried:
-        return f". These were drawn again {tried} times in vain"
+        return f". Drawn again in vain, attempts: {tried}"
     filed = any(
         number.column is not None and key.startswith(f"clocks.{scenario.effects.levels[level].clock}.")
         for level in base.levels

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from businesscase.model.calibration.fitting import Floats, drawn_targets
+from businesscase.model.calibration.fitting import Floats, drawn_reports
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.scenario.load.edits import Edits
 from tests.unit.measures.builders import scenario
@@ -17,7 +17,7 @@ def shares(fixed: frozenset[str]) -> Floats:
     edits = Edits("edited.xlsx", "", {KEY: 0.6}, {KEY: 0.5}, {}, {}, fixed=fixed)
     changed = edits.applied(scenario())
     inputs = draw_inputs(changed, draws=2_000, seed=1)
-    return drawn_targets("work", changed.effects.levels["work"], ("support", "job"), inputs, np.zeros(0), 0)[:, 0]
+    return drawn_reports("work", changed.effects.levels["work"], inputs)[:, 0]
 
 
 def test_a_share_from_a_workbook_is_sampled_around_its_new_value() -> None:
