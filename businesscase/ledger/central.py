@@ -15,6 +15,7 @@ from businesscase.ledger.valuation import value
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.tariffs.tariffs import Tariffs
 from businesscase.rules.bookings import Memo
+from businesscase.rules.moving import resident
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Central:
         ledger: their money.
         refunded: the state's part of what families that live here cost, where it is booked on dranst 2.
         served: family-years of service, shape (period,).
+        resident: share of families that still live in the municipality, shape (period,).
     """
 
     tariffs: Tariffs
@@ -34,6 +36,7 @@ class Central:
     ledger: Ledger
     refunded: Ledger
     served: NDArray[np.float64]
+    resident: NDArray[np.float64]
 
 
 def central_of(central: CompiledModel, mean: Occupancy, *, cohort: bool = False) -> Central:
@@ -45,10 +48,12 @@ def central_of(central: CompiledModel, mean: Occupancy, *, cohort: bool = False)
         cohort: as if every family enrolled at programme start.
     """
     exposure = Exposure(central.schedule, cohort=cohort)
+    stay = resident(central.tariffs.moving, central.inputs.values, mean.edges)
     return Central(
         tariffs=central.tariffs,
         occupancy=mean,
         ledger=value(central, mean, exposure),
         refunded=value(central, mean, exposure, memo=Memo.REFUSION),
         served=service_years(central, exposure, mean)[0, 0],
+        resident=np.ones(len(mean.edges) - 1) if stay is None else stay[0],
     )
