@@ -6,12 +6,15 @@ A year is a calendar year; a month is 1/12 of it and a week 1/52 (docs/explanati
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 MONTHS = 12
+Thing = TypeVar("Thing")
 
 
 def years_since(start: date, moment: date) -> float:
@@ -22,6 +25,15 @@ def years_since(start: date, moment: date) -> float:
 def _months(moment: date) -> float:
     _, days = calendar.monthrange(moment.year, moment.month)
     return MONTHS * moment.year + (moment.month - 1) + (moment.day - 1) / days
+
+
+def latest(dated: Iterable[tuple[date | None, Thing]], day: date) -> Thing:
+    """Of things that begin on rising days the one in force; the first also stands for what was before it."""
+    (_, chosen), *later = dated
+    for begin, thing in later:
+        if begin is not None and begin <= day:
+            chosen = thing
+    return chosen
 
 
 def month_edges(horizon_years: int) -> NDArray[np.float64]:

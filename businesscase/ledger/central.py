@@ -16,6 +16,7 @@ from businesscase.ledger.valuation import value
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.tariffs.tariffs import Tariffs
 from businesscase.rules.bookings import Memo
+from businesscase.rules.moving import resident
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Central:
         refunded: the state's part of what families that live here cost, where it is booked on dranst 2.
         served: family-years of service, shape (period,).
         effective: family-years x height of each profile by which something not modelled is counted, shape (period,).
+        resident: share of families that still live in the municipality, shape (period,).
     """
 
     tariffs: Tariffs
@@ -37,6 +39,7 @@ class Central:
     refunded: Ledger
     served: NDArray[np.float64]
     effective: Mapping[str, NDArray[np.float64]]
+    resident: NDArray[np.float64]
 
 
 def central_of(central: CompiledModel, mean: Occupancy, *, cohort: bool = False) -> Central:
@@ -48,6 +51,7 @@ def central_of(central: CompiledModel, mean: Occupancy, *, cohort: bool = False)
         cohort: as if every family enrolled at programme start.
     """
     exposure = Exposure(central.schedule, cohort=cohort)
+    stay = resident(central.tariffs.moving, central.inputs.values, mean.edges)
     return Central(
         tariffs=central.tariffs,
         occupancy=mean,
@@ -59,4 +63,5 @@ def central_of(central: CompiledModel, mean: Occupancy, *, cohort: bool = False)
             for charge in central.tariffs.charges
             if charge.profile is not None
         },
+        resident=np.ones(len(mean.edges) - 1) if stay is None else stay[0],
     )

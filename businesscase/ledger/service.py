@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -74,11 +77,11 @@ def part_of_families(model: CompiledModel, segment: str | None) -> Floats:
     return part
 
 
-def within_year(model: CompiledModel, years: tuple[int, ...], edges: Floats) -> Floats:
+def within_year(start: date, years: Sequence[int], edges: Floats) -> Floats:
     """Part of a calendar year's money that each period bears, evenly from the start on, shape (year, period)."""
     spread = []
     for year in years:
-        begin = years_since(model.start, model.start.replace(year=year, month=1, day=1))
+        begin = years_since(start, start.replace(year=year, month=1, day=1))
         months = overlap(max(begin, 0.0), begin + 1.0, edges)
         spread.append(months / months.sum())
     return np.array(spread).reshape(len(years), len(edges) - 1)

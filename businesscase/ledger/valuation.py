@@ -20,7 +20,7 @@ from businesscase.model.compiled import CompiledModel
 from businesscase.model.tariffs.charges import Charge
 from businesscase.rules.bookings import Booking, Memo, Where
 from businesscase.rules.evaluate import Columns, Numbers
-from businesscase.rules.moving import resident_share
+from businesscase.rules.moving import resident
 
 Floats = NDArray[np.float64]
 _CHUNK = 100  # draws valued at a time: bounds the float64 copy of the quantities
@@ -55,7 +55,7 @@ def value(
     amounts = np.zeros((len(lines) + len(costs), draws, halves, strategies, periods))
     rows = {line: row for row, line in enumerate(lines)}
     prices = Numbers(model.inputs.values, Columns(model.tariffs.epochs.moments))
-    stay = _resident(model, occupancy.edges)
+    stay = resident(model.tariffs.moving, model.inputs.values, occupancy.edges)
     effective = {
         name: _with_programme(effective_family_years(model, exposure, occupancy, name, segment=segment), strategies)
         for name in dict.fromkeys(charge.profile for charge in charges if charge.profile is not None)
@@ -93,10 +93,7 @@ def _counted(charge: Charge, quantities: Floats) -> Floats:
         charge: the price.
         quantities: of its cells and segments, shape (cell, segment, draw, half, strategy, period).
     """
-    found: Floats = quantities.sum(axis=(0, 1))
-    for strategy in set(range(len(Strategy))) - set(charge.strategies):
-        found[:, :, strategy] = 0.0
-    return found
+    return charge.where_charged(quantities.sum(axis=(0, 1)), axis=2)
 
 
 def _with_programme(years: Floats, strategies: int) -> Floats:
@@ -117,19 +114,11 @@ def _unit(booking: Booking, model: CompiledModel, prices: Numbers, stay: Floats 
     return unit
 
 
-def _resident(model: CompiledModel, edges: Floats) -> Floats | None:
-    """Share of families still resident, shape (draw, period); None where none move."""
-    if model.tariffs.moving is None:
-        return None
-    rate = Numbers(model.inputs.values, Columns(model.tariffs.epochs.moments[:1])).of(model.tariffs.moving)
-    return resident_share(rate[:, 0], edges)
-
-
 def _outlays(model: CompiledModel, exposure: Exposure, occupancy: Occupancy, segment: str | None) -> dict[Line, Floats]:
     """The programme's own money by line, shape (draw, half or 1, period). It is spent whoever is served."""
     tariffs, edges = model.tariffs, occupancy.edges
     years = tuple(sorted({year for spent in tariffs.spent.values() for year in spent}))
-    spread = over_service(model, edges) if exposure.cohort else within_year(model, years, edges)
+    spread = over_service(model, edges) if exposure.cohort else within_year(model.start, years, edges)
     served, part = service_years(model, exposure, occupancy, segment=segment), part_of_families(model, segment)
     flows = {
         name: np.array([[(year in spent) / len(spent) for year in years]], dtype=np.float64)

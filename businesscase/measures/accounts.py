@@ -11,16 +11,17 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.categories import is_counted
 from businesscase.core.payers import Payer
 from businesscase.core.timeline import calendar_years
-from businesscase.core.vocabulary import COST_CATEGORIES, Area, Strategy
+from businesscase.core.vocabulary import Area, Strategy
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.rows import AccountRecord, Accounts, AreaTotal, Frame
-from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, booked
+from businesscase.rules.accounts import OWN, REFUNDED, REFUSION, Entry, Total, booked
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.scenario.declare.booked import booking_of, chart_row, has_account
 from businesscase.scenario.declare.finance import Claim
-from businesscase.scenario.declare.municipality import Booking, ChartRow
+from businesscase.scenario.declare.municipality import ChartRow
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -45,15 +46,10 @@ def accounts(
     before = np.clip((until - central.edges[:-1]) / np.diff(central.edges), 0.0, 1.0)
     amounts: dict[tuple[int, str, int, str | None], float] = {}
     early: dict[tuple[Area, int], float] = {}
-    for booking, dranst, year, flow in _booked(scenario, headline, central, refunded, years):
-        key = (
-            year,
-            booking.function,
-            dranst,
-            booking.art if dranst != REFUSION or booking.dranst == REFUSION else booking.refusion_art,
-        )
+    for year, function, (dranst, art, _), flow in _booked(scenario, headline, central, refunded, years):
+        key = (year, function, dranst, art)
         amounts[key] = amounts.get(key, 0.0) + float(flow.sum())
-        area = _row(scenario, booking.function, year).area
+        area = _row(scenario, function, year).area
         early[area, dranst] = early.get((area, dranst), 0.0) + float(flow @ before)
     records = tuple(
         AccountRecord(
@@ -88,12 +84,11 @@ def accounts(
 
 def _booked(
     scenario: Scenario, headline: Claim, ledger: Ledger, refunded: Ledger, years: NDArray[np.int64]
-) -> Iterator[tuple[Booking, int, int, Floats]]:
-    """Every municipal line of every year: booking, dranst, year, and its flow in that year's periods (0 elsewhere)."""
+) -> Iterator[tuple[int, str, Entry, Floats]]:
+    """Every row of every municipal line: year, function, entry, and its flow in that year's periods (0 elsewhere)."""
     for line in ledger.lines:
-        if line.payer is not Payer.MUNICIPALITY or not has_account(scenario, line.category):
-            continue
-        if line.category in COST_CATEGORIES and line.category not in headline.costs.categories:
+        own = line.payer is Payer.MUNICIPALITY and is_counted(line.category, headline.costs)
+        if not own or not has_account(scenario, line.category):
             continue
         state = [one for one in refunded.lines if one.category == line.category]
         flows = {OWN.name: _change(ledger, line), REFUNDED.name: _change(refunded, *state)}
@@ -101,23 +96,24 @@ def _booked(
         for year in np.unique(years):
             booking = booking_of(scenario, line.category, line.department, int(year))
             assert booking is not None  # the scenario was checked
-            for dranst, amount in booked(booking):
-                yield booking, dranst, int(year), at.of(amount)[0] * (years == year)
+            for entry in booked(booking):
+                yield int(year), booking.function, entry, at.of(entry.amount)[0] * (years == year)
 
 
 def _change(ledger: Ledger, *lines: Line) -> Floats:
     """With the programme less without it, shape (1, period); nothing if there is no line."""
     rows = [ledger.lines.index(line) for line in lines]
-    books = ledger.amounts[0, 0][:, rows].sum(axis=1)
-    change: Floats = (books[_PROGRAMME] - books[_COUNTERFACTUAL])[None, :]
+    money = ledger.amounts[0, 0][:, rows].sum(axis=1)
+    change: Floats = (money[_PROGRAMME] - money[_COUNTERFACTUAL])[None, :]
     return change
 
 
 def _frame(parts: list[tuple[Area, int, float]]) -> Frame:
     return Frame(
-        service=sum((amount for area, dranst, amount in parts if area is Area.SERVICE and dranst == OPERATION), 0.0),
-        cash=sum((amount for _, _, amount in parts), 0.0),
-        financing=sum((amount for area, _, amount in parts if area is Area.FINANCING), 0.0),
+        **{
+            total.value: sum((amount for area, dranst, amount in parts if total.counts(area, dranst)), 0.0)
+            for total in Total
+        }
     )
 
 

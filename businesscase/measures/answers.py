@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.categories import is_saving
 from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings, is_not_modelled
 from businesscase.ledger.ledger import Ledger, Line
@@ -19,7 +20,6 @@ from businesscase.measures.claims import Paybacks
 from businesscase.measures.drawn import Block, Drawn
 from businesscase.measures.payback import cumulative, first, peak_need, sustained, value_at
 from businesscase.measures.reducible import Cut
-from businesscase.measures.saving import is_saving
 from businesscase.measures.views import Dated, discount_factors
 from businesscase.scenario.declare.finance import Claim
 

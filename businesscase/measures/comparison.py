@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.categories import is_counted
 from businesscase.core.timeline import calendar_years
-from businesscase.core.vocabulary import COST_CATEGORIES, Area, Savings, Strategy
+from businesscase.core.vocabulary import Area, Savings, Strategy
 from businesscase.ledger.ledger import Line
 from businesscase.measures.reducible import reducible_book
 from businesscase.measures.result import PerDraw, Result
@@ -159,7 +160,7 @@ def yearly(case: Case) -> Yearly:
 
 def by_calendar_year(case: Case) -> tuple[tuple[int, ...], dict[Line, Floats]]:
     """What the programme changes by line and calendar year, headline cost, expenditure positive, central curve, DKK."""
-    ledger, costs = case.result.central_ledger, case.claim.costs.categories
+    ledger, costs = case.result.central_ledger, case.claim.costs
     of = calendar_years(case.result.scenario.time.start, ledger.edges)
     years = np.unique(of)
     programme, counterfactual = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
@@ -167,7 +168,7 @@ def by_calendar_year(case: Case) -> tuple[tuple[int, ...], dict[Line, Floats]]:
     found = {
         line: np.array([change[row, of == year].sum() for year in years])
         for row, line in enumerate(ledger.lines)
-        if line.category not in COST_CATEGORIES or line.category in costs
+        if is_counted(line.category, costs)
     }
     return tuple(map(int, years)), found
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.rules.discounting import YEAR, mid_year
+from businesscase.rules.discounting import YEAR, mid_year, years_of
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.rules.expressions import Expression, Input
 from businesscase.rules.payback import (
@@ -27,6 +27,9 @@ from businesscase.rules.payback import (
     START,
     TOLERANCE,
     TOLERATED,
+    WHOLE_YEARS,
+    YEARS,
+    cleared,
 )
 
 Floats = NDArray[np.float64]
@@ -69,15 +72,15 @@ def value_at(curve: Floats, edges: Floats, time: float) -> Floats:
 
 def whole_years(payback: Floats) -> Floats:
     """Payback in whole years, rounded up (5.000 stays 5, inf stays inf)."""
-    rounded: Floats = np.ceil(payback - ROUNDING)
-    return rounded
+    flows = {YEARS.name: payback.reshape(1, -1), TOLERATED.name: np.full((1, 1), TOLERANCE)}
+    return Numbers({}, Columns(()), flows).of(WHOLE_YEARS).reshape(payback.shape)
 
 
 def without_rounding(curve: Floats) -> Floats:
     """The curve with values that are only rounding (below `ROUNDING` of its turnover) set to exactly zero."""
-    turnover = np.abs(curve[..., :1]) + np.abs(np.diff(curve, axis=-1)).sum(axis=-1, keepdims=True)
-    cleaned: Floats = np.where(np.abs(curve) <= ROUNDING * turnover, 0.0, curve)
-    return cleaned
+    numbers = Numbers({}, Columns(()), _balance(curve))
+    balance = np.concatenate([numbers.of(cleared(level)) for level in (OPENING, BALANCE)], axis=1)
+    return 0.0 - balance.reshape(curve.shape)
 
 
 def peak_need(curve: Floats) -> Floats:
@@ -94,8 +97,7 @@ def mid_year_factors(edges: Floats, rates: Mapping[float, float], *, base: float
         rates: lower limit of each band in years -> yearly rate; the lowest limit is 0.
         base: time from which years are counted, such as the first outlay.
     """
-    middles = (edges[:-1] + edges[1:]) / 2.0
-    years = np.floor(middles - base)
+    years = years_of(edges, base=base)
     keys = {limit: Input(str(limit)) for limit in rates}
     rule = mid_year(keys, first=min(int(years.min()), 0), last=max(int(years.max()), 0))
     values = {key.key: np.array([rates[limit]]) for limit, key in keys.items()}
@@ -117,15 +119,22 @@ def continuous_factors(edges: Floats, rate: float, *, base: float) -> Floats:
 
 def _measured(rule: Expression, curve: Floats, edges: Floats, start: float) -> Floats:
     """A payback by `rules.payback`, for all curves at once, shape (..., period + 1) -> (...)."""
-    balance = -curve.reshape(-1, curve.shape[-1])
     flows = {
-        BALANCE.name: balance[:, 1:],
-        OPENING.name: balance[:, :1],
-        COST.name: np.diff(balance, axis=1),
+        **_balance(curve),
         SIGN.name: np.ones((1, 1)),
-        TOLERATED.name: np.full((1, 1), TOLERANCE),
         BEGIN.name: edges[None, :-1],
         END.name: edges[None, 1:],
         START.name: np.full((1, 1), start),
     }
     return Numbers({}, Columns(()), flows).of(rule)[:, 0].reshape(curve.shape[:-1])
+
+
+def _balance(curve: Floats) -> dict[str, Floats]:
+    """What `rules.payback` counts of curves of savings, which are costs with their sign turned."""
+    balance = -curve.reshape(-1, curve.shape[-1])
+    return {
+        BALANCE.name: balance[:, 1:],
+        OPENING.name: balance[:, :1],
+        COST.name: np.diff(balance, axis=1),
+        TOLERATED.name: np.full((1, 1), TOLERANCE),
+    }

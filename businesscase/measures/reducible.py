@@ -1,25 +1,21 @@
-"""What a budget can be cut by (`rules.reducible`), as a ledger.
-
-A month counts as saving where the mean of its saving over draws is above 0, one sign for all draws, so that noise
-inside a draw is not cut in half; the sign of a month does not depend on the horizon. What is not modelled has the sign
-that it was declared with: a judged saving takes nothing out of a budget, a judged cost counts in full.
-"""
+"""What a budget can be cut by (`rules.reducible`), as a ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.categories import is_cost
 from businesscase.core.payers import Payer
 from businesscase.core.timeline import years_since
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Strategy, is_not_modelled
+from businesscase.core.vocabulary import Strategy
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.evaluate import Columns, Numbers
-from businesscase.rules.reducible import EXTRA, SAVED, countable, reach
+from businesscase.rules.reducible import EXTRA, SAVED, budget_of, can_be_cut, countable, reach, saves
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -42,6 +38,14 @@ class Cut:
     saves: NDArray[np.bool_]
     edges: Floats
 
+    def weights(self, row: int, inputs: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+        """How much of a row's change is a saving that can be cut (before the share), and how much an extra cost.
+
+        Shape (draw or 1, period) and (1, period); arguments as of `factor`.
+        """
+        saves = self.saves[row][None, :]
+        return saves * reach_of(self.scenario, self.lines[row].category, self.edges, inputs), 1.0 * ~saves
+
     def factor(self, row: int, inputs: Mapping[str, Floats]) -> Floats:
         """The part of a row's saving that counts, shape (draw, period), (1, period) where no number is drawn.
 
@@ -49,11 +53,8 @@ class Cut:
             row: of the ledger.
             inputs: drawn numbers, shape (draw,); declared values stand in for what is missing.
         """
-        category, saves = self.lines[row].category, self.saves[row][None, :]
-        flows = {
-            SAVED.name: saves * reach_of(self.scenario, category, self.edges, inputs),
-            EXTRA.name: 1.0 * ~saves,
-        }
+        category = self.lines[row].category
+        flows = dict(zip((SAVED.name, EXTRA.name), self.weights(row, inputs), strict=True))
         rule, key = self.scenario.budget_reducible.get(category), f"budget_reducible.{category}.share"
         declared = {} if rule is None else {key: np.array([rule.share.canonical])}
         return Numbers({**declared, **inputs}, Columns(()), flows).of(countable(Amounts(self.scenario), category))
@@ -63,19 +64,10 @@ def cut_of(scenario: Scenario, lines: Sequence[Line], saved: Floats, edges: Floa
     """What budgets can be cut by in a ledger whose savings, mean over draws, are `saved`, shape (line, period)."""
     found = {}
     for row, line in enumerate(lines):
-        if line.payer is Payer.MUNICIPALITY and line.category not in COST_CATEGORIES + TAX_CATEGORIES:
-            rule = scenario.budget_reducible.get(line.category)
-            found[row] = Line(line.payer, line.category, (rule.by if rule else None) or line.department)
-    saves = [saving_months(scenario, line.category, own) for line, own in zip(lines, saved, strict=True)]
-    return Cut(scenario, found, np.array(saves, dtype=np.bool_).reshape(saved.shape), edges)
-
-
-def saving_months(scenario: Scenario, category: str, saved: Floats) -> NDArray[np.bool_]:
-    """In which months a category counts as saving, of its saving, mean over draws, shape (period,)."""
-    if is_not_modelled(category):
-        declared = scenario.not_modelled[category.partition(":")[2]].per_family.canonical
-        return np.full(saved.shape, declared >= 0.0)
-    return saved > 0.0
+        if line.payer is Payer.MUNICIPALITY and can_be_cut(line.category):
+            found[row] = replace(line, department=budget_of(scenario, line.category, line.department))
+    signs = [saves(scenario, line.category, own) for line, own in zip(lines, saved, strict=True)]
+    return Cut(scenario, found, np.array(signs, dtype=np.bool_).reshape(saved.shape), edges)
 
 
 def reducible_book(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floats]) -> Ledger:
@@ -95,7 +87,7 @@ def reducible_book(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floa
     lines: list[Line] = []
     amounts: list[Floats] = []
     for row, line in enumerate(ledger.lines):
-        if line.category in COST_CATEGORIES:
+        if is_cost(line.category):
             lines.append(line)
             amounts.append(ledger.amounts[:, :, :, row])
         elif row in cut.lines:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.categories import is_saving
 from businesscase.core.payers import Payer, Perspective
-from businesscase.core.vocabulary import COST_CATEGORIES, GRANT, TAX_CATEGORIES, Costs, Savings, Strategy
+from businesscase.core.vocabulary import GRANT, Costs, Savings, Strategy
 from businesscase.ledger.ledger import Ledger, Line
 
 Floats = NDArray[np.float64]
@@ -58,11 +59,6 @@ def first_outlay(ledger: Ledger, costs: Costs) -> float:
             spent += np.maximum(books[:, :, _PROGRAMME] - books[:, :, _COUNTERFACTUAL], 0.0).mean(axis=(0, 1))
     months = np.flatnonzero(spent > 0)
     return float(ledger.edges[months[0]]) if len(months) else 0.0
-
-
-def is_saving(category: str, savings: Savings) -> bool:
-    """Whether a category is a saving of this kind, and not a cost of the programme."""
-    return category not in COST_CATEGORIES and (savings is Savings.AFTER_TAX or category not in TAX_CATEGORIES)
 
 
 def _difference(ledger: Ledger, perspective: Perspective, counts: Callable[[Line], bool]) -> Floats:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from businesscase.core.payers import Payer
-from businesscase.core.vocabulary import COST_CATEGORIES, NOT_MODELLED, TAX_CATEGORIES, not_modelled
+from businesscase.core.vocabulary import NOT_MODELLED, not_modelled
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, Expression
 from businesscase.rules.financing import levied, shares
+from businesscase.rules.moving import moving_rate
+from businesscase.rules.reducible import budget_of, can_be_cut
 from businesscase.scenario.declare.booked import department_of
 from businesscase.scenario.load.scenario import Scenario
-
-UNCUT = (*COST_CATEGORIES, *TAX_CATEGORIES)  # categories of which no budget is cut
 
 
 class Where(StrEnum):
@@ -66,28 +66,28 @@ def bookings_of_price(
         step: of the staircase; None with fixed shares.
         segment: whose families: levies fall on what households of some segments get.
     """
-    return tuple(_placed(amounts.scenario, _of_price(amounts, price, amount, step, segment)))
+    return tuple(_placed(amounts, _of_price(amounts, price, amount, step, segment)))
 
 
 def bookings_of_contribution(amounts: Amounts, name: str, amount: Expression) -> tuple[Booking, ...]:
     """What a unit of a price books of a contribution to it: from who pays it to who receives it."""
     declared = amounts.scenario.contributions[name]
     both = Booking(declared.payer, declared.category, amount), Booking(declared.receiver, declared.category, -amount)
-    return tuple(_placed(amounts.scenario, iter(both)))
+    return tuple(_placed(amounts, iter(both)))
 
 
 def bookings_of_refund(amounts: Amounts, rule: str) -> tuple[Booking, ...]:
     """What a krone of yearly refusion is: one less for the municipality, one more for who refunds it."""
     declared = amounts.scenario.yearly_refusion[rule]
     both = Booking(Payer.MUNICIPALITY, declared.category, -ONE), Booking(declared.payer, declared.category, ONE)
-    return tuple(_placed(amounts.scenario, iter(both)))
+    return tuple(_placed(amounts, iter(both)))
 
 
 def bookings_not_modelled(amounts: Amounts, name: str) -> tuple[Booking, ...]:
     """What a family-year of full effect books of an entry under `not_modelled`: a saving lessens what is paid."""
     saved = amounts.number(f"{NOT_MODELLED}.{name}.per_family")
     one = Booking(amounts.scenario.not_modelled[name].payer, not_modelled(name), -saved)
-    return tuple(_placed(amounts.scenario, iter([one])))
+    return tuple(_placed(amounts, iter([one])))
 
 
 def _of_price(amounts: Amounts, price: str, amount: Expression, step: str | None, segment: str) -> Iterator[Booking]:
@@ -105,13 +105,13 @@ def _of_price(amounts: Amounts, price: str, amount: Expression, step: str | None
             yield Booking(levy.receiver, levy.category, -levied_amount)
 
 
-def _placed(scenario: Scenario, bookings: Iterator[Booking]) -> Iterator[Booking]:
+def _placed(amounts: Amounts, bookings: Iterator[Booking]) -> Iterator[Booking]:
     """Departments; another municipality in the place of this one for families that have moved; and memos.
 
     The state's part is noted where the municipality books its costs gross (`refusion: booked`).
     """
-    departments, moving = department_of(scenario), scenario.population.moving_away
-    moves = moving is not None and moving.canonical > 0.0
+    scenario, moves = amounts.scenario, moving_rate(amounts) is not None
+    departments = department_of(scenario)
     for one in bookings:
         if one.payer is not Payer.MUNICIPALITY:
             yield one
@@ -122,9 +122,8 @@ def _placed(scenario: Scenario, bookings: Iterator[Booking]) -> Iterator[Booking
         yield here
         if moves:
             yield replace(one, payer=Payer.OTHER_MUNICIPALITY, where=Where.AWAY)
-        if scenario.budget_reducible and one.category not in UNCUT:
-            rule = scenario.budget_reducible.get(one.category)
-            yield replace(here, department=(rule.by if rule else None) or here.department, memo=Memo.CUT)
+        if scenario.budget_reducible and can_be_cut(one.category):
+            yield replace(here, department=budget_of(scenario, one.category, here.department), memo=Memo.CUT)
 
 
 def _is_booked_gross(scenario: Scenario, category: str) -> bool:

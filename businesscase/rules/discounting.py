@@ -11,9 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from businesscase.rules.expressions import ONE, ByNumber, Expression, Flow, Root
 
+Floats = NDArray[np.float64]
+
 YEAR = Flow("year")  # whole years from the base to the column
+_ROUNDING = 1e-12  # years
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,15 @@ class MidYear:
     rates: Mapping[float, tuple[Expression, Expression]]
     years: tuple[YearFactor, ...]
     factor: Expression
+
+
+def years_of(edges: Floats, *, base: float) -> Floats:
+    """The year from the base in which the middle of each period lies, shape (period,).
+
+    A year may begin in the middle of a period, and sums of twelfths are off by rounding.
+    """
+    found: Floats = np.floor((edges[:-1] + edges[1:]) / 2.0 - base + _ROUNDING)
+    return found
 
 
 def mid_year(rates: Mapping[float, Expression], *, first: int, last: int) -> MidYear:

@@ -88,6 +88,8 @@ class Numbers:
                 return np.asarray(np.sqrt(of(inner)))
             case e.Size(inner):
                 return np.asarray(np.abs(of(inner)))
+            case e.Rounded(inner):
+                return np.asarray(np.sign(of(inner)) * np.floor(np.abs(of(inner)) + 0.5))
             case e.Above(left, right):
                 return np.asarray(of(left) > of(right), dtype=np.float64)
             case e.Never():
@@ -116,8 +118,8 @@ class Numbers:
     def _by_column(self, expression: e.Expression) -> Floats:
         """Numbers that change from column to column."""
         match expression:
-            case e.InForce(_, numbers):
-                return self._joined([_latest(numbers, moment) for moment in self.columns.moments])
+            case e.InForce():
+                return self._joined([expression.on(moment) for moment in self.columns.moments])
             case e.Applies(rules=rules):
                 return self._joined([rules[expression.on(moment)] for moment in self.columns.moments])
             case e.Carried(_, levels, to_year, None):
@@ -139,14 +141,6 @@ class Numbers:
 
     def _wide(self, found: Floats) -> tuple[int, int]:
         return found.shape[0], max(found.shape[1], len(self.columns.moments))
-
-
-def _latest(numbers: tuple[tuple[date | None, e.Expression], ...], moment: date) -> e.Expression:
-    chosen = numbers[0][1]
-    for begin, number in numbers:
-        if begin is not None and begin <= moment:
-            chosen = number
-    return chosen
 
 
 def _folded(parts: list[Floats], with_: np.ufunc, empty: float) -> Floats:

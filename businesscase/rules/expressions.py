@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from businesscase.core.timeline import latest
+
 
 class Expression:
     """A number by draw and column, before anybody has said how numbers are kept."""
@@ -70,6 +72,10 @@ class InForce(Expression):
     key: str
     numbers: tuple[tuple[date | None, Expression], ...]
 
+    def on(self, moment: date) -> Expression:
+        """The number in force on a day."""
+        return latest(self.numbers, moment)
+
 
 @dataclass(frozen=True, eq=False)
 class Applies(Expression):
@@ -87,11 +93,7 @@ class Applies(Expression):
 
     def on(self, moment: date) -> str:
         """The rule that applies on a day."""
-        chosen = self.since[0][1]
-        for begin, rule in self.since:
-            if begin is not None and begin <= moment:
-                chosen = rule
-        return chosen
+        return latest(self.since, moment)
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,6 +238,13 @@ class Above(Expression):
 @dataclass(frozen=True, eq=False)
 class Size(Expression):
     """A number without its sign."""
+
+    of: Expression
+
+
+@dataclass(frozen=True, eq=False)
+class Rounded(Expression):
+    """The nearest whole number, halves away from zero."""
 
     of: Expression
 

@@ -6,10 +6,27 @@ not moved by t is exp(-rate t), averaged over each period.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.rules.amounts import Amounts
+from businesscase.rules.evaluate import Columns, Numbers
+from businesscase.rules.expressions import Expression
+
 Floats = NDArray[np.float64]
+
+
+def moving_rate(amounts: Amounts) -> Expression | None:
+    """Rate at which families leave the municipality; None where none do, so that nothing is booked for them."""
+    declared = amounts.scenario.population.moving_away
+    return None if declared is None or not declared.canonical else amounts.number("population.moving_away")
+
+
+def resident(rate: Expression | None, values: Mapping[str, Floats], edges: Floats) -> Floats | None:
+    """Share of families that still live here, mean over each period, shape (draw, period); None where none move."""
+    return None if rate is None else resident_share(Numbers(values, Columns(())).of(rate)[:, 0], edges)
 
 
 def resident_share(rate: Floats, edges: Floats) -> Floats:

@@ -22,6 +22,7 @@ from businesscase.rules.expressions import (
     OverTime,
     Previous,
     Remaining,
+    Rounded,
     Size,
     Smaller,
     Turnover,
@@ -37,6 +38,7 @@ SIGN = Flow("sign")  # 1 where a cost is positive, -1 where a saving is
 TOLERATED = Flow("tolerated")  # TOLERANCE
 BEGIN, END = Flow("begin"), Flow("end")  # limits of the columns in years
 START = Flow("start")  # when the years begin to count
+YEARS = Flow("years")  # a payback
 
 SLACK = TOLERATED * (Turnover(COST) + Size(OPENING))
 IN_DEFICIT = Above(BALANCE * SIGN, SLACK)
@@ -58,5 +60,11 @@ def _years(place: Expression) -> Expression:
     return WhereNone(ever, ZERO, WhereNone(place, NEVER, Larger(reached - START, ZERO)))
 
 
+def cleared(level: Expression) -> Expression:
+    """A level of the balance, nothing where it is only rounding."""
+    return WhereNone(Above(Size(level), SLACK), ZERO, level)
+
+
 FOR_GOOD = _years(FOR_GOOD_AT)  # the smallest T with no deficit on all of [T, horizon]
 FIRST = _years(FIRST_AT)  # the first time a deficit ends
+WHOLE_YEARS = Rounded(YEARS) + Above(YEARS, Rounded(YEARS) + TOLERATED)  # rounded up; five years and a hair stay five

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from businesscase.core.categories import is_cost
 from businesscase.core.errors import Fault, ScenarioError
-from businesscase.core.vocabulary import COST_CATEGORIES
 from businesscase.scenario.check.uncertainty import uncertainty_faults
 from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.places import Path, Provenance, Source
@@ -76,7 +76,7 @@ def _consequence_faults(scenario: SomScenario) -> Iterator[Fault]:
     """Names that the ledger uses itself; years since success that are none, overlap, or lie beyond the horizon."""
     origin, horizon = scenario.provenance, scenario.time.horizon_years
     for name, consequence in scenario.consequences.items():
-        if name in COST_CATEGORIES:
+        if is_cost(name):
             message = f"the name '{name}' is taken by the accounts"
             yield fault(origin, ("consequences", name), message, expected="another name", at_key=True)
         for payer, by_years in consequence.by_payer.items():

@@ -27,6 +27,7 @@ from businesscase.workbook.term import (
     smaller,
     total,
     turnover,
+    whole,
 )
 from businesscase.workbook.term import at as cell_at
 
@@ -123,12 +124,14 @@ class Arithmetic:
                 return self._each([left, right], lambda parts: larger(*parts))
             case e.Smaller(left, right):
                 return self._each([left, right], lambda parts: smaller(*parts))
-            case e.WhereNone(whole, otherwise, then):
-                return self._each([whole, otherwise, then], lambda it: either(it[0].equals(0), it[1], it[2]))
+            case e.WhereNone(tested, otherwise, then):
+                return self._each([tested, otherwise, then], lambda it: either(it[0].equals(0), it[1], it[2]))
             case e.Above(left, right):
                 return self._each([left, right], lambda parts: either(parts[0] > parts[1], 1, 0))
             case e.Size(inner):
                 return self._each([inner], lambda parts: size(parts[0]))
+            case e.Rounded(inner):
+                return self._each([inner], lambda parts: whole(parts[0]))
             case e.OverTime(inner):
                 return self._over_time(inner)
         return self._along(expression)

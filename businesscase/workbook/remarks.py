@@ -9,6 +9,7 @@ from typing import Any
 from businesscase.core.vocabulary import NOT_MODELLED, STEADY_STATE_COST
 from businesscase.report.texts.labels import clock_label, described, part_label, state_label, worded
 from businesscase.report.texts.texts import Texts, humanised
+from businesscase.rules.reducible import budget_of
 from businesscase.scenario.declare.booked import department_of
 from businesscase.scenario.declare.dated import parse_since
 from businesscase.scenario.load.scenario import Scenario
@@ -49,7 +50,7 @@ class Remarks:
         if section == NOT_MODELLED:
             return said
         if section == "prices" and said:
-            extra = self._tail(self.scenario.prices[name], rest)
+            extra = self._tail(self.scenario.prices[name], rest, self._partners(name))
             return f"{said} ({extra})" if extra else said
         if section == "discounting":
             return self.texts("book.discount.rate", limit=part_label(rest[0], self.texts))
@@ -59,9 +60,15 @@ class Remarks:
         found_last = part_label(key.rpartition(".")[2], self.texts)
         return said or found_last[:1].upper() + found_last[1:]
 
-    def _tail(self, declared: object, rest: Sequence[str]) -> str:
+    def _tail(self, declared: object, rest: Sequence[str], named: Mapping[str, str] | None = None) -> str:
         said = worded(declared, [part for part in rest if part], self.texts)
-        return ", ".join(words for part, words in said if part not in _SILENT)
+        return ", ".join((named or {}).get(part, words) for part, words in said if part not in _SILENT)
+
+    def _partners(self, name: str) -> dict[str, str]:
+        """The states of a partner that a price names."""
+        price = self.scenario.prices[name]
+        states = () if price.mutual_support is None else price.mutual_support.partner
+        return {state: state_label(self.scenario, price.clock, state, self.texts) for state in states}
 
     def department(self, name: str) -> str:
         """A department's own name."""
@@ -77,7 +84,7 @@ class Remarks:
         rule = self.scenario.budget_reducible.get(category)
         if rule is None:
             return ""
-        owner = rule.by or self.owner.get(category)
+        owner = budget_of(self.scenario, category, self.owner.get(category))
         begin = (
             self.texts("book.reducible.after", lag=self.texts.plain(rule.lag.value),
                  unit=self.texts(f"unit.{rule.lag.unit}"))

@@ -64,6 +64,15 @@ class Charge:
     bookings: tuple[Booking, ...]
     profile: str | None = None
 
+    def where_charged(self, counted: NDArray[np.float64], *, axis: int) -> NDArray[np.float64]:
+        """What is counted, by strategy on an axis: nothing in a strategy in which the price is not paid."""
+        if len(self.strategies) == len(Strategy):
+            return counted
+        paid = np.isin(np.arange(len(Strategy)), self.strategies)
+        shape = [1] * counted.ndim
+        shape[axis] = len(Strategy)
+        return np.where(paid.reshape(shape), counted, 0.0)
+
 
 def charges_of(scenario: Scenario, structure: Structure, amounts: Amounts) -> tuple[Charge, ...]:
     """All charges: price by price as declared, the contributions, the refunds, then what is not modelled."""

@@ -9,6 +9,7 @@ from businesscase.model.tariffs.charges import Charge, charges_of
 from businesscase.model.tariffs.epochs import Epochs, epochs_of
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import Expression
+from businesscase.rules.moving import moving_rate
 from businesscase.rules.programme import ProgrammeMoney, programme_money
 from businesscase.scenario.load.scenario import Scenario
 
@@ -35,12 +36,11 @@ class Tariffs:
 def tariffs_of(scenario: Scenario, structure: Structure, amounts: Amounts) -> Tariffs:
     """Read prices, financing, levies and the programme's outlays."""
     declared = scenario.programme
-    moving = scenario.population.moving_away
     items = (("costs", declared.costs), ("grants", declared.grants))
     return Tariffs(
         charges=charges_of(scenario, structure, amounts),
         programme=programme_money(amounts),
         spent={f"{kind}.{name}": tuple(item.years) for kind, own in items for name, item in own.items()},
-        moving=None if moving is None or not moving.canonical else amounts.number("population.moving_away"),
+        moving=moving_rate(amounts),
         epochs=epochs_of(scenario),
     )

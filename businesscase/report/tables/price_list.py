@@ -12,6 +12,7 @@ from rich.text import Text
 
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.parts import rules_of
 from businesscase.scenario.read.price_entry import PriceEntry
 from businesscase.scenario.read.price_list import price_topics
 
@@ -45,6 +46,7 @@ def as_price_json(entries: Mapping[str, PriceEntry]) -> str:
             "per": None if entry.per is None else {"en": entry.per.en, "da": entry.per.da},
             "index": entry.index,
             "payer": entry.payer,
+            "refusion": entry.refusion,
             "one_provider": entry.one_provider,
             "until": None if entry.until is None else entry.until.isoformat(),
             "note": entry.note,
@@ -130,7 +132,9 @@ def _about(entry: PriceEntry, texts: Texts) -> str:
     if entry.index != "none":
         parts.append(texts("prices.indexed", index=texts(f"prices.index.{entry.index}")))
     if entry.payer is not None:
-        parts.append(texts("prices.paid_by", payer=texts(f"prices.payer.{entry.payer}")))
+        rules = [rules_of("financing")[entry.payer]]
+        rules += [] if entry.refusion is None else [rules_of("yearly_refusion")[entry.refusion]]
+        parts.append(texts("prices.paid_by", rule="; ".join(map(texts.named, rules))))
     if entry.note is not None:
         parts.append(" ".join(entry.note.split()))
     return ". ".join(parts)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from businesscase.core.categories import is_saving
 from businesscase.core.errors import Fault
 from businesscase.core.payers import Perspective
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Savings, is_not_modelled
+from businesscase.core.vocabulary import Savings, is_not_modelled
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import (
     DIVIDED,
@@ -150,7 +151,7 @@ def _function_faults(scenario: Document, path: Path, row: Booking, years: range)
 
 def _reducible_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     origin = scenario.provenance
-    saved = [name for name in municipal_categories(scenario) if name not in (*COST_CATEGORIES, *TAX_CATEGORIES)]
+    saved = [name for name in municipal_categories(scenario) if is_saving(name, Savings.BUDGET_REDUCIBLE)]
     for category, rule in scenario.budget_reducible.items():
         path: Path = ("budget_reducible", category)
         if category not in saved and not changed and origin.is_own(path):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeAl
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
+from businesscase.core.timeline import latest
 from businesscase.scenario.declare.quantity import Declaration
 
 Q = TypeVar("Q")
@@ -109,9 +110,4 @@ def numbers_between(given: Q | Dated[Q], first: date, last: date) -> Iterator[tu
 
 def in_force(given: Q | Dated[Q], moment: date) -> tuple[str, Q]:
     """The number in force on a date, with what follows its key; the first also stands for what was before it."""
-    chosen: tuple[str, Q] | None = None
-    for suffix, begin, number in numbers_of(given):
-        if chosen is None or (begin is not None and begin <= moment):
-            chosen = suffix, number
-    assert chosen is not None
-    return chosen
+    return latest(((begin, (suffix, number)) for suffix, begin, number in numbers_of(given)), moment)

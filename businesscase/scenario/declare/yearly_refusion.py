@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from businesscase.core.payers import Payer
+from businesscase.core.timeline import latest
 from businesscase.scenario.declare.dated import Dated, OneOrDated, numbers_of
 from businesscase.scenario.declare.quantity import UNITS, Declaration, Label, Quantity, Ratio, Share
 
@@ -104,4 +106,4 @@ class YearlyRefusion(Declaration):
 
     def in_force(self, year: int) -> int:
         """The year of the brackets that govern a calendar year."""
-        return max((since for since in self.since if since <= year), default=next(iter(self.since)))
+        return latest(((date(since, 1, 1), since) for since in self.since), date(year, 1, 1))

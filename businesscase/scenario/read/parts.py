@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from businesscase.core.errors import ScenarioError
 from businesscase.scenario.declare.places import Provenance, Source
+from businesscase.scenario.declare.quantity import Label
 from businesscase.scenario.read.faults import fault, unknown_name
 from businesscase.scenario.read.merging import overlay
 from businesscase.scenario.read.reading import parse_yaml
@@ -32,6 +33,15 @@ def read_part(name: str) -> Source:
         message = "a part of the catalogue cannot include other parts"
         raise ScenarioError([fault(Provenance((source,)), ("include",), message, at_key=True)])
     return source
+
+
+@cache
+def rules_of(section: str) -> dict[str, Label]:
+    """Rules that the catalogue declares in a section, in whichever of its parts: name -> label."""
+    texts = {name: file.read_text(encoding="utf-8") for name, (_, file) in _homes().items()}
+    holding = [name for name, text in texts.items() if f"\n{section}:\n" in f"\n{text}"]
+    found = {name: rule for part in holding for name, rule in read_part(part).data[section].items()}
+    return {name: Label.model_validate(rule["label"]) for name, rule in found.items()}
 
 
 def with_parts(source: Source) -> tuple[dict[str, Any], Provenance]:

@@ -11,19 +11,6 @@ from businesscase.core.errors import UsageError
 from businesscase.scenario.declare.dated import Dated, parse_since
 from businesscase.scenario.declare.quantity import Declaration, Label, Quantity
 
-Payer = Literal[
-    "staircase",
-    "cofinancing",
-    "foertidspension",
-    "municipality",
-    "municipality_less_central_refusion",
-    "state_half",
-    "state",
-    "region",
-    "employer",
-    "foundation",
-    "foundation_and_municipality",
-]
 _OF_A_SCENARIO = ("draws_with", "column", "what_if")  # they name what stands in a scenario
 
 
@@ -37,7 +24,10 @@ class PriceEntry(Dated[Quantity]):
     index: Literal["benefits", "services", "none"] = Field(
         default="none", description="growth that brings it to another price year: satsregulering, KL PL, or none"
     )
-    payer: Payer | None = Field(default=None, description="who pays, in a word")
+    payer: str | None = Field(default=None, description="who pays: a rule of the catalogue under financing")
+    refusion: str | None = Field(
+        default=None, description="what is refunded of a year's cost: a rule of the catalogue under yearly_refusion"
+    )
     one_provider: bool = Field(default=False, description="the tariff of one provider, not an average")
     note: str | None = Field(default=None, description="what a reader should know about all its amounts")
 

@@ -15,7 +15,8 @@ from businesscase.core.errors import Fault, ScenarioError, UsageError
 from businesscase.scenario.declare.keys import nearest
 from businesscase.scenario.declare.places import Path, Provenance, Source, holds
 from businesscase.scenario.read.dumping import to_json
-from businesscase.scenario.read.faults import fault, field_faults
+from businesscase.scenario.read.faults import fault, field_faults, unknown_name
+from businesscase.scenario.read.parts import rules_of
 from businesscase.scenario.read.price_entry import PriceEntry, PriceFile
 from businesscase.scenario.read.reading import parse_yaml
 
@@ -71,7 +72,7 @@ def read_topics(texts: Mapping[str, str]) -> tuple[PriceTopic, ...]:
             topics.append(PriceTopic(name, _entries(source), source))
         except ScenarioError as error:
             faults += error.faults
-    faults += _names_twice(topics)
+    faults += [*_names_twice(topics), *_unknown_rules(topics)]
     if faults:
         raise ScenarioError(faults)
     return tuple(topics)
@@ -94,6 +95,16 @@ def _names_twice(topics: list[PriceTopic]) -> Iterator[Fault]:
                     Provenance((topic.source,)), ("prices", name), message, expected="another name", at_key=True
                 )
             first.setdefault(name, topic.name)
+
+
+def _unknown_rules(topics: list[PriceTopic]) -> Iterator[Fault]:
+    for topic in topics:
+        for name, entry in topic.entries.items():
+            for field, section in (("payer", "financing"), ("refusion", "yearly_refusion")):
+                rule = getattr(entry, field)
+                if rule is not None and rule not in rules_of(section):
+                    path: Path = ("prices", name, field)
+                    yield unknown_name(Provenance((topic.source,)), path, f"{section} rule", rule, rules_of(section))
 
 
 def find_prices(word: str) -> dict[str, PriceEntry]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from businesscase.core.categories import is_counted
 from businesscase.core.payers import Payer
-from businesscase.core.vocabulary import COST_CATEGORIES, Area
+from businesscase.core.vocabulary import Area
 from businesscase.report.texts.texts import Texts
-from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, booked
+from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, Entry, Total, booked
+from businesscase.rules.bookings import Memo
 from businesscase.rules.expressions import Expression
 from businesscase.scenario.declare.booked import booking_of, chart_row, has_account
-from businesscase.scenario.declare.municipality import Booking
 from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, heads, money, sums
@@ -42,14 +43,13 @@ class Booked:
 
 
 class _Place(NamedTuple):
-    """Where an account is booked in a year, and the rows that it makes: dranst and amount."""
+    """Where an account is booked in a year, and the rows that it makes."""
 
     function: str
     name: str
     area: Area | None
     verified: bool
-    booking: Booking | None
-    rows: tuple[tuple[int, Expression], ...]
+    rows: tuple[Entry, ...]
 
 
 class Accounts:
@@ -90,11 +90,9 @@ class Accounts:
         return [area for area in Area if any(row.area is area for row in self.rows)]
 
     def _booked(self) -> Iterator[Booked]:
-        costs = self.case.result.headline.costs.categories
+        costs = self.case.result.headline.costs
         for account in self.amounts.accounts:
-            if account.payer is not Payer.MUNICIPALITY or account.memo:
-                continue
-            if account.category in COST_CATEGORIES and account.category not in costs:
+            if account.payer is not Payer.MUNICIPALITY or account.memo or not is_counted(account.category, costs):
                 continue
             if has_account(self.scenario, account.category):
                 yield from self._eras(account)
@@ -102,11 +100,12 @@ class Accounts:
     def _unbooked(self) -> None:
         """What is not modelled and is booked nowhere: shown below, counted in no account."""
         whole = self.calendar[0], self.calendar[-1]
-        place = _Place("", self.texts("book.accounts.none"), None, True, None, ((OPERATION, OWN),))
+        entry = Entry(OPERATION, None, OWN)
+        place = _Place("", self.texts("book.accounts.none"), None, True, (entry,))
         for account, own in self.amounts.accounts.items():
             mine = account.payer is Payer.MUNICIPALITY and not account.memo
             if mine and not has_account(self.scenario, account.category):
-                self._write(account, place, OPERATION, whole, self._by_year(OWN, own, None))
+                self._write(account, place, entry, whole, self._by_year(OWN, own, None))
 
     def _eras(self, account: Account) -> Iterator[Booked]:
         """One row, or gross and refusion, for each stretch of years with the same booking and chart."""
@@ -116,25 +115,25 @@ class Accounts:
             if place < len(known) and known[place][1] == known[start][1]:
                 continue
             years, at = (known[start][0], known[place - 1][0]), known[start][1]
-            for dranst, amount in at.rows:
-                if amount is OWN or memo is not None or dranst == OPERATION:  # without a memo nothing is refunded
-                    yield self._write(account, at, dranst, years, self._by_year(amount, own, memo))
+            for entry in at.rows:
+                if memo is not None or entry.dranst != REFUSION or entry.amount is OWN:  # else nothing is refunded
+                    yield self._write(account, at, entry, years, self._by_year(entry.amount, own, memo))
             start = place
 
     def _place(self, account: Account, year: int) -> _Place:
         if not self.scenario.account_of:
-            return _Place("", "", None, False, None, ((OPERATION, OWN),))
+            return _Place("", "", None, False, (Entry(OPERATION, None, OWN),))
         booking = booking_of(self.scenario, account.category, account.department, year)
         assert booking is not None  # the scenario was checked
         row = chart_row(self.scenario, booking.function, year)
         assert row is not None
-        return _Place(booking.function, self.texts.named(row.name), row.area, row.verified, booking, booked(booking))
+        return _Place(booking.function, self.texts.named(row.name), row.area, row.verified, tuple(booked(booking)))
 
     def _memo(self, account: Account) -> Series | None:
         found = [
             row
             for one, row in self.amounts.accounts.items()
-            if one.memo == "refusion" and one.category == account.category
+            if one.memo == Memo.REFUSION and one.category == account.category
         ]
         return found[0] if found else None
 
@@ -154,14 +153,12 @@ class Accounts:
         self,
         account: Account,
         at: _Place,
-        dranst: int,
+        entry: Entry,
         between: tuple[int, int],
         of: Callable[[int, Term, Term], Term],
     ) -> Booked:
-        page, row, area, booking = self.page, self.row, at.area, at.booking
-        refusion, art = dranst == REFUSION, ""
-        if booking is not None:  # what is booked gross has an account of its own for what comes back
-            art = (booking.refusion_art if refusion and booking.dranst != REFUSION else booking.art) or ""
+        page, row, area = self.page, self.row, at.area
+        dranst, art, refusion = entry.dranst, entry.art or "", entry.dranst == REFUSION
         mark = "*" if at.function and not at.verified else ""
         department = self.scenario.departments.get(account.department or "")
         words: tuple[str | float, ...] = (
@@ -242,26 +239,16 @@ class Frame:
             self.net[area] = self._row(row, label, sums(parts), len(years), "kroner+bold")
             row += 1
         row += 1
-        service = [one for one in accounts.rows if one.area is Area.SERVICE and one.dranst == OPERATION]
-        self.service = self._row(
-            row,
-            texts("book.frame.service"),
-            sums([one.amounts for one in service]),
-            len(years),
-            "kroner+bold",
+        service, cash = (
+            sums([one.amounts for one in accounts.rows if counted.counts(one.area, one.dranst)])
+            for counted in (Total.SERVICE, Total.CASH)
         )
         financing = self.net.get(Area.FINANCING)
-        every = [one.amounts for one in accounts.rows]
-        self.cash = self._row(
-            row + 1, texts("book.frame.cash"),
-            _without(every, financing), len(years), "kroner+bold",
-        )  # fmt: skip
-        self.after = self._row(
-            row + 2,
-            texts("book.frame.after"),
-            sums(every),
-            len(years),
-            "kroner+bold",
+        self.service, self.before_tax, self.cash = (
+            self._row(row + place, texts(f"book.frame.{key}"), of, len(years), "kroner+bold")
+            for place, (key, of) in enumerate(
+                {"service": service, "before_tax": _less(cash, financing), "cash": cash}.items()
+            )
         )
         page.widths |= {0: 56, 1: 11, **dict.fromkeys(range(2, 2 + len(years)), YEAR_WIDTH)}
         page.keys = 2
@@ -274,6 +261,5 @@ class Frame:
         return found
 
 
-def _without(every: Sequence[Series], financing: Series | None) -> Callable[[int], Term]:
-    whole = sums(every)
-    return whole if financing is None else lambda place: whole(place) - financing[place]
+def _less(cash: Callable[[int], Term], financing: Series | None) -> Callable[[int], Term]:
+    return cash if financing is None else lambda place: cash(place) - financing[place]

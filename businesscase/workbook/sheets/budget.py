@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from businesscase.core.vocabulary import COST_CATEGORIES, Area
+from businesscase.core.categories import is_cost
+from businesscase.core.vocabulary import Area
 from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, heads, money
@@ -33,12 +34,10 @@ class Budget:
         page.put(HEAD, _LABELS + _SHOWN, texts("book.budget.rest"), "head_right")
         page.put(HEAD, _LABELS + _SHOWN + 1, texts("book.column.total"), "head_right")
         self.row = HEAD + 1
-        lasting = [
-            r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING
-        ]
+        lasting = [r for r in accounts.rows if not is_cost(r.account.category) and r.area is not Area.FINANCING]
         blocks = {
             "lasting": lasting,
-            "implementation": [r for r in accounts.rows if r.account.category in COST_CATEGORIES],
+            "implementation": [r for r in accounts.rows if is_cost(r.account.category)],
             "financing": [r for r in accounts.rows if r.area is Area.FINANCING],
         }
         sums = {key: self._block(key, rows) for key, rows in blocks.items() if rows}

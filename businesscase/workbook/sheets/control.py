@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from businesscase.core.categories import is_counted, is_tax
 from businesscase.core.payers import Payer
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES
+from businesscase.core.vocabulary import PROGRAMME_COST
 from businesscase.ledger.ledger import Line
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.booked import has_account
@@ -55,26 +56,24 @@ class Control:
         self.master = checks.master()
 
     def _sums(self) -> dict[str, tuple[Term, Term]]:
-        sheets, costs = self.sheets, self.case.result.headline.costs.categories
+        sheets, costs = self.sheets, self.case.result.headline.costs
         mine = [net for (payer, _), net in sheets.departments.net.items() if payer is Payer.MUNICIPALITY]
         whole = sheets.payers.net.get((Payer.MUNICIPALITY, None))
-        taxes = sheets.amounts.of(lambda a: a.category in TAX_CATEGORIES)
-        nets = list(sheets.payers.net.values())
-        counted = sheets.amounts.of(
-            lambda a: a.category not in TAX_CATEGORIES and (a.category not in COST_CATEGORIES or a.category in costs)
-        )
+        taxes = sheets.amounts.of(lambda a: is_tax(a.category))
         booked = sheets.amounts.of(
             lambda a: (
                 a.payer is Payer.MUNICIPALITY
-                and (a.category not in COST_CATEGORIES or a.category in costs)
+                and is_counted(a.category, costs)
                 and has_account(self.case.result.scenario, a.category)
             )
         )
-        gross = sheets.amounts.of(lambda a: a.category == "programme_cost")
+        nets = list(sheets.payers.net.values())
+        counted = sheets.amounts.of(lambda a: not is_tax(a.category) and is_counted(a.category, costs))
+        gross = sheets.amounts.of(lambda a: a.category == PROGRAMME_COST)
         found = {
             "payers": (_sum(nets), _sum(counted)),
             "departments": (_sum(mine), _sum([whole] if whole else [])),
-            "classes": (_sum([sheets.frame.after]), _sum(booked)),
+            "classes": (_sum([sheets.frame.cash]), _sum(booked)),
             "bookings": (_sum([row.amounts for row in sheets.accounts.rows]), _sum(booked)),
             "programme": (_sum([sheets.effort.total]), _sum(gross)),
             "taxes": (_sum(taxes), lift(0)),

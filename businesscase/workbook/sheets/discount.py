@@ -11,7 +11,7 @@ from businesscase.core.vocabulary import Costs
 from businesscase.measures.views import discount_factors
 from businesscase.report.texts.texts import Texts
 from businesscase.rules.amounts import Amounts
-from businesscase.rules.discounting import mid_year
+from businesscase.rules.discounting import mid_year, years_of
 from businesscase.rules.expressions import ONE, Expression
 from businesscase.scenario.declare.quantity import parse_span
 from businesscase.workbook.formulas import Arithmetic, By
@@ -66,8 +66,7 @@ class Discount:
             )
             self.row += 2
             return
-        middles = (periods.edges[:-1] + periods.edges[1:]) / 2.0
-        years = np.floor(middles - base + 1e-12)
+        years = years_of(periods.edges, base=base)
         number = row_of(
             page,
             self.row,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from businesscase.core.categories import is_cost
 from businesscase.core.version import VERSION
-from businesscase.core.vocabulary import COST_CATEGORIES, Area
+from businesscase.core.vocabulary import Area
 from businesscase.measures.result import Result
 from businesscase.report.texts import not_modelled, sentences
 from businesscase.report.texts.texts import Texts
@@ -132,8 +133,8 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     row += 1
     overview = ("proposal", "invest_service", "invest_capital", "save_service", "save_transfers", "payback_whole")
     heads(page, row, [texts(f"book.column.{key}") for key in overview], numbers_from=1)
-    cost = [r for r in accounts.rows if r.account.category in COST_CATEGORIES]
-    other = [r for r in accounts.rows if r.account.category not in COST_CATEGORIES and r.area is not Area.FINANCING]
+    cost = [r for r in accounts.rows if is_cost(r.account.category)]
+    other = [r for r in accounts.rows if not is_cost(r.account.category) and r.area is not Area.FINANCING]
     page.put(row + 1, 0, result.scenario.title, "wrap")
     for column, rows in enumerate(
         (

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import Strategy
-from businesscase.measures.reducible import reach_of, saving_months
+from businesscase.measures.reducible import cut_of
 from businesscase.measures.result import Result
 from businesscase.model.tariffs.charges import Charge
 from businesscase.model.tariffs.tariffs import Tariffs
-from businesscase.rules.moving import resident_share
 from businesscase.workbook.periods import Periods
 
 Floats = NDArray[np.float64]
@@ -57,44 +55,37 @@ def case_of(result: Result, periods: Periods) -> Case:
     """Read the central case off a result; nothing is compiled, solved or simulated again."""
     central = result.central
     quantities = central.occupancy.quantities[0, 0].astype(np.float64)  # strategy, segment, month, cell
-    rate = result.scenario.population.moving_away
-    here = np.ones(quantities.shape[2])
-    if rate is not None:
-        here = resident_share(np.array([rate.canonical]), central.occupancy.edges)[0]
-    lines = tuple(_lines(result, central.tariffs.charges, quantities, here, periods))
+    lines = tuple(_lines(result, central.tariffs.charges, quantities, central.resident, periods))
     return Case(result, periods, central.tariffs, lines, periods.summed(central.served))
 
 
 def _lines(
     result: Result, charges: tuple[Charge, ...], quantities: Floats, stay: Floats, periods: Periods
 ) -> Iterator[PriceLine]:
+    cutting = _cutting(result)
     for charge in charges:
-        monthly = quantities[:, list(charge.segments)][:, :, :, charge.cells].sum(axis=(1, 3))  # strategy, month
+        counted = quantities[:, list(charge.segments)][:, :, :, charge.cells].sum(axis=(1, 3))  # strategy, month
         if charge.profile is not None:
-            monthly[Strategy.PROGRAMME.axis] = result.central.effective[charge.profile]
-        for strategy in {0, 1} - set(charge.strategies):
-            monthly[strategy] = 0.0
+            counted[Strategy.PROGRAMME.axis] = result.central.effective[charge.profile]
+        monthly = charge.where_charged(counted, axis=0)
         if not monthly.any():
             continue
         here = monthly * stay
-        change, (saves, part) = here[0] - here[1], _cutting(result, charge.category)
+        change = here[0] - here[1]
+        saved, extra = cutting.get(charge.category, (0.0, 0.0))
         yield PriceLine(
             charge=charge,
             here=periods.summed(here),
             away=periods.summed(monthly - here),
-            saved=periods.summed(change * saves * part),
-            extra=periods.summed(change * ~saves),
+            saved=periods.summed(change * saved),
+            extra=periods.summed(change * extra),
         )
 
 
-def _cutting(result: Result, category: str) -> tuple[NDArray[np.bool_], Floats]:
-    """In which months the municipality saves on a category, and how far in each a budget can be cut by a whole share.
-
-    The share itself is left to the sheet.
-    """
+def _cutting(result: Result) -> dict[str, tuple[Floats, Floats]]:
+    """Category -> weight of each month as a saving that can be cut, and as an extra cost; the sheet has the share."""
     ledger = result.central.ledger
-    change = np.zeros(len(ledger.edges) - 1)
-    for row, line in enumerate(ledger.lines):
-        if line.payer is Payer.MUNICIPALITY and line.category == category:
-            change += ledger.amounts[0, 0, 0, row] - ledger.amounts[0, 0, 1, row]
-    return saving_months(result.scenario, category, -change), reach_of(result.scenario, category, ledger.edges, {})[0]
+    saved = ledger.amounts[0, 0, Strategy.COUNTERFACTUAL.axis] - ledger.amounts[0, 0, Strategy.PROGRAMME.axis]
+    cut = cut_of(result.scenario, ledger.lines, saved, ledger.edges)
+    weights = {line.category: cut.weights(row, {}) for row, line in cut.lines.items()}
+    return {category: (part[0], extra[0]) for category, (part, extra) in weights.items()}

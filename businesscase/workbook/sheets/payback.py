@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from businesscase.core.categories import is_saving
 from businesscase.core.payers import Perspective
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, ClockStart, Savings
+from businesscase.core.vocabulary import ClockStart, Savings
 from businesscase.measures.payback import first, sustained
 from businesscase.report.texts.texts import Texts
+from businesscase.rules.bookings import Memo
 from businesscase.rules.expressions import NEVER
 from businesscase.rules.payback import (
     BALANCE,
@@ -33,6 +35,8 @@ from businesscase.rules.payback import (
     STAYS_OUT,
     TOLERANCE,
     TOLERATED,
+    WHOLE_YEARS,
+    YEARS,
 )
 from businesscase.rules.payback import FIRST as FIRST_TIME
 from businesscase.workbook.asked import Asked, asked_of, curve_of, headline_of
@@ -43,7 +47,7 @@ from businesscase.workbook.layout import FIRST, HEAD, TOTAL, Ruler, heads, money
 from businesscase.workbook.sheets.amounts import Amounts
 from businesscase.workbook.sheets.discount import Discount
 from businesscase.workbook.sheets.lines import Case
-from businesscase.workbook.term import Term, added, either, total, whole
+from businesscase.workbook.term import Term, added, either, total
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ class Paybacks:
             factor = self.discount.factor(asked.costs)
             used = self._row([*said, texts("book.row.discounted")], lambda p: flow[p] * factor[p])
         accumulated = self._accumulated([*said, texts("book.row.accumulated")], used)
-        rule = Arithmetic(self._counted(asked, used, accumulated), {NEVER: self.never})
+        counted = self._counted(asked, used, accumulated)
+        rule = Arithmetic(counted, {NEVER: self.never})
         rule.known[SLACK] = page.put(self.row, TOTAL - 1, rule.term(SLACK), "check")
         for key, flags in (("deficit", IN_DEFICIT), ("stays", STAYS_OUT), ("upward", COMES_OUT)):
             if flags is IN_DEFICIT:
@@ -152,9 +157,9 @@ class Paybacks:
         page.put(top, 3, texts(f"savings.{asked.savings.value}"))
         position = rule.known[FOR_GOOD_AT] = page.put(top, 5, rule.term(FOR_GOOD_AT), "integer")
         good = page.put(top, 6, rule.term(FOR_GOOD), "years")
-        rounded = whole(good) if not isinstance(good.value, str) else Term(f"ROUND({good.text},0)", 0.0)
-        up = either(_minus(good, rounded) > self.rounding, 1, 0)
-        whole_years = page.put(top, 7, either(position.equals(0), self.never, rounded + up), "integer")
+        # where it is not within the horizon it is text, which the rule leaves out
+        counted[YEARS.name] = Term(good.text, 0.0 if isinstance(good.value, str) else good.value)
+        whole_years = page.put(top, 7, either(position.equals(0), self.never, rule.term(WHOLE_YEARS)), "integer")
         rule.known[FIRST_AT] = page.put(top, 8, rule.term(FIRST_AT), "integer")
         once = page.put(top, 9, rule.term(FIRST_TIME), "years")
         library, library_first = self._library(asked)
@@ -188,11 +193,8 @@ class Paybacks:
 
     def _saving_rows(self, asked: Asked) -> list[Series]:
         if asked.savings is Savings.BUDGET_REDUCIBLE:
-            return [row for account, row in self.amounts.accounts.items() if account.memo == "cut"]
-        left = () if asked.savings is Savings.AFTER_TAX else TAX_CATEGORIES
-        return self.amounts.of(
-            lambda a: a.payer in asked.perspective.payers and a.category not in (*COST_CATEGORIES, *left)
-        )
+            return [row for account, row in self.amounts.accounts.items() if account.memo == Memo.CUT]
+        return self.amounts.of(lambda a: a.payer in asked.perspective.payers and is_saving(a.category, asked.savings))
 
     def _cost_rows(self, asked: Asked) -> list[Series]:
         return self.amounts.of(lambda a: a.payer in asked.perspective.payers and a.category in asked.costs.categories)
@@ -263,12 +265,6 @@ class Paybacks:
 
 def _zero() -> Term:
     return Term("0", 0.0)
-
-
-def _minus(left: Term, right: Term) -> Term:
-    """A difference of which the left side may be text: what it is not within."""
-    number = 0.0 if isinstance(left.value, str) else left.number - right.number
-    return Term(f"{left.text}-{right.text}", number, 1)
 
 
 def _by_period(of: By) -> Callable[[int], Term]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from businesscase.core.categories import is_cost, is_counted, is_saving, is_tax
 from businesscase.core.payers import Payer
-from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES
+from businesscase.core.vocabulary import Savings
 from businesscase.report.texts.texts import Texts
+from businesscase.rules.bookings import Memo
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, money, sums
 from businesscase.workbook.sheets.amounts import Account, Amounts
@@ -33,10 +35,10 @@ class Purses:
 
     def table(self, name: str, payer: Payer, department: str | None, keep: Callable[[Account], bool]) -> None:
         """Cost, saving, tax and net of one purse by calendar year; what budgets can be cut by as a memo."""
-        costs = self.case.result.headline.costs.categories
+        costs = self.case.result.headline.costs
         own = [a for a in self.amounts.accounts if not a.memo and a.payer is payer and keep(a)]
-        own = [a for a in own if a.category not in COST_CATEGORIES or a.category in costs]
-        cut = [a for a in self.amounts.accounts if a.memo == "cut" and a.payer is payer and keep(a)]
+        own = [a for a in own if is_counted(a.category, costs)]
+        cut = [a for a in self.amounts.accounts if a.memo == Memo.CUT and a.payer is payer and keep(a)]
         if not own and not cut:
             return
         page, whole = self.page, payer is Payer.MUNICIPALITY and len({a.department for a in own}) > 1
@@ -47,15 +49,15 @@ class Purses:
         self.years = page.series(self.row, _FIRST, list(map(float, self.calendar)), "integer+head")
         self.row += 1
         blocks = {
-            "cost": [a for a in own if a.category in COST_CATEGORIES],
-            "saving": [a for a in own if a.category not in (*COST_CATEGORIES, *TAX_CATEGORIES)],
+            "cost": [a for a in own if is_cost(a.category)],
+            "saving": [a for a in own if is_saving(a.category, Savings.BEFORE_TAX)],
         }
         sums = {key: self._block(key, rows, whole=whole) for key, rows in blocks.items() if rows}
         self.net[payer, department] = self._sum("purse.net", list(sums.values()))
         for key, into in (("cost", self.paid), ("saving", self.saved)):
             if key in sums:
                 into[payer, department] = added(sums[key].span)
-        taxed = [a for a in own if a.category in TAX_CATEGORIES]
+        taxed = [a for a in own if is_tax(a.category)]
         if taxed:
             self._block("tax", taxed, whole=whole)
         if cut:

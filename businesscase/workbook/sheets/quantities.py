@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from businesscase.core.vocabulary import Strategy
+from businesscase.ledger.service import within_year
 from businesscase.model.tariffs.charges import OTHERS
 from businesscase.report.texts.labels import state_label
 from businesscase.report.texts.texts import Texts
@@ -152,12 +153,5 @@ class Quantities:
 
     def _spent(self, years: list[int]) -> np.ndarray:
         """Part of a total that each period bears: a year's part evenly over its months from the start on."""
-        from businesscase.core.timeline import overlap, years_since
-
         start, edges = self.case.result.scenario.time.start, self.case.result.occupancy.edges
-        found = np.zeros(len(edges) - 1)
-        for year in years:
-            begin = years_since(start, start.replace(year=year, month=1, day=1))
-            months = overlap(max(begin, 0.0), begin + 1.0, edges)
-            found += months / months.sum() / len(years)
-        return self.case.periods.summed(found)
+        return self.case.periods.summed((within_year(start, years, edges) / len(years)).sum(axis=0))

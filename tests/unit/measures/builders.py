@@ -279,6 +279,7 @@ def central(declared: Scenario, lived: Occupancy, ledger: Ledger) -> Central:
         ledger=ledger,
         refunded=refunded(ledger),
         served=np.zeros(len(lived.edges) - 1),
+        resident=np.ones(len(lived.edges) - 1),
     )
 
 

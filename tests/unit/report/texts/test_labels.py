@@ -74,7 +74,7 @@ def test_dotted_keys_are_described_where_words_are_known() -> None:
         "prices.support.per_time": "Support",
         "clocks.public_benefit.transitions.support -> job.exponential.rate": "Public benefit: Support → Job",
         "effects.ratios.placement_entry.ratio": "effect: placement entry",
-        "effects.levels.work.targets.job (sampled)": "effect: work, ordinary job",
+        "effects.levels.work.targets.job (sampled)": "effect: work, job",
         "effects.attribution": "effect: share ascribed to the programme",
         "population.families": "",
         "clocks.noise": "",

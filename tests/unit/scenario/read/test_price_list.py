@@ -369,7 +369,8 @@ def test_a_valid_file() -> None:
         ("2018: {", "last_year: {", ("'last_year' is no date", "2025-07-01"), 6),
         ("index: services", "index: service", ("'service' cannot stand here", "did you mean: services?"), 4),
         ("index: services", "until: 2020-01-01", ("until is 2020-01-01",), 2),
-        ("index: services", "payer: munipality", ("did you mean: municipality?",), 4),
+        ("index: services", "payer: munipality_pays", ("did you mean: municipality_pays?",), 4),
+        ("index: services", "refusion: central", ("no yearly_refusion rule 'central'", "central_refusion"), 4),
         ("index: services", "untill: 2030-01-01", ("unknown key 'untill'", "did you mean: until?"), 4),
         (", source: a menu", ", source: a menu, draws_with: x", ("draws_with in 2018",), 2),
         (
