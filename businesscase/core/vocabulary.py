@@ -79,12 +79,25 @@ class ClockStart(StrEnum):
     ENROLMENT = "enrolment"
 
 
-class Verdict(StrEnum):
-    """What the draws say of a claim at its confidence."""
+class Basis(StrEnum):
+    """On what the verdict of a claim rests (`measures.basis`)."""
 
-    SUPPORTED = "supported"
-    REFUTED = "refuted"
-    UNDECIDED = "undecided"
+    ASSUMED = "assumed"  # on goals, levels and what others have found
+    MEASURED = "measured"  # its own outcome was measured with a comparison, and the draws fitted to it
+    CONTESTED = "contested"  # a comparison and the model disagree beyond their errors
+
+
+class Verdict(StrEnum):
+    """What is said of a claim, by its probability P, its confidence c and its basis (docs/explanation/payback.md)."""
+
+    LIKELY = "likely"  # P is at least c, on assumptions
+    UNLIKELY = "unlikely"  # P is at most 1 - c, on assumptions
+    SUPPORTED = "supported"  # P is at least c, and the outcome was measured
+    REFUTED = "refuted"  # P is at most 1 - c, and the outcome was measured
+    OPEN = "open"  # neither
+    CONTESTED = "contested"
+    UNDECIDED = "undecided"  # simulation noise forbids a verdict
+    NO_SAVING_COUNTED = "no_saving_counted"  # nothing that could be saved has a price
 
 
 class Standing(StrEnum):

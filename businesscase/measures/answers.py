@@ -65,10 +65,14 @@ def question_of(claim: Claim, owner: Owner | None = None) -> Question:
 
 @dataclass
 class Answer:
-    """Of every draw: its paybacks, and K at the date, shape (draw, half); `touched`: any K is not zero."""
+    """Of every draw: its paybacks, and K at the date, shape (draw, half).
+
+    `priced`: anything that could be saved has a line of money; `touched`: any K is not zero.
+    """
 
     paybacks: Paybacks
     at_date: Floats
+    priced: bool
     touched: bool = False
 
 
@@ -137,9 +141,11 @@ class _Flows:
         rows = [
             row
             for row, line in enumerate(self.lines)
-            if owner.owns(line)
-            and not (modelled_only and is_not_modelled(line.category))
-            and (line.category in kind.categories if isinstance(kind, Costs) else is_saving(line.category, kind))
+            if (
+                _saves(owner, kind, modelled_only, line)
+                if isinstance(kind, Savings)
+                else owner.owns(line) and line.category in kind.categories
+            )
         ]
         place = {int(row): at for at, row in enumerate(self.block.noisy)}
         first_half = np.zeros(self.block.change.shape[1:])
@@ -201,8 +207,13 @@ def answers_of(
         inputs: drawn numbers of that, key -> shape (draw,).
     """
     draws, halves, periods = drawn.draws, drawn.halves, len(drawn.edges) - 1
-    asked = {each: Answer(Paybacks(np.empty(draws), np.empty((draws, halves))), np.empty((draws, halves)))
-             for each in questions}  # fmt: skip
+    asked = {
+        each: Answer(
+            Paybacks(np.empty(draws), np.empty((draws, halves))), np.empty((draws, halves)),
+            any(_saves(each.owner, each.savings, each.modelled_only, line) for line in drawn.lines),
+        )
+        for each in questions
+    }  # fmt: skip
     wide = {each: periods + 1 if each in fans else 0 for each in (*parties, *fans)}
     answered = {
         each: Party(
@@ -233,6 +244,12 @@ def answers_of(
         success.append(block.success)
     countable = None if cut is None else _ledger(cut, np.sum(totals, axis=0) / (2 * draws), drawn.edges)
     return Answers(asked, answered, countable, np.concatenate(success))
+
+
+def _saves(owner: Owner, savings: Savings, modelled_only: bool, line: Line) -> bool:
+    """Whether a line is one of an owner's savings."""
+    left_out = modelled_only and is_not_modelled(line.category)
+    return owner.owns(line) and not left_out and is_saving(line.category, savings)
 
 
 def _ask(question: Question, answer: Answer, flows: _Flows, drawn: Drawn, factors: Floats | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import Costs, Savings
+from businesscase.measures.basis import Measurements
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.rows import SavingsView
 from businesscase.measures.sample import Sample
@@ -26,12 +27,14 @@ def claims_by_savings(scenario: Scenario, headline: Claim) -> list[Claim]:
     ]
 
 
-def savings_views(scenario: Scenario, headline: Claim, sample: Sample, *, seed: int) -> tuple[SavingsView, ...]:
-    """What each of these claims answers; `seed` is that of the run."""
-    return tuple(_view(scenario, claim, sample, seed) for claim in claims_by_savings(scenario, headline))
+def savings_views(
+    scenario: Scenario, headline: Claim, sample: Sample, measured: Measurements, *, seed: int
+) -> tuple[SavingsView, ...]:
+    """What each of these claims answers, beside what was `measured`; `seed` is that of the run."""
+    return tuple(_view(scenario, claim, sample, measured, seed) for claim in claims_by_savings(scenario, headline))
 
 
-def _view(scenario: Scenario, claim: Claim, sample: Sample, seed: int) -> SavingsView:
+def _view(scenario: Scenario, claim: Claim, sample: Sample, measured: Measurements, seed: int) -> SavingsView:
     mean = sample.drawn.mean
     if claim.savings is Savings.BUDGET_REDUCIBLE:
         assert sample.answers.cut is not None
@@ -48,5 +51,7 @@ def _view(scenario: Scenario, claim: Claim, sample: Sample, seed: int) -> Saving
         saved=sum(by_category.values()),
         by_category=by_category,
         payback=payback_of(scenario, claim, sample),
-        claim=claim_result(claim.savings.value, claim, answer, horizon_years=years, seed=seed),
+        claim=claim_result(
+            claim.savings.value, claim, answer, horizon_years=years, seed=seed, basis=measured.basis_of(claim, until)
+        ),
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.randomness import name_id
-from businesscase.core.vocabulary import Verdict
+from businesscase.core.vocabulary import Basis, Verdict
 from businesscase.measures.payback import ROUNDING
 
 Floats = NDArray[np.float64]
@@ -98,18 +98,24 @@ def wilson_bounds(probability: float, draws: int, error: float) -> tuple[float, 
     return max(0.0, min(middle - half, probability)), min(1.0, max(middle + half, probability))
 
 
-def verdict(probability: Probability, confidence: float, noise: float | None = None) -> Verdict:
-    """Supported if the lower bound reaches the confidence, refuted if the upper is at most one minus it.
+def verdict(
+    probability: Probability, confidence: float, noise: float | None = None, basis: Basis = Basis.ASSUMED
+) -> Verdict:
+    """Likely if the lower bound reaches the confidence, unlikely if the upper is at most one minus it, else open.
 
-    Undecided whatever the bounds where too much of the variation is `noise`: the correction is then no longer small.
+    Supported and refuted instead where the outcome was measured; contested whatever the bounds where a measurement
+    contradicts the model. Undecided before all else where too much of the variation is `noise`: the correction is then
+    no longer small.
     """
     if is_too_noisy(noise):
         return Verdict.UNDECIDED
+    if basis is Basis.CONTESTED:
+        return Verdict.CONTESTED
     if probability.lower >= confidence - ROUNDING:
-        return Verdict.SUPPORTED
+        return Verdict.SUPPORTED if basis is Basis.MEASURED else Verdict.LIKELY
     if probability.upper <= 1.0 - confidence + ROUNDING:
-        return Verdict.REFUTED
-    return Verdict.UNDECIDED
+        return Verdict.REFUTED if basis is Basis.MEASURED else Verdict.UNLIKELY
+    return Verdict.OPEN
 
 
 def is_too_noisy(noise: float | None) -> bool:

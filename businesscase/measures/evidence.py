@@ -110,24 +110,26 @@ def _comparison(
     ]
     prior = np.array([one.weight for one in each])
     values = [predictions[name, one.name].value.mean(axis=1) for one in each]
-    spread = np.array([errors[name, one.name] for one in each])
+    deviations = np.array([errors[name, one.name] for one in each])
     mixed, shares = np.concatenate(values), np.repeat(prior / len(values[0]), len(values[0]))
     p10, p50, p90 = weighted_percentiles(mixed, shares, (10.0, 50.0, 90.0))
     mean = float(shares @ mixed)
-    error = float(np.sqrt(prior @ (spread**2).mean(axis=1)))
-    tail = two_sided(float(prior @ [_below(measured, v, s) for v, s in zip(values, spread, strict=True)]))
-    after = weights_of(np.log(prior) + [_evidence(measured, v, s) for v, s in zip(values, spread, strict=True)])
+    spread = float(np.sqrt(shares @ (mixed - mean) ** 2))
+    error = float(np.sqrt(prior @ (deviations**2).mean(axis=1)))
+    tail = two_sided(float(prior @ [_below(measured, v, s) for v, s in zip(values, deviations, strict=True)]))
+    after = weights_of(np.log(prior) + [_evidence(measured, v, s) for v, s in zip(values, deviations, strict=True)])
     return Comparison(
         name=name,
         measured=measured,
         mean=mean,
+        spread=spread,
         p10=p10,
         p50=p50,
         p90=p90,
         lowest=float(values[0].min()),
         highest=float(values[0].max()),
         standard_error=error,
-        z=(measured - mean) / float(np.sqrt(shares @ (mixed - mean) ** 2 + error**2)),
+        z=(measured - mean) / float(np.hypot(spread, error)),
         tail=tail,
         surprising=tail < SURPRISING,
         readings=tuple(

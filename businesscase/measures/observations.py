@@ -75,7 +75,7 @@ class Comparison:
     Attributes:
         name: its key.
         measured: value in canonical units (DKK, years, share, number).
-        mean, p10, p50, p90: of the prediction, readings mixed by their weights before.
+        mean, spread, p10, p50, p90: of the prediction, readings mixed by their weights before; its standard deviation.
         lowest, highest: of the draws under the first reading.
         standard_error: of the measurement, root mean square over draws and readings.
         z: distance in standard deviations of prediction and error together.
@@ -89,6 +89,7 @@ class Comparison:
     name: str
     measured: float
     mean: float
+    spread: float
     p10: float
     p50: float
     p90: float

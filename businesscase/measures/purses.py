@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.payers import Payer, Perspective
-from businesscase.core.vocabulary import Savings, Standing, Verdict, is_not_modelled
+from businesscase.core.vocabulary import Basis, Savings, Standing, Verdict, is_not_modelled
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Owner, Party
+from businesscase.measures.basis import Measurements
 from businesscase.measures.payback import cumulative, value_at
 from businesscase.measures.rows import Payback, Purse
 from businesscase.measures.sample import Sample, owned
@@ -31,19 +32,24 @@ def owners_of(scenario: Scenario) -> tuple[Owner, ...]:
     )
 
 
-def purses_of(scenario: Scenario, headline: Claim, sample: Sample, *, seed: int) -> tuple[Purse, ...]:
+def purses_of(
+    scenario: Scenario, headline: Claim, sample: Sample, measured: Measurements, *, seed: int
+) -> tuple[Purse, ...]:
     """The purse of each owner.
 
     Args:
         scenario: declares the departments.
         headline: its cost, savings, years, discounting, crossing and clock start hold for every purse.
         sample: in which the headline's years count.
+        measured: what was measured beside the model.
         seed: of the run.
     """
-    return tuple(_purse(scenario, headline, owner, sample, seed) for owner in owners_of(scenario))
+    return tuple(_purse(scenario, headline, owner, sample, measured, seed) for owner in owners_of(scenario))
 
 
-def _purse(scenario: Scenario, headline: Claim, owner: Owner, sample: Sample, seed: int) -> Purse:
+def _purse(
+    scenario: Scenario, headline: Claim, owner: Owner, sample: Sample, measured: Measurements, seed: int
+) -> Purse:
     (payer,), department = owner.payers, owner.department
     gives = payer.gives and headline.perspective.payers != (payer,)
     asked = headline.model_copy(update={"perspective": Perspective.MUNICIPALITY})
@@ -53,10 +59,13 @@ def _purse(scenario: Scenario, headline: Claim, owner: Owner, sample: Sample, se
     paid = extra_cost(own, asked.perspective, headline.costs)[0, 0]
     saved = saving(own, asked.perspective, headline.savings)[0, 0]
     left_out = saving(own.only(lambda line: is_not_modelled(line.category)), asked.perspective, headline.savings)[0, 0]
-    claim = claim_result(department or payer.value, asked, answer, horizon_years=scenario.time.horizon_years, seed=seed)
-    if party.pays and not party.gains:
-        claim = replace(claim, verdict=Verdict.REFUTED)  # it never saves in any draw: no probability is needed
     date = sample.start(headline) + headline.within_years
+    claim = claim_result(
+        department or payer.value, asked, answer, horizon_years=scenario.time.horizon_years, seed=seed,
+        basis=_basis(headline, owner, measured, date),
+    )  # fmt: skip
+    if answer.priced and party.pays and not party.gains and claim.verdict is not Verdict.CONTESTED:
+        claim = replace(claim, verdict=Verdict.UNLIKELY)  # it never saves in any draw, however few they are
     years = [float(year) for year in range(int(edges[-1] + 1e-9) + 1)]
 
     def until(flows: Floats, times: list[float]) -> list[float]:
@@ -77,6 +86,14 @@ def _purse(scenario: Scenario, headline: Claim, owner: Owner, sample: Sample, se
         payback=payback,
         claim=claim,
     )
+
+
+def _basis(headline: Claim, owner: Owner, measured: Measurements, date: float) -> Basis:
+    """That of a payer's claim; nobody has measured what a department saves."""
+    if owner.department is not None or not owner.payers[0].asks:
+        return Basis.ASSUMED
+    own = headline.model_copy(update={"perspective": Perspective(owner.payers[0].value)})
+    return measured.basis_of(own, date)
 
 
 def _reducible(cut: Ledger | None, owner: Owner, date: float) -> float | None:

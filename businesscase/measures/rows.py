@@ -16,7 +16,7 @@ class ClaimResult:
     `not_modelled`: whether it counts what is not modelled and was declared; `with_not_modelled` and
     `without_not_modelled`: its probability either way; None where nothing is declared, or it is no claim of the file.
     `noise_share`: share of the variance of its own K at its date that is noise inside draws; None with one draw. Above
-    `measures.claims.NOISE_GATE` the verdict is undecided.
+    `measures.claims.NOISE_GATE` the verdict is undecided. On what it rests: `measures.basis`.
     """
 
     name: str

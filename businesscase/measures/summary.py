@@ -17,6 +17,7 @@ from businesscase.ledger.ledger import Ledger
 from businesscase.measures.accounts import accounts
 from businesscase.measures.answers import Owner
 from businesscase.measures.asking import Valued, by_perspective, counting, enrols, routine, rows, samples_of
+from businesscase.measures.basis import Measurements
 from businesscase.measures.budgets import savings_views
 from businesscase.measures.claims import corrected_hits, noise_share
 from businesscase.measures.evidence import Headline, compared
@@ -110,6 +111,13 @@ def measure(
     cost = float((extra_cost(own.drawn.mean, headline.perspective, headline.costs)[0, 0] * factors).sum())
     saved_by = _saving_by_category(headline, own.drawn.mean, factors, date)
     families = sum(counted.families.values())
+    observations = compared(
+        scenario, beside.predictions, beside.errors, beside.likelihoods, inputs,
+        Headline(
+            corrected_hits(answer.paybacks, headline.within_years), answer.at_date.mean(axis=1), cost, families
+        ),
+    )  # fmt: skip
+    measured = Measurements(scenario, observations.comparisons, run.fitted)
     fans = {each: plain.answers.parties[Owner(each.payers)].curve for each in Perspective}
     yearly = {each: _at_years(curve, edges) for each, curve in fans.items()}
     return Result(
@@ -119,6 +127,7 @@ def measure(
             claim_result(
                 name, claim, samples[enrols(claim)].answers.to(claim),
                 horizon_years=scenario.time.horizon_years, seed=seed,
+                basis=measured.basis_of(claim, samples[enrols(claim)].start(claim) + claim.within_years),
                 either={
                     each: samples[enrols(claim)].answers.to(counting(claim, each))
                     for each in (Discrepancy if scenario.not_modelled else ())
@@ -127,13 +136,7 @@ def measure(
             for name, claim in scenario.claims.items()
         ),
         drivers=() if share is None else drivers(inputs, answer.at_date.mean(axis=1)),
-        observations=compared(
-            scenario, beside.predictions, beside.errors, beside.likelihoods, inputs,
-            Headline(
-                corrected_hits(answer.paybacks, headline.within_years), answer.at_date.mean(axis=1),
-                cost, families,
-            ),
-        ),
+        observations=observations,
         paybacks=Paybacks(
             headline={claim.perspective: payback_of(scenario, claim, own) for claim in by_perspective(headline)},
             routine=(
@@ -141,9 +144,9 @@ def measure(
             ),
             rows=_paybacks(scenario, headline, plain),
             cohort=_paybacks(scenario, headline, samples[True]) if True in samples else (),
-            by_savings=savings_views(scenario, declared, own, seed=seed) if scenario.budget_reducible else (),
+            by_savings=savings_views(scenario, declared, own, measured, seed=seed) if scenario.budget_reducible else (),
         ),
-        purses=purses_of(scenario, headline, own, seed=seed),
+        purses=purses_of(scenario, headline, own, measured, seed=seed),
         accounts=accounts(scenario, headline, money.central, counted.central.refunded, until=date),
         money=Money(
             cost=cost,

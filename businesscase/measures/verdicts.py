@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from businesscase.core.payers import Perspective
-from businesscase.core.vocabulary import Discrepancy
+from businesscase.core.vocabulary import Basis, Discrepancy, Verdict
 from businesscase.measures.answers import Answer, Owner
 from businesscase.measures.claims import noise_share, probability_by_year, probability_within, verdict
 from businesscase.measures.payback import Floats, first, sustained
@@ -25,6 +25,7 @@ def claim_result(
     *,
     horizon_years: int,
     seed: int,
+    basis: Basis = Basis.ASSUMED,
     either: Mapping[Discrepancy, Answer] | None = None,
 ) -> ClaimResult:
     """Test a claim.
@@ -35,6 +36,7 @@ def claim_result(
         answer: of the draws, to the claim's own question.
         horizon_years: printed beside a sustained payback.
         seed: of the run, for the bootstrap behind a probability.
+        basis: on which its verdict rests.
         either: the answers with and without what is not modelled; missing where that is not asked.
     """
     chances = {
@@ -64,7 +66,7 @@ def claim_result(
         lower=probability.lower,
         upper=probability.upper,
         noise_share=noise,
-        verdict=verdict(probability, claim.confidence, noise),
+        verdict=(verdict(probability, claim.confidence, noise, basis) if answer.priced else Verdict.NO_SAVING_COUNTED),
     )
 
 

@@ -154,17 +154,18 @@ def _view(scenario: SomScenario, drawn: Ledger, declared: Ledger, inputs: Mappin
     answers = answers_of(scenario, claim, money, questions, parties=PARTIES, fans=fans)
     sample = Sample(money, declared, None, answers)
     date, horizon = sample.start(claim) + claim.within_years, float(drawn.edges[-1])
-    probability = probability_within(answers.to(claim).paybacks, claim.within_years, seed=seed)
+    answer = answers.to(claim)
+    probability = probability_within(answer.paybacks, claim.within_years, seed=seed)
     return SomView(
         net_result={each: _net(sample, each, claim, horizon) for each in Perspective},
         net_within={each: _net(sample, each, claim, date) for each in Perspective},
         payback={each: payback_of(scenario, own, sample) for each, own in claims.items()},
         probability=probability,
-        verdict=verdict(probability, claim.confidence),
+        verdict=verdict(probability, claim.confidence) if answer.priced else Verdict.NO_SAVING_COUNTED,
         needed_rate=_needed_rate(scenario, claim, declared, horizon),
         needed_rate_within=_needed_rate(scenario, claim, declared, date),
         returns=returns_by_party(scenario, claim, sample, seed=seed),
-        drivers=drivers(inputs, answers.to(claim).at_date.mean(axis=1)),
+        drivers=drivers(inputs, answer.at_date.mean(axis=1)),
     )
 
 

@@ -9,6 +9,7 @@ from businesscase.core.vocabulary import PROGRAMME_COST
 from businesscase.measures.sensitivity import beyond_chance
 from businesscase.report.tables.returns import returns_table
 from businesscase.report.tables.table import Cell, Column, Kind, Table
+from businesscase.report.texts import sentences
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.som.measures import SomResult, SomView
@@ -112,12 +113,11 @@ def verdict(result: SomResult, texts: Texts) -> str:
     scenario, view = result.scenario, result.timed or result.as_som
     return (texts("som.verdict.timing") if result.timed else "") + texts(
         "som.verdict",
-        verdict=texts(f"verdict.{view.verdict.value}"),
+        verdict=sentences.verdict_words(view.verdict, scenario.confidence, texts),
         years=texts.count("years", scenario.within_years),
         for_whom=texts(f"for.{scenario.perspective.value}"),
         probability=texts.probability(view.probability.value),
         bounds=texts.bounds(view.probability.lower, view.probability.upper),
-        confidence=texts.number(scenario.confidence, 2),
     )
 
 

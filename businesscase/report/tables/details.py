@@ -72,7 +72,7 @@ def claims(result: Result, texts: Texts, *, short: bool = False) -> Table:
         title=texts("title.claims"),
         columns=(head, *outcome) if short else (head, *definition, *outcome),
         rows=tuple(rows),
-        note=texts("note.claims"),
+        note=" ".join([texts("note.claims"), sentences.ranges((one.confidence for one in result.claims), texts)]),
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from businesscase.core.payers import Payer
-from businesscase.core.vocabulary import Crossing, Savings, Standing
-from businesscase.measures.claims import is_too_noisy
+from businesscase.core.vocabulary import Crossing, Savings, Standing, Verdict
 from businesscase.measures.result import Result
 from businesscase.measures.rows import Purse
 from businesscase.report.tables.table import Cell, Column, Kind, Table
@@ -46,7 +45,7 @@ def matrix(result: Result, texts: Texts) -> Table:
                 *((purse.not_modelled,) if declared else ()),
                 purse.net,
                 *(reducible if cut else ()),
-                "–" if gives or _hardly(purse) else _probability(purse, claim.within_years),
+                "–" if gives or _hardly(purse) or _is_not_priced(purse) else _probability(purse, claim.within_years),
                 standing(result, purse, texts),
             )
         )
@@ -86,6 +85,11 @@ def _hardly(purse: Purse) -> bool:
     return purse.standing is not Standing.PAYS and abs(purse.net) < not_modelled.HARDLY
 
 
+def _is_not_priced(purse: Purse) -> bool:
+    """Whether nothing that it could save has a price, so that there is no probability to speak of."""
+    return purse.claim.verdict is Verdict.NO_SAVING_COUNTED
+
+
 def _probability(purse: Purse, years: float) -> float:
     """As the table of payers has it: that of the S-curve at whole years, which never falls."""
     return purse.payback.probability_by_year[int(years) - 1] if years == int(years) else purse.claim.probability
@@ -94,8 +98,7 @@ def _probability(purse: Purse, years: float) -> float:
 def standing(result: Result, purse: Purse, texts: Texts) -> str:
     """The verdict of a purse that pays, and how a purse stands that does not."""
     if purse.standing is Standing.PAYS:
-        noise = is_too_noisy(purse.claim.noise_share) and purse.saves != 0
-        return texts(f"verdict_short.{'noise' if noise else purse.claim.verdict.value}")
+        return sentences.verdict_word(purse.claim, texts)
     if purse.standing is not Standing.GIVES and abs(purse.modelled) < not_modelled.HARDLY <= abs(purse.not_modelled):
         return texts("standing.declared")
     if not_modelled.has_no_effect(result, purse):
@@ -143,9 +146,11 @@ def paybacks(result: Result, texts: Texts) -> Table:
                 purse_label(result, purse, texts),
                 purse.payback.sustained_years,
                 purse.payback.first_years,
-                purse.claim.probability,
-                purse.claim.lower,
-                purse.claim.upper,
+                *(
+                    ("–",) * 3
+                    if _is_not_priced(purse)
+                    else (purse.claim.probability, purse.claim.lower, purse.claim.upper)
+                ),
             )
             for purse in shown_purses(result)
             if purse.standing is not Standing.GIVES

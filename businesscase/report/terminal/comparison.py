@@ -59,11 +59,16 @@ def verdicts(found: Comparison, texts: Texts) -> Table:
     )
     rows = tuple(_verdict(case, texts) for case in found.cases)
     horizon = max(case.result.headline.horizon_years for case in found.cases)
-    title, note = texts("compare.verdicts"), texts("compare.verdicts.note")
+    title, note = texts("compare.verdicts"), f"{texts('compare.verdicts.note')} {ranges(found, texts)}"
     discounted = [case.name for case in found.cases if case.claim.discounted]
     if discounted:
         note += " " + texts("compare.discounted", cases=", ".join(discounted))
     return Table(title, columns, rows, note=note, horizon=horizon)
+
+
+def ranges(found: Comparison, texts: Texts) -> str:
+    """What the words of the verdicts stand for, at the confidences of the cases."""
+    return sentences.ranges((case.result.headline.confidence for case in found.cases), texts)
 
 
 def _verdict(case: Case, texts: Texts) -> tuple[Cell, ...]:

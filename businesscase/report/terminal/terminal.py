@@ -20,7 +20,11 @@ from businesscase.report.texts.texts import Texts
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
 _BROKEN = 16  # characters below which names are not broken further
-_COLOURS = {Verdict.SUPPORTED: "bold green", Verdict.REFUTED: "bold red", Verdict.UNDECIDED: "bold yellow"}
+_COLOURS = {
+    **dict.fromkeys(Verdict, "bold yellow"),
+    **dict.fromkeys((Verdict.SUPPORTED, Verdict.LIKELY), "bold green"),
+    **dict.fromkeys((Verdict.REFUTED, Verdict.UNLIKELY), "bold red"),
+}
 
 
 def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
@@ -32,7 +36,7 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
         console.print(Text(line))
     console.print()
     verdict = Text(sentences.verdict_sentence(result, texts))
-    verdict.stylize(_COLOURS[claim.verdict], 0, len(texts(f"verdict.{claim.verdict.value}")))
+    verdict.stylize(_COLOURS[claim.verdict], 0, len(sentences.verdict_words(claim.verdict, claim.confidence, texts)))
     console.print(verdict)
     both_ways = not_modelled.both_ways(result, texts)
     if both_ways is not None:

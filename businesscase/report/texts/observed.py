@@ -56,6 +56,19 @@ def _measured(one: Comparison, declared: Observation, texts: Texts) -> str:
     )
 
 
+def both_numbers(one: Comparison, declared: Observation, texts: Texts) -> str:
+    """What was measured and what the model predicts instead, in one sentence."""
+    return texts(
+        "observed.both_numbers",
+        label=texts.named(declared.label),
+        unit=unit(declared, texts),
+        value=amount(one.measured, declared, texts),
+        mean=amount(one.mean, declared, texts),
+        low=amount(one.p10, declared, texts),
+        high=amount(one.p90, declared, texts),
+    )
+
+
 def distance(one: Comparison, texts: Texts) -> str:
     """Whether prediction and measurement contradict each other."""
     key = "observed.apart" if one.surprising else "observed.together"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from businesscase.core.vocabulary import Costs, Engine, is_not_modelled
+from businesscase.core.vocabulary import Costs, Engine, Verdict, is_not_modelled
+from businesscase.measures.basis import contesting
 from businesscase.measures.claims import NOISE_GATE, is_too_noisy
 from businesscase.measures.result import Result
 from businesscase.measures.rows import ClaimResult, Payback
-from businesscase.report.texts import not_modelled
+from businesscase.report.texts import not_modelled, observed
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Label
@@ -18,18 +19,46 @@ NOISE_LIMIT = 0.05  # share of noise above which more replications are asked for
 
 
 def verdict_sentence(result: Result, texts: Texts) -> str:
-    """The answer: verdict, for whom, how sure, and what kind of average it is."""
+    """The answer: verdict, for whom, what contests it, how sure, and what kind of average it is."""
     claim = result.headline
     return texts(
         "verdict",
-        verdict=texts(f"verdict.{claim.verdict.value}"),
+        verdict=verdict_words(claim.verdict, claim.confidence, texts),
         years=texts.count("years", claim.within_years),
         for_whom=texts(f"for.{claim.perspective.value}"),
+        contest=_contest(result, texts),
         recouped=_recouped(result, texts),
         probability=_probability_in_words(claim.probability, texts),
         bounds=texts("bounds", bounds=texts.bounds(claim.lower, claim.upper)),
         families=texts.number(result.moved.families, 0),
     ) + not_modelled.remark(result.scenario, claim.probability, texts)
+
+
+def verdict_words(verdict: Verdict, confidence: float, texts: Texts) -> str:
+    """A verdict with the range of probabilities that it stands for."""
+    return texts(f"verdict.{verdict.value}", **_limits([confidence], texts))
+
+
+def ranges(confidences: Iterable[float], texts: Texts) -> str:
+    """What likely, unlikely and open stand for."""
+    return texts("verdict.ranges", **_limits(confidences, texts))
+
+
+def _limits(confidences: Iterable[float], texts: Texts) -> dict[str, str]:
+    each = sorted(set(confidences))
+    return {
+        "most": " / ".join(texts.number(one, 2) for one in each),
+        "least": " / ".join(texts.number(1.0 - one, 2) for one in each),
+    }
+
+
+def _contest(result: Result, texts: Texts) -> str:
+    """Both numbers of every measurement that contests the headline; else empty."""
+    if result.headline.verdict is not Verdict.CONTESTED:
+        return ""
+    declared = result.scenario.observations
+    found = contesting(declared, result.observations.comparisons, result.headline.perspective)
+    return "".join(observed.both_numbers(one, declared[one.name], texts) + " " for one in found)
 
 
 def _recouped(result: Result, texts: Texts) -> str:
@@ -131,7 +160,7 @@ def conditions(claim: ClaimResult, texts: Texts) -> str:
     costs = texts(f"costs.{claim.costs.value}")
     return texts(
         "conditions",
-        confidence=texts.number(claim.confidence, 2),
+        ranges=ranges([claim.confidence], texts),
         costs=costs[:1].upper() + costs[1:],
         savings=texts(f"savings.{claim.savings.value}"),
         discounted=texts(f"discounted.{claim.discounted}"),
@@ -141,8 +170,8 @@ def conditions(claim: ClaimResult, texts: Texts) -> str:
 
 
 def verdict_word(claim: ClaimResult, texts: Texts) -> str:
-    """The verdict in a word; of another kind where noise dominates."""
-    return texts(f"verdict_short.{'noise' if is_too_noisy(claim.noise_share) else claim.verdict.value}")
+    """The verdict in a word."""
+    return texts(f"verdict_short.{claim.verdict.value}")
 
 
 def title(result: Result, texts: Texts) -> str:

@@ -67,13 +67,13 @@ def summary(found: Comparison, paybacks: Paybacks, control: Control, texts: Text
     row = HEAD + len(paybacks.answers) + 3
     uneven = [case.name for case in found.cases if case.claim.within_years % 1.0]
     said = texts("book.compare.uneven", cases=", ".join(uneven)) if uneven else ""
-    for words in (comparison.apart(found, texts), said, texts("compare.levels")):
+    for words in (comparison.apart(found, texts), said, comparison.ranges(found, texts), texts("compare.levels")):
         if words:
             page.put(row, 0, words, "note")
             row += 1
     page.put(row + 1, 0, texts("book.summary.check"))
     page.put(row + 1, 1, control.master, "answer")
-    for column, width in enumerate((36, 13, 8, 8, 8, 8, 14, 14, 14, 14, 20, 20)):
+    for column, width in enumerate((36, 18, 8, 8, 8, 8, 14, 14, 14, 14, 20, 20)):
         page.widths[column] = width
     page.head, page.whole = HEAD, True
     return page

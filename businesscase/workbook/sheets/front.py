@@ -203,4 +203,5 @@ def _claims(page: Page, row: int, result: Result, texts: Texts) -> int:
         if result.scenario.not_modelled:
             page.put(row, 3, claim.with_not_modelled, "probability")
             page.put(row, 4, claim.without_not_modelled, "probability")
-    return row
+    page.put(row + 1, 0, sentences.ranges((one.confidence for one in result.claims), texts), "note")
+    return row + 1

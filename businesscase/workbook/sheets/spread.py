@@ -129,6 +129,8 @@ def uncertainty(result: Result, sign: Term, texts: Texts) -> Page:
         ):
             page.put(row, column, value, "probability")
         page.put(row, len(keys), sentences.verdict_word(claim, texts), "aside")
+    row += 1
+    page.put(row, 0, sentences.ranges((one.confidence for one in result.claims), texts), "note")
     row += 2
     page.put(row, 0, texts("book.uncertainty.read"), "heading")
     for key in ("probability", "bounds", "percentile", "verdict"):
@@ -142,7 +144,7 @@ def uncertainty(result: Result, sign: Term, texts: Texts) -> Page:
                 replications=result.run.replications,
             ),
         )
-    page.widths |= {0: 52, len(keys): 14}
+    page.widths |= {0: 52, len(keys): 18}
     page.frozen, page.keys, page.whole = (0, 1), 1, True
     return page
 
