@@ -18,8 +18,9 @@ print(f"  evidence     {' '.join(scenario.evidence.en.split())}")
 
 # How to read it. The probability is a share of draws: of sets of inputs that the sources and assumptions allow. It says
 # how often the effort pays back on average for families like these. It says nothing of these 62 families, whose own
-# course also depends on chance. "refuted" means that the upper bound is at most one minus the confidence, "supported"
-# that the lower bound reaches the confidence; anything else is "undecided".
+# course also depends on chance. "likely" means that the lower bound reaches the confidence, "unlikely" that the upper
+# bound is at most one minus it, "open" neither: under these assumptions. "supported" and "refuted" are said instead
+# only where the saving itself was measured with a comparison.
 
 saving = result.money.net_saving[claim.perspective]
 print(f"\nAccumulated net saving of the {claim.perspective}, mio. DKK in {scenario.time.price_year} prices")

@@ -233,6 +233,8 @@ def result(
             "clocks.noise": generator.standard_normal(draws),
         },
         "seed": 1,
+        "beside": Beside({}, {}, {}, np.ones(draws, dtype=bool)),
+        "fitted": (),
         **changes,
     }
     given.setdefault("stocks", stocks(given["scenario"]))
@@ -244,7 +246,7 @@ def result(
     drawn = drawn_of(given["ledger"], success)
     run = Run(
         None, Engine.MONTECARLO, "asked for", {}, drawn.draws, there.replications, given["seed"], None, {},
-        Origin("0" * 64), None,
+        Origin("0" * 64), None, given["fitted"],
     )  # fmt: skip
     segments = {name: averaged(one) for name, one in given["segment_ledgers"].items()}
     together = None if cohort is None else (drawn_of(cohort[0]), cohort[1])
@@ -255,7 +257,7 @@ def result(
         Counted(
             central(given["scenario"], there, given["central_ledger"]), {"single": 6, "couple": 4}, 40, given["stocks"]
         ),
-        Beside({}, {}, {}, np.ones(drawn.draws, dtype=bool)),
+        given["beside"],
         given["inputs"],
     )
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from businesscase.core.vocabulary import Verdict
+from businesscase.core.vocabulary import Basis, Verdict
 from businesscase.measures.claims import (
     Paybacks,
     Probability,
@@ -66,7 +66,7 @@ def test_zero_and_one_have_an_error(payback: float, draws: int) -> None:
 
 def test_a_single_draw_shows_nothing() -> None:
     paybacks = Paybacks(np.array([1.0]), np.array([[1.0, 1.0]]))
-    assert verdict(probability_within(paybacks, 5.0, seed=1), 0.8) is Verdict.UNDECIDED
+    assert verdict(probability_within(paybacks, 5.0, seed=1), 0.8) is Verdict.OPEN
 
 
 def test_not_within_the_horizon_stays_in_the_denominator() -> None:
@@ -105,18 +105,27 @@ def test_wilson_matches_the_published_formula_and_widens_with_the_error() -> Non
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "expected"),
+    ("lower", "upper", "assumed", "measured"),
     [
-        (0.80, 0.9, Verdict.SUPPORTED),
-        (0.79, 0.9, Verdict.UNDECIDED),
-        (0.1, 0.2, Verdict.REFUTED),
-        (0.1, 0.21, Verdict.UNDECIDED),
-        (0.4, 0.6, Verdict.UNDECIDED),
+        (0.80, 0.9, Verdict.LIKELY, Verdict.SUPPORTED),
+        (0.79, 0.9, Verdict.OPEN, Verdict.OPEN),
+        (0.1, 0.2, Verdict.UNLIKELY, Verdict.REFUTED),
+        (0.1, 0.21, Verdict.OPEN, Verdict.OPEN),
+        (0.4, 0.6, Verdict.OPEN, Verdict.OPEN),
+        (0.0, 1.0, Verdict.OPEN, Verdict.OPEN),
     ],
 )
-def test_verdict_needs_the_whole_interval_beyond_the_confidence(lower: float, upper: float, expected: Verdict) -> None:
+def test_verdict_needs_the_whole_interval_beyond_the_confidence(
+    lower: float, upper: float, assumed: Verdict, measured: Verdict
+) -> None:
     middle = (lower + upper) / 2
-    assert verdict(Probability(middle, middle, 0.01, lower, upper), 0.8) is expected
+    found = Probability(middle, middle, 0.01, lower, upper)
+    assert verdict(found, 0.8) is assumed
+    assert verdict(found, 0.8, basis=Basis.MEASURED) is measured
+    assert verdict(found, 0.8, basis=Basis.CONTESTED) is Verdict.CONTESTED
+    for basis in Basis:
+        assert verdict(found, 0.8, 0.31, basis) is Verdict.UNDECIDED, "noise forbids every verdict"
+        assert verdict(found, 0.8, 0.3, basis) is verdict(found, 0.8, 0.0, basis)
 
 
 def test_noise_share_recovers_the_share_of_variance() -> None:

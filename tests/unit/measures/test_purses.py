@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from businesscase.core.payers import Payer
-from businesscase.core.vocabulary import Standing, Verdict
+from businesscase.core.vocabulary import Standing, Verdict, not_modelled
 from businesscase.measures.rows import Purse
 from tests.unit.measures.builders import HORIZON, assumed, book, declaration, label, result, scenario, sourced
 
@@ -64,7 +64,7 @@ def test_a_department_that_pays_and_saves_is_tested_on_its_own_cost_and_saving()
     assert work.net == work.saves - work.pays
     yearly = work.saves / 5
     assert work.payback.sustained_years == pytest.approx(5e5 / yearly, rel=1e-6)
-    assert work.claim.verdict is Verdict.SUPPORTED
+    assert work.claim.verdict is Verdict.LIKELY
 
 
 def test_one_that_pays_nothing_and_saves_does_so_from_the_start() -> None:
@@ -73,16 +73,39 @@ def test_one_that_pays_nothing_and_saves_does_so_from_the_start() -> None:
     assert of("children").pays == 0.0
 
 
-def test_one_that_pays_and_never_saves_is_refuted_however_few_the_draws() -> None:
+def few(lines: dict[Any, Any], **changes: Any) -> dict[str | None, Purse]:
+    """The municipality's purses from two draws."""
+    lines = {(Payer.MUNICIPALITY, "programme_cost", "culture"): (SPENT, 0), **lines}
+    run = result(
+        draws=2, scenario=with_departments(**changes), ledger=book(lines, draws=2), cohort_ledgers=None, inputs={}
+    )
+    return {purse.department: purse for purse in run.purses if purse.payer is Payer.MUNICIPALITY}
+
+
+def test_one_that_pays_and_never_saves_is_unlikely_to_however_few_the_draws() -> None:
+    for saved in (0.0, -1e4):
+        lines = {(Payer.MUNICIPALITY, "public_benefit", "culture"): (1e6 - saved, 1e6)}
+        culture = few(lines)["culture"]
+        assert (culture.standing, culture.claim.verdict) == (Standing.PAYS, Verdict.UNLIKELY)
+        assert culture.payback.sustained_years is None
+        assert culture.claim.probability == 0.0
+
+
+def test_of_one_for_which_nothing_is_priced_no_saving_is_counted() -> None:
     culture = of("culture")
-    assert (culture.standing, culture.claim.verdict) == (Standing.PAYS, Verdict.REFUTED)
-    assert culture.payback.sustained_years is None
-    assert culture.claim.probability == 0.0
-    few = {purse.department: purse for purse in result(
-        draws=2, scenario=with_departments(), ledger=book(
-            {(Payer.MUNICIPALITY, "programme_cost", "culture"): (SPENT, 0)}, draws=2), cohort_ledgers=None
-    ).purses}  # fmt: skip
-    assert few["culture"].claim.verdict is Verdict.REFUTED
+    assert (culture.standing, culture.claim.verdict) == (Standing.PAYS, Verdict.NO_SAVING_COUNTED)
+    found = few({})
+    assert found["culture"].claim.verdict is found[None].claim.verdict is Verdict.NO_SAVING_COUNTED
+    entry = {
+        "label": label("Classes"), "payer": Payer.MUNICIPALITY, "department": "culture", "profile": "full",
+        "per_family": assumed(1e3, -1e3, 3e3, "DKK per year", price_year=2020),
+    }  # fmt: skip
+    declared = few(
+        {(Payer.MUNICIPALITY, not_modelled("classes"), "culture"): (0, 1e3)}, not_modelled={"classes": entry}
+    )
+    assert declared["culture"].claim.verdict is not Verdict.NO_SAVING_COUNTED, "declared is counted"
+    taxed = few({(Payer.MUNICIPALITY, "tax", "culture"): (0, 1e3)})
+    assert taxed["culture"].claim.verdict is Verdict.NO_SAVING_COUNTED, "the headline is before tax"
 
 
 def test_other_payers_have_their_own_standing() -> None:

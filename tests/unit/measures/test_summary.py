@@ -127,8 +127,8 @@ def test_claims_are_tested_as_declared() -> None:
         "longer": 1.0,
         "discounted": 0.0,
     }
-    assert found["recouped"].verdict is Verdict.SUPPORTED
-    assert found["gross"].verdict is Verdict.REFUTED
+    assert found["recouped"].verdict is Verdict.LIKELY
+    assert found["gross"].verdict is Verdict.UNLIKELY
     assert found["recouped"].horizon_years == HORIZON
 
 
@@ -312,7 +312,7 @@ def test_too_much_noise_forbids_a_verdict() -> None:
     assert noisy.headline.verdict is Verdict.UNDECIDED
     quiet = result(draws=400, saving=5e5, spread=8e4, noise=1e4, inputs={})
     assert quiet.headline.noise_share == quiet.run.noise_share < 0.3
-    assert quiet.headline.verdict is Verdict.SUPPORTED
+    assert quiet.headline.verdict is Verdict.LIKELY
 
 
 def test_weighted_families_are_counted_whole() -> None:
@@ -355,7 +355,7 @@ def test_single_draw_one_half_gives_finite_numbers_everywhere() -> None:
     pair = (one, averaged(one))
     found = result(draws=1, ledger=one, cohort_ledgers=pair, segment_ledgers={"single": one}, inputs={})
     assert found.drivers == ()
-    assert found.headline.verdict is Verdict.UNDECIDED
+    assert found.headline.verdict is Verdict.OPEN
     numbers = [*found.money.net_saving[M].p10, found.headline.monte_carlo_error, found.money.extrapolated_share]
     assert np.isfinite(numbers).all()
 

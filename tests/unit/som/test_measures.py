@@ -108,7 +108,7 @@ def test_probability_is_the_share_of_draws_with_a_rate_above_the_needed_one() ->
     assert view.drivers[0].correlation == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(("rate", "verdict"), [(30, Verdict.SUPPORTED), (10, Verdict.REFUTED)])
+@pytest.mark.parametrize(("rate", "verdict"), [(30, Verdict.LIKELY), (10, Verdict.UNLIKELY)])
 def test_a_certain_rate_gives_a_verdict(rate: float, verdict: Verdict) -> None:
     assert run_som(declaration(success_rate=sure(rate, "percent")), draws=100).as_som.verdict is verdict
 

@@ -79,7 +79,7 @@ def test_below_soms_table_stand_payback_range_and_what_the_method_ignores() -> N
     assert [words.index(part) for part in order] == sorted(words.index(part) for part in order)
     view = FOUND.timed
     assert view is not None
-    assert "Timing as declared. Refuted under these assumptions: that the cost is recouped within 5 years" in words
+    assert "Timing as declared. Unlikely under these assumptions (P at most 0.20): that the cost is recouped" in words
     assert f"for the municipality: {view.probability.value:.2f} (95 %:" in words
     assert f"{100 * view.needed_rate_within:.1f} % within 5 years" in words
     for ignored in ("not what success causes", "staircase of refusion", "equalisation", "averages with overhead"):

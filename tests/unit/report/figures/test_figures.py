@@ -16,6 +16,7 @@ from PIL import Image
 from businesscase.report.figures import figures
 from businesscase.report.texts.texts import Texts
 from tests.unit.measures.builders import altered, noisy_ledger, result
+from tests.unit.measures.test_basis import seen
 
 FOUND = result(draws=100)
 
@@ -39,6 +40,18 @@ def test_same_result_same_bytes_and_both_forms_are_what_they_say() -> None:
     assert "Software" not in image.info
     assert once["svg"].startswith(b"<?xml")
     assert not re.search(rb"\d{4}-\d\d-\d\dT", once["svg"]), "a date would change the bytes"
+
+
+def test_a_long_verdict_stands_above_the_curves() -> None:
+    import matplotlib as mpl
+
+    with mpl.rc_context(figures.RC):
+        figure = figures._draw(seen(predicted=1e4), Texts("da"))
+        figure.canvas.draw()
+        said, titles = figure.texts[1], [axes.title for axes in figure.axes]
+        assert said.get_text().count("\n") >= 3
+        assert "forudsagt" in said.get_text()
+        assert said.get_window_extent().y0 > max(title.get_window_extent().y1 for title in titles)
 
 
 def test_lines_are_named_in_place_with_years_and_confidence() -> None:

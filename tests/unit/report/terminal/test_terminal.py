@@ -12,11 +12,13 @@ from rich.console import Console
 from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import ClockStart, Verdict
 from businesscase.measures.rows import Driver
+from businesscase.report.notebook import result_html
 from businesscase.report.terminal.terminal import print_details, print_first_screen
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.finance import Category
 from businesscase.scenario.declare.quantity import Label
 from tests.unit.measures.builders import altered, declaration, label, result, scenario
+from tests.unit.measures.test_basis import seen
 
 FOUND = result(draws=400)
 NAMES = {"public_benefit": "Public benefits", "placement": "Placements", "supportive_measures": "Supportive measures"}
@@ -40,28 +42,65 @@ def flat(text: str) -> str:
 def test_the_answer_stands_first_with_its_average_and_its_condition() -> None:
     words = flat(screen())
     claim = FOUND.headline
-    claimed = "Not shown: that the extra cost is recouped within 5 years for the municipality. Of 1.0 mio. DKK about"
-    assert claimed in words
+    assert "Open under these assumptions (P not clearly outside 0.20 to 0.80): that the extra cost is recouped" in words
+    assert "within 5 years for the municipality. Of 1.0 mio. DKK about" in words
     assert f"It is all recouped with probability {claim.probability:.2f} (95 %: " in words
     assert "simulation error only" in words
     assert "an average for families like these, given the stated assumptions, not a finding about these 10." in words
-    assert "The claim needs 0.80." in words
+    assert "Likely: P at least 0.80; unlikely: at most 0.20; else open." in words
     assert "not in deficit again within 10 years" in words
 
 
 @pytest.mark.parametrize(
     ("verdict", "english", "danish"),
     [
-        (Verdict.SUPPORTED, "Supported: ", "Underbygget: "),
-        (Verdict.REFUTED, "Refuted under these assumptions: ", "Afkræftet under disse forudsætninger: "),
-        (Verdict.UNDECIDED, "Not shown: ", "Ikke påvist: "),
+        (
+            Verdict.LIKELY, "Likely under these assumptions (P at least 0.75): that",
+            "Sandsynligt under disse forudsætninger (P mindst 0,75): at",
+        ),
+        (
+            Verdict.UNLIKELY, "Unlikely under these assumptions (P at most 0.25): that",
+            "Usandsynligt under disse forudsætninger (P højst 0,25): at",
+        ),
+        (
+            Verdict.OPEN, "Open under these assumptions (P not clearly outside 0.25 to 0.75): that",
+            "Åbent under disse forudsætninger (P ikke klart uden for 0,25 til 0,75): at",
+        ),
+        (
+            Verdict.SUPPORTED, "Supported by what was measured (P at least 0.75): that",
+            "Underbygget af det målte (P mindst 0,75): at",
+        ),
+        (
+            Verdict.REFUTED, "Refuted by what was measured (P at most 0.25): that",
+            "Afkræftet af det målte (P højst 0,25): at",
+        ),
+        (Verdict.CONTESTED, "Contested by a measurement: that", "Bestridt af en måling: at"),
+        (Verdict.UNDECIDED, "Undecided (too much simulation noise): that", "Uafgjort (for meget simulationsstøj): at"),
+        (Verdict.NO_SAVING_COUNTED, "No saving counted: that", "Ingen besparelse talt med: at"),
     ],
-)
-def test_each_verdict_has_its_word(verdict: Verdict, english: str, danish: str) -> None:
-    claims = tuple(replace(claim, verdict=verdict) for claim in FOUND.claims)
+)  # fmt: skip
+def test_each_verdict_has_its_word_and_its_range(verdict: Verdict, english: str, danish: str) -> None:
+    claims = tuple(replace(claim, verdict=verdict, confidence=0.75) for claim in FOUND.claims)
     found = replace(FOUND, claims=claims)
-    assert english in screen(found)
-    assert danish in screen(found, "da")
+    assert english in flat(screen(found))
+    assert danish in flat(screen(found, "da"))
+    for words in ("Likely: P at least 0.75; unlikely: at most 0.25; else open.", "Sandsynligt: P mindst 0,75;"):
+        assert words in flat(screen(found, "en" if "Likely" in words else "da"))
+
+
+def test_what_is_contested_gives_both_numbers() -> None:
+    found = seen(predicted=1e4)
+    words = "Trial: 100 thousand DKK a family measured, 10 (−14 to 36) predicted, apart beyond their errors."
+    danish = (
+        "Trial (da): 100 tusind kr. pr. familie målt, 10 (−14 til 36) forudsagt; afstanden er større end usikkerheden"
+    )
+    claimed = "Contested by a measurement: that the extra cost is recouped within 5 years for the municipality."
+    assert f"{claimed} {words}" in flat(screen(found))
+    assert danish in flat(screen(found, "da"))
+    near = flat(screen(seen()))
+    assert "Supported by what was measured (P at least 0.80): that" in near
+    assert "beyond their errors" not in near
+    assert words in result_html(found)
 
 
 @pytest.mark.parametrize(
@@ -216,10 +255,10 @@ def test_nothing_recouped_is_said_so() -> None:
 
 
 def test_noise_that_forbids_a_verdict_is_said_beside_it() -> None:
-    claims = tuple(replace(claim, noise_share=0.45) for claim in FOUND.claims)
+    claims = tuple(replace(claim, noise_share=0.45, verdict=Verdict.UNDECIDED) for claim in FOUND.claims)
     words = flat(screen(replace(FOUND, claims=claims), everything=True))
     assert "No verdict: 45 % of the variation between draws is simulation noise. Above 30 %" in words
-    assert "Not shown (noise)" in words
+    assert "Undecided (noise)" in words
     assert "No verdict" not in screen()
 
 
