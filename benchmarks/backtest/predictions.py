@@ -84,7 +84,7 @@ class Sign:
 
 
 def measurements() -> dict[str, Any]:
-    """The two lists of `measurements.yaml`: rows and signs."""
+    """The lists of `measurements.yaml`: rows, signs and bases."""
     file = FOLDER / "measurements.yaml"
     found: dict[str, Any] = json.loads(to_json(parse_yaml(file.read_text(encoding="utf-8"), file.name).data))
     return found
