@@ -76,8 +76,10 @@ def line(row: Row) -> str:
 
 def table(rows: Sequence[Row]) -> str:
     """The main table."""
-    head = "| What was measured | Prediction (80 %) | Would be measured (80 %) | Measured | | CRPS | no effect | promoters |"
-    return head + "\n" + "|---|---|---|---|---|---|---|---|\n" + "".join(line(row) for row in rows)
+    columns = ["What was measured", "Prediction (80 %)", "Would be measured (80 %)", "Measured", "", "CRPS"]
+    columns += ["no effect", "promoters"]
+    head = "| " + " | ".join(columns) + " |\n" + "|---" * len(columns) + "|\n"
+    return head + "".join(line(row) for row in rows)
 
 
 def summary(rows: Sequence[Row]) -> str:

@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 Floats = NDArray[np.float64]
 PERCENTILES = (10.0, 50.0, 90.0)  # an interval of 80 %
-_SPREAD = 21  # points of the normal distribution that an error is spread over
+SPREAD = 101  # points of the normal distribution that an error is spread over
 
 
 def crps(draws: Floats, measured: float) -> float:
@@ -34,13 +34,13 @@ def brier(probabilities: Sequence[float], happened: Sequence[bool]) -> float:
 
 
 def measurable(draws: Floats, errors: Floats) -> Floats:
-    """What would be measured: each draw spread by its normal error, at even percentiles, shape (m x 21,).
+    """What would be measured: each draw spread by its normal error, at even percentiles, shape (m x SPREAD,).
 
     Args:
         draws: of the prediction, shape (m,).
         errors: standard error of the measurement in each, shape (m,).
     """
-    points = ndtri((np.arange(_SPREAD) + 0.5) / _SPREAD)
+    points = ndtri((np.arange(SPREAD) + 0.5) / SPREAD)
     return np.asarray(draws[:, None] + errors[:, None] * points).ravel()
 
 

@@ -11,7 +11,7 @@ from scipy.stats import norm
 
 from benchmarks.backtest.page import line
 from benchmarks.backtest.predictions import FOLDER, measurements, predictions, row_of, scenario_of
-from benchmarks.backtest.scoring import brier, crps, measurable
+from benchmarks.backtest.scoring import SPREAD, brier, crps, measurable
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "backtest.md"
 CHEAP = ("kolding", "mst_denmark", "mst_essex")
@@ -34,9 +34,11 @@ def test_the_score_of_many_normal_draws_is_the_closed_form() -> None:
 
 
 def test_the_error_of_measuring_widens_a_prediction() -> None:
-    """Percentiles of a certain prediction with a normal error are those of the normal."""
+    """Percentiles of a certain prediction with a normal error are those of the normal, to the step of its points."""
     spread = measurable(np.full(3, 5.0), np.full(3, 2.0))
-    assert np.percentile(spread, 90) == pytest.approx(5.0 + 2.0 * norm.ppf(0.9), abs=0.1)
+    for percentile in (10, 50, 90):
+        reached = norm.cdf((np.percentile(spread, percentile) - 5.0) / 2.0)
+        assert reached == pytest.approx(percentile / 100.0, abs=1.0 / SPREAD)
     assert brier([0.9, 0.2], [True, False]) == pytest.approx((0.1**2 + 0.2**2) / 2.0)
 
 
