@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from businesscase import run
+from businesscase.model.compile import compile_model
+from businesscase.pipeline import DRAWS
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.load.scenario import Scenario
@@ -37,6 +39,12 @@ def test_what_was_measured_is_no_input(name: str) -> None:
     assert scenario.observations
     assert not scenario.effects.levels
     assert scenario.not_modelled
+
+
+@pytest.mark.parametrize("name", KINDRED)
+def test_every_draw_of_a_default_run_is_possible(name: str) -> None:
+    """Shares that exceed one in a draw would stop the run, in a few draws of a thousand."""
+    assert compile_model(loaded(name), draws=DRAWS, seed=1).draws == DRAWS
 
 
 @pytest.mark.slow
