@@ -5,13 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from businesscase.core.vocabulary import (
-    DISPLACED_CASEWORK,
-    GRANT,
-    ON_PAYROLL,
-    PROGRAMME_COST,
-    STEADY_STATE_COST,
-    Costs,
-    Discrepancy,
     Savings,
     Strategy,
 )
@@ -21,6 +14,13 @@ from businesscase.scenario.declare.finance import Financing, Price
 from businesscase.scenario.declare.keys import join, quantities, split
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.explain.where_programme import (
+    listed,
+    on_effects,
+    on_not_modelled,
+    on_observations,
+    on_programme,
+)
 from businesscase.scenario.load.scenario import Scenario
 
 
@@ -96,7 +96,7 @@ def _price(scenario: Scenario, path: Path) -> Iterator[str]:
     years = sorted({str(number.price_year) for number in numbers} - {str(scenario.time.price_year)})
     if years:
         index = scenario.index_of[price.category]
-        yield f"brought from the prices of {_list(years)} to {scenario.time.price_year} by indices.{index}"
+        yield f"brought from the prices of {listed(years)} to {scenario.time.price_year} by indices.{index}"
     if len(numbers) > 1:
         yield _dates(scenario)
     for name, rule in scenario.yearly_refusion.items():
@@ -118,7 +118,7 @@ def _yearly_refusion(scenario: Scenario, path: Path) -> Iterator[str]:
     if len(path) < 2:
         return
     rule = scenario.yearly_refusion[path[1]]
-    prices = _list([f"prices.{name}" for name in rule.of if name in scenario.prices])
+    prices = listed([f"prices.{name}" for name in rule.of if name in scenario.prices])
     yield f"refunded by {rule.payer.value} to the municipality of what a case costs in a calendar year: {prices}"
     yield f"booked as {rule.category}"
     if path[2:3] == ("since",) and len(path) > 3:
@@ -156,58 +156,6 @@ def _dates(scenario: Scenario) -> str:
     return "each number is used from its date on (rules: as_legislated)"
 
 
-def _programme(scenario: Scenario, path: Path) -> Iterator[str]:
-    programme = scenario.programme
-    kind, name = (*path, "", "")[1:3]
-    if kind == "served":
-        yield "when each family is served, and so when every effect of the programme begins and fades"
-    elif kind == "costs" and name:
-        years = programme.costs[name].years
-        yield f"spent evenly over {_list(years)}; {_counted_in(PROGRAMME_COST)}"
-    elif kind == "grants" and name:
-        grant = programme.grants[name]
-        yield f"paid by {grant.payer.value}, booked evenly over {_list(grant.years)}; {_counted_in(GRANT)}"
-    elif kind == "on_payroll":
-        yield f"of the cost less grants, no extra cost; {_counted_in(ON_PAYROLL)}"
-    elif kind == "displaced":
-        yield f"saved for each family while it is served; {_counted_in(DISPLACED_CASEWORK)}"
-    elif kind == "steady_state":
-        yield f"for each family, over the time it is served; {_counted_in(STEADY_STATE_COST)}"
-    elif kind == "success":
-        yield "what a success costs, and how many are needed; no other figure"
-
-
-def _counted_in(category: str) -> str:
-    return f"counted in the costs {', '.join(costs.value for costs in Costs if category in costs.categories)}"
-
-
-def _effects(scenario: Scenario, path: Path) -> Iterator[str]:
-    effects = scenario.effects
-    kind, name = (*path, "", "")[1:3]
-    if kind == "attribution":
-        for label, level in effects.levels.items():
-            yield f"the share of the gap to effects.levels.{label} that is credited in the clock {level.clock}"
-    elif kind == "profiles" and name:
-        for group, entries in (("levels", effects.levels), ("ratios", effects.ratios)):
-            for label, effect in entries.items():
-                if effect.profile == name:
-                    yield f"how effects.{group}.{label} grows and fades (clock {effect.clock})"
-        for label, entry in scenario.not_modelled.items():
-            if entry.profile == name:
-                yield f"how not_modelled.{label} grows and fades"
-    elif kind == "levels" and name:
-        level = effects.levels[name]
-        wanted = path[4:5]
-        for label, target in level.targets.items():
-            if not wanted or wanted == (label,):
-                moves, states = _list(target.transitions), " or ".join(target.states)
-                yield f"the hazards {moves} of {level.clock}, by the share in {states} on {level.measured}"
-        yield "credited as far as effects.attribution says"
-    elif kind == "ratios" and name:
-        ratio = effects.ratios[name]
-        yield f"multiplies {_list(ratio.transitions)} of {ratio.clock} as a {ratio.kind.replace('_', ' ')}"
-
-
 def _financing(scenario: Scenario, path: Path) -> Iterator[str]:
     for name, price in scenario.prices.items():
         if path[1:2] == (price.financing,):
@@ -217,7 +165,7 @@ def _financing(scenario: Scenario, path: Path) -> Iterator[str]:
 def _levies(scenario: Scenario, path: Path) -> Iterator[str]:
     if len(path) > 1:
         levy = scenario.levies[path[1]]
-        base = _list(levy.on)
+        base = listed(levy.on)
         yield f"a share of {base} that passes from {levy.payer.value} to {levy.receiver.value}; left out before tax"
 
 
@@ -237,7 +185,7 @@ def _indices(scenario: Scenario, path: Path) -> Iterator[str]:
 def _discounting(scenario: Scenario, _path: Path) -> Iterator[str]:
     claims = [name for name, claim in scenario.claims.items() if claim.discounted]
     yield "discounted figures only, the net present value among them" + (
-        f", as in the claims {_list(claims)}" if claims else "; no claim is discounted"
+        f", as in the claims {listed(claims)}" if claims else "; no claim is discounted"
     )
 
 
@@ -247,10 +195,10 @@ def _population(scenario: Scenario, path: Path) -> Iterator[str]:
             exponents = {move: transition.frailty for move, transition in clock.transitions.items()}
             moves = [f"{move} ({exponent:+d})" for move, exponent in exponents.items() if exponent]
             if moves:
-                yield f"the clock {label}: {_list(moves)}"
+                yield f"the clock {label}: {listed(moves)}"
     elif path[1:2] == ("segments",) and len(path) > 2:
         priced = [f"prices.{name}" for name, price in scenario.prices.items() if path[2] in (price.segments or ())]
-        yield f"how many of the families are {path[2]}" + (f"; priced apart by {_list(priced)}" if priced else "")
+        yield f"how many of the families are {path[2]}" + (f"; priced apart by {listed(priced)}" if priced else "")
     else:
         yield "the families, in both strategies"
 
@@ -260,7 +208,7 @@ def _uncertainty(scenario: Scenario, key: str) -> Iterator[str]:
     for name, group in scenario.correlations.items():
         if key in group.keys:
             others = [other for other in group.keys if other != key]
-            yield f"correlated with {_list(others)} (correlations.{name})"
+            yield f"correlated with {listed(others)} (correlations.{name})"
     number = numbers.get(key)
     if number is not None and number.draws_with is not None:
         yield f"its draw is that of {number.draws_with}"
@@ -281,28 +229,16 @@ def _reducible(scenario: Scenario, path: Path) -> Iterator[str]:
         yield f"what a budget{whose} can be cut by of the saving in {path[1]}"
         claims = [name for name, claim in scenario.claims.items() if claim.savings is Savings.BUDGET_REDUCIBLE]
         if claims:
-            yield f"counted in the claims {_list(claims)}"
-
-
-def _not_modelled(scenario: Scenario, path: Path) -> Iterator[str]:
-    if len(path) > 1:
-        entry = scenario.not_modelled[path[1]]
-        whose = "" if entry.department is None else f", department {entry.department}"
-        yield f"saved by {entry.payer.value}{whose} per family, as effects.profiles.{entry.profile} grows and fades"
-        claims = [name for name, claim in scenario.claims.items() if claim.not_modelled is Discrepancy.COUNTED]
-        yield f"counted in the claims {_list(claims)}"
-
-
-def _list(items: list[str] | list[int]) -> str:
-    return ", ".join(map(str, items))
+            yield f"counted in the claims {listed(claims)}"
 
 
 _STRATEGY = {Strategy.PROGRAMME: "with the programme only", Strategy.COUNTERFACTUAL: "without the programme only"}
 _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "clocks": _clock,
     "prices": _price,
-    "programme": _programme,
-    "effects": _effects,
+    "programme": on_programme,
+    "observations": on_observations,
+    "effects": on_effects,
     "financing": _financing,
     "levies": _levies,
     "contributions": _contributions,
@@ -311,5 +247,5 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "discounting": _discounting,
     "population": _population,
     "budget_reducible": _reducible,
-    "not_modelled": _not_modelled,
+    "not_modelled": on_not_modelled,
 }

@@ -275,7 +275,8 @@ def test_what_is_left_out_is_named_and_told_in_full_behind_all() -> None:
 
 def test_levels_are_told_from_what_is_credited_to_the_programme() -> None:
     words = flat(screen(everything=True))
-    assert words.count("the part credited to the programme (attribution)") == 1, "only on the clock with a level"
+    credited = "Credited is what the programme is credited with (attribution)"
+    assert words.count(credited) == 1, "only on the clock with a level"
 
 
 def test_a_headline_from_enrolment_says_that_payback_is_the_cohorts() -> None:

@@ -83,7 +83,7 @@ def test_a_part_of_a_quantity_explains_the_quantity() -> None:
         ("programme.displaced.casework.per_family", "net_of_grants_and_displaced"),
         ("programme.steady_state.per_family", "steady_state"),
         ("programme.served.length", "when each family is served"),
-        ("effects.attribution", "REPLACE"),
+        ("effects.attribution", "the share of the gap to effects.levels.end_of_project"),
         ("effects.profiles.slow.lag", "how effects.levels.end_of_project grows and fades"),
         ("effects.levels.end_of_project.targets.job.share", "by the share in job on 2022-12-31"),
         ("effects.ratios.fewer_placements.ratio", "multiplies at_home -> placed of placement"),
