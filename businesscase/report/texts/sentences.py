@@ -29,7 +29,7 @@ def verdict_sentence(result: Result, texts: Texts) -> str:
         probability=_probability_in_words(claim.probability, texts),
         bounds=texts("bounds", bounds=texts.bounds(claim.lower, claim.upper)),
         families=texts.number(result.moved.families, 0),
-    ) + not_modelled.remark(result.scenario, claim.probability, texts)
+    ) + not_modelled.remark(claim.probability, texts, declared=bool(result.scenario.not_modelled))
 
 
 def _recouped(result: Result, texts: Texts) -> str:

@@ -48,7 +48,10 @@ def content(entries: dict[str, Any]) -> dict[str, Any]:
             }
         },
         not_modelled=entries,
-        departments={"work": {"label": label("Work"), "categories": ["support"]}, "schools": {"label": label("Schools")}},
+        departments={
+            "work": {"label": label("Work"), "categories": ["support"]},
+            "schools": {"label": label("Schools")},
+        },
     )  # fmt: skip
     cost = found["programme"]["costs"]["team"]
     cost |= {"total": fixed(0.6, "mio DKK", price_year=2020), "departments": {"work": fixed(1, "share")}}
