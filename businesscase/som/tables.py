@@ -9,7 +9,7 @@ from businesscase.core.vocabulary import PROGRAMME_COST
 from businesscase.measures.sensitivity import beyond_chance
 from businesscase.report.tables.returns import returns_table
 from businesscase.report.tables.table import Cell, Column, Kind, Table
-from businesscase.report.texts import sentences
+from businesscase.report.texts import not_modelled, sentences
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.som.measures import SomResult, SomView
@@ -111,7 +111,7 @@ def returns(result: SomResult, texts: Texts) -> Table:
 def verdict(result: SomResult, texts: Texts) -> str:
     """What the draws say of the payback that is tested, with the fullest timing that is declared."""
     scenario, view = result.scenario, result.timed or result.as_som
-    return (texts("som.verdict.timing") if result.timed else "") + texts(
+    said = (texts("som.verdict.timing") if result.timed else "") + texts(
         "som.verdict",
         verdict=sentences.verdict_words(view.verdict, scenario.confidence, texts),
         years=texts.count("years", scenario.within_years),
@@ -119,6 +119,7 @@ def verdict(result: SomResult, texts: Texts) -> str:
         probability=texts.probability(view.probability.value),
         bounds=texts.bounds(view.probability.lower, view.probability.upper),
     )
+    return said + not_modelled.remark(view.probability.value, texts, declared=False)  # SØM has no such section
 
 
 def needed(result: SomResult, texts: Texts) -> str:

@@ -64,13 +64,13 @@ def _draw(result: Result, texts: Texts) -> Figure:
     figure = Figure(figsize=(12.6, 5.9), dpi=150, facecolor="white")
     FigureCanvasAgg(figure)
     left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
+    said = filter(None, (sentences.verdict_sentence(result, texts), not_modelled.chances(result, texts)))
+    lines = textwrap.wrap(" ".join(said), 132)
+    top = 0.72 - _LINE * max(0, len(lines) - 3)
+    figure.subplots_adjust(left=0.06, right=0.885, top=top, bottom=0.10, wspace=0.46)
     title = sentences.title(result, texts)
     figure.text(0.06, 0.945, title, fontsize=14, fontweight="bold")
-    said = filter(None, (sentences.verdict_sentence(result, texts), not_modelled.both_ways(result, texts)))
-    verdict = textwrap.wrap(" ".join(said), 132)
-    top = 0.72 - _LINE * max(0, len(verdict) - 3)
-    figure.subplots_adjust(left=0.06, right=0.885, top=top, bottom=0.10, wspace=0.46)
-    figure.text(0.06, 0.915, "\n".join(verdict), fontsize=10.5, verticalalignment="top", linespacing=1.35)
+    figure.text(0.06, 0.915, "\n".join(lines), fontsize=10.5, verticalalignment="top", linespacing=1.35)
     _draw_savings(left, result, [payer for payer in _DRAWN if not is_untouched(result, payer)], texts)
     _draw_probabilities(right, result, [payer for payer in _DRAWN if has_a_stake(result, payer)], texts)
     return figure
@@ -135,7 +135,6 @@ def _draw_probabilities(axes: Axes, result: Result, payers: list[Perspective], t
     axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, 1))
     asked = ("crossing", "costs", "savings", "discounted")
     subtitle = ", ".join(texts(f"{field}.{getattr(claim, field)}") for field in asked)
-    subtitle += texts("figure.counted") if result.scenario.not_modelled else ""
     head(axes, texts("figure.probability"), subtitle)
     axes.set_xlabel(texts("figure.within", clock_start=texts(f"clock_start.{claim.clock_start.value}")))
 

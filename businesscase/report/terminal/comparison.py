@@ -16,7 +16,7 @@ from businesscase.measures.comparison import Case, Comparison, Difference
 from businesscase.report.json.document import as_document
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.terminal.terminal import print_table
-from businesscase.report.texts import sentences
+from businesscase.report.texts import not_modelled, sentences
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.quantity import Quantity
 
@@ -63,7 +63,12 @@ def verdicts(found: Comparison, texts: Texts) -> Table:
     discounted = [case.name for case in found.cases if case.claim.discounted]
     if discounted:
         note += " " + texts("compare.discounted", cases=", ".join(discounted))
-    return Table(title, columns, rows, note=note, horizon=horizon)
+    results = [case.result for case in found.cases]
+    remarks = {
+        not_modelled.remark(each.headline.probability, texts, declared=bool(each.scenario.not_modelled))
+        for each in results
+    }
+    return Table(title, columns, rows, note=note + "".join(remarks), horizon=horizon)
 
 
 def ranges(found: Comparison, texts: Texts) -> str:

@@ -163,7 +163,8 @@ def _print_turning(table: Table, texts: Texts, console: Console) -> None:
 def _print_of(result: Result, table: Table, texts: Texts, console: Console) -> None:
     """A table of a result: a probability below 0.01 says whether anything outside the model is counted in it."""
     chances = [place for place, column in enumerate(table.columns) if column.kind is Kind.PROBABILITY]
-    said = {not_modelled.remark(result.scenario, row[place], texts) for row in table.rows for place in chances}
+    declared = bool(result.scenario.not_modelled)
+    said = {not_modelled.remark(row[place], texts, declared=declared) for row in table.rows for place in chances}
     print_table(replace(table, note=table.note + "".join(said)), texts, console)
 
 

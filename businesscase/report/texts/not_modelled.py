@@ -7,32 +7,42 @@ from businesscase.core.vocabulary import is_not_modelled
 from businesscase.measures.result import Result
 from businesscase.measures.rows import Purse
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.load.scenario import Scenario
 
 HARDLY = 5e3  # DKK, which a table shows as 0.00 mio.
 _BELOW = 0.005  # a probability that is shown as below 0.01
 
 
 def both_ways(result: Result, texts: Texts) -> str | None:
-    """The headline's probability with and without what is not modelled; None where nothing is declared."""
-    claim, declared = result.headline, result.scenario.not_modelled
-    if claim.with_not_modelled is None or claim.without_not_modelled is None:
+    """The headline's probability with and without what is not modelled, and what that is; None where nothing is."""
+    said = chances(result, texts)
+    if said is None:
         return None
     counted = sum(saved for category, saved in result.money.by_category.items() if is_not_modelled(category))
-    return texts(
-        "not_modelled.both_ways",
-        with_it=texts.probability(claim.with_not_modelled),
-        without=texts.probability(claim.without_not_modelled),
+    return said + texts(
+        "not_modelled.counted",
         amount=texts.number(counted / 1e6, 2, sign=True),
-        years=texts.count("years", claim.within_years),
-        count=len(declared),
+        years=texts.count("years", result.headline.within_years),
+        count=len(result.scenario.not_modelled),
     )
 
 
-def remark(scenario: Scenario, probability: object, texts: Texts) -> str:
-    """What a probability below 0.01 must carry where nothing outside the model is counted; else empty."""
+def chances(result: Result, texts: Texts) -> str | None:
+    """The headline's probability with and without what is not modelled; None where nothing is declared."""
+    claim = result.headline
+    if claim.with_not_modelled is None or claim.without_not_modelled is None:
+        return None
+    both = (claim.with_not_modelled, claim.without_not_modelled)
+    with_it, without = map(texts.probability, both)
+    return texts("not_modelled.both_ways", with_it=with_it, without=without)
+
+
+def remark(probability: object, texts: Texts, *, declared: bool) -> str:
+    """What a probability below 0.01 must carry where nothing outside the model is counted; else empty.
+
+    `declared`: whether anything is.
+    """
     below = isinstance(probability, float) and probability < _BELOW
-    return texts("not_modelled.nothing") if below and not scenario.not_modelled else ""
+    return texts("not_modelled.nothing") if below and not declared else ""
 
 
 def untreated(result: Result, texts: Texts) -> str | None:

@@ -31,7 +31,7 @@ def verdict_sentence(result: Result, texts: Texts) -> str:
         probability=_probability_in_words(claim.probability, texts),
         bounds=texts("bounds", bounds=texts.bounds(claim.lower, claim.upper)),
         families=texts.number(result.moved.families, 0),
-    ) + not_modelled.remark(result.scenario, claim.probability, texts)
+    ) + not_modelled.remark(claim.probability, texts, declared=bool(result.scenario.not_modelled))
 
 
 def verdict_words(verdict: Verdict, confidence: float, texts: Texts) -> str:

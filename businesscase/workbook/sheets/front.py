@@ -203,5 +203,10 @@ def _claims(page: Page, row: int, result: Result, texts: Texts) -> int:
         if result.scenario.not_modelled:
             page.put(row, 3, claim.with_not_modelled, "probability")
             page.put(row, 4, claim.without_not_modelled, "probability")
-    page.put(row + 1, 0, sentences.ranges((one.confidence for one in result.claims), texts), "note")
-    return row + 1
+    row += 1
+    page.put(row, 0, sentences.ranges((one.confidence for one in result.claims), texts), "note")
+    declared = bool(result.scenario.not_modelled)
+    for said in {not_modelled.remark(claim.probability, texts, declared=declared) for claim in result.claims} - {""}:
+        row += 1
+        page.put(row, 0, said.strip(), "note")
+    return row
