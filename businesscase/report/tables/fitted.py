@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from businesscase.analysis.fit.fitting import Fit
 from businesscase.report.tables.table import Cell, Column, Kind, Table
+from businesscase.report.texts import sentences
 from businesscase.report.texts.labels import described
 from businesscase.report.texts.texts import Texts
 
@@ -23,16 +24,19 @@ def _claims(found: Fit, texts: Texts) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for before, after in zip(prior.claims, posterior.claims, strict=True):
         name = texts.named(prior.scenario.claims[before.name].label) + (" *" if before.headline else "")
-        rows.append((name, before.probability, after.probability))
+        words = [sentences.verdict_word(each, texts) for each in (before, after)]
+        rows.append((name, before.probability, words[0], after.probability, words[1]))
     return Table(
         title=texts("fit.table.claims"),
         columns=(
             Column(texts("column.claim"), width=52),
             Column(texts("fit.column.before"), Kind.PROBABILITY),
+            Column(texts("column.verdict"), width=18),
             Column(texts("fit.column.after"), Kind.PROBABILITY),
+            Column(texts("column.verdict"), width=18),
         ),
         rows=tuple(rows),
-        note=texts("note.claims"),
+        note=" ".join([texts("note.claims"), sentences.ranges((one.confidence for one in prior.claims), texts)]),
     )
 
 
