@@ -16,7 +16,7 @@ from businesscase.core.categories import is_saving
 from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Savings
 from businesscase.ledger.ledger import Ledger, Line
-from businesscase.measures.claims import Paybacks
+from businesscase.measures.claims import DrawnPaybacks
 from businesscase.measures.drawn import Block, Drawn
 from businesscase.measures.payback import cumulative, first, peak_need, sustained, value_at
 from businesscase.measures.reducible import Cut
@@ -63,7 +63,7 @@ def question_of(claim: Claim, owner: Owner | None = None) -> Question:
 class Answer:
     """Of every draw: its paybacks, and K at the date, shape (draw, half); `touched`: any K is not zero."""
 
-    paybacks: Paybacks
+    paybacks: DrawnPaybacks
     at_date: Floats
     touched: bool = False
 
@@ -191,7 +191,7 @@ def answers_of(
         inputs: drawn numbers of that, key -> shape (draw,).
     """
     draws, halves, periods = drawn.draws, drawn.halves, len(drawn.edges) - 1
-    asked = {each: Answer(Paybacks(np.empty(draws), np.empty((draws, halves))), np.empty((draws, halves)))
+    asked = {each: Answer(DrawnPaybacks(np.empty(draws), np.empty((draws, halves))), np.empty((draws, halves)))
              for each in questions}  # fmt: skip
     wide = {each: periods + 1 if each in fans else 0 for each in (*parties, *fans)}
     answered = {

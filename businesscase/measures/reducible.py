@@ -69,7 +69,7 @@ def cut_of(scenario: Scenario, lines: Sequence[Line], saved: Floats, edges: Floa
     return Cut(scenario, found, saves(saved), edges)
 
 
-def reducible_book(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floats]) -> Ledger:
+def reducible_ledger(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floats]) -> Ledger:
     """The ledger in which the municipality saves only what its budgets can be cut by; every cost stays.
 
     Args:
