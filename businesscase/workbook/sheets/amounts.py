@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from businesscase.core.payers import Payer
 from businesscase.report.texts.texts import Texts
-from businesscase.rules.amounts import Amounts as NumbersOf
+from businesscase.rules.amounts import Amounts
 from businesscase.rules.bookings import Booking, Memo, Where
 from businesscase.rules.programme import Outlay
 from businesscase.rules.reducible import EXTRA, SAVED, countable
@@ -94,7 +94,7 @@ def amounts_of(
         page=page, row=HEAD + 2, inputs=inputs, ruler=quantities.ruler, moments=case.periods.moments, words=steps
     )
     page.put(HEAD + 1, 0, texts("book.section.rates"), "heading")
-    numbers_of = NumbersOf(case.result.scenario)
+    numbers_of = Amounts(case.result.scenario)
     bookings = [
         Row(
             _account(booking),
@@ -159,7 +159,7 @@ def _department(case: CentralCase, account: Account, texts: Texts) -> str:
     return "" if found is None else texts.named(found.label)
 
 
-def _booked(formulas: Formulas, numbers: NumbersOf, moved: Moved, sign: Term) -> Iterator[tuple[Booking, By]]:
+def _booked(formulas: Formulas, numbers: Amounts, moved: Moved, sign: Term) -> Iterator[tuple[Booking, By]]:
     """What a price line books, each with its formula: quantity x unit."""
     for booking in moved.line.charge.bookings:
         quantity = _quantity(formulas, numbers, moved, booking)
@@ -167,7 +167,7 @@ def _booked(formulas: Formulas, numbers: NumbersOf, moved: Moved, sign: Term) ->
             yield booking, _money(quantity, formulas.of(booking.unit), sign)
 
 
-def _quantity(formulas: Formulas, numbers: NumbersOf, moved: Moved, booking: Booking) -> By | None:
+def _quantity(formulas: Formulas, numbers: Amounts, moved: Moved, booking: Booking) -> By | None:
     """What a booking counts; None where there is none of it."""
     if booking.memo is Memo.CUT:
         assert moved.saved is not None and moved.extra is not None
