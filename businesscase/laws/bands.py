@@ -1,6 +1,6 @@
 """The piecewise constant law: a hazard in each band of ages. `first` and `second` are unused.
 
-Kernels take a band as a segment of time (`rates` times a constant hazard of one), so they know no integral of it.
+Kernels take a band as a stretch of time (`rates` times a constant hazard of one), so they know no integral of it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from businesscase.core.categories import is_saving
 from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings, is_not_modelled
 from businesscase.ledger.ledger import Ledger, Line
-from businesscase.measures.claims import Paybacks
+from businesscase.measures.claims import DrawnPaybacks
 from businesscase.measures.drawn import Block, Drawn
 from businesscase.measures.payback import cumulative, first, peak_need, sustained, value_at
 from businesscase.measures.reducible import Cut
@@ -70,7 +70,7 @@ class Answer:
     `priced`: anything that could be saved has a line of money; `touched`: any K is not zero.
     """
 
-    paybacks: Paybacks
+    paybacks: DrawnPaybacks
     at_date: Floats
     priced: bool
     touched: bool = False
@@ -209,7 +209,7 @@ def answers_of(
     draws, halves, periods = drawn.draws, drawn.halves, len(drawn.edges) - 1
     asked = {
         each: Answer(
-            Paybacks(np.empty(draws), np.empty((draws, halves))), np.empty((draws, halves)),
+            DrawnPaybacks(np.empty(draws), np.empty((draws, halves))), np.empty((draws, halves)),
             any(_saves(each.owner, each.savings, each.modelled_only, line) for line in drawn.lines),
         )
         for each in questions

@@ -15,7 +15,7 @@ from businesscase.measures.answers import Owner, answers_of, question_of
 from businesscase.measures.budgets import claims_by_savings
 from businesscase.measures.drawn import Drawn
 from businesscase.measures.purses import owners_of
-from businesscase.measures.reducible import cut_of, reducible_book
+from businesscase.measures.reducible import cut_of, reducible_ledger
 from businesscase.measures.returns import PARTIES
 from businesscase.measures.sample import Sample
 from businesscase.scenario.declare.finance import Claim
@@ -52,7 +52,7 @@ def samples_of(scenario: Scenario, headline: Claim, money: Valued, inputs: Mappi
     Raises:
         ValueError: if a claim counts from enrolment and there is no cohort.
     """
-    books = {False: (money.drawn, money.central)} | ({} if money.cohort is None else {True: money.cohort})
+    ledgers = {False: (money.drawn, money.central)} | ({} if money.cohort is None else {True: money.cohort})
     claims = [*scenario.claims.values(), *by_perspective(headline)]
     if scenario.programme.steady_state is not None:
         claims.append(routine(headline))
@@ -60,11 +60,11 @@ def samples_of(scenario: Scenario, headline: Claim, money: Valued, inputs: Mappi
         first = next(claim for claim in scenario.claims.values() if claim.headline)
         claims += claims_by_savings(scenario, first)
     for claim in claims:
-        if enrols(claim) not in books:
+        if enrols(claim) not in ledgers:
             raise ValueError(f"the claim '{claim.label.en}' counts from enrolment, which needs a cohort ledger")
     purses = [question_of(headline, owner) for owner in owners_of(scenario)]
     found = {}
-    for cohort, (drawn, central) in books.items():
+    for cohort, (drawn, central) in ledgers.items():
         asked = [question_of(claim) for claim in (*claims, *rows(scenario, headline)) if enrols(claim) is cohort]
         asked += [
             question_of(either) for claim in scenario.claims.values() if enrols(claim) is cohort
@@ -79,7 +79,7 @@ def samples_of(scenario: Scenario, headline: Claim, money: Valued, inputs: Mappi
             fans=() if cohort else [Owner(each.payers) for each in Perspective],
             cut=cut, inputs=inputs,
         )  # fmt: skip
-        reducible = None if cut is None else reducible_book(scenario, central, {})
+        reducible = None if cut is None else reducible_ledger(scenario, central, {})
         found[cohort] = Sample(drawn, central, reducible, answers)
     return found
 

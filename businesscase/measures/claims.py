@@ -25,7 +25,7 @@ NOISE_GATE = 0.3  # share of noise in K at a claim's date above which no verdict
 
 
 @dataclass(frozen=True)
-class Paybacks:
+class DrawnPaybacks:
     """Payback of each draw in years (inf: not within the horizon).
 
     Attributes:
@@ -55,7 +55,7 @@ class Probability:
     upper: float
 
 
-def probability_within(paybacks: Paybacks, years: float, *, seed: int) -> Probability:
+def probability_within(paybacks: DrawnPaybacks, years: float, *, seed: int) -> Probability:
     """P(payback <= years) over draws, corrected, with its Monte Carlo error bootstrapped over draws.
 
     Args:
@@ -72,7 +72,7 @@ def probability_within(paybacks: Paybacks, years: float, *, seed: int) -> Probab
     return Probability(value, raw, max(bootstrap, (upper - lower) / (2 * Z95)), lower, upper)
 
 
-def probability_by_year(paybacks: Paybacks, years: Floats) -> tuple[Floats, float]:
+def probability_by_year(paybacks: DrawnPaybacks, years: Floats) -> tuple[Floats, float]:
     """P(payback <= y) for each of the years, corrected and made monotone, and the share that never pays back.
 
     Monotone by rearrangement (sorting), which never lies further from the true, monotone curve (Chernozhukov,
@@ -150,7 +150,7 @@ def _within(paybacks: Floats, years: float) -> Floats:
     return (paybacks <= years + ROUNDING).astype(np.float64)
 
 
-def corrected_hits(paybacks: Paybacks, years: float) -> Floats:
+def corrected_hits(paybacks: DrawnPaybacks, years: float) -> Floats:
     """2 [all <= years] - mean over halves of [half <= years], shape (draw,); its mean is the corrected probability."""
     whole = _within(paybacks.whole, years)
     if paybacks.halves.shape[1] < 2:

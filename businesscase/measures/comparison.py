@@ -11,7 +11,7 @@ from businesscase.core.categories import is_counted
 from businesscase.core.timeline import calendar_years
 from businesscase.core.vocabulary import Area, Savings, Strategy
 from businesscase.ledger.ledger import Line
-from businesscase.measures.reducible import reducible_book
+from businesscase.measures.reducible import reducible_ledger
 from businesscase.measures.result import PerDraw, Result
 from businesscase.measures.saving import extra_cost, first_outlay
 from businesscase.measures.views import ledger_of, view_of
@@ -148,7 +148,7 @@ def yearly(case: Case) -> Yearly:
     outlay = first_outlay(result.central_ledger, claim.costs)
     central = ledger_of(claim, result.central_ledger, result.cohort_central_ledger)
     if claim.savings is Savings.BUDGET_REDUCIBLE:
-        central = reducible_book(result.scenario, central, {})
+        central = reducible_ledger(result.scenario, central, {})
     view = view_of(result.scenario, claim, central, outlay=outlay)
     cost = extra_cost(central, claim.perspective, claim.costs)[0, 0] * view.factors
     spent = np.concatenate([[0.0], np.cumsum(cost)])

@@ -70,7 +70,7 @@ def cut_of(scenario: Scenario, lines: Sequence[Line], saved: Floats, edges: Floa
     return Cut(scenario, found, np.array(signs, dtype=np.bool_).reshape(saved.shape), edges)
 
 
-def reducible_book(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floats]) -> Ledger:
+def reducible_ledger(scenario: Scenario, ledger: Ledger, inputs: Mapping[str, Floats]) -> Ledger:
     """The ledger in which the municipality saves only what its budgets can be cut by; every cost stays.
 
     Args:

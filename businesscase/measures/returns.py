@@ -12,7 +12,7 @@ from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import Strategy
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.measures.answers import Owner, Party
-from businesscase.measures.claims import Paybacks, probability_within
+from businesscase.measures.claims import DrawnPaybacks, probability_within
 from businesscase.measures.payback import ROUNDING, cumulative, peak_need
 from businesscase.measures.rows import Returns, Spread, Successes
 from businesscase.measures.sample import Sample, owned
@@ -160,7 +160,7 @@ def _returns(
         present_cost=middle_cost,
         present_saving=middle_gain,
         net_present_value=_spread(middle_gain - middle_cost, value.mean(axis=1)),
-        probability_not_negative=probability_within(Paybacks(whole, below), 0.0, seed=seed).value,
+        probability_not_negative=probability_within(DrawnPaybacks(whole, below), 0.0, seed=seed).value,
         benefit_cost_ratio=ratio if party is None else None,
         fiscal_return=ratio if party is not None and party.public else None,
         internal_rate_of_return=rate,

@@ -22,7 +22,7 @@ def net_saving(ledger: Ledger, perspective: Perspective, costs: Costs, savings: 
 
     Cost lines are those of the cost definition (grants and displaced casework come with it or stay out); all other
     lines count, taxes and equalisation only when the savings are after tax. What a budget can be cut by is counted
-    like savings before tax, in a ledger of its own (`reducible.reducible_book`).
+    like savings before tax, in a ledger of its own (`reducible.reducible_ledger`).
     """
     return saving(ledger, perspective, savings) - extra_cost(ledger, perspective, costs)
 
@@ -55,8 +55,8 @@ def first_outlay(ledger: Ledger, costs: Costs) -> float:
     spent = np.zeros(len(ledger.edges) - 1)
     for row, line in enumerate(ledger.lines):
         if line.category in costs.categories and line.category != GRANT:
-            books = ledger.amounts[:, :, :, row, :]
-            spent += np.maximum(books[:, :, _PROGRAMME] - books[:, :, _COUNTERFACTUAL], 0.0).mean(axis=(0, 1))
+            money = ledger.amounts[:, :, :, row, :]
+            spent += np.maximum(money[:, :, _PROGRAMME] - money[:, :, _COUNTERFACTUAL], 0.0).mean(axis=(0, 1))
     months = np.flatnonzero(spent > 0)
     return float(ledger.edges[months[0]]) if len(months) else 0.0
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from businesscase.core.vocabulary import ClockStart, Crossing
 from businesscase.ledger.ledger import Ledger
-from businesscase.measures.claims import Paybacks
+from businesscase.measures.claims import DrawnPaybacks
 from businesscase.measures.payback import continuous_factors, cumulative, first, mid_year_factors, sustained
 from businesscase.measures.saving import first_outlay, net_saving
 from businesscase.scenario.declare.document import Time
@@ -44,10 +44,10 @@ class View:
     start: float
     factors: Floats
 
-    def paybacks(self, crossing: Crossing) -> Paybacks:
+    def paybacks(self, crossing: Crossing) -> DrawnPaybacks:
         """Payback of each draw, from all replications and from each half."""
         measure_of = sustained if crossing is Crossing.SUSTAINED else first
-        return Paybacks(
+        return DrawnPaybacks(
             whole=measure_of(self.curve.mean(axis=1), self.edges, start=self.start),
             halves=measure_of(self.curve, self.edges, start=self.start),
         )

@@ -3,7 +3,7 @@
 DF(n + 1/2) = prod over years k = 1..n of 1 / (1 + r_k), over the root of 1 + r_{n+1}. A falling schedule is a product,
 not (1 + r)^-t at the latest rate (Danish Ministry of Finance 2021: 3.5 % for years 0-35, then 2.5 % *for those years*).
 Before the base the first rate applies, and factors exceed one. All months of a year share the factor of its middle, the
-convention of yearly accounts, so monthly and yearly books discount alike.
+convention of yearly accounts, so monthly and yearly flows discount alike.
 """
 
 from __future__ import annotations

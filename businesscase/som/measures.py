@@ -117,8 +117,8 @@ def measure_som(
 def net_by_year(ledger: Ledger) -> dict[Payer, dict[str, tuple[float, ...]]]:
     """Counterfactual minus programme of every line by year, mean over draws: payer -> item -> years."""
     order = list(Strategy)
-    books = ledger.amounts.mean(axis=(0, 1))
-    net = books[order.index(Strategy.COUNTERFACTUAL)] - books[order.index(Strategy.PROGRAMME)]
+    money = ledger.amounts.mean(axis=(0, 1))
+    net = money[order.index(Strategy.COUNTERFACTUAL)] - money[order.index(Strategy.PROGRAMME)]
     found: dict[Payer, dict[str, tuple[float, ...]]] = {}
     for payer in Payer:
         for row, line in enumerate(ledger.lines):

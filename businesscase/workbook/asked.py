@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import ClockStart, Costs, Savings
-from businesscase.measures.reducible import reducible_book
+from businesscase.measures.reducible import reducible_ledger
 from businesscase.measures.result import Result
 from businesscase.measures.views import View, view_of
 from businesscase.scenario.declare.finance import Claim
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedPayback:
     """Whose payback of which cost, with which saving, discounted or not."""
 
     perspective: Perspective
@@ -28,7 +28,7 @@ def headline_of(result: Result) -> Claim:
     return next(claim for claim in result.scenario.claims.values() if claim.headline)
 
 
-def asked_of(result: Result) -> tuple[Asked, ...]:
+def asked_of(result: Result) -> tuple[AskedPayback, ...]:
     """The headline first; then every other cost, what budgets can be cut by, and every other purse."""
     own, scenario = headline_of(result), result.scenario
     declared = [costs for costs in Costs if costs is not Costs.STEADY_STATE or scenario.programme.steady_state]
@@ -38,14 +38,14 @@ def asked_of(result: Result) -> tuple[Asked, ...]:
     if own.savings is not Savings.BUDGET_REDUCIBLE:
         pairs += [(one, own.costs, own.savings) for one in Perspective]
     order = (own.discounted, not own.discounted)
-    return tuple(Asked(*pair, discounted) for pair in dict.fromkeys(pairs) for discounted in order)
+    return tuple(AskedPayback(*pair, discounted) for pair in dict.fromkeys(pairs) for discounted in order)
 
 
-def curve_of(result: Result, asked: Asked, outlays: Mapping[Costs, float]) -> View:
+def curve_of(result: Result, asked: AskedPayback, outlays: Mapping[Costs, float]) -> View:
     """The library's curve of the central ledger. Years from enrolment are counted from the start of the programme."""
     central = result.central_ledger
     if asked.savings is Savings.BUDGET_REDUCIBLE:
-        central = reducible_book(result.scenario, central, {})
+        central = reducible_ledger(result.scenario, central, {})
     own = headline_of(result)
     start = ClockStart.PROGRAMME_START if own.clock_start is ClockStart.ENROLMENT else own.clock_start
     changes = {name: getattr(asked, name) for name in ("perspective", "costs", "savings", "discounted")}

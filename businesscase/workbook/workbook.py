@@ -11,15 +11,15 @@ from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, Page
 from businesscase.workbook.periods import Periods, periods_of
 from businesscase.workbook.sheets import front, spread
-from businesscase.workbook.sheets.accounts import Accounts, Frame
-from businesscase.workbook.sheets.amounts import Amounts, amounts_of
+from businesscase.workbook.sheets.accounts import AccountSheet, FrameSheet
+from businesscase.workbook.sheets.amounts import AmountSheet, amounts_of
 from businesscase.workbook.sheets.assumptions import Assumptions
 from businesscase.workbook.sheets.budget import Budget
 from businesscase.workbook.sheets.control import Control, Sheets, changes
 from businesscase.workbook.sheets.discount import Discount
 from businesscase.workbook.sheets.effort import Effort
-from businesscase.workbook.sheets.lines import Case, case_of
-from businesscase.workbook.sheets.payback import Paybacks
+from businesscase.workbook.sheets.lines import CentralCase, case_of
+from businesscase.workbook.sheets.payback import PaybackSheet
 from businesscase.workbook.sheets.purses import departments_of, payers_of
 from businesscase.workbook.sheets.quantities import Quantities
 from businesscase.workbook.writing import book_bytes
@@ -30,10 +30,10 @@ class Book:
     """The sheets in their order, and what tests look at."""
 
     pages: tuple[Page, ...]
-    case: Case
-    amounts: Amounts
-    paybacks: Paybacks
-    accounts: Accounts
+    case: CentralCase
+    amounts: AmountSheet
+    paybacks: PaybackSheet
+    accounts: AccountSheet
     control: Control
 
 
@@ -49,9 +49,9 @@ def build(result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods |
     effort = Effort(case, inputs, quantities, chosen, texts)
     amounts = amounts_of(case, inputs, quantities, chosen, effort.bookings, texts)
     discount = Discount(case, inputs, effort.page, effort.row + 1, texts)
-    paybacks = Paybacks(case, amounts, quantities.ruler, discount, chosen, texts)
-    accounts = Accounts(case, amounts, quantities.ruler, texts)
-    frame, budget = Frame(accounts, texts), Budget(accounts, texts)
+    paybacks = PaybackSheet(case, amounts, quantities.ruler, discount, chosen, texts)
+    accounts = AccountSheet(case, amounts, quantities.ruler, texts)
+    frame, budget = FrameSheet(accounts, texts), Budget(accounts, texts)
     departments = departments_of(case, amounts, quantities.ruler, texts)
     payers = payers_of(case, amounts, quantities.ruler, texts)
     inputs.finish()

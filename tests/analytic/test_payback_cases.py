@@ -1,4 +1,4 @@
-"""Paybacks, ratios and discount factors with known answers: closed forms, and figures printed by their sources.
+"""DrawnPaybacks, ratios and discount factors with known answers: closed forms, and figures printed by their sources.
 
 A flow at the end of year k is a step of the curve at k; the curve is linear in between, as in the sources.
 """
@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from businesscase.measures.claims import Paybacks, probability_within
+from businesscase.measures.claims import DrawnPaybacks, probability_within
 from businesscase.measures.payback import (
     cumulative,
     first,
@@ -47,7 +47,7 @@ def test_share_of_draws_is_the_normal_probability_and_turns_with_discounting(
     factors = discount_factor(np.arange(1, 6), rates)
     curve = cumulative(saving * factors, opening=-100.0)
     paybacks = sustained(curve, np.arange(6.0))
-    found = probability_within(Paybacks(paybacks, paybacks[:, None]), 5.0, seed=1)
+    found = probability_within(DrawnPaybacks(paybacks, paybacks[:, None]), 5.0, seed=1)
     standard_error = math.sqrt(truth * (1 - truth) / draws)
     assert abs(found.value - truth) < 4 * standard_error
     assert found.error == pytest.approx(standard_error, rel=0.1)
@@ -101,7 +101,7 @@ def test_exactly_five_years_is_within_five_years() -> None:
     payback = sustained(np.cumsum(flows), np.arange(1.0, 21.0), start=1.0)
     assert float(payback) == 5.0
     assert float(whole_years(payback)) == 5
-    found = probability_within(Paybacks(payback[None], payback[None, None]), 5.0, seed=1)
+    found = probability_within(DrawnPaybacks(payback[None], payback[None, None]), 5.0, seed=1)
     assert found.value == 1.0
 
 

@@ -1,7 +1,7 @@
 # mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
-"""Integrated hazards within a segment of time in which law, coupling and calendar do not change form.
+"""Integrated hazards within a stretch of time in which law, coupling and calendar do not change form.
 
-A segment's effect profile is one of: none, constant, linear (ramp), exponential (fading). With a constant hazard all
+A stretch's effect profile is one of: none, constant, linear (ramp), exponential (fading). With a constant hazard all
 of them integrate in closed form. A Weibull or Gompertz law times a ramp or a fading effect is integrated by an
 eight-point Gauss-Legendre rule on panels short against the fading; measured relative errors are below 1e-12 for
 Gompertz, about 1e-5 for Weibull shapes up to 1 and 3e-4 for a fresh stay of shape 1-2
@@ -23,7 +23,7 @@ FLAT, RAMP, FADE = 0, 1, 2
 
 @compiled
 def profile_at(form, height, slope, moment):
-    """Effect profile `moment` years into the segment: height (+ slope t), or height exp(-slope t)."""
+    """Effect profile `moment` years into the stretch: height (+ slope t), or height exp(-slope t)."""
     if form == FADE:
         return height * math.exp(-slope * moment)
     if form == RAMP:
@@ -33,7 +33,7 @@ def profile_at(form, height, slope, moment):
 
 @compiled
 def profile_integral(form, height, slope, length):
-    """Integral of a profile over the first `length` years of the segment; to 1e-16 height / slope where it fades."""
+    """Integral of a profile over the first `length` years of the stretch; to 1e-16 height / slope where it fades."""
     if form == FADE:
         return height * (1.0 - math.exp(-slope * length)) / slope
     if form == RAMP:
@@ -45,7 +45,7 @@ def profile_integral(form, height, slope, length):
 def integral(law, first, second, age, length, excess, form, height, slope):
     """Integral of law hazard x (1 + excess x profile) over `length` years from `age`.
 
-    `excess` is ratio - 1; `form`, `height`, `slope` describe the profile from the segment's beginning.
+    `excess` is ratio - 1; `form`, `height`, `slope` describe the profile from the stretch's beginning.
     """
     if is_constant(law):
         return first * (length + excess * profile_integral(form, height, slope, length))
@@ -74,7 +74,7 @@ def integral(law, first, second, age, length, excess, form, height, slope):
 
 @compiled
 def firing_time(law, first, second, age, length, excess, form, height, slope, level, whole):
-    """Years into the segment at which the integral reaches `level` (known to lie below `whole`, its full integral)."""
+    """Years into the stretch at which the integral reaches `level` (known to lie below `whole`, its full integral)."""
     if excess == 0.0 or form == FLAT:
         factor = 1.0 + excess * height
         reached = time_at(law, first, second, cumulative(law, first, second, age) + level / factor) - age

@@ -28,7 +28,7 @@ States = tuple[int | None, ...]  # where the clocks that a coupling reads stand;
 
 @dataclass(frozen=True)
 class Shape:
-    """The height of an effect over a segment of time: constant, rising by `slope`, or fading at the rate `slope`."""
+    """The height of an effect over a stretch of time: constant, rising by `slope`, or fading at the rate `slope`."""
 
     form: int
     height: float
@@ -143,9 +143,9 @@ class Exit:
         return [self.opens, self.closes, *(zero + limit for limit, _ in self.bands[1:])]
 
     def base(self, moment: float, middle: float) -> float:
-        """Level of the law in a segment: 0 while closed, the rate where it is constant, else 1 (`integral` has it).
+        """Level of the law in a stretch: 0 while closed, the rate where it is constant, else 1 (`integral` has it).
 
-        `moment` is the segment's beginning, `middle` its middle on the law's time scale: inside the band, whatever
+        `moment` is the stretch's beginning, `middle` its middle on the law's time scale: inside the band, whatever
         the rounding of its limits.
         """
         if not self.opens <= moment < self.closes:

@@ -1,13 +1,13 @@
 """Families and their clocks as SimPy processes: the text to read to understand the model.
 
 A *family* is served from its enrolment until its scheduled end, or until its own situation ends the service. A *clock*
-lives through segments of time in which nothing that acts on its hazards changes form. In each segment it knows which
-exit would fire first; then it waits for that moment, for the end of the segment, or for news: a clock that it reads
+lives through stretches of time in which nothing that acts on its hazards changes form. In each stretch it knows which
+exit would fire first; then it waits for that moment, for the end of the stretch, or for news: a clock that it reads
 has moved, its member has died, its family is no longer served.
 
 Each exit endures a unit-rate exponential amount of integrated hazard before it fires (Anderson 2007, modified
 next-reaction method). What is left of it persists while the exit is disabled and across re-entries; only its own
-firing draws anew. Intervals are half-open: whatever happens at the end of a segment belongs to the next.
+firing draws anew. Intervals are half-open: whatever happens at the end of a stretch belongs to the next.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Segment:
+class Stretch:
     """Time from `since` in which no hazard of the state changes form, until `until` at the latest.
 
     `factors` and `shapes` hold, for each exit, what multiplies its law and the form of its effect.
@@ -158,16 +158,16 @@ class Clock:
         self._enter(facts.start, since=facts.begins - facts.elapsed)
         while self.state is not None and self.world.now < min(facts.limit, self.member.until):
             exits = facts.kind.exits[self.state]
-            segment = self._segment(exits)
-            first, moment = self._first_to_fire(exits, segment)
+            stretch = self._stretch(exits)
+            first, moment = self._first_to_fire(exits, stretch)
             yield self.world.any_of([at(self.world, moment), *self._news(exits)])
-            self._use(exits, segment)
+            self._use(exits, stretch)
             if first is not None and self.world.now == moment < self.member.until:
                 self._fire(first)
         if self.state is not None:
             self._end(min(facts.limit, self.member.until))
 
-    def _segment(self, exits: tuple[Exit, ...]) -> Segment:
+    def _stretch(self, exits: tuple[Exit, ...]) -> Stretch:
         """The time from now in which no hazard changes form, as far as this clock can know it."""
         now, family, age = self.world.now, self.family, self.facts.age
         is_served = family.begins < family.ends
@@ -180,10 +180,10 @@ class Clock:
         until = min([self.facts.limit, *(moment for moment in breaks if moment > now)])
         middle = 0.5 * (until - now)
         factors = [self._factor(way, now, middle) for way in exits]
-        return Segment(now, until, factors, shapes)
+        return Stretch(now, until, factors, shapes)
 
     def _factor(self, way: Exit, now: float, middle: float) -> float:
-        """Everything that multiplies the law of an exit in a segment, but the programme effect."""
+        """Everything that multiplies the law of an exit in a stretch, but the programme effect."""
         facts = self.facts
         factor = way.base(now, way.time(now, self.entered, facts.age) + middle) * facts.frailty[way.frailty]
         for log_ratio, value in zip(way.log_ratios, facts.covariates, strict=True):
@@ -194,40 +194,40 @@ class Clock:
             raise NumericalError(f"clock {facts.kind.name}: the hazard of '{way.name}' is {factor}, not a rate")
         return factor
 
-    def _first_to_fire(self, exits: tuple[Exit, ...], segment: Segment) -> tuple[Exit | None, float]:
-        """The exit that fires first and when; none, and the end of the segment, if no exit fires within it."""
-        first, after = None, segment.until - segment.since
-        for way, factor, shape in zip(exits, segment.factors, segment.shapes, strict=True):
+    def _first_to_fire(self, exits: tuple[Exit, ...], stretch: Stretch) -> tuple[Exit | None, float]:
+        """The exit that fires first and when; none, and the end of the stretch, if no exit fires within it."""
+        first, after = None, stretch.until - stretch.since
+        for way, factor, shape in zip(exits, stretch.factors, stretch.shapes, strict=True):
             left = self._endured(way)
             if factor > 0.0:
-                on_scale = way.time(segment.since, self.entered, self.facts.age)
+                on_scale = way.time(stretch.since, self.entered, self.facts.age)
                 fires = way.fires_after(left / factor, on_scale, after, shape)
                 if fires < after:
                     first, after = way, fires
-        return first, min(segment.since + after, segment.until) if first is not None else segment.until
+        return first, min(stretch.since + after, stretch.until) if first is not None else stretch.until
 
     def _endured(self, way: Exit) -> float:
-        """What the exit still endures: what its last segment left of it, or a new number by address."""
+        """What the exit still endures: what its last stretch left of it, or a new number by address."""
         if way.name not in self.residual:
             count = np.uint64(self.fired.get(way.name, 0))
             self.residual[way.name] = float(exponential(self.facts.key, self.facts.identity, way.tag, count))
         return self.residual[way.name]
 
     def _news(self, exits: tuple[Exit, ...]) -> list[Event]:
-        """What may end the segment early."""
+        """What may end the stretch early."""
         groups = {coupling.group for way in exits for coupling in way.couplings}
         news = [source.moved for group in groups for source in self.sources[group]]
         if any(way.profile is not None for way in exits):
             news.append(self.family.discharged)
         return [self.member.died, *(event for event in news if not event.triggered)]
 
-    def _use(self, exits: tuple[Exit, ...], segment: Segment) -> None:
-        """Take what the segment used from what every exit endures; below nothing by rounding only."""
-        for way, factor, shape in zip(exits, segment.factors, segment.shapes, strict=True):
+    def _use(self, exits: tuple[Exit, ...], stretch: Stretch) -> None:
+        """Take what the stretch used from what every exit endures; below nothing by rounding only."""
+        for way, factor, shape in zip(exits, stretch.factors, stretch.shapes, strict=True):
             if factor > 0.0:
-                on_scale = way.time(segment.since, self.entered, self.facts.age)
+                on_scale = way.time(stretch.since, self.entered, self.facts.age)
                 left = self.residual[way.name]
-                left -= factor * way.integral(on_scale, self.world.now - segment.since, shape)
+                left -= factor * way.integral(on_scale, self.world.now - stretch.since, shape)
                 self._check_met(way, min(left, 0.0))
                 self.residual[way.name] = max(left, 0.0)
 

@@ -105,7 +105,7 @@ class Coupling(Declaration):
     ratio: Ratio
 
 
-class Law(Declaration):
+class OneLaw(Declaration):
     """What law a hazard follows: a field each, of which one is given."""
 
     exponential: Exponential | None = None
@@ -119,10 +119,10 @@ class Law(Declaration):
         return self
 
 
-LAWS = tuple(Law.model_fields)  # the one list of laws: what a scenario says is also the name of a module in `laws`
+LAWS = tuple(OneLaw.model_fields)  # the one list of laws: what a scenario says is also the name of a module in `laws`
 
 
-class Transition(Law):
+class Transition(OneLaw):
     """Hazard of one move: exactly one law, times couplings, covariates, programme effect and frailty."""
 
     time: Literal["entry", "start", "age"] = Field(default="entry", description="what the law's clock counts from")

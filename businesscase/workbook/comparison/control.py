@@ -5,7 +5,7 @@ from __future__ import annotations
 from businesscase.measures.comparison import Case, Comparison, by_area, by_calendar_year
 from businesscase.report.texts.texts import Texts
 from businesscase.workbook.checks import KEPT, Checks
-from businesscase.workbook.comparison.purses import TOTAL, Amounts, Purses
+from businesscase.workbook.comparison.purses import TOTAL, ComparedAmounts, ComparedPurses
 from businesscase.workbook.term import Term, added, sum_where, total
 
 
@@ -15,10 +15,10 @@ class Control:
     def __init__(
         self,
         found: Comparison,
-        amounts: Amounts,
-        payers: Purses,
-        departments: Purses,
-        areas: Purses | None,
+        amounts: ComparedAmounts,
+        payers: ComparedPurses,
+        departments: ComparedPurses,
+        areas: ComparedPurses | None,
         sign: Term,
         texts: Texts,
     ) -> None:
@@ -46,7 +46,7 @@ class Control:
         return sum_where(self.amounts.column(TOTAL), [(self.amounts.case_numbers, own)]) * self.sign
 
 
-def _sum(purses: Purses, case: Case, name: str | None) -> Term:
+def _sum(purses: ComparedPurses, case: Case, name: str | None) -> Term:
     """The tables of a case added up, or the one of a name."""
     rows = [series.span for (purse, of), series in purses.net.items() if of == case.name and name in (None, purse)]
     return total([added(row) for row in rows])

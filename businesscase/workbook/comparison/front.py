@@ -11,7 +11,7 @@ from businesscase.report.texts import sentences
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.comparison.control import Control
-from businesscase.workbook.comparison.payback import Answer, Paybacks
+from businesscase.workbook.comparison.payback import Answer, ComparedPaybacks
 from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.sheets.front import put_contents, put_facts
@@ -49,7 +49,7 @@ def read_me(page: Page, found: Comparison, control: Control, pages: Sequence[Pag
     put_contents(page, row + 2, pages, texts)
 
 
-def summary(found: Comparison, paybacks: Paybacks, control: Control, texts: Texts) -> Page:
+def summary(found: Comparison, paybacks: ComparedPaybacks, control: Control, texts: Texts) -> Page:
     """One row for each case: the verdict as it was run, and cost, saving and payback as formulas."""
     page = Page(texts("book.sheet.summary"))
     year = found.cases[0].result.scenario.time.price_year
@@ -79,7 +79,9 @@ def summary(found: Comparison, paybacks: Paybacks, control: Control, texts: Text
     return page
 
 
-def _answer_row(page: Page, row: int, answer: Answer, first: Term | None, paybacks: Paybacks, texts: Texts) -> Term:
+def _answer_row(
+    page: Page, row: int, answer: Answer, first: Term | None, paybacks: ComparedPaybacks, texts: Texts
+) -> Term:
     """A case's row; the cell of what it still owes by the year that it is asked for."""
     claim = answer.case.result.headline
     page.put(row, 0, answer.case.name, "wrap")
@@ -100,7 +102,7 @@ def _answer_row(page: Page, row: int, answer: Answer, first: Term | None, paybac
     return owed
 
 
-def _by_then(answer: Answer, asked: Term, paybacks: Paybacks) -> Term:
+def _by_then(answer: Answer, asked: Term, paybacks: ComparedPaybacks) -> Term:
     """The saving of the years to the one that is asked for; an income, so of the other sign than cost."""
     years = paybacks.years(len(answer.saving))
     pairs = zip(answer.saving.span.numbers, years.numbers, strict=True)

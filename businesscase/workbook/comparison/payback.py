@@ -28,7 +28,7 @@ class Answer:
     whole_years: Term
 
 
-class Paybacks:
+class ComparedPaybacks:
     """The sheet and its answers."""
 
     def __init__(self, found: Comparison, sign: Term, texts: Texts) -> None:

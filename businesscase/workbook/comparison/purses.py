@@ -1,4 +1,4 @@
-"""Amounts of all cases as values, and who pays them: a table for each payer, department and class."""
+"""ComparedAmounts of all cases as values, and who pays them: a table for each payer, department and class."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FIRST = 3  # and on the sheets of purses
 _CASE, _PAYER, _DEPARTMENT, _CATEGORY, _CASE_NUMBER, _PAYER_NUMBER, _DEPARTMENT_NUMBER, TOTAL = range(_YEARS)
 
 
-class Amounts:
+class ComparedAmounts:
     """The sheet of amounts: a row for each case, payer, department and category that has any."""
 
     def __init__(self, found: Comparison, texts: Texts) -> None:
@@ -84,7 +84,7 @@ class Amounts:
         return _sliding(self.page, _YEARS + place, HEAD + 1, self.last)
 
 
-class Purses:
+class ComparedPurses:
     """A sheet with a table for each purse: each case, and below it its difference from the first."""
 
     def __init__(self, found: Comparison, key: str, calendar: Sequence[int], sign: Term, texts: Texts) -> None:
@@ -122,27 +122,27 @@ class Purses:
         return found
 
 
-def payers_of(found: Comparison, amounts: Amounts, sign: Term, texts: Texts) -> Purses:
+def payers_of(found: Comparison, amounts: ComparedAmounts, sign: Term, texts: Texts) -> ComparedPurses:
     """A table for each payer that pays or saves in any case; tax and equalisation included."""
-    purses = Purses(found, "payers", amounts.calendar, sign, texts)
+    purses = ComparedPurses(found, "payers", amounts.calendar, sign, texts)
     _tables(purses, amounts, _PAYER, amounts.payers)
     return purses
 
 
-def departments_of(found: Comparison, amounts: Amounts, sign: Term, texts: Texts) -> Purses:
+def departments_of(found: Comparison, amounts: ComparedAmounts, sign: Term, texts: Texts) -> ComparedPurses:
     """A table for each department of the municipality, by its name."""
-    purses = Purses(found, "departments", amounts.calendar, sign, texts)
+    purses = ComparedPurses(found, "departments", amounts.calendar, sign, texts)
     _tables(purses, amounts, _DEPARTMENT, amounts.departments)
     return purses
 
 
-def areas_of(found: Comparison, calendar: Sequence[int], sign: Term, texts: Texts) -> Purses | None:
+def areas_of(found: Comparison, calendar: Sequence[int], sign: Term, texts: Texts) -> ComparedPurses | None:
     """A table for each class of the municipality's accounts, net of refusion; None where no case is booked."""
     booked = [by_area(case) for case in found.cases]
     areas = [area for area in Area if any(area in each for each in booked)]
     if not areas:
         return None
-    purses = Purses(found, "frame", calendar, sign, texts)
+    purses = ComparedPurses(found, "frame", calendar, sign, texts)
     start = HEAD + 1 + len(areas) * (2 * len(found.cases) + 1) + 2
     purses.page.put(start - 1, 0, texts("book.sheet.lines"), "heading")
     values = dict(_class_values(purses.page, found, booked, areas, calendar, start, texts))
@@ -192,7 +192,7 @@ def _departments(found: Comparison, texts: Texts) -> Iterator[str]:
     yield texts("book.purse.undivided")
 
 
-def _tables(purses: Purses, amounts: Amounts, column: int, names: Sequence[str]) -> None:
+def _tables(purses: ComparedPurses, amounts: ComparedAmounts, column: int, names: Sequence[str]) -> None:
     """A table for each name that occurs, by the number it has on the sheet of amounts."""
     present = set(amounts.column(column).values)
     codes = amounts.column(column + _CASE_NUMBER)
@@ -201,7 +201,7 @@ def _tables(purses: Purses, amounts: Amounts, column: int, names: Sequence[str])
             purses.table(name, number, _where(amounts, codes))
 
 
-def _where(amounts: Amounts, codes: Span) -> Of:
+def _where(amounts: ComparedAmounts, codes: Span) -> Of:
     return lambda case, purse, place: sum_where(amounts.year(place), [(amounts.case_numbers, case), (codes, purse)])
 
 

@@ -10,8 +10,8 @@ from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.comparison.control import Control
 from businesscase.workbook.comparison.front import inputs_page, read_me, summary
-from businesscase.workbook.comparison.payback import Paybacks
-from businesscase.workbook.comparison.purses import Amounts, Purses, areas_of, departments_of, payers_of
+from businesscase.workbook.comparison.payback import ComparedPaybacks
+from businesscase.workbook.comparison.purses import ComparedAmounts, ComparedPurses, areas_of, departments_of, payers_of
 from businesscase.workbook.grid import Page
 from businesscase.workbook.sheets.front import opened
 from businesscase.workbook.writing import book_bytes
@@ -22,22 +22,22 @@ class Book:
     """The sheets in their order, and what tests look at."""
 
     pages: tuple[Page, ...]
-    amounts: Amounts
-    payers: Purses
-    departments: Purses
-    areas: Purses | None
-    paybacks: Paybacks
+    amounts: ComparedAmounts
+    payers: ComparedPurses
+    departments: ComparedPurses
+    areas: ComparedPurses | None
+    paybacks: ComparedPaybacks
     control: Control
 
 
 def build(found: Comparison, texts: Texts, *, sign: float = 1.0) -> Book:
     """Every sheet in the making: amounts first, so that a formula only looks back."""
     first, chosen = opened(texts, sign)
-    amounts = Amounts(found, texts)
+    amounts = ComparedAmounts(found, texts)
     payers = payers_of(found, amounts, chosen, texts)
     departments = departments_of(found, amounts, chosen, texts)
     areas = areas_of(found, amounts.calendar, chosen, texts)
-    paybacks = Paybacks(found, chosen, texts)
+    paybacks = ComparedPaybacks(found, chosen, texts)
     control = Control(found, amounts, payers, departments, areas, chosen, texts)
     pages = (
         summary(found, paybacks, control, texts),

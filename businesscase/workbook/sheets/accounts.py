@@ -17,8 +17,8 @@ from businesscase.scenario.declare.booked import booking_of, chart_row, has_acco
 from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, heads, money, sums
-from businesscase.workbook.sheets.amounts import Account, Amounts
-from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.sheets.amounts import Account, AmountSheet
+from businesscase.workbook.sheets.lines import CentralCase
 from businesscase.workbook.term import Term, added, both, either, lift, sum_where, total
 
 YEARS_FROM = 11  # column of the first calendar year
@@ -52,10 +52,10 @@ class _Place(NamedTuple):
     rows: tuple[Entry, ...]
 
 
-class Accounts:
+class AccountSheet:
     """The chart sheet: bookings by year, and the flat record below."""
 
-    def __init__(self, case: Case, amounts: Amounts, ruler: Ruler, texts: Texts) -> None:
+    def __init__(self, case: CentralCase, amounts: AmountSheet, ruler: Ruler, texts: Texts) -> None:
         self.case, self.amounts, self.ruler, self.texts = case, amounts, ruler, texts
         self.page, self.scenario = Page(texts("book.sheet.accounts")), case.result.scenario
         self.calendar = sorted(set(case.periods.years))
@@ -219,10 +219,10 @@ class Accounts:
             self.row += 1
 
 
-class Frame:
+class FrameSheet:
     """Service frame and cash by calendar year, and every class gross, refunded and net."""
 
-    def __init__(self, accounts: Accounts, texts: Texts) -> None:
+    def __init__(self, accounts: AccountSheet, texts: Texts) -> None:
         self.page = page = Page(texts("book.sheet.frame"))
         money(page, "frame", accounts.scenario.time.price_year, texts)
         heads(page, HEAD, [texts("book.column.area"), texts("book.column.total")])

@@ -1,6 +1,6 @@
 """The sheet P x Q: quantity x price x share by period, and their sums by payer and category.
 
-Amounts are with the programme less without it, expenditure positive, times the sign that the reader chose.
+AmountSheet are with the programme less without it, expenditure positive, times the sign that the reader chose.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from businesscase.core.payers import Payer
 from businesscase.report.texts.texts import Texts
-from businesscase.rules.amounts import Amounts as NumbersOf
+from businesscase.rules.amounts import Amounts
 from businesscase.rules.bookings import Booking, Memo, Where
 from businesscase.rules.programme import Outlay
 from businesscase.rules.reducible import EXTRA, SAVED, countable
@@ -20,7 +20,7 @@ from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import FIRST, HEAD, money, period_heads, row_of
 from businesscase.workbook.sheets.assumptions import Assumptions
 from businesscase.workbook.sheets.effort import words_of
-from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.sheets.lines import CentralCase
 from businesscase.workbook.sheets.quantities import Moved, Quantities
 from businesscase.workbook.term import Span, Term, sum_where
 from businesscase.workbook.words import StepWords
@@ -52,7 +52,7 @@ class Row:
 
 
 @dataclass
-class Amounts:
+class AmountSheet:
     """The sheet and the sum of every account by period."""
 
     page: Page
@@ -65,13 +65,13 @@ class Amounts:
 
 
 def amounts_of(
-    case: Case,
+    case: CentralCase,
     inputs: Assumptions,
     quantities: Quantities,
     sign: Term,
     outlays: Sequence[tuple[Outlay, By]],
     texts: Texts,
-) -> Amounts:
+) -> AmountSheet:
     """Write the sheet.
 
     Args:
@@ -94,7 +94,7 @@ def amounts_of(
         page=page, row=HEAD + 2, inputs=inputs, ruler=quantities.ruler, moments=case.periods.moments, words=steps
     )
     page.put(HEAD + 1, 0, texts("book.section.rates"), "heading")
-    numbers_of = NumbersOf(case.result.scenario)
+    numbers_of = Amounts(case.result.scenario)
     bookings = [
         Row(
             _account(booking),
@@ -119,7 +119,7 @@ def amounts_of(
         page.put(row, NUMBER, float(accounts.index(booking.account) + 1), "integer")
     last = row
     page.put(last + 2, 0, texts("book.section.accounts"), "heading")
-    found = Amounts(page)
+    found = AmountSheet(page)
     numbers = page.down(NUMBER, first, last)
     columns = [moving(page, FIRST + place, first, last) for place in range(len(case.periods))]
     payer: object = None
@@ -151,13 +151,13 @@ def moving(page: Page, column: int, first: int, last: int) -> Span:
     return Span(f"{name}!{loose}", fixed.values)
 
 
-def _department(case: Case, account: Account, texts: Texts) -> str:
+def _department(case: CentralCase, account: Account, texts: Texts) -> str:
 
     found = case.result.scenario.departments.get(account.department or "")
     return "" if found is None else texts.named(found.label)
 
 
-def _booked(formulas: Formulas, numbers: NumbersOf, moved: Moved, sign: Term) -> Iterator[tuple[Booking, By]]:
+def _booked(formulas: Formulas, numbers: Amounts, moved: Moved, sign: Term) -> Iterator[tuple[Booking, By]]:
     """What a price line books, each with its formula: quantity x unit."""
     for booking in moved.line.charge.bookings:
         quantity = _quantity(formulas, numbers, moved, booking)
@@ -165,7 +165,7 @@ def _booked(formulas: Formulas, numbers: NumbersOf, moved: Moved, sign: Term) ->
             yield booking, _money(quantity, formulas.of(booking.unit), sign)
 
 
-def _quantity(formulas: Formulas, numbers: NumbersOf, moved: Moved, booking: Booking) -> By | None:
+def _quantity(formulas: Formulas, numbers: Amounts, moved: Moved, booking: Booking) -> By | None:
     """What a booking counts; None where there is none of it."""
     if booking.memo is Memo.CUT:
         assert moved.saved is not None and moved.extra is not None

@@ -13,7 +13,7 @@ from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads, titled
 from businesscase.workbook.remarks import Remarks, since
-from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.sheets.lines import CentralCase
 from businesscase.workbook.term import Span, Term, at_exact
 
 # Columns. Read back by the names that the file defines for their heads, never by words.
@@ -55,7 +55,7 @@ _LIVED_KEYS = ("programme.served.",)
 class Assumptions:
     """The inputs, addressed by key. `price_level` is the year whose prices everything is in."""
 
-    def __init__(self, case: Case, texts: Texts) -> None:
+    def __init__(self, case: CentralCase, texts: Texts) -> None:
         self.page = Page(texts("book.sheet.assumptions"))
         self.case, self.texts = case, texts
         pooled = {name for rule in case.result.scenario.yearly_refusion.values() for name in rule.of}

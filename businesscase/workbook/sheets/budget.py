@@ -9,7 +9,7 @@ from businesscase.core.vocabulary import Area
 from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, heads, money
-from businesscase.workbook.sheets.accounts import Accounts, Booked
+from businesscase.workbook.sheets.accounts import AccountSheet, Booked
 from businesscase.workbook.term import Span, Term, added, sum_where, total
 
 _LABELS, _SHOWN = 4, 4  # columns of labels, budget years shown one by one
@@ -18,7 +18,7 @@ _LABELS, _SHOWN = 4, 4  # columns of labels, budget years shown one by one
 class Budget:
     """The sheet; its first budget year may be changed."""
 
-    def __init__(self, accounts: Accounts, texts: Texts) -> None:
+    def __init__(self, accounts: AccountSheet, texts: Texts) -> None:
         self.accounts, self.texts = accounts, texts
         self.page = page = Page(texts("book.sheet.budget"))
         money(page, "budget", accounts.scenario.time.price_year, texts)

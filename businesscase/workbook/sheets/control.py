@@ -14,12 +14,12 @@ from businesscase.scenario.declare.booked import has_account
 from businesscase.workbook.checks import KEPT, Checks
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, heads, titled
-from businesscase.workbook.sheets.accounts import Accounts, Frame
-from businesscase.workbook.sheets.amounts import Account, Amounts
+from businesscase.workbook.sheets.accounts import AccountSheet, FrameSheet
+from businesscase.workbook.sheets.amounts import Account, AmountSheet
 from businesscase.workbook.sheets.assumptions import Assumptions
 from businesscase.workbook.sheets.effort import Effort
-from businesscase.workbook.sheets.lines import Case
-from businesscase.workbook.sheets.purses import Purses
+from businesscase.workbook.sheets.lines import CentralCase
+from businesscase.workbook.sheets.purses import PurseSheet
 from businesscase.workbook.term import Term, added, differing, lift, total
 
 
@@ -28,18 +28,18 @@ class Sheets:
     """The sheets whose sums are compared."""
 
     inputs: Assumptions
-    amounts: Amounts
+    amounts: AmountSheet
     effort: Effort
-    departments: Purses
-    payers: Purses
-    accounts: Accounts
-    frame: Frame
+    departments: PurseSheet
+    payers: PurseSheet
+    accounts: AccountSheet
+    frame: FrameSheet
 
 
 class Control:
     """The sheet; `master` says whether all is well, `changed` how many inputs differ from the run."""
 
-    def __init__(self, case: Case, sheets: Sheets, sign: Term, texts: Texts) -> None:
+    def __init__(self, case: CentralCase, sheets: Sheets, sign: Term, texts: Texts) -> None:
         self.case, self.sheets, self.sign, self.texts = case, sheets, sign, texts
         self.checks = checks = Checks("note.control", (), texts)
         self.page = page = checks.page

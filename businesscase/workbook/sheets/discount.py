@@ -18,7 +18,7 @@ from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import FIRST, TOTAL, heads, row_of
 from businesscase.workbook.sheets.assumptions import Assumptions
-from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.sheets.lines import CentralCase
 from businesscase.workbook.term import Span, Term, at_exact
 
 _STEPS = 3  # of Heron's rule
@@ -27,7 +27,7 @@ _STEPS = 3  # of Heron's rule
 class Discount:
     """Rows of factors by the first outlay of each cost definition, on a page below a row."""
 
-    def __init__(self, case: Case, inputs: Assumptions, page: Page, row: int, texts: Texts) -> None:
+    def __init__(self, case: CentralCase, inputs: Assumptions, page: Page, row: int, texts: Texts) -> None:
         self.case, self.inputs, self.page, self.row, self.texts = case, inputs, page, row, texts
         self._outlays: dict[float, Term] = {}
         self._factors: dict[float, Series] = {}

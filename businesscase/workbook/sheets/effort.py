@@ -14,7 +14,7 @@ from businesscase.workbook.formulas import By, ByPeriod, Formulas, at
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, money, period_heads, row_of
 from businesscase.workbook.sheets.assumptions import Assumptions
-from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.sheets.lines import CentralCase
 from businesscase.workbook.sheets.quantities import Quantities
 from businesscase.workbook.term import Term, total
 from businesscase.workbook.words import StepWords
@@ -23,7 +23,9 @@ from businesscase.workbook.words import StepWords
 class Effort:
     """The sheet, and what it books: each outlay with its formula."""
 
-    def __init__(self, case: Case, inputs: Assumptions, quantities: Quantities, sign: Term, texts: Texts) -> None:
+    def __init__(
+        self, case: CentralCase, inputs: Assumptions, quantities: Quantities, sign: Term, texts: Texts
+    ) -> None:
         self.case, self.texts = case, texts
         self.page = Page(texts("book.sheet.effort"))
         money(self.page, "effort", case.result.scenario.time.price_year, texts)

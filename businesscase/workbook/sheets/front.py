@@ -14,9 +14,9 @@ from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads
-from businesscase.workbook.sheets.accounts import Accounts
+from businesscase.workbook.sheets.accounts import AccountSheet
 from businesscase.workbook.sheets.control import Control
-from businesscase.workbook.sheets.payback import Paybacks
+from businesscase.workbook.sheets.payback import PaybackSheet
 from businesscase.workbook.term import Term, added, total
 
 SIGN = (3, 1)  # row and column of the sign on the first sheet
@@ -94,7 +94,7 @@ def edited(result: Result, texts: Texts) -> str:
     return "; ".join([result.run.edits.sha256, *(line.strip() for line in sentences.edited(result, texts))])
 
 
-def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Control, texts: Texts) -> Page:
+def summary(result: Result, paybacks: PaybackSheet, accounts: AccountSheet, control: Control, texts: Texts) -> Page:
     """The answer as it was run, and the same on the central curve as it stands now."""
     page, claim = Page(texts("book.sheet.summary")), result.headline
     page.put(0, 0, sentences.title(result, texts), "title")
@@ -159,7 +159,7 @@ def summary(result: Result, paybacks: Paybacks, accounts: Accounts, control: Con
     return page
 
 
-def _answers(page: Page, row: int, result: Result, paybacks: Paybacks, key: str, texts: Texts) -> int:
+def _answers(page: Page, row: int, result: Result, paybacks: PaybackSheet, key: str, texts: Texts) -> int:
     """The headline's saving and discounting: by payer, or by cost definition for the headline's payer; the last row."""
     claim, edges = result.headline, paybacks.case.periods.edges[:-1]
     page.put(row, 0, texts(f"book.summary.{key}"), "heading")

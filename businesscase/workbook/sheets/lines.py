@@ -37,7 +37,7 @@ class PriceLine:
 
 
 @dataclass(frozen=True)
-class Case:
+class CentralCase:
     """The central case of a result: its rules of money, and quantities by price line.
 
     Attributes:
@@ -51,12 +51,12 @@ class Case:
     served: Floats
 
 
-def case_of(result: Result, periods: Periods) -> Case:
+def case_of(result: Result, periods: Periods) -> CentralCase:
     """Read the central case off a result; nothing is compiled, solved or simulated again."""
     central = result.central
     quantities = central.occupancy.quantities[0, 0].astype(np.float64)  # strategy, segment, month, cell
     lines = tuple(_lines(result, central.tariffs.charges, quantities, central.resident, periods))
-    return Case(result, periods, central.tariffs, lines, periods.summed(central.served))
+    return CentralCase(result, periods, central.tariffs, lines, periods.summed(central.served))
 
 
 def _lines(

@@ -39,14 +39,14 @@ from businesscase.rules.payback import (
     YEARS,
 )
 from businesscase.rules.payback import FIRST as FIRST_TIME
-from businesscase.workbook.asked import Asked, asked_of, curve_of, headline_of
+from businesscase.workbook.asked import AskedPayback, asked_of, curve_of, headline_of
 from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.formulas import at as by_period
 from businesscase.workbook.grid import Chart, Page, Series
 from businesscase.workbook.layout import FIRST, HEAD, TOTAL, Ruler, heads, money, row_of
-from businesscase.workbook.sheets.amounts import Amounts
+from businesscase.workbook.sheets.amounts import AmountSheet
 from businesscase.workbook.sheets.discount import Discount
-from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.sheets.lines import CentralCase
 from businesscase.workbook.term import Term, added, either, total
 
 
@@ -54,7 +54,7 @@ from businesscase.workbook.term import Term, added, either, total
 class Answer:
     """What the sheet finds: flow and accumulated by period, years for good, whole years and the first time."""
 
-    asked: Asked
+    asked: AskedPayback
     flow: Series
     accumulated: Series
     cost: Term
@@ -64,11 +64,11 @@ class Answer:
     library: Term
 
 
-class Paybacks:
+class PaybackSheet:
     """The sheet and its answers."""
 
     def __init__(
-        self, case: Case, amounts: Amounts, ruler: Ruler, discount: Discount, sign: Term, texts: Texts
+        self, case: CentralCase, amounts: AmountSheet, ruler: Ruler, discount: Discount, sign: Term, texts: Texts
     ) -> None:
         self.case, self.amounts, self.ruler, self.discount = case, amounts, ruler, discount
         self.sign, self.texts, self.page = sign, texts, Page(texts("book.sheet.payback"))
@@ -125,7 +125,7 @@ class Paybacks:
         self.page.put(row + 1, 0, self.texts("book.rounding"))
         self.rounding = self.page.put(row + 1, 1, TOLERANCE, "plain")
 
-    def _answer(self, asked: Asked, top: int) -> Answer:
+    def _answer(self, asked: AskedPayback, top: int) -> Answer:
         texts, page = self.texts, self.page
         page.rules.add(self.row)
         if asked.discounted is self.asked[0].discounted:
@@ -168,7 +168,7 @@ class Paybacks:
         page.put(top, 12, added(used.span), "kroner")
         return Answer(asked, flow, accumulated, shown_cost, good, whole_years, once, beside)
 
-    def _counted(self, asked: Asked, used: Series, accumulated: Series) -> dict[str, By]:
+    def _counted(self, asked: AskedPayback, used: Series, accumulated: Series) -> dict[str, By]:
         """What the rule of payback counts, by the names that it has there."""
         opening = Series(self.page.name, accumulated.row, FIRST - 1, (0.0,))[0]
         return {
@@ -182,21 +182,21 @@ class Paybacks:
             START.name: self._start(asked),
         }
 
-    def _start(self, asked: Asked) -> Term:
+    def _start(self, asked: AskedPayback) -> Term:
         """From when years count: the first outlay, or the start of the programme."""
         if self.claim.clock_start is not ClockStart.FIRST_OUTLAY:
             return _zero()
         return self.discount.outlay(asked.costs)
 
-    def _flows(self, asked: Asked) -> list[Series]:
+    def _flows(self, asked: AskedPayback) -> list[Series]:
         return self._saving_rows(asked) + self._cost_rows(asked)
 
-    def _saving_rows(self, asked: Asked) -> list[Series]:
+    def _saving_rows(self, asked: AskedPayback) -> list[Series]:
         if asked.savings is Savings.BUDGET_REDUCIBLE:
             return [row for account, row in self.amounts.accounts.items() if account.memo == Memo.CUT]
         return self.amounts.of(lambda a: a.payer in asked.perspective.payers and is_saving(a.category, asked.savings))
 
-    def _cost_rows(self, asked: Asked) -> list[Series]:
+    def _cost_rows(self, asked: AskedPayback) -> list[Series]:
         return self.amounts.of(lambda a: a.payer in asked.perspective.payers and a.category in asked.costs.categories)
 
     def _row(self, words: Sequence[str | float], of: Callable[[int], Term], form: str = "kroner") -> Series:
@@ -218,7 +218,7 @@ class Paybacks:
         self.row += 1
         return Series(self.page.name, self.row - 1, FIRST, tuple(found))
 
-    def _library(self, asked: Asked) -> tuple[float | str, float | str]:
+    def _library(self, asked: AskedPayback) -> tuple[float | str, float | str]:
         """What the library finds on its monthly curve."""
         view = curve_of(self.case.result, asked, self.case.periods.outlays)
         found = [float(one(view.curve[0, 0], view.edges, start=view.start)) for one in (sustained, first)]

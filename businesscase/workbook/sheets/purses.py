@@ -11,17 +11,17 @@ from businesscase.report.texts.texts import Texts
 from businesscase.rules.bookings import Memo
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, money, sums
-from businesscase.workbook.sheets.amounts import Account, Amounts
-from businesscase.workbook.sheets.lines import Case
+from businesscase.workbook.sheets.amounts import Account, AmountSheet
+from businesscase.workbook.sheets.lines import CentralCase
 from businesscase.workbook.term import Term, added, sum_where
 
 _FIRST = 3  # column of the first calendar year
 
 
-class Purses:
+class PurseSheet:
     """A sheet with a table for each purse."""
 
-    def __init__(self, case: Case, amounts: Amounts, ruler: Ruler, key: str, texts: Texts) -> None:
+    def __init__(self, case: CentralCase, amounts: AmountSheet, ruler: Ruler, key: str, texts: Texts) -> None:
         self.case, self.amounts, self.ruler, self.texts = case, amounts, ruler, texts
         self.page, self.row = Page(texts(f"book.sheet.{key}")), HEAD
         self.calendar = sorted(set(case.periods.years))
@@ -90,9 +90,9 @@ class Purses:
         return found
 
 
-def departments_of(case: Case, amounts: Amounts, ruler: Ruler, texts: Texts) -> Purses:
+def departments_of(case: CentralCase, amounts: AmountSheet, ruler: Ruler, texts: Texts) -> PurseSheet:
     """A table for each department, or for the whole municipality where none is declared."""
-    found, declared = Purses(case, amounts, ruler, "departments", texts), case.result.scenario.departments
+    found, declared = PurseSheet(case, amounts, ruler, "departments", texts), case.result.scenario.departments
     for name, department in declared.items():
         found.table(texts.named(department.label), Payer.MUNICIPALITY, name, _of(name))
     if not declared or any(
@@ -103,9 +103,9 @@ def departments_of(case: Case, amounts: Amounts, ruler: Ruler, texts: Texts) -> 
     return found
 
 
-def payers_of(case: Case, amounts: Amounts, ruler: Ruler, texts: Texts) -> Purses:
+def payers_of(case: CentralCase, amounts: AmountSheet, ruler: Ruler, texts: Texts) -> PurseSheet:
     """A table for each payer."""
-    found = Purses(case, amounts, ruler, "payers", texts)
+    found = PurseSheet(case, amounts, ruler, "payers", texts)
     for payer in Payer:
         found.table(texts(f"payer.{payer.value}"), payer, None, lambda a: not a.memo)
     return found

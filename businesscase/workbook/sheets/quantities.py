@@ -15,7 +15,7 @@ from businesscase.report.texts.texts import Texts
 from businesscase.rules.bookings import Memo
 from businesscase.workbook.grid import Content, Page, Series
 from businesscase.workbook.layout import FIRST, RULER, Ruler, period_heads, row_of, titled
-from businesscase.workbook.sheets.lines import Case, PriceLine
+from businesscase.workbook.sheets.lines import CentralCase, PriceLine
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Moved:
 class Quantities:
     """The sheet, its ruler, and the changes by line."""
 
-    def __init__(self, case: Case, texts: Texts) -> None:
+    def __init__(self, case: CentralCase, texts: Texts) -> None:
         self.page, self.case, self.texts = Page(texts("book.sheet.quantities")), case, texts
         page, periods = self.page, case.periods
         titled(page, texts("book.title.quantities"), texts("book.note.quantities"))

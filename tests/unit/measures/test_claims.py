@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from businesscase.core.vocabulary import Basis, Verdict
 from businesscase.measures.claims import (
-    Paybacks,
+    DrawnPaybacks,
     Probability,
     noise_share,
     probability_by_year,
@@ -21,12 +21,12 @@ from businesscase.measures.claims import (
 )
 
 
-def simulated(draws: int, noise: float, seed: int = 3) -> Paybacks:
-    """Paybacks 5 + 0.8 + input N(0, 1) + sampling noise; P(<= 5) without noise is Phi(-0.8) = 0.2119."""
+def simulated(draws: int, noise: float, seed: int = 3) -> DrawnPaybacks:
+    """DrawnPaybacks 5 + 0.8 + input N(0, 1) + sampling noise; P(<= 5) without noise is Phi(-0.8) = 0.2119."""
     generator = np.random.default_rng(seed)
     truth = 5.8 + generator.standard_normal((draws, 1))
     halves = truth + noise * math.sqrt(2) * generator.standard_normal((draws, 2))
-    return Paybacks(halves.mean(axis=1), halves)
+    return DrawnPaybacks(halves.mean(axis=1), halves)
 
 
 def test_correction_removes_most_of_the_bias_of_noise_inside_draws() -> None:
@@ -54,7 +54,7 @@ def test_bootstrapped_error_is_the_standard_error_of_the_corrected_hits() -> Non
 @pytest.mark.parametrize("payback", [1.0, math.inf])
 @pytest.mark.parametrize("draws", [1, 50, 1000])
 def test_zero_and_one_have_an_error(payback: float, draws: int) -> None:
-    paybacks = Paybacks(np.full(draws, payback), np.full((draws, 2), payback))
+    paybacks = DrawnPaybacks(np.full(draws, payback), np.full((draws, 2), payback))
     found = probability_within(paybacks, 5.0, seed=1)
     assert found.value == (1.0 if payback == 1.0 else 0.0)
     assert found.error > 0
@@ -65,22 +65,22 @@ def test_zero_and_one_have_an_error(payback: float, draws: int) -> None:
 
 
 def test_a_single_draw_shows_nothing() -> None:
-    paybacks = Paybacks(np.array([1.0]), np.array([[1.0, 1.0]]))
+    paybacks = DrawnPaybacks(np.array([1.0]), np.array([[1.0, 1.0]]))
     assert verdict(probability_within(paybacks, 5.0, seed=1), 0.8) is Verdict.OPEN
 
 
 def test_not_within_the_horizon_stays_in_the_denominator() -> None:
     whole = np.array([3.0, math.inf, math.inf, 7.0])
-    found = probability_within(Paybacks(whole, whole[:, None]), 5.0, seed=1)
+    found = probability_within(DrawnPaybacks(whole, whole[:, None]), 5.0, seed=1)
     assert found.value == 0.25
-    by_year, never = probability_by_year(Paybacks(whole, whole[:, None]), np.arange(1.0, 11.0))
+    by_year, never = probability_by_year(DrawnPaybacks(whole, whole[:, None]), np.arange(1.0, 11.0))
     assert by_year.tolist() == [0, 0, 0.25, 0.25, 0.25, 0.25, 0.5, 0.5, 0.5, 0.5]
     assert never == 0.5
 
 
 def test_never_counts_paybacks_after_the_last_printed_year_as_reached() -> None:
     whole = np.array([9.5, math.inf])
-    by_year, never = probability_by_year(Paybacks(whole, whole[:, None]), np.arange(1.0, 10.0))
+    by_year, never = probability_by_year(DrawnPaybacks(whole, whole[:, None]), np.arange(1.0, 10.0))
     assert by_year[-1] == 0.0
     assert never == 0.5
 

@@ -7,13 +7,14 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
 
-from businesscase.core import vocabulary
+from businesscase.core import payers, vocabulary
 from businesscase.report.texts.catalogue import LANGUAGES, catalogue
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import UNITS
@@ -67,76 +68,218 @@ def test_danish_is_danish() -> None:
 # What the code asks for, read from its sources.
 
 
+@dataclass(frozen=True, eq=False)
+class Module:
+    """A module of the package, and what stands in it."""
+
+    name: str
+    tree: ast.Module
+
+    @cached_property
+    def strings(self) -> frozenset[str]:
+        """Strings that are written in it, docstrings left out."""
+        said = {id(node.value) for node in ast.walk(self.tree) if isinstance(node, ast.Expr)}
+        written = (node for node in ast.walk(self.tree) if isinstance(node, ast.Constant) and id(node) not in said)
+        return frozenset(node.value for node in written if isinstance(node.value, str))
+
+    @cached_property
+    def imports(self) -> frozenset[str]:
+        """Names of modules that it imports from."""
+        found = [node for node in ast.walk(self.tree) if isinstance(node, ast.ImportFrom) and node.module]
+        return frozenset(
+            f"{one.module}{end}" for one in found for end in ("", *(f".{each.name}" for each in one.names))
+        )
+
+    @cached_property
+    def written_of_one(self) -> frozenset[str]:
+        """Patterns of its f-strings that hold one value."""
+        written = (node for node in ast.walk(self.tree) if isinstance(node, ast.JoinedStr))
+        one = (each for each in written if sum(not isinstance(part, ast.Constant) for part in each.values) == 1)
+        return frozenset(map(pattern, one)) - {"(.+)"}
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A key that a call of a `Texts` may ask for: where, and what the call's function is."""
+
+    module: Module
+    function: ast.AST
+    call: ast.Call
+    key: ast.expr
+    not_: str | None = None  # what a name in the key is not, since another key is asked for then
+
+
 @cache
-def trees() -> tuple[ast.Module, ...]:
-    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py")))
+def modules() -> dict[str, Module]:
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        found[name] = Module(name, ast.parse(path.read_text(encoding="utf-8")))
+    return found
 
 
-def asked() -> Iterator[tuple[ast.Call, ast.expr]]:
-    """Every call of a `Texts`, with each key that it may ask for."""
-    for tree in trees():
-        for node in ast.walk(tree):
+@cache
+def asked() -> tuple[Asked, ...]:
+    found = []
+    for module in modules().values():
+        functions = [node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef)]
+        inside = {id(node): function for function in functions for node in ast.walk(function)}
+        for node in ast.walk(module.tree):
             if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).rpartition(".")[2] == "texts":
-                chosen = node.args[0]
-                yield from (
-                    (node, key) for key in ([chosen.body, chosen.orelse] if isinstance(chosen, ast.IfExp) else [chosen])
-                )
+                where = inside.get(id(node), module.tree)
+                found += [Asked(module, where, node, key, less) for key, less in _branches(node.args[0])]
+    return tuple(found)
 
 
+def _branches(key: ast.expr) -> Iterator[tuple[ast.expr, str | None]]:
+    if not isinstance(key, ast.IfExp):
+        yield key, None
+        return
+    yield key.body, None
+    match key.test:
+        case ast.Compare(ops=[ast.Eq()], comparators=[ast.Constant(str(other))]):
+            yield key.orelse, other
+        case _:
+            yield key.orelse, None
+
+
+@cache
 def pattern(words: ast.JoinedStr) -> str:
     """An f-string as a regular expression, a group for each value."""
     return "".join(re.escape(str(each.value)) if isinstance(each, ast.Constant) else "(.+)" for each in words.values)
 
 
 @cache
-def fillings() -> frozenset[str]:
-    """What a value in a key may be: a string of the code, a word of a closed set, or a name that data files give."""
-    written = {
-        node.value
-        for tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    sets = [each for each in vars(vocabulary).values() if isinstance(each, type) and issubclass(each, StrEnum)]
-    closed = {member.value for each in sets for member in each} | {str(truth) for truth in (True, False)} | set(UNITS)
-    given = {topic.name for topic in price_topics()}
+def closed() -> frozenset[str]:
+    """Words of the closed sets, and names that data files give."""
+    enums = [each for one in (vocabulary, payers) for each in vars(one).values()]
+    sets = [each for each in enums if isinstance(each, type) and issubclass(each, StrEnum)]
+    given = {member.value for each in sets for member in each} | {str(truth) for truth in (True, False)} | set(UNITS)
+    given |= {*vocabulary.COST_CATEGORIES, *vocabulary.TAX_CATEGORIES, *(topic.name for topic in price_topics())}
     for path in (PACKAGE / "catalogue").rglob("*.yaml"):
         given |= set(re.findall(r"category: (\w+)", path.read_text(encoding="utf-8")))
     for path in SCENARIOS.glob("*.yaml"):
         given |= {piece for key in quantities(load_scenario(path)) for piece in key.split(".")}
-    return frozenset(written | closed | given)
+    return frozenset(given)
+
+
+# where words are made that a module shows without knowing who makes them
+MADE_IN = {
+    r"approximation\.(.+)": ("engines.expected.approximations",),
+    r"book\.support\.(.+)": ("rules.mutual_support", "scenario.declare.mutual_support"),
+}
 
 
 @cache
-def written_of_one() -> frozenset[str]:
-    """Patterns of the f-strings that hold one value."""
-    written = (node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.JoinedStr))
-    one = (each for each in written if sum(not isinstance(part, ast.Constant) for part in each.values) == 1)
-    return frozenset(map(pattern, one)) - {"(.+)"}
+def fillings(name: str) -> frozenset[str]:
+    """What a value in a key of a module may be: what is written in it or its neighbours by import, or a closed word."""
+    own, near = modules()[name], set[str]()
+    for other in modules().values():
+        if other is own or other.name in own.imports or own.name in other.imports:
+            near |= other.strings
+    return frozenset(near) | closed()
+
+
+def listed(of: ast.expr, function: ast.AST, tree: ast.Module) -> set[str] | None:
+    """The strings that an expression lists; None where that cannot be seen."""
+    match of:
+        case ast.Constant(str(word)):
+            return {word}
+        case ast.Tuple(elts) | ast.List(elts) | ast.Set(elts):
+            parts = [listed(one, function, tree) for one in elts]
+        case ast.Dict(keys):
+            parts = [None if key is None else listed(key, function, tree) for key in keys]
+        case ast.Starred(inner):
+            return listed(inner, function, tree)
+        case ast.IfExp(body=body, orelse=orelse):
+            parts = [listed(body, function, tree), listed(orelse, function, tree)]
+        case ast.Name(name):
+            set_to = _assigned(name, function) or _assigned(name, tree)
+            parts = [listed(one, function, tree) for one in set_to] or [None]
+        case _:
+            return None
+    known = [part for part in parts if part is not None]
+    return set().union(*known) if len(known) == len(parts) else None
+
+
+def _assigned(name: str, within: ast.AST) -> list[ast.expr]:
+    """What a name is set to."""
+    return [
+        node.value
+        for node in ast.walk(within)
+        if isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name for to in node.targets)
+    ]
 
 
 @cache
-def fills(piece: str) -> bool:
-    """Whether the code or its data has the piece, or writes it from one that they have: `f"{key}.sum"`."""
-    matches = (re.fullmatch(one, piece) for one in written_of_one())
-    return piece in fillings() or any(found is not None and found[1] in fillings() for found in matches)
+def looped(name: str, one: Asked) -> set[str] | None:
+    """The strings that a name runs through in a function; None where that cannot be seen."""
+    every = (node for node in ast.walk(one.function) if isinstance(node, ast.comprehension | ast.For))
+    loops = [
+        node for node in every if name in {each.id for each in ast.walk(node.target) if isinstance(each, ast.Name)}
+    ]
+    plain = [isinstance(loop.target, ast.Name) for loop in loops]
+    found = [listed(loop.iter, one.function, one.module.tree) for loop in loops] if all(plain) else []
+    known = [each for each in found if each is not None]
+    return set().union(*known) if known and len(known) == len(found) else None
+
+
+def fills(piece: str, value: ast.FormattedValue, one: Asked) -> bool:
+    """Whether a value in a key may be this: by what its loop runs through, else by what is written near."""
+    if piece == one.not_:
+        return False
+    if isinstance(value.value, ast.Name):
+        run = looped(value.value.id, one)
+        if run is not None:
+            return piece in run
+    known = fillings(one.module.name)
+    matches = (re.fullmatch(each, piece) for each in one.module.written_of_one)
+    return piece in known or any(found is not None and found[1] in known for found in matches)
+
+
+@cache
+def whole(one: Asked) -> frozenset[str]:
+    """The keys that a call may ask for which is given no f-string."""
+    return frozenset(listed(one.key, one.function, one.module.tree) or fillings(one.module.name))
+
+
+def may_ask(one: Asked, key: str) -> bool:
+    """Whether a call may ask for a key: by the key itself, or by an f-string that comes to it."""
+    if not isinstance(one.key, ast.JoinedStr):
+        return key in whole(one)
+    found = re.fullmatch(pattern(one.key), key)
+    if found is None:
+        return False
+    if pattern(one.key) in MADE_IN:
+        return any(found[1] in modules()[f"businesscase.{name}"].strings for name in MADE_IN[pattern(one.key)])
+    values = [each for each in one.key.values if isinstance(each, ast.FormattedValue)]
+    return all(fills(piece, value, one) for piece, value in zip(found.groups(), values, strict=True))
+
+
+@cache
+def counted() -> frozenset[str]:
+    """Keys that `Texts.count` asks for."""
+    calls = (node for module in modules().values() for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+    counts = (call for call in calls if ast.unparse(call.func).rpartition(".")[2] == "count" and call.args)
+    named = (call.args[0] for call in counts)
+    return frozenset(f"count.{first.value}" for first in named if isinstance(first, ast.Constant))
 
 
 def test_every_key_is_asked_for() -> None:
-    """Words that nobody shows are removed; a key that a variable holds stands in the code as a string."""
-    patterns = {pattern(key) for _, key in asked() if isinstance(key, ast.JoinedStr)}
+    """Words that nobody shows are removed."""
+    assert [key for key in KEYS if key not in counted() and not any(may_ask(one, key) for one in asked())] == []
 
-    def is_asked(key: str) -> bool:
-        matches = (re.fullmatch(one, key) for one in patterns)
-        return key in fillings() or any(found and all(map(fills, found.groups())) for found in matches)
 
-    assert [key for key in KEYS if not is_asked(key)] == []
+def test_a_key_that_nobody_asks_for_is_noticed() -> None:
+    for key in ("column.clock", "column.mean", "book.column.file", "count.nothing", "book.support.nothing"):
+        assert key not in counted()
+        assert not any(may_ask(one, key) for one in asked()), key
 
 
 def test_every_key_that_is_asked_for_is_there_and_gets_the_values_it_has_places_for() -> None:
     faults: list[str] = []
     wanted: dict[ast.Call, set[str]] = {}
-    for call, key in asked():
+    for call, key in ((one.call, one.key) for one in asked()):
         if isinstance(key, ast.Constant):
             known = str(key.value) in KEYS
             faults += [] if known else [f"no words: {ast.unparse(call)}"]
@@ -149,5 +292,5 @@ def test_every_key_that_is_asked_for_is_there_and_gets_the_values_it_has_places_
 
 
 def test_every_f_string_that_is_asked_for_finds_a_key() -> None:
-    patterns = {pattern(key) for _, key in asked() if isinstance(key, ast.JoinedStr)}
+    patterns = {pattern(one.key) for one in asked() if isinstance(one.key, ast.JoinedStr)}
     assert [one for one in patterns if not any(re.fullmatch(one, key) for key in KEYS)] == []
