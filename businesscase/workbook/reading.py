@@ -101,6 +101,7 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
         reader.places,
         reader.is_of_another,
         frozenset(reader.fixed),
+        f"'{reader.yes}' in its cell of the column {sheet.cell(HEAD + 1, FIXED + 1).value}",
     )
 
 

@@ -14,8 +14,8 @@ from businesscase.core.randomness import standard_normal
 from businesscase.core.timeline import MONTHS
 from businesscase.model.calibration.forward import OneClock, prepare
 from businesscase.model.calibration.solving import solve, stocks
-from businesscase.model.inputs.distribution import quantile
 from businesscase.model.inputs.inputs import Inputs
+from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.programme import Level
 
 Floats = NDArray[np.float64]
