@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
-from businesscase.core.errors import UsageError
+from businesscase.core.door import check_name
 from businesscase.measures.result import Result
 
 Row = dict[str, Any]
@@ -20,9 +19,7 @@ def rows_of(result: Result, name: str) -> list[Row]:
     Raises:
         UsageError: if there is no such kind; names the nearest.
     """
-    if name not in FRAMES:
-        near = "".join(f"; did you mean: {close}?" for close in get_close_matches(name, FRAMES, 1))
-        raise UsageError(f"a result has no frame '{name}': expected one of {', '.join(FRAMES)}{near}")
+    check_name("frame", name, FRAMES)
     return list(FRAMES[name](result))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from businesscase.core.errors import Fault
+from businesscase.core.errors import Fault, nearest
 from businesscase.core.vocabulary import COST_CATEGORIES, TAX_CATEGORIES, Perspective, Savings
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import (
@@ -18,7 +18,6 @@ from businesscase.scenario.declare.booked import (
     municipal_lines,
 )
 from businesscase.scenario.declare.document import Document
-from businesscase.scenario.declare.keys import nearest
 from businesscase.scenario.declare.municipality import Booking
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.read.faults import fault, unknown_name
