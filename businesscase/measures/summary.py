@@ -132,7 +132,7 @@ def measure(scenario: Scenario, run: Run, money: Valued, counted: Counted, input
             entries=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "entry"),
             outcomes=_outcomes(scenario, counted.central.occupancy),
         ),
-        per_draw=PerDraw(inputs=dict(inputs), net_saving=yearly),
+        per_draw=PerDraw(inputs=dict(inputs), net_saving=dict(yearly.items())),
         fans={each: _fan(curve, edges) for each, curve in fans.items()},
         central=counted.central,
         cohort_central_ledger=None if money.cohort is None else money.cohort[1],

@@ -26,7 +26,7 @@ def rows_of(result: Result, name: str) -> list[Row]:
 def _net_saving(result: Result) -> Iterator[Row]:
     for perspective, saving in result.money.net_saving.items():
         for year, mean, p10, p90 in zip(saving.years, saving.mean, saving.p10, saving.p90, strict=True):
-            yield {"perspective": perspective.value, "year": int(year), "mean": mean, "p10": p10, "p90": p90}
+            yield {"perspective": str(perspective), "year": int(year), "mean": mean, "p10": p10, "p90": p90}
 
 
 def _claims(result: Result) -> Iterator[Row]:
@@ -76,7 +76,7 @@ def _draws(result: Result) -> Iterator[Row]:
     for perspective, saved in result.per_draw.net_saving.items():
         for draw, by_year in enumerate(saved):
             for year, amount in enumerate(by_year, start=1):
-                yield {"draw": draw, "perspective": perspective.value, "year": year, "net_saving": float(amount)}
+                yield {"draw": draw, "perspective": str(perspective), "year": year, "net_saving": float(amount)}
 
 
 def _inputs(result: Result) -> Iterator[Row]:

@@ -13,12 +13,23 @@ import pandas as pd
 import pytest
 
 import businesscase
-from businesscase import ScenarioError, UsageError, compare, explain, export, load_scenario, pipeline, run, run_som
+from businesscase import (
+    ScenarioError,
+    UsageError,
+    compare,
+    explain,
+    export,
+    load_scenario,
+    pipeline,
+    read_edits,
+    run,
+    run_som,
+)
 from businesscase.analysis.comparison import asked_cases
 from businesscase.core.door import check_settings
 from businesscase.core.vocabulary import Perspective
 from businesscase.report.frames import FRAMES
-from businesscase.workbook.reading import read_edits
+from tests.documentation.test_docs import blocks
 from tests.unit.measures.builders import HORIZON, result
 from tests.unit.measures.builders import scenario as invented
 
@@ -28,7 +39,8 @@ FOUND = result(draws=20)
 
 def test_dir_lists_the_public_names_alone() -> None:
     assert dir(businesscase) == sorted([*businesscase.__all__, "__version__"])
-    assert {"compare", "export", "explain", "load_scenario", "run", "Result", "Scenario"} <= set(dir(businesscase))
+    assert {"compare", "explain", "export", "load_scenario", "read_edits", "run"} <= set(dir(businesscase))
+    assert {"Comparison", "Explanation", "Payer", "Perspective", "Result", "Scenario"} <= set(dir(businesscase))
 
 
 def test_reprs_are_short_and_say_the_answer() -> None:
@@ -180,10 +192,15 @@ def test_a_workbook_is_read_from_its_path(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_client_is_typed_in_strict_mode() -> None:
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "tests/typing/client.py"]
+def test_a_client_and_the_readme_are_typed_in_strict_mode(tmp_path: Path) -> None:
+    (readme,) = blocks(ROOT / "README.md", "python")
+    (tmp_path / "readme.py").write_text(readme, encoding="utf-8")
+    clients = ("tests/typing/client.py", str(tmp_path / "readme.py"))
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", *clients]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    own = [line for line in done.stdout.splitlines() if line.startswith("tests/typing/client.py")]
+    own = [
+        line for line in done.stdout.splitlines() if line.startswith("tests/typing/client.py") or "readme.py" in line
+    ]
     assert own == []
     assert "Success" in done.stdout or "businesscase" in done.stdout, done.stdout + done.stderr
 
