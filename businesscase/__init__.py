@@ -15,30 +15,49 @@ if TYPE_CHECKING:
     from businesscase.analysis.comparison import compare
     from businesscase.analysis.fit.fitting import fit
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
+    from businesscase.core.payers import Payer, Perspective
+    from businesscase.core.vocabulary import Verdict
+    from businesscase.measures.comparison import Comparison
     from businesscase.measures.result import Result
     from businesscase.output import export
     from businesscase.pipeline import run
-    from businesscase.scenario.explain.explain import explain
+    from businesscase.scenario.explain.explain import Explanation, explain
+    from businesscase.scenario.load.edits import Edits
     from businesscase.scenario.load.resolve import load_scenario
     from businesscase.scenario.load.scenario import Scenario
     from businesscase.som.running import run_som
+    from businesscase.workbook.reading import read_edits
 
 __all__ = [
     "BusinessCaseError",
+    "Comparison",
+    "Edits",
+    "Explanation",
     "NumericalError",
+    "Payer",
+    "Perspective",
     "Result",
     "Scenario",
     "ScenarioError",
     "UsageError",
+    "Verdict",
     "compare",
     "explain",
     "export",
     "fit",
     "load_scenario",
+    "read_edits",
     "run",
     "run_som",
 ]
 _HOMES = {
+    "Comparison": "businesscase.measures.comparison",
+    "Edits": "businesscase.scenario.load.edits",
+    "Explanation": "businesscase.scenario.explain.explain",
+    "Payer": "businesscase.core.payers",
+    "Perspective": "businesscase.core.payers",
+    "Verdict": "businesscase.core.vocabulary",
+    "read_edits": "businesscase.workbook.reading",
     "compare": "businesscase.analysis.comparison",
     "explain": "businesscase.scenario.explain.explain",
     "export": "businesscase.output",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from businesscase.core.door import check_kind, check_name
 from businesscase.core.errors import UsageError
 from businesscase.core.files import check_file, check_folder, write_file
 from businesscase.measures.result import Result
+from businesscase.report.texts.catalogue import LANGUAGES
 from businesscase.report.texts.texts import DANISH, ENGLISH, Texts
 from businesscase.workbook.grid import WRITTEN
 
@@ -60,11 +62,14 @@ def export(result: Result, book: str | Path, *, language: str = "da") -> Path:
         language: "da" or "en".
 
     Raises:
-        UsageError: if it cannot be written, has another ending, or somebody saved one there.
+        UsageError: if it cannot be written, has another ending, or somebody saved one there; if it is no result, or
+            the language has no texts.
     """
-    from businesscase.report.texts.texts import Texts
     from businesscase.workbook.workbook import workbook_bytes
 
+    check_kind("result", result, Result, "what run gives")
+    check_kind("book", book, (str, Path), "the path of a workbook, *.xlsx")
+    check_name("language", language, LANGUAGES)
     path = Path(book)
     check_book(path)
     write_book(path, workbook_bytes(result, Texts(language)))

@@ -9,10 +9,12 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from businesscase.core.compiling import is_cached
+from businesscase.core.door import check_settings
 from businesscase.core.spill import Spill
 from businesscase.core.vocabulary import ClockStart, Engine, is_not_modelled
 from businesscase.delivery.schedule import Exposure
@@ -64,7 +66,7 @@ def run(
     executor: Executor | None = None,
     progress: Progress | None = None,
     store: Store | None = None,
-    edits: Edits | None = None,
+    edits: Edits | str | Path | None = None,
     fitted: Fitted | None = None,
 ) -> Result:
     """Test a scenario's claims.
@@ -82,18 +84,21 @@ def run(
         executor: where chunks of draws run instead (`concurrent.futures.Executor`).
         progress: called with a stage and the fraction done.
         store: where quantities are kept. Those of this very run are valued again instead of simulated.
-        edits: numbers that a reader changed in a workbook (`workbook.reading.read_edits`).
+        edits: an exported workbook whose changed numbers are taken, or what `read_edits` found in it.
         fitted: draws that were fitted to observations (`analysis.fit`), instead of those of the declared inputs.
 
     Raises:
         ScenarioError: if the scenario is invalid or has no such variant.
         NumericalError: if a numerical check fails, such as a level that cannot be reached.
-        UsageError: if the request cannot be carried out.
+        UsageError: if the request cannot be carried out, or an argument is not what is asked for.
     """
+    check_settings({"engine": engine, "draws": draws, "replications": replications, "seed": seed, "workers": workers})
     say = progress or silent
     threads = workers or os.cpu_count() or 1
     scenario = as_scenario(source)
     chosen = scenario if variant is None else scenario.variant(variant)
+    if isinstance(edits, (str, Path)):
+        edits = _read_edits(edits, chosen, variant)
     chosen = chosen if edits is None else edits.applied(chosen)
     if not is_cached():
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
@@ -212,3 +217,9 @@ def central_ledger(
     """The central curve's money: quantities averaged over draws, at declared prices (shape: one draw, one half)."""
     central = central_model(scenario, model)
     return value(central, occupancy.mean(), Exposure(central.schedule, cohort=cohort), segment=segment)
+
+
+def _read_edits(book: str | Path, scenario: Scenario, variant: str | None) -> Edits:
+    """What was changed in a workbook; the workbook's floor reads it."""
+    found: Edits = import_module("businesscase.workbook.reading").read_edits(book, scenario, variant)
+    return found

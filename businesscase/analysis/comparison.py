@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
+from businesscase.core.door import Settings, check_kind, check_settings
 from businesscase.core.errors import Fault, ScenarioError, UsageError
 from businesscase.measures.comparison import Case, Comparison, compare_cases, without_draws
 from businesscase.pipeline import run
-from businesscase.scenario.load.resolve import load_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 
 Progress = Callable[[str, float], None]
+Source = str | Path | Scenario
+SOURCES = "scenarios or paths of their files: one with variants, several, or several by name"
 
 
 @dataclass(frozen=True)
@@ -27,65 +30,70 @@ class Asked:
     variant: str | None = None
 
 
-def asked_cases(files: Sequence[Path], variants: Sequence[str] = ()) -> tuple[Asked, ...]:
-    """The cases that are meant: several files; or a file, and the variants named or all it has.
+def asked_cases(
+    sources: Source | Sequence[Source] | Mapping[str, Source], variants: str | Sequence[str] = ()
+) -> tuple[Asked, ...]:
+    """The cases that are meant: several scenarios; or one, and the variants named or all it has.
 
     Raises:
         ScenarioError: with the faults of all files.
         UsageError: if it is not clear which cases are meant, or there are fewer than two.
     """
-    if len(files) > 1 and variants:
+    check_kind("sources", sources, (str, Path, Scenario, Sequence, Mapping), SOURCES)
+    given = (sources,) if isinstance(sources, (str, Path, Scenario)) else tuple(sources)
+    variants = (variants,) if isinstance(variants, str) else tuple(variants)
+    named = [str(name) for name in sources] if isinstance(sources, Mapping) else None
+    given = tuple(sources.values()) if isinstance(sources, Mapping) else given
+    for each in given:
+        check_kind("sources", each, (str, Path, Scenario), SOURCES)
+    if not given or (named is not None and len(given) < 2):
+        raise UsageError(f"there is nothing to compare: found {len(given)} cases, expected at least two")
+    if len(given) > 1 and variants:
         raise UsageError("--variant names variants of one file: expected one FILE with it, or several FILEs without")
-    twice = [str(file) for file, count in Counter(file.resolve() for file in files).items() if count > 1]
+    files = [Path(each).resolve() for each in given if not isinstance(each, Scenario)]
+    twice = [str(file) for file, count in Counter(files).items() if count > 1]
     twice += [name for name, count in Counter(variants).items() if count > 1]
     if twice:
         raise UsageError(f"named twice: {', '.join(twice)}; expected different cases")
-    loaded: list[Scenario] = []
-    faults: list[Fault] = []
-    for file in files:
-        try:
-            loaded.append(load_scenario(file))
-        except ScenarioError as error:
-            faults += error.faults
-    if faults:
-        raise ScenarioError(faults, of=f"{len(files)} scenarios" if len(files) > 1 else "the scenario")
-    if len(files) > 1:
-        return tuple(Asked(name, one, str(path)) for name, one, path in zip(_names(files), loaded, files, strict=True))
-    scenario, where = loaded[0], str(files[0])
-    chosen = tuple(variants) or tuple(scenario.variants)
+    loaded, names = _loaded(given), named or _names(given)
+    if len(given) > 1:
+        return tuple(Asked(name, one, _place(one)) for name, one in zip(names, loaded, strict=True))
+    (scenario,), (own,), where = loaded, names, _place(loaded[0])
+    chosen = variants or tuple(scenario.variants)
     if not chosen:
         raise UsageError(f"'{where}' has no variants: expected at least two cases to compare, such as another FILE")
     for name in chosen:
         scenario.variant(name)  # an unknown one is told before anything is run
-    own = files[0].stem if files[0].stem not in chosen else files[0].name
+    own = own if own not in chosen else where
     return (Asked(own, scenario, where), *(Asked(name, scenario, where, name) for name in chosen))
 
 
 def compare(
-    sources: str | Path | Sequence[str | Path] | Mapping[str, Scenario],
-    variants: Sequence[str] = (),
+    sources: Source | Sequence[Source] | Mapping[str, Source],
+    variants: str | Sequence[str] = (),
     *,
     progress: Progress | None = None,
-    **settings: Any,
+    **settings: Unpack[Settings],
 ) -> Comparison:
     """Run several scenarios, or variants of one, and lay them side by side.
 
     Args:
-        sources: files; or one file, whose variants are compared with it; or scenarios by the names they are to have.
-        variants: of the one file, those that are meant; missing: all it has.
+        sources: scenarios or their files; or one, whose variants are compared with it; or several by the names that
+            they are to have.
+        variants: of the one, those that are meant; missing: all it has.
         progress: called with the case and its stage, and the fraction done.
         settings: of every run, as `run` takes them.
 
     Raises:
         ScenarioError, NumericalError, UsageError: as `run`; or if it is not clear which cases are meant.
     """
-    if isinstance(sources, Mapping):
-        return compare_asked([Asked(name, one, name) for name, one in sources.items()], progress=progress, **settings)
-    files = [sources] if isinstance(sources, (str, Path)) else sources
-    return compare_asked(asked_cases([Path(file) for file in files], variants), progress=progress, **settings)
+    check_settings(settings)
+    return compare_asked(asked_cases(sources, variants), progress=progress, **settings)
 
 
-def compare_asked(asked: Sequence[Asked], *, progress: Progress | None = None, **settings: Any) -> Comparison:
+def compare_asked(
+    asked: Sequence[Asked], *, progress: Progress | None = None, **settings: Unpack[Settings]
+) -> Comparison:
     """Run the cases with the same seed and draws; only what is compared is kept of each.
 
     Args:
@@ -114,7 +122,36 @@ def _of_case(name: str, progress: Progress) -> Progress:
     return lambda stage, fraction: progress(f"{name}: {stage}", fraction)
 
 
-def _names(files: Sequence[Path]) -> list[str]:
-    """The names of the files; in full where two are the same."""
-    stems = Counter(file.stem for file in files)
-    return [file.stem if stems[file.stem] == 1 else str(file) for file in files]
+def _loaded(given: Sequence[Source]) -> list[Scenario]:
+    """The scenarios that are given or stand in the files, with the faults of all files at once."""
+    loaded: list[Scenario] = []
+    faults: list[Fault] = []
+    for each in given:
+        try:
+            loaded.append(as_scenario(each))
+        except ScenarioError as error:
+            faults += error.faults
+    if faults:
+        raise ScenarioError(faults, of=f"{len(given)} scenarios" if len(given) > 1 else "the scenario")
+    return loaded
+
+
+def _file(given: Source) -> str:
+    """The file that a case stands in, "" if it was made in Python."""
+    if not isinstance(given, Scenario):
+        return str(given)
+    place = given.provenance.place(("title",))
+    return "" if place is None else place.file
+
+
+def _place(given: Source) -> str:
+    """The file that a case stands in; of a scenario made in Python, its title."""
+    return _file(given) or (given.title if isinstance(given, Scenario) else "")
+
+
+def _names(given: Sequence[Source]) -> list[str]:
+    """What cases are called: as their files; files in full and scenarios numbered where two are called the same."""
+    stems = [Path(_file(each)).stem or _place(each) for each in given]
+    short = [stem if stems.count(stem) == 1 else _place(each) for stem, each in zip(stems, given, strict=True)]
+    seen = [short[:at].count(name) for at, name in enumerate(short, start=1)]
+    return [name if at == 1 else f"{name} ({at})" for name, at in zip(short, seen, strict=True)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,13 @@ class NumericalError(BusinessCaseError):
 
 class UsageError(BusinessCaseError):
     """The request itself cannot be carried out, such as an output folder that cannot be written (exit code 2)."""
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The name most like a misspelt one, None if none is close."""
+    names = list(names)
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if not close:
+        by_lower = {name.lower(): name for name in names}
+        close = [by_lower[name] for name in get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)]
+    return close[0] if close else None

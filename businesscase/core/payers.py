@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
 
 class Payer(StrEnum):
@@ -61,3 +62,9 @@ class Perspective(StrEnum):
     def gives(self) -> bool:
         """Whether it expects nothing back, unless the claim is its own."""
         return all(payer.gives for payer in self.payers)
+
+
+if TYPE_CHECKING:  # what is kept by perspective is found by its plain word, which a type checker has to be told
+    PerspectiveKey: TypeAlias = str
+else:
+    PerspectiveKey = Perspective

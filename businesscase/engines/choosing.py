@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from businesscase.core.errors import NumericalError, UsageError
+from businesscase.core.errors import NumericalError
 from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.model.compiled import CompiledModel
@@ -58,10 +58,7 @@ def choose(
 
     Raises:
         NumericalError: if the engine asked for cannot represent the model; names clocks and reasons.
-        UsageError: if there is no such engine.
     """
-    if wanted not in tuple(Engine):
-        raise UsageError(f"there is no engine '{wanted}'; expected one of: {', '.join(Engine)}")
     asked = replications or SAMPLED
     if wanted in (Engine.MONTECARLO, Engine.DISCRETE_EVENT):
         return Choice(Engine(wanted), "asked for", replications=asked)

@@ -32,7 +32,7 @@ def solve_and_simulate(
         Two halves, equal but for the kroner, so that their difference is the noise of those alone.
 
     Raises:
-        UsageError, NumericalError: as the two engines.
+        NumericalError: as the two engines.
     """
     refunds = montecarlo.simulate_refunds(
         model, exposure, replications=replications, workers=workers, executor=executor, progress=progress

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import UsageError
-from businesscase.core.payers import Perspective
+from businesscase.core.payers import PerspectiveKey
 from businesscase.core.vocabulary import Engine
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
@@ -97,7 +97,7 @@ class Paybacks:
             where nothing says what a budget can be cut by.
     """
 
-    headline: Mapping[Perspective, Payback]
+    headline: Mapping[PerspectiveKey, Payback]
     routine: Payback | None
     rows: tuple[Payback, ...]
     cohort: tuple[Payback, ...]
@@ -128,9 +128,9 @@ class Money:
     by_category: Mapping[str, float]
     not_modelled: Mapping[str, float]
     by_segment: Mapping[str, float]
-    net_saving: Mapping[Perspective, NetSaving]
-    yearly_saving: Mapping[Perspective, tuple[float, ...]]
-    extra_cost: Mapping[Perspective, float]
+    net_saving: Mapping[PerspectiveKey, NetSaving]
+    yearly_saving: Mapping[PerspectiveKey, tuple[float, ...]]
+    extra_cost: Mapping[PerspectiveKey, float]
     other_municipalities: float
     extrapolated_share: float | None
     observed_until: float | None
@@ -173,7 +173,7 @@ class PerDraw:
     inputs: Mapping[str, Floats]
     likelihood: Mapping[str, Floats]
     possible: NDArray[np.bool_]
-    net_saving: Mapping[Perspective, Floats]
+    net_saving: Mapping[PerspectiveKey, Floats]
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ class Result:
     money: Money
     moved: Moved
     per_draw: PerDraw = field(repr=False)
-    fans: Mapping[Perspective, Fan] = field(repr=False)
+    fans: Mapping[PerspectiveKey, Fan] = field(repr=False)
     central: Central = field(repr=False)
     cohort_central_ledger: Ledger | None = field(repr=False)
 

@@ -173,7 +173,7 @@ def measure(
             outcomes=_outcomes(scenario, counted.central.occupancy),
             levels=tuple(level_stocks(scenario, counted.stocks)),
         ),
-        per_draw=PerDraw(dict(inputs), beside.likelihoods, beside.possible, yearly),
+        per_draw=PerDraw(dict(inputs), beside.likelihoods, beside.possible, dict(yearly.items())),
         fans={each: _fan(curve, edges) for each, curve in fans.items()},
         central=counted.central,
         cohort_central_ledger=None if money.cohort is None else money.cohort[1],

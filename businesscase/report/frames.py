@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
-from businesscase.core.errors import UsageError
+from businesscase.core.door import check_name
 from businesscase.measures.result import Result
 
 Row = dict[str, Any]
@@ -20,16 +19,14 @@ def rows_of(result: Result, name: str) -> list[Row]:
     Raises:
         UsageError: if there is no such kind; names the nearest.
     """
-    if name not in FRAMES:
-        near = "".join(f"; did you mean: {close}?" for close in get_close_matches(name, FRAMES, 1))
-        raise UsageError(f"a result has no frame '{name}': expected one of {', '.join(FRAMES)}{near}")
+    check_name("frame", name, FRAMES)
     return list(FRAMES[name](result))
 
 
 def _net_saving(result: Result) -> Iterator[Row]:
     for perspective, saving in result.money.net_saving.items():
         for year, mean, p10, p90 in zip(saving.years, saving.mean, saving.p10, saving.p90, strict=True):
-            yield {"perspective": perspective.value, "year": int(year), "mean": mean, "p10": p10, "p90": p90}
+            yield {"perspective": str(perspective), "year": int(year), "mean": mean, "p10": p10, "p90": p90}
 
 
 def _claims(result: Result) -> Iterator[Row]:
@@ -84,7 +81,7 @@ def _draws(result: Result) -> Iterator[Row]:
     for perspective, saved in result.per_draw.net_saving.items():
         for draw, by_year in enumerate(saved):
             for year, amount in enumerate(by_year, start=1):
-                yield {"draw": draw, "perspective": perspective.value, "year": year, "net_saving": float(amount)}
+                yield {"draw": draw, "perspective": str(perspective), "year": year, "net_saving": float(amount)}
 
 
 def _inputs(result: Result) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.payers import Payer, Perspective
+from businesscase.core.payers import Payer, Perspective, PerspectiveKey
 from businesscase.core.vocabulary import Costs, Savings, Strategy, Verdict
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Owner, answers_of, question_of
@@ -45,9 +45,9 @@ class SomView:
         drivers: inputs by rank correlation with the tested perspective's net result by the date.
     """
 
-    net_result: dict[Perspective, Spread]
-    net_within: dict[Perspective, Spread]
-    payback: dict[Perspective, Payback]
+    net_result: Mapping[PerspectiveKey, Spread]
+    net_within: Mapping[PerspectiveKey, Spread]
+    payback: Mapping[PerspectiveKey, Payback]
     probability: Probability
     verdict: Verdict
     needed_rate: float | None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from businesscase.core.door import check_kind, check_settings
 from businesscase.ledger.ledger import Ledger
 from businesscase.model.inputs.inputs import declared_inputs, draw_inputs
 from businesscase.som.declaration import SomScenario
@@ -26,7 +27,10 @@ def run_som(source: str | Path | Mapping[str, Any] | SomScenario, *, draws: int 
 
     Raises:
         ScenarioError: if the scenario is invalid.
+        UsageError: if an argument is not what is asked for.
     """
+    check_settings({"draws": draws, "seed": seed})
+    check_kind("source", source, (str, Path, Mapping, SomScenario), "a SØM file, its content as a mapping, or itself")
     scenario = load_som(source)
     drawn, declared = draw_inputs(scenario, draws=draws, seed=seed), declared_inputs(scenario, seed=seed)
 

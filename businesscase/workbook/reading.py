@@ -14,8 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from businesscase.core.errors import Fault, ScenarioError, UsageError
-from businesscase.scenario.declare.keys import nearest, quantities, split
+from businesscase.core.door import check_kind
+from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
+from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.places import Path as KeyPath
 from businesscase.scenario.declare.places import Place
 from businesscase.scenario.declare.quantity import Quantity
@@ -58,7 +59,7 @@ class _Row:
     cells: tuple[Any, ...]
 
 
-def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Edits:
+def read_edits(path: str | Path, scenario: Scenario, variant: str | None = None) -> Edits:
     """What a reader changed on the sheet of inputs.
 
     Args:
@@ -70,6 +71,9 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
         UsageError: if the file cannot be read, is too large, holds macros, or is of another variant.
         ScenarioError: with every fault of the sheet: its cell, what was found, what was expected.
     """
+    check_kind("path", path, (str, Path), "the path of a workbook, *.xlsx")
+    check_kind("scenario", scenario, Scenario, "the Scenario that it was written from")
+    path = Path(path)
     content = content_of(path)
     book = opened(path, content)
     sheet, at = _inputs_of(path, book)
@@ -101,6 +105,7 @@ def read_edits(path: Path, scenario: Scenario, variant: str | None = None) -> Ed
         reader.places,
         reader.is_of_another,
         frozenset(reader.fixed),
+        f"'{reader.yes}' in its cell of the column {sheet.cell(HEAD + 1, FIXED + 1).value}",
     )
 
 

@@ -14,7 +14,7 @@ from businesscase.analysis.fit import fitting
 from businesscase.analysis.fit.fitting import Fit, fit
 from businesscase.analysis.fit.tempering import State
 from businesscase.core.errors import ScenarioError, UsageError
-from businesscase.model.inputs.distribution import quantile
+from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.load.resolve import as_scenario
 from tests.agreement.test_observations import RATE, observed, two_states, years_on

@@ -7,7 +7,22 @@ from pathlib import Path
 import pandas as pd
 
 import businesscase
-from businesscase import Result, Scenario, compare, explain, export, load_scenario, run
+from businesscase import (
+    Comparison,
+    Edits,
+    Explanation,
+    Payer,
+    Perspective,
+    Result,
+    Scenario,
+    Verdict,
+    compare,
+    explain,
+    export,
+    load_scenario,
+    read_edits,
+    run,
+)
 
 scenario: Scenario = load_scenario("scenario.yaml")
 result: Result = run(scenario, draws=100, seed=1)
@@ -20,4 +35,12 @@ meaning: str = explain(scenario, "effects.attribution").meaning
 costs: list[float] = [case.result.money.cost for case in compare("scenario.yaml").cases]
 error: type[Exception] = businesscase.ScenarioError
 engine: str = result.run.engine.value
+by_word: float = result.money.extra_cost["region"] + result.money.extra_cost[Perspective("region")]
+states: list[str] = list(result.money.net_saving)
+is_refuted: bool = result.headline.verdict is Verdict.REFUTED
+payers: list[Payer] = [purse.payer for purse in result.purses]
+compared: Comparison = compare([scenario, "other.yaml"], draws=100, engine="auto")
+explained: Explanation = explain(scenario, "time")
+edits: Edits = read_edits("book.xlsx", scenario)
+again: Result = run(scenario, edits="book.xlsx")
 html: str = result._repr_html_() + scenario._repr_html_()

@@ -10,10 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
+from businesscase import pipeline
 from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.model.inputs.inputs import draw_inputs
+from businesscase.pipeline import run
 from businesscase.report.texts import texts
 from businesscase.report.texts.catalogue import catalogue
 from businesscase.report.texts.texts import Texts
@@ -33,6 +37,7 @@ CONTENT = {language: workbook_bytes(RESULT, Texts(language)) for language in ("d
 SHEET = {"da": "Forudsætninger", "en": "Assumptions"}
 VALUE, LOW, UNIT, SINCE, RUN, FACTOR, FIXED = 2, 3, 5, 13, 14, 15, 18
 WAGE, TAX, LOST = "prices.wage.per_time", "levies.tax.rate", "population.moving_away"
+GROWTH = "indices.prices.growth.2021"
 Change = Callable[[Any], None]
 
 
@@ -364,10 +369,10 @@ def certain(sheet: Any) -> None:
     fixing(sheet)
 
 
-def uncertain() -> Scenario:
-    """The small scenario, its wage between 20,000 and 32,000."""
-    wage = quantities(SCENARIO)[WAGE].model_dump(exclude_none=True, exclude={"what_if"})
-    return SCENARIO.with_values({WAGE: {**wage, "low": 20_000.0, "high": 32_000.0}})
+def uncertain(key: str = WAGE, low: float = 20_000.0, high: float = 32_000.0) -> Scenario:
+    """The small scenario, one number with an interval: its wage between 20,000 and 32,000."""
+    number = quantities(SCENARIO)[key].model_dump(exclude_none=True, exclude={"what_if"})
+    return SCENARIO.with_values({key: {**number, "low": low, "high": high}})
 
 
 def test_an_edited_number_keeps_its_uncertainty_scaled(tmp_path: Path) -> None:
@@ -391,6 +396,34 @@ def test_a_fixed_number_is_held_and_said_so(tmp_path: Path) -> None:
     assert read(tmp_path, lambda _: None, content=content).fixed == {WAGE}, "the workbook of that run says it too"
 
 
+def test_an_edited_share_is_drawn_around_its_new_value(tmp_path: Path) -> None:
+    before = uncertain(TAX, 0.1, 0.5)
+    content = workbook_bytes(result_of(before), Texts("da"))
+    changed = read(tmp_path, setting(tax=0.9), before, content=content).applied(before)
+    drawn = draw_inputs(changed, draws=4_000, seed=1)[TAX]
+    assert 0 < drawn.min() < drawn.max() < 1
+    assert abs(drawn.mean() - 0.9) < 4 * drawn.std() / np.sqrt(4_000)
+    assert drawn.std() > 0.03
+
+
+def test_what_cannot_be_drawn_is_told_before_anything_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Growth may be negative, but what is skewed above 0 has no distribution that is skewed the same way below."""
+    before = uncertain(GROWTH, 0.0143, 0.0857)
+    content = workbook_bytes(result_of(before), Texts("da"))
+
+    def shrinking(sheet: Any) -> None:
+        cell_of(sheet, GROWTH, VALUE).value = -0.03
+
+    found = read(tmp_path, shrinking, before, content=content)
+    monkeypatch.setattr(pipeline, "compile_model", lambda *_, **__: pytest.fail("it was run"))
+    with pytest.raises(ScenarioError) as refused:
+        run(before, edits=found)
+    for words in ("Forudsætninger!C", GROWTH, "-0.03", "a number above 0", "'ja' in its cell of the column Fast"):
+        assert words in str(refused.value)
+    with pytest.raises(ScenarioError, match="cannot exceed 1"):  # what no distribution helps is told instead
+        read(tmp_path, setting(tax=1.5), before, content=content).applied(before)
+
+
 def test_a_number_may_be_fixed_where_it_stands(tmp_path: Path) -> None:
     content = workbook_bytes(result_of(uncertain()), Texts("da"))
     found = read(tmp_path, fixing, uncertain(), content=content)
@@ -409,14 +442,12 @@ def test_another_word_is_a_fault_of_its_cell(tmp_path: Path) -> None:
     ("unit", "given", "value", "interval"),
     [
         ("ratio", (2.0, 1.0, 4.0), 3.0, (1.5, 6.0)),
-        ("share", (0.5, 0.4, 0.6), 0.6, (0.48, 0.72)),
-        ("share", (0.5, 0.3, 0.8), 0.9, (0.54, 0.96)),  # 1.44 would be no share: a fifth of the way to one
-        ("percent", (50.0, 30.0, 80.0), 90.0, (54.0, 96.0)),
         ("share", (0.5, 0.3, 0.8), 1.0, (None, None)),
         ("ratio", (2.0, 1.0, 4.0), 0.0, (None, None)),
         ("per year", (0.0, -0.01, 0.01), 0.02, (0.01, 0.03)),
         ("per year", (0.02, 0.01, 0.04), -0.02, (-0.04, -0.01)),
         ("ratio", (2.0, None, None), 3.0, (None, None)),
+        ("ratio", (0.3, 0.3, 0.3), 0.7, (None, None)),
     ],
 )
 def test_an_interval_is_scaled_within_what_the_number_may_be(

@@ -28,6 +28,7 @@ from businesscase.model.compiled import CompiledModel, of_draws
 from businesscase.model.inputs.inputs import Inputs, draw_inputs, normal_names
 from businesscase.pipeline import DRAWS, Fitted, run
 from businesscase.predicting import Seen, beside, block_predictions, needs_cohort, realised
+from businesscase.scenario.declare.distribution import cannot_be_drawn
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
@@ -233,5 +234,7 @@ def _with(scenario: Scenario, moved: tuple[MovedInput, ...]) -> Scenario:
         mean, low, high = one.after
         certificate = declared[one.key].model_dump(exclude_none=True, exclude_defaults=True)
         note = f"fitted to observations; declared {one.before[0]:.4g} ({one.before[1]:.4g} to {one.before[2]:.4g})"
-        values[one.key] = {**certificate, "value": mean, "low": low, "high": high, "note": note}
+        fitted = declared[one.key].model_copy(update={"value": mean, "low": low, "high": high})
+        if cannot_be_drawn(fitted) is None:  # a posterior of another shape keeps its declared place
+            values[one.key] = {**certificate, "value": mean, "low": low, "high": high, "note": note}
     return scenario.with_values(values, by="fit")

@@ -9,7 +9,6 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.errors import UsageError
 from businesscase.core.randomness import run_key
 from businesscase.delivery.schedule import Exposure
 from businesscase.model.compiled import CompiledModel, key_of
@@ -34,16 +33,6 @@ def by_chunks(
         for task in tasks:
             task.cancel()
         raise
-
-
-def check_replications(replications: int) -> None:
-    """Two halves measure the noise that is left.
-
-    Raises:
-        UsageError: if replications is odd or below 2.
-    """
-    if replications < 2 or replications % 2:
-        raise UsageError(f"replications must be an even number of at least 2 (two halves), found {replications}")
 
 
 def chunk_keys(seed: int, first: int, draws: int, replications: int) -> NDArray[np.uint64]:

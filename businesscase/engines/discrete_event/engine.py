@@ -20,7 +20,6 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.chunks import (
     Progress,
     by_chunks,
-    check_replications,
     chunk_keys,
     occupancy_key,
 )
@@ -61,11 +60,9 @@ def simulate(
         the years of service that were given where something can.
 
     Raises:
-        UsageError: if replications is odd or below 2.
         NumericalError: if a share, rate or ratio is none, a clock moves more often than 500 times, a transition misses
             its exponential number, or members are not conserved; names the clock.
     """
-    check_replications(replications)
     check_model(model)
     arrays, draws, segments = model.arrays, model.draws, len(model.segments)
     periods, cells = arrays.edges.shape[0] - 1, len(model.structure.cells)

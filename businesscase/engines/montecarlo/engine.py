@@ -15,7 +15,6 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.chunks import (
     Progress,
     by_chunks,
-    check_replications,
     chunk_keys,
     occupancy_key,
 )
@@ -48,7 +47,6 @@ def simulate(
             picklable, so an executor of processes, or of a cluster, takes its place unchanged.
 
     Raises:
-        UsageError: if replications is odd or below 2.
         NumericalError: if the model ends a service by the families' own situation, if a share, rate or ratio is none,
             or if a clock moves more often than a path can hold.
     """
@@ -83,7 +81,7 @@ def simulate_refunds(
         `model.tariffs.yearly`.
 
     Raises:
-        UsageError, NumericalError: as `simulate`.
+        NumericalError: as `simulate`.
     """
     arrays, yearly, families = needed_for_cases(model.arrays, model.yearly, model.structure)
     served = replace(exposure, schedule=replace(exposure.schedule, rank=exposure.schedule.rank[families]))
@@ -108,7 +106,6 @@ def _lived(
     progress: Progress | None,
 ) -> NDArray[np.float32]:
     """All chunks of draws, shape (draw, half, strategy, segment, period, cell)."""
-    check_replications(replications)
     check_model(model)
     if model.feeds_back:
         names = ", ".join(f"programme.served.ends_when.{ending.name}" for ending in model.schedule.endings)

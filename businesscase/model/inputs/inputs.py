@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.errors import Fault, ScenarioError, UsageError
+from businesscase.core.errors import UsageError
 from businesscase.core.randomness import standard_normal
-from businesscase.model.inputs.distribution import quantile
+from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.document import Correlation, DeclaresNumbers
-from businesscase.scenario.declare.keys import quantities, series_of, split
+from businesscase.scenario.declare.keys import quantities, series_of
 from businesscase.scenario.declare.quantity import Quantity
-from businesscase.scenario.read.faults import fault
 
 Floats = NDArray[np.float64]
 Normal = Callable[[str], Floats]
@@ -63,7 +62,6 @@ def draw_inputs(
     standard normal numbers by name (`normal_names`) that a fit has found, instead of those at their addresses.
 
     Raises:
-        ScenarioError: if a value cannot be the mean of a distribution with its percentiles.
         UsageError: if the file of draws has fewer rows than draws are asked for.
     """
     declared = quantities(scenario)
@@ -75,19 +73,12 @@ def draw_inputs(
     found = positions or {}
     places = _positions(scenario, declared, uncertain, lambda name: _normal(found, seed, draws, name))
     values: dict[str, Floats] = {}
-    faults: list[Fault] = []
     for key, quantity in declared.items():
         if quantity.column is not None:
             assert table is not None
             values[key] = table.values(quantity.column, quantity.transform)[:draws] * quantity.factor
             continue
-        try:
-            values[key] = quantile(quantity, places[key])
-        except ValueError as problem:
-            interval = f"{quantity.value:g} ({quantity.low:g} to {quantity.high:g})"
-            faults.append(fault(scenario.provenance, split(key), str(problem), found=interval))
-    if faults:
-        raise ScenarioError(faults)
+        values[key] = quantile(quantity, places[key])
     return Inputs(values=values, uncertain=uncertain, seed=seed, draws=draws, positions=found)
 
 

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.randomness import standard_normal
-from businesscase.model.inputs.distribution import quantile
 from businesscase.model.inputs.inputs import Inputs, common_of, correlated
+from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.document import Correlation
 from businesscase.scenario.declare.keys import quantities, series_of
 from businesscase.scenario.declare.quantity import Quantity

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from businesscase.core.errors import Fault
+from businesscase.core.errors import Fault, nearest
 from businesscase.scenario.declare.clocks import Clock, Coupling, Transition
 from businesscase.scenario.declare.document import Document
-from businesscase.scenario.declare.keys import nearest
 from businesscase.scenario.declare.places import Path, Provenance
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.read.faults import fault, unknown_name

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from businesscase.core.categories import is_saving
-from businesscase.core.errors import Fault
+from businesscase.core.errors import Fault, nearest
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Savings, is_not_modelled
 from businesscase.scenario.check.effects import horizon
@@ -20,7 +20,6 @@ from businesscase.scenario.declare.booked import (
     municipal_lines,
 )
 from businesscase.scenario.declare.document import Document
-from businesscase.scenario.declare.keys import nearest
 from businesscase.scenario.declare.municipality import Booking
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.read.faults import fault, unknown_name

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from businesscase.core.errors import Fault
+from businesscase.core.errors import Fault, nearest
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import ledger_categories
 from businesscase.scenario.declare.document import Document
-from businesscase.scenario.declare.keys import nearest, quantities
+from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.observations import DIMENSION, Definition, Observation
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import UNITS

@@ -1,4 +1,4 @@
-"""Checks of uncertainty: correlated groups, and numbers that share a draw."""
+"""Checks of uncertainty: numbers that can be drawn, correlated groups, and numbers that share a draw."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from businesscase.scenario.read.faults import fault
 
 
 def uncertainty_faults(scenario: DeclaresNumbers, *, changed: bool) -> Iterator[Fault]:
-    """Faults of `correlations` and of `draws_with`; a change may fix a number that others are correlated with."""
+    """Faults of intervals, `correlations` and `draws_with`; a change may fix what others are correlated with."""
+    yield from _interval_faults(scenario)
     numbers = quantities(scenario)
     for key in list(numbers):  # a series is drawn once, and may be named as a whole: as its first uncertain number
         series = series_of(key)
@@ -37,6 +38,17 @@ def uncertainty_faults(scenario: DeclaresNumbers, *, changed: bool) -> Iterator[
                 yield fault(scenario.provenance, (*path, "common"), message, expected="numbers from 0 to below 1")
         if group.matrix is not None:
             yield from _matrix_faults(scenario.provenance, path, group, group.matrix)
+
+
+def _interval_faults(scenario: DeclaresNumbers) -> Iterator[Fault]:
+    """Values that cannot be the mean of a distribution with their percentiles."""
+    from businesscase.scenario.declare.distribution import cannot_be_drawn
+
+    for key, number in quantities(scenario).items():
+        if number.column is None and (why := cannot_be_drawn(number)) is not None:
+            message, _, expected = why.partition("; ")
+            interval = f"{number.value:g} ({number.low:g} to {number.high:g})"
+            yield fault(scenario.provenance, split(key), message, found=interval, expected=expected)
 
 
 def _sharing_faults(scenario: DeclaresNumbers, numbers: Mapping[str, Quantity], changed: bool) -> Iterator[Fault]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from businesscase.core.errors import nearest
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Declaration, Quantity
@@ -66,16 +66,6 @@ def find(scenario: Declaration, path: Path) -> Any:
             raise KeyError(part)
         value = below[part]
     return value
-
-
-def nearest(word: str, names: Iterable[str]) -> str | None:
-    """The name most like a misspelt one, None if none is close."""
-    names = list(names)
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
-    if not close:
-        by_lower = {name.lower(): name for name in names}
-        close = [by_lower[name] for name in get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)]
-    return close[0] if close else None
 
 
 def nearest_key(scenario: object, path: Path) -> tuple[str | None, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path as FilePath
 from typing import Any, Literal
 
+from businesscase.core.door import check_kind
 from businesscase.core.errors import Fault, ScenarioError
 from businesscase.scenario.declare.keys import children, description_at, find, join, nearest_key, split
 from businesscase.scenario.declare.places import Path
@@ -64,7 +65,9 @@ def explain(scenario: FilePath | str | Mapping[str, Any] | Scenario, key: str) -
 
     Raises:
         ScenarioError: if the scenario is not valid, or has no such key, with the nearest one.
+        UsageError: if one of the two is of another kind.
     """
+    check_kind("key", key, str, "a dotted key, such as effects.attribution")
     scenario = as_scenario(scenario)
     path, value = _find(scenario, split(key))
     place = scenario.provenance.place(path) if path else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
+from businesscase.core.door import check_kind
 from businesscase.core.errors import ScenarioError
 from businesscase.scenario.check.checks import meaning_faults
 from businesscase.scenario.declare.places import Provenance, Source
@@ -22,7 +23,9 @@ def load_scenario(path: FilePath | str) -> Scenario:
 
     Raises:
         ScenarioError: with every fault of the stage that failed: reading, fields, or meaning (its variants included).
+        UsageError: if it is no path.
     """
+    check_kind("path", path, (str, FilePath), "the path of a scenario file")
     return _resolve(read_yaml(path))
 
 
@@ -36,6 +39,7 @@ def as_scenario(given: FilePath | str | Mapping[str, Any] | Scenario) -> Scenari
         return given
     if isinstance(given, Mapping):
         return _resolve(Source("", plain(given)))
+    check_kind("scenario", given, (str, FilePath), "a scenario, the path of its file, or a mapping shaped like one")
     return load_scenario(given)
 
 

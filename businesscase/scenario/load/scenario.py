@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Self
 
-from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.door import check_kind
+from businesscase.core.errors import Fault, ScenarioError, nearest
 from businesscase.scenario.check.checks import meaning_faults
 from businesscase.scenario.declare.document import Document
-from businesscase.scenario.declare.keys import nearest, split
+from businesscase.scenario.declare.keys import split
 from businesscase.scenario.declare.places import Path, Place
 from businesscase.scenario.load.building import build
 from businesscase.scenario.load.changing import changed
@@ -45,7 +46,9 @@ class Scenario(Document):
 
         Raises:
             ScenarioError: if there is no such variant, or it does not fit the scenario.
+            UsageError: if the name is no text.
         """
+        check_kind("variant", name, str, "the name of a variant")
         if name not in self.variants:
             names = ", ".join(self.variants) or "none"
             close = nearest(name, self.variants)

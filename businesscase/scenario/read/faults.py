@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from businesscase.core.errors import Fault
+from businesscase.core.errors import Fault, nearest
 from businesscase.scenario.declare.document import Document
-from businesscase.scenario.declare.keys import description_at, is_quantity, join, names_at, nearest, split
+from businesscase.scenario.declare.keys import description_at, is_quantity, join, names_at, split
 from businesscase.scenario.declare.places import Path, Provenance, holds, look_up
 from businesscase.scenario.declare.quantity import UNITS, Declaration
 from businesscase.scenario.read.reading import misread_number

@@ -11,8 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from businesscase.core.errors import Fault, ScenarioError, UsageError
-from businesscase.scenario.declare.keys import nearest
+from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
 from businesscase.scenario.declare.places import Path, Provenance, Source, holds
 from businesscase.scenario.read.dumping import to_json
 from businesscase.scenario.read.faults import fault, field_faults, unknown_name

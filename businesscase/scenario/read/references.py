@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from businesscase.core.errors import Fault, ScenarioError
-from businesscase.scenario.declare.keys import nearest
+from businesscase.core.errors import Fault, ScenarioError, nearest
 from businesscase.scenario.declare.places import Path, Provenance, Source, holds
 from businesscase.scenario.read.faults import fault, unknown_key
 from businesscase.scenario.read.merging import put

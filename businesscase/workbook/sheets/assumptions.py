@@ -154,7 +154,7 @@ class Assumptions:
         page.frozen, page.head, page.keys = (HEAD + 1, 2), HEAD, 1
 
     def _write_levels(self, row: int) -> None:
-        """The level of each index by year, from its growth: the year before the first is 1."""
+        """The level of each index by year, from its growth (the year before the first is 1), and the price year."""
         page, texts = self.page, self.texts
         page.put(row, 0, texts("book.title.levels"), "heading")
         row += 1
@@ -170,6 +170,8 @@ class Assumptions:
                 known[step] = page.put(row, USED, self._level(row, name, year, step, known), "factor")
             self._levels[name] = (page.down(USED, first, row), page.down(YEAR, first, row))
         self.last = row
+        page.put(row + 2, LABEL, texts("book.price_year"), "text")
+        page.put(row + 2, VALUE, float(self.case.result.scenario.time.price_year), "integer")
 
     def _level(self, row: int, index: str, year: int, step: Expression, known: dict[Expression, By]) -> Term | float:
         """The level of a year, from that of the year before; its growth in a cell beside it."""
@@ -196,11 +198,7 @@ class Assumptions:
     @property
     def price_year(self) -> Term:
         """The cell of the price year."""
-        row, column = self.last + 2, VALUE
-        if (row, column) not in self.page.cells:
-            self.page.put(row, LABEL, self.texts("book.price_year"), "text")
-            self.page.put(row, column, float(self.case.result.scenario.time.price_year), "integer")
-        return Term(self.page.down(column, row, row).text.partition(":")[0], self.page.down(column, row, row).values[0])
+        return self._cell(self.last + 2, VALUE)
 
     def index_factor(self, index: str, to_year: Term, from_year: Term) -> Term:
         """Factor that brings prices of one year to another."""
@@ -208,7 +206,11 @@ class Assumptions:
         return at_exact(levels, years, to_year) / at_exact(levels, years, from_year)
 
     def _year(self, row: int) -> Term:
-        return Term(self.page.down(YEAR, row, row).text.partition(":")[0], self.page.down(YEAR, row, row).values[0])
+        return self._cell(row, YEAR)
+
+    def _cell(self, row: int, column: int) -> Term:
+        span = self.page.down(column, row, row)
+        return Term(span.text.partition(":")[0], span.values[0])
 
 
 def needs_a_run(key: str, pooled: Iterable[str]) -> bool:

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from businesscase.core.errors import ScenarioError, UsageError
-from businesscase.model.inputs.distribution import quantile
 from businesscase.scenario.declare.dated import parse_since
+from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.resolve import load_scenario

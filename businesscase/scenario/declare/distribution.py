@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from businesscase.scenario.declare.quantity import Quantity
 
 _Z95 = 1.6448536269514722
+_FAR = 40.0  # on the logit scale: as far as any share that a float holds
 Floats = NDArray[np.float64]
 
 
@@ -41,14 +42,45 @@ def quantile(quantity: Quantity, z: Floats) -> Floats:
     """
     if not quantity.is_uncertain:
         return np.full(np.shape(z), quantity.canonical)
+    low, median, high = _on_scale(quantity)
+    spread = np.where(z < 0, (median - low) / _Z95, (high - median) / _Z95)
+    values: Floats = _LINKS[scale_of(quantity)][1](median + spread * z)
+    return values
+
+
+def cannot_be_drawn(quantity: Quantity) -> str | None:
+    """Why a number that is uncertain by its interval has no distribution, None if it has one."""
+    try:
+        quantile(quantity, np.zeros(1))
+    except ValueError as problem:
+        return str(problem)
+    return None
+
+
+def moved(share: Quantity, value: float) -> tuple[float, float]:
+    """5th and 95th percentile of an uncertain share once its distribution is moved so that its mean is `value`.
+
+    It is moved along its own scale, the logit, where it keeps its shape: so it stays between 0 and 1, and the value
+    can be its mean. Both in the unit of the share.
+    """
+    low, median, high = _on_scale(share)
+
+    def mean(by: float) -> float:
+        return float(_means("logit", low + by, high + by, np.array([median + by]))[0])
+
+    wanted = value * share.factor
+    middle = _logit(wanted) - median
+    by = _turning(lambda at: mean(at) > wanted, middle - _FAR, middle + _FAR)
+    ends = _expit(np.array([low, high]) + by) / share.factor
+    return float(ends[0]), float(ends[1])
+
+
+def _on_scale(quantity: Quantity) -> tuple[float, float, float]:
+    """5th percentile, median and 95th percentile on the link scale."""
     assert quantity.low is not None and quantity.high is not None
     link = scale_of(quantity)
-    transform, inverse = _LINKS[link]
-    low, high = transform(quantity.low * quantity.factor), transform(quantity.high * quantity.factor)
-    median = _median(link, low, high, quantity.canonical)
-    spread = np.where(z < 0, (median - low) / _Z95, (high - median) / _Z95)
-    values: Floats = inverse(median + spread * z)
-    return values
+    low, high = (_LINKS[link][0](bound * quantity.factor) for bound in (quantity.low, quantity.high))
+    return low, _median(link, low, high, quantity.canonical), high
 
 
 def _logit(share: float) -> float:
@@ -81,14 +113,23 @@ def _median(link: str, low: float, high: float, mean: float) -> float:
             f"the mean can lie between {means.min():.4g} and {means.max():.4g}"
         )
     nearest = int(crossing[np.argmin(np.abs(crossing - 200))])
-    a, b = float(grid[nearest]), float(grid[nearest + 1])
+    is_rising = bool(gap[nearest + 1] > 0)
+    return _turning(
+        lambda at: (float(_means(link, low, high, np.array([at]))[0]) > mean) == is_rising,
+        float(grid[nearest]),
+        float(grid[nearest + 1]),
+    )
+
+
+def _turning(holds: Callable[[float], bool], before: float, after: float) -> float:
+    """Where something that does not hold at first, and does at last, begins to hold; by halving sixty times."""
     for _ in range(60):
-        middle = 0.5 * (a + b)
-        if (float(_means(link, low, high, np.array([middle]))[0]) > mean) == (gap[nearest + 1] > 0):
-            b = middle
+        middle = 0.5 * (before + after)
+        if holds(middle):
+            after = middle
         else:
-            a = middle
-    return 0.5 * (a + b)
+            before = middle
+    return 0.5 * (before + after)
 
 
 def _means(link: str, low: float, high: float, median: Floats) -> Floats:

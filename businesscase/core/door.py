@@ -1,0 +1,93 @@
+"""What the public functions ask of their arguments: one check, and one way to say what was found and expected."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from typing import Any, TypedDict
+
+from businesscase.core.errors import Fault, UsageError, nearest
+from businesscase.core.vocabulary import Engine
+
+_SHOWN = 60  # characters of what was found
+
+
+class Settings(TypedDict, total=False):
+    """How a run is computed, as `run` takes it."""
+
+    engine: Engine | str
+    draws: int
+    replications: int | None
+    seed: int
+    workers: int | None
+    executor: Executor | None
+
+
+def check_settings(settings: Mapping[str, Any]) -> None:
+    """See that settings of a run are what `run` can take.
+
+    Raises:
+        UsageError: if one is not, or has no such name.
+    """
+    for name, value in settings.items():
+        check_name("setting", name, Settings.__annotations__)
+        if name == "engine":
+            check_name("engine", value, tuple(Engine))
+        elif name == "draws":
+            check_whole(name, value, least=1)
+        elif name == "seed":
+            check_whole(name, value, least=0)
+        elif name == "replications" and value is not None:
+            check_whole(name, value, least=2, even=True)
+        elif name == "workers" and value is not None:
+            check_whole(name, value, least=1)
+
+
+def check_whole(name: str, found: object, *, least: int, even: bool = False) -> None:
+    """See that an argument is a whole number.
+
+    Raises:
+        UsageError: if it is none, too small, or odd where it must be even.
+    """
+    expected = f"{'an even' if even else 'a whole'} number of at least {least}"
+    try:
+        number = operator.index(found)  # type: ignore[arg-type]
+    except TypeError:
+        raise _refused(name, found, expected) from None
+    if isinstance(found, bool) or number < least or (even and number % 2):
+        raise _refused(name, found, expected)
+
+
+def check_kind(name: str, found: object, kinds: type | tuple[type, ...], expected: str) -> None:
+    """See that an argument is of a kind.
+
+    Raises:
+        UsageError: if it is not; `expected` says what is.
+    """
+    if not isinstance(found, kinds):
+        raise _refused(name, found, expected)
+
+
+def check_name(what: str, found: object, names: Iterable[str]) -> None:
+    """See that an argument is one of the names there are.
+
+    Raises:
+        UsageError: if it is not; lists them, and the nearest.
+    """
+    names = list(names)
+    if found not in names:
+        said = found if isinstance(found, str) else _shown(found)
+        close = nearest(said, names)
+        raise UsageError(
+            str(Fault(f"there is no {what} '{said}'", expected=f"one of: {', '.join(names)}", nearest=close))
+        )
+
+
+def _refused(name: str, found: object, expected: str) -> UsageError:
+    return UsageError(str(Fault(f"'{name}' must be {expected}", found=_shown(found), expected=expected)))
+
+
+def _shown(found: object) -> str:
+    said = repr(found)
+    return said if len(said) <= _SHOWN else said[: _SHOWN - 3] + "..."
