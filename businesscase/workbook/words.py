@@ -54,7 +54,8 @@ class StepWords:
 
     def _contribution(self, name: str, step: str, part: str) -> Words:
         label = self.texts.named(self.scenario.contributions[name].label)
-        return Words([label, self.texts.spoken(step), self.texts(f"book.contribution.{part}")])
+        said = self.texts("book.contribution.full" if part == "full" else "book.contribution.paid")
+        return Words([label, self.texts.spoken(step), said])
 
     def _carried(self, index: str) -> Words:
         return Words([self.texts("book.effort.index"), self.texts.named(self.scenario.indices[index].label)], "factor")

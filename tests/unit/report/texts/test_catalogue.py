@@ -271,7 +271,7 @@ def test_every_key_is_asked_for() -> None:
 
 
 def test_a_key_that_nobody_asks_for_is_noticed() -> None:
-    for key in ("column.clock", "column.mean", "book.column.file", "count.nothing", "book.support.nothing"):
+    for key in ("column.error", "column.mean", "book.column.file", "count.nothing", "book.support.nothing"):
         assert key not in counted()
         assert not any(may_ask(one, key) for one in asked()), key
 
