@@ -44,7 +44,7 @@ def scenarios() -> dict[str, Scenario]:
         (AARHUS, "effects.levels.school_absence.targets.absent.change", 0.75, "B"),
         (AARHUS, "effects.levels.youth_jobs.targets.spare_time_job.change", 1.66, "B"),
         (AARHUS, "effects.ratios.placement_entry.ratio", 0.75, "D"),
-        (AARHUS, "effects.ratios.supportive_entry.ratio", 1.2, "D"),
+        (AARHUS, "effects.ratios.supportive_entry.ratio", 1.15, "D"),
         (AARHUS, "levies.municipal_tax_on_benefits.rate.since.2022", 0.2452, "B"),
         (JAMMERBUGT, "population.families", 45, "B"),
         (JAMMERBUGT, "programme.costs.paid_by_the_grant.total", 10_644_000, "B"),
