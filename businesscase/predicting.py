@@ -20,8 +20,11 @@ from businesscase.measures.observing import Book, Prediction, enrols, predicted,
 from businesscase.measures.summary import Beside
 from businesscase.measures.weighing import log_likelihood
 from businesscase.model.compiled import CompiledModel, of_draws
+from businesscase.rules.amounts import Amounts
+from businesscase.rules.evaluate import Columns, Numbers
+from businesscase.rules.expressions import Carried
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.declare.observations import Definition
+from businesscase.scenario.declare.observations import Definition, Observation
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import engine_of
 
@@ -58,13 +61,24 @@ def block_predictions(
     families = model.arrays.weight @ np.array([float(listed[name]) for name in model.segments])
     found = {}
     for name, observation in scenario.observations.items():
+        level = _level(scenario, model, observation)
         for label, reading in readings(observation).items():
             counted = plain if reading is None or reading.clock_start is None else cohort
             assert counted is not None
             ledger = _revalued(scenario, model, counted, reading) or counted.ledger
             book = Book(ledger, counted.occupancy, families)
-            found[name, label] = predicted(scenario, observation, reading, book)
+            own = predicted(scenario, observation, reading, book)
+            found[name, label] = own if level is None else own.over(level)
     return found
+
+
+def _level(scenario: Scenario, model: CompiledModel, observation: Observation) -> Floats | None:
+    """Prices of the scenario's year over those in which an amount was measured, shape (draw or 1,); None: the same."""
+    index, year = observation.value.index, observation.value.price_year
+    if index is None or year == scenario.time.price_year:
+        return None
+    carried = Carried(index, Amounts(scenario).levels(index), scenario.time.price_year, year)
+    return Numbers(model.inputs.values, Columns((scenario.time.start,))).of(carried)[:, 0]
 
 
 def _revalued(scenario: Scenario, model: CompiledModel, counted: Seen, reading: Definition | None) -> Ledger | None:

@@ -50,6 +50,12 @@ class Prediction:
     value: Floats
     by_category: Mapping[str, Floats]
 
+    def over(self, level: Floats) -> Prediction:
+        """In prices of another year, `level` below these, shape (draw or 1,)."""
+        wide = level[:, None]
+        each = {name: part / level for name, part in self.by_category.items()}
+        return Prediction(self.programme / wide, self.counterfactual / wide, self.value / wide, each)
+
 
 def readings(observation: Observation) -> dict[str, Definition | None]:
     """The readings of an observation by name; one without alternatives has one, `AS_DECLARED`."""

@@ -75,11 +75,19 @@ def _money_faults(scenario: Document, path: Path, one: Observation) -> Iterator[
     here, money, known = (*path, one.measure), one.of_money, ledger_categories(scenario)
     yield from unknown(scenario.provenance, (*here, "categories"), "ledger category", money.categories or (), known)
     yield from unknown(scenario.provenance, (*here, "leave_out"), "ledger category", money.leave_out, known)
-    year, wanted = one.value.price_year, scenario.time.price_year
-    if year != wanted:
+    year, index, place = one.value.price_year, one.value.index, (*path, "value")
+    if index is not None:
+        yield from unknown_index(scenario, (*place, "index"), index)
+    elif year != scenario.time.price_year:
         message = "the amount is in prices of another year than the scenario's"
-        expected = f"the amount brought to prices of {wanted}, with grade C and a note that says how"
-        yield fault(scenario.provenance, (*path, "value", "price_year"), message, found=year, expected=expected)
+        expected = f"index: one of {', '.join(scenario.indices) or 'none, but none is declared'}"
+        yield fault(scenario.provenance, (*place, "price_year"), message, found=year, expected=expected)
+
+
+def unknown_index(scenario: Document, path: Path, index: str) -> Iterator[Fault]:
+    """A fault of an index that is declared nowhere."""
+    if index not in scenario.indices:
+        yield unknown_name(scenario.provenance, path, "price index", index, scenario.indices)
 
 
 def _state_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:

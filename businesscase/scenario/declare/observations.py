@@ -22,6 +22,7 @@ class Measured(Declaration):
     value: float
     unit: str = Field(description="of money DKK, thousand DKK, mio DKK; of time years, weeks, days; share; number")
     price_year: int | None = Field(default=None, description="price level of an amount of money")
+    index: str | None = Field(default=None, description="price index between that level and the scenario's")
     source: str = Field(description="where the number was read")
     url: str | None = Field(default=None, description="address of the page where the number was read")
     grade: Literal["A", "B", "C"] = Field(description="A register or tariff, B published, C derived from what was")
