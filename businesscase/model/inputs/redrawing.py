@@ -2,7 +2,7 @@
 
 A report is data. What its clock starts from and how fast it moves without a programme are judgement; where the two
 cannot both be true in a draw it is the judgement that gives way: it is drawn again from what was declared until the
-report is possible, which gives it its distribution given the report (docs/decisions/0030).
+report is possible, which gives it its distribution given the report (decision 30).
 """
 
 from __future__ import annotations
