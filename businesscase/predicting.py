@@ -188,7 +188,9 @@ def standard_errors(
             else:
                 other = model.inputs[f"{key}.families.comparison"]
                 variance = _variance(lived.programme) / size + _variance(lived.counterfactual) / other
-            found[name, label] = np.sqrt(variance * families)
+            error = np.sqrt(variance * families)
+            # where no two of so few cohorts differ nothing is known of the error: as large as the value
+            found[name, label] = np.where(error > 0.0, error, abs(observation.value.canonical) or 1.0)
     return found
 
 
