@@ -23,7 +23,7 @@ from businesscase.workbook.workbook import build
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 # Words that are the same in both languages: Danish terms that English has no word for, and words that both have.
-SAME = {
+SAME = {"Job",
     "AM-bidrag", "businesscase", "Central refusion", "Kontanthjælp", "Ledighedsydelse", "Fleksløntilskud",
     "Førtidspension", "SU", "Partner", "partner", "refusion", "Service", "Status", "Version", "Dranst", "Art", "OK",
     "P×Q", "fleksjob", "førtidspension",
