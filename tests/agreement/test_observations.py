@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from businesscase import run
+from businesscase.core.vocabulary import Perspective, Verdict
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
@@ -106,6 +107,16 @@ def test_predictions_are_those_of_two_states(result: Result) -> None:
     assert prediction(result, "stand") == pytest.approx(12 * years_on(FACTOR * RATE, 2 - 1 / 12, 2), rel=1e-3)
     assert prediction(result, "spent") == pytest.approx(with_it - without, rel=1e-3)
     assert prediction(result, "left") == pytest.approx(50 * (1 - on(FACTOR * RATE, 2)), rel=1e-3)
+
+
+def test_a_comparison_far_from_the_model_contests_the_claim_of_its_payer(result: Result) -> None:
+    """A saving found at random, exact to a krone, that no draw predicts."""
+    saved = next(one for one in result.observations.comparisons if one.name == "saved")
+    assert saved.surprising
+    for claim in result.claims:
+        contested = claim.perspective is Perspective.MUNICIPALITY
+        assert (claim.verdict is Verdict.CONTESTED) is contested
+    assert result.headline.verdict is Verdict.CONTESTED
 
 
 def test_the_error_of_a_comparison_is_that_of_two_states() -> None:
