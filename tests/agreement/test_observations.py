@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from businesscase import run
-from businesscase.core.vocabulary import Perspective, Verdict
+from businesscase.core.payers import Perspective
+from businesscase.core.vocabulary import Verdict
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
