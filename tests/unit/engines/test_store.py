@@ -18,10 +18,12 @@ from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine
 from businesscase.engines.store import Store
 from businesscase.measures.result import Result
+from businesscase.model.calibration.calibration import Laid, Lay
 from businesscase.pipeline import run
 from businesscase.scenario.load.resolve import as_scenario, from_yaml, load_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.dumping import to_yaml
+from businesscase.simulating import PROBED
 from tests.workbook.cases import small
 from tests.yearly_cases import LAW_2024, brackets, cases
 
@@ -43,11 +45,11 @@ def no_engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Called: from now on nothing may be simulated and no level solved (but those of the probe)."""
 
     def forbid() -> None:
-        monkeypatch.setattr(businesscase.pipeline, "_engine", refuse)
+        monkeypatch.setattr(businesscase.pipeline, "engine_of", refuse)
         solve = businesscase.model.compile.solve_levels
 
-        def only_the_probe(*given: Any, **more: Any) -> Any:
-            return solve(*given, **more) if given[-1].draws == businesscase.pipeline.PROBED else refuse()
+        def only_the_probe(scenario: Any, structure: Any, families: Any, laid: Laid, lay: Lay, **more: Any) -> Any:
+            return solve(scenario, structure, families, laid, lay, **more) if laid.inputs.draws == PROBED else refuse()
 
         monkeypatch.setattr(businesscase.model.compile, "solve_levels", only_the_probe)
 
@@ -194,9 +196,9 @@ def test_levels_solved_by_other_code_are_solved_again(tmp_path: Path, monkeypatc
     solved: list[int] = []
     solve = businesscase.model.compile.solve_levels
 
-    def counting(*given: Any, **more: Any) -> Any:
-        solved.append(given[-1].draws)
-        return solve(*given, **more)
+    def counting(scenario: Any, structure: Any, families: Any, laid: Laid, lay: Lay, **more: Any) -> Any:
+        solved.append(laid.inputs.draws)
+        return solve(scenario, structure, families, laid, lay, **more)
 
     monkeypatch.setattr(businesscase.model.compile, "solve_levels", counting)
     ran(scenario, tmp_path)
