@@ -15,6 +15,7 @@ from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Label
 
+PARTS = 4  # of the saving, named on the first screen
 NOISE_LIMIT = 0.05  # share of noise above which more replications are asked for
 
 
@@ -72,7 +73,6 @@ def _recouped(result: Result, texts: Texts) -> str:
         cost=texts.millions(cost, 1),
         saved=texts.millions(saved, 1 if saved >= 1e5 else 2),
         share=texts.percent(share),
-        years=texts.count("years", result.headline.within_years),
         discounted=_discounted(result, texts),
     )
 
@@ -90,13 +90,45 @@ def gate(result: Result, texts: Texts) -> str | None:
     return texts("gate", share=texts.percent(share), limit=limit)
 
 
+def found_and_why(result: Result, texts: Texts) -> str | None:
+    """What a family has to save, what the model finds, and what that consists of; None where nothing is to recoup."""
+    gap = result.observations.gap
+    if gap.needed <= 0:
+        return None
+    said = texts(
+        "observed.gap",
+        years=texts.count("years", result.headline.within_years),
+        needed=texts.number(gap.needed / 1e3, 0),
+        found=texts.number(gap.found / 1e3, 0),
+        low=texts.number(gap.p10 / 1e3, 0),
+        high=texts.number(gap.p90 / 1e3, 0),
+    )
+    saved = sorted(_saved_by(result, texts).items(), key=lambda item: -abs(item[1]))
+    shown, rest = saved[:PARTS], sum(amount for _, amount in saved[PARTS:])
+    parts = [
+        f"{name.partition(' (')[0]} {texts.number(amount / 1e6, 1, sign=True)}"
+        for name, amount in shown
+        if round(amount / 1e5)
+    ]
+    if round(rest / 1e5):
+        parts.append(f"{texts('observed.rest')} {texts.number(rest / 1e6, 1, sign=True)}")
+    return said + (texts("observed.parts", parts=", ".join(parts)) if parts else "")
+
+
+def _saved_by(result: Result, texts: Texts) -> dict[str, float]:
+    """What is saved until the headline's date by what it is, in words; all that is not modelled in one."""
+    found: dict[str, float] = {}
+    for category, saved in result.money.by_category.items():
+        label = texts.category(category, result.scenario)
+        name = texts("not_modelled") if is_not_modelled(category) else _within(label)
+        found[name] = found.get(name, 0.0) + saved
+    return found
+
+
 def under_payers(result: Result, texts: Texts) -> Iterator[str]:
     """What the table of payers needs beside it: where the saving comes from, who else is in it, what the cost is."""
-    claim, known = result.headline, result.scenario
-    saved_by: dict[str, float] = {}
-    for category, saved in result.money.by_category.items():
-        name = texts("not_modelled") if is_not_modelled(category) else _within(texts.category(category, known))
-        saved_by[name] = saved_by.get(name, 0.0) + saved
+    claim = result.headline
+    saved_by = _saved_by(result, texts)
     shown = {name: saved for name, saved in sorted(saved_by.items(), key=lambda item: -item[1]) if round(saved / 1e4)}
     if shown:
         total = sum(saved_by.values())
@@ -133,10 +165,12 @@ def probability_within(payback: Payback, years: float) -> float | None:
     return payback.probability_by_year[index] if whole else None
 
 
-def left_out(result: Result, texts: Texts) -> str | None:
-    """How much the model is known to leave out; what it is stands behind `--all`."""
-    count = len(result.scenario.left_out)
-    return texts("left_out.count", count=count) if count else None
+def more(result: Result, texts: Texts) -> str:
+    """What stands behind `--all`, and noise where it is so much that more life courses are needed."""
+    share, count = result.run.noise_share, len(result.scenario.left_out)
+    said = texts("more", left_out=texts("more.left_out", count=count) if count else "")
+    noisy = share is not None and share > NOISE_LIMIT and result.run.engine is not Engine.EXPECTED
+    return f"{noise(result, texts)}\n{said}" if noisy else said
 
 
 def left_out_in_full(result: Result, texts: Texts) -> list[str]:
@@ -207,9 +241,8 @@ def edited(result: Result, texts: Texts) -> Iterator[str]:
 
 
 def subtitle(result: Result, texts: Texts) -> str:
-    """Who, how long, in which prices, from how many draws, and under which rules."""
+    """Who, how long, in which prices, from how many draws; under which rules, where these are frozen."""
     time, frozen = result.scenario.time, result.scenario.frozen
-    rules = texts("rules.as_legislated") if frozen is None else texts("rules.frozen", year=frozen.year)
     head = texts(
         "subtitle",
         families=texts.count("families", result.moved.families, decimals=0),
@@ -219,7 +252,13 @@ def subtitle(result: Result, texts: Texts) -> str:
         price_year=time.price_year,
         draws=texts.count("draws", result.run.draws),
     )
-    return f"{head}\n{rules}"
+    return head if frozen is None else f"{head}\n{rules(result, texts)}"
+
+
+def rules(result: Result, texts: Texts) -> str:
+    """Under which rules and amounts."""
+    frozen = result.scenario.frozen
+    return texts("rules.as_legislated") if frozen is None else texts("rules.frozen", year=frozen.year)
 
 
 def extrapolation(result: Result, texts: Texts) -> str:
