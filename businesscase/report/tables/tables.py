@@ -148,7 +148,8 @@ def strongest_drivers(result: Result) -> list[Driver]:
 def turning(result: Result, texts: Texts, *, shown: int = DRIVERS_SHOWN) -> Table:
     """The assumptions that turn the verdict most, and those that tie with the last of them.
 
-    The first column holds the description and the key, a line break between them; the key alone where there is none."""
+    The first column holds the description and the key, a line break between them; the key alone where there is none.
+    """
     declared = quantities(result.scenario)
     strongest = strongest_drivers(result)
     if len(strongest) > shown:

@@ -16,7 +16,7 @@ from businesscase.measures.result import Result
 from businesscase.report.tables import account_tables, details, levels, purses, returns, tables
 from businesscase.report.tables.table import Kind, Table, written
 from businesscase.report.tables.who import who_pays_and_saves
-from businesscase.report.texts import not_modelled, observed, sentences
+from businesscase.report.texts import not_modelled, observed, saved, sentences
 from businesscase.report.texts.texts import Texts
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
@@ -43,7 +43,7 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
         verdict.append(" ").append(both_ways, style="bold")
     console.print(verdict)
     _print_lines([sentences.gate(result, texts), sentences.precision(result, texts)], console)
-    said = [sentences.found_and_why(result, texts), *observed.observed_briefly(result, texts)]
+    said = [saved.found_and_why(result, texts), *observed.observed_briefly(result, texts)]
     if any(said):
         console.print(Text(" ".join(filter(None, said))))
     console.print()
@@ -91,7 +91,7 @@ def print_details(result: Result, texts: Texts, console: Console) -> None:
         console.print()
         _print_of(result, table, texts, console)
     console.print()
-    _print_lines(sentences.under_payers(result, texts), console)
+    _print_lines(saved.under_payers(result, texts), console)
     _print_lines([account_tables.accounts_line(result, texts), account_tables.unverified_line(result, texts)], console)
     console.print()
     console.print(Text(texts("title.successes"), style="bold"))
