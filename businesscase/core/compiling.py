@@ -24,6 +24,7 @@ COMPILED = (
     "engines/common/starts.py",
     "engines/common/tally.py",
     "engines/common/yearly_cases.py",
+    "engines/montecarlo/stretch.py",
     "engines/montecarlo/kernel.py",
     "engines/montecarlo/courses.py",
     "engines/montecarlo/refunds.py",

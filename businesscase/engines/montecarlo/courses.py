@@ -10,7 +10,8 @@ from businesscase.engines.common.numbers import FRAILTY, normal
 from businesscase.engines.common.starts import age_at, start_of
 from businesscase.engines.common.tally import tally
 from businesscase.engines.common.yearly_cases import add_refunds
-from businesscase.engines.montecarlo.kernel import profile_breaks, simulate_clock
+from businesscase.engines.montecarlo.kernel import simulate_clock
+from businesscase.engines.montecarlo.stretch import profile_breaks
 from businesscase.laws.registry import EXPONENTIAL
 
 
