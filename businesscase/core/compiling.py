@@ -28,6 +28,7 @@ COMPILED = (
     "engines/montecarlo/kernel.py",
     "engines/montecarlo/courses.py",
     "engines/montecarlo/refunds.py",
+    "engines/expected/arrays.py",
     "engines/expected/advance.py",
     "engines/expected/spreading.py",
 )

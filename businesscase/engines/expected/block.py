@@ -12,6 +12,7 @@ from businesscase.core.errors import NumericalError
 from businesscase.core.vocabulary import Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.advance import advance
+from businesscase.engines.expected.arrays import Lives, Space
 from businesscase.engines.expected.couplings import Law, averaged, class_changes, class_shares, factor
 from businesscase.engines.expected.hazards_in_time import calendar, heights, timed
 from businesscase.engines.expected.pairs import is_split, shares_of_partner, together
@@ -42,7 +43,7 @@ class Shared(NamedTuple):
     excess: Floats
     calendar: Floats
     initial: Floats
-    space: tuple[NDArray[np.generic], ...]
+    space: Space
 
 
 @dataclass
@@ -201,7 +202,7 @@ def _solve(
         rank = float(plan.intake.nodes[node.intake])
         block.heights[node.intake] = heights(arrays, block.exposure, block.draws, rank, block.edges)
     shared = _shared(block, part)
-    lives: Any = (
+    lives = Lives(
         initial, shared.base, np.ascontiguousarray(static), shared.excess, np.where(served, arrays.profile[own], -1),
         block.heights[node.intake] if served else np.zeros((1, 1, size)), shared.calendar, row, factors, changes,
         alive, weight, begin, max(1, round(1.0 / plan.settings.months)), plan.step,
@@ -209,14 +210,14 @@ def _solve(
     states = plan.clocks[kind].states
     masses = np.zeros((states if wanted else 0, plan.steps, size))
     crossings = np.zeros((len(own) if wanted and plan.settings.joint else 0, plan.steps, size))
-    failed = advance(built.system, lives, shared.space, counted, masses, crossings)
+    failed = advance(built.system, tuple(lives), tuple(shared.space), counted, masses, crossings)
     if failed >= 0:
-        fastest = float(np.max(shared.space[6]))
+        fastest = float(np.max(shared.space.rates))
         raise NumericalError(
             f"clock '{name}': a hazard of {fastest:.0f} per year, {failed * plan.step:.1f} years in, is too fast "
             f"for steps of {365 * plan.step:.0f} days; engine montecarlo can"
         )
-    left: Any = shared.space[0]
+    left: Any = shared.space.vector
     lost = float(np.max(np.abs(left.sum(axis=0) - 1.0)))
     if not lost <= CONSERVED or not np.all(left >= -CONSERVED):
         raise NumericalError(f"clock '{name}': probabilities are not conserved ({lost:.1e}); engine montecarlo can")
@@ -227,17 +228,25 @@ def _shared(block: Block, part: Part) -> Shared:
     recipe, size = part.recipe, len(block.draws)
     if id(recipe) not in block.shared:
         system, own = recipe.built.system, list(recipe.built.transitions)
-        rows = (
-            *(5 * [len(system.key)]), len(system.rate_base) + len(recipe.built.changes),
-            len(system.multiplier_transition), len(system.key_state), len(system.key_state),
-            len(system.pool_first) - 1, len(system.entry_cell) + 1,
+        compartments, keys = len(system.key), len(system.key_state)
+
+        def empty(count: int) -> Floats:
+            return np.zeros((count, size))
+
+        space = Space(
+            vector=empty(compartments), integral=empty(compartments),
+            first=empty(compartments), second=empty(compartments), third=empty(compartments),
+            rates=empty(len(system.rate_base) + len(recipe.built.changes)),
+            multipliers=empty(len(system.multiplier_transition)), exits=empty(keys), held=empty(keys),
+            pooled=empty(len(system.pool_first) - 1), moved=empty(len(system.entry_cell) + 1),
+            parts=np.zeros(size, dtype=np.int64), sizes=np.zeros(size),
         )  # fmt: skip
         block.shared[id(recipe)] = Shared(
             np.ascontiguousarray(recipe.base[:, block.draws]),
             np.ascontiguousarray(block.arrays.ratio[:, own].T - 1.0),
             calendar(block.arrays, recipe.built.transitions, block.edges),
             np.ascontiguousarray(recipe.initial[:, block.draws]),
-            (*(np.zeros((count, size)) for count in rows), np.zeros(size, dtype=np.int64), np.zeros(size)),
+            space,
         )
     return block.shared[id(recipe)]
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.engines.expected.advance import System
+from businesscase.engines.expected.arrays import System
 from businesscase.engines.expected.compartments import Clock, Compartments, Hazard, Place, cut_of, hazard_of
 from businesscase.engines.expected.couplings import Reading, coupled
 from businesscase.model.arrays import BENEFIT, ENTRY, Arrays
