@@ -132,6 +132,7 @@ def _joined(parts: list[Prediction]) -> Prediction:
         np.concatenate([part.counterfactual for part in parts]),
         np.concatenate([part.value for part in parts]),
         {name: np.concatenate([part.by_category[name] for part in parts]) for name in parts[0].by_category},
+        None if parts[0].anyway is None else np.concatenate([part.anyway for part in parts if part.anyway is not None]),
     )
 
 

@@ -24,6 +24,7 @@ from businesscase.measures.observations import (
     Updated,
 )
 from businesscase.measures.observing import Prediction, readings
+from businesscase.measures.sensitivity import chance
 from businesscase.measures.weighing import (
     effective,
     log_normal,
@@ -154,6 +155,7 @@ def _reading(label: str, weight: float, measured: float, prediction: Prediction,
         standard_error=float(np.sqrt(np.mean(error**2))),
         tail=two_sided(_below(measured, value, error)),
         by_category={category: float(part.mean()) for category, part in prediction.by_category.items()},
+        anyway=None if prediction.anyway is None else float(prediction.anyway.mean()),
     )
 
 
@@ -171,7 +173,10 @@ def _evidence(measured: float, value: Floats, error: Floats) -> float:
 
 
 def _needed(inputs: Mapping[str, Floats], prediction: Floats, measured: float) -> tuple[Needed, ...]:
-    """Inputs on the regression line of their normal scores on the prediction, carried on to what was measured."""
+    """Inputs on the regression line of their normal scores on the prediction, carried on to what was measured.
+
+    Only those that chance would not put among so many (as `sensitivity.beyond_chance`).
+    """
     from scipy.special import ndtr
 
     spread = float(prediction.std())
@@ -187,4 +192,6 @@ def _needed(inputs: Mapping[str, Floats], prediction: Floats, measured: float) -
         correlation = float(np.mean(score * distance) / score.std())
         percentile = float(ndtr(correlation * wanted))
         found.append(Needed(key, correlation, float(np.quantile(values, percentile)), percentile))
+    limit = chance(len(found), len(prediction))
+    found = [one for one in found if abs(one.correlation) > limit]
     return tuple(sorted(found, key=lambda one: (-abs(one.correlation), one.key))[:SHOWN])

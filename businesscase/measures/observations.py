@@ -20,6 +20,7 @@ class Reading:
         standard_error: of the measured value, mean over draws.
         tail: two-sided share of what the model would let be measured that lies as far out.
         by_category: of money, mean prediction by ledger category, DKK per family.
+        anyway: of a before-after count, mean of what would come without the programme; None otherwise.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Reading:
     standard_error: float
     tail: float
     by_category: Mapping[str, float]
+    anyway: float | None
 
 
 @dataclass(frozen=True)

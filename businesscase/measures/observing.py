@@ -43,18 +43,22 @@ class Prediction:
         programme, counterfactual: of each arm, DKK or time per family, number, or share, shape (draw, half).
         value: what was measured (`Observation`), shape (draw, half).
         by_category: of money the saving, or what the arm paid, by ledger category, shape (draw,).
+        anyway: the part of a before-after count that would come without the programme, shape (draw, half); None where
+            what was measured is compared with what would have happened.
     """
 
     programme: Floats
     counterfactual: Floats
     value: Floats
     by_category: Mapping[str, Floats]
+    anyway: Floats | None = None
 
     def over(self, level: Floats) -> Prediction:
         """In prices of another year, `level` below these, shape (draw or 1,)."""
         wide = level[:, None]
         each = {name: part / level for name, part in self.by_category.items()}
-        return Prediction(self.programme / wide, self.counterfactual / wide, self.value / wide, each)
+        anyway = None if self.anyway is None else self.anyway / wide
+        return Prediction(self.programme / wide, self.counterfactual / wide, self.value / wide, each, anyway)
 
 
 def readings(observation: Observation) -> dict[str, Definition | None]:
@@ -80,26 +84,29 @@ def predicted(scenario: Scenario, observation: Observation, reading: Definition 
     window = begin, years_since(scenario.time.start, observation.until)
     before = reading is not None and reading.compared_with == "before"
     if not observation.is_money:
-        arms = _of_states(observation, book, window)
+        one, other = _of_states(observation, book, window)
+        anyway = None
         if before:
-            arms[1] = _of_states(observation, book, window, first=True)[1]
-        one, other = arms
-        return Prediction(one, other, _difference(observation, one, other), {})
+            unserved, other = other, _of_states(observation, book, window, first=True)[1]
+            anyway = _difference(observation, unserved, other)
+        return Prediction(one, other, _difference(observation, one, other), {}, anyway)
     flows = _by_category(observation, reading, book.ledger)
     inside = overlap(*window, book.ledger.edges) / np.diff(book.ledger.edges)
-    arms_by = {}
+    nothing = np.zeros((*book.ledger.amounts.shape[:2], 2))
+    arms_by, unserved = {}, nothing[..., 0]
     for category, amounts in flows.items():  # amounts: draw, half, strategy, period
         paid = amounts @ inside / book.families[:, None, None]
+        unserved = unserved + paid[..., _COUNTERFACTUAL]
         if before:
             first = amounts[..., _COUNTERFACTUAL, 0] / (book.ledger.edges[1] - book.ledger.edges[0])
             paid[..., _COUNTERFACTUAL] = first * (window[1] - window[0]) / book.families[:, None]
         arms_by[category] = paid
-    nothing = np.zeros((*book.ledger.amounts.shape[:2], 2))
     total = sum(arms_by.values(), nothing)
     one, other = total[..., _PROGRAMME], total[..., _COUNTERFACTUAL]
     each = {name: _difference(observation, p[..., _PROGRAMME], p[..., _COUNTERFACTUAL]).mean(axis=1)
             for name, p in arms_by.items()}  # fmt: skip
-    return Prediction(one, other, _difference(observation, one, other), each)
+    anyway = _difference(observation, unserved, other) if before else None
+    return Prediction(one, other, _difference(observation, one, other), each, anyway)
 
 
 def _difference(observation: Observation, programme: Floats, counterfactual: Floats) -> Floats:

@@ -37,10 +37,7 @@ def drivers(inputs: Mapping[str, Floats], answer: Floats) -> tuple[Driver, ...]:
 
 
 def beyond_chance(found: Sequence[Driver], draws: int, declared: Mapping[str, Quantity]) -> list[Driver]:
-    """The drivers that chance would not put among so many, in their order, each draw named once.
-
-    Of m inputs that do not act, the largest correlation lies within z / sqrt(draws - 1) with 95 % confidence, z being
-    the normal quantile of 1 - 0.025 / m (Bonferroni).
+    """The drivers that chance would not put among so many (`chance`), in their order, each draw named once.
 
     Args:
         found: what `drivers` returned.
@@ -51,8 +48,16 @@ def beyond_chance(found: Sequence[Driver], draws: int, declared: Mapping[str, Qu
     for driver in found:
         if driver.key not in declared or declared[driver.key].draws_with is None:
             own.setdefault(series_of(driver.key), driver)
-    limit = NormalDist().inv_cdf(1.0 - 0.025 / max(len(own), 1)) / max(1.0, draws - 1.0) ** 0.5
+    limit = chance(len(own), draws)
     return [driver for driver in own.values() if abs(driver.correlation) > limit]
+
+
+def chance(inputs: int, draws: int) -> float:
+    """The correlation that the largest of so many inputs that do not act stays within, with 95 % confidence.
+
+    z / sqrt(draws - 1), z being the normal quantile of 1 - 0.025 / inputs (Bonferroni).
+    """
+    return float(NormalDist().inv_cdf(1.0 - 0.025 / max(inputs, 1)) / max(1.0, draws - 1.0) ** 0.5)
 
 
 def ranks(values: Floats) -> Floats:

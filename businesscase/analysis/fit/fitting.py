@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.analysis.fit.kept import Kept
+from businesscase.analysis.fit.moved import MovedInput, at_its_place, moved_inputs
 from businesscase.analysis.fit.tempering import State, advance, begin
 from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.core.randomness import standard_normal
@@ -22,35 +23,19 @@ from businesscase.engines.choosing import choose
 from businesscase.ledger.valuation import value
 from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.measures.result import Result
+from businesscase.measures.weighing import weights_of
 from businesscase.model.calibration.fitting import sampled, sampling_name
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, of_draws
 from businesscase.model.inputs.inputs import Inputs, draw_inputs, normal_names
 from businesscase.pipeline import DRAWS, Fitted, run
 from businesscase.predicting import Seen, beside, block_predictions, needs_cohort, realised
-from businesscase.scenario.declare.distribution import cannot_be_drawn
-from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.faults import fault
 from businesscase.simulating import Progress, ahead, engine_of, probe_of, silent, simulated
 
 Floats = NDArray[np.float64]
-MOVED = 0.1  # prior standard deviations by which the mean of an input has to move to be named
-
-
-@dataclass(frozen=True)
-class MovedInput:
-    """An input before and after: mean, 5th and 95th percentile over draws, in the unit in which it is declared.
-
-    `shift`: how far its mean has moved, in standard deviations before.
-    """
-
-    key: str
-    unit: str
-    before: tuple[float, float, float]
-    after: tuple[float, float, float]
-    shift: float
 
 
 @dataclass(frozen=True)
@@ -64,7 +49,7 @@ class Fit:
         effective_first: effective draws of importance weights on the prior draws.
         steps, moves: of the sampler.
         origins: prior draws from which the posterior's descend.
-        moved: inputs whose mean moved, farthest first.
+        moved: inputs whose mean moved beyond chance, farthest first.
     """
 
     prior: Result
@@ -120,13 +105,13 @@ def fit(
     line = _Line(chosen, prior, names, normals, seed, workers)
     state = _sampled(state, line, Kept(keep, chosen, prior, names), seed, say)
     inputs = line.inputs(state.positions)
-    shifted = _moved(chosen, prior, inputs)
+    origins = len(np.unique(state.origins))
+    shifted = moved_inputs(chosen, prior, inputs, weights_of(likelihood), origins)
     posterior = run(
-        _with(chosen, shifted), engine=prior.run.engine, draws=draws, replications=prior.run.replications or None,
-        seed=seed, workers=workers, progress=say, fitted=Fitted(inputs, names),
+        at_its_place(chosen, shifted), engine=prior.run.engine, draws=draws,
+        replications=prior.run.replications or None, seed=seed, workers=workers, progress=say, fitted=Fitted(inputs, names),
     )  # fmt: skip
     posterior = replace(posterior, run=replace(posterior.run, variant=variant))
-    origins = len(np.unique(state.origins))
     return Fit(prior, posterior, (), state.effective_first, state.step, state.moves, origins, shifted)
 
 
@@ -207,34 +192,3 @@ def _check_movable(scenario: Scenario, prior: Result, names: tuple[str, ...]) ->
     ]  # fmt: skip
     if still:
         raise ScenarioError(still)
-
-
-def _moved(scenario: Scenario, prior: Result, after: Inputs) -> tuple[MovedInput, ...]:
-    declared, found = quantities(scenario), []
-    for key in after.uncertain:
-        quantity, before = declared[key], prior.per_draw.inputs[key]
-        if quantity.draws_with is not None or quantity.column is not None or ".since." in key or not before.std():
-            continue
-        shift = float((after[key].mean() - before.mean()) / before.std())
-        if abs(shift) >= MOVED:
-            each = [_spread(values / quantity.factor) for values in (before, after[key])]
-            found.append(MovedInput(key, quantity.unit, each[0], each[1], shift))
-    return tuple(sorted(found, key=lambda one: (-abs(one.shift), one.key)))
-
-
-def _spread(values: Floats) -> tuple[float, float, float]:
-    low, high = np.percentile(values, [5, 95])
-    return float(values.mean()), float(low), float(high)
-
-
-def _with(scenario: Scenario, moved: tuple[MovedInput, ...]) -> Scenario:
-    """The scenario with what moved at its place after the fit, so that the central case is that of the fitted draws."""
-    declared, values = quantities(scenario), {}
-    for one in moved:
-        mean, low, high = one.after
-        certificate = declared[one.key].model_dump(exclude_none=True, exclude_defaults=True)
-        note = f"fitted to observations; declared {one.before[0]:.4g} ({one.before[1]:.4g} to {one.before[2]:.4g})"
-        fitted = declared[one.key].model_copy(update={"value": mean, "low": low, "high": high})
-        if cannot_be_drawn(fitted) is None:  # a posterior of another shape keeps its declared place
-            values[one.key] = {**certificate, "value": mean, "low": low, "high": high, "note": note}
-    return scenario.with_values(values, by="fit")

@@ -43,9 +43,9 @@ def print_fit(found: Fit, texts: Texts, console: Console) -> None:
     for before, words in ((prior, "fit.before"), (posterior, "fit.after")):
         gap = before.observations.gap
         low, high = (texts.number(value / 1e3, 0) for value in (gap.p10, gap.p90))
-        probability = texts.probability(before.headline.probability)
-        saved = texts.number(gap.found / 1e3, 0)
-        console.print(Text(texts(words, saved=saved, low=low, high=high, probability=probability)))
+        claim, saved = before.headline, texts.number(gap.found / 1e3, 0)
+        probability, bounds = texts.probability(claim.probability), texts.bounds(claim.lower, claim.upper)
+        console.print(Text(texts(words, saved=saved, low=low, high=high, probability=probability, bounds=bounds)))
     for table in fitted_tables(found, texts):
         console.print()
         print_table(table, texts, console)

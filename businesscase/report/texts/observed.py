@@ -43,19 +43,31 @@ def _measured(one: Comparison, declared: Observation, texts: Texts) -> str:
         "observed.measured",
         label=texts.named(declared.label),
         design=texts(f"design.{declared.design}"),
-        second_hand=texts("observed.second_hand") if declared.value.second_hand else "",
+        second_hand=(texts("observed.second_hand") if declared.value.second_hand else "")
+        + (texts("observed.derived") if declared.is_derived else ""),
         value=amount(one.measured, declared, texts),
         unit=unit(declared, texts),
-        error=amount(one.standard_error, declared, texts),
+        error=_errors(one, declared, texts),
         mean=amount(one.mean, declared, texts),
         low=amount(one.p10, declared, texts),
         high=amount(one.p90, declared, texts),
     )
 
 
+def _errors(one: Comparison, declared: Observation, texts: Texts) -> str:
+    """The standard error, from the smallest to the largest where it depends on what was counted."""
+    each = [reading.standard_error for reading in one.readings]
+    ends = [amount(value, declared, texts) for value in (min(each), max(each))]
+    return ends[0] if ends[0] == ends[1] else texts("observed.range", low=ends[0], high=ends[1])
+
+
 def _readings(one: Comparison, declared: Observation, texts: Texts) -> str:
     """What is predicted by each reading of what was counted; empty where there is one."""
-    each = [f"{reading_label(one, declared, texts)} {amount(one.mean, declared, texts)}" for one in one.readings]
+    each = [
+        f"{reading_label(one, declared, texts)} {amount(one.mean, declared, texts)}"
+        + ("" if one.anyway is None else texts("observed.anyway", amount=amount(one.anyway, declared, texts)))
+        for one in one.readings
+    ]
     return texts("observed.readings", parts=", ".join(each)) if len(each) > 1 else ""
 
 

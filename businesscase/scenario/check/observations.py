@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from businesscase.core.errors import Fault, nearest
+from businesscase.core.vocabulary import is_not_modelled
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import ledger_categories
@@ -24,6 +25,14 @@ def observation_faults(scenario: Document) -> Iterator[Fault]:
     for name, one in scenario.observations.items():
         path = ("observations", name)
         yield from _window_faults(scenario, path, one)
+        if one.role == "fit" and one.is_derived:
+            message, expected = (
+                "a value that nobody published is no measurement to fit to",
+                "role: compare, or grade A or B",
+            )
+            yield fault(
+                scenario.provenance, (*path, "role"), message, found="fit, of a value of grade C", expected=expected
+            )
         yield from _error_faults(scenario, path, one)
         if one.is_money:
             yield from _money_faults(scenario, path, one)
@@ -74,7 +83,8 @@ def _error_faults(scenario: Document, path: Path, one: Observation) -> Iterator[
 def _money_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
     here, money, known = (*path, one.measure), one.of_money, ledger_categories(scenario)
     yield from unknown(scenario.provenance, (*here, "categories"), "ledger category", money.categories or (), known)
-    yield from unknown(scenario.provenance, (*here, "leave_out"), "ledger category", money.leave_out, known)
+    left_out = _there(scenario, money.leave_out)
+    yield from unknown(scenario.provenance, (*here, "leave_out"), "ledger category", left_out, known)
     year, index, place = one.value.price_year, one.value.index, (*path, "value")
     if index is not None:
         yield from unknown_index(scenario, (*place, "index"), index)
@@ -82,6 +92,11 @@ def _money_faults(scenario: Document, path: Path, one: Observation) -> Iterator[
         message = "the amount is in prices of another year than the scenario's"
         expected = f"index: one of {', '.join(scenario.indices) or 'none, but none is declared'}"
         yield fault(scenario.provenance, (*place, "price_year"), message, found=year, expected=expected)
+
+
+def _there(scenario: Document, left_out: Sequence[str]) -> list[str]:
+    """What is left out of a count, less what is not modelled where a variant has switched all of that off."""
+    return [name for name in left_out if scenario.not_modelled or not is_not_modelled(name)]
 
 
 def unknown_index(scenario: Document, path: Path, index: str) -> Iterator[Fault]:
@@ -121,7 +136,9 @@ def _definition_faults(scenario: Document, path: Path, one: Observation) -> Iter
 def _counted_faults(scenario: Document, path: Path, each: Definition) -> Iterator[Fault]:
     origin, known = scenario.provenance, ledger_categories(scenario)
     for word in ("categories", "leave_out"):
-        yield from unknown(origin, (*path, word), "ledger category", getattr(each, word) or (), known)
+        named = getattr(each, word) or ()
+        named = _there(scenario, named) if word == "leave_out" else named
+        yield from unknown(origin, (*path, word), "ledger category", named, known)
     numbers = quantities(scenario)
     for index, taken in enumerate(each.values):
         here, key = (*path, "values", str(index), "key"), taken.key

@@ -146,8 +146,17 @@ class Observation(Declaration):
 
     @property
     def compares(self) -> bool:
-        """Whether participants were compared with others who were not served."""
-        return self.design in ("randomised", "controlled")
+        """Whether participants were compared with others who were not served, and what came of it was published.
+
+        A value that was derived (grade C: a projection, or what a sentence without a number is taken to mean) is put
+        beside the prediction and no more: no draw is weighed by it, and it contests nothing.
+        """
+        return self.design in ("randomised", "controlled") and not self.is_derived
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether nobody published the value itself."""
+        return self.value.grade == "C"
 
     @property
     def of_money(self) -> MeasuredMoney:
