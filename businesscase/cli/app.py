@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -30,10 +28,11 @@ from businesscase.cli.shared import (
     progress,
     show,
 )
+from businesscase.cli.streams import CommandLine
 from businesscase.core.version import VERSION
 from businesscase.core.vocabulary import Engine
 
-app = typer.Typer(
+app = CommandLine(
     name="businesscase",
     no_args_is_help=True,
     add_completion=False,
@@ -55,9 +54,6 @@ def main(
     ] = False,
 ) -> None:
     """Tell honestly whether helping vulnerable families pays back: for whom, when, and how surely."""
-    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows or in a plain locale has no æ, ø, å
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
 
 
 @app.command("run")

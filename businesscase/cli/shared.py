@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from businesscase.cli.streams import complain
+from businesscase.core.door import MOST_SEED
 from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
 
@@ -47,12 +49,25 @@ Variant = Annotated[str | None, typer.Option(help="Run a variant of the file.", 
 EngineChoice = Annotated[
     Engine, typer.Option(help="How quantities are computed; auto takes what can represent the scenario.")
 ]
+
+
+def _even(number: int | None) -> int | None:
+    """Life courses are split in halves, whose difference is the noise."""
+    if number is not None and number % 2:
+        raise typer.BadParameter(f"{number} is odd; expected an even number of at least 2")
+    return number
+
+
 Draws = Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")]
 Replications = Annotated[
     int | None,
-    typer.Option(min=2, help="Life courses per family and draw, an even number (8; engine mixed: as few as needed)."),
+    typer.Option(
+        min=2,
+        callback=_even,
+        help="Life courses per family and draw, an even number (8; engine mixed: as few as needed).",
+    ),
 ]
-Seed = Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")]
+Seed = Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Seed of all random numbers.")]
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Threads, by default one per processor; discrete_event: processes.")
 ]
@@ -69,14 +84,18 @@ def console() -> Console:
     """The terminal, at least as wide as the tables need."""
     from rich.console import Console
 
-    found = Console(highlight=False, markup=False, emoji=False)
+    class Terminal(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704  # called while it is handled; who stops reading ends every command alike
+
+    found = Terminal(highlight=False, markup=False, emoji=False)
     found.width = max(NARROWEST, found.width)
     return found
 
 
 def notice(words: str) -> None:
     """Say something on stderr."""
-    typer.echo(words, err=True)
+    complain(words)
 
 
 @contextmanager
@@ -90,9 +109,6 @@ def errors() -> Iterator[None]:
     except KeyboardInterrupt:
         notice("Interrupted.")
         raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
 
 
 def check_json(json: Path | None) -> None:
@@ -104,15 +120,16 @@ def check_json(json: Path | None) -> None:
 
 
 def show(json: Path | None, as_json: Callable[[], str], screen: Callable[[], None]) -> None:
-    """Print the screen, and write JSON to a file beside it; on stdout JSON stands alone."""
+    """Print the screen, and write JSON to a file before it; on stdout JSON stands alone."""
     from businesscase.core.files import write_file
 
     if json is not None and str(json) == "-":
-        sys.stdout.write(as_json())
+        typer.echo(as_json(), nl=False)
         return
+    if json is not None:  # first, so that a reader who stops reading, or a full disk, loses nothing
+        write_file(json, as_json().encode(errors="backslashreplace"))
     screen()
     if json is not None:
-        write_file(json, as_json().encode())
         notice(f"Written: {json}")
 
 
