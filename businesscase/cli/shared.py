@@ -136,7 +136,7 @@ def show(json: Path | None, as_json: Callable[[], str], screen: Callable[[], Non
 @contextmanager
 def progress() -> Iterator[Callable[[str, float], None]]:
     """A bar on stderr where that is a terminal; otherwise a line per stage."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         said: list[str] = []
 
         def tell(stage: str, _fraction: float) -> None:

@@ -22,19 +22,24 @@ class CommandLine(typer.Typer):
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Run a command."""
         prepare()
+        out = sys.stdout
         try:
             try:
                 return super().__call__(*arguments, **options)
+            except SystemExit as end:
+                if isinstance(end.__context__, BrokenPipeError):  # typer's own answer to it is exit code 1
+                    raise end.__context__ from None
+                raise
             finally:
-                if sys.stdout is not None:
-                    sys.stdout.flush()
+                if out is not None:
+                    out.flush()
         except BrokenPipeError:
-            _silence(sys.stdout)
+            _silence(out)
             sys.exit(0)
         except OSError as error:
             if error.filename is not None:  # of a file, not of a stream: a fault of the package
                 raise
-            _silence(sys.stdout)
+            _silence(out)
             complain(f"cannot write on standard output: {error.strerror or error}")
             sys.exit(UNWRITABLE)
 

@@ -144,9 +144,14 @@ def test_nothing_is_made_among_the_devices() -> None:
 def test_what_is_there_is_kept_where_the_new_file_fails_half_way(tmp_path: Path) -> None:
     target = tmp_path / "result.json"
     target.write_text("old")
-    with pytest.raises(UsageError, match="No space left"), written(target) as file:
-        file.write(b"half")
-        raise OSError(28, "No space left on device")
+
+    def half() -> None:
+        with written(target) as file:
+            file.write(b"half")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(UsageError, match="No space left"):
+        half()
     assert [path.name for path in tmp_path.iterdir()] == ["result.json"]
     assert target.read_text() == "old"
 
