@@ -46,7 +46,7 @@ def cache_places(name: str) -> Places:
     named, home = os.environ.get(VARIABLE), _home()
     roots = [Path(named)] if named else []
     roots += [home / ".cache" / "businesscase"] if home is not None else []
-    read = []
+    read: list[Path] = []
     for place, root in enumerate(roots):
         folder = root / name
         if _can_be_written(folder):
@@ -98,8 +98,9 @@ class KernelCache:
 
     def load_overload(self, signature: Any, target: Any) -> Any:
         """The compiled function for arguments of these types, None if it is not kept."""
-        from numba.core.compiler import CompileResult
+        from numba.core import compiler
 
+        rebuild: Any = compiler.CompileResult._rebuild
         target.refresh()
         name = self._name(signature, target.codegen())
         for folder in self._places.read:
@@ -109,15 +110,16 @@ class KernelCache:
                     continue
                 kept, parts = pickle.loads(content[_DIGEST:])
                 if kept == signature:
-                    return CompileResult._rebuild(target, *parts)
+                    return rebuild(target, *parts)
             except Exception:  # noqa: S112, BLE001, RUF100  # whatever is wrong with a file, compiling heals it
                 continue
         return None
 
     def save_overload(self, signature: Any, compiled: Any) -> None:
         """Keep a compiled function, where that can be done; otherwise say so once."""
-        from numba.core.serialize import dumps
+        from numba.core import serialize
 
+        dumps: Any = serialize.dumps
         if self._places.notice:
             _say(self._places.notice)
         if self._places.write is None or compiled.library.has_dynamic_globals or compiled.lifted:

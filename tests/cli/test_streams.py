@@ -130,3 +130,27 @@ def test_danish_letters_survive_a_plain_locale(tmp_path: Path) -> None:
     done = shell("sed -i s/horizon_years:/horizon_år:/ æøå/ø.yaml; businesscase check æøå/ø.yaml", tmp_path, **plain)
     assert done.returncode == 3
     assert "horizon_år".encode() in done.stderr
+
+
+@pytest.mark.slow
+def test_a_run_without_a_home_to_write_in_is_quiet_and_heals_its_cache(tmp_path: Path) -> None:
+    """As in a container: HOME leads nowhere; the second time every kernel that was kept is emptied or cut."""
+    (tmp_path / "file").write_text("")
+    (tmp_path / "t").mkdir()
+    bare = f"env -i PATH=$PATH PYTHONPATH={shlex.quote(str(ROOT))} HOME=$PWD/file/home TMPDIR=$PWD/t"
+    line = f"{bare} {shlex.quote(sys.executable)} -m businesscase run $S {QUICK} --out out"
+    first = shell(line, tmp_path)
+    assert first.returncode == 0, first.stderr
+    told = first.stderr.decode()
+    assert told.count("compiled kernels are kept in") == 1
+    assert "atplotlib" not in told
+    assert "font" not in told
+    (private,) = (tmp_path / "t").glob("businesscase-*")
+    kept = sorted(private.rglob("*.nbc"))
+    assert kept
+    for place, file in enumerate(kept):
+        file.write_bytes(b"" if place % 2 else file.read_bytes()[:1000])
+    second = shell(line, tmp_path)
+    assert second.returncode == 0, second.stderr
+    assert second.stdout == first.stdout
+    assert min(file.stat().st_size for file in kept) > 1000

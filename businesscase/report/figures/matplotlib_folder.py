@@ -22,9 +22,13 @@ def import_matplotlib_quietly() -> None:
     level = log.level
     log.setLevel(max(level, logging.ERROR))
     try:
-        import matplotlib.font_manager  # noqa: F401
+        _load()
     finally:
         log.setLevel(level)
+
+
+def _load() -> None:
+    import matplotlib.font_manager  # noqa: F401
 
 
 def _folders() -> list[Path]:
