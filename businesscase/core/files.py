@@ -144,7 +144,7 @@ def _target(path: Path) -> Path | int | None:
         place = place.parent / place.readlink()
     try:
         mode = place.stat().st_mode
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         if str(place.parent) in _NOT_FOR_FILES:
             raise
         return place
