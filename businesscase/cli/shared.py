@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from businesscase.cli.streams import complain
-from businesscase.core.door import MOST_SEED
+from businesscase.core.door import MOST_SEED, MOST_WORKERS
 from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from businesscase.scenario.load.scenario import Scenario
+
 EXIT_CODES: dict[type[BusinessCaseError], int] = {UsageError: 2, ScenarioError: 3, NumericalError: 4}
 INTERRUPTED = 130
+STANDARD_INPUT = "standard input"
 NARROWEST = 80  # columns that the tables need
 
 
@@ -44,7 +47,7 @@ class Sign(StrEnum):
 
 
 # Options that several commands take.
-ScenarioFile = Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)]
+ScenarioFile = Annotated[Path, typer.Argument(help="The scenario file, or - for standard input.", show_default=False)]
 Variant = Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")]
 EngineChoice = Annotated[
     Engine, typer.Option(help="How quantities are computed; auto takes what can represent the scenario.")
@@ -69,7 +72,8 @@ Replications = Annotated[
 ]
 Seed = Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Seed of all random numbers.")]
 Workers = Annotated[
-    int | None, typer.Option(min=1, help="Threads, by default one per processor; discrete_event: processes.")
+    int | None,
+    typer.Option(min=1, max=MOST_WORKERS, help="Threads, by default one per processor; discrete_event: processes."),
 ]
 Json = Annotated[
     Path | None, typer.Option("--json", help="Write the results as JSON to a file, or - for stdout.", metavar="FILE|-")
@@ -78,6 +82,45 @@ Json = Annotated[
 SignChoice = Annotated[
     Sign, typer.Option("--sign", help="What is positive: expenditure, as in municipal accounts, or a gain.")
 ]
+
+
+def scenario_of(file: Path) -> Scenario:
+    """The scenario of a file, or the one on standard input.
+
+    Raises:
+        ScenarioError: as `load_scenario`.
+        UsageError: if standard input is closed.
+    """
+    from businesscase.scenario.load.resolve import load_scenario, read_scenario
+
+    return read_scenario(*standard_input()) if is_standard_input(file) else load_scenario(file)
+
+
+def is_standard_input(file: Path) -> bool:
+    """Whether a file is named - : standard input."""
+    return str(file) == "-"
+
+
+def standard_input() -> tuple[bytes, str]:
+    """All of standard input, and what messages call it.
+
+    Raises:
+        UsageError: if it is closed or cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read(), STANDARD_INPUT
+    except (AttributeError, OSError, ValueError) as error:
+        raise UsageError(f"cannot read standard input: {getattr(error, 'strerror', None) or 'it is closed'}") from None
+
+
+def name_of(file: Path) -> str:
+    """What messages call a file."""
+    return STANDARD_INPUT if is_standard_input(file) else str(file)
+
+
+def stem_of(file: Path) -> str:
+    """What files of a run are named after."""
+    return STANDARD_INPUT.replace(" ", "_") if is_standard_input(file) else file.stem
 
 
 def console() -> Console:

@@ -11,6 +11,7 @@ from businesscase.core.errors import Fault, UsageError, nearest
 from businesscase.core.vocabulary import Engine
 
 MOST_SEED = 2**64 - 1  # random numbers are addressed by 64 bits
+MOST_WORKERS = 1024  # threads or processes: more than any machine that this was thought for
 _SHOWN = 60  # characters of what was found
 
 
@@ -42,7 +43,7 @@ def check_settings(settings: Mapping[str, Any]) -> None:
         elif name == "replications" and value is not None:
             check_whole(name, value, least=2, even=True)
         elif name == "workers" and value is not None:
-            check_whole(name, value, least=1)
+            check_whole(name, value, least=1, most=MOST_WORKERS)
 
 
 def check_whole(name: str, found: object, *, least: int, most: int | None = None, even: bool = False) -> None:

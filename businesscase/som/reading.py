@@ -20,15 +20,18 @@ from businesscase.scenario.read.reading import read_yaml
 from businesscase.som.declaration import SomScenario, follow_up_years
 
 
-def load_som(given: FilePath | str | Mapping[str, Any] | SomScenario) -> SomScenario:
-    """The SØM scenario of a file, or of a mapping shaped like one.
+def load_som(given: FilePath | str | Mapping[str, Any] | SomScenario | Source) -> SomScenario:
+    """The SØM scenario of a file, of a mapping shaped like one, or of what was read already.
 
     Raises:
         ScenarioError: with every fault of the stage that failed: reading, fields, or meaning.
     """
     if isinstance(given, SomScenario):
         return given
-    source = Source("", plain(given)) if isinstance(given, Mapping) else read_yaml(given)
+    if isinstance(given, Source):
+        source = given
+    else:
+        source = Source("", plain(given)) if isinstance(given, Mapping) else read_yaml(given)
     provenance = Provenance((source,))
     if "clocks" in source.data and "participants" not in source.data:
         message = "this is a scenario of families, not a SØM scenario"
