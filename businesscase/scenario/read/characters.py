@@ -1,4 +1,4 @@
-"""Texts that are none: half a character, as YAML's escape "\\ud800" makes one, can be neither written nor printed."""
+"""Texts that are none: half a character, as an escape in YAML can make one, can be neither written nor printed."""
 
 from __future__ import annotations
 
