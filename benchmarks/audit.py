@@ -64,9 +64,8 @@ def tell(found: list[dict[str, Any]]) -> int:
         fixed = ", ".join(one.get("fix_versions") or ["none yet"])
         print(f"  {each['name']} {each['version']}: {one['id']}, mended in {fixed}")
     if skipped or not checked:
-        print(f"NOT CHECKED: {len(skipped)} packages that the service does not know or did not answer for")
-        for each in skipped:
-            print(f"  {each['name']}: {each['skip_reason']}")
+        names = ", ".join(each["name"] for each in skipped)
+        print(f"NOT CHECKED: {len(skipped)} packages that the service does not know or did not answer for: {names}")
     if known:
         return KNOWN
     return UNCHECKED if skipped or not checked else 0
