@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run quick test bench format clean
+.PHONY: run quick test bench fuzz audit wheel format clean
 
 run: $(VENV)/runtime
 	$(BIN)/businesscase run scenarios/opgang_til_opgang.yaml --out results
@@ -24,6 +24,26 @@ test: $(VENV)/tested
 
 bench: $(VENV)/tested
 	$(BIN)/python -m benchmarks
+
+# Untrusted scenarios and workbooks, mutated, for so many seconds.
+SECONDS_OF_FUZZING ?= 600
+fuzz: $(VENV)/tested
+	$(BIN)/python -m benchmarks.fuzz --seconds $(SECONDS_OF_FUZZING)
+
+# Licences and known vulnerabilities of what is installed; exit code 3 where the latter could not be looked up.
+audit: $(VENV)/tested
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[audit]'
+	$(BIN)/python -m benchmarks.audit
+
+# The same commit gives the same bytes: only committed files, dated by the commit, with the backend of constraints.txt.
+wheel: $(VENV)/runtime
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt 'setuptools>=77'
+	rm -rf build/source && mkdir -p build/source dist
+	umask 022 && git archive HEAD | tar -x --no-same-permissions -f - -C build/source
+	umask 022 && SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+		$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist build/source
+	rm -rf build/source
+	sha256sum dist/*.whl
 
 format: $(VENV)/tested
 	$(BIN)/ruff check --fix .

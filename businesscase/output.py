@@ -7,7 +7,7 @@ from pathlib import Path
 
 from businesscase.core.door import check_kind, check_name
 from businesscase.core.errors import UsageError
-from businesscase.core.files import check_file, check_folder, write_file
+from businesscase.core.files import check_file, check_folder, is_replaced, write_file
 from businesscase.measures.result import Result
 from businesscase.report.texts.catalogue import LANGUAGES
 from businesscase.report.texts.texts import DANISH, ENGLISH, Texts
@@ -20,6 +20,8 @@ def check_unedited(book: Path) -> None:
     Raises:
         UsageError: if somebody saved it since, or it is none of ours.
     """
+    if not is_replaced(book):
+        return  # a device or a pipe: nothing is there to be overwritten, and reading it might wait for ever
     try:
         with zipfile.ZipFile(book) as file:
             core = file.read("docProps/core.xml").decode(errors="replace")
@@ -37,7 +39,7 @@ def check_book(book: Path) -> None:
     Raises:
         UsageError: if it cannot, has another ending, or somebody saved one there.
     """
-    if book.suffix != ".xlsx":
+    if book.suffix != ".xlsx" and is_replaced(book):
         raise UsageError(f"cannot write the workbook '{book}': expected a name that ends with .xlsx")
     check_file(book)
     check_unedited(book)

@@ -20,6 +20,7 @@ from businesscase.core.vocabulary import ClockStart, Engine, is_not_modelled
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice, choose
 from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
+from businesscase.engines.sizing import check_size
 from businesscase.engines.store import Address, Kept, Simulated, Store, address_of
 from businesscase.ledger.central import central_of
 from businesscase.ledger.ledger import Ledger
@@ -100,6 +101,7 @@ def run(
     if isinstance(edits, (str, Path)):
         edits = _read_edits(edits, chosen, variant)
     chosen = chosen if edits is None else edits.applied(chosen)
+    check_size(chosen, engine=engine, draws=draws, replications=replications)
     if not is_cached():
         say("compiling the kernels (once on this machine, about a minute)", 0.0)
     say("solving for the reported levels", 0.0)

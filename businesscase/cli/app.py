@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -26,14 +24,20 @@ from businesscase.cli.shared import (
     check_json,
     console,
     errors,
+    is_standard_input,
+    name_of,
     notice,
     progress,
+    scenario_of,
     show,
+    standard_input,
+    stem_of,
 )
+from businesscase.cli.streams import CommandLine
 from businesscase.core.version import VERSION
 from businesscase.core.vocabulary import Engine
 
-app = typer.Typer(
+app = CommandLine(
     name="businesscase",
     no_args_is_help=True,
     add_completion=False,
@@ -55,9 +59,6 @@ def main(
     ] = False,
 ) -> None:
     """Tell honestly whether helping vulnerable families pays back: for whom, when, and how surely."""
-    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows or in a plain locale has no æ, ø, å
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
 
 
 @app.command("run")
@@ -97,21 +98,20 @@ def run_command(
         from businesscase.report.json.document import as_json
         from businesscase.report.terminal.terminal import print_details, print_first_screen
         from businesscase.report.texts.texts import Texts
-        from businesscase.scenario.load.resolve import load_scenario
 
         if keep and out is None:
             raise UsageError("--keep says what is kept in a folder: expected --out DIR with it")
         if out is not None:
             check_folder(out)
-            check_unedited(out / f"{file.stem}.xlsx")
+            check_unedited(out / f"{stem_of(file)}.xlsx")
         check_json(json)
-        scenario, edits = load_scenario(file), None
+        scenario, edits = scenario_of(file), None
         if assumptions is not None:
             from businesscase.workbook.reading import read_edits
 
             edits = read_edits(assumptions, scenario if variant is None else scenario.variant(variant), variant)
         beside = () if assumptions is None else (assumptions.parent,)
-        store = Store(f"{file.stem}.quantities.npz", out, beside, writes=keep)
+        store = Store(f"{stem_of(file)}.quantities.npz", out, beside, writes=keep)
         with progress() as told:
             result = run(
                 scenario,
@@ -140,7 +140,7 @@ def run_command(
         written: list[Path] = []
         if out is not None:  # before anything is printed, so that a reader who stops reading loses nothing
             in_excel = Texts(language or Language.DA)
-            written = write_results(result, out, file.stem, pictures=spoken, workbook=in_excel)
+            written = write_results(result, out, stem_of(file), pictures=spoken, workbook=in_excel)
             written += [store.own] if store.own else []
         show(json, lambda: as_json(result), screen)
         if written:
@@ -158,9 +158,8 @@ def check(file: ScenarioFile) -> None:
     """Read a scenario and report every fault, without running it."""
     with errors():
         from businesscase.report.terminal.explained import check_lines
-        from businesscase.scenario.load.resolve import load_scenario
 
-        for line in check_lines(load_scenario(file), str(file)):
+        for line in check_lines(scenario_of(file), name_of(file)):
             typer.echo(line)
 
 
@@ -173,15 +172,14 @@ def explain(
     with errors():
         from businesscase.report.terminal.explained import explanation_lines
         from businesscase.scenario.explain.explain import explain as explained
-        from businesscase.scenario.load.resolve import load_scenario
 
-        for line in explanation_lines(explained(load_scenario(file), key)):
+        for line in explanation_lines(explained(scenario_of(file), key)):
             typer.echo(line)
 
 
 @app.command()
 def som(
-    file: Annotated[Path, typer.Argument(help="The SØM file.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="The SØM file, or - for standard input.", show_default=False)],
     draws: Draws = 1000,
     seed: Seed = 1,
     json: Json = None,
@@ -190,11 +188,14 @@ def som(
     """Calculate as the state's model SØM does, and add payback, uncertainty and phase-in."""
     with errors():
         from businesscase.report.texts.texts import Texts
+        from businesscase.scenario.read.reading import parse_bytes
+        from businesscase.som.reading import load_som
         from businesscase.som.running import run_som
         from businesscase.som.screen import as_som_json, print_som
 
         check_json(json)
-        result = run_som(file, draws=draws, seed=seed)
+        scenario = load_som(parse_bytes(*standard_input()) if is_standard_input(file) else file)
+        result = run_som(scenario, draws=draws, seed=seed)
         show(json, lambda: as_som_json(result), lambda: print_som(result, Texts(language), console()))
 
 

@@ -20,8 +20,10 @@ from businesscase.cli.shared import (
     check_json,
     console,
     errors,
+    is_standard_input,
     notice,
     progress,
+    scenario_of,
     show,
 )
 from businesscase.core.vocabulary import Engine
@@ -29,7 +31,10 @@ from businesscase.core.vocabulary import Engine
 
 def compare(
     files: Annotated[
-        list[Path], typer.Argument(help="Scenario files; one alone is compared with its variants.", show_default=False)
+        list[Path],
+        typer.Argument(
+            help="Scenario files; one alone is compared with its variants; - is standard input.", show_default=False
+        ),
     ],
     variant: Annotated[
         list[str] | None, typer.Option(help="A variant of the file, again for another; missing: all.", metavar="NAME")
@@ -51,6 +56,7 @@ def compare(
     """Run several cases and lay them side by side."""
     with errors():
         from businesscase.analysis.comparison import asked_cases, compare_asked
+        from businesscase.core.errors import UsageError
         from businesscase.output import check_book, write_book
         from businesscase.report.terminal.comparison import as_comparison_json, print_comparison
         from businesscase.report.texts.texts import Texts
@@ -58,7 +64,9 @@ def compare(
         if out is not None:
             check_book(out)
         check_json(json)
-        asked = asked_cases(files, variant or ())
+        if sum(map(is_standard_input, files)) > 1:
+            raise UsageError("named twice: standard input; expected different cases")
+        asked = asked_cases([scenario_of(file) if is_standard_input(file) else file for file in files], variant or ())
         with progress() as told:
             found = compare_asked(
                 asked,

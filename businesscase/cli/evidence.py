@@ -22,6 +22,7 @@ from businesscase.cli.shared import (
     errors,
     notice,
     progress,
+    scenario_of,
     show,
 )
 from businesscase.core.vocabulary import Engine
@@ -51,9 +52,10 @@ def evidence(
         if out is not None:
             check_folder(out)
         check_json(json)
+        scenario = scenario_of(file)
         with progress() as told:
             result = run(
-                file, variant=variant, engine=engine, draws=draws, replications=replications, seed=seed,
+                scenario, variant=variant, engine=engine, draws=draws, replications=replications, seed=seed,
                 workers=workers, progress=told,
             )  # fmt: skip
         texts = Texts(language)

@@ -21,6 +21,7 @@ from businesscase.cli.shared import (
     errors,
     notice,
     progress,
+    scenario_of,
 )
 from businesscase.core.vocabulary import Engine
 
@@ -45,9 +46,10 @@ def export(
         from businesscase.workbook.workbook import workbook_bytes
 
         check_book(book)
+        scenario = scenario_of(file)
         with progress() as told:
             result = run(
-                file,
+                scenario,
                 variant=variant,
                 engine=engine,
                 draws=draws,

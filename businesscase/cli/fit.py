@@ -20,6 +20,8 @@ from businesscase.cli.shared import (
     errors,
     notice,
     progress,
+    scenario_of,
+    stem_of,
 )
 from businesscase.core.vocabulary import Engine
 
@@ -52,13 +54,14 @@ def fit(
         from businesscase.report.terminal.fitted import print_fit
         from businesscase.report.texts.texts import Texts
 
-        stem = f"{file.stem}.fitted"
+        stem = f"{stem_of(file)}.fitted"
         if out is not None:
             check_folder(out)
             check_unedited(out / f"{stem}.xlsx")
+        scenario = scenario_of(file)
         with progress() as told:
             found = fitted(
-                file, variant=variant, engine=engine, draws=draws, replications=replications, seed=seed,
+                scenario, variant=variant, engine=engine, draws=draws, replications=replications, seed=seed,
                 workers=workers, progress=told, keep=None if out is None else out / f"{stem}.state.npz",
             )  # fmt: skip
         spoken, written = Texts(language or Language.EN), []

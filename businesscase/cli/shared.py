@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from businesscase.cli.streams import complain
+from businesscase.core.door import MOST_SEED, MOST_WORKERS
 from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from businesscase.scenario.load.scenario import Scenario
+
 EXIT_CODES: dict[type[BusinessCaseError], int] = {UsageError: 2, ScenarioError: 3, NumericalError: 4}
 INTERRUPTED = 130
+STANDARD_INPUT = "standard input"
 NARROWEST = 80  # columns that the tables need
 
 
@@ -42,19 +47,33 @@ class Sign(StrEnum):
 
 
 # Options that several commands take.
-ScenarioFile = Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)]
+ScenarioFile = Annotated[Path, typer.Argument(help="The scenario file, or - for standard input.", show_default=False)]
 Variant = Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")]
 EngineChoice = Annotated[
     Engine, typer.Option(help="How quantities are computed; auto takes what can represent the scenario.")
 ]
+
+
+def _even(number: int | None) -> int | None:
+    """Life courses are split in halves, whose difference is the noise."""
+    if number is not None and number % 2:
+        raise typer.BadParameter(f"{number} is odd; expected an even number of at least 2")
+    return number
+
+
 Draws = Annotated[int, typer.Option(min=1, help="Draws of the uncertain assumptions.")]
 Replications = Annotated[
     int | None,
-    typer.Option(min=2, help="Life courses per family and draw, an even number (8; engine mixed: as few as needed)."),
+    typer.Option(
+        min=2,
+        callback=_even,
+        help="Life courses per family and draw, an even number (8; engine mixed: as few as needed).",
+    ),
 ]
-Seed = Annotated[int, typer.Option(min=0, help="Seed of all random numbers.")]
+Seed = Annotated[int, typer.Option(min=0, max=MOST_SEED, help="Seed of all random numbers.")]
 Workers = Annotated[
-    int | None, typer.Option(min=1, help="Threads, by default one per processor; discrete_event: processes.")
+    int | None,
+    typer.Option(min=1, max=MOST_WORKERS, help="Threads, by default one per processor; discrete_event: processes."),
 ]
 Json = Annotated[
     Path | None, typer.Option("--json", help="Write the results as JSON to a file, or - for stdout.", metavar="FILE|-")
@@ -65,18 +84,61 @@ SignChoice = Annotated[
 ]
 
 
+def scenario_of(file: Path) -> Scenario:
+    """The scenario of a file, or the one on standard input.
+
+    Raises:
+        ScenarioError: as `load_scenario`.
+        UsageError: if standard input is closed.
+    """
+    from businesscase.scenario.load.resolve import load_scenario, read_scenario
+
+    return read_scenario(*standard_input()) if is_standard_input(file) else load_scenario(file)
+
+
+def is_standard_input(file: Path) -> bool:
+    """Whether a file is named - : standard input."""
+    return str(file) == "-"
+
+
+def standard_input() -> tuple[bytes, str]:
+    """All of standard input, and what messages call it.
+
+    Raises:
+        UsageError: if it is closed or cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read(), STANDARD_INPUT
+    except (AttributeError, OSError, ValueError) as error:
+        raise UsageError(f"cannot read standard input: {getattr(error, 'strerror', None) or 'it is closed'}") from None
+
+
+def name_of(file: Path) -> str:
+    """What messages call a file."""
+    return STANDARD_INPUT if is_standard_input(file) else str(file)
+
+
+def stem_of(file: Path) -> str:
+    """What files of a run are named after."""
+    return STANDARD_INPUT.replace(" ", "_") if is_standard_input(file) else file.stem
+
+
 def console() -> Console:
     """The terminal, at least as wide as the tables need."""
     from rich.console import Console
 
-    found = Console(highlight=False, markup=False, emoji=False)
+    class Terminal(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704  # called while it is handled; who stops reading ends every command alike
+
+    found = Terminal(highlight=False, markup=False, emoji=False)
     found.width = max(NARROWEST, found.width)
     return found
 
 
 def notice(words: str) -> None:
     """Say something on stderr."""
-    typer.echo(words, err=True)
+    complain(words)
 
 
 @contextmanager
@@ -90,9 +152,6 @@ def errors() -> Iterator[None]:
     except KeyboardInterrupt:
         notice("Interrupted.")
         raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
 
 
 def check_json(json: Path | None) -> None:
@@ -104,22 +163,23 @@ def check_json(json: Path | None) -> None:
 
 
 def show(json: Path | None, as_json: Callable[[], str], screen: Callable[[], None]) -> None:
-    """Print the screen, and write JSON to a file beside it; on stdout JSON stands alone."""
+    """Print the screen, and write JSON to a file before it; on stdout JSON stands alone."""
     from businesscase.core.files import write_file
 
     if json is not None and str(json) == "-":
-        sys.stdout.write(as_json())
+        typer.echo(as_json(), nl=False)
         return
+    if json is not None:  # first, so that a reader who stops reading, or a full disk, loses nothing
+        write_file(json, as_json().encode(errors="backslashreplace"))
     screen()
     if json is not None:
-        write_file(json, as_json().encode())
         notice(f"Written: {json}")
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, float], None]]:
     """A bar on stderr where that is a terminal; otherwise a line per stage."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         said: list[str] = []
 
         def tell(stage: str, _fraction: float) -> None:

@@ -7,11 +7,12 @@ module that is compiled. With NUMBA_DISABLE_JIT=1 the same functions run as plai
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
+
+from businesscase.core.kernel_cache import KernelCache, Places, cache_places
 
 # Every module (or whole folder) with kernels, or with constants and functions that kernels take in. The one list.
 COMPILED = (
@@ -35,18 +36,9 @@ COMPILED = (
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def cache_folder() -> Path:
-    """Folder of the compiled kernels: BUSINESSCASE_CACHE, else the user's cache folder, else a temporary one."""
-    digest = sources_hash(COMPILED)
-    base = os.environ.get("BUSINESSCASE_CACHE")
-    root = Path(base) if base else Path.home() / ".cache" / "businesscase"
-    folder = root / digest
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        folder = Path(tempfile.gettempdir()) / f"businesscase-{digest}"
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def places() -> Places:
+    """Where compiled kernels lie: in a folder that knows the sources they were compiled from."""
+    return cache_places(sources_hash((*COMPILED, "core/kernel_cache.py")))
 
 
 def sources_hash(names: Sequence[str]) -> str:
@@ -62,7 +54,7 @@ def sources_hash(names: Sequence[str]) -> str:
 
 def is_cached() -> bool:
     """Whether the kernels have been compiled on this machine before (then starting takes about a second)."""
-    return any(cache_folder().rglob("*.nbc"))
+    return places().filled
 
 
 def compiled(function: Function) -> Function:
@@ -82,11 +74,11 @@ def inlined(function: Function) -> Function:
 def _compiled(function: Function, **options: bool) -> Function:
     import numba
 
-    decorate: Any = numba.njit  # its stubs know neither the folder nor the flag below
-    if "CACHE_DIR" not in _configured:
-        setattr(numba.config, "CACHE_DIR", str(cache_folder()))  # noqa: B010
-        _configured.add("CACHE_DIR")
-    return cast(Function, decorate(cache=True, nogil=True, error_model="numpy", _nrt=False, **options)(function))
+    decorate: Any = numba.njit  # its stubs do not know the flag below
+    made = decorate(nogil=True, error_model="numpy", _nrt=False, **options)(function)
+    if made is not function:  # as it is with NUMBA_DISABLE_JIT=1
+        made._cache = KernelCache(function, _places())
+    return cast(Function, made)
 
 
-_configured: set[str] = set()
+_places = cache(places)

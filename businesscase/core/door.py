@@ -10,6 +10,8 @@ from typing import Any, TypedDict
 from businesscase.core.errors import Fault, UsageError, nearest
 from businesscase.core.vocabulary import Engine
 
+MOST_SEED = 2**64 - 1  # random numbers are addressed by 64 bits
+MOST_WORKERS = 1024  # threads or processes: more than any machine that this was thought for
 _SHOWN = 60  # characters of what was found
 
 
@@ -37,25 +39,26 @@ def check_settings(settings: Mapping[str, Any]) -> None:
         elif name == "draws":
             check_whole(name, value, least=1)
         elif name == "seed":
-            check_whole(name, value, least=0)
+            check_whole(name, value, least=0, most=MOST_SEED)
         elif name == "replications" and value is not None:
             check_whole(name, value, least=2, even=True)
         elif name == "workers" and value is not None:
-            check_whole(name, value, least=1)
+            check_whole(name, value, least=1, most=MOST_WORKERS)
 
 
-def check_whole(name: str, found: object, *, least: int, even: bool = False) -> None:
+def check_whole(name: str, found: object, *, least: int, most: int | None = None, even: bool = False) -> None:
     """See that an argument is a whole number.
 
     Raises:
-        UsageError: if it is none, too small, or odd where it must be even.
+        UsageError: if it is none, too small or large, or odd where it must be even.
     """
     expected = f"{'an even' if even else 'a whole'} number of at least {least}"
+    expected += "" if most is None else f" and at most {most}"
     try:
         number = operator.index(found)  # type: ignore[arg-type]
     except TypeError:
         raise _refused(name, found, expected) from None
-    if isinstance(found, bool) or number < least or (even and number % 2):
+    if isinstance(found, bool) or number < least or (most is not None and number > most) or (even and number % 2):
         raise _refused(name, found, expected)
 
 

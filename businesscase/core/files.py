@@ -1,8 +1,18 @@
-"""Files on disk: checked before anything is simulated, complete or not there at all."""
+"""The one module that writes files: checked before anything is simulated, complete or not there at all.
+
+A regular file, or a name that is new, is written under a temporary name beside it and renamed; of a link that is the
+file it leads to. Anything else that is there already (a device, a named pipe, a descriptor such as /dev/fd/63 or
+/dev/stdout) cannot be replaced without harm, so it is written straight through.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import secrets
+import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +20,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from businesscase.core.errors import UsageError
+
+_DESCRIPTOR = r"/(?:dev|proc/(?:self|{process})(?:/task/\d+)?)/fd/(\d+)"
+_STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+_NOT_FOR_FILES = ("/dev", "/dev/fd", "/proc", "/sys")  # where a new name is a slip, also for root
+_MOST_LINKS = 40  # as the kernel follows
 
 
 def check_folder(folder: Path) -> None:
@@ -20,28 +35,44 @@ def check_folder(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise UsageError(f"cannot write in the folder '{folder}': {error.strerror or error}") from None
+        _try_out(folder)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot write in the folder '{folder}': {_reason(error)}") from None
 
 
 def check_file(path: Path) -> None:
     """See that a file can be written at a path.
 
     Raises:
-        UsageError: if the path is a folder, or its folder cannot be written.
+        UsageError: if the path is a folder, or its folder or what is there cannot be written.
     """
-    if path.is_dir():
-        raise UsageError(f"cannot write the file '{path}': it is a folder")
-    check_folder(path.parent)
+    with _explained(path):
+        target = _target(path)
+        if isinstance(target, int):
+            os.fstat(target)
+        elif target is None:
+            _check_access(path)
+        else:
+            if target.exists():
+                _check_access(target)
+            check_folder(target.parent)
+
+
+def is_replaced(path: Path) -> bool:
+    """Whether writing there makes a new file or replaces a regular one; otherwise it is written straight through.
+
+    Raises:
+        UsageError: if nothing can be written there.
+    """
+    with _explained(path):
+        return isinstance(_target(path), Path)
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write under a temporary name beside the file, then rename, so that an interrupted run leaves no half file.
+    """Write a file whole, so that an interrupted run leaves no half file.
 
     Raises:
-        UsageError: if it cannot be written.
+        UsageError: if it cannot be written; what was there before is there still.
     """
     with written(path) as file:
         file.write(content)
@@ -54,21 +85,92 @@ def written(path: Path) -> Iterator[BinaryIO]:
     Raises:
         UsageError: if it cannot be written.
     """
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
+    with _explained(path):
+        target = _target(path)
+        if isinstance(target, Path):
+            with _replacing(target) as file:
                 yield file
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot write the file '{path}': {error.strerror or error}") from None
+        else:
+            with _straight(path, target) as file:
+                yield file
 
 
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+@contextmanager
+def _replacing(target: Path) -> Iterator[BinaryIO]:
+    """A new file that takes the target's place, mode and owner."""
+    before = target.stat() if target.exists() else None
+    temporary = target.parent / f".businesscase-{secrets.token_hex(8)}"
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        if before is not None:
+            with contextlib.suppress(OSError, AttributeError):  # who may not give a file away writes it as his own
+                os.chown(temporary, before.st_uid, before.st_gid)
+            temporary.chmod(stat.S_IMODE(before.st_mode) & 0o777)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _straight(path: Path, descriptor: int | None) -> Iterator[BinaryIO]:
+    """What is there already, opened for writing as it is: never emptied, for it may be somebody's output so far."""
+    if descriptor is None:
+        handle = os.open(path, os.O_WRONLY)
+    else:  # opened anew it would begin at its start, over what was written to it before
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        handle = os.dup(descriptor)
+    with os.fdopen(handle, "wb") as file:
+        yield file
+
+
+def _target(path: Path) -> Path | int | None:
+    """The file that is made or replaced; the descriptor that a path names; None for anything else that is there.
+
+    Raises:
+        OSError: if it cannot be told, or nothing can be written there.
+    """
+    place = path
+    for _ in range(_MOST_LINKS):
+        place = Path(os.path.realpath(place.parent)) / place.name
+        found = re.fullmatch(_DESCRIPTOR.format(process=os.getpid()), str(place))
+        if found or str(place) in _STANDARD:
+            return int(found[1]) if found else _STANDARD[str(place)]
+        if not place.is_symlink():
+            break
+        place = place.parent / place.readlink()
+    try:
+        mode = place.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        if str(place.parent) in _NOT_FOR_FILES:
+            raise
+        return place
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(0, "it is a folder")
+    return place if stat.S_ISREG(mode) else None
+
+
+def _check_access(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise PermissionError(0, "it is not to be written (its permissions)")
+
+
+def _try_out(folder: Path) -> None:
+    """Write nothing there, where the system can under no name at all."""
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot write the file '{path}': {_reason(error)}") from None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -9,6 +9,8 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.errors import UsageError
+
 IN_MEMORY = 32_000_000  # bytes beyond which a file is begun
 
 
@@ -44,10 +46,20 @@ class Spill:
         self._file.close()
 
     def put(self, arrays: Sequence[NDArray[np.generic]]) -> None:
-        """Put a group aside, behind those that are there."""
-        self._file.seek(0, 2)
-        for array in arrays:
-            np.lib.format.write_array(self._file, array, version=(1, 0), allow_pickle=False)
+        """Put a group aside, behind those that are there.
+
+        Raises:
+            UsageError: if the temporary folder has no room for it.
+        """
+        try:
+            self._file.seek(0, 2)
+            for array in arrays:
+                np.lib.format.write_array(self._file, array, version=(1, 0), allow_pickle=False)
+        except OSError as error:
+            raise UsageError(
+                f"cannot write in the temporary folder '{tempfile.gettempdir()}': {error.strerror or error}; "
+                "TMPDIR names another"
+            ) from None
         self._groups.append(len(arrays))
 
     def groups(self) -> Iterator[tuple[NDArray[np.generic], ...]]:

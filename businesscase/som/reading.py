@@ -14,26 +14,33 @@ from businesscase.scenario.check.uncertainty import uncertainty_faults
 from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.places import Path, Provenance, Source
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.read.characters import character_faults
 from businesscase.scenario.read.dumping import plain, to_json
 from businesscase.scenario.read.faults import fault, field_faults
 from businesscase.scenario.read.reading import read_yaml
 from businesscase.som.declaration import SomScenario, follow_up_years
 
 
-def load_som(given: FilePath | str | Mapping[str, Any] | SomScenario) -> SomScenario:
-    """The SØM scenario of a file, or of a mapping shaped like one.
+def load_som(given: FilePath | str | Mapping[str, Any] | SomScenario | Source) -> SomScenario:
+    """The SØM scenario of a file, of a mapping shaped like one, or of what was read already.
 
     Raises:
         ScenarioError: with every fault of the stage that failed: reading, fields, or meaning.
     """
     if isinstance(given, SomScenario):
         return given
-    source = Source("", plain(given)) if isinstance(given, Mapping) else read_yaml(given)
+    if isinstance(given, Source):
+        source = given
+    else:
+        source = Source("", plain(given)) if isinstance(given, Mapping) else read_yaml(given)
     provenance = Provenance((source,))
     if "clocks" in source.data and "participants" not in source.data:
         message = "this is a scenario of families, not a SØM scenario"
         expected = "a file with participants, success_rate and consequences; this one is for: businesscase run"
         raise ScenarioError([fault(provenance, ("clocks",), message, expected=expected, at_key=True)])
+    broken = character_faults(source.data, provenance)
+    if broken:
+        raise ScenarioError(broken)
     try:
         scenario = SomScenario.model_validate_json(to_json(source.data)).come_from(provenance)
     except ValidationError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from businesscase.core.door import check_kind, check_settings
+from businesscase.engines.sizing import check_table
 from businesscase.ledger.ledger import Ledger
 from businesscase.model.inputs.inputs import declared_inputs, draw_inputs
 from businesscase.som.declaration import SomScenario
@@ -30,6 +31,7 @@ def run_som(source: str | Path | Mapping[str, Any] | SomScenario, *, draws: int 
         UsageError: if an argument is not what is asked for.
     """
     check_settings({"draws": draws, "seed": seed})
+    check_table(draws)
     check_kind("source", source, (str, Path, Mapping, SomScenario), "a SØM file, its content as a mapping, or itself")
     scenario = load_som(source)
     drawn, declared = draw_inputs(scenario, draws=draws, seed=seed), declared_inputs(scenario, seed=seed)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import io
+import re
+import warnings
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
 from businesscase.core.errors import UsageError
 
-MOST_BYTES, MOST_RATIO, MOST_MEMBERS = 200_000_000, 200, 2_000
+MOST_BYTES, MOST_RATIO, MOST_MEMBERS = 50_000_000, 200, 2_000  # a real one unpacks to 5,000,000 in 35 parts
+MOST_CELLS = 100_000  # in merged and linked areas
+_AREA = re.compile(rb"<(?:[^\s<>/:]+:)?(?:mergeCell|hyperlink)\b([^>]*)>")
+_REFERENCE = re.compile(rb"""\sref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?["']""")
 _REFUSED = {"vbaproject": "macros", "externallinks/": "links to other workbooks", "activex": "controls"}
 
 
@@ -47,17 +52,41 @@ def content_of(path: Path) -> bytes:
 
 def opened(path: Path, content: bytes) -> Any:
     """The workbook with the values of its cells; XML that declares entities is refused (`defusedxml`)."""
-    import defusedxml.common
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    broken = (
-        defusedxml.common.DefusedXmlException, InvalidFileException, zipfile.BadZipFile, KeyError, ValueError,
-        TypeError, AttributeError, IndexError, SyntaxError, EOFError, RuntimeError, NotImplementedError, OverflowError,
-        MemoryError, zlib.error,
-    )  # fmt: skip
     assert openpyxl.DEFUSEDXML, "openpyxl reads with defusedxml where that is installed"
     try:
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_vba=False, keep_links=False)
-    except broken as problem:
+        _check_areas(path, content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it leaves out: a reader of ours needs none of that
+            return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_vba=False, keep_links=False)
+    except UsageError:
+        raise
+    except Exception as problem:  # of whatever kind: nothing is known of the file, and nothing but it is read
         raise UsageError(f"cannot read the workbook '{path}': {problem or type(problem).__name__}") from None
+
+
+def _check_areas(path: Path, content: bytes) -> None:
+    """See that no few bytes stand for all cells of a sheet: openpyxl makes each cell of a merged or linked area.
+
+    Raises:
+        UsageError: if they do, or if it cannot be told.
+    """
+    cells = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        for each in book.infolist():
+            part = book.read(each)
+            if each.filename.endswith((".xml", ".rels")) and b"\0" in part[:8]:
+                raise UsageError(f"the workbook '{path}' is not written in UTF-8, as workbooks are")
+            for found in _AREA.finditer(part):
+                corners = _REFERENCE.search(found[1])
+                if corners is None:
+                    raise UsageError(f"the workbook '{path}' has a merged or linked area of no known form")
+                first, last, upper, lower = corners[1], corners[3] or corners[1], corners[2], corners[4] or corners[2]
+                cells += (abs(_column(last) - _column(first)) + 1) * (abs(int(lower) - int(upper)) + 1)
+    if cells > MOST_CELLS:
+        raise UsageError(f"the workbook '{path}' has {cells:,} merged or linked cells: expected {MOST_CELLS:,} at most")
+
+
+def _column(letters: bytes) -> int:
+    return functools.reduce(lambda number, letter: 26 * number + letter - 64, letters, 0)

@@ -139,7 +139,7 @@ def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
             sheet.write_formula(row, column, "=" + content.text.replace(own, ""), form, content.value)
         elif isinstance(content, str):
             if content:
-                sheet.write_string(row, column, content, form)
+                sheet.write_string(row, column, content.encode(errors="backslashreplace").decode(), form)
             else:
                 sheet.write_blank(row, column, None, form)
         elif content is None:

@@ -46,6 +46,40 @@ def test_a_module_says_what_it_is(module: Path) -> None:
     assert len(said.split()) >= 3, f"{said!r} does not say what the module is for"
 
 
+def writes(module: Path) -> set[str]:
+    """Calls with which a module would make or change a file by itself."""
+    import ast
+
+    found = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func)
+        last = name.rsplit(".", 1)[-1]
+        modes = [
+            each.value for each in (*node.args, *(one.value for one in node.keywords)) if isinstance(each, ast.Constant)
+        ]
+        writing = any(
+            isinstance(mode, str) and set(mode) & set("wax+") and set(mode) <= set("rwabxt+") for mode in modes
+        )
+        if last in {"write_text", "write_bytes", "mkstemp", "mkdtemp", "NamedTemporaryFile", "touch", "to_csv"}:
+            found.add(last)
+        if (last in {"open", "fdopen"} and writing) or name in {"os.open", "os.replace", "os.rename", "shutil.move"}:
+            found.add(name)
+    return found
+
+
+def test_one_module_writes_files() -> None:
+    """Links, devices, half files: thought of in one place (`core.files`)."""
+    allowed = {
+        "core/files.py": {"os.open", "os.fdopen"},
+        "cli/streams.py": {"os.open"},  # the null device
+        "engines/store.py": {"kept.open"},  # a member of an archive that is itself written there
+    }
+    package = ROOT / "businesscase"
+    assert {path.relative_to(package).as_posix(): found for path in MODULES if (found := writes(path))} == allowed
+
+
 def test_importing_the_package_loads_nothing_heavy() -> None:
     assert heavy_after("import businesscase") == "[]"
 

@@ -213,6 +213,11 @@ def test_a_seed_changes_the_result_and_the_same_seed_does_not() -> None:
         (("compare", INVENTED, "--out", "cases.xls"), "ends with .xlsx"),
         (("run", INVENTED, "--assumptions", "no_such_book.xlsx"), "no_such_book.xlsx"),
         (("run", INVENTED, "--json", INVENTED / "below.json"), "cannot write in the folder"),
+        (("run", INVENTED, "--seed", 2**64), "--seed"),
+        (("run", INVENTED, "--seed", -1), "--seed"),
+        (("som", SOM, "--seed", 2**64), "--seed"),
+        *(((name, INVENTED, "--replications", 3), "3 is odd") for name in ("run", "compare", "evidence", "fit")),
+        (("export", INVENTED, "x.xlsx", "--replications", 3), "3 is odd"),
     ],
 )
 def test_usage_errors_exit_with_2_and_say_what(arguments: tuple[object, ...], words: str) -> None:
@@ -221,6 +226,7 @@ def test_usage_errors_exit_with_2_and_say_what(arguments: tuple[object, ...], wo
     assert words in done.stderr
     assert done.stdout == ""
     assert "simulating" not in done.stderr, "refused before a long run, not after it"
+    assert "solving" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ WHOLE, PATH = "a whole number of at least", "the path of"
         (lambda: run(TOWN, draws=10.5), ["'draws' must be", "found:    10.5", f"{WHOLE} 1"]),
         (lambda: run(TOWN, draws=True), ["'draws' must be", "found:    True"]),
         (lambda: run(TOWN, seed=-1), ["'seed' must be", "found:    -1", f"{WHOLE} 0"]),
+        (lambda: run(TOWN, seed=2**64), ["'seed' must be", f"found:    {2**64}", f"at most {2**64 - 1}"]),
         (lambda: run(TOWN, workers=0), ["'workers' must be", "found:    0", f"{WHOLE} 1"]),
         (lambda: run(TOWN, replications=1), ["'replications' must be", "found:    1", "an even number of at least 2"]),
         (lambda: run(TOWN, replications=0), ["'replications' must be", "found:    0", "an even number of at least 2"]),

@@ -319,6 +319,39 @@ def test_xml_that_declares_entities_is_refused(tmp_path: Path) -> None:
         read_edits(archive(tmp_path / "lol.xlsx", {"xl/sharedStrings.xml": bomb}), SCENARIO)
 
 
+@pytest.mark.parametrize(
+    ("added", "words"),
+    [
+        (b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>', "17,179,869,200 merged or linked"),
+        (
+            b'<hyperlinks><hyperlink display="x" ref="A1:XFD1048576" location="x"/></hyperlinks>',
+            "17,179,869,200 merged",
+        ),
+        (b'<mergeCells count="1"><mergeCell ref="A1&#58;XFD1048576"/></mergeCells>', "area of no known form"),
+        (b"<mergeCells count='1'><mergeCell ref = 'A1:Z9'\n/></mergeCells>", None),
+    ],
+)
+def test_few_bytes_that_stand_for_all_cells_are_refused(tmp_path: Path, added: bytes, words: str | None) -> None:
+    (tmp_path / "book.xlsx").write_bytes(CONTENT["da"])
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml")
+    assert sheet.count(b"</sheetData>") == 1
+    changed = archive(
+        tmp_path / "book.xlsx",
+        {"xl/worksheets/sheet1.xml": sheet.replace(b"</sheetData>", b"</sheetData>" + added)},
+    )
+    if words is None:
+        assert read_edits(changed, SCENARIO).values == {}
+    else:
+        with pytest.raises(UsageError, match=words):
+            read_edits(changed, SCENARIO)
+
+
+def test_a_sheet_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="not written in UTF-8"):
+        read_edits(archive(tmp_path / "b.xlsx", {"xl/worksheets/sheet1.xml": "<x/>".encode("utf-16")}), SCENARIO)
+
+
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet3.xml", "[Content_Types].xml"])
 def test_a_broken_part_is_told(part: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot read the workbook"):

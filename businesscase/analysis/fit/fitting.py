@@ -109,7 +109,8 @@ def fit(
     shifted = moved_inputs(chosen, prior, inputs, weights_of(likelihood), origins)
     posterior = run(
         at_its_place(chosen, shifted), engine=prior.run.engine, draws=draws,
-        replications=prior.run.replications or None, seed=seed, workers=workers, progress=say, fitted=Fitted(inputs, names),
+        replications=prior.run.replications or None, seed=seed, workers=workers,
+        progress=say, fitted=Fitted(inputs, names),
     )  # fmt: skip
     posterior = replace(posterior, run=replace(posterior.run, variant=variant))
     return Fit(prior, posterior, (), state.effective_first, state.step, state.moves, origins, shifted)

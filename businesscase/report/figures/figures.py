@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from businesscase.core.payers import Perspective
 from businesscase.measures.result import Result
+from businesscase.report.figures.matplotlib_folder import import_matplotlib_quietly
 from businesscase.report.tables.tables import has_a_stake, is_untouched
 from businesscase.report.texts import not_modelled, sentences
 from businesscase.report.texts.texts import Texts
@@ -252,6 +253,7 @@ def head(axes: Axes, title: str, subtitle: str) -> None:
 
 def picture(draw: Callable[[], Figure]) -> dict[str, bytes]:
     """A figure, drawn in the house style, as "png" and "svg", without anything that differs between two runs."""
+    import_matplotlib_quietly()
     import matplotlib as mpl
 
     with mpl.rc_context(RC):

@@ -44,7 +44,7 @@ def manifest(result: Result, files: Mapping[str, bytes]) -> dict[str, Any]:
 
 def manifest_bytes(result: Result, files: Mapping[str, bytes]) -> bytes:
     """The manifest as it is written."""
-    return (json.dumps(manifest(result, files), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(manifest(result, files), ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")
 
 
 def _version(package: str) -> str | None:

@@ -15,6 +15,7 @@ from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Label
 
+HUNDRED = 100  # draws below which none of them is not "fewer than 1 in 100"
 NOISE_LIMIT = 0.05  # share of noise above which more replications are asked for
 
 
@@ -22,13 +23,13 @@ def verdict_sentence(result: Result, texts: Texts) -> str:
     """The answer: verdict, for whom, what contests it, how sure, and what kind of average it is."""
     claim = result.headline
     return texts(
-        "verdict",
+        "verdict" if result.money.cost > 0 else "verdict.no_cost",
         verdict=verdict_words(claim.verdict, claim.confidence, texts),
         years=texts.count("years", claim.within_years),
         for_whom=texts(f"for.{claim.perspective.value}"),
         contest=_contest(result, texts),
         recouped=_recouped(result, texts),
-        probability=_probability_in_words(claim.probability, texts),
+        probability=_probability_in_words(claim.probability, result.run.draws, texts),
         bounds=texts("bounds", bounds=texts.bounds(claim.lower, claim.upper)),
         families=texts.number(result.moved.families, 0),
     ) + not_modelled.remark(claim.probability, texts, declared=bool(result.scenario.not_modelled))
@@ -110,8 +111,11 @@ def left_out_in_full(result: Result, texts: Texts) -> list[str]:
     return [" ".join(texts.named(label).split()) for label in result.scenario.left_out.values()]
 
 
-def _probability_in_words(value: float, texts: Texts) -> str:
+def _probability_in_words(value: float, draws: int, texts: Texts) -> str:
+    """A probability; at its ends with the number of draws where there are too few to speak of one in a hundred."""
     shown = texts.probability(value)
+    if shown[0] in "<>" and draws < HUNDRED:
+        return texts("probability.none" if shown[0] == "<" else "probability.all", draws=texts.count("draws", draws))
     relation = {"<": "below", ">": "above"}.get(shown[0], "is")
     return texts(f"probability.{relation}", probability=shown.lstrip("<> "))
 
@@ -227,11 +231,12 @@ def precision(result: Result, texts: Texts) -> str | None:
     half_width = (claim.upper - claim.lower) / 2
     if half_width <= 0.05:
         return None
-    return texts(
+    said = texts(
         "few_draws",
         draws=texts.count("draws", result.run.draws),
         error=texts.number(half_width, 2),
     )
+    return said + (texts("few_draws.none") if result.run.draws < HUNDRED else "")
 
 
 def evidence(result: Result, texts: Texts) -> str:

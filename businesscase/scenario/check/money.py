@@ -29,6 +29,8 @@ from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity, parse_span
 from businesscase.scenario.read.faults import fault, unknown_name
 
+YEARS = range(1900, 2201)  # of price levels: each year between two of them is looked up
+
 
 def money_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]:
     """Faults of prices, levies, contributions, indices, years, claims; a change may leave a category without prices."""
@@ -161,6 +163,10 @@ def _index_faults(scenario: Document) -> Iterator[Fault]:
         path: Path = ("index_of", category)
         if index not in scenario.indices:
             yield unknown_name(origin, path, "index", index, scenario.indices)
+    if target not in YEARS:
+        message, expected = "this is no year that prices are known of", f"{YEARS[0]} to {YEARS[-1]}"
+        yield fault(origin, ("time", "price_year"), message, found=target, expected=expected)
+        return
     lacking: dict[str, tuple[Path, set[int]]] = {}
     for path, amount, category, years in amounts(scenario):
         if amount.price_year == "as_spent" and years is None:
@@ -168,8 +174,12 @@ def _index_faults(scenario: Document) -> Iterator[Fault]:
             expected = "the year of the price level"
             yield fault(origin, (*path, "price_year"), message, found="as_spent", expected=expected)
             continue
+        if isinstance(amount.price_year, int) and amount.price_year not in YEARS:
+            message, expected = "this is no year that prices are known of", f"{YEARS[0]} to {YEARS[-1]}"
+            yield fault(origin, (*path, "price_year"), message, found=amount.price_year, expected=expected)
+            continue
         levels = years if amount.price_year == "as_spent" and years is not None else [amount.price_year]
-        levels = [year for year in levels if isinstance(year, int) and year != target]
+        levels = [year for year in levels if isinstance(year, int) and year in YEARS and year != target]
         if levels and category not in scenario.index_of:
             message = f"the amount is in the prices of {min(levels)}, and no index brings '{category}' to {target}"
             yield fault(origin, (*path, "price_year"), message, expected=f"an index for {category} under index_of")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from importlib.resources import files
 from pathlib import Path
 
 from businesscase.core.errors import UsageError
+from businesscase.core.files import write_file
 from businesscase.scenario.explain.json_schema import FILE_NAME, committed_schema_text
 
 STARTER_NAME = "my_programme.yaml"
@@ -27,23 +27,16 @@ def write_starter(directory: Path | str) -> tuple[Path, Path]:
     starter_text = (files("businesscase.scenario.explain") / "starter.yaml").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if scenario.exists():
+        if scenario.exists() or scenario.is_symlink():
             raise UsageError(f"{scenario} is there already; nothing was written")
-        if schema.exists() and schema.read_text(encoding="utf-8") != schema_text:
+        if schema.exists() and not (schema.is_file() and schema.read_text(encoding="utf-8") == schema_text):
             raise UsageError(f"{schema} is there already, with other contents; nothing was written")
-        _write(schema, schema_text)
-        _write(scenario, starter_text)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{folder} cannot be written: {reason}") from None
-    return scenario, schema
-
-
-def _write(path: Path, text: str) -> None:
-    """Under a temporary name first, so that an interrupted run leaves no half file."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        write_file(schema, schema_text.encode())
+        write_file(scenario, starter_text.encode())
+    except UsageError as error:
+        raise UsageError(f"{folder} cannot be written: {error}") from None
+    return scenario, schema

@@ -15,7 +15,7 @@ from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.dumping import plain
 from businesscase.scenario.read.faults import fault
 from businesscase.scenario.read.parts import with_parts
-from businesscase.scenario.read.reading import parse_yaml, read_yaml
+from businesscase.scenario.read.reading import parse_bytes, parse_yaml, read_yaml
 
 
 def load_scenario(path: FilePath | str) -> Scenario:
@@ -27,6 +27,19 @@ def load_scenario(path: FilePath | str) -> Scenario:
     """
     check_kind("path", path, (str, FilePath), "the path of a scenario file")
     return _resolve(read_yaml(path))
+
+
+def read_scenario(content: bytes, name: str) -> Scenario:
+    """The scenario that YAML from elsewhere than a file declares; files it names are found from the working folder.
+
+    Args:
+        content: in UTF-8.
+        name: what messages call it.
+
+    Raises:
+        ScenarioError: as `load_scenario`.
+    """
+    return _resolve(parse_bytes(content, name))
 
 
 def as_scenario(given: FilePath | str | Mapping[str, Any] | Scenario) -> Scenario:

@@ -30,14 +30,25 @@ def read_yaml(path: FilePath | str) -> Source:
     """
     name = str(path)
     try:
-        text = FilePath(path).read_text(encoding="utf-8-sig")
+        content = FilePath(path).read_bytes()
     except FileNotFoundError:
         raise ScenarioError([Fault("there is no such file", file=name)]) from None
-    except UnicodeDecodeError:
-        raise ScenarioError([Fault("the file is not text in UTF-8", file=name)]) from None
     except OSError as error:
         raise ScenarioError([Fault(f"the file cannot be read: {error.strerror}", file=name)]) from None
-    return parse_yaml(text, name)
+    return parse_bytes(content, name)
+
+
+def parse_bytes(content: bytes, name: str) -> Source:
+    """Plain data of what a file holds.
+
+    Raises:
+        ScenarioError: as `read_yaml`.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ScenarioError([Fault("the file is not text in UTF-8", file=name)]) from None
+    return parse_yaml(text.replace("\r\n", "\n").replace("\r", "\n"), name)
 
 
 def parse_yaml(text: str, name: str, *, from_catalogue: bool = False, dumped: bool = False) -> Source:

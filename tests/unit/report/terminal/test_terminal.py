@@ -213,6 +213,27 @@ def test_few_draws_are_warned_of() -> None:
     assert "more draws" not in flat(screen(replace(FOUND, claims=(wide,))))
 
 
+@pytest.mark.parametrize(("draws", "few"), [(1, "of 1 draw"), (2, "of 2 draws"), (99, "of 99 draws"), (100, None)])
+def test_of_few_draws_none_is_not_one_in_a_hundred(draws: int, few: str | None) -> None:
+    for probability, some, plain in (
+        (0.0, "in none", "in fewer than 1 in 100"),
+        (1.0, "in all", "in more than 99 in 100"),
+    ):
+        claim = replace(FOUND.headline, probability=probability, lower=0.0, upper=1.0)
+        words = flat(screen(replace(altered(FOUND, draws=draws), claims=(claim,))))
+        assert (f"{some} {few}" in words) == (few is not None)
+        assert (plain in words) == (few is None)
+        assert ("stands for none" in words) == (few is not None)
+
+
+def test_where_nothing_is_paid_nothing_is_recouped() -> None:
+    words = flat(screen(altered(FOUND, cost=0.0)))
+    assert "There is no extra cost to recoup for the municipality. Open under these assumptions" in words
+    assert "that the balance is not in deficit after 5 years, with probability" in words
+    assert "recouped with probability" not in words
+    assert "Der er ingen merudgift at tjene hjem for kommunen." in flat(screen(altered(FOUND, cost=0.0), "da"))
+
+
 def test_details_hold_every_claim_payback_outcome_and_segment() -> None:
     words = screen(width=120, everything=True)
     for part in ("All claims", "Payback by payer and cost", "had started on the first day", "Probability recouped"):

@@ -1,0 +1,72 @@
+"""Standard output and error, set up and looked after in one place: any name can be printed, no failure is a traceback.
+
+A name that is not text in UTF-8 is printed escaped. Standard output that takes nothing more (a full disk) ends the
+command with one line and exit code 1; files that were written stay. A reader who stops reading ends it quietly.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import Any, TextIO
+
+import typer
+
+UNWRITABLE = 1
+
+
+class CommandLine(typer.Typer):
+    """All commands, with streams that are looked after."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Run a command."""
+        prepare()
+        out = sys.stdout
+        try:
+            try:
+                return super().__call__(*arguments, **options)
+            except SystemExit as end:
+                if isinstance(end.__context__, BrokenPipeError):  # typer's own answer to it is exit code 1
+                    raise end.__context__ from None
+                raise
+            finally:
+                if out is not None:
+                    out.flush()
+        except BrokenPipeError:
+            _silence(out)
+            sys.exit(0)
+        except OSError as error:
+            if error.filename is not None:  # of a file, not of a stream: a fault of the package
+                raise
+            _silence(out)
+            complain(f"cannot write on standard output: {error.strerror or error}")
+            sys.exit(UNWRITABLE)
+
+
+def prepare() -> None:
+    """Every name can be printed: in UTF-8 also where the locale is plain, escaped where it is not text at all."""
+    for stream in (sys.stdout, sys.stderr):  # a pipe on Windows or in a plain locale has no æ, ø, å
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def complain(words: str) -> None:
+    """Say something on stderr; if nobody can be told, the work goes on."""
+    try:
+        typer.echo(words, err=True)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO | None) -> None:
+    """Let what is still to be written there go nowhere: Python would try again when it ends."""
+    if stream is None:
+        return
+    try:
+        descriptor = stream.fileno()
+    except (OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

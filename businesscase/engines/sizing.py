@@ -1,0 +1,164 @@
+"""How long a run takes and how much memory it needs: told where it is much, refused where no memory would do.
+
+Estimated from counts that the scenario declares. The constants were measured on two virtual cores (Python 3.11, numba
+0.68) with the Aarhus scenario (1,000 to 10,000 draws: docs/explanation/speed.md) and with the tests' invented
+municipality (20 to 20,000 families); another machine differs by its speed, so what is told is rounded to one digit.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from businesscase.core.errors import UsageError
+from businesscase.core.vocabulary import Engine
+from businesscase.scenario.load.scenario import Scenario
+
+WARNED_SECONDS, WARNED_SHARE, MOST_SHARE = 300.0, 0.5, 0.9  # of the machine's memory
+_BLOCK = 100  # draws that are in memory at a time
+_MOST = 10**18  # beyond which numbers are only told to be too large
+_REPLICATIONS = 8  # of a sampling engine that is not told otherwise
+
+# Seconds of wall, two threads
+_PER_STATE = 1.4e-6  # per draw, state, month and segment: levels, forward equations, valuing, both views
+_PER_FAMILY = 25e-6  # per draw and family: expectations
+_PER_LIFE = 7e-6  # per draw, replication and family: both strategies, both views
+_CHOOSING = 2.2e-3  # per family: how finely the engine expected must look, once
+_SLOWER = 100.0  # SimPy against the kernel
+
+# Bytes
+_START = 2e8  # Python with its packages
+_OF_BLOCK = 700.0  # per draw of a block, state, month and segment: quantities and what is made of them
+_OF_DRAW, _OF_FAMILY, _OF_LIFE = 15e3, 10e3, 8.0
+_OF_TABLE = 60e3  # per draw of the table of amounts that the state's model is (examples/som_example.yaml)
+_SPILLED = 80.0  # per draw, state and month: money of every draw, put aside in the temporary folder
+
+
+@dataclass(frozen=True)
+class Size:
+    """Of a run: seconds, bytes of memory (those of draws, families and replications apart), bytes put aside."""
+
+    seconds: float
+    draws: float
+    families: float
+    replications: float
+    fixed: float
+    aside: float
+
+    @property
+    def memory(self) -> float:
+        """Bytes of memory in all."""
+        return self.fixed + self.draws + self.families + self.replications
+
+
+def check_size(
+    scenario: Scenario, *, engine: Engine | str, draws: int, replications: int | None, memory: float | None = None
+) -> None:
+    """Say in one line if a run will be long or large.
+
+    Args:
+        scenario: with its families, states and months.
+        engine: that is asked for.
+        draws: of the inputs.
+        replications: that are asked for.
+        memory: of the machine, in bytes; None: found.
+
+    Raises:
+        UsageError: if it needs more memory than the machine has; says what fits.
+    """
+    draws, replications = min(draws, _MOST), None if replications is None else min(replications, _MOST)
+    size = size_of(scenario, engine=engine, draws=draws, replications=replications)
+    has = memory_of_machine() if memory is None else memory
+    asked = f"{draws:,} draws of {_families(scenario):,} families"
+    if size.memory > MOST_SHARE * has:
+        counts = {"draws": draws, "families": _families(scenario), "replications": replications or _REPLICATIONS}
+        most = max(counts, key=lambda name: float(getattr(size, name)))
+        room = MOST_SHARE * has - size.fixed - sum(getattr(size, name) for name in counts if name != most)
+        fits = math.floor(counts[most] * max(room, 0.0) / getattr(size, most))
+        raise UsageError(
+            f"{asked} need about {_bytes(size.memory)} of memory, and this machine has {_bytes(has)}: "
+            f"expected at most {_rounded(fits):,} {most}"
+        )
+    if size.seconds > WARNED_SECONDS or size.memory > WARNED_SHARE * has:
+        logging.getLogger("businesscase").warning(
+            "%s take about %s, %s of memory and %s in the temporary folder (estimated; fewer draws take less)",
+            asked, _time(size.seconds), _bytes(size.memory), _bytes(size.aside),
+        )  # fmt: skip
+
+
+def check_table(draws: int, *, memory: float | None = None) -> None:
+    """See that the draws of a table of amounts, as the state's model has it, fit into memory.
+
+    Raises:
+        UsageError: if they do not; says how many do.
+    """
+    has = memory_of_machine() if memory is None else memory
+    needed = _START + min(draws, _MOST) * _OF_TABLE
+    if needed > MOST_SHARE * has:
+        fits = math.floor(max(MOST_SHARE * has - _START, 0.0) / _OF_TABLE)
+        raise UsageError(
+            f"{draws:,} draws need about {_bytes(needed)} of memory, and this machine has {_bytes(has)}: "
+            f"expected at most {_rounded(fits):,} draws"
+        )
+
+
+def size_of(scenario: Scenario, *, engine: Engine | str, draws: int, replications: int | None) -> Size:
+    """The estimate."""
+    families, months = _families(scenario), 12 * scenario.time.horizon_years
+    states = sum(len(clock.states) for clock in scenario.clocks.values())
+    cells = states * months * len(scenario.population.segments)
+    lived = replications or _REPLICATIONS
+    choosing = _CHOOSING * families
+    if engine in (Engine.MONTECARLO, Engine.DISCRETE_EVENT):
+        each = _PER_LIFE * lived * families * (_SLOWER if engine == Engine.DISCRETE_EVENT else 1.0)
+        choosing = 0.0
+    else:
+        each = _PER_FAMILY * families
+    return Size(
+        seconds=draws * (_PER_STATE * cells + each) + choosing,
+        draws=draws * _OF_DRAW,
+        families=families * _OF_FAMILY,
+        replications=min(draws, _BLOCK) * lived * _OF_LIFE,
+        fixed=_START + min(draws, _BLOCK) * _OF_BLOCK * cells,
+        aside=draws * _SPILLED * states * months,
+    )
+
+
+def memory_of_machine() -> float:
+    """Bytes of memory, or of the container; infinite where the system does not tell."""
+    found = [math.inf]
+    if hasattr(os, "sysconf") and {"SC_PAGE_SIZE", "SC_PHYS_PAGES"} <= set(os.sysconf_names):
+        found.append(float(os.sysconf("SC_PAGE_SIZE")) * os.sysconf("SC_PHYS_PAGES"))
+    for name in ("memory.max", "memory/memory.limit_in_bytes"):
+        try:
+            said = (Path("/sys/fs/cgroup") / name).read_text().strip()
+        except OSError:
+            continue
+        found += [float(said)] if said.isdigit() else []
+    return min(found)
+
+
+def _families(scenario: Scenario) -> int:
+    listed = scenario.population.listed
+    return int(scenario.population.families.value) if listed is None else len(listed)
+
+
+def _rounded(number: int) -> int:
+    """Down to two digits: an estimate knows no more."""
+    unit = int(10 ** max(0, len(str(number)) - 2))
+    return number // unit * unit
+
+
+def _bytes(number: float) -> str:
+    if number > 1e15:
+        return "more than a million GB"
+    return f"{number / 1e9:,.1f} GB" if number < 1e10 else f"{number / 1e9:,.0f} GB"
+
+
+def _time(seconds: float) -> str:
+    if seconds < 90 * 60:
+        return f"{max(1, round(seconds / 60))} minutes"
+    return f"{seconds / 3600:,.0f} hours" if seconds < 72 * 3600 else f"{seconds / 86400:,.0f} days"

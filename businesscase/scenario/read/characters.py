@@ -1,0 +1,44 @@
+"""Texts that are none: half a character, as an escape in YAML can make one, can be neither written nor printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from businesscase.core.errors import Fault
+from businesscase.scenario.declare.places import Path, Provenance
+from businesscase.scenario.read.faults import fault
+
+_EXPECTED = "whole characters: \\U0001F600 instead of \\ud83d\\ude00"
+
+
+def character_faults(data: Any, provenance: Provenance) -> list[Fault]:
+    """A fault for every text and name with half a character."""
+    return [
+        fault(
+            provenance, path, "this text holds half a character", found=_escaped(found), expected=_EXPECTED, at_key=key
+        )
+        for path, found, key in _halves(data, ())
+    ]
+
+
+def _halves(node: Any, path: Path) -> Iterator[tuple[Path, str, bool]]:
+    if isinstance(node, str):
+        if _is_broken(node):
+            yield path, node, False
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            if _is_broken(str(name)):
+                yield (*path, _escaped(str(name))), str(name), True
+            yield from _halves(value, (*path, str(name)))
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            yield from _halves(value, (*path, str(place)))
+
+
+def _is_broken(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _escaped(text: str) -> str:
+    return text.encode(errors="backslashreplace").decode()
