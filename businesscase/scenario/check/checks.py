@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
 from businesscase.scenario.check.clocks import clock_faults
+from businesscase.scenario.check.dates import one_for_each_date
 from businesscase.scenario.check.draws import draw_faults
 from businesscase.scenario.check.effects import effect_faults
 from businesscase.scenario.check.money import money_faults
@@ -44,6 +45,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
     ]
     if unused:
         faults += unused_faults(scenario)
+    faults = list(one_for_each_date(faults))
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
 
 
