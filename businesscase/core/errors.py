@@ -63,10 +63,8 @@ def _marked(text: str, line: int, column: int) -> list[str]:
     shown = text[first : first + _SHOWN].rstrip("\r\n").translate(_SIGNS)
     number = f"{line} | "
     cut = "…" if first else ""
-    return [
-        f"    {number}{cut}{shown}",
-        " " * (4 + len(number) - 2) + "| " + " " * (len(cut) + column - 1 - first) + "^",
-    ]
+    before = " " * (len(cut) + column - 1 - first)
+    return [f"    {number}{cut}{shown}", f"    {'| ':>{len(number)}}{before}^"]
 
 
 class BusinessCaseError(Exception):

@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "filen er ikke tekst i UTF-8, men i UTF-16, som nogle programmer gemmer den: gem den som UTF-8",
     ),
     "slip.latin_1": (
-        "the file is not text in UTF-8: this line holds '{letter}' as Windows (Latin-1) writes it: save the file as UTF-8",
+        "the file is not text in UTF-8: this line has '{letter}' as Windows (Latin-1) writes it: save it as UTF-8",
         "filen er ikke tekst i UTF-8: linjen har '{letter}', som Windows (Latin-1) skriver det: gem filen som UTF-8",
     ),
     "too_many_nodes": (
@@ -65,7 +65,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "slip.unopened_quote": (
         "a quote ({quote}) closes this text and none opens it: a quote is lost before it, or one too many after it",
-        "et anførselstegn ({quote}) lukker teksten, og intet åbner den: et mangler før den, eller et er for meget efter",
+        "et anførselstegn ({quote}) lukker teksten, og intet åbner den: der mangler et før den, eller er et for meget",
     ),
     "close_quote": ("text between two quotes: {quote}...{quote}", "tekst mellem to anførselstegn: {quote}...{quote}"),
     "slip.colon": (

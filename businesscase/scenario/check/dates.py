@@ -76,14 +76,14 @@ def _gap(scenario: Document, path: Path, value: Dated[Any], first: date, last: d
     origin = scenario.provenance
     suffix, begin, number = next(numbers_of(value))
     if isinstance(number, Quantity) and number.dimension == "share" and begin is not None and begin > first:
-        if not origin.is_own(path):
+        if not origin.is_own((*path, "since", suffix.removeprefix(".since."))):
             yield out_of_reach(scenario, ("time", "start"), f"{join(path)} begins on {begin}")
             return
         message = f"a gap: nothing says what holds from {first} to {begin}"
         at = (*path, "since", suffix.removeprefix(".since."))
         yield fault(origin, at, message, found=at[-1], expected=f"a share from {first} or before", at_key=True)
     if value.until is not None and value.until < last:
-        if not origin.is_own(path):
+        if not origin.is_own((*path, "until")):
             yield out_of_reach(scenario, ("time", "horizon_years"), f"{join(path)} ends on {value.until}")
             return
         message = f"a gap: it ends on {value.until}, and is used until {last}"

@@ -113,7 +113,10 @@ def is_quantity(path: Path, root: type[Declaration] = Document) -> bool:
 def takes_value(path: Path, root: type[Declaration] = Document) -> bool:
     """Whether something other than keys with values may stand at `path`."""
     kinds = _kinds_at(path, root)
-    return not kinds or any(not (isinstance(kind, type) and issubclass(kind, Declaration)) for kind in kinds)
+    return not kinds or any(
+        get_origin(kind) not in (dict, list) and not (isinstance(kind, type) and issubclass(kind, Declaration))
+        for kind in kinds
+    )
 
 
 def _kinds_at(path: Path, root: type[Declaration]) -> list[Any]:

@@ -11,6 +11,12 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 _KEY_LINE = re.compile(r"(?:- )*(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}\[\],#&*!|>%@`:\n][^\"'{}\[\],#:\n]*):(?=[ \n]|$)")
+# in a block a key may hold signs that in brackets end it
+_BLOCK_KEY = re.compile(
+    r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}\[\],#&*!|>%@`:\n](?:(?! #)[^:\n]|:(?![ \n]))*):(?=[ \n]|$)"
+)
+_TEXT_KEY = re.compile(r" *(\w+): [>|]-?[ \t]*$")
+_ANY = re.compile(r"(?:null|~|\*\S+|&\S+)[ \t]*(?=#|\n|$)")
 _CLOSING = {"{": "}", "[": "]"}
 
 
@@ -27,7 +33,10 @@ class Sign(IntEnum):
 
 @dataclass(frozen=True)
 class Lost:
-    """A quote or a bracket without its other half. `kind`: unclosed_quote, unopened_quote or bracket; 1-based place."""
+    """A sign too few or too many, at a 1-based place.
+
+    `kind` is unclosed_quote, unopened_quote, bracket (a half without its other one), or colon (a second in a value).
+    """
 
     kind: str
     sign: str
@@ -43,7 +52,8 @@ class Entry:
         line: 1-based.
         indent: spaces before it (before the dash of an item).
         key: its key; "-" of an item; None of a value that stands on a line of its own.
-        value: of the key on the same line: "" none, else "plain", "quoted", "flow" or "text" (a block of text).
+        value: of the key on the same line: "" none, else "plain", "quoted", "flow", "text" (a block of text), or "any"
+            (null, an alias, an anchor of what stands below).
         keys: of a value in braces, its own keys.
     """
 
@@ -61,6 +71,7 @@ class Lexed:
         signs: a `Sign` per character.
         lost: in the order in which they were noticed.
         entries: lines of blocks, in order.
+        swallowed: lines of a text that look as if they began one of their own, with the entry whose text it is.
     """
 
     def __init__(self, text: str) -> None:
@@ -68,6 +79,7 @@ class Lexed:
         self.signs = bytearray(len(text))
         self.lost: list[Lost] = []
         self.entries: list[Entry] = []
+        self.swallowed: list[tuple[Entry, Entry]] = []
         self._starts = [0, *(at.end() for at in re.finditer("\n", text))]
         self._open: list[tuple[str, int, int]] = []  # bracket, position, indentation of its line
         self._value = 0  # where the last value of a key in braces begins
@@ -101,7 +113,7 @@ class Lexed:
             return self._tail(at)
         entry = Entry(self.place(start)[0], indent, None)
         self.entries.append(entry)
-        key = _KEY_LINE.match(text, at)
+        key = _BLOCK_KEY.match(text, at)
         if key:
             entry.key = key[0][:-1].strip("\"'")
             self._mark(at, key.end() - 1, Sign.KEY)
@@ -120,7 +132,7 @@ class Lexed:
             entry.value = "quoted"
             end = self._quoted(at)
             return self._tail(end)
-        entry.value = "plain"
+        entry.value = "any" if _ANY.match(text, at) else "plain"
         return self._tail(self._plain(at, in_flow=False))
 
     def _skip(self, at: int) -> int:
@@ -154,6 +166,10 @@ class Lexed:
             if begin < end and begin - at <= indent:
                 break
             self._mark(begin, max(begin, end), Sign.BLOCK_TEXT)
+            key = _TEXT_KEY.match(self.text[at:end])
+            if key:
+                found = Entry(self.place(at)[0], begin - at, key[1], "text")
+                self.swallowed.append((found, self.entries[-1]))
             at = end + 1
         return at
 
@@ -222,8 +238,6 @@ class Lexed:
                     return at
                 at += 1
             elif sign in " \t,:":
-                if sign == "," and text[at - 1 : at] != " ":
-                    self._value = self._value  # a comma may belong to a text whose opening quote is lost
                 at += 1
             else:
                 begin, at = at, self._plain(at, in_flow=True)
@@ -231,9 +245,12 @@ class Lexed:
         return at
 
     def _flow_key(self, begin: int, end: int, entry: Entry) -> int:
-        """Past a word in brackets, and the colon that makes it a key."""
+        """Past a word in brackets, and the colon that makes it a key; a value has none."""
         if self.text[end : end + 1] != ":":
             return end
+        if begin == self._value:
+            self._lose("colon", ":", end)
+            return end + 1
         self._mark(begin, end, Sign.KEY)
         if len(self._open) == 1:
             entry.keys.append(self.text[begin:end].strip("\"'"))

@@ -12,6 +12,7 @@ from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.read.lexing import Entry
 
 _NEAR = 40  # entries before and after the line where it shows that are tried
+_TOP = ("population", "clocks", "claims")  # by which a scenario of families is known: of SØM there are other fields
 _TORN, _MISPLACED = 3, 2  # weights: a line that no parser takes, a key that does not belong
 
 
@@ -36,17 +37,12 @@ def wrong_indentation(entries: Sequence[Entry], line: int, *, certain: bool) -> 
     section = _section(entries, line)
     if not section:
         return None
-    known = {entry.key for entry in entries if entry.indent == 0} & {
-        "clocks",
-        "population",
-        "version",
-        "prices",
-    } != set()
+    known = any(entry.key in _TOP for entry in entries if entry.indent == 0)
     base, _ = _score(section, known)
     if base == 0:
         return None
     at = next((i for i, entry in enumerate(section) if entry.line >= line), len(section) - 1)
-    found: list[tuple[float, int, int, Shift]] = []
+    found: list[tuple[int, int, int, int, Shift]] = []
     for i in range(max(0, at - _NEAR), min(len(section), at + 3)):
         entry = section[i]
         if i and section[i - 1].line == entry.line:
@@ -56,13 +52,12 @@ def wrong_indentation(entries: Sequence[Entry], line: int, *, certain: bool) -> 
             moved = _moved(section, i, indent)
             score, block = _score(moved, known, of=i)
             if score < base:
-                found.append(
-                    (score, abs(i - at), abs(indent - entry.indent), Shift(entry, indent, block or entry.line))
-                )
+                shift = Shift(entry, indent, block or entry.line)
+                found.append((score, indent % 2, abs(i - at), abs(indent - entry.indent), shift))
     if not found:
         return None
-    best = min(found, key=lambda one: one[:3])
-    return best[3] if certain or best[0] == 0 else None
+    best = min(found, key=lambda one: one[:4])  # an odd indentation is rarely the right one
+    return best[4] if certain or best[0] == 0 else None
 
 
 def _moved(section: list[Entry], i: int, indent: int) -> list[Entry]:
@@ -98,7 +93,7 @@ def _score(section: Sequence[Entry], known: bool, of: int | None = None) -> tupl
             score += level.is_bare * _MISPLACED
         elif stack and stack[-1].indent == entry.indent and entry.key == "-":
             level = _Level(entry.indent, stack[-1].path, entry.line, is_item=True)  # a list below its key, not deeper
-            score += _TORN * (stack[-1].value != "")
+            score += _TORN * (stack[-1].value not in ("", "any"))
             stack[-1].is_bare = False
             stack.append(level)
         elif stack and stack[-1].indent == entry.indent:
@@ -109,7 +104,9 @@ def _score(section: Sequence[Entry], known: bool, of: int | None = None) -> tupl
             level = stack[-1]
         else:
             parent = stack[-1] if stack else None
-            score += 0 if parent is None or parent.value in ("", "item") else _TORN
+            if parent is not None and parent.value == "text":
+                continue  # whatever it looks like, it is text
+            score += 0 if parent is None or parent.value in ("", "item", "any") else _TORN
             path = () if parent is None else parent.path
             if parent is not None:
                 parent.is_bare = False

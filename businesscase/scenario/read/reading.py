@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from businesscase.core.errors import Fault, ScenarioError
 from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Path, Place, Source
-from businesscase.scenario.declare.quantity import UNITS
 from businesscase.scenario.read.size import check_size
 from businesscase.scenario.read.slips import Slip, slip_behind, slip_of_bytes, slip_of_error
 
@@ -241,8 +240,8 @@ class _Reader:
 
     def check_amounts(self, node: MappingNode, data: dict[str, Any], path: Path) -> None:
         unit = data.get("unit")
-        if not isinstance(unit, str) or not ("DKK" in unit or UNITS.get(unit, ("",))[0] == "count"):
-            return  # of a share or a rate 1.250 may well be what is meant
+        if not isinstance(unit, str) or not ("DKK" in unit or unit in ("families", "persons")):
+            return  # 1.250 may well be what is meant of children in a family, or of a rate
         for key, value in node.value:
             if key.value in ("value", "low", "high") and isinstance(value.value, str):
                 misread = misread_number(value.value)

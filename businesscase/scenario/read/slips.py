@@ -71,9 +71,10 @@ def slip_of_error(text: str, line: int, column: int, problem: str, start: int | 
             return found
     if "mapping values" in problem and _is_in_text(text, lexed, line, column):
         return Slip("colon", line, column, Words("slip.colon"))
-    bracket = next((lost for lost in lexed.lost if lost.kind == "bracket" and lost.line <= line), None)
-    if bracket is not None:
-        return _lost(bracket, line)
+    for kind in ("colon", "bracket"):
+        lost = next((lost for lost in lexed.lost if lost.kind == kind and lost.line <= line), None)
+        if lost is not None:
+            return _lost(lost, line)
     shift = wrong_indentation(lexed.entries, line, certain=True)
     if shift is not None:
         return _indentation(shift)
@@ -82,17 +83,19 @@ def slip_of_error(text: str, line: int, column: int, problem: str, start: int | 
 
 
 def slip_behind(text: str, lines: Sequence[int]) -> Slip | None:
-    """The slip behind faults of a text that parses: it means something else than its writer thought. None if none is."""
+    """The slip behind faults of a text that parses, but means something else than its writer thought; None if none."""
     if not lines:
         return None
     lexed = Lexed(text.translate(_ORDINARY))
     found = _space(text, lexed, lines, even_in_words=True)
-    if found is None and any(lost.kind != "bracket" for lost in lexed.lost):
-        found = _quote(lexed, max(lines))
+    found = found or _quote(lexed, max(lines))
     for line in lines if found is None else ():
         shift = wrong_indentation(lexed.entries, line, certain=False)
         if shift is not None:
             return _indentation(shift)
+    if found is None and lexed.swallowed:
+        entry, holder = lexed.swallowed[0]
+        return _indentation(Shift(entry, holder.indent, holder.line))
     return found
 
 
@@ -124,11 +127,13 @@ def _space(text: str, lexed: Lexed, lines: Sequence[int], *, even_in_words: bool
 
 def _quote(lexed: Lexed, line: int) -> Slip | None:
     """The first quote without its other half, if it stands at or before the line where the parser stopped."""
-    first = next((lost for lost in lexed.lost if lost.kind != "bracket"), None)
+    first = next((lost for lost in lexed.lost if lost.kind.endswith("quote")), None)
     return None if first is None or first.line > line else _lost(first, line)
 
 
 def _lost(lost: Lost, line: int) -> Slip:
+    if lost.kind == "colon":
+        return Slip("colon", lost.line, lost.column, Words("slip.colon"))
     if lost.kind == "bracket":
         return Slip("bracket", lost.line, lost.column, Words("slip.bracket", sign=lost.sign, line=line))
     message, expected = Words(f"slip.{lost.kind}", quote=lost.sign), Words("close_quote", quote=lost.sign)
