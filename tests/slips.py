@@ -1,8 +1,8 @@
 """The maker of slips: the commonest ways in which a hand spoils a scenario file, each made at a random place.
 
-A place counts if the slip changes what the file says. It does not where the spoilt text still reads as the same document
-(a blank in a comment, a shifted line of text), nor where only a text for readers differs (a non-breaking space in a
-sentence, which is what somebody may have wanted).
+A place counts if the slip changes what the file says. It does not where the spoilt text still reads as the same
+document (a blank in a comment, a shifted line of text), nor where only the spaces of a text for readers differ (a
+non-breaking space in a sentence, which is what somebody may have wanted).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ class Spoilt:
 
     Attributes:
         content: as it lies on the disk.
-        lines: on one of which the fault must be reported, 1-based: where the hand slipped; of a quote also where the text
-            begins whose quote it was; of a copied line also the line that it copies.
+        lines: on one of which the fault must be reported, 1-based: where the hand slipped; of a quote also where the
+            text begins whose quote it was; of a copied line also the line that it copies.
         how: what was done, for the list of misses.
     """
 
@@ -80,10 +80,11 @@ def lost_quote(text: str, pick: random.Random) -> Spoilt:
     ]
     pair = pick.choice(pairs)
     where = pick.choice((pair.start(), pair.end() - 1))
-    first, last = (text[: place].count("\n") + 1 for place in (pair.start(), pair.end()))
+    first, last = (text[:place].count("\n") + 1 for place in (pair.start(), pair.end()))
     spoilt = text[:where] + text[where + 1 :]
     # the value may stand on the line below its key
-    return Spoilt(spoilt.encode(), (first, last), f"lines {first}-{last}: quote {'opening' if where == pair.start() else 'closing'}")
+    which = "opening" if where == pair.start() else "closing"
+    return Spoilt(spoilt.encode(), (first, last), f"lines {first}-{last}: {which} quote")
 
 
 def _without_comments(text: str) -> str:
@@ -116,7 +117,8 @@ def decimal_comma(text: str, pick: random.Random) -> Spoilt:
 
 def thousands(text: str, pick: random.Random) -> Spoilt:
     """A number of four digits and more written with points."""
-    places = list(re.finditer(r"\b(?:value|low|high|price_year): (?P<number>[1-9]\d{3,})(?=[,} \n])", _without_comments(text)))
+    bare = _without_comments(text)
+    places = list(re.finditer(r"\b(?:value|low|high|price_year): (?P<number>[1-9]\d{3,})(?=[,} \n])", bare))
     number = pick.choice(places)
     return _at(text, number.start("number"), number.end("number"), f"{int(number['number']):,}".replace(",", "."))
 
@@ -155,14 +157,15 @@ def duplicate_key(text: str, pick: random.Random) -> Spoilt:
     return Spoilt(spoilt.encode(), (at + 1, at + 2), f"line {at + 2}: {lines[at].strip()[:70]}")
 
 
-_CLOSED = r"(?:unit|grade|members|kind|perspective|costs|savings|counts|receiver|payer|per|of|design|role|time|area|level)"
+_CLOSED = r"(?:unit|grade|members|kind|perspective|costs|savings|counts|receiver|payer|per|of|design|role|time|area)"
+_KEYS = "(?:value|low|high|unit|source|grade|label|share|states|total|years)"
 
 
 def wrong_word(text: str, pick: random.Random) -> Spoilt:
     """A letter of a word of a closed set, or of a key, changed."""
     bare = re.sub(r'"[^"]*"', lambda at: "x" * len(at[0]), _without_comments(text))
     words = list(re.finditer(r"\b" + _CLOSED + r": (?P<word>[A-Za-z_]+)(?=[,}\n ])", bare))
-    keys = list(re.finditer(r"(?:^ +|[{,] *)(?P<word>(?:value|low|high|unit|source|grade|label|share|states|total|years)):(?= )", bare, re.M))
+    keys = list(re.finditer(r"(?:^ +|[{,] *)(?P<word>" + _KEYS + "):(?= )", bare, re.M))
     chosen = pick.choice(pick.choice((words, keys)))
     start, end = chosen.start("word"), chosen.end("word")
     place = pick.randrange(start, end)

@@ -114,7 +114,7 @@ def takes_value(path: Path, root: type[Declaration] = Document) -> bool:
     """Whether something other than keys with values may stand at `path`."""
     kinds = _kinds_at(path, root)
     return not kinds or any(
-        get_origin(kind) not in (dict, list) and not (isinstance(kind, type) and issubclass(kind, Declaration))
+        get_origin(kind) is not dict and not (isinstance(kind, type) and issubclass(kind, Declaration))
         for kind in kinds
     )
 

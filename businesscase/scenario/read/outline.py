@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from businesscase.scenario.declare.keys import is_quantity, names_at, takes_value
 from businesscase.scenario.declare.places import Path
@@ -13,7 +14,8 @@ from businesscase.scenario.read.lexing import Entry
 
 _NEAR = 40  # entries before and after the line where it shows that are tried
 _TOP = ("population", "clocks", "claims")  # by which a scenario of families is known: of SØM there are other fields
-_TORN, _MISPLACED = 3, 2  # weights: a line that no parser takes, a key that does not belong
+_STEP = 2  # spaces by which a block is deeper than its key, where nothing else tells
+_TORN, _MISPLACED, _DOUBTFUL = 3, 2, 1  # a line that no parser takes, a key that does not belong, one without a value
 
 
 @dataclass(frozen=True)
@@ -38,25 +40,25 @@ def wrong_indentation(entries: Sequence[Entry], line: int, *, certain: bool) -> 
     if not section:
         return None
     known = any(entry.key in _TOP for entry in entries if entry.indent == 0)
-    base, _ = _score(section, known)
-    if base == 0:
+    base = _score(section, known).wrong
+    if base < _MISPLACED:
         return None
     at = next((i for i, entry in enumerate(section) if entry.line >= line), len(section) - 1)
+    indents = {entry.indent for entry in section}
     found: list[tuple[int, int, int, int, Shift]] = []
     for i in range(max(0, at - _NEAR), min(len(section), at + 3)):
         entry = section[i]
         if i and section[i - 1].line == entry.line:
             continue  # what follows a dash moves with it
-        around = {other.indent for other in section[max(0, i - _NEAR) : i + 6]}
-        for indent in sorted(around - {entry.indent}):
+        for indent in sorted(indents - {entry.indent}):
             moved = _moved(section, i, indent)
-            score, block = _score(moved, known, of=i)
-            if score < base:
-                shift = Shift(entry, indent, block or entry.line)
-                found.append((score, indent % 2, abs(i - at), abs(indent - entry.indent), shift))
+            outline = _score(moved, known, of=i)
+            if outline.wrong < base:
+                shift = Shift(entry, indent, outline.block or entry.line)
+                found.append((outline.wrong, outline.uneven, abs(i - at), abs(indent - entry.indent), shift))
     if not found:
         return None
-    best = min(found, key=lambda one: one[:4])  # an odd indentation is rarely the right one
+    best = min(found, key=lambda one: one[:4])
     return best[4] if certain or best[0] == 0 else None
 
 
@@ -77,20 +79,30 @@ def _section(entries: Sequence[Entry], line: int) -> list[Entry]:
     return list(entries[first : after[1] if len(after) > 1 else len(entries)])
 
 
-def _score(section: Sequence[Entry], known: bool, of: int | None = None) -> tuple[int, int | None]:
-    """How much is wrong with lines at their indentations, and where the block begins in which entry `of` stands."""
-    score, block = 0, None
-    # indentation, path, whether it may hold more lines, names seen, line where its block begins
+class _Outline(NamedTuple):
+    """How much is wrong with lines at their indentations, and where the block of one of them begins.
+
+    `uneven` is how many blocks are not one step deeper than their key.
+    """
+
+    wrong: int
+    uneven: int
+    block: int | None
+
+
+def _score(section: Sequence[Entry], known: bool, of: int | None = None) -> _Outline:
+    """What is wrong with a section; `block` is that of entry `of`."""
+    score, uneven, block = 0, 0, None
     stack: list[_Level] = []
     for number, entry in enumerate(section):
         while stack and stack[-1].indent > entry.indent:
             popped = stack.pop()
-            score += popped.is_bare * _MISPLACED
+            score += popped.is_bare * _DOUBTFUL
             if not stack or stack[-1].indent < entry.indent:
                 score += _TORN  # between two indentations
         if stack and stack[-1].indent == entry.indent and (entry.key == "-") == stack[-1].is_item:
             level = stack[-1]
-            score += level.is_bare * _MISPLACED
+            score += level.is_bare * _DOUBTFUL
         elif stack and stack[-1].indent == entry.indent and entry.key == "-":
             level = _Level(entry.indent, stack[-1].path, entry.line, is_item=True)  # a list below its key, not deeper
             score += _TORN * (stack[-1].value not in ("", "any"))
@@ -117,6 +129,7 @@ def _score(section: Sequence[Entry], known: bool, of: int | None = None) -> tupl
                         block = parent.line
                     continue
             level = _Level(entry.indent, path, entry.line, parent=path, is_item=entry.key == "-")
+            uneven += parent is not None and entry.indent - parent.indent != _STEP
             stack.append(level)
         if of == number:
             block = level.line
@@ -127,8 +140,8 @@ def _score(section: Sequence[Entry], known: bool, of: int | None = None) -> tupl
         if entry.key != "-":
             score += level.misplaced(entry, known)
             score += _flow_faults(entry, level.path, known)
-    score += sum(level.is_bare for level in stack) * _MISPLACED
-    return score, block
+    score += sum(level.is_bare for level in stack) * _DOUBTFUL
+    return _Outline(score, uneven, block)
 
 
 class _Level:
