@@ -21,6 +21,7 @@ from businesscase.cli.shared import (
     Replications,
     ScenarioFile,
     Seed,
+    Spoken,
     Variant,
     Workers,
     check_json,
@@ -88,7 +89,7 @@ def run_command(
     ] = None,
 ) -> None:
     """Test the claims of a scenario and print the verdict."""
-    with errors():
+    with errors(language):
         from businesscase.core.errors import UsageError
         from businesscase.core.files import check_folder
         from businesscase.engines.store import Store
@@ -154,13 +155,14 @@ app.command()(fit)
 
 
 @app.command()
-def check(file: ScenarioFile) -> None:
+def check(file: ScenarioFile, language: Spoken = Language.EN) -> None:
     """Read a scenario and report every fault, without running it."""
-    with errors():
+    with errors(language):
         from businesscase.report.terminal.explained import check_lines
+        from businesscase.report.texts.texts import Texts
         from businesscase.scenario.load.resolve import load_scenario
 
-        for line in check_lines(load_scenario(file), str(file)):
+        for line in check_lines(load_scenario(file), str(file), Texts(language)):
             typer.echo(line)
 
 
@@ -168,14 +170,16 @@ def check(file: ScenarioFile) -> None:
 def explain(
     file: ScenarioFile,
     key: Annotated[str, typer.Argument(help="Dotted key, such as effects.attribution.")],
+    language: Spoken = Language.EN,
 ) -> None:
     """Print where a number comes from and where it acts."""
-    with errors():
+    with errors(language):
         from businesscase.report.terminal.explained import explanation_lines
+        from businesscase.report.texts.texts import Texts
         from businesscase.scenario.explain.explain import explain as explained
         from businesscase.scenario.load.resolve import load_scenario
 
-        for line in explanation_lines(explained(load_scenario(file), key)):
+        for line in explanation_lines(explained(load_scenario(file), key), Texts(language)):
             typer.echo(line)
 
 
@@ -233,9 +237,10 @@ def schema(
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="Where to write it.", show_default=False)],
+    language: Spoken = Language.EN,
 ) -> None:
     """Write a commented starter scenario and its schema."""
-    with errors():
+    with errors(language):
         from businesscase.scenario.explain.starter import write_starter
 
         for path in write_starter(folder):
