@@ -34,20 +34,21 @@ UNITS: dict[str, tuple[str, float]] = {
     "number": ("number", 1.0),
 }
 
-# dimension -> (least, most) magnitude in the canonical unit that a number other than 0 may have. Wide on purpose: what
-# lies outside is a slip (a unit, a point, an exponent), and sums of it would no longer be exact to a krone.
-SENSIBLE: dict[str, tuple[float, float]] = {
-    "share": (1e-12, 1e3),  # that none exceeds 1 is checked where it stands
-    "rate": (1e-12, 1e4),  # once an hour
-    "duration": (1e-6, 1e4),  # half a minute; ten millennia, for what practically never ends
-    "money": (1e-6, 1e12),  # a third of what Denmark produces in a year
-    "money_rate": (1e-6, 1e12),
-    "hourly_money": (1e-6, 1e6),
-    "working_time": (1e-6, 24 * 366),  # all hours of a year
-    "count": (1e-6, 1e8),
-    "ratio": (1e-9, 1e6),
-    "number": (1e-12, 1e12),
+# dimension -> the largest magnitude, in the canonical unit, that a number may have. Wide on purpose: what lies outside is
+# a slip (a unit, a point, an exponent), and sums of it would no longer be exact to a krone.
+SENSIBLE: dict[str, float] = {
+    "share": 1e3,  # that none exceeds 1 is checked where it stands
+    "rate": 1e4,  # once an hour
+    "duration": 1e4,  # ten millennia, for what practically never ends
+    "money": 1e12,  # a third of what Denmark produces in a year
+    "money_rate": 1e12,
+    "hourly_money": 1e6,
+    "working_time": 24 * 366,  # all hours of a year
+    "count": 1e8,
+    "ratio": 1e6,
+    "number": 1e12,
 }
+LEAST = 1e-15  # of the magnitude of a number other than 0: below, its powers and ratios leave what a float can hold
 
 
 class Declaration(BaseModel):
@@ -123,7 +124,7 @@ class Quantity(Declaration):
 
     def _check_range(self) -> None:
         """Far outside what its unit can measure here a number is a slip of the hand, and no arithmetic holds it."""
-        least, most = SENSIBLE[self.dimension]
+        most = SENSIBLE[self.dimension]
         for name in ("value", "low", "high"):
             number = getattr(self, name)
             if number is None or number == 0:
@@ -132,10 +133,10 @@ class Quantity(Declaration):
             if not size <= most:
                 most_here = f"at most {most / self.factor:g} {self.unit}"
                 raise ValueError(f"{name} is {number:g} {self.unit}: outside any sensible range; expected {most_here}")
-            if size < least:
+            if size < LEAST:
                 raise ValueError(
                     f"{name} is {number:g} {self.unit}: too near 0 to be a number; "
-                    f"expected 0, or at least {least / self.factor:g} {self.unit}"
+                    f"expected 0, or at least {LEAST / self.factor:g} {self.unit}"
                 )
 
     def _check_column(self) -> None:

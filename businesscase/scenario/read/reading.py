@@ -126,7 +126,7 @@ def _compose(text: str, name: str) -> MappingNode:
         raise ScenarioError(
             [Fault(Words("not_a_scenario"), "", name, mark.line + 1, mark.column + 1, expected=expected)]
         )
-    check_size(root, name)
+    check_size(root, name, text)
     return root
 
 

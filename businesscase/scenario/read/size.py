@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 MOST_NODES = 200_000  # keys and values; the largest real scenario has 4,000
 
 
-def check_size(root: MappingNode, name: str) -> None:
+def check_size(root: MappingNode, name: str, text: str) -> None:
     """Refuse a tree that unfolds to more than `MOST_NODES` nodes. Each node is counted once, however often it is meant.
 
     Raises:
@@ -24,8 +24,11 @@ def check_size(root: MappingNode, name: str) -> None:
     _count(root, counts, large)
     if large:
         mark, size = large[0].start_mark, counts[id(large[0])]
+        line = text.split("\n")[mark.line]
         message = Words("too_many_nodes", count=size, most=MOST_NODES)
-        raise ScenarioError([Fault(message, "", name, mark.line + 1, mark.column + 1, expected=Words("write_out"))])
+        raise ScenarioError(
+            [Fault(message, "", name, mark.line + 1, mark.column + 1, expected=Words("write_out"), text=line)]
+        )
 
 
 def _count(node: Node, counts: dict[int, int], large: list[Node]) -> int:
