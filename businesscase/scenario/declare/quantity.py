@@ -34,8 +34,8 @@ UNITS: dict[str, tuple[str, float]] = {
     "number": ("number", 1.0),
 }
 
-# dimension -> the largest magnitude, in the canonical unit, that a number may have. Wide on purpose: what lies outside is
-# a slip (a unit, a point, an exponent), and sums of it would no longer be exact to a krone.
+# dimension -> the largest magnitude, in the canonical unit, that a number may have. Wide on purpose: what lies outside
+# is a slip (a unit, a point, an exponent), and sums of it would no longer be exact to a krone.
 SENSIBLE: dict[str, float] = {
     "share": 1e3,  # that none exceeds 1 is checked where it stands
     "rate": 1e4,  # once an hour
