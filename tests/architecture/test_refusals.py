@@ -34,9 +34,8 @@ def modules() -> list[Path]:
 
 
 def raised(kind: str) -> dict[str, int]:
-    counts = {
-        str(file.relative_to(PACKAGE)): len(re.findall(rf"raise {kind}\b", file.read_text())) for file in modules()
-    }
+    texts = {str(file.relative_to(PACKAGE)): file.read_text(encoding="utf-8") for file in modules()}
+    counts = {name: len(re.findall(rf"raise {kind}\b", text)) for name, text in texts.items()}
     return {name: count for name, count in counts.items() if count}
 
 

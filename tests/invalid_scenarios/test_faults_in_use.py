@@ -49,6 +49,11 @@ EFFECTS = [
     Broken("effect and level on one transition", RATIO, RATIO.replace("clock: placement", "clock: public_benefit").replace("at_home -> placed", "on_benefit -> job"), ("has two effects",), "transitions: [on_benefit -> job]\n      ratio"),
     Broken("time ratio of another law", RATIO, RATIO.replace("hazard_ratio", "time_ratio").replace("at_home -> placed", "placed -> at_home"), ("a time_ratio needs an exponential or Weibull law",), "kind: time_ratio"),
 ]
+LAWS = [
+    Broken("no time at all", "mean: {value: 5, low: 4, high: 6, unit: years, assumption: invented}", "mean: {value: 0, unit: years, source: invented, grade: A}", ("a mean time of nothing",), "mean: {value: 0"),
+    Broken("a probability of zero", "probability: {value: 0.15, low: 0.08, high: 0.24, unit: share, source: invented, grade: C}", "probability: {value: 0, unit: share, source: invented, grade: A}", ("a probability of zero has no scale",), "probability: {value: 0"),
+    Broken("all at one moment", "shape: {value: 0.7, low: 0.5, high: 0.9, unit: ratio, assumption: invented}", "shape: {value: 10000, unit: ratio, source: invented, grade: A}", ("all leave at one moment",), "shape: {value: 10000"),
+]
 RANGES = [
     Broken("money beyond any budget", TOTAL, TOTAL.replace("4.5", "1e300"), ("outside any sensible range", "at most 1e+06 mio DKK"), "1e300"),
     Broken("families beyond any country", "families: {value: 20,", "families: {value: 1e12,", ("outside any sensible range",), "1e12"),
@@ -70,7 +75,7 @@ OTHERS = [
     ),
 ]
 # fmt: on
-ALL = [*LEVELS, *COMPOSITION, *EFFECTS, *RANGES, *OTHERS]
+ALL = [*LEVELS, *COMPOSITION, *EFFECTS, *LAWS, *RANGES, *OTHERS]
 
 
 def refused(text: str, tmp_path: Path) -> ScenarioError:
@@ -89,7 +94,7 @@ def test_check_finds_it_at_its_line(broken: Broken, tmp_path: Path) -> None:
     assert broken.line(VALID) in lines, str(error)
 
 
-@pytest.mark.parametrize("broken", ALL[:3] + COMPOSITION + EFFECTS, ids=lambda broken: broken.name)
+@pytest.mark.parametrize("broken", ALL[:3] + COMPOSITION + EFFECTS + LAWS, ids=lambda broken: broken.name)
 def test_what_run_refuses_check_refuses_with_the_same_words(broken: Broken, tmp_path: Path) -> None:
     error = refused(broken.text(VALID), tmp_path)
     with pytest.raises(ScenarioError) as caught:
