@@ -19,6 +19,7 @@ from businesscase.cli.shared import (
     Replications,
     ScenarioFile,
     Seed,
+    Spoken,
     Variant,
     Workers,
     check_json,
@@ -89,7 +90,7 @@ def run_command(
     ] = None,
 ) -> None:
     """Test the claims of a scenario and print the verdict."""
-    with errors():
+    with errors(language):
         from businesscase.core.errors import UsageError
         from businesscase.core.files import check_folder
         from businesscase.engines.store import Store
@@ -154,12 +155,13 @@ app.command()(fit)
 
 
 @app.command()
-def check(file: ScenarioFile) -> None:
+def check(file: ScenarioFile, language: Spoken = Language.EN) -> None:
     """Read a scenario and report every fault, without running it."""
-    with errors():
+    with errors(language):
         from businesscase.report.terminal.explained import check_lines
+        from businesscase.report.texts.texts import Texts
 
-        for line in check_lines(scenario_of(file), name_of(file)):
+        for line in check_lines(scenario_of(file), name_of(file), Texts(language)):
             typer.echo(line)
 
 
@@ -167,13 +169,15 @@ def check(file: ScenarioFile) -> None:
 def explain(
     file: ScenarioFile,
     key: Annotated[str, typer.Argument(help="Dotted key, such as effects.attribution.")],
+    language: Spoken = Language.EN,
 ) -> None:
     """Print where a number comes from and where it acts."""
-    with errors():
+    with errors(language):
         from businesscase.report.terminal.explained import explanation_lines
+        from businesscase.report.texts.texts import Texts
         from businesscase.scenario.explain.explain import explain as explained
 
-        for line in explanation_lines(explained(scenario_of(file), key)):
+        for line in explanation_lines(explained(scenario_of(file), key), Texts(language)):
             typer.echo(line)
 
 
@@ -234,9 +238,10 @@ def schema(
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="Where to write it.", show_default=False)],
+    language: Spoken = Language.EN,
 ) -> None:
     """Write a commented starter scenario and its schema."""
-    with errors():
+    with errors(language):
         from businesscase.scenario.explain.starter import write_starter
 
         for path in write_starter(folder):

@@ -54,7 +54,7 @@ def compare(
     sign: SignChoice = Sign.EXPENDITURE,
 ) -> None:
     """Run several cases and lay them side by side."""
-    with errors():
+    with errors(language):
         from businesscase.analysis.comparison import asked_cases, compare_asked
         from businesscase.core.errors import UsageError
         from businesscase.output import check_book, write_book

@@ -41,7 +41,7 @@ def evidence(
     language: Annotated[Language, typer.Option(help="Language of all output.")] = Language.EN,
 ) -> None:
     """Compare the model with what was measured: how surprising it is, and what would explain it."""
-    with errors():
+    with errors(language):
         from businesscase.core.files import check_folder, write_file
         from businesscase.pipeline import run
         from businesscase.report.figures.observed import observed_picture

@@ -47,7 +47,7 @@ def fit(
     ] = None,
 ) -> None:
     """Fit the inputs to the observations of the role fit, and test the claims before and after."""
-    with errors():
+    with errors(language):
         from businesscase.analysis.fit.fitting import fit as fitted
         from businesscase.core.files import check_folder
         from businesscase.output import check_unedited, write_results

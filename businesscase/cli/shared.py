@@ -47,6 +47,7 @@ class Sign(StrEnum):
 
 
 # Options that several commands take.
+Spoken = Annotated[Language, typer.Option("--language", help="Language of what is printed, faults included.")]
 ScenarioFile = Annotated[Path, typer.Argument(help="The scenario file, or - for standard input.", show_default=False)]
 Variant = Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")]
 EngineChoice = Annotated[
@@ -142,12 +143,15 @@ def notice(words: str) -> None:
 
 
 @contextmanager
-def errors() -> Iterator[None]:
-    """Errors of the package as a message and an exit code; everything else is a fault in the package and is shown."""
+def errors(language: Language | None = None) -> Iterator[None]:
+    """Errors of the package as a message and an exit code; everything else is a fault in the package and is shown.
+
+    The message is in `language` as far as its words are in both (core/fault_texts.py).
+    """
     try:
         yield
     except BusinessCaseError as error:
-        notice(str(error))
+        notice(error.said(language or Language.EN))
         raise typer.Exit(EXIT_CODES.get(type(error), 1)) from None
     except KeyboardInterrupt:
         notice("Interrupted.")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+
+from businesscase.core.words import Words, said
+
+_SHOWN = 100  # columns of a line of the file: what is shown around the mark
+_SIGNS = str.maketrans({"\t": "→", "\u00a0": "␣", "\u2007": "␣", "\u202f": "␣", "\u200b": "␣", "\ufeff": "␣"})
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class Fault:
         found: the text found, as it stands in the file.
         expected: what would be accepted.
         nearest: nearest valid name, for a misspelling.
+        text: the line as it stands in the file, which is shown with a mark under the column.
     """
 
     message: str
@@ -30,29 +36,57 @@ class Fault:
     found: str | None = None
     expected: str | None = None
     nearest: str | None = None
+    text: str | None = None
 
     def __str__(self) -> str:
+        return self.said("en")
+
+    def said(self, language: str) -> str:
+        """The fault in a language, as far as its words are in both; the rest stays English."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None, 0))
-        lines = [f"{place}: {self.message}" if place else self.message]
+        message = said(self.message, language)
+        lines = [f"{place}: {message}" if place else message]
+        if self.text is not None and self.line:
+            lines += _marked(self.text, self.line, self.column or 1)
         for name, text in (("key", self.key), ("found", self.found), ("expected", self.expected)):
             if text:
-                lines.append(f"    {name + ':':<10}{text}")
+                lines.append(f"    {Words(name).said(language):<10}{said(text, language)}")
         if self.nearest:
-            lines.append(f"    did you mean: {self.nearest}?")
+            lines.append(f"    {Words('nearest', name=self.nearest).said(language)}")
         return "\n".join(lines)
+
+
+def _marked(text: str, line: int, column: int) -> list[str]:
+    """A line of the file, cut around the column if it is long, and a mark under that column."""
+    first = max(0, min(column - 1 - _SHOWN // 2, len(text) - _SHOWN))
+    # signs that cannot be seen, or move the mark, are shown as others
+    shown = text[first : first + _SHOWN].rstrip("\r\n").translate(_SIGNS)
+    number = f"{line} | "
+    cut = "…" if first else ""
+    before = " " * (len(cut) + column - 1 - first)
+    return [f"    {number}{cut}{shown}", f"    {'| ':>{len(number)}}{before}^"]
 
 
 class BusinessCaseError(Exception):
     """Base class of the package's errors."""
+
+    def said(self, language: str) -> str:
+        """The message in a language ("en", "da"), as far as its words are in both."""
+        return str(said(self.args[0], language)) if self.args else ""
 
 
 class ScenarioError(BusinessCaseError):
     """A scenario is invalid. Holds every fault of the stage that failed (exit code 3)."""
 
     def __init__(self, faults: list[Fault], *, of: str = "the scenario") -> None:
-        self.faults = faults
-        head = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__("\n".join([f"{head} in {of}", *map(str, faults)]))
+        self.faults, self.of = faults, of
+        super().__init__(self.said("en"))
+
+    def said(self, language: str) -> str:
+        """Every fault in a language ("en", "da")."""
+        of = Words(self.of).said(language) if self.of in ("the scenario", "the workbook") else self.of
+        many = Words("one_fault", of=of) if len(self.faults) == 1 else Words("faults", count=len(self.faults), of=of)
+        return "\n".join([many.said(language), *(fault.said(language) for fault in self.faults)])
 
 
 class NumericalError(BusinessCaseError):
@@ -71,3 +105,9 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
         by_lower = {name.lower(): name for name in names}
         close = [by_lower[name] for name in get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)]
     return close[0] if close else None
+
+
+def by_nearness(word: str, names: Iterable[str]) -> list[str]:
+    """Names, those most like a word first."""
+    word = word.lower()
+    return sorted(names, key=lambda name: -round(SequenceMatcher(None, word, name.lower()).ratio(), 6))

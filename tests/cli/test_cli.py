@@ -289,6 +289,23 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: p
     assert capsys.readouterr().err == "Interrupted.\n"
 
 
+def test_check_explain_and_init_speak_danish(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(INVENTED.read_text(encoding="utf-8").replace("title: N", "title: Nabo: n"), encoding="utf-8")
+    for command in (("check", broken), ("explain", broken, "effects.attribution")):
+        done = businesscase(*command, "--language", "da")
+        assert done.returncode == 3
+        assert "broken.yaml:3:12: ikke YAML: et kolon" in done.stderr
+        assert "    3 | title: Nabo: neighbour"[:20] in done.stderr
+    assert "gyldig" in businesscase("check", INVENTED, "--language", "da").stdout
+    explained = businesscase("explain", INVENTED, "effects.attribution", "--language", "da")
+    assert "0,2 til 0,8 (5- og 95-percentil)" in explained.stdout
+    assert businesscase("init", tmp_path / "new", "--language", "da").returncode == 0
+    again = businesscase("init", tmp_path / "new", "--language", "da")
+    assert again.returncode == 2
+    assert "findes allerede; intet blev skrevet" in again.stderr
+
+
 def test_check_tells_what_the_numbers_rest_on() -> None:
     done = businesscase("check", INVENTED)
     assert done.returncode == 0

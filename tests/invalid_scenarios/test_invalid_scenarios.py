@@ -92,7 +92,7 @@ YEARLY_MEANING = [
 
 READING = [
     Broken("tab", "  families: {", "\tfamilies: {", ("not YAML", "spaces, not with tabs"), "\tfamilies"),
-    Broken("unclosed bracket", "ages: {until: 67}", "ages: {until: 67", ("not YAML", "look from line 31 on"), "    states:\n      on_benefit: {label"),
+    Broken("unclosed bracket", "ages: {until: 67}", "ages: {until: 67", ("not YAML", "the { that opens here is not closed", "shows on line 32"), "    ages: {until: 67"),
     Broken("duplicate key", "    ages: {until: 67}\n", "    ages: {until: 67}\n    members: parents\n", ("'members' appears twice", "first on line 30"), "    members: parents\n    states:"),
     Broken("Danish thousands", WAGE, "{value: 300.000, low: 260000, high: 340000,", ("did you mean 300000?", "thousands", "found:    300.000"), "300.000"),
     Broken("Danish millions", WAGE, "{value: 1.300.000, low: 260000, high: 340000,", ("did you mean 1300000?",), "1.300.000"),

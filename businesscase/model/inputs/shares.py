@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
 from businesscase.model.inputs.inputs import Inputs
-from businesscase.model.structure.families import largest_remainder, segment_shares
+from businesscase.scenario.declare.composition import families_of
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.scenario import Scenario
 
@@ -42,23 +42,16 @@ def elapsed_parameters(mean: Floats, spread: Floats) -> Floats:
 def segment_weights(scenario: Scenario, segments: tuple[str, ...], families: int, inputs: Inputs) -> Floats:
     """Families that one listed family stands for, shape (draw, segment): drawn share over the share in the list.
 
-    Raises:
-        NumericalError: if a segment's share of so few families rounds to none, so that nobody could stand for it.
+    A segment whose share rounds to none is refused by the checks: nobody could stand for it.
     """
     weight = np.ones((inputs.draws, len(segments)))
     if scenario.population.listed is not None:
         return weight
     declared = scenario.population.segments
     mix = drawn_shares("population.segments", {name: s.share for name, s in declared.items()}, inputs)
-    central = segment_shares(scenario)
-    listed = largest_remainder(np.array([central[name] for name in segments]), families)
+    listed = families_of(scenario.population)
     uncertain = any(key.startswith("population.segments.") for key in inputs.uncertain)
     for position, name in enumerate(segments):
-        if central[name] > 0.0 and listed[position] == 0:
-            raise NumericalError(
-                f"population.segments.{name}: a share of {central[name]:.2f} of {families} families rounds to none; "
-                "leave the segment out, or have more families"
-            )
-        if uncertain and listed[position]:
-            weight[:, position] = mix[name] * families / listed[position]
+        if uncertain and listed[name]:
+            weight[:, position] = mix[name] * families / listed[name]
     return weight

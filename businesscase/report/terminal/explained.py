@@ -6,7 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from businesscase.report.texts.texts import Texts
+from businesscase.report.texts.texts import ENGLISH, Texts
 from businesscase.scenario.declare.booked import unlabelled
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.explain.explain import Explanation
@@ -15,50 +15,55 @@ from businesscase.scenario.load.scenario import Scenario
 WIDTH = 100  # columns
 
 
-def explanation_lines(explained: Explanation) -> Iterator[str]:
-    """A key, its value and interval, its source or assumption, where it stands and where it acts."""
+def explanation_lines(explained: Explanation, texts: Texts = ENGLISH) -> Iterator[str]:
+    """A key, its value and interval, its source or assumption, where it stands and where it acts.
+
+    What the scenario and its schema say stays as it was written.
+    """
     yield explained.key
     if explained.meaning:
-        yield _line("meaning", explained.meaning)
+        yield _line(texts("explain.meaning"), explained.meaning)
     if explained.kind == "quantity":
-        yield from _certificate(explained)
+        yield from _certificate(explained, texts)
     elif explained.kind == "choice":
-        yield _line("value", explained.value)
+        yield _line(texts("explain.value"), explained.value)
     if explained.where:
-        yield _line("stands in", explained.where)
+        yield _line(texts("explain.stands_in"), explained.where)
     for place, sentence in enumerate(explained.acts_on):
-        yield _line("acts on" if place == 0 else "", sentence)
+        yield _line(texts("explain.acts_on") if place == 0 else "", sentence)
     for place, key in enumerate(explained.children):
-        yield _line("holds" if place == 0 else "", key)
+        yield _line(texts("explain.holds") if place == 0 else "", key)
 
 
-def check_lines(scenario: Scenario, name: str) -> Iterator[str]:
+def check_lines(scenario: Scenario, name: str, texts: Texts = ENGLISH) -> Iterator[str]:
     """That a scenario is valid, and what its numbers rest on."""
     declared = quantities(scenario)
     grades = Counter(quantity.evidence_grade for quantity in declared.values())
-    yield f"{name}: valid. {scenario.title}"
-    yield _line("numbers", str(len(declared)))
+    yield texts("check.valid", file=name, title=scenario.title)
+    yield _line(texts("check.numbers"), str(len(declared)))
     for grade in ("A", "B", "C", "D"):
-        yield _line("", f"{grades[grade]:>4}  {Texts('en')(f'grade.{grade}')}")
-    yield _line("claims", ", ".join(scenario.claims))
+        yield _line("", f"{grades[grade]:>4}  {texts(f'grade.{grade}')}")
+    yield _line(texts("check.claims"), ", ".join(scenario.claims))
     unnamed = unlabelled(scenario)
     if unnamed:
-        yield _line("no label", f"{', '.join(unnamed)}: shown as their names in words; label them under categories")
-    yield _line("variants", ", ".join(scenario.variants) or "none")
+        yield _line(texts("check.no_label"), texts("check.unnamed", names=", ".join(unnamed)))
+    yield _line(texts("check.variants"), ", ".join(scenario.variants) or texts("check.none"))
 
 
-def _certificate(explained: Explanation) -> Iterator[str]:
+def _certificate(explained: Explanation, texts: Texts) -> Iterator[str]:
     price_year = ""
     if explained.price_year == "as_spent":
-        price_year = ", in prices of the year it is spent"
+        price_year = texts("explain.as_spent")
     elif explained.price_year is not None:
-        price_year = f", in {explained.price_year} prices"
-    yield _line("value", f"{explained.value} {explained.unit}{price_year}")
+        price_year = texts("explain.price_year", year=explained.price_year)
+    yield _line(texts("explain.value"), f"{explained.value} {explained.unit}{price_year}")
     if explained.low is not None and explained.high is not None:
-        low, high = Texts("en").plain(explained.low), Texts("en").plain(explained.high)
-        yield _line("interval", f"{low} to {high} (5th and 95th percentile)")
-    yield _line("grade", Texts("en")(f"grade.{explained.grade}"))
-    source = f"{explained.source} (read second-hand)" if explained.second_hand else explained.source
+        low, high = texts.plain(explained.low), texts.plain(explained.high)
+        yield _line(texts("explain.interval"), texts("explain.percentiles", low=low, high=high))
+    yield _line(texts("explain.grade"), texts(f"grade.{explained.grade}"))
+    source = explained.source
+    if source is not None and explained.second_hand:
+        source = texts("explain.second_hand", source=source)
     said = (
         ("source", source),
         ("assumption", explained.assumption),
@@ -67,11 +72,11 @@ def _certificate(explained: Explanation) -> Iterator[str]:
     )
     for name, words in said:
         if words:
-            yield _line(name, " ".join(words.split()))
+            yield _line(texts(f"explain.{name}"), " ".join(words.split()))
     if explained.drawn_from:
-        yield _line("drawn from", explained.drawn_from)
+        yield _line(texts("explain.drawn_from"), explained.drawn_from)
     if explained.draws_with:
-        yield _line("drawn with", explained.draws_with)
+        yield _line(texts("explain.drawn_with"), explained.draws_with)
 
 
 def _line(name: str, words: str) -> str:

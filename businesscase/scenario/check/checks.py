@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
 from businesscase.scenario.check.clocks import clock_faults
+from businesscase.scenario.check.composition import composition_faults
+from businesscase.scenario.check.dates import one_for_each_date
 from businesscase.scenario.check.draws import draw_faults
 from businesscase.scenario.check.effects import effect_faults
 from businesscase.scenario.check.money import money_faults
@@ -31,6 +33,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
     faults = [
         *_name_faults(scenario),
         *clock_faults(scenario),
+        *composition_faults(scenario),
         *effect_faults(scenario),
         *service_faults(scenario),
         *money_faults(scenario, changed=not unused),
@@ -44,6 +47,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
     ]
     if unused:
         faults += unused_faults(scenario)
+    faults = list(one_for_each_date(faults))
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
 
 

@@ -12,6 +12,7 @@ from businesscase.scenario.declare.places import Path, Provenance
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.read.faults import fault, unknown_name
 
+_STEEPEST = 100.0  # of a Weibull shape: above, times to its power leave what a float can hold
 _ABOVE_ZERO = ("mean_duration", "scale", "shape")
 
 
@@ -23,6 +24,11 @@ def clock_faults(scenario: Document) -> Iterator[Fault]:
         if clock.ages.until is not None and clock.ages.until <= clock.ages.since:
             yield fault(origin, (*path, "ages"), f"the ages end at {clock.ages.until:g}, before they begin")
         yield from unknown(origin, (*path, "start"), "state", clock.start, clock.states, at_key=True)
+        for state, start in clock.start.items():
+            if start.elapsed is not None and start.elapsed.mean.value <= 0:
+                message, expected = "a mean time of nothing has no distribution", "a time above 0, or no elapsed"
+                mean = (*path, "start", state, "elapsed", "mean")
+                yield fault(origin, mean, message, found=f"{start.elapsed.mean.value:g}", expected=expected)
         for move, transition in clock.transitions.items():
             here = (*path, "transitions", move)
             yield from _move_faults(origin, here, move, clock)
@@ -77,6 +83,19 @@ def _law_faults(origin: Provenance, path: Path, transition: Transition) -> Itera
             if highest >= 1:
                 message = "a probability of one has no rate: nobody can be left to leave"
                 yield fault(origin, (*path, kind, "probability"), message, found=f"{highest:g}", expected="below 1")
+            if kind == "weibull" and probability.value <= 0:
+                message = "a probability of zero has no scale: nobody would ever leave"
+                where = (*path, kind, "probability")
+                yield fault(
+                    origin, where, message, found=f"{probability.value:g}", expected="above 0, or no transition"
+                )
+    if transition.weibull is not None:
+        shape = transition.weibull.shape
+        highest = shape.value if shape.high is None else shape.high
+        if highest > _STEEPEST:
+            message = "a shape with which all leave at one moment"
+            where = (*path, "weibull", "shape")
+            yield fault(origin, where, message, found=f"{highest:g}", expected=f"at most {_STEEPEST:g}")
     if transition.opens and transition.closes and transition.closes <= transition.opens:
         yield fault(origin, (*path, "closes"), "it closes before it opens", found=transition.closes)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from businesscase.core.errors import Fault
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.dated import Dated, numbers_of
 from businesscase.scenario.declare.document import Document
-from businesscase.scenario.declare.keys import walk
+from businesscase.scenario.declare.keys import join, walk
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.read.faults import fault
@@ -39,14 +40,52 @@ def in_view(scenario: Document) -> tuple[date, date]:
     return (scenario.time.start, horizon(scenario.time)) if frozen is None else (frozen, frozen)
 
 
+@dataclass(frozen=True)
+class OutOfReach(Fault):
+    """A fault at a date of the scenario that something in the catalogue does not reach: `entry` says what, and when."""
+
+    entry: str = ""
+
+
+def out_of_reach(scenario: Document, at: Path, entry: str) -> OutOfReach:
+    """The fault of an entry of the catalogue that is not in force at a date which the scenario chooses, at `at`."""
+    if at == ("time", "start") and scenario.frozen is not None:
+        at = ("rules", "frozen")
+    found = fault(scenario.provenance, at, "")
+    text = getattr(scenario.provenance.place(at), "text", "") or None
+    return OutOfReach("", found.key, found.file, found.line, found.column, text, entry=entry)
+
+
+def one_for_each_date(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The same faults, those of one date as one that names every entry out of its reach."""
+    entries: dict[str, dict[str, None]] = {}
+    first: dict[str, OutOfReach] = {}
+    for each in faults:
+        if isinstance(each, OutOfReach):
+            first.setdefault(each.key, each)
+            entries.setdefault(each.key, {})[each.entry] = None
+        else:
+            yield each
+    for key, at in first.items():
+        message = f"the catalogue does not reach {at.found or 'this date'}: {'; '.join(entries[key])}"
+        expected = "a date that all of them reach, or entries of the same names for it in this file"
+        yield Fault(message, key, at.file, at.line, at.column, at.found, expected)
+
+
 def _gap(scenario: Document, path: Path, value: Dated[Any], first: date, last: date) -> Iterator[Fault]:
     origin = scenario.provenance
     suffix, begin, number = next(numbers_of(value))
     if isinstance(number, Quantity) and number.dimension == "share" and begin is not None and begin > first:
+        if not origin.is_own((*path, "since", suffix.removeprefix(".since."))):
+            yield out_of_reach(scenario, ("time", "start"), f"{join(path)} begins on {begin}")
+            return
         message = f"a gap: nothing says what holds from {first} to {begin}"
         at = (*path, "since", suffix.removeprefix(".since."))
         yield fault(origin, at, message, found=at[-1], expected=f"a share from {first} or before", at_key=True)
     if value.until is not None and value.until < last:
+        if not origin.is_own((*path, "until")):
+            yield out_of_reach(scenario, ("time", "horizon_years"), f"{join(path)} ends on {value.until}")
+            return
         message = f"a gap: it ends on {value.until}, and is used until {last}"
         expected = "what takes its place, as another entry of since"
         yield fault(origin, (*path, "until"), message, found=value.until, expected=expected)

@@ -17,7 +17,7 @@ from businesscase.core.vocabulary import (
 )
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.check.contributions import contribution_faults
-from businesscase.scenario.check.dates import date_faults, in_view
+from businesscase.scenario.check.dates import date_faults, in_view, out_of_reach
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.check.mutual_support import money_of, mutual_support_faults
 from businesscase.scenario.declare.booked import ledger_categories
@@ -190,6 +190,11 @@ def _index_faults(scenario: Document) -> Iterator[Fault]:
             if missing:
                 lacking.setdefault(index, (path, set()))[1].update(missing)
     for index, (path, missing) in lacking.items():
+        growth = scenario.indices[index].growth
+        if not origin.is_own(("indices", index)) and target not in range(min(growth) - 1, max(growth) + 1):
+            reach = f"the index '{index}' brings prices from {min(growth) - 1} to {max(growth)}"
+            yield out_of_reach(scenario, ("time", "price_year"), reach)
+            continue
         message = f"the index '{index}' lacks the growth of {', '.join(map(str, sorted(missing)))}"
         expected = f"growth in every year between that of the amount and {target}"
         yield fault(origin, (*path, "price_year"), message, expected=expected)

@@ -10,6 +10,7 @@ from businesscase.core.categories import is_saving
 from businesscase.core.errors import Fault, nearest
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Savings, is_not_modelled
+from businesscase.scenario.check.dates import out_of_reach
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import (
     DIVIDED,
@@ -144,6 +145,11 @@ def _function_faults(scenario: Document, path: Path, row: Booking, years: range)
     missing = [year for year in missing if year < ends]
     if missing:
         spans = ", ".join(f"{one.since} to {one.until or 'now'}" for one in scenario.accounts[code])
+        if not origin.is_own(path):
+            is_early = missing[0] < min(one.since for one in scenario.accounts[code])
+            cause: Path = ("time", "start" if is_early else "horizon_years")
+            yield out_of_reach(scenario, cause, f"the function {code} is in the chart of accounts {spans}")
+            return
         message = f"the function '{code}' is not in the chart of accounts in {missing[0]}"
         yield fault(origin, path, message, found=code, expected=f"a function of that year; this one holds {spans}")
 

@@ -110,6 +110,15 @@ def is_quantity(path: Path, root: type[Declaration] = Document) -> bool:
     return Quantity in _kinds_at(path, root)
 
 
+def takes_value(path: Path, root: type[Declaration] = Document) -> bool:
+    """Whether something other than keys with values may stand at `path`."""
+    kinds = _kinds_at(path, root)
+    return not kinds or any(
+        get_origin(kind) is not dict and not (isinstance(kind, type) and issubclass(kind, Declaration))
+        for kind in kinds
+    )
+
+
 def _kinds_at(path: Path, root: type[Declaration]) -> list[Any]:
     """The types declared at a path below `root`, unions taken apart."""
     kinds: list[Any] = [root]

@@ -34,12 +34,14 @@ class Source:
         data: nested dictionaries with text keys, lists, text, numbers, booleans, dates and None.
         places: key path -> place; empty for values that came from Python.
         from_catalogue: whether it is a part of the catalogue inside the package.
+        text: of the file, "" for values that came from Python.
     """
 
     name: str
     data: dict[str, Any]
     places: Mapping[Path, Place] = field(default_factory=dict)
     from_catalogue: bool = False
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,11 +76,17 @@ class Provenance:
             held = next(start for start in _starts(path) if holds(layer.data, start))
             value = look_up(layer.data, held)
             place = next((layer.places[start] for start in _starts(held) if start in layer.places), None)
-            if held == path or not isinstance(value, dict) or looks_like_quantity(value):
+            is_whole = held == path and place is not None
+            if is_whole or not isinstance(value, dict) or looks_like_quantity(value):
                 return place  # whatever stands below in other layers has been replaced
             if len(held) > longest or (len(held) == longest and best is None):
                 longest, best = len(held), place
         return best
+
+    def removes(self, path: Path) -> bool:
+        """Whether the overriding one of the sources that have something at `path` has null there."""
+        layer = next((layer for layer in self.layers if holds(layer.data, path)), None)
+        return layer is not None and look_up(layer.data, path) is None
 
     def is_own(self, path: Path) -> bool:
         """Whether the value stands in the scenario itself, and not (only) in an included part of the catalogue."""

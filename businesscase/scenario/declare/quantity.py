@@ -34,11 +34,27 @@ UNITS: dict[str, tuple[str, float]] = {
     "number": ("number", 1.0),
 }
 
+# dimension -> the largest magnitude, in the canonical unit, that a number may have. Wide on purpose: what lies outside
+# is a slip (a unit, a point, an exponent), and sums of it would no longer be exact to a krone.
+SENSIBLE: dict[str, float] = {
+    "share": 1e3,  # that none exceeds 1 is checked where it stands
+    "rate": 1e4,  # once an hour
+    "duration": 1e4,  # ten millennia, for what practically never ends
+    "money": 1e12,  # a third of what Denmark produces in a year
+    "money_rate": 1e12,
+    "hourly_money": 1e6,
+    "working_time": 24 * 366,  # all hours of a year
+    "count": 1e8,
+    "ratio": 1e6,
+    "number": 1e12,
+}
+LEAST = 1e-15  # of the magnitude of a number other than 0: below, its powers and ratios leave what a float can hold
+
 
 class Declaration(BaseModel):
     """Base of everything a scenario declares: unknown keys refused, frozen once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True, allow_inf_nan=False)
 
 
 class Label(Declaration):
@@ -85,6 +101,7 @@ class Quantity(Declaration):
             raise ValueError("low and high go together: give both or neither")
         if self.low is not None and self.high is not None and not (self.low <= self.value <= self.high):
             raise ValueError(f"expected low <= value <= high, found {self.low} <= {self.value} <= {self.high}")
+        self._check_range()
         if self.dimension in ("money", "money_rate", "hourly_money") and self.price_year is None:
             raise ValueError("an amount of money needs its price_year")
         self._check_column()
@@ -101,10 +118,26 @@ class Quantity(Declaration):
         if self.dimension == "share" and self.value * self.factor in (0.0, 1.0) and self.low is None:
             return self  # all or nothing, such as who pays by default: there is no interval to give
         if (self.assumption is not None or self.grade == "C") and not self.is_uncertain:
-            raise ValueError(
-                "an assumption or a derived number (grade C) needs low and high, the 5th and 95th percentile"
-            )
+            what = "an assumption or a derived number (grade C) needs low and high, the 5th and 95th percentile"
+            raise ValueError(what if self.low is None else f"low and high are equal: {what}; expected two that differ")
         return self
+
+    def _check_range(self) -> None:
+        """Far outside what its unit can measure here a number is a slip of the hand, and no arithmetic holds it."""
+        most = SENSIBLE[self.dimension]
+        for name in ("value", "low", "high"):
+            number = getattr(self, name)
+            if number is None or number == 0:
+                continue
+            size = abs(number) * self.factor
+            if not size <= most:
+                most_here = f"at most {most / self.factor:g} {self.unit}"
+                raise ValueError(f"{name} is {number:g} {self.unit}: outside any sensible range; expected {most_here}")
+            if size < LEAST:
+                raise ValueError(
+                    f"{name} is {number:g} {self.unit}: too near 0 to be a number; "
+                    f"expected 0, or at least {LEAST / self.factor:g} {self.unit}"
+                )
 
     def _check_column(self) -> None:
         if self.column is None:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from businesscase.core.door import check_kind
 from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.words import Words
 from businesscase.scenario.declare.keys import children, description_at, find, join, nearest_key, split
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Declaration, Quantity
@@ -115,8 +116,9 @@ def _find(scenario: Scenario, path: Path) -> tuple[Path, Any]:
             value = None
         if value is None:
             close, names = nearest_key(scenario, path)
-            expected = f"one of: {', '.join(names)}" if names else None
-            raise ScenarioError([Fault(f"unknown key '{join(path)}'", join(path), expected=expected, nearest=close)])
+            expected = Words("one_of", names=", ".join(names)) if names else None
+            message = Words("unknown_key", name=join(path))
+            raise ScenarioError([Fault(message, join(path), expected=expected, nearest=close)])
         if isinstance(value, Quantity):
             return path[:length], value
     return path, value

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from businesscase.core.errors import UsageError
 from businesscase.core.files import write_file
+from businesscase.core.words import Words
 from businesscase.scenario.explain.json_schema import FILE_NAME, committed_schema_text
 
 STARTER_NAME = "my_programme.yaml"
@@ -28,15 +29,15 @@ def write_starter(directory: Path | str) -> tuple[Path, Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if scenario.exists() or scenario.is_symlink():
-            raise UsageError(f"{scenario} is there already; nothing was written")
+            raise UsageError(Words("starter_there", file=scenario))
         if schema.exists() and not (schema.is_file() and schema.read_text(encoding="utf-8") == schema_text):
-            raise UsageError(f"{schema} is there already, with other contents; nothing was written")
+            raise UsageError(Words("schema_there", file=schema))
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"{folder} cannot be written: {reason}") from None
+        raise UsageError(Words("unwritable", folder=folder, why=reason)) from None
     try:
         write_file(schema, schema_text.encode())
         write_file(scenario, starter_text.encode())
     except UsageError as error:
-        raise UsageError(f"{folder} cannot be written: {error}") from None
+        raise UsageError(Words("unwritable", folder=folder, why=error)) from None
     return scenario, schema

@@ -32,7 +32,7 @@ def build(kind: type[Kind], data: dict[str, Any], provenance: Provenance) -> Kin
     if broken:
         raise ScenarioError(broken)
     try:
-        document = kind.model_validate_json(to_json(data))
+        document = kind.model_validate_json(to_json(data, finite=False))
     except ValidationError as error:
         raise ScenarioError(field_faults(error, data, provenance)) from None
     return document.come_from(provenance, _table(document, provenance))

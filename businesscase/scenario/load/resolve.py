@@ -15,7 +15,7 @@ from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.dumping import plain
 from businesscase.scenario.read.faults import fault
 from businesscase.scenario.read.parts import with_parts
-from businesscase.scenario.read.reading import parse_bytes, parse_yaml, read_yaml
+from businesscase.scenario.read.reading import explained, parse_bytes, parse_yaml, read_yaml
 
 
 def load_scenario(path: FilePath | str) -> Scenario:
@@ -69,14 +69,19 @@ def _resolve(source: Source) -> Scenario:
     if "success_rate" in source.data and "clocks" not in source.data:
         message, expected = "this is a SØM scenario", "a scenario of families; this one is for: businesscase som"
         raise ScenarioError([fault(Provenance((source,)), ("success_rate",), message, expected=expected, at_key=True)])
-    data, provenance = with_parts(source)
-    scenario = build(Scenario, data, provenance)
-    faults = meaning_faults(scenario, unused=True)
-    for name in [] if faults else scenario.variants:
-        try:
-            scenario.variant(name)
-        except ScenarioError as error:
-            faults += error.faults
-    if faults:
-        raise ScenarioError(faults)
+    try:
+        data, provenance = with_parts(source)
+        scenario = build(Scenario, data, provenance)
+        faults = meaning_faults(scenario, unused=True)
+        for name in [] if faults else scenario.variants:
+            try:
+                scenario.variant(name)
+            except ScenarioError as error:
+                faults += error.faults
+        if faults:
+            raise ScenarioError(faults)
+    except ScenarioError as error:
+        if not source.text:
+            raise
+        raise ScenarioError(explained(error.faults, source.text, source.name)) from None
     return scenario

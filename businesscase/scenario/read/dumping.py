@@ -42,10 +42,13 @@ def declared(scenario: Document) -> dict[str, Any]:
     return data
 
 
-def to_json(data: Any, *, sort_keys: bool = False) -> str:
-    """JSON of plain data, dates as text; canonical with sorted keys."""
+def to_json(data: Any, *, sort_keys: bool = False, finite: bool = True) -> str:
+    """JSON of plain data, dates as text; canonical with sorted keys.
+
+    Numbers that are not finite are no JSON: with `finite=False` they pass, for the declarations to refuse.
+    """
     return json.dumps(
-        data, sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=str
+        data, sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False, allow_nan=not finite, default=str
     )
 
 

@@ -8,31 +8,30 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from businesscase.core.errors import Fault, nearest
+from businesscase.core.errors import Fault, by_nearness, nearest
+from businesscase.core.words import Words
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import description_at, is_quantity, join, names_at, split
 from businesscase.scenario.declare.places import Path, Provenance, holds, look_up
 from businesscase.scenario.declare.quantity import UNITS, Declaration
 from businesscase.scenario.read.reading import misread_number
 
-CERTIFICATE = (
-    "a number with its unit and origin: {value: ..., unit: ..., source: ..., grade: ...} or {..., assumption: ...}"
-)
+CERTIFICATE = Words("certificate")
 
 # kind of error -> what would be accepted
 _EXPECTED = {
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "finite_number": "a number",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "string_type": "text; put it in quotes",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "list_type": "a list, such as [one, two]",
-    "dict_type": "keys with values",
-    "model_type": "keys with values",
+    "float_type": Words("a_number"),
+    "float_parsing": Words("a_number"),
+    "finite_number": Words("a_number"),
+    "int_type": Words("a_whole_number"),
+    "int_parsing": Words("a_whole_number"),
+    "int_from_float": Words("a_whole_number"),
+    "string_type": Words("a_text"),
+    "bool_type": Words("true_or_false"),
+    "bool_parsing": Words("true_or_false"),
+    "list_type": Words("a_list"),
+    "dict_type": Words("a_mapping"),
+    "model_type": Words("a_mapping"),
 }
 
 
@@ -71,8 +70,13 @@ def field_faults(
         faults += [_fault(detail, path, data, provenance, root) for detail in chosen]
     misspelt = {(*split(one.key)[:-1], one.nearest) for one in faults if one.nearest}
     missing = {path for path, details in by_path.items() if details[0]["type"] == "missing"}
-    faults = [one for one in faults if split(one.key) not in misspelt & missing]
+    # compared by message too: a key may differ from a field by spaces that `split` leaves out
+    faults = [one for one in faults if not (_is_missing(one) and split(one.key) in misspelt & missing)]
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
+
+
+def _is_missing(one: Fault) -> bool:
+    return isinstance(one.message, Words) and one.message.key == "missing"
 
 
 def _path(detail: dict[str, Any] | Any, data: Any) -> Path:
@@ -108,47 +112,52 @@ def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance
     value = _value(data, path)
     found = place.text if place is not None and place.text and holds(data, path) else _short(value)
     if kind == "missing":
-        return fault(provenance, path, f"'{name}' is missing", expected=_description(path, root), missing=True)
+        expected = _description(path, root)
+        if provenance.removes(path):
+            return fault(provenance, path, Words("removed", name=name), found="null", expected=expected)
+        return fault(provenance, path, Words("missing", name=name), expected=expected, missing=True)
     if kind == "extra_forbidden":
         return unknown_key(provenance, path, names_at(path[:-1], root))
     if kind == "value_error":
         return _rule_broken(str(context["error"]), path, value, provenance)
     wants_number = _EXPECTED.get(kind, "").endswith("number") or is_quantity(path, root)
-    misread = misread_number(value) if wants_number and isinstance(value, str) else None
+    written = place.text if kind == "int_from_float" and place is not None else value  # 2.023 is a number, and no year
+    misread = misread_number(written) if wants_number and isinstance(written, str) else None
     if misread is not None:
-        return fault(provenance, path, misread[0], found=value, expected=misread[1])
+        return fault(provenance, path, misread[0], found=written, expected=misread[1])
     if value is None:
-        message = f"'{name}' is empty: give a value, or leave the key out"
-        return fault(provenance, path, message, expected=_description(path, root))
+        return fault(provenance, path, Words("empty", name=name), expected=_description(path, root))
     if is_quantity(path, root) and kind == "model_type":
-        return fault(provenance, path, f"'{name}' is not a number with its origin", found=found, expected=CERTIFICATE)
+        return fault(provenance, path, Words("not_a_number", name=name), found=found, expected=CERTIFICATE)
     if kind in ("literal_error", "enum"):
         return _not_one_of(detail, path, found, provenance, root)
+    if kind == "finite_number":
+        return fault(provenance, path, Words("not_finite"), found=found)
     expected = _EXPECTED.get(kind)
     message = ""
     if kind == "string_pattern_mismatch":
         message, expected = f"'{found}' is not an account code", 'an account code in quotes, such as "5.28.21"'
     elif kind.startswith("date"):
-        expected = "a date, such as 2019-01-01"
+        expected = Words("a_date")
     elif kind == "too_short":
-        message, expected = f"'{name}' has too few entries", f"at least {context['min_length']}"
+        message, expected = Words("too_few", name=name), Words("at_least", limit=context["min_length"])
     elif kind == "too_long":
-        message, expected = f"'{name}' has too many entries", f"at most {context['max_length']}"
+        message, expected = Words("too_many", name=name), Words("at_most", limit=context["max_length"])
     elif kind in _BOUNDS:
-        expected = f"{_BOUNDS[kind][0]} {context[_BOUNDS[kind][1]]:g}"
+        expected = Words(_BOUNDS[kind][0], limit=context[_BOUNDS[kind][1]])
     elif expected is None:
         expected = str(detail["msg"])
-    message = message or f"'{name}' must be {expected}"
+    message = message or Words("must_be", name=name, expected=expected)
     if str(detail["loc"][-1]) == "[key]":
-        return fault(provenance, path, f"the name '{name}' cannot stand here", expected=expected, at_key=True)
+        return fault(provenance, path, Words("name_cannot_stand", name=name), expected=expected, at_key=True)
     return fault(provenance, path, message, found=found, expected=expected)
 
 
 _BOUNDS = {
-    "greater_than": ("more than", "gt"),
-    "greater_than_equal": ("at least", "ge"),
-    "less_than": ("less than", "lt"),
-    "less_than_equal": ("at most", "le"),
+    "greater_than": ("more_than", "gt"),
+    "greater_than_equal": ("at_least", "ge"),
+    "less_than": ("less_than", "lt"),
+    "less_than_equal": ("at_most", "le"),
 }
 
 
@@ -169,8 +178,8 @@ def _rule_broken(text: str, path: Path, value: Any, provenance: Provenance) -> F
 def unknown_key(provenance: Provenance, path: Path, names: Iterable[str]) -> Fault:
     """The fault of a key that nothing reads."""
     names = tuple(names)
-    expected = "one of: " + ", ".join(names) if names else None
-    message = f"unknown key '{path[-1]}'"
+    expected = Words("one_of", names=", ".join(names)) if names else None
+    message = Words("unknown_key", name=path[-1])
     return fault(provenance, path, message, expected=expected, nearest=nearest(path[-1], names), at_key=True)
 
 
@@ -179,11 +188,9 @@ def unknown_name(
 ) -> Fault:
     """The fault of a name that is declared nowhere: `what` says what it should be a name of."""
     names = tuple(names)
-    expected = f"one of: {', '.join(names)}" if names else f"a {what}, but none is declared"
-    close = nearest(name, names)
-    return fault(
-        provenance, path, f"there is no {what} '{name}'", found=name, expected=expected, nearest=close, at_key=at_key
-    )
+    expected = Words("one_of", names=", ".join(names)) if names else f"a {what}, but none is declared"
+    close, message = nearest(name, names), Words("no_such_name", what=what, name=name)
+    return fault(provenance, path, message, found=name, expected=expected, nearest=close, at_key=at_key)
 
 
 def _not_one_of(
@@ -191,11 +198,14 @@ def _not_one_of(
 ) -> Fault:
     expected = str(detail["ctx"]["expected"])
     names = [word.strip().strip("'") for part in expected.split(" or ") for word in part.split(",")]
-    listed = " or ".join(names) if len(names) < 3 else f"one of: {', '.join(names)}"
     is_key = str(detail["loc"][-1]) == "[key]"
     name = path[-1] if is_key else str(found)
-    listed = f"{CERTIFICATE}, or {listed}" if is_quantity(path, root) and not is_key else listed
-    message = f"'{name}' cannot stand here"
+    listed: str = Words("one_of", names=", ".join(by_nearness(name, names)))
+    if len(names) < 3:
+        listed = Words("or", one=names[0], other=names[1]) if len(names) == 2 else names[0]
+    if is_quantity(path, root) and not is_key:
+        listed = Words("certificate_or", certificate=CERTIFICATE, names=listed)
+    message = Words("cannot_stand", name=name)
     found = None if is_key else found
     return fault(provenance, path, message, found=found, expected=listed, nearest=nearest(name, names), at_key=is_key)
 
@@ -203,7 +213,7 @@ def _not_one_of(
 def _description(path: Path, root: type[Declaration]) -> str | None:
     described = description_at(path, root)
     if path[-1:] == ("unit",):
-        return "one of: " + ", ".join(UNITS)
+        return Words("one_of", names=", ".join(UNITS))
     return described or (CERTIFICATE if is_quantity(path, root) else None)
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import math
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Path, Place, Source
+from businesscase.scenario.read.size import check_size
+from businesscase.scenario.read.slips import Slip, slip_behind, slip_of_bytes, slip_of_error
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
@@ -25,16 +29,17 @@ def read_yaml(path: FilePath | str) -> Source:
     """Plain data of a YAML file, with the place of every key.
 
     Raises:
-        ScenarioError: if the file is missing, empty, not YAML or not a mapping, or holds duplicate keys or numbers
-            written in a way that YAML misreads; all such faults at once.
+        ScenarioError: if the file is missing, empty, not text, not YAML or not a mapping, unfolds to more than
+            `MOST_NODES` values, or holds duplicate keys or numbers written in a way that YAML misreads; all such faults
+            at once.
     """
     name = str(path)
     try:
         content = FilePath(path).read_bytes()
     except FileNotFoundError:
-        raise ScenarioError([Fault("there is no such file", file=name)]) from None
+        raise ScenarioError([Fault(Words("no_file"), file=name)]) from None
     except OSError as error:
-        raise ScenarioError([Fault(f"the file cannot be read: {error.strerror}", file=name)]) from None
+        raise ScenarioError([Fault(Words("unreadable", why=error.strerror), file=name)]) from None
     return parse_bytes(content, name)
 
 
@@ -44,11 +49,19 @@ def parse_bytes(content: bytes, name: str) -> Source:
     Raises:
         ScenarioError: as `read_yaml`.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ScenarioError([Fault("the file is not text in UTF-8", file=name)]) from None
-    return parse_yaml(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+    return parse_yaml(decoded(content, name), name)
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of a file in UTF-8.
+
+    Raises:
+        ScenarioError: if it is in another encoding; says which it seems to be, and on which line that shows.
+    """
+    slip = slip_of_bytes(content)
+    if slip is not None:
+        raise ScenarioError([_as_fault(slip, name, None)])
+    return io.StringIO(content.decode("utf-8-sig"), newline=None).read()
 
 
 def parse_yaml(text: str, name: str, *, from_catalogue: bool = False, dumped: bool = False) -> Source:
@@ -61,19 +74,39 @@ def parse_yaml(text: str, name: str, *, from_catalogue: bool = False, dumped: bo
     reader = _Reader(name, dumped)
     data = reader.value(root, (), root)
     if reader.faults:
-        raise ScenarioError(reader.faults)
-    return Source(name, data, reader.places, from_catalogue)
+        raise ScenarioError(explained(reader.faults, text, name))
+    return Source(name, data, reader.places, from_catalogue, text)
+
+
+def explained(faults: list[Fault], text: str, name: str) -> list[Fault]:
+    """Faults of a file with the lines on which they stand; a slip of writing that is behind some of them first."""
+    slip = slip_behind(text, [fault.line for fault in faults if fault.file == name and fault.line])
+    lines = text.split("\n")
+    own = [
+        replace(fault, text=lines[fault.line - 1])
+        if fault.file == name and fault.line and fault.line <= len(lines) and fault.text is None
+        else fault
+        for fault in faults
+    ]
+    if slip is None:
+        return own
+    return [_as_fault(slip, name, text), *(fault for fault in own if fault.line != slip.line)]
 
 
 def misread_number(text: str) -> tuple[str, str] | None:
     """Message and correction for a number written the Danish way, `1.000` or `12,5`; None if it is not."""
     if _DANISH_THOUSANDS.fullmatch(text):
         correct = text.replace(".", "").replace(",", ".")
-        return f"did you mean {correct}? A point is a decimal point here, not a Danish thousands separator", correct
+        return Words("thousands", correct=correct), correct
     if _DECIMAL_COMMA.fullmatch(text):
         correct = text.replace(",", ".")
-        return f"a decimal comma: write {correct}", correct
+        return Words("decimal_comma", correct=correct), correct
     return None
+
+
+def _as_fault(slip: Slip, name: str, text: str | None) -> Fault:
+    line = None if text is None else text.split("\n")[slip.line - 1]
+    return Fault(slip.message, "", name, slip.line, slip.column, slip.found, slip.expected, text=line)
 
 
 def _compose(text: str, name: str) -> MappingNode:
@@ -84,24 +117,25 @@ def _compose(text: str, name: str) -> MappingNode:
     try:
         root = YAML(typ="rt", pure=True).compose(io.StringIO(text))
     except MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (None, None) if mark is None else (mark.line + 1, mark.column + 1)
-        what = str(error.problem).split("(")[0].strip()
-        if "'\\t'" in what:
-            what = "indent with spaces, not with tabs"
-        elif error.context_mark is not None and mark is not None and error.context_mark.line < mark.line:
-            what += f"; look from line {error.context_mark.line + 1} on"
-        raise ScenarioError([Fault(f"the file is not YAML: {what}", file=name, line=line, column=column)]) from None
+        mark, begun = error.problem_mark or error.context_mark, error.context_mark
+        what = str(error.problem or error.context).split("(")[0].strip()
+        if mark is None:
+            raise ScenarioError([Fault(Words("not_yaml", what=what), file=name)]) from None
+        start = None if begun is None or begun.line >= mark.line else begun.line + 1
+        slip = slip_of_error(text, mark.line + 1, mark.column + 1, what, start)
+        raise ScenarioError([_as_fault(slip, name, text)]) from None
     except (YAMLError, RecursionError, ValueError) as error:
         what = str(error).splitlines()[0] if str(error) else "unreadable"
-        raise ScenarioError([Fault(f"the file is not YAML: {what}", file=name)]) from None
+        raise ScenarioError([Fault(Words("not_yaml", what=what), file=name)]) from None
     if root is None or (root.tag == _TAG + "null" and not isinstance(root, MappingNode)):
-        raise ScenarioError([Fault("the file is empty", file=name, expected="version:, title:, clocks: and so on")])
+        raise ScenarioError([Fault(Words("empty_file"), file=name, expected=Words("keys_with_values"))])
+    mark = root.start_mark
     if not isinstance(root, MappingNode):
-        mark = root.start_mark
-        expected = "keys with values: version:, title:, clocks: and so on"
-        message = "the file is not a scenario"
-        raise ScenarioError([Fault(message, file=name, line=mark.line + 1, column=mark.column + 1, expected=expected)])
+        expected = Words("keys_with_values")
+        raise ScenarioError(
+            [Fault(Words("not_a_scenario"), "", name, mark.line + 1, mark.column + 1, expected=expected)]
+        )
+    check_size(root, name, text)
     return root
 
 
@@ -152,11 +186,11 @@ class _Reader:
             if self.is_decimal_comma(before, key, value):
                 assert before is not None
                 found, correct = f"{before.value},{name}", f"{before.value}.{name}"
-                self.fault(path, before, f"a decimal comma: write {correct}", found=found, expected=correct)
+                self.fault(path, before, Words("decimal_comma", correct=correct), found=found, expected=correct)
                 continue
             if name in data:
                 first = self.places[here].key_line
-                self.fault(here, key, f"the key '{name}' appears twice; first on line {first}", found=name)
+                self.fault(here, key, Words("duplicate_key", name=name, first=first), found=name)
                 continue
             data[name] = self.value(value, here, key)
             self.check_entry(name, value, here, key)
@@ -197,8 +231,12 @@ class _Reader:
             value = _scalar(kind, node.value.replace("\a", "") if node.style == ">" else node.value)
         except ValueError:
             return node.value
-        if isinstance(value, float) and not math.isfinite(value):
-            self.fault(path, node, "a number must be finite", found=node.value)
+        if node.style is None and node.value.count('"') % 2:
+            quote, wanted = Words("slip.unopened_quote", quote='"'), Words("close_quote", quote='"')
+            self.fault(path, node, quote, found=node.value, expected=wanted)
+        if path[:1] == ("variants",) and isinstance(value, float) and not math.isfinite(value):
+            # elsewhere the fields tell, which know whether a number belongs there or a word
+            self.fault(path, node, Words("not_finite"), found=node.value)
         return value
 
     def check_entry(self, name: str, value: Node, path: Path, key: Node) -> None:
@@ -210,8 +248,9 @@ class _Reader:
             self.fault(path, value, f'an account code must stand in quotes: "{value.value}"', found=value.value)
 
     def check_amounts(self, node: MappingNode, data: dict[str, Any], path: Path) -> None:
-        if not isinstance(data.get("unit"), str) or "DKK" not in data["unit"]:
-            return
+        unit = data.get("unit")
+        if not isinstance(unit, str) or not ("DKK" in unit or unit in ("families", "persons")):
+            return  # 1.250 may well be what is meant of children in a family, or of a rate
         for key, value in node.value:
             if key.value in ("value", "low", "high") and isinstance(value.value, str):
                 misread = misread_number(value.value)

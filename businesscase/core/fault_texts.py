@@ -1,0 +1,135 @@
+"""What is said of a fault, in both languages: the frame of every fault, slips of writing, and fields that do not fit.
+
+Key -> (English, Danish). The words of results are in `report/texts`; these are here because the lowest floors say them
+(docs/decisions/0034-faults-in-two-languages.md).
+"""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # the frame
+    "one_fault": ("1 fault in {of}", "1 fejl i {of}"),
+    "faults": ("{count} faults in {of}", "{count} fejl i {of}"),
+    "the scenario": ("the scenario", "scenariet"),
+    "the workbook": ("the workbook", "arbejdsbogen"),
+    "key": ("key:", "nøgle:"),
+    "found": ("found:", "fundet:"),
+    "expected": ("expected:", "ventet:"),
+    "nearest": ("did you mean: {name}?", "mente du: {name}?"),
+    "one_of": ("one of: {names}", "en af: {names}"),
+    # files that are no text
+    "no_file": ("there is no such file", "filen findes ikke"),
+    "unreadable": ("the file cannot be read: {why}", "filen kan ikke læses: {why}"),
+    "empty_file": ("the file is empty", "filen er tom"),
+    "not_a_scenario": ("the file is not a scenario", "filen er ikke et scenarie"),
+    "keys_with_values": (
+        "keys with values: version:, title:, clocks: and so on",
+        "nøgler med værdier: version:, title:, clocks: og så videre",
+    ),
+    "slip.utf_16": (
+        "the file is not text in UTF-8 but in UTF-16, as some editors save it: save it as UTF-8",
+        "filen er ikke tekst i UTF-8, men i UTF-16, som nogle programmer gemmer den: gem den som UTF-8",
+    ),
+    "slip.latin_1": (
+        "the file is not text in UTF-8: this line has '{letter}' as Windows (Latin-1) writes it: save it as UTF-8",
+        "filen er ikke tekst i UTF-8: linjen har '{letter}', som Windows (Latin-1) skriver det: gem filen som UTF-8",
+    ),
+    "too_many_nodes": (
+        "the file unfolds to {count:,} values through its aliases (*): at most {most:,} are read",
+        "filen folder sig ud til {count:,} værdier gennem sine henvisninger (*): der læses højst {most:,}",
+    ),
+    "write_out": (
+        "a scenario without aliases; a table of many families is shorter as shares of segments",
+        "et scenarie uden henvisninger; mange familier beskrives kortere ved segmenternes andele",
+    ),
+    # slips of writing
+    "not_yaml": ("the file is not YAML: {what}", "filen er ikke YAML: {what}"),
+    "slip.tab": (
+        "not YAML: a tab stands before the text of this line; indent with spaces, not with tabs",
+        "ikke YAML: der står et tabulatortegn før linjens tekst; ryk ind med mellemrum, ikke med tabulator",
+    ),
+    "slip.space": (
+        "a {name} ({code}) stands in column {column}, where an ordinary space belongs: type it again",
+        "der står et {name} ({code}) i kolonne {column}, hvor der skal være et almindeligt mellemrum: skriv det igen",
+    ),
+    "space.00A0": ("non-breaking space", "hårdt mellemrum"),
+    "space.other": ("special space", "særligt mellemrum"),
+    "slip.indentation": (
+        "this line is indented by {found} spaces where its block, which begins on line {block}, has {wanted}",
+        "linjen er rykket {found} mellemrum ind, men dens blok, som begynder på linje {block}, har {wanted}",
+    ),
+    "indent_by": ("{wanted} spaces before '{name}'", "{wanted} mellemrum før '{name}'"),
+    "slip.unclosed_quote": (
+        "a quote ({quote}) opens here and is not closed where the text ends",
+        "et anførselstegn ({quote}) åbnes her og lukkes ikke, hvor teksten slutter",
+    ),
+    "slip.unopened_quote": (
+        "a quote ({quote}) closes this text and none opens it: a quote is lost before it, or one too many after it",
+        "et anførselstegn ({quote}) lukker teksten, og intet åbner den: der mangler et før den, eller er et for meget",
+    ),
+    "close_quote": ("text between two quotes: {quote}...{quote}", "tekst mellem to anførselstegn: {quote}...{quote}"),
+    "slip.colon": (
+        "not YAML: a colon followed by a space stands inside a text without quotes: put the text in quotes",
+        "ikke YAML: et kolon med mellemrum efter står inde i en tekst uden anførselstegn: sæt teksten i anførselstegn",
+    ),
+    "slip.bracket": (
+        "not YAML: the {sign} that opens here is not closed; the fault shows on line {line}",
+        "ikke YAML: {sign}, som åbnes her, lukkes ikke; det viser sig på linje {line}",
+    ),
+    "look_from": ("{what}; look from line {line} on", "{what}; se fra linje {line} og frem"),
+    "decimal_comma": ("a decimal comma: write {correct}", "et decimalkomma: skriv {correct}"),
+    "thousands": (
+        "did you mean {correct}? A point is a decimal point here, not a Danish thousands separator",
+        "mente du {correct}? Et punktum er her et decimaltegn, ikke en tusindadskiller",
+    ),
+    "duplicate_key": (
+        "the key '{name}' appears twice; first on line {first}",
+        "nøglen '{name}' står to gange; først på linje {first}",
+    ),
+    # fields that do not fit
+    "missing": ("'{name}' is missing", "'{name}' mangler"),
+    "removed": (
+        "'{name}' cannot be set to null: it must have a value",
+        "'{name}' kan ikke sættes til null: der skal stå en værdi",
+    ),
+    "unknown_key": ("unknown key '{name}'", "ukendt nøgle '{name}'"),
+    "empty": (
+        "'{name}' is empty: give a value, or leave the key out",
+        "'{name}' er tom: skriv en værdi, eller udelad nøglen",
+    ),
+    "not_a_number": ("'{name}' is not a number with its origin", "'{name}' er ikke et tal med sin oprindelse"),
+    "certificate": (
+        "a number with its unit and origin: {value: ..., unit: ..., source: ..., grade: ...} or {..., assumption: ...}",
+        "et tal med enhed og oprindelse: {value: ..., unit: ..., source: ..., grade: ...} eller {..., assumption: ...}",
+    ),
+    "certificate_or": ("{certificate}, or {names}", "{certificate}, eller {names}"),
+    "or": ("{one} or {other}", "{one} eller {other}"),
+    "cannot_stand": ("'{name}' cannot stand here", "'{name}' kan ikke stå her"),
+    "must_be": ("'{name}' must be {expected}", "'{name}' skal være {expected}"),
+    "not_finite": ("a number must be finite", "et tal skal være endeligt"),
+    "too_few": ("'{name}' has too few entries", "'{name}' har for få poster"),
+    "too_many": ("'{name}' has too many entries", "'{name}' har for mange poster"),
+    "at_least": ("at least {limit:g}", "mindst {limit:g}"),
+    "at_most": ("at most {limit:g}", "højst {limit:g}"),
+    "more_than": ("more than {limit:g}", "mere end {limit:g}"),
+    "less_than": ("less than {limit:g}", "mindre end {limit:g}"),
+    "a_number": ("a number", "et tal"),
+    "a_whole_number": ("a whole number", "et helt tal"),
+    "a_text": ("text; put it in quotes", "tekst; sæt den i anførselstegn"),
+    "true_or_false": ("true or false", "true eller false"),
+    "a_list": ("a list, such as [one, two]", "en liste, såsom [en, to]"),
+    "a_mapping": ("keys with values", "nøgler med værdier"),
+    "a_date": ("a date, such as 2019-01-01", "en dato, såsom 2019-01-01"),
+    "no_such_name": ("there is no {what} '{name}'", "'{name}' findes ikke ({what})"),
+    "name_cannot_stand": ("the name '{name}' cannot stand here", "navnet '{name}' kan ikke stå her"),
+    # what a command says of itself
+    "starter_there": (
+        "{file} is there already; nothing was written",
+        "{file} findes allerede; intet blev skrevet",
+    ),
+    "schema_there": (
+        "{file} is there already, with other contents; nothing was written",
+        "{file} findes allerede med andet indhold; intet blev skrevet",
+    ),
+    "unwritable": ("{folder} cannot be written: {why}", "{folder} kan ikke skrives: {why}"),
+}

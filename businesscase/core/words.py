@@ -1,0 +1,54 @@
+"""`Words`: an English sentence of a fault that can also be said in another language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from businesscase.core.fault_texts import TEXTS
+
+LANGUAGES = ("en", "da")
+
+
+class Words(str):
+    """The English words of a key of `fault_texts`, with values filled in; a text like any other until it is translated.
+
+    Attributes:
+        key: of `TEXTS`.
+        filled: the values; those that are `Words` are translated with it.
+    """
+
+    key: str
+    filled: dict[str, Any]
+
+    def __new__(cls, key: str, **values: Any) -> Words:
+        """The words of a key.
+
+        Raises:
+            KeyError: if there is no such key, or a value is missing.
+        """
+        text = super().__new__(cls, _filled(TEXTS[key][0], values))
+        text.key, text.filled = key, values
+        return text
+
+    def said(self, language: str) -> str:
+        """The same in a language of `LANGUAGES`."""
+        values = {name: said(value, language) for name, value in self.filled.items()}
+        return _filled(TEXTS[self.key][LANGUAGES.index(language)], values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled by key and values: errors cross from one process to another."""
+        return _again, (self.key, self.filled)
+
+
+def said(text: Any, language: str) -> Any:
+    """A text in a language if it has one; anything else as it is."""
+    return text.said(language) if isinstance(text, Words) else text
+
+
+def _again(key: str, filled: dict[str, Any]) -> Words:
+    return Words(key, **filled)
+
+
+def _filled(text: str, values: dict[str, Any]) -> str:
+    """Braces stand for themselves in a text that is given no values: YAML has them too."""
+    return text.format(**values) if values else text

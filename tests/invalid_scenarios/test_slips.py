@@ -1,0 +1,83 @@
+"""The ten commonest slips, each at twenty random places of both real scenarios: is the line reported the right one?"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from businesscase.core.errors import ScenarioError
+from businesscase.scenario import load_scenario
+from businesscase.scenario.read.reading import read_yaml
+from tests.slips import MAKERS, Spoilt
+
+FOLDER = Path(__file__).parents[2] / "scenarios"
+FILES = ("opgang_til_opgang", "familien_paa_vej")
+PLACES = 20
+RIGHT = 0.95
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a slip: whether the first fault stands on its line; None where it does not count."""
+
+    right: bool | None
+    told: str
+
+
+def outcome(name: str, spoilt: Spoilt, tmp_path: Path) -> Outcome:
+    file = tmp_path / f"{name}.yaml"
+    file.write_bytes(spoilt.content)
+    try:
+        load_scenario(file)
+    except ScenarioError as error:
+        first = error.faults[0]
+        return Outcome(first.file == str(file) and first.line in spoilt.lines, str(first))
+    same = meant(read_yaml(file).data) == meant(original(name))
+    return Outcome(None if same else False, "no fault")
+
+
+@cache
+def original(name: str) -> Any:
+    return read_yaml(FOLDER / f"{name}.yaml").data
+
+
+def meant(data: Any) -> Any:
+    """What a document says, but for spaces of all kinds in its texts."""
+    if isinstance(data, dict):
+        return {key: meant(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [meant(value) for value in data]
+    return " ".join(data.split()) if isinstance(data, str) else data
+
+
+def outcomes(kind: str, name: str, tmp_path: Path, seed: int = 0) -> list[tuple[Spoilt, Outcome]]:
+    """Twenty places that count, or as many as are found in two hundred."""
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    pick, found = random.Random(f"{kind} {name} {seed}"), []
+    for _ in range(200):
+        spoilt = MAKERS[kind](text, pick)
+        came = outcome(name, spoilt, tmp_path)
+        if came.right is not None:
+            found.append((spoilt, came))
+        if len(found) == PLACES:
+            break
+    return found
+
+
+@pytest.mark.slow
+def test_the_line_of_a_slip_is_right(tmp_path: Path) -> None:
+    right, all_of_them, misses, rates = 0, 0, [], []
+    for kind in MAKERS:
+        found = [(name, *each) for name in FILES for each in outcomes(kind, name, tmp_path)]
+        hits = sum(bool(came.right) for _, _, came in found)
+        rates.append(f"{kind}: {hits} of {len(found)}")
+        misses += [f"{kind}, {name}, {spoilt.how}\n  -> {came.told}" for name, spoilt, came in found if not came.right]
+        right, all_of_them = right + hits, all_of_them + len(found)
+        assert len(found) == PLACES * len(FILES), rates[-1]
+    print("\n".join([*rates, *misses]))  # shown with -s, and when it fails
+    assert right >= RIGHT * all_of_them, f"{right} of {all_of_them}"
