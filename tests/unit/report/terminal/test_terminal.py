@@ -299,6 +299,29 @@ def test_other_views_stand_behind_all_with_rates_only_where_there_is_one(languag
     assert not any(line.startswith("Region") for line in lines[start : start + 10]), "neither pays nor saves"
 
 
+def test_where_there_are_several_rates_each_is_printed_and_the_range_that_was_searched() -> None:
+    rows = [
+        replace(row, internal_rate_of_return=None, internal_rates=(0.398529, 27.601471), roots=2)
+        if row.party is Perspective.MUNICIPALITY
+        else row
+        for row in FOUND.money.returns
+    ]
+    words = flat(screen(altered(FOUND, returns=tuple(rows)), everything=True))
+    assert "n/a (2)" in words
+    assert "all rates above −100 % a year that make the value zero are found" in words
+    assert "Several rates: Municipality 39.9 %, 2,760.1 %." in words
+
+
+def test_a_table_says_which_of_its_figures_are_discounted() -> None:
+    base = declaration()["claims"]["recouped"]
+    found = result(scenario=scenario(claims={"recouped": {**base, "discounted": True}}))
+    assert "Amounts are not discounted; payback and P are" in flat(screen(found))
+    words = flat(screen(everything=True))
+    assert "Saved per" in words
+    assert "kr., disc." in words
+    assert "Need, not" in words
+
+
 def test_a_success_has_its_price_and_the_number_needed_or_the_screen_says_why_not() -> None:
     found = FOUND.money.successes
     assert found is not None
