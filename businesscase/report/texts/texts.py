@@ -97,6 +97,15 @@ class Texts:
         """Kroner as millions."""
         return self.number(value / 1e6, decimals)
 
+    def money(self, value: float, decimals: int) -> str:
+        """Kroner with their unit: millions, below a million whole thousands, below a thousand kroner."""
+        size = abs(value)
+        if round(size / 1e3) >= 1000:
+            return f"{self.millions(value, decimals)} {self('unit.mio DKK')}"
+        if size >= 999.5 or size == 0:
+            return self("amounts.in_thousands", amount=self.number(value / 1e3, 0))
+        return f"{self.number(value, 0)} {self('unit.DKK')}"
+
     def probability(self, value: float) -> str:
         """Two decimals; never a bare 0 or 1, which no simulation shows."""
         if value < 0.005:
