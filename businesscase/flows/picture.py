@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from businesscase.core.payers import Payer
 from businesscase.flows import tables
 from businesscase.flows.measures import FlowsResult, PartyFlows
 from businesscase.flows.table import recognised
@@ -51,9 +52,7 @@ def _draw(result: FlowsResult, texts: Texts) -> Figure:
 
 def _shown(result: FlowsResult) -> list[PartyFlows]:
     """The parties with the most money, the first answer's always among them; households' income is not drawn."""
-    parties = [
-        party for party in result.parties if recognised(party.name) is None or recognised(party.name) != "household"
-    ]
+    parties = [party for party in result.parties if recognised(party.name) is not Payer.HOUSEHOLD]
     weight = {party.name: abs(party.fan.mean).max() for party in parties}
     kept = sorted(parties, key=lambda party: (party.name != result.terms.payer, -weight[party.name]))[:_MOST]
     return [party for party in parties if party in kept]

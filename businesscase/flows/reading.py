@@ -13,7 +13,7 @@ from businesscase.core.timeline import MONTHS
 from businesscase.flows.cells import OF, Cell, Grid, grid_of
 from businesscase.flows.columns import Columns, Kind, columns_of
 from businesscase.flows.numbers import Unreadable, amount, month_name, month_of, year_of
-from businesscase.flows.table import RESERVED, Flows, Remark, known_names, recognised
+from businesscase.flows.table import RESERVED, Flows, Remark, identity, known_names, recognised
 
 LONGEST = 200  # years
 MOST_FAULTS = 50
@@ -125,7 +125,7 @@ def _twice(rows: Iterable[_Row]) -> list[Fault]:
     seen: dict[tuple[Any, ...], _Row] = {}
     faults = []
     for row in rows:
-        key = (row.period, row.payer.lower(), row.draw, row.item)
+        key = (row.period, identity(row.payer), row.draw, row.item)
         if key in seen:
             first = seen[key].cell
             where = f"line {first.line}" if first.line else first.file
@@ -167,8 +167,8 @@ def _too_long(rows: Iterable[_Row], columns: Columns) -> list[Fault]:
 def _flows(
     grid: Grid, columns: Columns, rows: list[_Row], *, unit: float, outlay: Mapping[str, float], at_once: bool
 ) -> Flows:
-    payers = list({row.payer.lower(): row.payer for row in reversed(rows)}.values())[::-1]
-    place_of = {name.lower(): place for place, name in enumerate(payers)}
+    payers = list({identity(row.payer): row.payer for row in reversed(rows)}.values())[::-1]
+    place_of = {identity(name): place for place, name in enumerate(payers)}
     draws = list(dict.fromkeys(row.draw for row in rows if row.draw is not None))
     count = max(len(draws), columns.wide)
     dated = [row.period for row in rows if row.period is not None]
@@ -186,7 +186,7 @@ def _flows(
         which = slice(None) if row.draw is None else draws.index(row.draw)
         for kind, values in row.amounts.items():
             money = unit * (np.array(values) if len(values) > 1 else np.full(count, values[0])[which])
-            place = place_of[row.payer.lower()]
+            place = place_of[identity(row.payer)]
             if kind in ("cost", "net"):
                 paid[place, which, at] += money if kind == "cost" else np.maximum(-money, 0.0)
             if kind in ("saving", "net"):
@@ -204,10 +204,8 @@ def _flows(
 
 
 def _payer_place(name: str, place_of: Mapping[str, int], payers: list[str]) -> int:
-    wanted = name.strip().lower()
-    for each, place in place_of.items():
-        if each == wanted or (recognised(name) is not None and recognised(name) is recognised(each)):
-            return place
+    if identity(name) in place_of:
+        return place_of[identity(name)]
     close = nearest(name, payers)
     raise UsageError(
         str(Fault(f"there is no payer '{name}' in the table", expected=f"one of: {', '.join(payers)}", nearest=close))

@@ -9,11 +9,12 @@ from typing import Any
 
 from businesscase.core.door import check_kind, check_name, check_whole
 from businesscase.core.errors import Fault, UsageError
+from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import ClockStart
 from businesscase.flows.measures import FlowsResult, measure_flows, party_places
 from businesscase.flows.numbers import MOST
 from businesscase.flows.reading import read_flows
-from businesscase.flows.table import Flows, Terms, recognised
+from businesscase.flows.table import RESERVED, Flows, Terms, identity, recognised
 from businesscase.scenario.declare.finance import Discounting
 from businesscase.scenario.declare.quantity import parse_span
 from businesscase.scenario.read.dumping import to_json
@@ -92,13 +93,11 @@ def _first(flows: Flows, wanted: str | None) -> str:
     """The party whose answer stands first."""
     parties = list(party_places(flows))
     if wanted is None:
-        towns = [name for name in flows.payers if recognised(name) is not None and recognised(name) == "municipality"]
+        towns = [name for name in flows.payers if recognised(name) is Payer.MUNICIPALITY]
         totals = flows.paid.mean(axis=1).sum(axis=-1)
         return towns[0] if towns else flows.payers[int(totals.argmax())]
     for name in parties:
-        if name.lower() == wanted.strip().lower().replace(" ", "_") or name.lower() == wanted.strip().lower():
-            return name
-        if recognised(wanted) is not None and recognised(wanted) is recognised(name):
+        if identity(name) == identity(wanted.replace(" ", "_") if identity(name) in RESERVED else wanted):
             return name
     check_name("payer", wanted, parties)
     return wanted

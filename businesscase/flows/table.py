@@ -84,6 +84,12 @@ def recognised(name: str) -> Payer | None:
     return _NAMES.get(name.strip().lower().replace("_", " "))
 
 
+def identity(name: str) -> str:
+    """What two names of one payer have in common: the payer that they stand for, or the name in small letters."""
+    payer = recognised(name)
+    return name.strip().lower() if payer is None else payer.value
+
+
 def known_names() -> tuple[str, ...]:
     """Names under which payers are recognised."""
     return tuple(_NAMES)
