@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
-from businesscase.flows.table import Remark
+from businesscase.flows.table import Remark, Taken
 
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}")  # 1.234.567; one point alone may stand before decimals
 MOST_CELLS = 20_000_000
 OF = "the table"  # what faults are counted in
 
@@ -153,8 +155,8 @@ def _of_csv(path: Path) -> Grid:
             faults[0] = row_note(faults[0], message)
         raise ScenarioError(faults, of=OF)
     short = [row + tuple(Cell(None, name, row[0].line, at + 1) for at in range(len(row), len(heads))) for row in rows]
-    comma = separator != "," and any("," in str(cell.value) for row in short for cell in row if _numeric(cell.value))
-    danish = [Remark("flows.remark.danish", {})] if comma else []
+    comma = separator != "," and any(_is_danish(str(cell.value)) for row in short for cell in row)
+    danish = [Remark(Taken.DANISH, {})] if comma else []
     return _filled(
         name, heads, (row[: len(heads)] for row in short), decimal="," if comma else ".", separator=separator,
         remarks=(*remarks, *danish),
@@ -169,10 +171,14 @@ def row_note(fault: Fault, message: str) -> Fault:
     )  # fmt: skip
 
 
-def _numeric(value: Any) -> bool:
+def _is_danish(text: str) -> bool:
+    """Whether a number can only be Danish: a comma where another sign separates cells, or points before thousands."""
+    return _numeric(text) and ("," in text or _THOUSANDS.fullmatch(text.strip()) is not None)
+
+
+def _numeric(text: str) -> bool:
     """Whether a text could be a number, by its signs."""
-    text = str(value).strip()
-    return bool(text) and all(letter in "0123456789.,-+−  \u202f'" for letter in text)
+    return bool(text.strip()) and all(letter in "0123456789.,-+−  \u202f'" for letter in text)
 
 
 def _numbered(text: str, separator: str) -> Iterable[tuple[int, list[str]]]:
@@ -193,7 +199,7 @@ def _text(content: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
     try:
         return content.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace"), (Remark("flows.remark.encoding", {}),)
+        return content.decode("cp1252", errors="replace"), (Remark(Taken.ENCODING, {}),)
 
 
 # Workbook -----------------------------------------------------------------------------------------------------------
@@ -210,9 +216,7 @@ def _of_book(path: Path, sheet: str | None) -> Grid:
         names = ", ".join(book.sheetnames)
         raise UsageError(str(Fault(f"'{path}' has no sheet '{sheet}'", expected=f"one of: {names}", nearest=close)))
     chosen = book[sheet or book.sheetnames[0]]
-    remarks = (
-        (Remark("flows.remark.sheet", {"sheet": chosen.title}),) if sheet is None and len(book.sheetnames) > 1 else ()
-    )
+    remarks = (Remark(Taken.SHEET, {"sheet": chosen.title}),) if sheet is None and len(book.sheetnames) > 1 else ()
     rows = [
         tuple(
             Cell(cell.value, f"{path}, {chosen.title}!{get_column_letter(column)}{number}", 0, 0)

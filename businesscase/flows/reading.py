@@ -13,7 +13,7 @@ from businesscase.core.timeline import MONTHS
 from businesscase.flows.cells import OF, Cell, Grid, grid_of
 from businesscase.flows.columns import Columns, Kind, columns_of
 from businesscase.flows.numbers import Unreadable, amount, month_name, month_of, year_of
-from businesscase.flows.table import RESERVED, Flows, Remark, identity, known_names, recognised
+from businesscase.flows.table import RESERVED, Flows, Remark, Taken, identity, known_names, recognised
 
 LONGEST = 200  # years
 MOST_FAULTS = 50
@@ -216,4 +216,4 @@ def _gaps(dated: set[int], first: int, last: int, named: Any) -> Iterable[Remark
     missing = [named(period) for period in range(first, last + 1) if period not in dated]
     if missing:
         shown = ", ".join(missing[:6]) + (", ..." if len(missing) > 6 else "")
-        yield Remark("flows.remark.gaps", {"periods": shown})
+        yield Remark(Taken.GAPS, {"periods": shown})

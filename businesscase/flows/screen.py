@@ -62,7 +62,7 @@ def as_flows_document(result: FlowsResult) -> dict[str, Any]:
             "seed": terms.seed,
             "headline": terms.payer,
             "parties": [_party(party, texts=ENGLISH) for party in result.parties],
-            "remarks": [ENGLISH(remark.key, **remark.values) for remark in flows.remarks],
+            "remarks": [ENGLISH(f"flows.remark.{remark.name.value}", **remark.values) for remark in flows.remarks],
         }
     )
     return found

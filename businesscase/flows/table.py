@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +19,20 @@ Floats = NDArray[np.float64]
 EVERYONE = "everyone"
 
 
+class Taken(StrEnum):
+    """What reading takes for granted, and says."""
+
+    DANISH = "danish"  # a comma is a decimal comma
+    ENCODING = "encoding"  # not UTF-8
+    SHEET = "sheet"  # the first of several
+    GAPS = "gaps"  # periods without rows
+
+
 @dataclass(frozen=True)
 class Remark:
-    """Something that was taken for granted and is printed: a key of the texts, and the values in it."""
+    """Something that was taken for granted and is printed, with the values in its words."""
 
-    key: str
+    name: Taken
     values: Mapping[str, object]
 
 

@@ -63,7 +63,7 @@ def declared(result: FlowsResult, texts: Texts) -> Iterator[str]:
         place=texts("flows.at_end" if terms.at_end else "flows.at_middle"),
     )
     for remark in flows.remarks:
-        yield texts(remark.key, **remark.values)
+        yield texts(f"flows.remark.{remark.name.value}", **remark.values)
 
 
 def answer(result: FlowsResult, texts: Texts) -> str:
