@@ -13,11 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from businesscase.core.errors import NumericalError, UsageError
+from businesscase.core.errors import NumericalError
 from businesscase.core.payers import Payer
 from businesscase.core.timeline import overlap
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.choosing import choose
 from businesscase.engines.common.chunks import chunk_keys
 from businesscase.engines.common.workspace import family_space
 from businesscase.engines.discrete_event import engine as discrete_event
@@ -110,11 +109,6 @@ def test_processes_and_chunks_change_no_bit(invented):
         other = discrete_event.simulate(model, exposure, replications=2, executor=pool)
     assert one.quantities.tobytes() == other.quantities.tobytes()
     assert one.served.tobytes() == other.served.tobytes()
-
-
-def test_replications_come_in_pairs(invented):
-    with pytest.raises(UsageError, match="even number"):
-        discrete_event.simulate(invented, Exposure(invented.schedule), replications=3)
 
 
 @pytest.mark.parametrize("of", ["any_parent", "all_parents", "each_parent"])
@@ -341,12 +335,6 @@ def test_an_earlier_ending_never_lengthens_a_service():
 
 
 # ---- refusals
-
-
-def test_an_engine_that_does_not_exist():
-    model, _, _ = compiled(two_clocks())
-    with pytest.raises(UsageError, match="no engine 'discreet_event'; expected one of: auto, montecarlo"):
-        choose(model, "discreet_event")
 
 
 def test_the_kernel_refuses_an_ending_by_its_name():

@@ -117,11 +117,14 @@ def test_verdicts_of_a_variant_agree(name, variant):
         run(scenario, variant=variant, engine=engine, draws=120, replications=8, seed=2)
         for engine in (Engine.MIXED, Engine.MONTECARLO)
     )
+    # the same draws: what differs is noise inside them, which the correction leaves a share of
+    tolerance = 4.0 * np.sqrt(0.25 / 120) + 0.02
     for one, other in zip(solved.claims, sampled.claims, strict=True):
-        if one.headline:
-            assert one.verdict == other.verdict
-        # the same draws: what differs is noise inside them, which the correction leaves a share of
-        assert abs(one.probability - other.probability) < 4.0 * np.sqrt(0.25 / 120) + 0.02, one
+        assert abs(one.probability - other.probability) < tolerance, one
+        if one.headline and one.verdict != other.verdict:  # only where what decides lies as near to a limit
+            limits = (one.confidence, 1.0 - one.confidence)
+            gaps = [abs(bound - limit) for limit in limits for bound in (one.lower, one.upper)]
+            assert min(gaps) < tolerance, (one, other)
 
 
 @pytest.mark.slow

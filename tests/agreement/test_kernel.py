@@ -12,7 +12,6 @@ from multiprocessing import get_context
 import numpy as np
 import pytest
 
-from businesscase.core.errors import UsageError
 from businesscase.core.randomness import philox, run_key
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.numbers import words
@@ -100,12 +99,6 @@ def test_more_draws_leave_the_first_ones_as_they_were(model):
     one = simulate(model, Exposure(model.schedule), replications=2).quantities
     other = simulate(longer, Exposure(longer.schedule), replications=2).quantities
     assert one.tobytes() == other[:12].tobytes()
-
-
-@pytest.mark.parametrize("replications", [0, 1, 3])
-def test_replications_come_in_pairs(model, replications):
-    with pytest.raises(UsageError, match="even number"):
-        simulate(model, Exposure(model.schedule), replications=replications)
 
 
 @pytest.mark.parametrize("file", [INVENTED, AARHUS])

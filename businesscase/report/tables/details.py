@@ -209,7 +209,9 @@ def not_modelled(result: Result, texts: Texts) -> Table:
         columns=(
             Column(texts("column.not_modelled_entry"), width=44),
             Column(texts("column.purse"), width=24),
-            *(Column(texts(f"column.{key}"), Kind.KRONER) for key in ("value", "low", "high")),
+            Column(texts("column.value"), Kind.KRONER),
+            Column(texts("column.low"), Kind.KRONER),
+            Column(texts("column.high"), Kind.KRONER),
             Column(texts("column.saved", years=texts.count("years", result.headline.within_years)), Kind.MILLIONS),
         ),
         rows=tuple(rows),

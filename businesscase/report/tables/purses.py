@@ -35,7 +35,6 @@ def matrix(result: Result, texts: Texts) -> Table:
     cut, declared = bool(result.paybacks.by_savings), bool(result.scenario.not_modelled)
     rows: list[tuple[Cell, ...]] = []
     for purse in shown_purses(result):
-        gives = purse.standing is Standing.GIVES
         reducible: tuple[Cell, ...] = (("" if purse.budget_reducible is None else purse.budget_reducible),)
         rows.append(
             (
@@ -45,7 +44,7 @@ def matrix(result: Result, texts: Texts) -> Table:
                 *((purse.not_modelled,) if declared else ()),
                 purse.net,
                 *(reducible if cut else ()),
-                "–" if gives or _hardly(purse) or _is_not_priced(purse) else _probability(purse, claim.within_years),
+                purse_chance(purse, claim.within_years),
                 standing(result, purse, texts),
             )
         )
@@ -90,8 +89,13 @@ def _is_not_priced(purse: Purse) -> bool:
     return purse.claim.verdict is Verdict.NO_SAVING_COUNTED
 
 
-def _probability(purse: Purse, years: float) -> float:
-    """As the table of payers has it: that of the S-curve at whole years, which never falls."""
+def purse_chance(purse: Purse, years: float) -> Cell:
+    """Its probability, as the table of payers has it: that of the S-curve at whole years, which never falls.
+
+    A dash for who expects nothing back, where nothing it could save has a price, and where next to nothing moves.
+    """
+    if purse.standing is Standing.GIVES or _hardly(purse) or _is_not_priced(purse):
+        return "–"
     return purse.payback.probability_by_year[int(years) - 1] if years == int(years) else purse.claim.probability
 
 

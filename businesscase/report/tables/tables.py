@@ -45,7 +45,7 @@ def by_payer(result: Result, texts: Texts) -> Table:
                 result.money.extra_cost[payer],
                 *result.money.yearly_saving[payer],
                 result.money.net_saving[payer].mean[shown - 1],
-                *_recouped(result, payer, texts),
+                *recouped(result, payer, texts),
             )
         )
     note = texts("note.payers")
@@ -68,7 +68,7 @@ def by_payer(result: Result, texts: Texts) -> Table:
     )
 
 
-def _recouped(result: Result, payer: Perspective, texts: Texts) -> tuple[Cell, Cell]:
+def recouped(result: Result, payer: Perspective, texts: Texts) -> tuple[Cell, Cell]:
     """Payback in years and its probability, by the headline's own definition.
 
     Dashes for a foundation: it expects nothing back, unless the claim is its own.
@@ -147,27 +147,25 @@ def strongest_drivers(result: Result) -> list[Driver]:
     return beyond_chance(result.drivers, result.run.draws, quantities(result.scenario))
 
 
-def turning(result: Result, texts: Texts, *, shown: int = DRIVERS_SHOWN, short: bool = False) -> Table:
+def turning(result: Result, texts: Texts, *, shown: int = DRIVERS_SHOWN) -> Table:
     """The assumptions that turn the verdict most, and those that tie with the last of them.
 
     The first column holds the description and the key, a line break between them; the key alone where there is none.
-    `short`: only the grade of each, not its value.
     """
     declared = quantities(result.scenario)
     strongest = strongest_drivers(result)
     if len(strongest) > shown:
         least = abs(strongest[shown - 1].correlation) - TIED
-        tied = [driver for driver in strongest[shown : 2 * shown] if abs(driver.correlation) >= least]
-        strongest = [*strongest[:shown], *tied]
+        near = [driver for driver in strongest[shown : 2 * shown] if abs(driver.correlation) >= least]
+        strongest = [*strongest[:shown], *near]
     rows: list[tuple[Cell, ...]] = [
         (
             "\n".join(filter(None, (described(result.scenario, driver.key, texts), driver.key))),
             driver.correlation,
-            _declared(declared.get(driver.key), texts, short=short),
+            _declared(declared.get(driver.key), texts),
         )
         for driver in strongest
     ]
-    nothing = "drivers.nothing" if result.money.extrapolated_share is None else "drivers.none"
     return Table(
         title=texts("title.drivers", years=texts.plain(result.headline.within_years)),
         columns=(
@@ -176,15 +174,32 @@ def turning(result: Result, texts: Texts, *, shown: int = DRIVERS_SHOWN, short: 
             Column(texts("column.origin_short"), width=34),
         ),
         rows=tuple(rows),
-        note="" if rows else texts(nothing),
+        note="" if rows else _no_driver(result, texts),
     )
 
 
-def _declared(quantity: Quantity | None, texts: Texts, *, short: bool) -> str:
+def turning_line(result: Result, texts: Texts) -> str:
+    """The three that turn it most in one sentence, each with its correlation and grade."""
+    declared = quantities(result.scenario)
+    named = [
+        f"{described(result.scenario, driver.key, texts) or driver.key} "
+        f"{texts.number(driver.correlation, 2, sign=True)} ({_grade(declared.get(driver.key), texts)})"
+        for driver in strongest_drivers(result)[:DRIVERS_SHOWN]
+    ]
+    return texts("drivers.line", drivers=", ".join(named)) if named else _no_driver(result, texts)
+
+
+def _no_driver(result: Result, texts: Texts) -> str:
+    return texts("drivers.nothing" if result.money.extrapolated_share is None else "drivers.none")
+
+
+def _grade(quantity: Quantity | None, texts: Texts) -> str:
+    return texts("driver.sampled") if quantity is None else str(quantity.evidence_grade)
+
+
+def _declared(quantity: Quantity | None, texts: Texts) -> str:
     if quantity is None:
-        return f"({texts('driver.sampled')})" if short else texts("driver.sampling")
-    if short:
-        return f"({quantity.evidence_grade})"
+        return texts("driver.sampling")
     value = texts.plain(quantity.value)
     if quantity.low is not None and quantity.high is not None:
         value += f" ({texts.plain(quantity.low)}–{texts.plain(quantity.high)})"

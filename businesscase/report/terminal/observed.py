@@ -8,8 +8,8 @@ from rich.text import Text
 from businesscase.measures.result import Result
 from businesscase.report.tables.observed import observed_tables
 from businesscase.report.terminal.terminal import print_table
-from businesscase.report.texts import sentences
-from businesscase.report.texts.observed import needed_and_found, observed_lines
+from businesscase.report.texts import saved, sentences
+from businesscase.report.texts.observed import observed_lines
 from businesscase.report.texts.texts import Texts
 
 
@@ -17,7 +17,9 @@ def print_observed(result: Result, texts: Texts, console: Console) -> None:
     """What is needed, what was measured and predicted in sentences, then each observation in tables."""
     console.print(Text(sentences.title(result, texts), style="bold"))
     console.print()
-    console.print(Text(needed_and_found(result, texts)))
+    needed = saved.found_and_why(result, texts)
+    if needed is not None:
+        console.print(Text(needed))
     if not result.observations.comparisons:
         console.print(Text(texts("observed.none")))
         return

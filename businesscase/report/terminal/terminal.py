@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rich import box
@@ -15,7 +15,8 @@ from businesscase.core.vocabulary import Verdict
 from businesscase.measures.result import Result
 from businesscase.report.tables import account_tables, details, levels, purses, returns, tables
 from businesscase.report.tables.table import Kind, Table, written
-from businesscase.report.texts import not_modelled, observed, sentences
+from businesscase.report.tables.who import who_pays_and_saves
+from businesscase.report.texts import not_modelled, observed, saved, sentences
 from businesscase.report.texts.texts import Texts
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
@@ -28,66 +29,46 @@ _COLOURS = {
 
 
 def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
-    """The verdict, who pays and saves, what moved, what it turns on, what is extrapolation and what the evidence is."""
+    """The answer on one screen: verdict, what was measured, who pays and saves, what it turns on, the evidence."""
     claim = result.headline
-    title = sentences.title(result, texts)
-    console.print(Text(title, style="bold"), Text(sentences.subtitle(result, texts), style="dim"), sep="\n")
+    console.print(Text(sentences.title(result, texts), style="bold"))
+    console.print(Text(sentences.subtitle(result, texts), style="dim"))
     for line in sentences.edited(result, texts):
         console.print(Text(line))
     console.print()
     verdict = Text(sentences.verdict_sentence(result, texts))
     verdict.stylize(_COLOURS[claim.verdict], 0, len(sentences.verdict_words(claim.verdict, claim.confidence, texts)))
-    console.print(verdict)
     both_ways = not_modelled.both_ways(result, texts)
     if both_ways is not None:
-        console.print(Text(both_ways, style="bold"))
-    gate = sentences.gate(result, texts)
-    if gate is not None:
-        console.print(Text(gate))
-    console.print(Text(sentences.conditions(claim, texts), style="dim"))
-    if result.observations.comparisons:
-        console.print()
-        console.print(Text(observed.needed_and_found(result, texts)))
-        for line in observed.observed_lines(result, texts):
-            console.print(Text(line))
+        verdict.append(" ").append(both_ways, style="bold")
+    console.print(verdict)
+    _print_lines([sentences.gate(result, texts), sentences.precision(result, texts)], console)
+    said = [saved.found_and_why(result, texts), *observed.observed_briefly(result, texts)]
+    if any(said):
+        console.print(Text(" ".join(filter(None, said))))
     console.print()
-    _print_of(result, tables.by_payer(result, texts), texts, console)
-    for line in sentences.under_payers(result, texts):
-        console.print(Text(line))
-    if result.scenario.departments:  # without them the payers above are all there is
-        console.print()
-        _print_of(result, purses.matrix(result, texts), texts, console)
-    accounts = account_tables.accounts_line(result, texts)
-    if accounts is not None:
-        console.print(Text(accounts))
-    if result.paybacks.by_savings:
-        console.print()
-        _print_of(result, purses.reducible(result, texts), texts, console)
+    _print_of(result, who_pays_and_saves(result, texts), texts, console)
     console.print()
-    print_table(tables.moved(result, texts), texts, console)
-    console.print()
-    _print_turning(tables.turning(result, texts, short=True), texts, console)
-    console.print()
-    for line in closing_lines(result, texts):
-        console.print(Text(line))
-    omitted = sentences.left_out(result, texts)
-    if omitted is not None:
-        console.print(Text(omitted))
+    _print_lines(
+        [tables.turning_line(result, texts), sentences.evidence(result, texts), sentences.more(result, texts)], console
+    )
 
 
-def closing_lines(result: Result, texts: Texts) -> Iterator[str]:
-    """Extrapolation, evidence and noise."""
-    yield sentences.extrapolation(result, texts)
-    yield sentences.evidence(result, texts)
-    yield sentences.noise(result, texts)
-    warning = sentences.precision(result, texts)
-    if warning is not None:
-        yield warning
+def _print_lines(lines: Iterable[str | None], console: Console, style: str = "") -> None:
+    for line in lines:
+        if line is not None:
+            console.print(Text(line, style=style))
 
 
 def print_details(result: Result, texts: Texts, console: Console) -> None:
     """Everything behind `--all`: claims, paybacks, S-curves, savings, levels, outcomes, moves, grades, drivers."""
+    console.print()
+    _print_lines([sentences.rules(result, texts), sentences.conditions(result.headline, texts)], console)
     shown = [
+        tables.by_payer(result, texts),
+        *([purses.matrix(result, texts)] if result.scenario.departments else []),
+        *([purses.reducible(result, texts)] if result.paybacks.by_savings else []),
+        tables.moved(result, texts),
         details.claims(result, texts, short=True),
         details.paybacks(result, texts),
         *([details.paybacks(result, texts, cohort=True)] if result.paybacks.cohort else []),
@@ -109,21 +90,21 @@ def print_details(result: Result, texts: Texts, console: Console) -> None:
     for table in shown:
         console.print()
         _print_of(result, table, texts, console)
-    unverified = account_tables.unverified_line(result, texts)
-    if unverified is not None:
-        console.print(Text(unverified))
+    console.print()
+    _print_lines(saved.under_payers(result, texts), console)
+    _print_lines([account_tables.accounts_line(result, texts), account_tables.unverified_line(result, texts)], console)
     console.print()
     console.print(Text(texts("title.successes"), style="bold"))
-    for line in returns.success_lines(result, texts):
-        console.print(Text(line))
+    _print_lines(returns.success_lines(result, texts), console)
     console.print()
     _print_turning(tables.turning(result, texts, shown=10), texts, console)
+    console.print()
+    _print_lines([sentences.extrapolation(result, texts), sentences.noise(result, texts)], console)
     omissions = sentences.left_out_in_full(result, texts)
     if omissions:
         console.print()
         console.print(Text(texts("title.left_out"), style="bold"))
-        for omission in omissions:
-            console.print(Text(omission))
+        _print_lines(omissions, console)
     for sentence in sentences.redrawn(result, texts):
         console.print()
         console.print(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from businesscase.core.payers import Payer
-from businesscase.core.vocabulary import NOT_MODELLED, not_modelled
+from businesscase.core.vocabulary import NOT_MODELLED
 from businesscase.measures.levels import SAMPLED
 from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.keys import children, split
@@ -32,13 +32,17 @@ def described(scenario: Scenario, key: str, texts: Texts) -> str:
     if section == "prices" and name in scenario.prices:
         return texts.named(scenario.prices[name].label)
     if section == NOT_MODELLED and name in scenario.not_modelled:
-        return texts.category(not_modelled(name), scenario)
+        return texts("driver.not_modelled", name=texts.named(scenario.not_modelled[name].label))
     if section == "clocks" and parts[2:3] == ("transitions",) and " -> " in parts[3]:
         start, end = (state_label(scenario, name, state, texts) for state in parts[3].split(" -> "))
         return f"{clock_label(scenario, name, texts)}: {start} → {end}"
     if section == "effects":
         said = [words for part, words in worded(scenario.effects, parts[1:], texts) if part not in CONTAINERS]
         return texts("driver.effect", name=", ".join(said)) if said else ""
+    if section == "programme":
+        return ": ".join(
+            words for part, words in worded(scenario.programme, parts[1:], texts) if part not in CONTAINERS
+        )
     return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from businesscase.core.payers import Payer
-from businesscase.core.vocabulary import is_not_modelled
+from businesscase.core.vocabulary import Discrepancy, is_not_modelled
 from businesscase.measures.result import Result
 from businesscase.measures.rows import Purse
 from businesscase.report.texts.texts import Texts
@@ -13,16 +13,16 @@ _BELOW = 0.005  # a probability that is shown as below 0.01
 
 
 def both_ways(result: Result, texts: Texts) -> str | None:
-    """The headline's probability with and without what is not modelled, and what that is; None where nothing is."""
-    said = chances(result, texts)
-    if said is None:
+    """What the headline counts of what is not modelled, and its probability otherwise; None where nothing is."""
+    claim = result.headline
+    if claim.with_not_modelled is None or claim.without_not_modelled is None:
         return None
-    counted = sum(saved for category, saved in result.money.by_category.items() if is_not_modelled(category))
-    return said + texts(
-        "not_modelled.counted",
-        amount=texts.number(counted / 1e6, 2, sign=True),
-        years=texts.count("years", result.headline.within_years),
-        count=len(result.scenario.not_modelled),
+    counted = claim.not_modelled is Discrepancy.COUNTED
+    amount = sum(saved for category, saved in result.money.by_category.items() if is_not_modelled(category))
+    return texts(
+        f"not_modelled.{claim.not_modelled.value}",
+        amount=texts.number(amount / 1e6, 2, sign=True),
+        probability=texts.probability(claim.without_not_modelled if counted else claim.with_not_modelled),
     )
 
 

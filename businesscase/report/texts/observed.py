@@ -13,29 +13,26 @@ from businesscase.scenario.declare.observations import Observation
 _DAYS = 365.0
 
 
-def needed_and_found(result: Result, texts: Texts) -> str:
-    """What a family has to save for the claim to hold, and what the model finds."""
-    gap = result.observations.gap
-    return texts(
-        "observed.gap",
-        years=texts.count("years", result.headline.within_years),
-        needed=texts.number(gap.needed / 1e3, 0),
-        found=texts.number(gap.found / 1e3, 0),
-        low=texts.number(gap.p10 / 1e3, 0),
-        high=texts.number(gap.p90 / 1e3, 0),
-    )
+def observed_briefly(result: Result, texts: Texts) -> Iterator[str]:
+    """The measurement that says most, in a few sentences, and how many more there are.
+
+    One with a comparison before any without, then the one that lies furthest from what is predicted.
+    """
+    found, declared = result.observations.comparisons, result.scenario.observations
+    said = dict(zip((one.name for one in found), observed_lines(result, texts), strict=True))
+    if not said:
+        return
+    first = max(found, key=lambda one: (declared[one.name].compares, abs(one.z)))
+    yield said[first.name]
+    if len(said) > 1:
+        yield texts("observed.more", count=len(said) - 1)
 
 
 def observed_lines(result: Result, texts: Texts) -> Iterator[str]:
     """Each observation in a few sentences: what was measured, what the model says to it, what that leaves."""
     for one in result.observations.comparisons:
         declared = result.scenario.observations[one.name]
-        said = [_measured(one, declared, texts)]
-        if len(one.readings) > 1:
-            parts = ", ".join(f"{reading_label(each, declared, texts)} {amount(each.mean, declared, texts)}"
-                              for each in one.readings)  # fmt: skip
-            said.append(texts("observed.readings", parts=parts))
-        said.append(distance(one, texts))
+        said = [f"{_measured(one, declared, texts)}{_readings(one, declared, texts)}.", distance(one, texts)]
         if declared.compares:
             said.append(updated(one, texts))
         yield " ".join(said)
@@ -54,6 +51,12 @@ def _measured(one: Comparison, declared: Observation, texts: Texts) -> str:
         low=amount(one.p10, declared, texts),
         high=amount(one.p90, declared, texts),
     )
+
+
+def _readings(one: Comparison, declared: Observation, texts: Texts) -> str:
+    """What is predicted by each reading of what was counted; empty where there is one."""
+    each = [f"{reading_label(one, declared, texts)} {amount(one.mean, declared, texts)}" for one in one.readings]
+    return texts("observed.readings", parts=", ".join(each)) if len(each) > 1 else ""
 
 
 def both_numbers(one: Comparison, declared: Observation, texts: Texts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from businesscase.core.vocabulary import Costs, Engine, Verdict, is_not_modelled
+from businesscase.core.vocabulary import Engine, Verdict
 from businesscase.measures.basis import contesting
 from businesscase.measures.claims import NOISE_GATE, is_too_noisy
 from businesscase.measures.result import Result
@@ -72,12 +72,12 @@ def _recouped(result: Result, texts: Texts) -> str:
         cost=texts.millions(cost, 1),
         saved=texts.millions(saved, 1 if saved >= 1e5 else 2),
         share=texts.percent(share),
-        years=texts.count("years", result.headline.within_years),
-        discounted=_discounted(result, texts),
+        discounted=discounted(result, texts),
     )
 
 
-def _discounted(result: Result, texts: Texts) -> str:
+def discounted(result: Result, texts: Texts) -> str:
+    """A word where amounts are discounted; else empty."""
     return texts("sources.discounted") if result.headline.discounted else ""
 
 
@@ -90,42 +90,6 @@ def gate(result: Result, texts: Texts) -> str | None:
     return texts("gate", share=texts.percent(share), limit=limit)
 
 
-def under_payers(result: Result, texts: Texts) -> Iterator[str]:
-    """What the table of payers needs beside it: where the saving comes from, who else is in it, what the cost is."""
-    claim, known = result.headline, result.scenario
-    saved_by: dict[str, float] = {}
-    for category, saved in result.money.by_category.items():
-        name = texts("not_modelled") if is_not_modelled(category) else _within(texts.category(category, known))
-        saved_by[name] = saved_by.get(name, 0.0) + saved
-    shown = {name: saved for name, saved in sorted(saved_by.items(), key=lambda item: -item[1]) if round(saved / 1e4)}
-    if shown:
-        total = sum(saved_by.values())
-        yield texts(
-            "sources" if total >= 0 else "sources.lost",
-            total=texts.millions(abs(total), 2),
-            years=texts.count("years", claim.within_years),
-            discounted=_discounted(result, texts),
-            parts=", ".join(f"{name} {texts.number(saved / 1e6, 2, sign=True)}" for name, saved in shown.items()),
-        )
-    region = not_modelled.untreated(result, texts)
-    if region is not None:
-        yield region
-    if round(result.money.other_municipalities / 1e4):
-        yield texts(
-            "other_municipalities",
-            amount=texts.millions(result.money.other_municipalities, 2),
-            years=texts.count("years", len(result.money.yearly_saving[claim.perspective])),
-        )
-    if claim.costs is Costs.NET_OF_GRANTS and result.scenario.programme.grants:
-        said = texts("residual")
-        routine = result.paybacks.routine
-        chance = None if routine is None else probability_within(routine, claim.within_years)
-        if routine is not None and chance is not None:
-            cost, probability = texts.millions(routine.extra_cost, 1), texts.probability(chance)
-            said += texts("residual.routine", cost=cost, probability=probability)
-        yield said
-
-
 def probability_within(payback: Payback, years: float) -> float | None:
     """The probability for a whole number of years; None where the limit is no whole year of the horizon."""
     index = round(years) - 1
@@ -133,20 +97,17 @@ def probability_within(payback: Payback, years: float) -> float | None:
     return payback.probability_by_year[index] if whole else None
 
 
-def left_out(result: Result, texts: Texts) -> str | None:
-    """How much the model is known to leave out; what it is stands behind `--all`."""
-    count = len(result.scenario.left_out)
-    return texts("left_out.count", count=count) if count else None
+def more(result: Result, texts: Texts) -> str:
+    """What stands behind `--all`, and noise where it is so much that more life courses are needed."""
+    share, count = result.run.noise_share, len(result.scenario.left_out)
+    said = texts("more", left_out=texts("more.left_out", count=count) if count else "")
+    noisy = share is not None and share > NOISE_LIMIT and result.run.engine is not Engine.EXPECTED
+    return f"{noise(result, texts)}\n{said}" if noisy else said
 
 
 def left_out_in_full(result: Result, texts: Texts) -> list[str]:
     """What the model leaves out and which way that pushes, one each."""
     return [" ".join(texts.named(label).split()) for label in result.scenario.left_out.values()]
-
-
-def _within(label: str) -> str:
-    """A label inside a sentence: its first letter small, unless it is an abbreviation."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _probability_in_words(value: float, texts: Texts) -> str:
@@ -207,9 +168,8 @@ def edited(result: Result, texts: Texts) -> Iterator[str]:
 
 
 def subtitle(result: Result, texts: Texts) -> str:
-    """Who, how long, in which prices, from how many draws, and under which rules."""
+    """Who, how long, in which prices, from how many draws; under which rules, where these are frozen."""
     time, frozen = result.scenario.time, result.scenario.frozen
-    rules = texts("rules.as_legislated") if frozen is None else texts("rules.frozen", year=frozen.year)
     head = texts(
         "subtitle",
         families=texts.count("families", result.moved.families, decimals=0),
@@ -219,7 +179,13 @@ def subtitle(result: Result, texts: Texts) -> str:
         price_year=time.price_year,
         draws=texts.count("draws", result.run.draws),
     )
-    return f"{head}\n{rules}"
+    return head if frozen is None else f"{head}\n{rules(result, texts)}"
+
+
+def rules(result: Result, texts: Texts) -> str:
+    """Under which rules and amounts."""
+    frozen = result.scenario.frozen
+    return texts("rules.as_legislated") if frozen is None else texts("rules.frozen", year=frozen.year)
 
 
 def extrapolation(result: Result, texts: Texts) -> str:

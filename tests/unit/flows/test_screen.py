@@ -58,7 +58,7 @@ def test_amounts_below_a_million_are_printed_in_thousands() -> None:
     assert "mio." not in words
     danish = screen(payback(TABLE, unit="thousand"), "da")
     assert "en udgift på 1 tusind kr. er tjent hjem" in flat(danish)
-    assert "\nIkke diskonteret, 1.000 kr." in danish
+    assert "\nIkke-diskonteret, 1.000 kr." in danish
 
 
 def test_a_probability_has_bounds_and_stands_for_both_bases() -> None:

@@ -153,9 +153,11 @@ def screen(result: Result, language: str, *, everything: bool = False) -> str:
 def test_the_first_screen_gives_both_and_marks_it(found: Result, language: str) -> None:
     texts, headline = Texts(language), found.headline
     said = screen(found, language)
-    both = [texts.probability(p) for p in (headline.with_not_modelled, headline.without_not_modelled)]
-    assert f"P {both[0]} " in said
-    assert f"{both[1]} {'without' if language == 'en' else 'uden'}" in said
+    assert headline.with_not_modelled is not None
+    assert headline.without_not_modelled is not None
+    assert texts.probability(headline.with_not_modelled) in said
+    without = texts.probability(headline.without_not_modelled)
+    assert (f"without it P is {without}." if language == "en" else f"uden er P {without}.") in said
     assert texts("not_modelled") in said
     everything = screen(found, language, everything=True)
     assert texts("category.not_modelled", name="School") in everything
