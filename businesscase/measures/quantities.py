@@ -31,7 +31,7 @@ def shares_by_year(occupancy: Occupancy) -> dict[str, dict[str, dict[str, tuple[
     quantities = mean_quantities(occupancy) / np.diff(occupancy.edges)[:, None]
     years = _last_months(occupancy.edges)
     shares: dict[str, dict[str, dict[str, tuple[float, ...]]]] = {}
-    for clock, states in _states(occupancy, "time").items():
+    for clock, states in states_of(occupancy, "time").items():
         cells = [occupancy.cells.find(clock, (state,)) for state in states]
         by_month = np.stack([quantities[:, :, rows].sum(axis=2) for rows in cells])  # state, strategy, month
         at_year_end = np.stack([_at_end(by_month[:, :, : last + 1], occupancy.edges) for last in years], axis=2)
@@ -63,13 +63,13 @@ def totals_until(occupancy: Occupancy, years: float, kind: str) -> dict[str, tup
     totals = np.einsum("spc,p->sc", mean_quantities(occupancy), weights)
     return {
         f"{clock}.{state}": (float(totals[0, rows].sum()), float(totals[1, rows].sum()))
-        for clock, states in _states(occupancy, kind).items()
+        for clock, states in states_of(occupancy, kind).items()
         for state in states
         for rows in [occupancy.cells.find(clock, (state,), kind=kind)]
     }
 
 
-def _states(occupancy: Occupancy, kind: str) -> dict[str, list[str]]:
+def states_of(occupancy: Occupancy, kind: str) -> dict[str, list[str]]:
     """States with cells of this kind by clock, in the order of the cell axis."""
     found: dict[str, dict[str, None]] = {}
     for cell in occupancy.cells.cells:

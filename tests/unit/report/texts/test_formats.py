@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from businesscase.report.texts.texts import Texts
+from businesscase.report.texts.texts import DANISH, ENGLISH, Texts
 
 
 @pytest.mark.parametrize(
