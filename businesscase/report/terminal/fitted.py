@@ -33,7 +33,7 @@ def print_fit(found: Fit, texts: Texts, console: Console) -> None:
                 "fit.done",
                 names=names,
                 draws=texts.count("draws", posterior.run.draws),
-                steps=texts.plain(found.steps),
+                steps=texts.count("steps", found.steps),
                 origins=texts.plain(found.origins),
                 effective=texts.number(found.effective_first, 0),
                 least=texts.number(LEAST_EFFECTIVE, 0),

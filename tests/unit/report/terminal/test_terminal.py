@@ -44,8 +44,8 @@ def test_the_answer_stands_first_with_its_average_and_its_condition() -> None:
     claim = FOUND.headline
     assert "Open under these assumptions (P not clearly outside 0.20 to 0.80): that the extra cost is recouped" in words
     assert "within 5 years for the municipality. Of 1.0 mio. DKK about" in words
-    assert f"All of it comes back with probability {claim.probability:.2f} (" in words
-    assert "by simulation error alone): an average for families like these, not a finding about these 10." in words
+    assert f"All of it comes back with probability {claim.probability:.2f} (simulation error: " in words
+    assert "): an average for families like these, not a finding about these 10." in words
     words = flat(screen(everything=True))
     assert "Likely: P at least 0.80; unlikely: at most 0.20; else open." in words
     assert "not in deficit again within 10 years" in words
