@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from businesscase.core.errors import ScenarioError
 from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import Verdict
 from businesscase.som.running import run_som
@@ -208,3 +209,13 @@ def test_the_clock_may_start_at_time_0() -> None:
     )
     assert outlay == pytest.approx(100 / 18)
     assert start == pytest.approx(100 / 18 + 2)
+
+
+def test_a_scenario_in_which_nothing_is_paid_is_refused() -> None:
+    with pytest.raises(ScenarioError, match="neither a cost of a year nor one at time 0"):
+        run_som(declaration(costs={}), draws=2)
+
+
+def test_what_is_spent_at_time_0_is_in_prices_of_the_first_year() -> None:
+    outlay = {"municipality": sure(1_000, "DKK", price_year="as_spent")}
+    assert run_som(declaration(outlay_at_start=outlay), draws=2).opening == {Payer.MUNICIPALITY: -1_000.0}
