@@ -110,8 +110,8 @@ class FlowsResult:
     def __repr__(self) -> str:
         own = self.headline
         years = own.undiscounted.sustained_years
-        said = f"{years:.2f} years" if years is not None else f"not within {self.horizon:g} years"
-        return f"<FlowsResult of {self.flows.source}: {own.name} pays back in {said}, undiscounted>"
+        said = f"in {years:.2f} years" if years is not None else f"not within {self.horizon:g} years"
+        return f"<FlowsResult of {self.flows.source}: {own.name} pays back {said}, undiscounted>"
 
 
 def party_places(flows: Flows) -> dict[str, list[int]]:

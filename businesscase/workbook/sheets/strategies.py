@@ -43,7 +43,7 @@ class StrategySheet:
         first, last = self._workings(top)
         self._money(first, last)
         self._time()
-        for column, width in enumerate((16, 28, 22, 18, 9, 9, 5, 13, 13)):
+        for column, width in enumerate((16, 44, 22, 16, 5, 5, 5, 13, 13)):
             self.page.widths[column] = width
         self.page.keys = 4
 
