@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.core.payers import Payer, Perspective
     from businesscase.core.vocabulary import Verdict
+    from businesscase.flows.measures import FlowsResult
+    from businesscase.flows.running import payback
     from businesscase.measures.comparison import Comparison
     from businesscase.measures.result import Result
     from businesscase.output import export
@@ -33,6 +35,7 @@ __all__ = [
     "Comparison",
     "Edits",
     "Explanation",
+    "FlowsResult",
     "NumericalError",
     "Payer",
     "Perspective",
@@ -46,6 +49,7 @@ __all__ = [
     "export",
     "fit",
     "load_scenario",
+    "payback",
     "read_edits",
     "run",
     "run_som",
@@ -54,6 +58,8 @@ _HOMES = {
     "Comparison": "businesscase.measures.comparison",
     "Edits": "businesscase.scenario.load.edits",
     "Explanation": "businesscase.scenario.explain.explain",
+    "FlowsResult": "businesscase.flows.measures",
+    "payback": "businesscase.flows.running",
     "Payer": "businesscase.core.payers",
     "Perspective": "businesscase.core.payers",
     "Verdict": "businesscase.core.vocabulary",

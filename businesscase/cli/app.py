@@ -11,6 +11,7 @@ from businesscase.cli.compare import compare
 from businesscase.cli.evidence import evidence
 from businesscase.cli.export import export
 from businesscase.cli.fit import fit
+from businesscase.cli.payback import payback
 from businesscase.cli.shared import (
     Draws,
     EngineChoice,
@@ -152,6 +153,7 @@ app.command()(export)
 app.command()(compare)
 app.command()(evidence)
 app.command()(fit)
+app.command()(payback)
 
 
 @app.command()

@@ -7,14 +7,14 @@ Definitions: docs/explanation/payback.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.rules.discounting import YEAR, mid_year, years_of
+from businesscase.rules.discounting import YEAR, YearFactor, mid_year, years_of
 from businesscase.rules.evaluate import Columns, Numbers
-from businesscase.rules.expressions import Expression, Input
+from businesscase.rules.expressions import ByNumber, Expression, Input
 from businesscase.rules.payback import (
     BALANCE,
     BEGIN,
@@ -65,7 +65,8 @@ def first(curve: Floats, edges: Floats, *, start: float = 0.0) -> Floats:
 def value_at(curve: Floats, edges: Floats, time: float) -> Floats:
     """K at a time, linear within the period and held before the first and after the last edge, shape (...)."""
     right = int(np.clip(np.searchsorted(edges, time, side="left"), 1, len(edges) - 1))
-    share = float(np.clip((time - edges[right - 1]) / (edges[right] - edges[right - 1]), 0.0, 1.0))
+    since, length = time - edges[right - 1], edges[right] - edges[right - 1]
+    share = 0.0 if since <= 0.0 else float(np.clip(since / length, 0.0, 1.0))  # also where the period is a moment
     values: Floats = curve[..., right - 1] * (1.0 - share) + curve[..., right] * share
     return values
 
@@ -92,28 +93,54 @@ def peak_need(curve: Floats) -> Floats:
 def mid_year_factors(edges: Floats, rates: Mapping[float, float], *, base: float) -> Floats:
     """Factor of each period, shape (period,): that of the middle of the year, counted from `base`, that it lies in.
 
+    A period without length is a moment, such as an outlay at time 0: it has the factor of when its year begins.
+
     Args:
         edges: limits of the periods in years.
         rates: lower limit of each band in years -> yearly rate; the lowest limit is 0.
         base: time from which years are counted, such as the first outlay.
     """
+    factors: Floats = _year_factors(edges, rates, base, lambda years, place: years[place].middle)
+    return factors
+
+
+def year_end_factors(edges: Floats, rates: Mapping[float, float], *, base: float) -> Floats:
+    """The same with the money of a year at its end: DF(k) = prod over 1..k of 1 / (1 + r), as textbooks discount."""
+    factors: Floats = _year_factors(edges, rates, base, lambda years, place: years[place + 1].begin)
+    return factors
+
+
+def _year_factors(
+    edges: Floats,
+    rates: Mapping[float, float],
+    base: float,
+    of_year: Callable[[Mapping[int, YearFactor], int], Expression],
+) -> Floats:
+    """Factors by the year of each period; of moments, which have no length, by when their year begins."""
     years = years_of(edges, base=base)
     keys = {limit: Input(str(limit)) for limit in rates}
-    rule = mid_year(keys, first=min(int(years.min()), 0), last=max(int(years.max()), 0))
+    first_year, last_year = min(int(years.min()), 0), max(int(years.max()), 0)
+    found = {one.year: one for one in mid_year(keys, first=first_year, last=last_year + 1).years}
     values = {key.key: np.array([rates[limit]]) for limit, key in keys.items()}
-    factors: Floats = Numbers(values, Columns(()), {YEAR.name: years[None, :]}).of(rule.factor)[0]
-    return factors
+    numbers = Numbers(values, Columns(()), {YEAR.name: years[None, :]})
+    places = range(first_year, last_year + 1)
+    flowing: Floats = numbers.of(ByNumber(YEAR, {place: of_year(found, place) for place in places}))[0]
+    if (np.diff(edges) > 0.0).all():
+        return flowing
+    begins = numbers.of(ByNumber(YEAR, {place: found[place].begin for place in places}))[0]
+    return np.where(np.diff(edges) > 0.0, flowing, begins)
 
 
 def continuous_factors(edges: Floats, rate: float, *, base: float) -> Floats:
     """Factor of each period, shape (period,): the mean of exp(-rate t) over it, t in years from `base`.
 
-    (exp(-r t0) - exp(-r t1)) / (r (t1 - t0)), for money that flows evenly within the period.
+    (exp(-r t0) - exp(-r t1)) / (r (t1 - t0)), for money that flows evenly within the period; exp(-r t0) of a moment.
     """
     length, begin = np.diff(edges), edges[:-1] - base
     if rate == 0.0:
         return np.ones_like(length)
-    factors: Floats = np.exp(-rate * begin) * -np.expm1(-rate * length) / (rate * length)
+    flowing = rate * np.where(length > 0.0, length, 1.0)
+    factors: Floats = np.exp(-rate * begin) * np.where(length > 0.0, -np.expm1(-flowing) / flowing, 1.0)
     return factors
 
 

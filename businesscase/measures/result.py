@@ -29,6 +29,7 @@ from businesscase.measures.rows import (
     SavingsView,
     Successes,
 )
+from businesscase.measures.strategies import StrategyMoney, StrategyTime
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.scenario import Scenario
 
@@ -122,6 +123,7 @@ class Money:
         observed_until: years from programme start to the last observed level; None where none was observed.
         returns: by party, everyone last: net present value and the like.
         successes: what a success costs; None where the scenario does not say what one is.
+        strategies: what each payer pays for each category, with the programme and without it.
     """
 
     cost: float
@@ -136,6 +138,7 @@ class Money:
     observed_until: float | None
     returns: tuple[Returns, ...]
     successes: Successes | None
+    strategies: tuple[StrategyMoney, ...]
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ class Moved:
         outcomes: clock -> strategy -> state -> share of members at the end of years 1, 2, ...; clocks that end a
             member (death) left out.
         levels: reported, without and credited, for each target of each level.
+        strategies: person-years in each state, with the programme and without it, discounted too.
     """
 
     families: int
@@ -156,6 +160,7 @@ class Moved:
     entries: Mapping[str, tuple[float, float]]
     outcomes: Mapping[str, Mapping[str, Mapping[str, tuple[float, ...]]]]
     levels: tuple[LevelStock, ...]
+    strategies: tuple[StrategyTime, ...]
 
 
 @dataclass(frozen=True)
@@ -249,7 +254,7 @@ class Result:
 
         Args:
             name: net_saving, claims, paybacks, probabilities, purses, person_years, entries, outcomes, levels,
-                accounts, drivers, observations, draws or inputs.
+                strategy_money, strategy_time, accounts, drivers, observations, draws or inputs.
 
         Raises:
             UsageError: if there is no such frame, or pandas is not installed.

@@ -5,6 +5,8 @@ Each is a few lines on a ledger. Definitions and what each leaves out: docs/expl
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,7 @@ from businesscase.measures.rows import Returns, Spread, Successes
 from businesscase.measures.sample import Sample, owned
 from businesscase.measures.saving import extra_cost, saving
 from businesscase.measures.views import Dated, discount_factors
+from businesscase.rules.discounting import years_of
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.load.scenario import Scenario
 
@@ -26,7 +29,7 @@ Floats = NDArray[np.float64]
 # The parties whose money is added for everyone; grants and taxes between them cancel.
 EVERYONE = Owner(tuple(Payer))
 PARTIES = (*(Owner(each.payers) for each in Perspective), EVERYONE)
-LOWEST_RATE, HIGHEST_RATE = -0.9, 10.0  # yearly rates of return among which roots are looked for
+LEAST_RATE = -1.0  # yearly rates of return are found above this one, with no upper limit
 
 
 def returns_by_party(scenario: Dated, headline: Claim, sample: Sample, *, seed: int) -> tuple[Returns, ...]:
@@ -49,15 +52,75 @@ def returns_by_party(scenario: Dated, headline: Claim, sample: Sample, *, seed: 
         saved = saving(own, Perspective.MUNICIPALITY, headline.savings)[0, 0]
         paid = extra_cost(own, Perspective.MUNICIPALITY, headline.costs)[0, 0]
         rows.append(
-            _returns(party, sample.answers.parties[owner], saved, paid, sample.drawn.edges, factors, outlay, seed)
+            returns_of(
+                party,
+                sample.answers.parties[owner],
+                Central(saved, paid, sample.drawn.edges, factors, outlay),
+                seed=seed,
+            )
         )
     return tuple(rows)
 
 
-def internal_rates(flows: Floats) -> tuple[float, ...]:
-    """Every yearly rate r with sum_k flows[k] (1 + r)^-k = 0 from -90 % to 1,000 %, ascending; shape (year,).
+@dataclass(frozen=True)
+class Central:
+    """A party's money on the central curve.
 
-    All roots of the polynomial in 1 / (1 + r), so none is missed between the points of a grid.
+    Attributes:
+        saved, paid: DKK by period, undiscounted, shape (period,).
+        edges: limits of the periods in years.
+        factors: what discounts each period.
+        outlay: when the years begin to count.
+        at_end: whether the money of a year stands at its end, and not in its middle.
+    """
+
+    saved: Floats
+    paid: Floats
+    edges: Floats
+    factors: Floats
+    outlay: float
+    at_end: bool = False
+
+
+def returns_of(party: Perspective | None, drawn: Party, middle: Central, *, seed: int) -> Returns:
+    """Net present value, ratio, rate and funding need of a party, or of everyone together (None).
+
+    Args:
+        party: whose they are: the benefit-cost ratio is of everyone, the fiscal return of a public purse.
+        drawn: of every draw, discounted by the same factors.
+        middle: its central curve.
+        seed: of the run, for the bootstrap behind a probability.
+    """
+    middle_gain, middle_cost = float(middle.saved @ middle.factors), float(middle.paid @ middle.factors)
+    value, curve = drawn.saving - drawn.cost, cumulative(middle.saved - middle.paid)
+    turnover = drawn.turnover
+    below = np.where(value < -ROUNDING * turnover, np.inf, 0.0)
+    whole = np.where(value.mean(axis=1) < -ROUNDING * turnover.mean(axis=1), np.inf, 0.0)
+    flows, per_year = dated_flows(middle.saved - middle.paid, middle.edges, base=middle.outlay, at_end=middle.at_end)
+    rate, roots = rate_of_return(flows, per_year=per_year)
+    need = float(peak_need(curve))
+    ratio = _ratio(middle_gain, middle_cost, drawn.saving.mean(axis=1), drawn.cost.mean(axis=1), turnover.max())
+    return Returns(
+        party=party,
+        present_cost=middle_cost,
+        present_saving=middle_gain,
+        net_present_value=_spread(middle_gain - middle_cost, value.mean(axis=1)),
+        probability_not_negative=probability_within(DrawnPaybacks(whole, below), 0.0, seed=seed).value,
+        benefit_cost_ratio=ratio if party is None else None,
+        fiscal_return=ratio if party is not None and party.public else None,
+        internal_rate_of_return=rate,
+        internal_rates=roots,
+        roots=len(roots),
+        peak_need=_spread(need, drawn.need),
+        peak_years=max(float(middle.edges[int(np.argmin(curve))]) - middle.outlay, 0.0) if need else None,
+        untouched=not (drawn.pays or drawn.saves),
+    )
+
+
+def internal_rates(flows: Floats, *, per_year: int = 1) -> tuple[float, ...]:
+    """Every yearly rate r above -100 % with sum_k flows[k] (1 + r)^(-k / per_year) = 0, ascending; shape (step,).
+
+    All roots of the polynomial in the factor of a step, so none is missed between the points of a grid, however high.
     """
     turnover = float(np.abs(flows).sum())
     cleaned = np.where(np.abs(flows) <= ROUNDING * turnover, 0.0, flows)
@@ -66,19 +129,32 @@ def internal_rates(flows: Floats) -> tuple[float, ...]:
         return ()
     roots = np.polynomial.polynomial.polyroots(cleaned[there[0] : there[-1] + 1] / turnover)
     real = roots.real[(np.abs(roots.imag) <= 1e-6 * np.abs(roots)) & (roots.real > 0)]
-    rates = np.sort(1.0 / real - 1.0)
-    return tuple(float(rate) for rate in rates if LOWEST_RATE <= rate <= HIGHEST_RATE)
+    return tuple(map(float, np.sort(real ** -float(per_year) - 1.0)))
 
 
-def rate_of_return(flows: Floats) -> tuple[float | None, int]:
-    """Internal rate of return of yearly flows and the number of roots; None unless there is exactly one.
+def rate_of_return(flows: Floats, *, per_year: int = 1) -> tuple[float | None, tuple[float, ...]]:
+    """Internal rate of return of dated flows, and every root; None unless there is exactly one.
 
     None as well where the flows begin with a gain: the root is then what a loan costs, not what an outlay yields.
     """
-    roots = internal_rates(flows)
+    roots = internal_rates(flows, per_year=per_year)
     first = flows[np.flatnonzero(np.abs(flows) > ROUNDING * np.abs(flows).sum())[:1]]
     invests = len(first) == 1 and first[0] < 0
-    return (roots[0] if len(roots) == 1 and invests else None), len(roots)
+    return (roots[0] if len(roots) == 1 and invests else None), roots
+
+
+def dated_flows(flows: Floats, edges: Floats, *, base: float, at_end: bool = False) -> tuple[Floats, int]:
+    """Flows at equal steps, for `internal_rates`, and how many steps make a year; periods of a year are added up.
+
+    Years count from `base`. The money of a year stands in its middle, or at its end; that of a moment (a period without
+    length, such as an outlay at time 0) stands where the moment is, half a year before the middle of the year it opens.
+    """
+    moment = np.diff(edges) <= 0.0
+    year = years_of(edges, base=base).astype(np.int64)
+    per_year = 2 if moment.any() and not at_end else 1
+    step = np.where(moment, year, year + at_end) if at_end else per_year * year + np.where(moment, 0, per_year - 1)
+    summed: Floats = np.bincount(step - step.min(), weights=flows).astype(np.float64)
+    return summed, per_year
 
 
 def success_cells(scenario: Scenario, occupancy: Occupancy) -> NDArray[np.int64] | None:
@@ -132,42 +208,6 @@ def successes(
         extra=Spread(mean, mean, low, high),
         cost_per_success=cost / mean if some and cost > 0 else None,
         needed=mean * cost / saved if some and cost > 0 and saved > 0 else None,
-    )
-
-
-def _returns(
-    party: Perspective | None,
-    drawn: Party,
-    saved: Floats,
-    paid: Floats,
-    edges: Floats,
-    factors: Floats,
-    outlay: float,
-    seed: int,
-) -> Returns:
-    middle_gain, middle_cost = float(saved @ factors), float(paid @ factors)
-    value, curve = drawn.saving - drawn.cost, cumulative(saved - paid)
-    turnover = drawn.turnover
-    below = np.where(value < -ROUNDING * turnover, np.inf, 0.0)
-    whole = np.where(value.mean(axis=1) < -ROUNDING * turnover.mean(axis=1), np.inf, 0.0)
-    year = np.floor((edges[:-1] + edges[1:]) / 2.0 - outlay).astype(np.int64)
-    by_year: Floats = np.bincount(year - year.min(), weights=saved - paid).astype(np.float64)
-    rate, roots = rate_of_return(by_year)
-    need = float(peak_need(curve))
-    ratio = _ratio(middle_gain, middle_cost, drawn.saving.mean(axis=1), drawn.cost.mean(axis=1), turnover.max())
-    return Returns(
-        party=party,
-        present_cost=middle_cost,
-        present_saving=middle_gain,
-        net_present_value=_spread(middle_gain - middle_cost, value.mean(axis=1)),
-        probability_not_negative=probability_within(DrawnPaybacks(whole, below), 0.0, seed=seed).value,
-        benefit_cost_ratio=ratio if party is None else None,
-        fiscal_return=ratio if party is not None and party.public else None,
-        internal_rate_of_return=rate,
-        roots=roots,
-        peak_need=_spread(need, drawn.need),
-        peak_years=max(float(edges[int(np.argmin(curve))]) - outlay, 0.0) if need else None,
-        untouched=not (drawn.pays or drawn.saves),
     )
 
 

@@ -97,7 +97,8 @@ class Returns:
         benefit_cost_ratio: of everyone only: saving per krone of cost; None without a positive cost.
         fiscal_return: of a public purse only: its own saving per krone of its own cost (gross: 1 breaks even).
         internal_rate_of_return: a year, central curve; None unless there is exactly one and money is laid out first.
-        roots: how many rates make the net present value zero.
+        internal_rates: every rate above -100 % a year that makes the net present value zero, ascending.
+        roots: how many they are.
         peak_need: deepest accumulated deficit, undiscounted, DKK.
         peak_years: when, in years from the first outlay, central curve; None without a deficit.
         untouched: it neither pays nor saves.
@@ -111,6 +112,7 @@ class Returns:
     benefit_cost_ratio: Spread | None
     fiscal_return: Spread | None
     internal_rate_of_return: float | None
+    internal_rates: tuple[float, ...]
     roots: int
     peak_need: Spread
     peak_years: float | None

@@ -33,6 +33,7 @@ from businesscase.measures.rows import NetSaving, Payback
 from businesscase.measures.sample import Sample
 from businesscase.measures.saving import extra_cost, mean_savings, net_saving, saving
 from businesscase.measures.sensitivity import drivers
+from businesscase.measures.strategies import money_by_strategy, time_by_strategy
 from businesscase.measures.verdicts import claim_result, payback_of
 from businesscase.measures.views import discount_factors
 from businesscase.scenario.declare.finance import Claim
@@ -107,6 +108,7 @@ def measure(
     date = start + headline.within_years
     factors = _factors(scenario, headline, own)
     mean, edges = plain.drawn.mean, plain.drawn.edges
+    worth = discount_factors(scenario, edges, base=plain.drawn.first_outlay(headline.costs))
     share = extrapolated_share(scenario, headline, mean, date)
     cost = float((extra_cost(own.drawn.mean, headline.perspective, headline.costs)[0, 0] * factors).sum())
     saved_by = _saving_by_category(headline, own.drawn.mean, factors, date)
@@ -164,6 +166,7 @@ def measure(
                 scenario, counted.central.occupancy, plain.answers.success,
                 at=date, cost=cost, saved=sum(saved_by.values()), families=families,
             ),
+            strategies=money_by_strategy(mean, worth, date),
         ),
         moved=Moved(
             families=round(families),
@@ -172,6 +175,7 @@ def measure(
             entries=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "entry"),
             outcomes=_outcomes(scenario, counted.central.occupancy),
             levels=tuple(level_stocks(scenario, counted.stocks)),
+            strategies=time_by_strategy(counted.central.occupancy, worth, date),
         ),
         per_draw=PerDraw(dict(inputs), beside.likelihoods, beside.possible, dict(yearly.items())),
         fans={each: _fan(curve, edges) for each, curve in fans.items()},

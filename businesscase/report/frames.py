@@ -73,6 +73,16 @@ def _levels(result: Result) -> Iterator[Row]:
         yield {**_flat(row), "states": ", ".join(row.states), "measured": row.measured}
 
 
+def _strategy_money(result: Result) -> Iterator[Row]:
+    for row in result.money.strategies:
+        yield {**_flat(row), **_flat(row.paid)}
+
+
+def _strategy_time(result: Result) -> Iterator[Row]:
+    for row in result.moved.strategies:
+        yield {**_flat(row), **_flat(row.person_years)}
+
+
 def _accounts(result: Result) -> Iterator[Row]:
     yield from (_flat(record) for record in (() if result.accounts is None else result.accounts.records))
 
@@ -120,6 +130,8 @@ FRAMES: dict[str, Callable[[Result], Iterator[Row]]] = {
     "entries": _states(lambda result: result.moved.entries),
     "outcomes": _outcomes,
     "levels": _levels,
+    "strategy_money": _strategy_money,
+    "strategy_time": _strategy_time,
     "accounts": _accounts,
     "drivers": _drivers,
     "observations": _observations,

@@ -51,4 +51,4 @@ def _table(table: Table, texts: Texts) -> str:
         + "</tr>"
         for row in table.rows
     )
-    return f"<table><caption>{escape(table.title)}</caption><tr>{head}</tr>{rows}</table>"
+    return f"<table><caption>{escape(table.said(table.title, texts))}</caption><tr>{head}</tr>{rows}</table>"

@@ -63,7 +63,10 @@ class SomScenario(Declaration):
         min_length=1, description="calendar year -> participants who finish in that year"
     )
     costs: dict[Payer, dict[int, Money]] = Field(
-        min_length=1, description="payer -> calendar year -> cost of the programme"
+        default_factory=dict, description="payer -> calendar year -> cost of the programme, evenly over that year"
+    )
+    outlay_at_start: dict[Payer, Money] = Field(
+        default_factory=dict, description="payer -> what is paid at time 0, the moment before the first year"
     )
     success_rate: Share = Field(
         description="share of participants who succeed, less the share who would have succeeded anyway"
@@ -79,6 +82,9 @@ class SomScenario(Declaration):
     discounting: Discounting | None = Field(default=None, description="adds a net present value; missing: none")
     correlations: dict[str, Correlation] = Field(default_factory=dict)
     perspective: Perspective = Field(default=Perspective.MUNICIPALITY, description="whose payback is tested")
+    clock_start: Literal["first_outlay", "programme_start"] = Field(
+        default="first_outlay", description="from when years of a payback count: the first outlay, or time 0"
+    )
     within_years: float = Field(default=5.0, gt=0, description="in how many years the cost is to be recouped")
     confidence: float = Field(default=0.8, gt=0.5, lt=1)
     _provenance: Provenance = PrivateAttr(default_factory=Provenance)

@@ -19,7 +19,7 @@ from businesscase.rules.amounts import index_levels
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.rules.expressions import Input
 from businesscase.som.declaration import SomScenario, follow_up_years
-from businesscase.som.reading import money_of
+from businesscase.som.reading import money_of, spent_in
 
 Floats = NDArray[np.float64]
 
@@ -35,13 +35,16 @@ def som_ledger(scenario: SomScenario, inputs: Inputs, *, timed: bool) -> Ledger:
     Returns:
         A ledger in prices of the price year, shape (draw, 1, strategy, line, month): nothing is sampled within a draw.
     """
-    edges = month_edges(scenario.time.horizon_years)
+    edges = _edges(scenario)
     flows: dict[Line, Floats] = {}
     successes = _successes(scenario, inputs, edges, timed=timed)
     for path, amount in money_of(scenario):
-        level = int(path[-1]) if amount.price_year == "as_spent" else amount.price_year
+        level = spent_in(scenario, path) if amount.price_year == "as_spent" else amount.price_year
         drawn = inputs[".".join(path)] * _price_factor(scenario, inputs, int(level or scenario.time.price_year))
-        if path[0] == "costs":
+        if path[0] == "outlay_at_start":
+            line = Line(Payer(path[1]), PROGRAMME_COST)
+            flow = drawn[:, None] * (np.diff(edges) == 0.0)
+        elif path[0] == "costs":
             line = Line(Payer(path[1]), PROGRAMME_COST)
             begin = float(int(path[2]) - scenario.time.start.year)
             flow = drawn[:, None] * overlap(begin, begin + 1.0, edges)
@@ -53,6 +56,12 @@ def som_ledger(scenario: SomScenario, inputs: Inputs, *, timed: bool) -> Ledger:
     for row, flow in enumerate(flows.values()):
         amounts[:, 0, Strategy.PROGRAMME.axis, row] = flow
     return Ledger(lines=tuple(flows), amounts=amounts, edges=edges)
+
+
+def _edges(scenario: SomScenario) -> Floats:
+    """Limits of the months; before them a moment, a period without length, where something is paid at time 0."""
+    months = month_edges(scenario.time.horizon_years)
+    return np.concatenate([months[:1], months]) if scenario.outlay_at_start else months
 
 
 def _successes(scenario: SomScenario, inputs: Inputs, edges: Floats, *, timed: bool) -> list[Floats]:

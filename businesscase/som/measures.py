@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.payers import Payer, Perspective, PerspectiveKey
-from businesscase.core.vocabulary import Costs, Savings, Strategy, Verdict
+from businesscase.core.vocabulary import ClockStart, Costs, Savings, Strategy, Verdict
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Owner, answers_of, question_of
 from businesscase.measures.claims import Probability, probability_within, verdict
@@ -35,7 +35,7 @@ class SomView:
     Attributes:
         net_result: by perspective, accumulated over the horizon, undiscounted DKK; positive is saved.
         net_within: the same by the date of the test.
-        payback: by perspective, for good, undiscounted, years from the first outlay.
+        payback: by perspective, for good, undiscounted, years from where the clock starts.
         probability: that the tested perspective has recouped its cost within the limit.
         verdict: of that, at the declared confidence.
         needed_rate: success rate at which the tested perspective's mean saving over the horizon equals its mean cost;
@@ -63,6 +63,7 @@ class SomResult:
     Attributes:
         years: calendar years.
         flows: payer -> item (the cost first) -> net result by year, DKK at declared values; positive is saved.
+        opening: payer -> the same at time 0, before the first year; none where nothing is paid then.
         as_som: with SØM's own timing.
         timed: with the declared phase-in and fading; None where neither is declared.
         inputs: key -> value per draw.
@@ -73,6 +74,7 @@ class SomResult:
     seed: int
     years: tuple[int, ...]
     flows: dict[Payer, dict[str, tuple[float, ...]]]
+    opening: dict[Payer, float]
     as_som: SomView
     timed: SomView | None
     inputs: dict[str, Floats] = field(repr=False)
@@ -108,6 +110,7 @@ def measure_som(
         seed=seed,
         years=tuple(range(start, start + scenario.time.horizon_years)),
         flows=net_by_year(declared),
+        opening=net_at_start(declared),
         as_som=_view(scenario, drawn, declared, inputs, seed),
         timed=None if timed is None else _view(scenario, *timed, inputs, seed),
         inputs=dict(inputs),
@@ -123,14 +126,27 @@ def net_by_year(ledger: Ledger) -> dict[Payer, dict[str, tuple[float, ...]]]:
     for payer in Payer:
         for row, line in enumerate(ledger.lines):
             if line.payer is payer:
-                curve = cumulative(net[row])
+                curve = cumulative(np.where(np.diff(ledger.edges) > 0.0, net[row], 0.0))
                 ends = [float(value_at(curve, ledger.edges, year)) for year in range(round(ledger.edges[-1]) + 1)]
                 found.setdefault(payer, {})[line.category] = tuple(map(float, np.diff(ends)))
     return found
 
 
+def net_at_start(ledger: Ledger) -> dict[Payer, float]:
+    """The same of what is paid at time 0, which belongs to no year: payer -> net result."""
+    moment = np.diff(ledger.edges) == 0.0
+    net = (ledger.amounts[:, :, Strategy.COUNTERFACTUAL.axis] - ledger.amounts[:, :, Strategy.PROGRAMME.axis]).mean(
+        axis=(0, 1)
+    )
+    found: dict[Payer, float] = {}
+    for line, flow in zip(ledger.lines, net[:, moment].sum(axis=-1), strict=True):
+        if flow:
+            found[line.payer] = found.get(line.payer, 0.0) + float(flow)
+    return found
+
+
 def claim_of(scenario: SomScenario) -> Claim:
-    """The claim that a SØM scenario tests: the whole cost, undiscounted, for good, from the first outlay.
+    """The claim that a SØM scenario tests: the whole cost, undiscounted, for good, from where its clock starts.
 
     Every item counts, one called tax too: SØM has no tax of its own that would have to be switched off.
     """
@@ -140,6 +156,7 @@ def claim_of(scenario: SomScenario) -> Claim:
         perspective=scenario.perspective,
         costs=Costs.GROSS,
         savings=Savings.AFTER_TAX,
+        clock_start=ClockStart(scenario.clock_start),
         within_years=scenario.within_years,
         confidence=scenario.confidence,
         source="the file's own perspective and within_years",

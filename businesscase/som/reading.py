@@ -64,8 +64,11 @@ def _meaning_faults(scenario: SomScenario) -> Iterator[Fault]:
 
 
 def _year_faults(scenario: SomScenario) -> Iterator[Fault]:
-    """Participants and costs outside the years that are looked at."""
+    """Participants and costs outside the years that are looked at, and no cost at all."""
     origin, start = scenario.provenance, scenario.time.start
+    if not scenario.outlay_at_start and not any(scenario.costs.values()):
+        message = "nothing is paid: there is neither a cost of a year nor one at time 0"
+        yield fault(origin, ("costs",), message, expected="costs: payer -> year -> money, or outlay_at_start")
     if (start.month, start.day) != (1, 1):
         message = "SØM counts calendar years: the start must be a first of January"
         yield fault(origin, ("time", "start"), message, found=start, expected=f"{start.year}-01-01")
@@ -123,10 +126,10 @@ def _price_faults(scenario: SomScenario) -> Iterator[Fault]:
     used = False
     for path, amount in money_of(scenario):
         at = (*path, "price_year")
-        if amount.price_year == "as_spent" and path[0] != "costs":
+        if amount.price_year == "as_spent" and path[0] == "consequences":
             yield fault(origin, at, "as_spent is for costs", found="as_spent", expected="the year of the price level")
             continue
-        level = int(path[-1]) if amount.price_year == "as_spent" else int(amount.price_year or target)
+        level = spent_in(scenario, path) if amount.price_year == "as_spent" else int(amount.price_year or target)
         needed = set(range(min(level, target) + 1, max(level, target) + 1))
         used = used or bool(needed)
         if needed and scenario.index is None:
@@ -141,7 +144,9 @@ def _price_faults(scenario: SomScenario) -> Iterator[Fault]:
 
 
 def money_of(scenario: SomScenario) -> Iterator[tuple[Path, Quantity]]:
-    """Every amount of money with its path: costs by payer and year, then consequences by payer and years."""
+    """Every amount of money with its path: at time 0, costs by year, and consequences by years since success."""
+    for payer, amount in scenario.outlay_at_start.items():
+        yield ("outlay_at_start", payer.value), amount
     for payer, by_year in scenario.costs.items():
         for year, amount in by_year.items():
             yield ("costs", payer.value, str(year)), amount
@@ -149,3 +154,8 @@ def money_of(scenario: SomScenario) -> Iterator[tuple[Path, Quantity]]:
         for payer, by_years in consequence.by_payer.items():
             for key, amount in by_years.items():
                 yield ("consequences", name, "by_payer", payer.value, key), amount
+
+
+def spent_in(scenario: SomScenario, path: Path) -> int:
+    """The year in which a cost is paid: that of its path; what is paid at time 0 is paid in the first."""
+    return scenario.time.start.year if path[0] == "outlay_at_start" else int(path[-1])

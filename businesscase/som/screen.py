@@ -19,6 +19,7 @@ from businesscase.som.measures import SomResult, SomView
 def print_som(result: SomResult, texts: Texts, console: Console) -> None:
     """SØM's own table first, then what it lacks, then what its method ignores."""
     console.print(Text(result.scenario.title, style="bold"), Text(som.subtitle(result, texts), style="dim"), sep="\n")
+    console.print(Text(som.timing(result, texts)))
     for table in (som.by_year(result, texts), som.by_item(result, texts), *som.item_years(result, texts)):
         console.print()
         print_table(table, texts, console)
@@ -60,6 +61,7 @@ def as_som_document(result: SomResult) -> dict[str, Any]:
             "price_year": scenario.time.price_year,
             "evidence": scenario.evidence.en,
             "perspective": scenario.perspective.value,
+            "clock_start": scenario.clock_start,
             "within_years": scenario.within_years,
             "confidence": scenario.confidence,
         },
@@ -69,6 +71,7 @@ def as_som_document(result: SomResult) -> dict[str, Any]:
         "net_by_year": {
             payer.value: {item: list(flows) for item, flows in items.items()} for payer, items in result.flows.items()
         },
+        "net_at_time_0": {payer.value: net for payer, net in result.opening.items()},
         "as_som": _view(result.as_som),
         "timed": None if result.timed is None else _view(result.timed),
     }

@@ -40,7 +40,9 @@ def by_year(result: SomResult, texts: Texts) -> Table:
         (str(year), *(sum(items[place] for items in _items(result, each).values()) for each in result.perspectives))
         for place, year in enumerate(result.years)
     ]
-    totals = (sum(map(sum, _items(result, each).values())) for each in result.perspectives)
+    if result.opening:
+        rows.insert(0, (texts("som.time_0"), *(_opening(result, each) for each in result.perspectives)))
+    totals = (_net(result, each) for each in result.perspectives)
     return Table(
         title=texts("som.title.by_year"),
         columns=(Column(texts("column.years"), width=8), *_payer_columns(result, texts)),
@@ -55,7 +57,9 @@ def by_item(result: SomResult, texts: Texts) -> Table:
     for item in _item_names(result):
         sums = (sum(_items(result, each).get(item, ())) for each in result.perspectives)
         rows.append((_item_label(result, item, texts), *map(float, sums)))
-    totals = (sum(map(sum, _items(result, each).values())) for each in result.perspectives)
+        if item == PROGRAMME_COST and result.opening:
+            rows.append((texts("som.outlay"), *(_opening(result, each) for each in result.perspectives)))
+    totals = (_net(result, each) for each in result.perspectives)
     return Table(
         title=texts("som.title.by_item", horizon=texts.count("years", len(result.years))),
         columns=(Column(texts("som.column.item"), width=30), *_payer_columns(result, texts)),
@@ -211,6 +215,26 @@ def _items(result: SomResult, perspective: Perspective) -> dict[str, tuple[float
             before = found.get(item, (0.0,) * len(flows))
             found[item] = tuple(a + b for a, b in zip(before, flows, strict=True))
     return found
+
+
+def _opening(result: SomResult, perspective: Perspective) -> float:
+    """Net result at time 0 of the payers of a perspective together."""
+    return sum(result.opening.get(payer, 0.0) for payer in perspective.payers)
+
+
+def _net(result: SomResult, perspective: Perspective) -> float:
+    """Net result over the horizon, with time 0."""
+    return _opening(result, perspective) + sum(map(sum, _items(result, perspective).values()))
+
+
+def timing(result: SomResult, texts: Texts) -> str:
+    """What is paid at time 0, and from when the years of a payback count."""
+    scenario = result.scenario
+    paid = "; ".join(
+        texts(f"payer.{payer.value}") + " " + texts.money(-net, 2) for payer, net in result.opening.items()
+    )
+    opening = texts("som.opening", paid=paid) if paid else texts("som.opening.none", year=scenario.time.start.year)
+    return f"{opening} {texts(f'som.clock.{scenario.clock_start}')}"
 
 
 def _item_names(result: SomResult) -> list[str]:

@@ -22,6 +22,7 @@ from businesscase.workbook.sheets.lines import CentralCase, case_of
 from businesscase.workbook.sheets.payback import PaybackSheet
 from businesscase.workbook.sheets.purses import departments_of, payers_of
 from businesscase.workbook.sheets.quantities import Quantities
+from businesscase.workbook.sheets.strategies import StrategySheet
 from businesscase.workbook.writing import book_bytes
 
 
@@ -54,6 +55,7 @@ def build(result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods |
     frame, budget = FrameSheet(accounts, texts), Budget(accounts, texts)
     departments = departments_of(case, amounts, quantities.ruler, texts)
     payers = payers_of(case, amounts, quantities.ruler, texts)
+    strategies = StrategySheet(case, amounts, discount, texts)
     inputs.finish()
     control = Control(case, Sheets(inputs, amounts, effort, departments, payers, accounts, frame), chosen, texts)
     pages = (
@@ -65,6 +67,7 @@ def build(result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods |
         budget.page,
         departments.page,
         payers.page,
+        strategies.page,
         frame.page,
         paybacks.page,
         spread.sensitivity(result, chosen, texts),

@@ -52,7 +52,7 @@ def test_help_answers_in_under_half_a_second() -> None:
         took.append(time.perf_counter() - start)
         assert done.returncode == 0
     assert min(took) < 0.5
-    for command in ("run", "export", "compare", "som", "check", "explain", "prices", "schema", "init"):
+    for command in ("run", "export", "compare", "som", "payback", "check", "explain", "prices", "schema", "init"):
         assert f"\n  {command} " in done.stdout
 
 
@@ -459,3 +459,30 @@ def test_no_price_found_is_a_mistake_of_use_with_the_nearest_name() -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "no price has 'fleksløntilskut'" in done.stderr
     assert "did you mean: fleksloentilskud" in done.stderr
+
+
+def test_a_table_of_flows_is_measured_and_drawn(tmp_path: Path) -> None:
+    table = tmp_path / "flows.csv"
+    table.write_text("år;betaler;udgift;besparelse\n2025;kommunen;1,5;\n2026;kommunen;;1\n2027;kommunen;;1\n")
+    done = businesscase(
+        "payback", table, "--unit", "million", "--rate", "3,5 %", "--outlay", "kommunen=0.25", "--out", tmp_path / "out"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "is recouped after 2.75 years, not" in done.stdout
+    assert "Read as a Danish CSV" in done.stdout
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["payback.png", "payback.svg"]
+    as_json = businesscase("payback", table, "--json", "-", "--first-at-once", "--clock-start", "programme_start")
+    assert json.loads(as_json.stdout)["clock_start"] == "programme_start"
+
+
+def test_a_fault_of_a_table_or_an_option_has_its_exit_code(tmp_path: Path) -> None:
+    table = tmp_path / "flows.csv"
+    table.write_text("year,cost\n2025,x\n")
+    done = businesscase("payback", table)
+    assert done.returncode == 3
+    assert f"{table}:2:2: an amount must be a number alone" in done.stderr
+    assert businesscase("payback", tmp_path / "none.csv").returncode == 2
+    for option in (("--outlay", "5"), ("--rate", "7"), ("--rate", "x"), ("--clock-start", "enrolment")):
+        done = businesscase("payback", table, *option)
+        assert done.returncode == 2, option
+        assert "expected" in done.stderr

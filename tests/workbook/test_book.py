@@ -13,7 +13,9 @@ import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from businesscase.core.errors import UsageError
+from businesscase.core.vocabulary import Strategy
 from businesscase.measures.rows import Driver
+from businesscase.measures.views import discount_factors
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 from businesscase.workbook.grid import MOST_ROWS, Page
@@ -26,6 +28,7 @@ CONTENT = workbook_bytes(RESULT, Texts("da"))
 BOOK = openpyxl.load_workbook(io.BytesIO(CONTENT))
 DANISH = [
     "Læsmig", "Resume", "Forudsætninger", "Mængder", "P×Q", "Indsats", "Budgetskema", "Per forvaltning", "Per betaler",
+    "Begge forløb",
     "Serviceramme", "Tilbagebetaling", "Følsomhed", "Usikkerhed", "Opfølgning", "Kontoplan", "Kontrol", "Ændringslog",
 ]  # fmt: skip
 _SHOWN = ("kroner", "amount", "quantity", "number", "factor", "share", "percent", "years", "probability")
@@ -247,3 +250,33 @@ def test_columns_are_wide_enough_for_their_numbers() -> None:
                 shown = f"{value / 1e3:,.0f}" if cell.form.startswith("kroner") else f"{value:,.2f}"
                 shown = f"{value:.4f}" if cell.form in ("factor", "share") else shown
                 assert len(shown) < page.widths.get(column, 11), (page.name, get_column_letter(column + 1), shown)
+
+
+def test_both_strategies_are_those_of_the_library_by_account_and_by_state() -> None:
+    """The sheet's with and without against the central ledger, and person-years against the central quantities."""
+    page = BOOK["Begge forløb"]
+    values = {
+        (cell.row, cell.column): cell.value
+        for row in openpyxl.load_workbook(io.BytesIO(CONTENT), data_only=True)["Begge forløb"].iter_rows()
+        for cell in row
+    }
+    texts, ledger = Texts("da"), RESULT.central_ledger
+    found: dict[tuple[str, ...], list[float]] = {}
+    for row in range(5, page.max_row + 1):
+        key = tuple(str(values[row, column] or "") for column in (1, 2, 4))
+        if not isinstance(values[row, 8], float):  # the workings have no discounted total
+            continue
+        before = found.setdefault(key, [0.0, 0.0])
+        found[key] = [before[0] + values[row, 9], before[1] + values[row, 8]]
+    factors = discount_factors(RESULT.scenario, ledger.edges, base=0.0)
+    for strategy in Strategy:
+        for payer, category in {(line.payer, line.category) for line in ledger.lines}:
+            rows = [r for r, line in enumerate(ledger.lines) if (line.payer, line.category) == (payer, category)]
+            flow = ledger.amounts[0, 0, strategy.axis, rows].sum(axis=0)
+            names = texts(f"payer.{payer.value}"), texts.category(category, RESULT.scenario)
+            own = found.get((*names, texts(f"strategy.{strategy.value}")))
+            if own is None:
+                assert not flow.any(), (payer, category)
+                continue
+            assert own[0] == pytest.approx(flow.sum(), rel=1e-9, abs=1e-3), (payer, category, strategy)
+            assert own[1] == pytest.approx(flow @ factors, rel=1e-9, abs=1e-3), (payer, category, strategy)

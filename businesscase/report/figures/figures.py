@@ -77,6 +77,11 @@ def _draw(result: Result, texts: Texts) -> Figure:
     return figure
 
 
+def style_of(payer: str) -> dict[str, Any] | None:
+    """The line of a payer or perspective by its plain word; None of one that has no line of its own."""
+    return _STYLES.get(payer)
+
+
 def _style(payer: Perspective) -> dict[str, Any]:
     return _STYLES.get(payer.value, _OTHER_STYLE)
 

@@ -20,7 +20,7 @@ def accounts_line(result: Result, texts: Texts) -> str | None:
     within = result.accounts.within
 
     def amount(value: float) -> str:
-        return texts.number(value / 1e6, 2, sign=True)
+        return texts.amount(value, 2, sign=True)
 
     return texts(
         "accounts.line",

@@ -76,7 +76,7 @@ def _not_modelled(result: Result, texts: Texts) -> str:
     rest = whole - sum(purse.not_modelled for purse in own if purse.department is not None)
     entries = result.scenario.not_modelled.values()
     undivided = any(entry.payer is Payer.MUNICIPALITY and entry.department is None for entry in entries)
-    amount = texts.number(rest / 1e6, 2, sign=True)
+    amount = texts.amount(rest, 2, sign=True)
     return texts("note.purses.not_modelled") + (texts("note.purses.undivided", amount=amount) if undivided else "")
 
 

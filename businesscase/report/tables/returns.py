@@ -27,7 +27,7 @@ def returns_table(rows: Sequence[Returns], texts: Texts, *, title: str, note: st
             Column(texts("column.peak_years"), Kind.NUMBER),
         ),
         rows=tuple(_row(row, texts) for row in rows if not row.untouched),
-        note=note,
+        note=note + _several(rows, texts),
     )
 
 
@@ -81,11 +81,25 @@ def success_lines(result: Result, texts: Texts) -> Iterator[str]:
         yield texts("successes.more_than_families")
 
 
+def _several(rows: Sequence[Returns], texts: Texts) -> str:
+    """Every rate of the parties that have more than one."""
+    said = [
+        f"{_party(row, texts)} {', '.join(texts.percent(rate, decimals=1) for rate in row.internal_rates)}"
+        for row in rows
+        if row.roots > 1
+    ]
+    return texts("note.rates", several="; ".join(said)) if said else ""
+
+
+def _party(row: Returns, texts: Texts) -> str:
+    return texts("payer.everyone" if row.party is None else f"payer.{row.party.value}")
+
+
 def _row(row: Returns, texts: Texts) -> tuple[Cell, ...]:
     ratio = row.benefit_cost_ratio or row.fiscal_return
     rate = row.internal_rate_of_return
     return (
-        texts("payer.everyone" if row.party is None else f"payer.{row.party.value}"),
+        _party(row, texts),
         row.net_present_value.central,
         row.net_present_value.p10,
         row.net_present_value.p90,

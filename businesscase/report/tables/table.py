@@ -14,11 +14,12 @@ class Kind(StrEnum):
     """What a column holds, so how it is written."""
 
     TEXT = "text"
-    MILLIONS = "millions"  # kroner, shown in millions
+    MILLIONS = "millions"  # kroner, shown in millions; in thousands where no amount of the table reaches a million
     KRONER = "kroner"
     PROBABILITY = "probability"
     SHARE = "share"  # shown in per cent
     PAYBACK = "payback"  # years; None: not within the horizon
+    YEARS = "years"  # the same with two decimals
     WHOLE_YEARS = "whole_years"  # the same, rounded up
     NUMBER = "number"  # one decimal
     SIGNED = "signed"  # one decimal, always with its sign
@@ -27,6 +28,9 @@ class Kind(StrEnum):
     RATE = "rate"  # a year, shown in per cent with one decimal
     INTEGER = "integer"
     PLAIN = "plain"  # the digits it was given
+
+
+_PAYBACKS = {Kind.YEARS: 2, Kind.PAYBACK: 1, Kind.WHOLE_YEARS: 0}  # decimals
 
 
 @dataclass(frozen=True)
@@ -49,27 +53,46 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
-    horizon: int = 0
+    horizon: float = 0
+
+    @property
+    def amounts(self) -> list[float]:
+        """Every amount of money that is shown in millions, or in thousands: one unit for all, so that they compare."""
+        columns = [place for place, column in enumerate(self.columns) if column.kind is Kind.MILLIONS]
+        cells = [row[place] for row in self.rows for place in columns]
+        return [float(cell) for cell in cells if isinstance(cell, (int, float))]
+
+    @property
+    def in_thousands(self) -> bool:
+        """Whether amounts are shown in thousands: no one of them reaches a million, and one is above 0."""
+        largest = max(map(abs, self.amounts), default=0.0)
+        return 0.0 < round(largest / 1e3) < 1000
+
+    def said(self, words: str, texts: Texts) -> str:
+        """Title or note with the unit in which amounts are shown."""
+        if not self.in_thousands:
+            return words
+        millions, thousands = texts("amounts.millions"), texts("amounts.thousands")
+        capital = millions[:1].upper() + millions[1:]
+        return words.replace(millions, thousands).replace(capital, thousands[:1].upper() + thousands[1:])
 
     @property
     def decimals(self) -> int:
         """Decimals of amounts in millions, the same for all, so that they line up: two, one above a hundred million."""
-        columns = [place for place, column in enumerate(self.columns) if column.kind is Kind.MILLIONS]
-        amounts = [row[place] for row in self.rows for place in columns]
-        return 1 if any(isinstance(cell, float) and abs(cell) >= 99.995e6 for cell in amounts) else 2
+        return 1 if any(abs(amount) >= 99.995e6 for amount in self.amounts) else 2
 
 
 def written(cell: Cell, kind: Kind, texts: Texts, table: Table) -> str:
     """A cell as the terminal shows it."""
     if isinstance(cell, str):
         return cell
-    if kind in (Kind.PAYBACK, Kind.WHOLE_YEARS):
-        return _payback(cell, texts, table.horizon, 1 if kind is Kind.PAYBACK else 0)
+    if kind in _PAYBACKS:
+        return _payback(cell, texts, table.horizon, _PAYBACKS[kind])
     if cell is None:
         return ""
     match kind:
         case Kind.MILLIONS:
-            return texts.millions(cell, table.decimals)
+            return texts.number(cell / 1e3, 0) if table.in_thousands else texts.millions(cell, table.decimals)
         case Kind.KRONER | Kind.INTEGER:
             return texts.number(cell, 0)
         case Kind.PROBABILITY:
@@ -90,9 +113,9 @@ def written(cell: Cell, kind: Kind, texts: Texts, table: Table) -> str:
             return texts.number(cell, 1)
 
 
-def _payback(cell: float | None, texts: Texts, horizon: int, decimals: int) -> str:
+def _payback(cell: float | None, texts: Texts, horizon: float, decimals: int) -> str:
     if cell is None:
-        return texts("not_within", horizon=horizon)
+        return texts("not_within", horizon=horizon if isinstance(horizon, int) else texts.plain(round(horizon, 2)))
     if cell == 0:
         return texts("at_once")
     return texts.number(cell, decimals)

@@ -49,6 +49,8 @@ def by_payer(result: Result, texts: Texts) -> Table:
             )
         )
     note = texts("note.payers")
+    if claim.discounted:
+        note += texts("note.payers.discounted")
     if claim.clock_start is ClockStart.ENROLMENT:
         note += texts("note.payers.enrolment")
     if result.scenario.not_modelled:

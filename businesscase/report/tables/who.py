@@ -18,7 +18,7 @@ def who_pays_and_saves(result: Result, texts: Texts) -> Table:
     note = texts(
         "note.who",
         price_year=result.scenario.time.price_year,
-        discounted=texts(f"discounted.{claim.discounted}"),
+        own=texts("note.who.discounted") if claim.discounted else "",
     )
     if claim.clock_start is ClockStart.ENROLMENT:
         note += texts("note.payers.enrolment")

@@ -151,11 +151,11 @@ def _print_of(result: Result, table: Table, texts: Texts, console: Console) -> N
 
 def print_table(table: Table, texts: Texts, console: Console) -> None:
     """A table under its title, with its note."""
-    console.print(Text(table.title, style="bold"))
+    console.print(Text(table.said(table.title, texts), style="bold"))
     if table.rows:
         console.print(_grid(table, texts, console.width))
     if table.note:
-        console.print(Text(table.note, style="dim"))
+        console.print(Text(table.said(table.note, texts), style="dim"))
 
 
 def _grid(table: Table, texts: Texts, width: int) -> Grid:

@@ -21,7 +21,7 @@ def both_ways(result: Result, texts: Texts) -> str | None:
     amount = sum(saved for category, saved in result.money.by_category.items() if is_not_modelled(category))
     return texts(
         f"not_modelled.{claim.not_modelled.value}",
-        amount=texts.number(amount / 1e6, 2, sign=True),
+        amount=texts.amount(amount, 2, sign=True),
         probability=texts.probability(claim.without_not_modelled if counted else claim.with_not_modelled),
     )
 
@@ -52,7 +52,7 @@ def untreated(result: Result, texts: Texts) -> str | None:
         return None
     said = texts("not_modelled.region")
     if abs(purse.not_modelled) >= HARDLY:
-        said += texts("not_modelled.region.declared", amount=texts.number(purse.not_modelled / 1e6, 2, sign=True))
+        said += texts("not_modelled.region.declared", amount=texts.amount(purse.not_modelled, 2, sign=True))
     return said
 
 

@@ -28,14 +28,18 @@ def found_and_why(result: Result, texts: Texts) -> str | None:
     )
     saved = sorted(_saved_by(result, texts).items(), key=lambda item: -abs(item[1]))
     shown, rest = saved[:PARTS], sum(amount for _, amount in saved[PARTS:])
-    parts = [
-        f"{name.partition(' (')[0]} {texts.number(amount / 1e6, 1, sign=True)}"
-        for name, amount in shown
-        if round(amount / 1e5)
-    ]
-    if round(rest / 1e5):
-        parts.append(f"{texts('observed.rest')} {texts.number(rest / 1e6, 1, sign=True)}")
-    return said + (texts("observed.parts", parts=", ".join(parts)) if parts else "")
+    amounts = [*(amount for _, amount in shown), rest]
+    large = any(round(abs(amount) / 1e3) >= 1000 for amount in amounts)
+    least = 1e5 if large else 1e3  # what is shown as a figure at all
+
+    def part(name: str, amount: float) -> str:
+        return f"{name} {texts.number(amount / (10.0 * least if large else least), int(large), sign=True)}"
+
+    parts = [part(name.partition(" (")[0], amount) for name, amount in shown if round(amount / least)]
+    if round(rest / least):
+        parts.append(part(texts("observed.rest"), rest))
+    size = texts("observed.parts.mio" if large else "observed.parts.thousand")
+    return said + (texts("observed.parts", size=size, parts=", ".join(parts)) if parts else "")
 
 
 def _saved_by(result: Result, texts: Texts) -> dict[str, float]:
@@ -54,13 +58,15 @@ def under_payers(result: Result, texts: Texts) -> Iterator[str]:
     saved_by = _saved_by(result, texts)
     shown = {name: saved for name, saved in sorted(saved_by.items(), key=lambda item: -item[1]) if round(saved / 1e4)}
     if shown:
-        total = sum(saved_by.values())
+        total, own = sum(saved_by.values()), list(shown.values())
         yield texts(
             "sources" if total >= 0 else "sources.lost",
-            total=texts.millions(abs(total), 2),
+            total=texts.amount(abs(total), 2, beside=own),
             years=texts.count("years", claim.within_years),
             discounted=discounted(result, texts),
-            parts=", ".join(f"{name} {texts.number(saved / 1e6, 2, sign=True)}" for name, saved in shown.items()),
+            parts=", ".join(
+                f"{name} {texts.figure(saved, 2, sign=True, beside=[total, *own])}" for name, saved in shown.items()
+            ),
         )
     region = not_modelled.untreated(result, texts)
     if region is not None:
@@ -68,7 +74,7 @@ def under_payers(result: Result, texts: Texts) -> Iterator[str]:
     if round(result.money.other_municipalities / 1e4):
         yield texts(
             "other_municipalities",
-            amount=texts.millions(result.money.other_municipalities, 2),
+            amount=texts.amount(result.money.other_municipalities, 2),
             years=texts.count("years", len(result.money.yearly_saving[claim.perspective])),
         )
     if claim.costs is Costs.NET_OF_GRANTS and result.scenario.programme.grants:
@@ -76,7 +82,7 @@ def under_payers(result: Result, texts: Texts) -> Iterator[str]:
         routine = result.paybacks.routine
         chance = None if routine is None else probability_within(routine, claim.within_years)
         if routine is not None and chance is not None:
-            cost, probability = texts.millions(routine.extra_cost, 1), texts.probability(chance)
+            cost, probability = texts.amount(routine.extra_cost, 1), texts.probability(chance)
             said += texts("residual.routine", cost=cost, probability=probability)
         yield said
 

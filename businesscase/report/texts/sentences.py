@@ -70,8 +70,8 @@ def _recouped(result: Result, texts: Texts) -> str:
     share = saved / cost
     return texts(
         "recouped" if share > 0 else "recouped.nothing",
-        cost=texts.millions(cost, 1),
-        saved=texts.millions(saved, 1 if saved >= 1e5 else 2),
+        cost=texts.amount(cost, 1),
+        saved=texts.amount(saved, 1),
         share=texts.percent(share),
         discounted=discounted(result, texts),
     )

@@ -6,6 +6,7 @@ The only place that rounds for print.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -96,6 +97,29 @@ class Texts:
     def millions(self, value: float, decimals: int) -> str:
         """Kroner as millions."""
         return self.number(value / 1e6, decimals)
+
+    def amount(self, value: float, decimals: int, *, sign: bool = False, beside: Iterable[float] = ()) -> str:
+        """Kroner with the word of their size: "14.2 mio.", below a million "40 thousand", below a thousand "600".
+
+        `beside`: amounts in the same list, so that all of them are in one size, which the largest decides.
+        """
+        size = self._size([value, *beside])
+        word = {1e6: "amounts.mio", 1e3: "amounts.thousand", 1.0: "amounts.krone"}[size]
+        return self(word, amount=self.number(value / size, decimals if size == 1e6 else 0, sign=sign))
+
+    def figure(self, value: float, decimals: int, *, sign: bool = False, beside: Iterable[float] = ()) -> str:
+        """The same without the word, which stands elsewhere."""
+        size = self._size([value, *beside])
+        return self.number(value / size, decimals if size == 1e6 else 0, sign=sign)
+
+    def money(self, value: float, decimals: int) -> str:
+        """The same with the unit: "14.2 mio. DKK"."""
+        return f"{self.amount(value, decimals)} {self('unit.DKK')}"
+
+    @staticmethod
+    def _size(amounts: Iterable[float]) -> float:
+        largest = max(map(abs, amounts))
+        return 1e6 if round(largest / 1e3) >= 1000 else 1e3 if largest >= 999.5 else 1.0
 
     def probability(self, value: float) -> str:
         """Two decimals; never a bare 0 or 1, which no simulation shows."""

@@ -53,9 +53,10 @@ class Row:
 
 @dataclass
 class AmountSheet:
-    """The sheet and the sum of every account by period."""
+    """The sheet and the sum of every account by period; `without`: what each line books without the programme."""
 
     page: Page
+    without: list[Row]
     accounts: dict[Account, Series] = field(default_factory=dict)
     numbers: dict[Account, Term] = field(default_factory=dict)
 
@@ -104,6 +105,16 @@ def amounts_of(
         for moved in quantities.moved
         for booking, of in _booked(formulas, numbers_of, moved, sign)
     ]
+    without = [
+        Row(
+            _account(booking),
+            [*quantities.labels(moved.line)[:4], *_words(booking, texts, case.result.scenario)],
+            _money(quantity, formulas.of(booking.unit), sign),
+        )
+        for moved in quantities.moved
+        for booking in moved.line.charge.bookings
+        if not booking.memo and (quantity := _without(moved, booking)) is not None
+    ]
     bookings += [Row(_account(outlay), words_of(outlay, texts, case.result.scenario), of) for outlay, of in outlays]
     accounts = list(dict.fromkeys(booking.account for booking in bookings))
     accounts.sort(key=lambda one: (bool(one.memo), list(Payer).index(one.payer)))
@@ -119,7 +130,7 @@ def amounts_of(
         page.put(row, NUMBER, float(accounts.index(booking.account) + 1), "integer")
     last = row
     page.put(last + 2, 0, texts("book.section.accounts"), "heading")
-    found = AmountSheet(page)
+    found = AmountSheet(page, without)
     numbers = page.down(NUMBER, first, last)
     columns = [moving(page, FIRST + place, first, last) for place in range(len(case.periods))]
     payer: object = None
@@ -171,10 +182,23 @@ def _quantity(formulas: Formulas, numbers: Amounts, moved: Moved, booking: Booki
         assert moved.saved is not None and moved.extra is not None
         formulas.flows = {SAVED.name: moved.saved, EXTRA.name: moved.extra}
         return formulas.of(countable(numbers, booking.category))
-    here, away = moved.here, moved.away
-    if booking.where is Where.AWAY:
+    return _of_place(moved.here, moved.away, booking.where)
+
+
+def _without(moved: Moved, booking: Booking) -> By | None:
+    """What a booking counts without the programme; None where there is none of it."""
+    assert moved.without is not None
+    here, away = moved.without
+    found = _of_place(here, away, booking.where)
+    nothing = not any(here.values) and not (away is not None and any(away.values))
+    return None if nothing else found
+
+
+def _of_place(here: Series, away: Series | None, where: Where) -> By | None:
+    """Quantities of families that live here, of those that have moved, or of all."""
+    if where is Where.AWAY:
         return away
-    if booking.where is Where.HERE or away is None:
+    if where is Where.HERE or away is None:
         return here
     return ByPeriod(lambda p: here[p] + away[p])
 

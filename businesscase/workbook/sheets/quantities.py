@@ -27,6 +27,7 @@ class Moved:
     away: Series | None
     saved: Series | None = None
     extra: Series | None = None
+    without: tuple[Series, Series | None] | None = None  # here and away, without the programme
 
 
 class Quantities:
@@ -75,12 +76,14 @@ class Quantities:
 
     def _line(self, line: PriceLine) -> Moved:
         self.page.rules.add(self.row)
-        here, away = self._place(line, line.here, "here"), None
+        (here, plain), (away, plain_away) = self._place(line, line.here, "here"), (None, None)
         if line.away.any():
-            away = self._place(line, line.away, "away")
+            away, plain_away = self._place(line, line.away, "away")
+        without = (plain, plain_away)
         if not any(booking.memo is Memo.CUT for booking in line.charge.bookings):
-            return Moved(line, here, away)
-        return Moved(line, here, away, self._part(line, line.saved, "cut"), self._part(line, line.extra, "full"))
+            return Moved(line, here, away, without=without)
+        parts = self._part(line, line.saved, "cut"), self._part(line, line.extra, "full")
+        return Moved(line, here, away, *parts, without=without)
 
     def _part(self, line: PriceLine, values: np.ndarray, key: str) -> Series:
         """A part of the change that counts as budget-reducible."""
@@ -91,8 +94,8 @@ class Quantities:
         self.row += 1
         return found
 
-    def _place(self, line: PriceLine, quantities: np.ndarray, where: str) -> Series:
-        """With, without, and the change, which is a formula."""
+    def _place(self, line: PriceLine, quantities: np.ndarray, where: str) -> tuple[Series, Series]:
+        """With, without, and the change, which is a formula; gives the change, and the row without."""
         labels, rows = self.labels(line), []
         form = "kroner" if line.charge.kind == "kroner" else "quantity"
         for number, strategy in enumerate(Strategy):
@@ -119,7 +122,7 @@ class Quantities:
             self.page, self.row, list(words), lambda p: with_it[p] - without[p], len(self.case.periods), form
         )
         self.row += 1
-        return change
+        return change, without
 
     def labels(self, line: PriceLine) -> list[str]:
         """Price, segment, step, partner and unit of a line in words."""

@@ -18,6 +18,7 @@ from businesscase.measures.drawn import drawn_of
 from businesscase.measures.payback import cumulative, peak_need
 from businesscase.measures.returns import (
     PARTIES,
+    dated_flows,
     in_success,
     internal_rates,
     rate_of_return,
@@ -110,19 +111,28 @@ def test_internal_rate_of_five_equal_savings_is_the_known_one() -> None:
         ([-100.0, -10.0, -5.0], ()),
         ([0.0, -100.0, 110.0], (0.1,)),  # the first year empty
         ([-100.0, 50.0], (-0.5,)),
-        ([-100.0, 1.0], ()),  # -99 %, below what is looked for
+        ([-100.0, 1.0], (-0.99,)),  # as low as it may be
+        ([-1.0, 30.0, -40.0], (0.398529, 27.601471)),  # as high as it may be: 39.9 % and 2,760 %
         ([-100.0, 110.0, 1e-12], (0.1,)),  # rounding is not a flow
     ],
 )
 def test_every_rate_is_found_and_none_is_picked_unless_it_is_the_only_one(flows, truth) -> None:
     assert internal_rates(np.array(flows)) == pytest.approx(truth, abs=1e-6)
     rate, roots = rate_of_return(np.array(flows))
-    assert roots == len(truth)
+    assert roots == pytest.approx(truth, abs=1e-6)
     assert rate == (pytest.approx(truth[0]) if len(truth) == 1 else None)
 
 
+def test_an_outlay_at_time_0_stands_half_a_year_before_the_middle_of_its_year() -> None:
+    """-100 at time 0 and 110 in the middle of the year are 21 % a year; at the end of the year they are 10 %."""
+    flows, edges = np.array([-100.0, 110.0]), np.array([0.0, 0.0, 1.0])
+    for at_end, truth in ((False, 0.21), (True, 0.1)):
+        dated, per_year = dated_flows(flows, edges, base=0.0, at_end=at_end)
+        assert internal_rates(dated, per_year=per_year) == pytest.approx((truth,))
+
+
 def test_what_a_loan_costs_is_not_a_return() -> None:
-    assert rate_of_return(np.array([100.0, -110.0])) == (None, 1)
+    assert rate_of_return(np.array([100.0, -110.0])) == (None, (pytest.approx(0.1),))
 
 
 @given(some.lists(some.integers(-50, 50), min_size=2, max_size=12))

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from businesscase.core.errors import ScenarioError
 from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import Verdict
 from businesscase.som.running import run_som
@@ -143,3 +144,78 @@ def test_the_same_seed_gives_the_same_draws_whatever_else_is_declared() -> None:
     rate = {"value": 10, "low": 3, "high": 19, "unit": "percent", "assumption": "as in the example"}
     alone = run_som(declaration(success_rate=rate), draws=20, seed=1)
     assert np.array_equal(first.inputs["success_rate"], alone.inputs["success_rate"])
+
+
+# Published cases, million dollars. An outlay at time 0, then what is saved in years 1, 2, ...
+WESTCHESTER = [1.3, 2.5, 3.9, 5.7, 9.3, 9.7, 10.1, 10.5, 10.9, 11.3]  # net outlay 45.5, payback 7.3 (Lightcast)
+MONROE = [1.8, 2.5, 3.9, 5.9, 9.7, 10.0, 10.4, 10.7, 11.0, 11.4]  # cost 84.8 and saving 30.3 in year 0, payback 9.0
+
+
+def published(savings: list[float], **changes: Any) -> dict[str, Any]:
+    """One participant who succeeds for sure, so that the savings are those of the table."""
+    by_year = {str(year): sure(saving, "mio DKK", price_year=2025) for year, saving in enumerate(savings)}
+    return declaration(
+        time={"start": "2025-01-01", "horizon_years": len(savings), "price_year": 2025},
+        participants={"2025": sure(1, "persons")},
+        success_rate=sure(100, "percent"),
+        consequences={"net": {"label": LABEL, "by_payer": {"municipality": by_year}}},
+        **changes,
+    )
+
+
+def mio(value: float) -> dict[str, Any]:
+    return sure(value, "mio DKK", price_year=2025)
+
+
+def test_an_outlay_at_time_0_gives_the_published_payback() -> None:
+    moment = run_som(published(WESTCHESTER, costs={}, outlay_at_start={"municipality": mio(45.5)}), draws=2)
+    assert moment.as_som.payback[M].sustained_years == pytest.approx(7 + 3.0 / 10.5)
+    assert round(moment.as_som.payback[M].sustained_years or 0, 1) == 7.3
+    year = published([0.0, *WESTCHESTER], costs={"municipality": {"2025": mio(45.5)}})
+    assert run_som(year, draws=2).as_som.payback[M].sustained_years == pytest.approx(8 + 3.0 / 10.5)
+
+
+def test_both_conventions_of_the_other_published_case_can_be_declared() -> None:
+    """8.96 where year 0 counts in full, which is printed as 9.0, and 7.96 where it is a moment."""
+    full = run_som(published([30.3, *MONROE], costs={"municipality": {"2025": mio(84.8)}}), draws=2).as_som
+    assert full.payback[M].sustained_years == pytest.approx(8.9626, abs=1e-4)
+    moment = run_som(published(MONROE, costs={}, outlay_at_start={"municipality": mio(84.8 - 30.3)}), draws=2).as_som
+    assert moment.payback[M].sustained_years == pytest.approx(7.9626, abs=1e-4)
+
+
+def test_time_0_is_a_row_of_its_own_and_counts_in_the_net_result() -> None:
+    found = run_som(declaration(outlay_at_start={"central_government": money(5_000)}), draws=3)
+    assert found.opening == {Payer.CENTRAL_GOVERNMENT: -5_000.0}
+    assert found.flows[Payer.CENTRAL_GOVERNMENT]["programme_cost"] == pytest.approx([0.0] * 10)
+    assert found.as_som.net_result[STATE].central == pytest.approx(120_000 - 5_000)
+
+
+def test_an_outlay_at_time_0_is_not_discounted_and_stands_half_a_year_before_its_year() -> None:
+    rates = {"rates": {"0 years": sure(0.1, "per year")}}
+    changes = {"costs": {}, "outlay_at_start": {"municipality": money(1_000)}, "discounting": rates}
+    row = next(row for row in run_som(declaration(**changes), draws=2).as_som.returns if row.party is M)
+    assert row.present_cost == pytest.approx(1_000)
+    assert row.present_saving == pytest.approx(sum(18_000 / 1.1 ** (year + 0.5) for year in range(10)))
+    assert row.internal_rate_of_return is not None
+    growth = 1 + row.internal_rate_of_return
+    assert sum(18_000 / growth ** (year + 0.5) for year in range(10)) == pytest.approx(1_000)
+
+
+def test_the_clock_may_start_at_time_0() -> None:
+    late = {"costs": {"municipality": {"2027": money(100_000)}}, "participants": {"2027": sure(100, "persons")}}
+    outlay, start = (
+        run_som(declaration(**late, clock_start=clock), draws=2).as_som.payback[M].sustained_years
+        for clock in ("first_outlay", "programme_start")
+    )
+    assert outlay == pytest.approx(100 / 18)
+    assert start == pytest.approx(100 / 18 + 2)
+
+
+def test_a_scenario_in_which_nothing_is_paid_is_refused() -> None:
+    with pytest.raises(ScenarioError, match="neither a cost of a year nor one at time 0"):
+        run_som(declaration(costs={}), draws=2)
+
+
+def test_what_is_spent_at_time_0_is_in_prices_of_the_first_year() -> None:
+    outlay = {"municipality": sure(1_000, "DKK", price_year="as_spent")}
+    assert run_som(declaration(outlay_at_start=outlay), draws=2).opening == {Payer.MUNICIPALITY: -1_000.0}

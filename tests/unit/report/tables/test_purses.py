@@ -128,7 +128,7 @@ def test_all_savings_and_reducible_ones_stand_side_by_side() -> None:
 def test_service_frame_and_cash_are_said_in_one_line_with_their_signs() -> None:
     line = accounts_line(FOUND, Texts("en"))
     assert line is not None
-    assert "service frame +2.00 mio., cash +1.00 mio. (+1.00 with tax and equalisation)" in line
+    assert "service frame +2.00 mio., cash +1.00 mio. (+1.00 mio. with tax and equalisation)" in line
     assert "serviceramme +2,00 mio., kasse +1,00 mio." in str(accounts_line(FOUND, Texts("da")))
     assert frame(FOUND, Texts("en")).rows[0][1:3] == (pytest.approx(1e6), pytest.approx(8e5))
     assert unverified_line(FOUND, Texts("en")) is None, "førtidspension did not change, so its account is not in use"

@@ -256,7 +256,7 @@ def test_under_the_payers_stand_sources_of_the_saving_moved_families_and_the_res
         "Of 1.72 mio. saved in 5 years before the cost: placements +1.47, public benefits +1.00, "
         "supportive measures −0.75." in words
     )
-    assert "municipalities that families moved to: 0.09 in 5 years." in words
+    assert "municipalities that families moved to: 90 thousand in 5 years." in words
     assert "families moved to" not in screen(altered(FOUND, other_municipalities=0.0), everything=True)
     assert "less grants" not in screen(everything=True), "no grant is declared"
     programme = declaration()["programme"]
@@ -277,7 +277,7 @@ def test_a_foundation_expects_nothing_back() -> None:
 def test_nothing_recouped_is_said_so() -> None:
     words = flat(screen(altered(LABELLED, by_category={"placement": -1e5}), everything=True))
     assert "Of 1.0 mio. DKK nothing is recouped. All of it" in words
-    assert "0.10 mio. is lost in 5 years before the cost: placements −0.10." in words
+    assert "100 thousand is lost in 5 years before the cost: placements −100." in words
 
 
 def test_noise_that_forbids_a_verdict_is_said_beside_it() -> None:
@@ -322,6 +322,29 @@ def test_other_views_stand_behind_all_with_rates_only_where_there_is_one(languag
     assert ("n/a (0)" if language == "en" else "i.r. (0)") in state, "no outlay, so no rate"
     assert Texts(language)("payer.everyone") in shown
     assert not any(line.startswith("Region") for line in lines[start : start + 10]), "neither pays nor saves"
+
+
+def test_where_there_are_several_rates_each_is_printed_and_the_range_that_was_searched() -> None:
+    rows = [
+        replace(row, internal_rate_of_return=None, internal_rates=(0.398529, 27.601471), roots=2)
+        if row.party is Perspective.MUNICIPALITY
+        else row
+        for row in FOUND.money.returns
+    ]
+    words = flat(screen(altered(FOUND, returns=tuple(rows)), everything=True))
+    assert "n/a (2)" in words
+    assert "all rates above −100 % a year that make the value zero are found" in words
+    assert "Several rates: Municipality 39.9 %, 2,760.1 %." in words
+
+
+def test_a_table_says_which_of_its_figures_are_discounted() -> None:
+    base = declaration()["claims"]["recouped"]
+    found = result(scenario=scenario(claims={"recouped": {**base, "discounted": True}}))
+    assert "2020 prices, undiscounted (payback and P discounted)." in flat(screen(found))
+    assert "Amounts are not discounted; payback and P are" in flat(screen(found, everything=True))
+    words = flat(screen(everything=True))
+    for head in ("Saved/kr.", "disc.", "undisc."):
+        assert head in words
 
 
 def test_a_success_has_its_price_and_the_number_needed_or_the_screen_says_why_not() -> None:

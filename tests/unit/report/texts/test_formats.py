@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from businesscase.report.texts.texts import Texts
+from businesscase.report.texts.texts import DANISH, ENGLISH, Texts
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,35 @@ def test_one_is_not_many() -> None:
     assert Texts("en").count("successes", 0.96, decimals=0) == "1 success"
     assert Texts("en")("compare.inputs.equal", count=1) == "1 number is the same in all cases."
     assert Texts("en")("compare.inputs.equal", count=1000) == "1,000 numbers are the same in all cases."
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "danish"),
+    [
+        (14.18e6, "14.2 mio.", "14,2 mio."),
+        (0.9996e6, "1.0 mio.", "1,0 mio."),
+        (40_000.0, "40 thousand", "40 tusind"),
+        (-999.6, "−1 thousand", "−1 tusind"),
+        (600.0, "600", "600"),
+        (0.0, "0", "0"),
+    ],
+)
+def test_amounts_below_a_million_are_in_thousands(value: float, english: str, danish: str) -> None:
+    assert ENGLISH.amount(value, 1) == english
+    assert DANISH.amount(value, 1) == danish
+    assert ENGLISH.amount(value, 1, beside=[2e6]).endswith("mio."), "one size in a list, which the largest decides"
+
+
+def test_a_table_without_a_million_is_in_thousands_and_says_so() -> None:
+    from businesscase.report.tables.table import Column, Kind, Table, written
+
+    columns = (Column("who"), Column("what", Kind.MILLIONS))
+    small = Table("Cost, mio. DKK", columns, (("a", 40_000.0), ("b", -999_000.0)), note="Mio. DKK, undiscounted.")
+    assert [written(row[1], Kind.MILLIONS, ENGLISH, small) for row in small.rows] == ["40", "−999"]
+    assert small.said(small.title, ENGLISH) == "Cost, thousand DKK"
+    assert small.said(small.note, ENGLISH) == "Thousand DKK, undiscounted."
+    large = Table("Cost, mio. DKK", columns, (("a", 40_000.0), ("b", 1_000_000.0)))
+    assert [written(row[1], Kind.MILLIONS, ENGLISH, large) for row in large.rows] == ["0.04", "1.00"], (
+        "one unit a table"
+    )
+    assert large.said(large.title, ENGLISH) == large.title

@@ -1,0 +1,108 @@
+"""Which column of a table holds what: by its head, in English or Danish; columns of draws are numbered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from businesscase.core.errors import Fault, ScenarioError, nearest
+from businesscase.flows.cells import OF, Cell, Grid
+
+Kind = Literal["year", "month", "payer", "draw", "item", "cost", "saving", "net"]
+AMOUNTS: tuple[Kind, ...] = ("cost", "saving", "net")
+HEADS: dict[str, Kind] = {
+    "year": "year", "month": "month", "payer": "payer", "draw": "draw", "item": "item", "cost": "cost",
+    "saving": "saving", "net": "net",
+    "år": "year", "måned": "month", "betaler": "payer", "simulering": "draw", "post": "item", "udgift": "cost",
+    "besparelse": "saving", "netto": "net",
+}  # fmt: skip
+_NUMBERED = re.compile(r"(.+?)[ _.-]*(\d+)")
+EXPECTED = "year or month, payer, cost, saving (or net), draw, item; draws in columns: saving_1, saving_2"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Places of columns.
+
+    Attributes:
+        period: of years or months; `monthly` says which.
+        amounts: kind -> places, one for all draws or one for each.
+    """
+
+    period: int
+    monthly: bool
+    payer: int | None
+    draw: int | None
+    item: int | None
+    amounts: dict[Kind, tuple[int, ...]]
+
+    @property
+    def wide(self) -> int:
+        """How many draws stand in columns; 1 where none do."""
+        return max(len(places) for places in self.amounts.values())
+
+
+def columns_of(grid: Grid) -> Columns:
+    """Read the heads.
+
+    Raises:
+        ScenarioError: with every fault of them.
+    """
+    single: dict[Kind, int] = {}
+    numbered: dict[Kind, dict[int, int]] = {}
+    faults: list[Fault] = []
+    for place, head in enumerate(grid.heads):
+        name = "" if head.value is None else str(head.value).strip().lower()
+        kind, match = HEADS.get(name), _NUMBERED.fullmatch(name)
+        series = HEADS.get(match[1]) if match else None
+        if kind is not None:
+            if kind in single:
+                faults.append(head.fault(f"a second column of the kind '{kind}'", expected="one of each"))
+            single.setdefault(kind, place)
+        elif match and series in AMOUNTS:
+            number = int(match[2])
+            if number in numbered.setdefault(series, {}):
+                faults.append(head.fault(f"draw {number} stands twice", expected="each draw once"))
+            numbered[series][number] = place
+        elif head.empty:
+            faults.append(head.fault("a column without a head", expected=EXPECTED))
+        else:
+            faults.append(head.fault("there is no such column", expected=EXPECTED, near=nearest(name, HEADS)))
+    faults += _missing(grid.heads[0], single, numbered, guessed=bool(faults))
+    if faults:
+        raise ScenarioError(faults, of=OF)
+    amounts: dict[Kind, tuple[int, ...]] = {kind: (single[kind],) for kind in AMOUNTS if kind in single}
+    amounts |= {kind: tuple(places[number] for number in sorted(places)) for kind, places in numbered.items()}
+    monthly = "month" in single
+    period = single["month" if monthly else "year"]
+    return Columns(period, monthly, single.get("payer"), single.get("draw"), single.get("item"), amounts)
+
+
+def _missing(
+    first: Cell, single: dict[Kind, int], numbered: dict[Kind, dict[int, int]], *, guessed: bool
+) -> list[Fault]:
+    """What heads lack together, or have too much of; `guessed`: a misspelt one may be what is missing."""
+    found: list[Fault] = []
+
+    def say(message: str, expected: str) -> None:
+        found.append(Fault(message, file=first.file, line=first.line, expected=expected))
+
+    periods = [kind for kind in ("year", "month") if kind in single]
+    if len(periods) == 2:
+        say("years and months stand beside each other", "a column 'year' or a column 'month'")
+    if not periods and not guessed:
+        say("no column says when", "a column 'year' (2025) or 'month' (2025-03)")
+    given = {*single, *numbered} & set(AMOUNTS)
+    if not given and not guessed:
+        say("no column holds money", "columns 'cost' and 'saving', or 'net' (positive is saved)")
+    if "net" in given and len(given) > 1:
+        say("'net' stands beside 'cost' or 'saving'", "'cost' and 'saving', or 'net' alone")
+    for kind in sorted({*single} & {*numbered}):
+        say(f"'{kind}' stands both alone and numbered", "one column for all draws, or one for each")
+    sets = {tuple(sorted(numbers)) for numbers in numbered.values()}
+    if len(sets) > 1:
+        say("cost and saving have different draws", "the same numbers in both")
+    if numbered and "draw" in single:
+        say("draws stand both in rows and in columns", "a column 'draw', or numbered columns")
+    return found

@@ -1,0 +1,129 @@
+"""Amounts and periods of cells: one way to read each, and words for what cannot be read."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime
+from typing import Any
+
+from businesscase.core.timeline import MONTHS
+from businesscase.flows.cells import Cell
+
+MOST = 1e15  # kroner: more than any public purse; beyond it a cell holds something else
+START = "start"  # the period that is a moment: time 0
+_GROUPED = r"[+-]?\d{1,3}(?:\.\d{3})+"
+_SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f'](?=\d{3}(?:\D|$))")
+_MONTHS = (re.compile(r"(\d{4})-(\d{1,2})(?:-01)?"), re.compile(r"(\d{4})[Mm](\d{1,2})"))
+
+
+class Unreadable(ValueError):
+    """What is wrong with a cell, and what was expected."""
+
+    def __init__(self, message: str, expected: str) -> None:
+        super().__init__(message)
+        self.expected = expected
+
+
+def amount(cell: Cell, *, decimal: str, separator: str) -> float:
+    """The number in a cell; an empty one is nothing paid.
+
+    Args:
+        cell: of a table.
+        decimal: the sign before decimals of the whole table.
+        separator: between its cells, "" where it is no CSV.
+
+    Raises:
+        Unreadable: if it holds no number, or one that can be read in two ways.
+    """
+    value = cell.value
+    if cell.empty:
+        return 0.0
+    if isinstance(value, (bool, date, datetime)):
+        what = "a date" if isinstance(value, date) else "true or false"
+        raise Unreadable(f"an amount is {what}: a spreadsheet takes 1.5 or 1-5 for a date", "a number")
+    found = float(value) if isinstance(value, (int, float)) else _number(str(value), decimal, separator)
+    if not math.isfinite(found):
+        raise Unreadable("an amount must be finite", "a number")
+    if abs(found) > MOST:
+        raise Unreadable("an amount lies outside any sensible range", f"at most {MOST:,.0f}")
+    return found
+
+
+def _number(text: str, decimal: str, separator: str) -> float:
+    bare = _SPACES.sub("", text.strip().replace("−", "-"))
+    if decimal == ",":
+        if re.fullmatch(_GROUPED + r"(,\d+)?", bare):
+            return float(bare.replace(".", "").replace(",", "."))
+        if "." in bare:
+            raise Unreadable(
+                "a point among numbers with a decimal comma, and not before three digits", "1.234,5 or 1234,5"
+            )
+        bare = bare.replace(",", ".")
+    elif "," in bare:
+        raise Unreadable(
+            "a comma in a number: decimals or thousands?",
+            "a decimal point, 1234.5; or cells separated by semicolons, where a comma is a Danish decimal comma",
+        )
+    elif separator not in ("", ",") and re.fullmatch(_GROUPED, bare):
+        raise Unreadable(
+            "a point before three digits where semicolons separate cells: decimals or Danish thousands?",
+            "1234 or 1,234",
+        )
+    try:
+        return float(bare)
+    except ValueError:
+        raise Unreadable("an amount must be a number alone", "a number, without unit or sign of currency") from None
+
+
+def year_of(cell: Cell) -> int | None:
+    """A year, calendar or counted from any number; None: time 0.
+
+    Raises:
+        Unreadable: if it is none.
+    """
+    if _is_start(cell.value):
+        return None
+    if isinstance(cell.value, (date, datetime)):
+        raise Unreadable("a year is a date", "a whole number such as 2025; a table by month has a column 'month'")
+    found = _whole(cell.value)
+    if found is None or not -1000 <= found <= 10_000:
+        raise Unreadable("this is no year", f"a whole number such as 2025, or '{START}' for what is paid at time 0")
+    return found
+
+
+def month_of(cell: Cell) -> int | None:
+    """A month, counted from that of year 0; None: time 0.
+
+    Raises:
+        Unreadable: if it is none.
+    """
+    value = cell.value
+    if _is_start(value):
+        return None
+    if isinstance(value, (date, datetime)) and value.day == 1:
+        return MONTHS * value.year + value.month - 1
+    for form in _MONTHS:
+        match = form.fullmatch(str(value).strip())
+        if match and 1 <= int(match[2]) <= MONTHS:
+            return MONTHS * int(match[1]) + int(match[2]) - 1
+    raise Unreadable("this is no month", f"year and month such as 2025-03, or '{START}' for what is paid at time 0")
+
+
+def month_name(month: int) -> str:
+    """A month as it is written."""
+    return f"{month // MONTHS}-{month % MONTHS + 1:02d}"
+
+
+def _is_start(value: Any) -> bool:
+    return isinstance(value, str) and value.strip().lower() == START
+
+
+def _whole(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
+    try:
+        found = float(value)
+    except (TypeError, ValueError):
+        return None
+    return int(found) if math.isfinite(found) and found == int(found) else None

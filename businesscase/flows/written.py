@@ -1,0 +1,53 @@
+"""Options of the command line as numbers: `municipality=1200000`, `3.5%`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from businesscase.core.errors import Fault, UsageError
+
+
+def outlays_of(given: Iterable[str]) -> dict[str, float]:
+    """Payer -> amount, of texts such as "municipality=1200000".
+
+    Raises:
+        UsageError: if one is not of that form, or a payer stands twice.
+    """
+    found: dict[str, float] = {}
+    for text in given:
+        name, sign, amount = text.rpartition("=")
+        value = _number(amount)
+        if not sign or not name.strip() or value is None:
+            raise _refused("outlay", text, "PAYER=AMOUNT, such as municipality=1200000")
+        if name.strip() in found:
+            raise _refused("outlay", text, "each payer once")
+        found[name.strip()] = value
+    return found
+
+
+def rate_of(text: str) -> float:
+    """A yearly rate: "0.035", "3.5%", "3,5 %".
+
+    Raises:
+        UsageError: if it is none.
+    """
+    bare = text.strip()
+    value = _number(bare.removesuffix("%").strip().replace(",", "."))
+    if value is None:
+        raise _refused("rate", text, "a yearly rate, such as 0.035 or 3.5%")
+    if bare.endswith("%"):
+        return value / 100.0
+    if abs(value) >= 1.0:
+        raise _refused("rate", text, f"a share such as 0.035; did you mean {bare}%?")
+    return value
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.strip().replace("\u2212", "-"))
+    except ValueError:
+        return None
+
+
+def _refused(name: str, found: str, expected: str) -> UsageError:
+    return UsageError(str(Fault(f"--{name} cannot be this", found=found, expected=expected)))
