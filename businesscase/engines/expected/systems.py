@@ -1,4 +1,4 @@
-"""From compartments to the arrays of `advance.System`, multiplied by the classes of the clocks that are read."""
+"""From compartments to the arrays of `arrays.System`, multiplied by the classes of the clocks that are read."""
 
 from __future__ import annotations
 
