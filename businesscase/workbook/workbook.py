@@ -11,10 +11,10 @@ from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, Page
 from businesscase.workbook.periods import Periods, periods_of
 from businesscase.workbook.sheets import front, spread
-from businesscase.workbook.sheets.accounts import AccountSheet, FrameSheet
+from businesscase.workbook.sheets.accounts import AccountSheet
 from businesscase.workbook.sheets.amounts import AmountSheet, amounts_of
 from businesscase.workbook.sheets.assumptions import Assumptions
-from businesscase.workbook.sheets.budget import Budget
+from businesscase.workbook.sheets.booked import BookedSheets
 from businesscase.workbook.sheets.control import Control, Sheets, changes
 from businesscase.workbook.sheets.discount import Discount
 from businesscase.workbook.sheets.effort import Effort
@@ -27,13 +27,13 @@ from businesscase.workbook.writing import book_bytes
 
 @dataclass(frozen=True)
 class Book:
-    """The sheets in their order, and what tests look at."""
+    """The sheets in their order, and what tests look at; no accounts where the scenario does not say what is booked."""
 
     pages: tuple[Page, ...]
     case: CentralCase
     amounts: AmountSheet
     paybacks: PaybackSheet
-    accounts: AccountSheet
+    accounts: AccountSheet | None
     control: Control
 
 
@@ -50,27 +50,28 @@ def build(result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods |
     amounts = amounts_of(case, inputs, quantities, chosen, effort.bookings, texts)
     discount = Discount(case, inputs, effort.page, effort.row + 1, texts)
     paybacks = PaybackSheet(case, amounts, quantities.ruler, discount, chosen, texts)
-    accounts = AccountSheet(case, amounts, quantities.ruler, texts)
-    frame, budget = FrameSheet(accounts, texts), Budget(accounts, texts)
+    booked = BookedSheets.of(case, amounts, quantities.ruler, texts)
     departments = departments_of(case, amounts, quantities.ruler, texts)
     payers = payers_of(case, amounts, quantities.ruler, texts)
     inputs.finish()
-    control = Control(case, Sheets(inputs, amounts, effort, departments, payers, accounts, frame), chosen, texts)
+    sheets = Sheets(inputs, amounts, effort, departments, payers, paybacks, booked)
+    control = Control(case, sheets, chosen, texts)
+    accounts = None if booked is None else booked.accounts
     pages = (
-        front.summary(result, paybacks, accounts, control, texts),
+        front.summary(result, paybacks, accounts, control, chosen, texts),
         inputs.page,
         quantities.page,
         amounts.page,
         effort.page,
-        budget.page,
+        *([] if booked is None else [booked.budget.page]),
         departments.page,
         payers.page,
-        frame.page,
+        *([] if booked is None else [booked.frame.page]),
         paybacks.page,
         spread.sensitivity(result, chosen, texts),
         spread.uncertainty(result, chosen, texts),
         spread.follow_up(result, texts),
-        accounts.page,
+        *([] if booked is None else [booked.accounts.page]),
         control.page,
         changes(VERSION, texts),
     )

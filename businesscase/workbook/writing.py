@@ -15,6 +15,7 @@ from businesscase.workbook.term import Term
 # Patterns are stored the American way; a program shows them with its reader's own separators.
 _PATTERNS = {
     "kroner": '[>=500]#,##0,;[<=-500]-#,##0,;"0"',  # in thousands; less than half of one is 0, never -0
+    "saved": '[>=500]#,##0,;[<=-500]-#,##0,;"0"',  # as kroner; a gain is positive whatever the reader's sign
     "amount": "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
     "quantity": "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
     "percent": "[>=0.0005]0.0%;[<=-0.0005]-0.0%;0.0%",
