@@ -28,10 +28,10 @@ class Layout:
 
 
 def layout_of(page: Page) -> Layout:
-    """The fewest pages across on which the print can be read, as large as they allow."""
+    """The fewest pages across on which the print can be read, as large as they allow; one in the print version."""
     widths = [_points(page.widths.get(column, _DEFAULT)) for column in range(page.columns)]
     fewest = _breaks(widths, page.keys, _LEAST)
-    if page.whole or not fewest:
+    if page.whole or page.most or not fewest:
         return Layout(None, (), _areas(page, split=False))
     scale = max(
         percent for percent in range(_LEAST, _MOST + 1) if len(_breaks(widths, page.keys, percent)) <= len(fewest)
@@ -60,8 +60,10 @@ def _areas(page: Page, *, split: bool) -> str:
     if not page.parts:
         return ""
     name, bottom, found = quoted(page.name), max(row for row, _ in page.cells), []
-    for first, after in pairwise([0, *page.parts, bottom + 1]):
+    parts = [0, *page.parts, bottom + 1] if page.last is None else [0, page.last + 1]
+    for first, after in pairwise(parts):
         own = max(column for row, column in page.cells if first <= row < after)
-        right = own if split else page.columns - 1  # text may run on into empty cells
+        # text may run on into empty cells; what is printed alone is as wide as itself
+        right = own if split or page.last is not None else page.columns - 1
         found.append(f"{name}{address(first, 0, fixed=True)}:{address(after - 1, right, fixed=True)}")
     return "=" + ",".join(found)

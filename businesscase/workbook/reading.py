@@ -158,8 +158,9 @@ class _Reader:
         for column, what, before, own, words in told:
             said = "" if row.cells[column] is None else str(row.cells[column])
             if before != own or said != words:
-                by_file, now = before != own, own if before != own else said
-                message, expected = another_unit(what, by_file=by_file, now=now, then=before if by_file else words)
+                by_file = before != own
+                shown = (own, before) if by_file else (said, words)
+                message, expected = another_unit(what, by_file=by_file, now=shown[0], then=shown[1])
                 self._fault(row, column, message, key, found=said, expected=expected)
                 return
         earlier = grade == WHAT_IF and not number.what_if
@@ -167,8 +168,8 @@ class _Reader:
             if not earlier and not _agrees(row.cells[column], bound):
                 message = "an interval is not read from a workbook: change it in the scenario file"
                 cell = row.cells[column]
-                found = as_read(cell) if isinstance(cell, (datetime, time)) else cell
-                self._fault(row, column, message, key, found=found, expected=str(bound or "nothing"))
+                read = as_read(cell) if isinstance(cell, (datetime, time)) else cell
+                self._fault(row, column, message, key, found=read, expected=str(bound or "nothing"))
         fixed = {FACTOR: number.factor, SINCE: since(key)}
         for column, declared in fixed.items():
             found = row.cells[column]

@@ -19,9 +19,11 @@ from businesscase.workbook.sheets.control import Control, Sheets, changes
 from businesscase.workbook.sheets.discount import Discount
 from businesscase.workbook.sheets.effort import Effort
 from businesscase.workbook.sheets.lines import CentralCase, case_of
+from businesscase.workbook.sheets.measurements import measurements
 from businesscase.workbook.sheets.payback import PaybackSheet
 from businesscase.workbook.sheets.purses import departments_of, payers_of
 from businesscase.workbook.sheets.quantities import Quantities
+from businesscase.workbook.short import shortened
 from businesscase.workbook.writing import book_bytes
 
 
@@ -37,10 +39,13 @@ class Book:
     control: Control
 
 
-def build(result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods | None = None) -> Book:
+def build(
+    result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods | None = None, short: bool = False
+) -> Book:
     """Every sheet in the making: inputs and quantities first, so that a formula only looks back.
 
-    `periods`: columns of another result, to lay two beside each other; missing: the result's own.
+    `periods`: columns of another result, to lay two beside each other; missing: the result's own. `short`: the print
+    version.
     """
     case = case_of(result, periods or periods_of(result))
     first, chosen = front.opened(texts, sign)
@@ -57,8 +62,10 @@ def build(result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods |
     sheets = Sheets(inputs, amounts, effort, departments, payers, paybacks, booked)
     control = Control(case, sheets, chosen, texts)
     accounts = None if booked is None else booked.accounts
+    measured = measurements(result, texts)
     pages = (
         front.summary(result, paybacks, accounts, control, chosen, texts),
+        *([] if measured is None else [measured]),
         inputs.page,
         quantities.page,
         amounts.page,
@@ -75,20 +82,23 @@ def build(result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods |
         control.page,
         changes(VERSION, texts),
     )
+    if short:
+        shortened((first, *pages), texts)
     front.read_me(first, result, control, pages, texts)
     return Book((first, *pages), case, amounts, paybacks, accounts, control)
 
 
-def workbook_bytes(result: Result, texts: Texts, *, sign: float = 1.0) -> bytes:
+def workbook_bytes(result: Result, texts: Texts, *, sign: float = 1.0, short: bool = False) -> bytes:
     """The workbook as it is written to disk: the same bytes for the same result.
 
     Args:
         result: of a run.
         texts: of its language.
         sign: 1: expenditure is positive, as in municipal accounts; -1: a gain is.
+        short: the print version, at most twelve pages; every sheet is there, the others hidden.
     """
     return book_bytes(
-        build(result, texts, sign=sign).pages,
+        build(result, texts, sign=sign, short=short).pages,
         title=result.scenario.title,
         author=f"businesscase {VERSION}",
         decimal=texts.decimal,

@@ -66,8 +66,11 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
             else ("front.no_accounts", texts("book.front.no_accounts.words"))
         ),
     ]
+    shown = [one for one in pages if not one.hidden]
+    if len(shown) < len(pages):
+        facts.append(("front.short", texts("book.front.short.words")))
     row = put_facts(page, facts, texts)
-    put_contents(page, row + 1, pages, texts)
+    put_contents(page, row + 1, shown, texts)
 
 
 def put_facts(page: Page, facts: Sequence[tuple[str, Term | str | float]], texts: Texts) -> int:
@@ -88,7 +91,7 @@ def put_contents(page: Page, row: int, pages: Sequence[Page], texts: Texts) -> N
         page.put(row, 0, other.name, "link")
         page.links[row, 0] = other.name
         page.put(row, 1, str(other.cells[0, 0].content), "text")
-    page.widths.update({0: 30, 1: 110})
+    page.widths.update({0: 40, 1: 104})
     page.whole = True
 
 
