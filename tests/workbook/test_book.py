@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,14 +14,18 @@ import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from businesscase.core.errors import UsageError
+from businesscase.core.vocabulary import Engine
 from businesscase.measures.rows import Driver
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.load.resolve import load_scenario
 from businesscase.workbook.grid import MOST_ROWS, Page
+from businesscase.workbook.sheets.assumptions import needs_a_run, refunded_at_most
 from businesscase.workbook.term import FUNCTIONS, OPERATORS, Term, lift
 from businesscase.workbook.workbook import build, workbook_bytes
 from tests.workbook.cases import assert_whole_years_agree, result_of, small
 
+STARTER = Path(__file__).parents[2] / "businesscase" / "scenario" / "explain" / "starter.yaml"
 RESULT = result_of(small())
 CONTENT = workbook_bytes(RESULT, Texts("da"))
 BOOK = openpyxl.load_workbook(io.BytesIO(CONTENT))
@@ -185,6 +190,24 @@ def test_inputs_are_unlocked_and_what_needs_a_run_is_not() -> None:
     assert all(rows[key][12].value == "kræver ny kørsel" for key in locked)
     yellow = [cell for cell in cells() if not cell.protection.locked and cell.data_type == "f"]
     assert yellow == [], "no formula can be overwritten by accident"
+
+
+def test_a_price_that_a_refund_adds_up_says_what_one_krone_more_means_at_most() -> None:
+    """Of a placement the state refunds 75 % at most above its limits: the municipality pays between 0.25 and 1."""
+    scenario = load_scenario(STARTER)
+    assert refunded_at_most(scenario, "placement") == 0.75
+    assert refunded_at_most(scenario, "kontanthjaelp") == 0.0
+    book = build(result_of(scenario, engine=Engine.AUTO), Texts("da"))
+    inputs = next(page for page in book.pages if page.name == "Forudsætninger")
+    said = {
+        str(cell.content): str(inputs.cells[row, 12].content)
+        for (row, column), cell in inputs.cells.items()
+        if not column and (row, 12) in inputs.cells
+    }
+    assert said["prices.placement.per_time"].startswith("kræver ny kørsel: refusionen lægger sagens år sammen")
+    assert "mellem 0,25 og 1 kr." in said["prices.placement.per_time"]
+    assert said["programme.costs.team.total"] == "kan ændres"
+    assert not needs_a_run("prices.placement.per_time", ()), "where nothing refunds what a case costs, it is free"
 
 
 def test_quantities_are_values_and_everything_after_them_is_not() -> None:

@@ -1,4 +1,4 @@
-"""Everything in the Danish workbook of the scenarios and the starter is Danish, but for the user's sources and notes."""
+"""Everything in the Danish workbook of the scenarios and the starter is Danish, but for sources and notes."""
 
 from __future__ import annotations
 
