@@ -8,6 +8,7 @@ from itertools import pairwise
 from businesscase.workbook.grid import Page, address, quoted
 
 _ROOM = 730.0  # points across A4 landscape within the margins, a little less than there is
+_HEIGHT, _LINE = 500.0, 15.0  # points down the page within the margins, and of a row
 _LEAST, _MOST = 55, 100  # percent: a smaller print is hard to read
 _DEFAULT = 11.0  # width of a column that the sheet does not say
 
@@ -37,6 +38,12 @@ def layout_of(page: Page) -> Layout:
         percent for percent in range(_LEAST, _MOST + 1) if len(_breaks(widths, page.keys, percent)) <= len(fewest)
     )
     return Layout(scale, _breaks(widths, page.keys, scale), _areas(page, split=True))
+
+
+def rows_of_a_page(page: Page) -> int:
+    """Rows of one line that stand on a page, where the sheet is printed one page across."""
+    across = sum(_points(page.widths.get(column, _DEFAULT)) for column in range(page.columns))
+    return int(_HEIGHT / (_LINE * min(1.0, _ROOM / across)))
 
 
 def _points(characters: float) -> float:

@@ -17,8 +17,10 @@ from businesscase.measures.result import Result
 from businesscase.pipeline import run
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.load.resolve import as_scenario
+from businesscase.workbook.grid import Page
+from businesscase.workbook.printing import rows_of_a_page
 from businesscase.workbook.reading import read_edits
-from businesscase.workbook.short import PAGES
+from businesscase.workbook.short import PAGES, shortened
 from businesscase.workbook.workbook import build, workbook_bytes
 from tests.workbook.cases import result_of, small
 from tests.workbook.office import formulas, soffice
@@ -52,6 +54,22 @@ def test_the_print_version_is_the_whole_book_with_the_rest_hidden(tmp_path: Path
     links = [cell.value for row in book["Læsmig"].iter_rows() for cell in row if cell.hyperlink]
     assert links == SHOWN[1:]
     assert read_edits(file, RESULT.scenario).values == {}
+
+
+def test_a_table_of_a_purse_is_not_divided_between_pages() -> None:
+    def broken(rows: int, tables: int) -> list[int]:
+        page = Page(Texts("da")("book.sheet.departments"))
+        page.groups = [3 + rows * place for place in range(tables)]
+        page.put(2 + rows * tables, 0, "last")
+        shortened([page], Texts("da"))
+        return page.parts
+
+    room = rows_of_a_page(Page("one column"))
+    assert 25 < room < 40
+    assert broken(10, 2) == []
+    assert broken(10, 7) == [33, 63], "three tables on each page"
+    assert broken(room + 5, 2) == [], "no page holds such a table"
+    assert broken(10, 30) == [], "more pages than there may be: as it comes, and smaller"
 
 
 @pytest.mark.libreoffice
