@@ -55,13 +55,14 @@ def write_book(book: Path, content: bytes) -> None:
     write_file(book, content)
 
 
-def export(result: Result, book: str | Path, *, language: str = "da") -> Path:
+def export(result: Result, book: str | Path, *, language: str = "da", short: bool = False) -> Path:
     """Write the finance workbook of a result, which recalculates itself.
 
     Args:
         result: of a run.
         book: where, *.xlsx.
         language: "da" or "en".
+        short: the print version: twelve A4 pages at most, the other sheets hidden.
 
     Raises:
         UsageError: if it cannot be written, has another ending, or somebody saved one there; if it is no result, or
@@ -74,7 +75,7 @@ def export(result: Result, book: str | Path, *, language: str = "da") -> Path:
     check_name("language", language, LANGUAGES)
     path = Path(book)
     check_book(path)
-    write_book(path, workbook_bytes(result, Texts(language)))
+    write_book(path, workbook_bytes(result, Texts(language), short=short))
     return path
 
 

@@ -37,6 +37,9 @@ def export(
     workers: Workers = None,
     language: Annotated[Language, typer.Option(help="Language of the workbook.")] = Language.DA,
     sign: SignChoice = Sign.EXPENDITURE,
+    short: Annotated[
+        bool, typer.Option("--print", help="Print version: twelve A4 pages at most; the other sheets are hidden.")
+    ] = False,
 ) -> None:
     """Run a scenario and write the finance workbook that recalculates itself."""
     with errors():
@@ -58,5 +61,5 @@ def export(
                 workers=workers,
                 progress=told,
             )
-        write_book(book, workbook_bytes(result, Texts(language), sign=sign.factor))
+        write_book(book, workbook_bytes(result, Texts(language), sign=sign.factor, short=short))
         notice(f"Written: {book}")

@@ -19,7 +19,7 @@ from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.rows import AccountRecord, Accounts, AreaTotal, Frame
 from businesscase.rules.accounts import OWN, REFUNDED, REFUSION, Entry, Total, booked
 from businesscase.rules.evaluate import Columns, Numbers
-from businesscase.scenario.declare.booked import booking_of, chart_row, has_account
+from businesscase.scenario.declare.booked import bookings_of, chart_row, has_account
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.municipality import ChartRow
 from businesscase.scenario.load.scenario import Scenario
@@ -46,7 +46,7 @@ def accounts(
     before = np.clip((until - central.edges[:-1]) / np.diff(central.edges), 0.0, 1.0)
     amounts: dict[tuple[int, str, int, str | None], float] = {}
     early: dict[tuple[Area, int], float] = {}
-    for year, function, (dranst, art, _), flow in _booked(scenario, headline, central, refunded, years):
+    for year, function, (dranst, art, *_), flow in _booked(scenario, headline, central, refunded, years):
         key = (year, function, dranst, art)
         amounts[key] = amounts.get(key, 0.0) + float(flow.sum())
         area = _row(scenario, function, year).area
@@ -94,10 +94,9 @@ def _booked(
         flows = {OWN.name: _change(ledger, line), REFUNDED.name: _change(refunded, *state)}
         at = Numbers({}, Columns(()), flows)
         for year in np.unique(years):
-            booking = booking_of(scenario, line.category, line.department, int(year))
-            assert booking is not None  # the scenario was checked
-            for entry in booked(booking):
-                yield int(year), booking.function, entry, at.of(entry.amount)[0] * (years == year)
+            for booking in bookings_of(scenario, line.category, line.department, int(year)):
+                for entry in booked(booking):
+                    yield int(year), booking.function, entry, entry.share * at.of(entry.amount)[0] * (years == year)
 
 
 def _change(ledger: Ledger, *lines: Line) -> Floats:

@@ -36,15 +36,7 @@ def observed_categories(scenario: Scenario) -> dict[str, float]:
         if level.observed:
             dates[level.clock] = max(dates.get(level.clock, level.measured), level.measured)
     years = {clock: years_since(scenario.time.start, measured) for clock, measured in dates.items()}
-    clocks: dict[str, set[str]] = {}
-    for price in scenario.prices.values():
-        clocks.setdefault(price.category, set()).add(price.clock)
-    for contribution in scenario.contributions.values():
-        clocks.setdefault(contribution.category, set()).add(scenario.prices[contribution.on].clock)
-    for rule in scenario.yearly_refusion.values():
-        clocks.setdefault(rule.category, set()).update(
-            scenario.prices[name].clock for name in rule.of if name in scenario.prices
-        )
+    clocks = clocks_of(scenario)
     found = {
         category: min(years[clock] for clock in on)
         for category, on in clocks.items()
@@ -59,6 +51,20 @@ def observed_categories(scenario: Scenario) -> dict[str, float]:
         if on and all(base in found for base in on)
     }
     return {**found, **levied}
+
+
+def clocks_of(scenario: Scenario) -> dict[str, set[str]]:
+    """Ledger category -> the clocks that its prices, contributions and refunds stand on."""
+    clocks: dict[str, set[str]] = {}
+    for price in scenario.prices.values():
+        clocks.setdefault(price.category, set()).add(price.clock)
+    for contribution in scenario.contributions.values():
+        clocks.setdefault(contribution.category, set()).add(scenario.prices[contribution.on].clock)
+    for rule in scenario.yearly_refusion.values():
+        clocks.setdefault(rule.category, set()).update(
+            scenario.prices[name].clock for name in rule.of if name in scenario.prices
+        )
+    return clocks
 
 
 def extrapolated_share(scenario: Scenario, headline: Claim, ledger: Ledger, until: float) -> float | None:

@@ -20,11 +20,15 @@ _GROSS, _BACK = OWN + REFUNDED, -REFUNDED
 
 
 class Entry(NamedTuple):
-    """A row that a booking makes, expenditure positive; the art is None where it is not known."""
+    """A row that a booking makes, expenditure positive; the art is None where it is not known.
+
+    `share`: the part of the category that is booked there, where it is divided among functions.
+    """
 
     dranst: int
     art: str | None
     amount: Expression
+    share: float = 1.0
 
 
 class Total(StrEnum):
@@ -47,7 +51,7 @@ class Total(StrEnum):
 def booked(booking: Booking) -> Iterator[Entry]:
     """The rows that a booking makes: what is booked gross has an account of its own for what comes back."""
     if booking.refusion == "booked":
-        yield Entry(OPERATION, booking.art, _GROSS)
-        yield Entry(REFUSION, booking.refusion_art, _BACK)
+        yield Entry(OPERATION, booking.art, _GROSS, booking.share)
+        yield Entry(REFUSION, booking.refusion_art, _BACK, booking.share)
     else:
-        yield Entry(booking.dranst, booking.art, OWN)
+        yield Entry(booking.dranst, booking.art, OWN, booking.share)

@@ -105,6 +105,10 @@ class Page:
         parts: rows at which a new part of the print begins, with a page of its own.
         rules: rows with a thin line above them: where a new group begins.
         whole: whether it is printed on one page, however long.
+        groups: rows at which a table begins that is not to be divided in the print version.
+        most: pages that it may take in the print version; 0: as many as it needs.
+        last: last row that is printed there; None: all are.
+        hidden: whether it is there and not shown, nor printed.
         charts: lines and bars.
         links: (row, column) -> name of a sheet.
         options: (row, column) -> what may be entered there.
@@ -121,6 +125,10 @@ class Page:
     parts: list[int] = field(default_factory=list)
     rules: set[int] = field(default_factory=set)
     whole: bool = False
+    groups: list[int] = field(default_factory=list)
+    most: int = 0
+    last: int | None = None
+    hidden: bool = False
     charts: list[Chart] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     options: dict[tuple[int, int], list[float] | list[str]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from businesscase.core.errors import UsageError
+from businesscase.workbook.misread import other_file
 
 MOST_BYTES, MOST_RATIO, MOST_MEMBERS = 50_000_000, 200, 2_000  # a real one unpacks to 5,000,000 in 35 parts
 MOST_CELLS = 100_000  # in merged and linked areas
@@ -35,7 +36,8 @@ def content_of(path: Path) -> bytes:
     try:
         members = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError):
-        raise UsageError(f"'{path}' is not a workbook: expected an .xlsx file without a password") from None
+        found = other_file(content, None) or "is not a workbook: expected an .xlsx file without a password"
+        raise UsageError(f"'{path}' {found}") from None
     unpacked, packed = sum(each.file_size for each in members), sum(each.compress_size for each in members)
     if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES or unpacked > MOST_RATIO * max(packed, 1):
         raise UsageError(
@@ -47,7 +49,23 @@ def content_of(path: Path) -> bytes:
             raise UsageError(
                 f"the workbook '{path}' has {name}: expected the file as it was exported, only numbers new"
             )
+    other = other_file(content, _kinds(content))
+    if other is not None:
+        raise UsageError(f"'{path}' {other}")
     return content
+
+
+def _kinds(content: bytes) -> dict[str, bytes]:
+    """The parts by name, with the little that says of what kind the file is."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        found = dict.fromkeys(parts.namelist(), b"")
+        if "mimetype" in found:
+            try:
+                with parts.open("mimetype") as told:
+                    found["mimetype"] = told.read(200)
+            except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
+                return found  # what cannot be read is told when the workbook is opened
+    return found
 
 
 def opened(path: Path, content: bytes) -> Any:

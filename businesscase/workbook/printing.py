@@ -8,6 +8,7 @@ from itertools import pairwise
 from businesscase.workbook.grid import Page, address, quoted
 
 _ROOM = 730.0  # points across A4 landscape within the margins, a little less than there is
+_HEIGHT, _LINE = 500.0, 15.0  # points down the page within the margins, and of a row
 _LEAST, _MOST = 55, 100  # percent: a smaller print is hard to read
 _DEFAULT = 11.0  # width of a column that the sheet does not say
 
@@ -28,15 +29,21 @@ class Layout:
 
 
 def layout_of(page: Page) -> Layout:
-    """The fewest pages across on which the print can be read, as large as they allow."""
+    """The fewest pages across on which the print can be read, as large as they allow; one in the print version."""
     widths = [_points(page.widths.get(column, _DEFAULT)) for column in range(page.columns)]
     fewest = _breaks(widths, page.keys, _LEAST)
-    if page.whole or not fewest:
+    if page.whole or page.most or not fewest:
         return Layout(None, (), _areas(page, split=False))
     scale = max(
         percent for percent in range(_LEAST, _MOST + 1) if len(_breaks(widths, page.keys, percent)) <= len(fewest)
     )
     return Layout(scale, _breaks(widths, page.keys, scale), _areas(page, split=True))
+
+
+def rows_of_a_page(page: Page) -> int:
+    """Rows of one line that stand on a page, where the sheet is printed one page across."""
+    across = sum(_points(page.widths.get(column, _DEFAULT)) for column in range(page.columns))
+    return int(_HEIGHT / (_LINE * min(1.0, _ROOM / across)))
 
 
 def _points(characters: float) -> float:
@@ -60,8 +67,10 @@ def _areas(page: Page, *, split: bool) -> str:
     if not page.parts:
         return ""
     name, bottom, found = quoted(page.name), max(row for row, _ in page.cells), []
-    for first, after in pairwise([0, *page.parts, bottom + 1]):
+    parts = [0, *page.parts, bottom + 1] if page.last is None else [0, page.last + 1]
+    for first, after in pairwise(parts):
         own = max(column for row, column in page.cells if first <= row < after)
-        right = own if split else page.columns - 1  # text may run on into empty cells
+        # text may run on into empty cells; what is printed alone is as wide as itself
+        right = own if split or page.last is not None else page.columns - 1
         found.append(f"{name}{address(first, 0, fixed=True)}:{address(after - 1, right, fixed=True)}")
     return "=" + ",".join(found)

@@ -10,7 +10,7 @@ import hashlib
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, address
 from businesscase.workbook.layout import HEAD
+from businesscase.workbook.misread import another_unit, as_read, why_no_number
 from businesscase.workbook.opening import content_of, opened
 from businesscase.workbook.remarks import since
 from businesscase.workbook.sheets.assumptions import (
@@ -153,17 +154,22 @@ class _Reader:
     def _compare(self, row: _Row, key: str, number: Quantity) -> None:
         unit, year, grade, unit_words, year_words = (*str(row.cells[DECLARED]).split("|"), "", "", "", "")[:5]
         own_unit, own_year, _ = declaration(number)
-        for column, before, own, words in ((UNIT, unit, own_unit, unit_words), (YEAR, year, own_year, year_words)):
+        told = (UNIT, "unit", unit, own_unit, unit_words), (YEAR, "price year", year, own_year, year_words)
+        for column, what, before, own, words in told:
             said = "" if row.cells[column] is None else str(row.cells[column])
             if before != own or said != words:
-                message = "the scenario file declares it otherwise now: write the workbook again"
-                self._fault(row, column, message, key, found=said if before == own else before, expected=own)
+                by_file = before != own
+                shown = (own, before) if by_file else (said, words)
+                message, expected = another_unit(what, by_file=by_file, now=shown[0], then=shown[1])
+                self._fault(row, column, message, key, found=said, expected=expected)
                 return
         earlier = grade == WHAT_IF and not number.what_if
         for column, bound in ((LOW, number.low), (HIGH, number.high)):
             if not earlier and not _agrees(row.cells[column], bound):
                 message = "an interval is not read from a workbook: change it in the scenario file"
-                self._fault(row, column, message, key, found=row.cells[column], expected=str(bound or "nothing"))
+                cell = row.cells[column]
+                read = as_read(cell) if isinstance(cell, (datetime, time)) else cell
+                self._fault(row, column, message, key, found=read, expected=str(bound or "nothing"))
         fixed = {FACTOR: number.factor, SINCE: since(key)}
         for column, declared in fixed.items():
             found = row.cells[column]
@@ -206,8 +212,9 @@ class _Reader:
                 return float(value)
         except OverflowError:
             pass
-        found = "an empty cell, or a formula that was never calculated" if value is None else repr(value)[:40]
-        self._fault(row, column, "this is not a number", key, found=found, expected="a number")
+        found = "an empty cell, or a formula that was never calculated" if value is None else as_read(value)
+        message, expected = why_no_number(value)
+        self._fault(row, column, message, key, found=found, expected=expected)
         return None
 
     def _cell(self, row: _Row, column: int) -> str:

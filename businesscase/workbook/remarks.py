@@ -13,6 +13,7 @@ from businesscase.rules.reducible import budget_of
 from businesscase.scenario.declare.booked import department_of
 from businesscase.scenario.declare.dated import parse_since
 from businesscase.scenario.load.scenario import Scenario
+from businesscase.workbook.lasting import fades, half_life_of
 
 _SILENT = ("per_time", "per_entry", "rate", "since")  # pieces of a key that say nothing to a reader
 
@@ -25,6 +26,7 @@ class Remarks:
     def __init__(self, scenario: Scenario, texts: Texts) -> None:
         self.scenario, self.texts = scenario, texts
         self.owner = department_of(scenario)
+        self.half_life, self.fades = half_life_of(scenario), fades(scenario)
 
     def label(self, key: str) -> str:
         """An input in words."""
@@ -104,8 +106,11 @@ class Remarks:
         """Varig or midlertidig."""
         section, name, *rest = (*key.split("."), "", "")
         programme = self.scenario.programme
-        if section in _PAID:
-            return self.texts("book.lasting.varig")
+        if section in _PAID and name in getattr(self.scenario, section):
+            category = getattr(self.scenario, section)[name].category
+            if not self.fades(category):
+                return self.texts("book.lasting.varig")
+            return self.texts("book.lasting.fading", years=self.texts.count("years", self.half_life(category)))
         if section == NOT_MODELLED:
             return self.texts("book.lasting.effect")
         if section == "programme" and name in ("costs", "grants"):

@@ -15,6 +15,7 @@ from businesscase.workbook.term import Term
 # Patterns are stored the American way; a program shows them with its reader's own separators.
 _PATTERNS = {
     "kroner": '[>=500]#,##0,;[<=-500]-#,##0,;"0"',  # in thousands; less than half of one is 0, never -0
+    "saved": '[>=500]#,##0,;[<=-500]-#,##0,;"0"',  # as kroner; a gain is positive whatever the reader's sign
     "amount": "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
     "quantity": "[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;0.00",
     "percent": "[>=0.0005]0.0%;[<=-0.0005]-0.0%;0.0%",
@@ -159,6 +160,8 @@ def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
     for chart in page.charts:
         _chart(book, sheet, chart)
     _set_up(book, sheet, page)
+    if page.hidden:
+        sheet.hide()
     sheet.hide_gridlines(2)
     sheet.protect(
         "",
@@ -180,7 +183,7 @@ def _set_up(book: Any, sheet: Any, page: Page) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     if layout.scale is None:
-        sheet.fit_to_pages(1, 1 if page.whole else 0)
+        sheet.fit_to_pages(1, page.most or (1 if page.whole else 0))
     elif page.parts:  # each of its own width, which a fit to so many pages would spread over all of them
         sheet.set_print_scale(layout.scale)
         sheet.set_v_pagebreaks(list(layout.breaks))
@@ -188,7 +191,7 @@ def _set_up(book: Any, sheet: Any, page: Page) -> None:
         sheet.fit_to_pages(len(layout.breaks) + 1, 0)
     if layout.scale is not None and page.keys:
         sheet.repeat_columns(0, page.keys - 1)
-    if layout.areas:
+    if layout.areas and not page.hidden:  # LibreOffice prints what has an area, hidden or not
         book.define_name(f"{quoted(page.name)}_xlnm.Print_Area", layout.areas)
     if page.head is not None:
         sheet.repeat_rows(page.head)

@@ -112,6 +112,7 @@ READING = [
     Broken("category without account", GRANTED, "", ("the municipality books 'grant'", "no account in 2020"), "account_of:"),
     Broken("category with an account from later on", '  grant: [{function: "6.45.53"', '  grant: [{since: 2022, function: "6.45.53"', ("books 'grant'", "no account in 2020"), "  grant: [{since"),
     Broken("account of an unknown category", GRANTED, GRANTED + GRANTED.replace("grant", "helth"), ("there is no ledger category 'helth'", "health"), "  helth: [{function"),
+    Broken("an account for a part", 'art: "4.0", source: invented}', 'art: "4.0", source: invented, share: 0.6}', ("the shares of the bookings sum to 0.6, not to 1",), "  social_measure: [{function"),
     Broken("booking without origin", 'art: "4.0", source: invented}', 'art: "4.0"}', ("either source: or assumption:",), "social_measure: [{function"),
     Broken("refusion beside dranst 7", 'function: "7.68.90", dranst: 7,', 'function: "7.68.90", dranst: 7, refusion: booked,', ("booked gross on dranst 1",), "  tax: [{function"),
     Broken("booking of an unknown department", "- {department: children, function", "- {department: childern, function", ("there is no department 'childern'", "children"), "department: childern"),

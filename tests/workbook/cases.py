@@ -39,10 +39,13 @@ def small(
     ratio: float = 2.0,
     growth: float = 0.03,
     left_out: float = 3_000.0,
+    booked: bool = True,
+    half_life: float = 1.0,
 ) -> Scenario:
     """A benefit whose price and share change inside a year, a wage, taxes, a grant, departments and discounting.
 
-    And what is not modelled: a saving of a department, one of no department, and a cost of the state.
+    And what is not modelled: a saving of a department, one of no department, and a cost of the state. `booked`: whether
+    it says on which accounts, casework divided among two.
     """
     year = start.year
     content = document(
@@ -139,8 +142,39 @@ def small(
     }  # fmt: skip
     for entry in content["not_modelled"].values():
         entry["profile"] = "plain"
+    content["effects"]["profiles"]["plain"]["half_life"] = fixed(half_life, "years")
+    if booked:
+        content |= accounts()
     content["claims"]["recouped"] |= {"costs": "net_of_grants"}
     return as_scenario(content)
+
+
+def accounts() -> dict[str, Any]:
+    """A chart of accounts of four classes, and where each category is booked: gross, co-financed, divided."""
+
+    def row(area: str, name: str) -> list[dict[str, Any]]:
+        return [{"name": label(name), "area": area, "since": 2007, "verified": True, "source": "invented"}]
+
+    def at(function: str, **more: Any) -> dict[str, Any]:
+        return {"function": function, "source": "invented", "art": "1.0", **more}
+
+    return {
+        "accounts": {
+            "5.57.73": row("budget_guaranteed", "benefits"),
+            "5.28.20": row("service", "homes"),
+            "5.28.22": row("service", "families"),
+            "6.45.53": row("service", "staff"),
+            "7.68.90": row("financing", "taxes"),
+        },
+        "account_of": {
+            "support": [at("5.57.73", refusion="booked", refusion_art="8.6")],
+            "casework": [at("5.28.22", share=0.625), at("5.28.20", share=0.375)],
+            "tax": [at("7.68.90", dranst=7)],
+            **{
+                name: [at("6.45.53")] for name in ("displaced_casework", "programme_cost", "grant", "steady_state_cost")
+            },
+        },
+    }
 
 
 @st.composite
@@ -163,6 +197,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "ratio": st.floats(0.5, 5.0),
         "growth": st.floats(-0.02, 0.08),
         "left_out": st.floats(-20_000.0, 40_000.0),
+        "booked": st.booleans(),
+        "half_life": st.sampled_from([0.5, 1.0, 50.0]),
     }
     drawn = {name: draw(kind) for name, kind in kinds.items()}
     return small(**{**drawn, "grant": drawn["grant"] * drawn["cost"] / 2.0})  # no more than is spent in its year

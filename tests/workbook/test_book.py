@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,16 +14,19 @@ import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from businesscase.core.errors import UsageError
-from businesscase.core.vocabulary import Strategy
+from businesscase.core.vocabulary import Engine, Strategy
 from businesscase.measures.rows import Driver
 from businesscase.measures.views import discount_factors
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.load.resolve import load_scenario
 from businesscase.workbook.grid import MOST_ROWS, Page
+from businesscase.workbook.sheets.assumptions import needs_a_run, refunded_at_most
 from businesscase.workbook.term import FUNCTIONS, OPERATORS, Term, lift
 from businesscase.workbook.workbook import build, workbook_bytes
 from tests.workbook.cases import assert_whole_years_agree, result_of, small
 
+STARTER = Path(__file__).parents[2] / "businesscase" / "scenario" / "explain" / "starter.yaml"
 RESULT = result_of(small())
 CONTENT = workbook_bytes(RESULT, Texts("da"))
 BOOK = openpyxl.load_workbook(io.BytesIO(CONTENT))
@@ -59,6 +63,72 @@ def test_sheets_stand_in_the_order_that_finance_asks_for() -> None:
             assert sheet.print_title_cols, "its keys stand on every page"
         assert not any(each.hidden for each in [*sheet.row_dimensions.values(), *sheet.column_dimensions.values()])
         assert sheet.protection.sheet, "locked, so that only inputs are changed by accident"
+
+
+def test_sheets_that_need_accounts_stay_away_and_say_so() -> None:
+    """Without `account_of` a budget form or a service frame would be made up: of the purses nothing is missing."""
+    result = result_of(small(booked=False))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(result, Texts("da"))))
+    assert book.sheetnames == [name for name in DANISH if name not in ("Budgetskema", "Serviceramme", "Kontoplan")]
+    for sheet in ("Læsmig", "Resume"):
+        said = " ".join(str(cell.value) for row in book[sheet].iter_rows() for cell in row if cell.value)
+        assert "Budgetskema, Serviceramme og Kontoplan er udeladt" in said
+    assert build(result, Texts("da")).control.master.value == "OK"
+    assert "udeladt: scenariet" not in " ".join(str(cell.value) for cell in cells())
+
+
+def test_the_purses_the_form_the_frame_and_the_payback_hold_the_same_money() -> None:
+    """The same concept on four sheets, department by department, though one category has two accounts."""
+    book = build(RESULT, Texts("da"))
+    page = {row: [book.control.page.cells.get((row, c)) for c in range(6)] for row in range(11, 60)}
+    said = {cells[0].content: cells for cells in page.values() if cells[0] is not None and cells[5] is not None}
+    for words in ("Budgetskema, før skat", "kasse før skat", "nettoudgiften i Tilbagebetaling", "Work: ", "Family: "):
+        (line,) = [cells for text, cells in said.items() if words in str(text)]
+        assert isinstance(line[1].content, Term)
+        assert isinstance(line[5].content, Term)
+        assert line[1].content.number
+        assert line[5].content.value == "OK"
+
+
+def test_a_change_that_fades_is_not_called_lasting() -> None:
+    def headings(half_life: float) -> set[str]:
+        book = build(result_of(small(half_life=half_life)), Texts("da"))
+        budget = next(page for page in book.pages if page.name == "Budgetskema")
+        return {
+            str(cell.content) for (_, column), cell in budget.cells.items() if not column and cell.form == "heading"
+        }
+
+    assert {text.partition(" ")[0] for text in headings(1.0)} == {"Midlertidige", "Implementering", "Finansiering"}
+    assert {text.partition(" ")[0] for text in headings(50.0)} == {"Varige", "Implementering", "Finansiering"}
+    fading, lasting = (build(result_of(small(half_life=each)), Texts("da")).pages[2] for each in (1.0, 50.0))
+    row = next(
+        row for (row, column), cell in fading.cells.items() if not column and cell.content == "prices.stay.factor"
+    )
+    assert str(fading.cells[row, 11].content).startswith("midlertidig: virkningen halveres på 1 år")
+    assert str(lasting.cells[row, 11].content).startswith("varig")
+
+
+def test_a_payer_without_a_cost_has_no_payback_and_a_deficit_is_negative_as_on_the_screen() -> None:
+    for sign in (1.0, -1.0):
+        book = build(RESULT, Texts("da"), sign=sign)
+        page = book.pages[1]
+        rows = {str(cell.content): row for (row, column), cell in page.cells.items() if not column}
+        payback = page.cells[rows["Staten"], 5].content
+        assert isinstance(payback, Term)
+        assert (payback.value, page.cells[rows["Staten"], 6].content) == ("ingen udgift", "–")
+        own = page.cells[rows["Kommunen"], 5].content
+        assert isinstance(own, Term)
+        assert own.value != "ingen udgift"
+        central, mean = (
+            next(page.cells[row, 1].content for text, row in rows.items() if words in text)
+            for words in ("på den centrale kurve", "gennemsnit af simuleringerne")
+        )
+        saved = RESULT.money.net_saving[RESULT.headline.perspective].mean[2]
+        assert isinstance(central, Term)
+        assert (central.number, mean) == (pytest.approx(saved, rel=0.05), pytest.approx(saved))
+        shown = page.cells[rows["Kommunen"], 4].content
+        assert isinstance(shown, Term)
+        assert shown.number == pytest.approx(central.number)
 
 
 def test_formulas_use_only_functions_that_both_programs_know_and_no_numbers_but_0_and_1() -> None:
@@ -124,6 +194,24 @@ def test_inputs_are_unlocked_and_what_needs_a_run_is_not() -> None:
     assert yellow == [], "no formula can be overwritten by accident"
 
 
+def test_a_price_that_a_refund_adds_up_says_what_one_krone_more_means_at_most() -> None:
+    """Of a placement the state refunds 75 % at most above its limits: the municipality pays between 0.25 and 1."""
+    scenario = load_scenario(STARTER)
+    assert refunded_at_most(scenario, "placement") == 0.75
+    assert refunded_at_most(scenario, "kontanthjaelp") == 0.0
+    book = build(result_of(scenario, engine=Engine.AUTO), Texts("da"))
+    inputs = next(page for page in book.pages if page.name == "Forudsætninger")
+    said = {
+        str(cell.content): str(inputs.cells[row, 12].content)
+        for (row, column), cell in inputs.cells.items()
+        if not column and (row, 12) in inputs.cells
+    }
+    assert said["prices.placement.per_time"].startswith("kræver ny kørsel: refusionen lægger sagens år sammen")
+    assert "mellem 0,25 og 1 kr." in said["prices.placement.per_time"]
+    assert said["programme.costs.team.total"] == "kan ændres"
+    assert not needs_a_run("prices.placement.per_time", ()), "where nothing refunds what a case costs, it is free"
+
+
 def test_quantities_are_values_and_everything_after_them_is_not() -> None:
     kinds = {cell.data_type for cell in BOOK["Mængder"]["J"][8:] if cell.value is not None}
     assert kinds == {"n", "f"}, "values, and the change between them"
@@ -179,6 +267,10 @@ def test_the_sign_turns_every_sheet() -> None:
                 assert isinstance(other, Term)
                 assert other.number == pytest.approx(-cell.content.number, abs=1e-9), (before.name, place)
                 turned += cell.content.number != 0.0
+            if cell.form == "saved" and isinstance(cell.content, Term):  # a gain is positive, as on the screen
+                other = after.cells[place].content
+                assert isinstance(other, Term)
+                assert other.number == pytest.approx(cell.content.number, abs=1e-9), (before.name, place)
     assert turned > 100
     assert [a.years.value for a in cost.paybacks.answers] == [a.years.value for a in gain.paybacks.answers]
 

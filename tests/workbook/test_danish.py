@@ -1,4 +1,4 @@
-"""Everything in the Danish workbook of the two scenarios is Danish, but for sources and notes, which are the user's."""
+"""Everything in the Danish workbook of the scenarios and the starter is Danish, but for sources and notes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from businesscase.workbook.sheets.assumptions import DECLARED, KEY, NOTE, ORIGIN
 from businesscase.workbook.term import Term
 from businesscase.workbook.workbook import build
 
-SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+ROOT = Path(__file__).parents[2]
+STARTER = ROOT / "businesscase" / "scenario" / "explain" / "starter.yaml"  # what a newcomer's first workbook says
+SCENARIOS = [*sorted((ROOT / "scenarios").glob("*.yaml")), STARTER]
 # Words that are the same in both languages: Danish terms that English has no word for, and words that both have.
 SAME = {"Job",
     "AM-bidrag", "businesscase", "Central refusion", "Kontanthjælp", "Ledighedsydelse", "Fleksløntilskud",

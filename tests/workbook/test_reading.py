@@ -6,7 +6,7 @@ import hashlib
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ RESULT = result_of(small())
 SCENARIO = RESULT.scenario
 CONTENT = {language: workbook_bytes(RESULT, Texts(language)) for language in ("da", "en")}
 SHEET = {"da": "Forudsætninger", "en": "Assumptions"}
-VALUE, LOW, UNIT, SINCE, RUN, FACTOR, FIXED = 2, 3, 5, 13, 14, 15, 18
+VALUE, LOW, UNIT, YEAR, SINCE, RUN, FACTOR, FIXED = 2, 3, 5, 6, 13, 14, 15, 18
 WAGE, TAX, LOST = "prices.wage.per_time", "levies.tax.rate", "population.moving_away"
 GROWTH = "indices.prices.growth.2021"
 Change = Callable[[Any], None]
@@ -173,7 +173,16 @@ def empty_row(sheet: Any) -> None:
         (setting(wage="=25000*1.1"), [WAGE, "a formula that was never calculated"]),
         (setting(wage=True), [WAGE, "True"]),
         (setting(wage="x", tax="y"), ["2 faults in the workbook", WAGE, TAX]),
-        (wrong_unit, ["Forudsætninger!F", "declares it otherwise now", "kr."]),
+        (
+            wrong_unit,
+            ["Forudsætninger!F", "the unit was changed here", "the value still counts in", "exported anew", "kr."],
+        ),
+        (
+            setting(wage=datetime(2023, 5, 2)),
+            ["Forudsætninger!C", WAGE, "Excel has read this as a date (2 May 2023)", "write 2,5", "format to Number"],
+        ),
+        (setting(wage=datetime(1975, 2, 1)), ["read this as a date (1 February 1975)", "write 2,75"]),
+        (setting(wage=time(2, 30)), ["read this as a time of day", "02:30:00"]),
         (wrong_low, ["Forudsætninger!D", "an interval is not read from a workbook"]),
         (other_price_level, ["Forudsætninger!C", "time.price_year", "2030", "2021"]),
         (wrong_factor, ["Forudsætninger!P", "its formulas use it", WAGE, "12"]),
@@ -260,6 +269,16 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
         UsageError, match="no sheet of inputs: found Sheet; expected a workbook as this version exports it"
     ):
         read_edits(tmp_path / "mine.xlsx", SCENARIO)
+    for name, file, words in (
+        ("ods", archive(tmp_path / "book.ods", {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "ods"),
+        ("xlsb", archive(tmp_path / "book.xlsb", {"xl/workbook.bin": b"x"}), "xlsb"),
+    ):
+        with pytest.raises(UsageError, match=rf"\(\.{words}\): save it as \.xlsx"):
+            read_edits(file, SCENARIO)
+        assert file.suffix == f".{name}"
+    (tmp_path / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600)
+    with pytest.raises(UsageError, match=r"old \.xls file or has a password.*save it as \.xlsx"):
+        read_edits(tmp_path / "old.xls", SCENARIO)
     (tmp_path / "text.xlsx").write_text("not a workbook")
     with pytest.raises(UsageError, match=r"is not a workbook: expected an \.xlsx file without a password"):
         read_edits(tmp_path / "text.xlsx", SCENARIO)
@@ -376,6 +395,23 @@ def test_a_workbook_is_read_back_after_every_text_has_been_reworded(
     assert read_edits(file, SCENARIO).values == {WAGE: 31_000.0}
     later = small(tax=0.4)
     assert read_edits(file, later).since == {TAX: 0.25}
+
+
+def test_a_price_year_that_was_changed_is_told_by_who_changed_it(tmp_path: Path) -> None:
+    """In the book it is not read; in the file it makes the book out of date. Each is another thing to do."""
+
+    def later(sheet: Any) -> None:
+        cell_of(sheet, WAGE, YEAR).value = 2024
+
+    with pytest.raises(ScenarioError, match="the price year was changed here") as here:
+        read(tmp_path, later)
+    assert "'2021' again, and the value in it; or another price year in the scenario file" in str(here.value)
+    number = quantities(SCENARIO)[WAGE].model_dump(exclude_none=True, exclude={"what_if"})
+    changed = SCENARIO.with_values({WAGE: {**number, "price_year": 2020}})
+    with pytest.raises(ScenarioError, match="the scenario file has another price year now") as there:
+        read(tmp_path, lambda _: None, changed)
+    for words in ("('2020')", "when the workbook was written ('2021')", "exported anew, with your changes made there"):
+        assert words in str(there.value)
 
 
 def test_a_sheet_of_another_name_is_read_too(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 
@@ -165,6 +166,32 @@ def assert_follows(result: Result, edits: dict[str, float], folder: Path) -> Non
 def test_an_edited_input_is_a_run_with_that_input(edits: dict[str, float], tmp_path: Path) -> None:
     soffice()
     assert_follows(result_of(small(moving=0.1)), edits, tmp_path)
+
+
+# A cell of each sheet that holds the municipality's money, by the sheet, a column, and what stands in the row.
+FALSIFIED = {
+    "Budgetskema": ("J", "Casework"), "Per forvaltning": ("F", "Casework"), "Serviceramme": ("D", "Service, brutto"),
+    "Kontoplan": ("N", "Casework"), "Tilbagebetaling": ("K", "nettoudgift"),
+}  # fmt: skip
+
+
+def test_the_control_fails_when_a_cell_of_any_sheet_is_falsified(tmp_path: Path) -> None:
+    """A hundred kroner more in one cell: the sheets no longer hold the same, and the control says so."""
+    soffice()
+    file, files = written(result_of(small()), tmp_path / "as_run.xlsx"), []
+    for name, (column, words) in FALSIFIED.items():
+        book = openpyxl.load_workbook(file)
+        row = next(cells[0].row for cells in book[name].iter_rows() if words in {cell.value for cell in cells})
+        cell = book[name][f"{column}{row}"]
+        assert cell.data_type == "f", (name, row)
+        cell.value = f"{cell.value}+100"
+        files.append(tmp_path / f"{name}.xlsx")
+        book.save(files[-1])
+    for file, again in zip(files, recalculated(files, tmp_path), strict=True):
+        masters = [
+            value for (sheet, _), value in values(again).items() if sheet == "Resume" and value in ("OK", "FEJL")
+        ]
+        assert masters == ["FEJL"], file.stem
 
 
 def test_random_small_scenarios(tmp_path: Path) -> None:

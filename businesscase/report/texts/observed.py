@@ -10,7 +10,7 @@ from businesscase.report.texts.labels import state_label
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.observations import Observation
 
-_DAYS = 365.0
+DAYS = 365.0  # of a year, in which time is told
 
 
 def observed_briefly(result: Result, texts: Texts) -> Iterator[str]:
@@ -112,7 +112,7 @@ def amount(value: float, declared: Observation, texts: Texts) -> str:
     if declared.measure == "share":
         return texts.percent(value)
     if declared.measure == "time":
-        return texts.number(value * _DAYS, 0)
+        return texts.number(value * DAYS, 0)
     return texts.number(value, 1)
 
 

@@ -14,7 +14,7 @@ from businesscase.scenario.check.dates import out_of_reach
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import (
     DIVIDED,
-    booking_of,
+    bookings_of,
     chart_row,
     ledger_categories,
     municipal_categories,
@@ -118,9 +118,10 @@ def _account_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
                 here = (*path, str(index), "department")
                 yield unknown_name(origin, here, "department", row.department, scenario.departments)
             yield from _function_faults(scenario, (*path, str(index), "function"), row, years)
+        yield from _share_faults(scenario, path, rows)
     reported = set()
     for category, department in lines:
-        missing = [year for year in years if booking_of(scenario, category, department, year) is None]
+        missing = [year for year in years if not bookings_of(scenario, category, department, year)]
         if missing and category not in reported:
             reported.add(category)
             where = "" if department is None else f" of the department '{department}'"
@@ -128,6 +129,18 @@ def _account_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
             path = ("account_of", category) if category in scenario.account_of else ("account_of",)
             close = nearest(category, scenario.account_of) if category not in scenario.account_of else None
             yield fault(origin, path, message, expected="a function that it is booked on", nearest=close, at_key=True)
+
+
+def _share_faults(scenario: Document, path: Path, rows: list[Booking]) -> Iterator[Fault]:
+    """Bookings of the same department and year are the parts of one category."""
+    parts: dict[tuple[str | None, int | None], float] = {}
+    for row in rows:
+        parts[row.department, row.since] = parts.get((row.department, row.since), 0.0) + row.share
+    for (department, since), whole in parts.items():
+        if abs(whole - 1.0) > _TOLERANCE:
+            own = "" if department is None else f" of the department '{department}'"
+            message = f"the shares of the bookings{own}{f' from {since}' if since else ''} sum to {whole:g}, not to 1"
+            yield fault(scenario.provenance, path, message, found=f"{whole:g}", expected="1", at_key=True)
 
 
 def _function_faults(scenario: Document, path: Path, row: Booking, years: range) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from businesscase.core.errors import Fault
 from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import Discrepancy, not_modelled
-from businesscase.scenario.declare.booked import booking_of
+from businesscase.scenario.declare.booked import bookings_of
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.read.faults import fault, unknown_name
 
@@ -45,7 +45,7 @@ def _account_faults(scenario: Document, name: str, department: str | None) -> It
     if category not in scenario.account_of:
         return
     first = scenario.time.start.year
-    if booking_of(scenario, category, department, first) is None:
+    if not bookings_of(scenario, category, department, first):
         message = f"'{category}' has no account in {first}"
         expected = "a function that it is booked on from the start, or no account at all"
         yield fault(scenario.provenance, ("account_of", category), message, expected=expected, at_key=True)

@@ -94,14 +94,18 @@ def municipal_lines(scenario: Document) -> list[tuple[str, str | None]]:
     return list(lines)
 
 
-def booking_of(scenario: Document, category: str, department: str | None, year: int) -> Booking | None:
-    """Where a category of a department is booked in a year: the department's own booking before the general one."""
+def bookings_of(scenario: Document, category: str, department: str | None, year: int) -> tuple[Booking, ...]:
+    """Where a category of a department is booked in a year, several where it is divided; none where nothing says so.
+
+    The department's own bookings come before the general ones, the latest before the earlier.
+    """
     rows = [row for row in scenario.account_of.get(category, ()) if row.since is None or row.since <= year]
     for wanted in (department, None):
         own = [row for row in rows if row.department == wanted]
         if own:
-            return max(own, key=lambda row: -1 if row.since is None else row.since)
-    return None
+            latest = max((row.since for row in own if row.since is not None), default=None)
+            return tuple(row for row in own if row.since == latest)
+    return ()
 
 
 def chart_row(scenario: Document, function: str, year: int) -> ChartRow | None:

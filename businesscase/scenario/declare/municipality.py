@@ -37,7 +37,10 @@ class ChartRow(Declaration):
 
 
 class Booking(Declaration):
-    """Where a ledger category is booked from a year on: in every department, or in the one that is named."""
+    """Where a ledger category is booked from a year on: in every department, or in the one that is named.
+
+    What one price holds together may be divided among functions: bookings of the same year, with shares that sum to 1.
+    """
 
     since: int | None = Field(default=None, description="first year; missing: always")
     department: str | None = Field(default=None, description="missing: every department without a booking of its own")
@@ -52,6 +55,7 @@ class Booking(Declaration):
         "part only; none: the state pays no part of it through the municipality",
     )
     refusion_art: Art | None = Field(default=None, description="art of the refusion on dranst 2; missing: not known")
+    share: float = Field(default=1.0, gt=0.0, le=1.0, description="part of the money that is booked here; together 1")
     source: str | None = None
     assumption: str | None = Field(default=None, description="why here, where no source says it")
     note: str | None = None

@@ -10,19 +10,20 @@ from businesscase.core.categories import is_counted
 from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import Area
 from businesscase.report.texts.texts import Texts
-from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, Entry, Total, booked
+from businesscase.rules.accounts import OPERATION, OWN, REFUNDED, REFUSION, Entry, booked
 from businesscase.rules.bookings import Memo
 from businesscase.rules.expressions import Expression
-from businesscase.scenario.declare.booked import booking_of, chart_row, has_account
+from businesscase.scenario.declare.booked import bookings_of, chart_row, has_account
+from businesscase.scenario.declare.municipality import Booking
 from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page, Series
-from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, heads, money, sums
+from businesscase.workbook.layout import HEAD, YEAR_WIDTH, Ruler, heads, money
 from businesscase.workbook.sheets.amounts import Account, AmountSheet
 from businesscase.workbook.sheets.lines import CentralCase
 from businesscase.workbook.term import Term, added, both, either, lift, sum_where, total
 
-YEARS_FROM = 11  # column of the first calendar year
-_FUNCTION, _NAME, _DRANST, _ART, _AREA, _DEPARTMENT, _CATEGORY, _SINCE, _UNTIL, _NUMBER, _TOTAL = range(11)
+YEARS_FROM = 12  # column of the first calendar year
+_FUNCTION, _NAME, _DRANST, _ART, _AREA, _DEPARTMENT, _CATEGORY, _SINCE, _UNTIL, _NUMBER, _SHARE, _TOTAL = range(12)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class Booked:
     verified: bool
     refusion: bool
     amounts: Series
+
+
+_Yearly = Callable[[int, Term, Term, Term | None], Term]  # place of the year, first and last year, share
 
 
 class _Place(NamedTuple):
@@ -71,15 +75,16 @@ class AccountSheet:
             "from",
             "until",
             "class",
+            "booked_share",
             "total",
         )
         heads(self.page, HEAD, [texts(f"book.column.{key}") for key in keys])
         self.years = self.page.series(HEAD, YEARS_FROM, [float(year) for year in self.calendar], "integer+head")
         self.row = HEAD + 1
         self.rows = tuple(self._booked())
-        self._unbooked()
+        self.unbooked = self._unbooked()
         self._record()
-        for column, width in enumerate((9, 52, 7, 5, 26, 24, 32, 6, 6, 5, 11)):
+        for column, width in enumerate((9, 52, 7, 5, 26, 24, 32, 6, 6, 5, 8, 11)):
             self.page.widths[column] = width
         self.page.widths.update(dict.fromkeys(range(YEARS_FROM, YEARS_FROM + len(self.calendar)), YEAR_WIDTH))
         self.page.frozen, self.page.keys = (HEAD + 1, 2), 7
@@ -97,36 +102,38 @@ class AccountSheet:
             if has_account(self.scenario, account.category):
                 yield from self._eras(account)
 
-    def _unbooked(self) -> None:
+    def _unbooked(self) -> tuple[Booked, ...]:
         """What is not modelled and is booked nowhere: shown below, counted in no account."""
         whole = self.calendar[0], self.calendar[-1]
         entry = Entry(OPERATION, None, OWN)
-        place = _Place("", self.texts("book.accounts.none"), None, True, (entry,))
+        place, found = _Place("", self.texts("book.accounts.none"), None, True, (entry,)), []
         for account, own in self.amounts.accounts.items():
             mine = account.payer is Payer.MUNICIPALITY and not account.memo
             if mine and not has_account(self.scenario, account.category):
-                self._write(account, place, entry, whole, self._by_year(OWN, own, None))
+                found.append(self._write(account, place, entry, whole, self._by_year(OWN, own, None)))
+        return tuple(found)
 
     def _eras(self, account: Account) -> Iterator[Booked]:
-        """One row, or gross and refusion, for each stretch of years with the same booking and chart."""
-        known = [(year, self._place(account, year)) for year in self.calendar]
+        """One row, or gross and refusion, for each stretch of years with the same bookings and chart."""
+        known = [(year, self._places(account, year)) for year in self.calendar]
         own, memo, start = self.amounts.accounts[account], self._memo(account), 0
         for place in range(1, len(known) + 1):
             if place < len(known) and known[place][1] == known[start][1]:
                 continue
-            years, at = (known[start][0], known[place - 1][0]), known[start][1]
-            for entry in at.rows:
+            years = (known[start][0], known[place - 1][0])
+            for at, entry in [(one, entry) for one in known[start][1] for entry in one.rows]:
                 if memo is not None or entry.dranst != REFUSION or entry.amount is OWN:  # else nothing is refunded
                     yield self._write(account, at, entry, years, self._by_year(entry.amount, own, memo))
             start = place
 
-    def _place(self, account: Account, year: int) -> _Place:
-        if not self.scenario.account_of:
-            return _Place("", "", None, False, (Entry(OPERATION, None, OWN),))
-        booking = booking_of(self.scenario, account.category, account.department, year)
-        assert booking is not None  # the scenario was checked
+    def _places(self, account: Account, year: int) -> tuple[_Place, ...]:
+        return tuple(
+            self._place(one, year) for one in bookings_of(self.scenario, account.category, account.department, year)
+        )
+
+    def _place(self, booking: Booking, year: int) -> _Place:
         row = chart_row(self.scenario, booking.function, year)
-        assert row is not None
+        assert row is not None  # the scenario was checked
         return _Place(booking.function, self.texts.named(row.name), row.area, row.verified, tuple(booked(booking)))
 
     def _memo(self, account: Account) -> Series | None:
@@ -137,15 +144,16 @@ class AccountSheet:
         ]
         return found[0] if found else None
 
-    def _by_year(self, amount: Expression, own: Series, memo: Series | None) -> Callable[[int, Term, Term], Term]:
+    def _by_year(self, amount: Expression, own: Series, memo: Series | None) -> _Yearly:
         years = self.ruler.years.span
 
-        def formula(place: int, since: Term, until: Term) -> Term:
+        def formula(place: int, since: Term, until: Term, share: Term | None) -> Term:
             year = self.years[place]
             flows: dict[str, By] = {OWN.name: sum_where(own.span, [(years, year)]), REFUNDED.name: lift(0)}
             if memo is not None:
                 flows[REFUNDED.name] = sum_where(memo.span, [(years, year)])
-            return either(both(since <= year, year <= until), Arithmetic(flows).term(amount), 0)
+            found = Arithmetic(flows).term(amount)
+            return either(both(since <= year, year <= until), found if share is None else found * share, 0)
 
         return formula
 
@@ -155,7 +163,7 @@ class AccountSheet:
         at: _Place,
         entry: Entry,
         between: tuple[int, int],
-        of: Callable[[int, Term, Term], Term],
+        of: _Yearly,
     ) -> Booked:
         page, row, area = self.page, self.row, at.area
         dranst, art, refusion = entry.dranst, entry.art or "", entry.dranst == REFUSION
@@ -173,7 +181,10 @@ class AccountSheet:
             for column, year in zip((_SINCE, _UNTIL), between, strict=True)
         )
         page.put(row, _NUMBER, float(list(Area).index(area) + 1) if area else 0.0, "integer")
-        found = page.series(row, YEARS_FROM, [of(place, since, until) for place in range(len(self.calendar))], "kroner")
+        part = None if entry.share == 1.0 else page.put(row, _SHARE, entry.share, "percent")
+        found = page.series(
+            row, YEARS_FROM, [of(place, since, until, part) for place in range(len(self.calendar))], "kroner"
+        )
         page.put(row, _TOTAL, added(found.span), "kroner")
         self.row += 1
         return Booked(account, at.function, at.name, dranst, art, area, *between, at.verified, refusion, found)
@@ -217,49 +228,3 @@ class AccountSheet:
                 self.row, 6, total([one.amounts[place] for one, place in groups[key]]), "kroner"
             )
             self.row += 1
-
-
-class FrameSheet:
-    """Service frame and cash by calendar year, and every class gross, refunded and net."""
-
-    def __init__(self, accounts: AccountSheet, texts: Texts) -> None:
-        self.page = page = Page(texts("book.sheet.frame"))
-        money(page, "frame", accounts.scenario.time.price_year, texts)
-        heads(page, HEAD, [texts("book.column.area"), texts("book.column.total")])
-        years = page.series(HEAD, 2, list(map(float, accounts.calendar)), "integer+head")
-        row, self.net = HEAD + 1, {}
-        for area in accounts.areas:
-            parts = []
-            for key, chosen in (("gross", lambda r: not r.refusion), ("refusion", lambda r: r.refusion)):
-                rows = [one for one in accounts.rows if one.area is area and chosen(one)]
-                label = f"{texts(f'area.{area.value}')}, {texts(f'book.frame.{key}')}"
-                parts.append(self._row(row, label, sums([one.amounts for one in rows]), len(years)))
-                row += 1
-            label = f"{texts(f'area.{area.value}')}, {texts('book.frame.net')}"
-            self.net[area] = self._row(row, label, sums(parts), len(years), "kroner+bold")
-            row += 1
-        row += 1
-        service, cash = (
-            sums([one.amounts for one in accounts.rows if counted.counts(one.area, one.dranst)])
-            for counted in (Total.SERVICE, Total.CASH)
-        )
-        financing = self.net.get(Area.FINANCING)
-        self.service, self.before_tax, self.cash = (
-            self._row(row + place, texts(f"book.frame.{key}"), of, len(years), "kroner+bold")
-            for place, (key, of) in enumerate(
-                {"service": service, "before_tax": _less(cash, financing), "cash": cash}.items()
-            )
-        )
-        page.widths |= {0: 56, 1: 11, **dict.fromkeys(range(2, 2 + len(years)), YEAR_WIDTH)}
-        page.keys = 2
-        page.frozen, page.head = (HEAD + 1, 1), HEAD
-
-    def _row(self, row: int, label: str, of: Callable[[int], Term], count: int, form: str = "kroner") -> Series:
-        self.page.put(row, 0, label, "bold" if form.endswith("bold") else "text")
-        found = self.page.series(row, 2, [of(place) for place in range(count)], form)
-        self.page.put(row, 1, added(found.span), form)
-        return found
-
-
-def _less(cash: Callable[[int], Term], financing: Series | None) -> Callable[[int], Term]:
-    return cash if financing is None else lambda place: cash(place) - financing[place]

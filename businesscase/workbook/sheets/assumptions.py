@@ -9,6 +9,7 @@ from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, Carried, Expression, Input, Step
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.formulas import Arithmetic, By
 from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads, titled
@@ -45,7 +46,7 @@ HEADS = [
     "fixed",
     "declared",
 ]
-_WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 19, 12, 13, 9, 10, 15, 9, 12)
+_WIDTHS = (42, 34, 13, 11, 11, 14, 10, 18, 56, 44, 44, 22, 24, 12, 13, 9, 10, 15, 9, 12)
 _LARGE = 1000.0  # from here on thousands are marked
 # What the courses of life hang on: another value needs another simulation.
 _LIVED = ("clocks", "population", "effects", "yearly_refusion", "correlations")
@@ -99,7 +100,7 @@ class Assumptions:
         }
         for key, row in self.rows.items():
             free = key in self.live and not needs_a_run(key, self.pooled)
-            self.page.put(row, STATUS, self.texts("book.status.free" if free else "book.status.run"), "text")
+            self.page.put(row, STATUS, self.texts("book.status.free") if free else self._locked(key), "wrap")
             cell = self.page.cells[row, VALUE]
             form = {"plain": "input", "thousands": "input_thousands"}[cell.form] if free else cell.form
             self.page.put(row, VALUE, cell.content, form, unlocked=free)
@@ -107,6 +108,15 @@ class Assumptions:
                 row, FIXED, yes if self.declared[key].held else no, "entry" if free else "text", unlocked=free
             )
             self.page.options[row, FIXED] = [yes, no]
+
+    def _locked(self, key: str) -> str:
+        """Why an input waits for a run; of a price that a refund adds up, what one krone more can mean at most."""
+        section, _, rest = key.partition(".")
+        name = rest.partition(".")[0]
+        if section != "prices" or name not in self.pooled:
+            return self.texts("book.status.run")
+        least = 1.0 - refunded_at_most(self.case.result.scenario, name)
+        return self.texts("book.status.run.pooled", least=self.texts.number(max(0.0, least), 2))
 
     @property
     def changed(self) -> tuple[Span, Span]:
@@ -211,6 +221,16 @@ class Assumptions:
     def _cell(self, row: int, column: int) -> Term:
         span = self.page.down(column, row, row)
         return Term(span.text.partition(":")[0], span.values[0])
+
+
+def refunded_at_most(scenario: Scenario, price: str) -> float:
+    """The most that can be refunded of one krone more in a price: the highest bracket of each rule that adds it up."""
+    steps = (
+        [step.share.canonical for brackets in rule.since.values() for step in brackets.refunded.values()]
+        for rule in scenario.yearly_refusion.values()
+        if price in rule.of
+    )
+    return sum(max(shares) for shares in steps)
 
 
 def needs_a_run(key: str, pooled: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ from businesscase.core.categories import is_cost
 from businesscase.core.vocabulary import Area
 from businesscase.report.texts.texts import Texts
 from businesscase.workbook.grid import Page, Series
+from businesscase.workbook.lasting import fades
 from businesscase.workbook.layout import HEAD, heads, money
 from businesscase.workbook.sheets.accounts import AccountSheet, Booked
 from businesscase.workbook.term import Span, Term, added, sum_where, total
@@ -34,9 +35,12 @@ class Budget:
         page.put(HEAD, _LABELS + _SHOWN, texts("book.budget.rest"), "head_right")
         page.put(HEAD, _LABELS + _SHOWN + 1, texts("book.column.total"), "head_right")
         self.row = HEAD + 1
-        lasting = [r for r in accounts.rows if not is_cost(r.account.category) and r.area is not Area.FINANCING]
+        self._totals: list[tuple[Booked, Term]] = []
+        fading = fades(accounts.scenario)
+        changed = [r for r in accounts.rows if not is_cost(r.account.category) and r.area is not Area.FINANCING]
         blocks = {
-            "lasting": lasting,
+            "lasting": [r for r in changed if not fading(r.account.category)],
+            "fading": [r for r in changed if fading(r.account.category)],
             "implementation": [r for r in accounts.rows if is_cost(r.account.category)],
             "financing": [r for r in accounts.rows if r.area is Area.FINANCING],
         }
@@ -52,6 +56,16 @@ class Budget:
         for column in range(_LABELS, _LABELS + _SHOWN + 2):
             page.widths[column] = 12
         page.frozen, page.head = (HEAD + 1, 2), HEAD
+
+    @property
+    def whole(self) -> Term:
+        """Everything over the horizon, before tax and equalisation."""
+        return self.together[_SHOWN + 1]
+
+    def of(self, department: str | None) -> Term:
+        """A department's rows over the horizon, before tax and equalisation."""
+        own = [(row, cell) for row, cell in self._totals if row.area is not Area.FINANCING]
+        return total([cell for row, cell in own if row.account.department == department])
 
     def _block(self, key: str, rows: Sequence[Booked]) -> Series:
         """Rows of one kind, by department, function and dranst, and their sum."""
@@ -71,19 +85,20 @@ class Budget:
             )
             for column, word in enumerate(words):
                 page.put(self.row, column, word, "code" if isinstance(word, float) else "text")
-            self._amounts(booked.amounts.span)
+            self._totals.append((booked, self._amounts(booked.amounts.span)))
             self.row += 1
         last = self.row - 1
         return self._sum(f"{key}.sum", lambda c: added(self._down(_LABELS + c, first, last)))
 
-    def _amounts(self, span: Span) -> None:
-        """The shown years by their heads, all years, and the rest."""
+    def _amounts(self, span: Span) -> Term:
+        """The shown years by their heads, all years, and the rest; the cell of all years."""
         page, years = self.page, self.accounts.years.span
         shown = page.series(
             self.row, _LABELS, [sum_where(span, [(years, self.years[c])]) for c in range(_SHOWN)], "kroner"
         )
         whole = page.put(self.row, _LABELS + _SHOWN + 1, added(span), "kroner")
         page.put(self.row, _LABELS + _SHOWN, whole - added(shown.span), "kroner")
+        return whole
 
     def _sum(self, key: str, of: Callable[[int], Term]) -> Series:
         self.page.put(self.row, 0, self.texts(f"book.budget.{key}"), "bold")

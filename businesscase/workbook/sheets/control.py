@@ -6,34 +6,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from businesscase.core.categories import is_counted, is_tax
-from businesscase.core.payers import Payer
-from businesscase.core.vocabulary import PROGRAMME_COST
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import PROGRAMME_COST, Savings
 from businesscase.ledger.ledger import Line
 from businesscase.report.texts.texts import Texts
+from businesscase.rules.accounts import Total
 from businesscase.scenario.declare.booked import has_account
 from businesscase.workbook.checks import KEPT, Checks
 from businesscase.workbook.grid import Page, Series
 from businesscase.workbook.layout import HEAD, heads, titled
-from businesscase.workbook.sheets.accounts import AccountSheet, FrameSheet
+from businesscase.workbook.sheets.accounts import AccountSheet
 from businesscase.workbook.sheets.amounts import Account, AmountSheet
 from businesscase.workbook.sheets.assumptions import Assumptions
+from businesscase.workbook.sheets.booked import BookedSheets
 from businesscase.workbook.sheets.effort import Effort
 from businesscase.workbook.sheets.lines import CentralCase
+from businesscase.workbook.sheets.payback import PaybackSheet
 from businesscase.workbook.sheets.purses import PurseSheet
 from businesscase.workbook.term import Term, added, differing, lift, total
 
 
 @dataclass(frozen=True)
 class Sheets:
-    """The sheets whose sums are compared."""
+    """The sheets whose sums are compared; none that need accounts where the scenario has none."""
 
     inputs: Assumptions
     amounts: AmountSheet
     effort: Effort
     departments: PurseSheet
     payers: PurseSheet
-    accounts: AccountSheet
-    frame: FrameSheet
+    paybacks: PaybackSheet
+    booked: BookedSheets | None
 
 
 class Control:
@@ -47,46 +50,70 @@ class Control:
         left, right = sheets.inputs.changed
         page.put(checks.free, 0, texts("book.control.changed"))
         self.changed = page.put(checks.free, 1, differing(left, right), "integer")
-        for key, (one, other) in self._sums().items():
-            checks.check(texts(f"book.check.{key}"), one, other)
+        for words, one, other in self._sums():
+            checks.check(words, one, other)
         page.put(checks.row + 1, 0, texts("book.control.library"), "heading")
         checks.row += 2
         for words, one, other in self._library():  # the run's own figures count while no input is changed
             checks.check(words, one, other, unless=(self.changed > 0, moved))
         self.master = checks.master()
 
-    def _sums(self) -> dict[str, tuple[Term, Term]]:
-        sheets, costs = self.sheets, self.case.result.headline.costs
+    def _sums(self) -> Iterator[tuple[str, Term, Term]]:
+        sheets, costs, say = self.sheets, self.case.result.headline.costs, self._say
         mine = [net for (payer, _), net in sheets.departments.net.items() if payer is Payer.MUNICIPALITY]
         whole = sheets.payers.net.get((Payer.MUNICIPALITY, None))
-        taxes = sheets.amounts.of(lambda a: is_tax(a.category))
-        booked = sheets.amounts.of(
-            lambda a: (
-                a.payer is Payer.MUNICIPALITY
-                and is_counted(a.category, costs)
-                and has_account(self.case.result.scenario, a.category)
-            )
-        )
         nets = list(sheets.payers.net.values())
         counted = sheets.amounts.of(lambda a: not is_tax(a.category) and is_counted(a.category, costs))
+        yield say("payers"), _sum(nets), _sum(counted)
+        yield say("departments"), _sum(mine), _sum([whole] if whole else [])
+        yield from self._saved(_sum(mine))
+        if sheets.booked is not None:
+            yield from self._booked(sheets.booked, _sum(mine))
         gross = sheets.amounts.of(lambda a: a.category == PROGRAMME_COST)
-        found = {
-            "payers": (_sum(nets), _sum(counted)),
-            "departments": (_sum(mine), _sum([whole] if whole else [])),
-            "classes": (_sum([sheets.frame.cash]), _sum(booked)),
-            "bookings": (_sum([row.amounts for row in sheets.accounts.rows]), _sum(booked)),
-            "programme": (_sum([sheets.effort.total]), _sum(gross)),
-            "taxes": (_sum(taxes), lift(0)),
-        }
-        if sheets.accounts.records:
-            records = total(list(sheets.accounts.records.values()))
-            found["record"] = (records if len(sheets.accounts.records) < 200 else self._record_sum(), _sum(booked))
-        return found
+        yield say("programme"), _sum([sheets.effort.total]), _sum(gross)
+        yield say("taxes"), _sum(sheets.amounts.of(lambda a: is_tax(a.category))), lift(0)
 
-    def _record_sum(self) -> Term:
-        cells = [term.text.rpartition("$")[2] for term in self.sheets.accounts.records.values()]
-        rows = [int(one) - 1 for one in cells]
-        return added(self.sheets.accounts.page.down(6, min(rows), max(rows)))
+    def _say(self, key: str, **parts: str) -> str:
+        return self.texts(f"book.check.{key}", **parts)
+
+    def _saved(self, net: Term) -> Iterator[tuple[str, Term, Term]]:
+        """The municipality's net of the purses is what its payback accumulates, undiscounted."""
+        taxed = _sum(self.sheets.amounts.of(lambda a: a.payer is Payer.MUNICIPALITY and is_tax(a.category)))
+        for answer in self.sheets.paybacks.answers:
+            asked = answer.asked
+            own = asked.perspective is Perspective.MUNICIPALITY and asked.costs is self.case.result.headline.costs
+            if own and not asked.discounted and asked.savings is not Savings.BUDGET_REDUCIBLE:
+                after = net + taxed if asked.savings is Savings.AFTER_TAX else net
+                yield self._say("saved"), after, added(answer.flow.span)
+
+    def _booked(self, booked: BookedSheets, net: Term) -> Iterator[tuple[str, Term, Term]]:
+        """The budget form, the service frame and the chart hold the same money as the purses, department by department.
+
+        What is not modelled may have no account: it is added, so that the same is compared.
+        """
+        sheets, costs, scenario = self.sheets, self.case.result.headline.costs, self.case.result.scenario
+        accounts, say = booked.accounts, self._say
+        left = _sum([row.amounts for row in accounts.unbooked])
+        mine = sheets.amounts.of(
+            lambda a: (
+                a.payer is Payer.MUNICIPALITY and is_counted(a.category, costs) and has_account(scenario, a.category)
+            )
+        )
+        yield say("budget"), net, booked.budget.whole + left
+        yield say("frame"), net, _sum([booked.frame.before_tax]) + left
+        for (payer, name), own in sheets.departments.net.items():
+            if payer is Payer.MUNICIPALITY and name is not None:
+                beside = _sum([row.amounts for row in accounts.unbooked if row.account.department == name])
+                words = say("budget.department", department=self.texts.named(scenario.departments[name].label))
+                yield words, _sum([own]), booked.budget.of(name) + beside
+        yield say("classes"), _sum(list(booked.frame.net.values())), _sum(mine)
+        yield say("cash"), _sum([booked.frame.cash]), _sum(mine)
+        framed = [row.amounts for row in accounts.rows if Total.SERVICE.counts(row.area, row.dranst)]
+        yield say("service"), _sum([booked.frame.service]), _sum(framed)
+        yield say("bookings"), _sum([row.amounts for row in accounts.rows]), _sum(mine)
+        if accounts.records:
+            records = total(list(accounts.records.values())) if len(accounts.records) < 200 else _record_sum(accounts)
+            yield say("record"), records, _sum(mine)
 
     def _library(self) -> Iterator[tuple[str, Term, Term]]:
         """Every account over the horizon, as the run's central ledger has it; both signs follow the reader's choice.
@@ -132,3 +159,10 @@ def changes(version: str, texts: Texts) -> Page:
 
 def _sum(rows: list[Series]) -> Term:
     return total([added(row.span) for row in rows])
+
+
+def _record_sum(accounts: AccountSheet) -> Term:
+    """The flat record as one run: a formula that names each of very many cells would be too long."""
+    cells = [term.text.rpartition("$")[2] for term in accounts.records.values()]
+    rows = [int(one) - 1 for one in cells]
+    return added(accounts.page.down(6, min(rows), max(rows)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from businesscase.core.categories import is_cost
 from businesscase.core.version import VERSION
@@ -16,8 +16,8 @@ from businesscase.workbook.grid import Page
 from businesscase.workbook.layout import HEAD, heads
 from businesscase.workbook.sheets.accounts import AccountSheet
 from businesscase.workbook.sheets.control import Control
-from businesscase.workbook.sheets.payback import PaybackSheet
-from businesscase.workbook.term import Term, added, total
+from businesscase.workbook.sheets.payback import Answer, PaybackSheet
+from businesscase.workbook.term import Term, added, either, total
 
 SIGN = (3, 1)  # row and column of the sign on the first sheet
 _LINE = 118
@@ -60,10 +60,17 @@ def read_me(page: Page, result: Result, control: Control, pages: Sequence[Page],
         ("front.engine", texts(f"engine.{result.run.engine.value}")),
         ("front.hash", resolved_hash(result.scenario)),
         *([("front.edits", edited(result, texts))] if result.run.edits is not None else []),
-        ("front.unverified", ", ".join(unverified) or texts("book.front.none")),
+        (
+            ("front.unverified", ", ".join(unverified) or texts("book.front.none"))
+            if result.accounts is not None
+            else ("front.no_accounts", texts("book.front.no_accounts.words"))
+        ),
     ]
+    shown = [one for one in pages if not one.hidden]
+    if len(shown) < len(pages):
+        facts.append(("front.short", texts("book.front.short.words")))
     row = put_facts(page, facts, texts)
-    put_contents(page, row + 1, pages, texts)
+    put_contents(page, row + 1, shown, texts)
 
 
 def put_facts(page: Page, facts: Sequence[tuple[str, Term | str | float]], texts: Texts) -> int:
@@ -84,7 +91,7 @@ def put_contents(page: Page, row: int, pages: Sequence[Page], texts: Texts) -> N
         page.put(row, 0, other.name, "link")
         page.links[row, 0] = other.name
         page.put(row, 1, str(other.cells[0, 0].content), "text")
-    page.widths.update({0: 30, 1: 110})
+    page.widths.update({0: 40, 1: 104})
     page.whole = True
 
 
@@ -94,8 +101,18 @@ def edited(result: Result, texts: Texts) -> str:
     return "; ".join([result.run.edits.sha256, *(line.strip() for line in sentences.edited(result, texts))])
 
 
-def summary(result: Result, paybacks: PaybackSheet, accounts: AccountSheet, control: Control, texts: Texts) -> Page:
-    """The answer as it was run, and the same on the central curve as it stands now."""
+def summary(
+    result: Result,
+    paybacks: PaybackSheet,
+    accounts: AccountSheet | None,
+    control: Control,
+    sign: Term,
+    texts: Texts,
+) -> Page:
+    """The answer as it was run, and the same on the central curve as it stands now.
+
+    Net savings are as on the screen, whatever the sign of the other sheets: negative is not recouped.
+    """
     page, claim = Page(texts("book.sheet.summary")), result.headline
     page.put(0, 0, sentences.title(result, texts), "title")
     page.put(1, 0, texts("book.summary.note", price_year=result.scenario.time.price_year), "note")
@@ -128,24 +145,10 @@ def summary(result: Result, paybacks: PaybackSheet, accounts: AccountSheet, cont
         row += 1
         page.put(row, 0, texts(f"book.{key}"))
         page.put(row, 1, value, form)
-    row += 2
-    page.put(row, 0, texts("book.summary.overview"), "heading")
-    row += 1
-    overview = ("proposal", "invest_service", "invest_capital", "save_service", "save_transfers", "payback_whole")
-    heads(page, row, [texts(f"book.column.{key}") for key in overview], numbers_from=1)
-    cost = [r for r in accounts.rows if is_cost(r.account.category)]
-    other = [r for r in accounts.rows if not is_cost(r.account.category) and r.area is not Area.FINANCING]
-    page.put(row + 1, 0, result.scenario.title, "wrap")
-    for column, rows in enumerate(
-        (
-            [r for r in cost if r.area is not Area.CAPITAL], [r for r in cost if r.area is Area.CAPITAL],
-            [r for r in other if r.area is Area.SERVICE], [r for r in other if r.area is not Area.SERVICE],
-        ), start=1,
-    ):  # fmt: skip
-        page.put(row + 1, column, total([added(r.amounts.span) for r in rows]), "kroner")
-    page.put(row + 1, 5, best.whole_years, "answer")
-    row = _answers(page, row + 3, result, paybacks, "payers", texts)
-    row = _answers(page, row + 2, result, paybacks, "costs", texts)
+    row = _both_nets(page, row + 1, result, paybacks, sign, texts)
+    row = _overview(page, row + 2, result, paybacks, accounts, texts)
+    row = _answers(page, row + 3, result, paybacks, "payers", sign, texts)
+    row = _answers(page, row + 2, result, paybacks, "costs", sign, texts)
     page.parts.append(row + 2)
     row = _claims(page, row + 2, result, texts)
     row += 2
@@ -159,15 +162,51 @@ def summary(result: Result, paybacks: PaybackSheet, accounts: AccountSheet, cont
     return page
 
 
-def _answers(page: Page, row: int, result: Result, paybacks: PaybackSheet, key: str, texts: Texts) -> int:
+def _both_nets(page: Page, row: int, result: Result, paybacks: PaybackSheet, sign: Term, texts: Texts) -> int:
+    """The headline's net saving at its date, on the central curve and as the mean over draws, and why they differ."""
+    saved, years = result.money, texts.count("years", result.headline.within_years)
+    page.put(row, 0, texts("book.summary.net_central", years=years), "wrap")
+    page.put(row, 1, _saved(_until(paybacks)(paybacks.headline), sign), "saved")
+    page.put(row + 1, 0, texts("book.summary.net_mean"), "wrap")
+    page.put(row + 1, 1, sum(saved.by_category.values()) - saved.cost, "saved")
+    page.put(row + 2, 0, texts("book.summary.net_why"), "note")
+    return row + 2
+
+
+def _overview(
+    page: Page, row: int, result: Result, paybacks: PaybackSheet, accounts: AccountSheet | None, texts: Texts
+) -> int:
+    """The overview of investment proposals, by class of the accounts; where there are none, that there are none."""
+    page.put(row, 0, texts("book.summary.overview"), "heading")
+    row += 1
+    if accounts is None:
+        page.put(row, 0, texts("book.front.no_accounts.words"), "note")
+        return row
+    overview = ("proposal", "invest_service", "invest_capital", "save_service", "save_transfers", "payback_whole")
+    heads(page, row, [texts(f"book.column.{key}") for key in overview], numbers_from=1)
+    cost = [r for r in accounts.rows if is_cost(r.account.category)]
+    other = [r for r in accounts.rows if not is_cost(r.account.category) and r.area is not Area.FINANCING]
+    page.put(row + 1, 0, result.scenario.title, "wrap")
+    for column, rows in enumerate(
+        (
+            [r for r in cost if r.area is not Area.CAPITAL], [r for r in cost if r.area is Area.CAPITAL],
+            [r for r in other if r.area is Area.SERVICE], [r for r in other if r.area is not Area.SERVICE],
+        ), start=1,
+    ):  # fmt: skip
+        page.put(row + 1, column, total([added(r.amounts.span) for r in rows]), "kroner")
+    page.put(row + 1, 5, paybacks.headline.whole_years, "answer")
+    return row + 1
+
+
+def _answers(page: Page, row: int, result: Result, paybacks: PaybackSheet, key: str, sign: Term, texts: Texts) -> int:
     """The headline's saving and discounting: by payer, or by cost definition for the headline's payer; the last row."""
-    claim, edges = result.headline, paybacks.case.periods.edges[:-1]
+    claim, until = result.headline, _until(paybacks)
     page.put(row, 0, texts(f"book.summary.{key}"), "heading")
     row += 1
-    columns = ["cost", "saving_horizon", "net_horizon", "net_date", "payback_whole", "library"]
+    columns = ["cost", "saved_horizon", "saved_net", "saved_date", "payback_whole", "library"]
     columns += ["chance"] if key == "payers" else []
-    heads(page, row, [texts(f"book.column.{one}") for one in (key, *columns)], numbers_from=1)
-    until = int(sum(edge < paybacks.case.periods.date - 1e-9 for edge in edges)) - 1
+    years = texts.count("years", claim.within_years)
+    heads(page, row, [texts(f"book.column.{one}", years=years) for one in (key, *columns)], numbers_from=1)
     for answer in paybacks.answers:
         asked = answer.asked
         same = asked.costs is claim.costs if key == "payers" else asked.perspective is claim.perspective
@@ -177,15 +216,28 @@ def _answers(page: Page, row: int, result: Result, paybacks: PaybackSheet, key: 
         gives = asked.perspective.gives and claim.perspective is not asked.perspective
         who = asked.perspective if key == "payers" else asked.costs
         page.put(row, 0, texts(f"{'payer' if key == 'payers' else key}.{who.value}"))
-        net = added(answer.flow.span)
-        for column, term in enumerate((answer.cost, net - answer.cost, net, answer.accumulated[until]), start=1):
-            page.put(row, column, term, "kroner")
-        page.put(row, 5, "–" if gives else answer.whole_years, "answer")
-        page.put(row, 6, "–" if gives else answer.library, "years")
+        net, free = added(answer.flow.span), answer.cost.equals(0)  # nothing to recoup, so no payback either
+        found = (answer.cost * sign, _saved(net - answer.cost, sign), _saved(net, sign), _saved(until(answer), sign))
+        for column, term in enumerate(found, start=1):
+            page.put(row, column, term, "saved")
+        page.put(row, 5, "–" if gives else either(free, paybacks.no_cost, answer.whole_years), "answer")
+        page.put(row, 6, "–" if gives or not answer.cost.number else answer.library, "years")
         if key == "payers":
             chance = sentences.probability_within(result.paybacks.headline[asked.perspective], claim.within_years)
             page.put(row, 7, "–" if gives or chance is None else chance, "probability")
     return row
+
+
+def _until(paybacks: PaybackSheet) -> Callable[[Answer], Term]:
+    """What an answer has accumulated at the headline's date, which is a limit of the columns."""
+    edges, date = paybacks.case.periods.edges[:-1], paybacks.case.periods.date
+    last = int(sum(edge < date - 1e-9 for edge in edges)) - 1
+    return lambda answer: answer.accumulated[last]
+
+
+def _saved(net: Term, sign: Term) -> Term:
+    """A net cost in the reader's sign as a net saving: positive is saved."""
+    return -(net * sign)
 
 
 def _claims(page: Page, row: int, result: Result, texts: Texts) -> int:

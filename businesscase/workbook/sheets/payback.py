@@ -124,6 +124,8 @@ class PaybackSheet:
         self.never = self.page.put(row, 1, self.texts("book.not_within", years=self.texts.count("years", horizon)))
         self.page.put(row + 1, 0, self.texts("book.rounding"))
         self.rounding = self.page.put(row + 1, 1, TOLERANCE, "plain")
+        self.page.put(row + 2, 0, self.texts("book.no_cost"))
+        self.no_cost = self.page.put(row + 2, 1, self.texts("book.no_cost.words"))
 
     def _answer(self, asked: AskedPayback, top: int) -> Answer:
         texts, page = self.texts, self.page

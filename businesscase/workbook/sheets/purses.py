@@ -42,6 +42,7 @@ class PurseSheet:
         if not own and not cut:
             return
         page, whole = self.page, payer is Payer.MUNICIPALITY and len({a.department for a in own}) > 1
+        page.groups.append(self.row)
         page.put(self.row, 0, name, "heading")
         self.row += 1
         for column, key in enumerate(("what", "category", "total")):

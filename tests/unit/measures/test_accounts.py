@@ -161,3 +161,16 @@ def test_a_department_may_book_elsewhere() -> None:
     assert found is not None
     totals = {one.function: one.amount for one in found.records if one.year == 2020}
     assert totals == {"5.28.22": pytest.approx(1e6), "6.45.53": pytest.approx(2e6)}
+
+
+def test_what_one_price_holds_together_is_divided_among_functions() -> None:
+    """Placements by kind: each function its share in every year, and no total moves."""
+    parts = [at("5.28.22", art="4.0", share=0.25), at("5.57.73", art="4.0", share=0.75)]
+    found = accounts(
+        scenario(accounts=CHART, account_of={**BOOKED, "placement": parts}), HEADLINE, LEDGER, REFUNDED, until=5.0
+    )
+    assert found is not None
+    assert FOUND is not None
+    divided = {one.function: one.amount for one in found.records if (one.year, one.art) == (2023, "4.0")}
+    assert divided == pytest.approx({"5.28.22": 0.25 * -1e6, "5.57.73": 0.75 * -1e6})
+    assert found.within.cash == pytest.approx(FOUND.within.cash)
