@@ -8,7 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.payers import Payer, Perspective
-from businesscase.core.vocabulary import Basis, Savings, Standing, Verdict, is_not_modelled
+from businesscase.core.vocabulary import (
+    COST_CATEGORIES,
+    Basis,
+    Savings,
+    Standing,
+    Strategy,
+    Verdict,
+    is_not_modelled,
+)
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Owner, Party
 from businesscase.measures.basis import Measurements
@@ -47,6 +55,14 @@ def purses_of(
     return tuple(_purse(scenario, headline, owner, sample, measured, seed) for owner in owners_of(scenario))
 
 
+def _is_undivided(scenario: Scenario, mean: Ledger) -> bool:
+    """Whether all that the municipality saves is declared and of no department."""
+    own = mean.only(lambda line: line.payer is Payer.MUNICIPALITY and line.category not in COST_CATEGORIES)
+    divided = own.only(lambda line: line.department is not None).amounts
+    programme, counterfactual = (Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis)
+    return bool(scenario.not_modelled) and np.array_equal(divided[:, :, programme], divided[:, :, counterfactual])
+
+
 def _purse(
     scenario: Scenario, headline: Claim, owner: Owner, sample: Sample, measured: Measurements, seed: int
 ) -> Purse:
@@ -65,7 +81,11 @@ def _purse(
         basis=_basis(headline, owner, measured, date),
     )  # fmt: skip
     if answer.priced and party.pays and not party.gains and claim.verdict is not Verdict.CONTESTED:
-        claim = replace(claim, verdict=Verdict.UNLIKELY)  # it never saves in any draw, however few they are
+        # it never saves in any draw, however few they are; or what is saved was never divided among departments
+        word = (
+            Verdict.NO_SAVING_COUNTED if department and _is_undivided(scenario, sample.drawn.mean) else Verdict.UNLIKELY
+        )
+        claim = replace(claim, verdict=word)
     years = [float(year) for year in range(int(edges[-1] + 1e-9) + 1)]
 
     def until(flows: Floats, times: list[float]) -> list[float]:
