@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
+
+from scipy.stats import binom
 
 from benchmarks.backtest.predictions import DRAWS, SEED, Row, Sign
 from benchmarks.backtest.scoring import brier
@@ -69,7 +72,12 @@ def line(row: Row) -> str:
     """A row of the main table."""
     said = row.said
     promoters = "" if row.promoters is None else number(row.promoters)
-    cells = [f"{said['title']} ({said['unit']})", span(row.prediction), span(row.measurable), number(row.measured)]
+    cells = [
+        f"{said['title']} ({said['unit']})",
+        span(row.prediction),
+        span(row.measurable),
+        number(row.measured) + "*" * row.sign_only,
+    ]
     cells += ["inside" if row.inside else "**outside**", number(row.model), number(row.nothing), promoters]
     return "| " + " | ".join(cells) + " |\n"
 
@@ -83,14 +91,35 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """How many lie inside, and how often the prediction was nearer than its rivals."""
-    said = [row for row in rows if row.promoters is not None]
-    inside, nothing = sum(row.inside for row in rows), sum(row.model < row.nothing for row in rows)
+    """How many lie inside, on which side the others lie, and how often the prediction was nearer than its rivals."""
+    said, numbers = [row for row in rows if row.promoters is not None], [row for row in rows if not row.sign_only]
+    nothing = sum(row.model < row.nothing for row in rows)
     promoters = sum(row.model < row.promoters for row in said if row.promoters is not None)
-    return (
-        f"\n{inside} of {len(rows)} inside (nominally {0.8 * len(rows):.0f}; rows of one programme go together). Nearer"
-        f" than no effect in\n{nothing} of {len(rows)}, nearer than the promoters in {promoters} of {len(said)}.\n"
+    outside = [row for row in rows if not row.inside]
+    more = sum(row.farther for row in outside)
+    coverage = (
+        f"**{_inside(rows)} of {len(rows)} inside**, nominally {0.8 * len(rows):.0f}. Were the intervals sound and the "
+        f"rows independent, so few would come with probability {_so_few(rows):.3f}. Of a *, only is public that no "
+        f"difference was found, and the zero is our reading: of the {len(numbers)} others {_inside(numbers)} are "
+        f"inside (probability {_so_few(numbers):.3f}). Of the {len(outside)} outside {more} lie farther from no effect than "
+        f"predicted. Nearer than no effect in {nothing} of {len(rows)}, nearer than the promoters in {promoters} of "
+        f"{len(said)}."
     )
+    lesson = (
+        "So the intervals are too narrow, and predictions of kindred programmes were too cautious more often than too "
+        "bold. Read an 80 % interval of this library as one that held about half the time; and read that with care "
+        "too: what was found large is published more often."
+    )
+    return "\n" + "\n\n".join(fill(part, 118, break_on_hyphens=False) for part in (coverage, lesson)) + "\n"
+
+
+def _inside(rows: Sequence[Row]) -> int:
+    return sum(row.inside for row in rows)
+
+
+def _so_few(rows: Sequence[Row]) -> float:
+    """Probability of so few inside or fewer, of independent rows with sound intervals."""
+    return float(binom.cdf(_inside(rows), len(rows), 0.8))
 
 
 def learned(rows: Sequence[Row]) -> str:

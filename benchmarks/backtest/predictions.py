@@ -55,6 +55,8 @@ class Row:
         measurable: the same with the error of measuring.
         model, nothing, promoters: continuous ranked probability scores; None where promoters said no number.
         assumed: why the error is what it is; None where it is computed from the number of families.
+        sign_only: whether no number was published, only that there was no difference: the zero is our reading.
+        farther: whether the measured value lies farther from no effect than the median of the prediction.
     """
 
     said: dict[str, Any]
@@ -66,6 +68,8 @@ class Row:
     nothing: float
     promoters: float | None
     assumed: str | None
+    sign_only: bool
+    farther: bool
 
     @property
     def inside(self) -> bool:
@@ -132,6 +136,7 @@ def row_of(said: dict[str, Any], scenario: Scenario, predicted: Predicted) -> Ro
         crps(draws, measured), crps(nothing, measured),
         None if promoters is None else crps(np.array([promoters["value"]]), measured),
         None if declared is None or ratio is not None else declared.assumption,
+        measured == 0.0, abs(measured - nothing.mean()) > abs(interval(draws)[1] - nothing.mean()),
     )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def test_the_saving_of_each_draw_agrees(real):
 
 def _of_other_lives() -> list[tuple[str, str | None]]:
     """Both scenarios, and their variants with other lives: engines see no prices but those of refunds."""
-    money, found = {"claims", "prices", "rules", "evidence"}, []
+    money, found = {"claims", "prices", "rules", "evidence", "not_modelled"}, []
     for name in ("opgang_til_opgang", "familien_paa_vej"):
         variants = load_scenario(f"scenarios/{name}.yaml").variants
         other = [one for one, values in variants.items() if {key.split(".")[0] for key in values} - money]
