@@ -101,9 +101,9 @@ def summary(rows: Sequence[Row]) -> str:
         f"**{_inside(rows)} of {len(rows)} inside**, nominally {0.8 * len(rows):.0f}. Were the intervals sound and the "
         f"rows independent, so few would come with probability {_so_few(rows):.3f}. Of a *, only is public that no "
         f"difference was found, and the zero is our reading: of the {len(numbers)} others {_inside(numbers)} are "
-        f"inside (probability {_so_few(numbers):.3f}). Of the {len(outside)} outside {more} lie farther from no effect than "
-        f"predicted. Nearer than no effect in {nothing} of {len(rows)}, nearer than the promoters in {promoters} of "
-        f"{len(said)}."
+        f"inside (probability {_so_few(numbers):.3f}). Of the {len(outside)} outside {more} lie farther from no effect "
+        f"than predicted. Nearer than no effect in {nothing} of {len(rows)}, nearer than the promoters in {promoters} "
+        f"of {len(said)}."
     )
     lesson = (
         "So the intervals are too narrow, and predictions of kindred programmes were too cautious more often than too "

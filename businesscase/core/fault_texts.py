@@ -70,7 +70,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "close_quote": ("text between two quotes: {quote}...{quote}", "tekst mellem to anførselstegn: {quote}...{quote}"),
     "slip.colon": (
         "not YAML: a colon followed by a space stands inside a text without quotes: put the text in quotes",
-        "ikke YAML: et kolon med mellemrum efter står inde i en tekst uden anførselstegn: sæt teksten i anførselstegn",
+        "ikke YAML: et kolon inde i en tekst uden anførselstegn: sæt teksten i anførselstegn",
     ),
     "slip.bracket": (
         "not YAML: the {sign} that opens here is not closed; the fault shows on line {line}",
