@@ -196,7 +196,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "tax": shares,
         "ratio": st.floats(0.5, 5.0),
         "growth": st.floats(-0.02, 0.08),
-        "left_out": st.floats(-20_000.0, 40_000.0),
+        "left_out": st.floats(-20_000.0, 40_000.0).map(lambda amount: round(amount, 2)),  # kroner and øre
         "booked": st.booleans(),
         "half_life": st.sampled_from([0.5, 1.0, 50.0]),
     }

@@ -90,7 +90,7 @@ def test_it_prints_on_twelve_pages_at_most(path: Path, tmp_path: Path) -> None:
 
 
 READINGS = tuple(
-    Reading(name, weight, after, mean, mean - 9e3, mean, mean + 9e3, 2e4, 0.4, {})
+    Reading(name, weight, after, mean, mean - 9e3, mean, mean + 9e3, 2e4, 0.4, {}, None)
     for name, weight, after, mean in (("as_told", 0.7, 0.8, 5e4), ("all_of_it", 0.3, 0.2, 9e4))
 )
 MEASURED = Comparison(
