@@ -12,11 +12,12 @@ from scipy import stats
 
 from businesscase.analysis.fit import fitting
 from businesscase.analysis.fit.fitting import Fit, fit
+from businesscase.analysis.fit.moved import MovedInput, at_its_place
 from businesscase.analysis.fit.tempering import State
 from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from tests.agreement.test_observations import RATE, observed, two_states, years_on
 from tests.tiny import fixed
 
@@ -95,6 +96,26 @@ def test_the_central_case_is_that_of_the_fitted_draws(far: Fit) -> None:
     assert declared.value == far.moved[0].after[0]
     assert "fitted to observations" in str(declared.note)
     assert far.posterior.run.fitted == ("spent",)
+
+
+def test_one_of_several_shares_keeps_its_place() -> None:
+    """Departments of a cost sum to one: moved alone, one of them would break the scenario after all the work."""
+    aarhus = load_scenario("scenarios/opgang_til_opgang.yaml")
+    numbers, cost = quantities(aarhus), next(iter(aarhus.programme.costs))
+    share = next(key for key in numbers if key.startswith(f"programme.costs.{cost}.departments."))
+    moved = tuple(
+        MovedInput(key, numbers[key].unit, (numbers[key].value,) * 3, after, 0.3)
+        for key, after in ((share, (0.08, 0.05, 0.12)), ("effects.attribution", (0.6, 0.3, 0.85)))
+    )
+    fitted_scenario = at_its_place(aarhus, moved)
+    assert quantities(fitted_scenario)[share].value == numbers[share].value
+    assert quantities(fitted_scenario)["effects.attribution"].value == 0.6
+
+
+def test_only_what_moved_beyond_chance_is_named(far: Fit) -> None:
+    """The price cannot move the time on support: its shift is chance, and is not told."""
+    assert far.posterior is not None
+    assert [one.key for one in far.moved] == ["effects.ratios.faster.ratio"]
 
 
 def test_the_posterior_is_the_same_for_any_number_of_workers(far: Fit) -> None:

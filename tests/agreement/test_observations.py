@@ -110,6 +110,16 @@ def test_predictions_are_those_of_two_states(result: Result) -> None:
     assert prediction(result, "left") == pytest.approx(50 * (1 - on(FACTOR * RATE, 2)), rel=1e-3)
 
 
+def test_a_before_after_count_says_what_comes_without_the_programme(result: Result) -> None:
+    saved = next(one for one in result.observations.comparisons if one.name == "saved")
+    before = next(one for one in saved.readings if one.name == "before")
+    # first - unserved = (first - served) - (unserved - served)
+    assert before.anyway == pytest.approx(before.mean - prediction(result, "saved"), rel=1e-9)
+    assert before.anyway is not None
+    assert 0.0 < before.anyway < before.mean
+    assert {one.name: one.anyway for one in saved.readings if one.name != "before"} == {"plain": None, "dear": None}
+
+
 def test_a_comparison_far_from_the_model_contests_the_claim_of_its_payer(result: Result) -> None:
     """A saving found at random, exact to a krone, that no draw predicts."""
     saved = next(one for one in result.observations.comparisons if one.name == "saved")

@@ -56,6 +56,7 @@ BROKEN = [
     Broken("prices of another year", "unit: thousand DKK, price_year: 2024, grade: B", "unit: thousand DKK, price_year: 2020, grade: B", ("prices of another year than the scenario's", "found:    2020"), "price_year: 2020, grade: B"),
     Broken("a share in kroner", "value: {value: 0.4, unit: share, grade: B", "value: {value: 0.4, unit: DKK, price_year: 2024, grade: B", ("wrong unit 'DKK' of a share", "expected: one of: share, percent"), "value: {value: 0.4, unit: DKK"),
     Broken("both measures", "    arm: programme\n", "    arm: programme\n    time: {clock: public_benefit, states: [job]}\n", ("exactly one of saving, money, share, entries, time",), "at_work:\n    label"),
+    Broken("a fit to what nobody published", "price_year: 2024, grade: B, source", "price_year: 2024, grade: C, source", ("nobody published is no measurement to fit to", "role: compare, or grade A or B"), "role: fit"),
     Broken("a role nobody knows", "role: compare", "role: compared", ("did you mean: compare?",), "role: compared"),
     Broken("a definition of money for a share", "    standard_error: {value: 0.1", "    definitions: {one: {label: {en: a, da: a}, weight: 1.0, assumption: invented, leave_out: [health]}}\n    standard_error: {value: 0.1", ("leave_out is said of money",), "leave_out: [health]}}"),
 ]
