@@ -15,7 +15,7 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger
-from businesscase.ledger.valuation import value
+from businesscase.ledger.valuation import revalued, value
 from businesscase.measures.observing import Book, Prediction, enrols, predicted, readings
 from businesscase.measures.summary import Beside
 from businesscase.measures.weighing import log_likelihood
@@ -24,7 +24,7 @@ from businesscase.rules.amounts import Amounts
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.rules.expressions import Carried
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.declare.observations import Definition, Observation
+from businesscase.scenario.declare.observations import Observation
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import engine_of
 
@@ -59,13 +59,17 @@ def block_predictions(
     """
     listed = Counter(family.segment for family in model.families)
     families = model.arrays.weight @ np.array([float(listed[name]) for name in model.segments])
-    found = {}
+    found, at_prices = {}, {}
     for name, observation in scenario.observations.items():
         level = _level(scenario, model, observation)
         for label, reading in readings(observation).items():
-            counted = plain if reading is None or reading.clock_start is None else cohort
+            enrolling = reading is not None and reading.clock_start is not None
+            counted = cohort if enrolling else plain
             assert counted is not None
-            ledger = _revalued(scenario, model, counted, reading) or counted.ledger
+            taken = () if reading is None else tuple((one.key, one.value) for one in reading.values)
+            if taken and (enrolling, taken) not in at_prices:  # readings at the same prices share their money
+                at_prices[enrolling, taken] = _revalued(scenario, model, counted, taken)
+            ledger = at_prices[enrolling, taken] if taken else counted.ledger
             book = Book(ledger, counted.occupancy, families)
             own = predicted(scenario, observation, reading, book)
             found[name, label] = own if level is None else own.over(level)
@@ -81,14 +85,11 @@ def _level(scenario: Scenario, model: CompiledModel, observation: Observation) -
     return Numbers(model.inputs.values, Columns((scenario.time.start,))).of(carried)[:, 0]
 
 
-def _revalued(scenario: Scenario, model: CompiledModel, counted: Seen, reading: Definition | None) -> Ledger | None:
-    """The money at the prices that a reading takes; None where it takes those of the draws."""
-    if reading is None or not reading.values:
-        return None
+def _revalued(scenario: Scenario, model: CompiledModel, counted: Seen, taken: tuple[tuple[str, float], ...]) -> Ledger:
+    """The money at the prices that a reading takes."""
     declared = quantities(scenario)
-    taken = {one.key: np.full(model.draws, one.value * declared[one.key].factor) for one in reading.values}
-    own = replace(model, inputs=replace(model.inputs, values={**model.inputs.values, **taken}))
-    return value(own, counted.occupancy, counted.exposure)
+    values = {key: np.full(model.draws, number * declared[key].factor) for key, number in taken}
+    return revalued(counted.ledger, model, counted.occupancy, counted.exposure, values)
 
 
 def beside(

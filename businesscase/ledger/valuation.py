@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -80,6 +83,34 @@ def value(
     for row, flow in enumerate(costs.values(), start=len(lines)):
         amounts[row, :, :, Strategy.PROGRAMME.axis] = flow
     return Ledger(lines=(*lines, *costs), amounts=np.moveaxis(amounts, 0, 3), edges=occupancy.edges)
+
+
+def revalued(
+    ledger: Ledger, model: CompiledModel, occupancy: Occupancy, exposure: Exposure, taken: Mapping[str, Floats]
+) -> Ledger:
+    """A ledger of the same draws with some numbers at other values: only what they change is valued again.
+
+    Args:
+        ledger: what `value` gave.
+        model, occupancy, exposure: as it was given them.
+        taken: values in every draw, key -> shape (draw,); numbers that move no quantity.
+    """
+    other = replace(model, inputs=replace(model.inputs, values={**model.inputs.values, **taken}))
+    moments = Columns(model.tariffs.epochs.moments)
+    was, now = Numbers(model.inputs.values, moments), Numbers(other.inputs.values, moments)
+    changed = tuple(
+        charge
+        for charge in model.tariffs.charges
+        if any(not np.array_equal(was.of(one.unit), now.of(one.unit)) for one in charge.bookings)
+    )
+    before, after = (
+        value(replace(each, tariffs=replace(model.tariffs, charges=changed)), occupancy, exposure)
+        for each in (model, other)
+    )
+    amounts, rows = ledger.amounts.copy(), {line: row for row, line in enumerate(ledger.lines)}
+    for row, line in enumerate(before.lines):
+        amounts[:, :, :, rows[line]] += after.amounts[:, :, :, row] - before.amounts[:, :, :, row]
+    return Ledger(ledger.lines, amounts, ledger.edges)
 
 
 def _line(booking: Booking) -> Line:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from businesscase.core.payers import Payer
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines.montecarlo.engine import simulate
+from businesscase.ledger.valuation import revalued, value
 from businesscase.model.compile import compile_model
 from businesscase.scenario.load.resolve import load_scenario
 from tests.pricing import paid, priced
@@ -109,3 +114,20 @@ def test_a_price_of_one_strategy_is_paid_in_that_one_only(strategy):
         # the other prices are those of both
         ours, both = (priced(model, "placement", "placed", strategy=place) for model in models)
         np.testing.assert_allclose(ours.amounts, both.amounts)
+
+
+def test_what_is_valued_again_is_what_would_have_been_valued() -> None:
+    """Some numbers at other values: only what they change is valued, and the sum is that of the whole."""
+    scenario = load_scenario("scenarios/opgang_til_opgang.yaml")
+    model = compile_model(scenario, draws=3, workers=1)
+    exposure = Exposure(model.schedule)
+    occupancy = simulate(model, exposure, replications=2, workers=1)
+    taken = {"prices.activation_kontanthjaelp.factor": np.ones(3), "indices.benefits.growth.2020": np.full(3, 0.03)}
+    for each in ({key: values} for key, values in taken.items()):
+        other = replace(model, inputs=replace(model.inputs, values={**model.inputs.values, **each}))
+        whole = value(other, occupancy, exposure)
+        part = revalued(value(model, occupancy, exposure), model, occupancy, exposure, each)
+        assert part.lines == whole.lines
+        scale = np.abs(whole.amounts).max()
+        np.testing.assert_allclose(part.amounts, whole.amounts, rtol=1e-9, atol=1e-12 * scale)
+        assert not np.array_equal(part.amounts, value(model, occupancy, exposure).amounts)
