@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from businesscase.cli.shared import Json, Language, Seed, check_json, console, errors, notice, show
+from businesscase.cli.shared import (
+    Json,
+    Language,
+    Seed,
+    check_json,
+    console,
+    errors,
+    is_standard_input,
+    notice,
+    show,
+    standard_input,
+)
 from businesscase.core.vocabulary import ClockStart
+
+
+class FlowsClock(StrEnum):
+    """From when years count: a table does not say who enrolled when."""
+
+    FIRST_OUTLAY = ClockStart.FIRST_OUTLAY.value
+    PROGRAMME_START = ClockStart.PROGRAMME_START.value
 
 
 def payback(
     file: Annotated[
         Path,
         typer.Argument(
-            help="Table: year or month, payer, cost, saving (or net); .csv or .xlsx.",
+            help="Table: year or month, payer, cost, saving (or net); .csv, .xlsx, or - for a CSV on standard input.",
             metavar="FLOWS.csv|xlsx",
             show_default=False,
         ),
@@ -28,8 +47,8 @@ def payback(
         bool, typer.Option("--first-at-once", help="The first period is that moment, and not a year that passes.")
     ] = False,
     clock_start: Annotated[
-        ClockStart, typer.Option(help="From when years count: first_outlay, or programme_start (time 0).")
-    ] = ClockStart.FIRST_OUTLAY,
+        FlowsClock, typer.Option(help="From when years count: first_outlay, or programme_start (time 0).")
+    ] = FlowsClock.FIRST_OUTLAY,
     within: Annotated[float, typer.Option(help="Years in which the cost is to be recouped.", metavar="YEARS")] = 5.0,
     rate: Annotated[
         str | None,
@@ -60,10 +79,11 @@ def payback(
         if out is not None:
             check_folder(out)
         check_json(json)
+        table = standard_input()[0] if is_standard_input(file) else file
         result = measured(
-            file, outlay=outlays_of(outlay or ()), first_at_once=first_at_once, clock_start=clock_start, within=within,
-            rate=None if rate is None else rate_of(rate), flows_at=flows_at, unit=unit, payer=payer, sheet=sheet,
-            seed=seed,
+            table, outlay=outlays_of(outlay or ()), first_at_once=first_at_once, clock_start=clock_start.value,
+            within=within, rate=None if rate is None else rate_of(rate), flows_at=flows_at, unit=unit, payer=payer,
+            sheet=sheet, seed=seed,
         )  # fmt: skip
         texts, written = Texts(language), []
         if out is not None:

@@ -54,6 +54,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "space.00A0": ("non-breaking space", "hårdt mellemrum"),
     "space.other": ("special space", "særligt mellemrum"),
+    "slip.no_space": (
+        "not YAML: a space is missing after the colon of '{name}'",
+        "ikke YAML: der mangler et mellemrum efter kolonet i '{name}'",
+    ),
+    "slip.reserved": (
+        "not YAML: a text that begins with {sign} must stand in quotes",
+        "ikke YAML: en tekst, der begynder med {sign}, skal stå i anførselstegn",
+    ),
+    "slip.control": (
+        "a control character ({code}) stands here: delete it, or save the file anew as plain text",
+        "her står et styretegn ({code}): slet det, eller gem filen igen som ren tekst",
+    ),
+    "too_deep": (
+        "the file is nested deeper than it can be read",
+        "filen er indlejret dybere, end den kan læses",
+    ),
     "slip.indentation": (
         "this line is indented by {found} spaces where its block, which begins on line {block}, has {wanted}",
         "linjen er rykket {found} mellemrum ind, men dens blok, som begynder på linje {block}, har {wanted}",
@@ -78,6 +94,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "look_from": ("{what}; look from line {line} on", "{what}; se fra linje {line} og frem"),
     "decimal_comma": ("a decimal comma: write {correct}", "et decimalkomma: skriv {correct}"),
+    "comma_before_three": (
+        "a comma before three digits: write {thousands} if these are thousands, {decimals} if they are decimals",
+        "et komma før tre cifre: skriv {thousands}, hvis det er tusinder, {decimals}, hvis det er decimaler",
+    ),
     "thousands": (
         "did you mean {correct}? A point is a decimal point here, not a Danish thousands separator",
         "mente du {correct}? Et punktum er her et decimaltegn, ikke en tusindadskiller",

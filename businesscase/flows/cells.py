@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from businesscase.flows.table import Remark, Taken
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}")  # 1.234.567; one point alone may stand before decimals
 MOST_CELLS = 20_000_000
+STANDARD_INPUT = "standard input"
 OF = "the table"  # what faults are counted in
 
 
@@ -56,15 +57,17 @@ class Grid:
 
 
 def grid_of(flows: Any, sheet: str | None = None) -> Grid:
-    """The cells of a file, of a list of rows, of columns by name, or of a data frame.
+    """The cells of a file (or of a CSV in bytes), of a list of rows, of columns by name, or of a data frame.
 
     Raises:
         UsageError: if it is none of these, or a file that cannot be read.
         ScenarioError: if it holds no table.
     """
+    if isinstance(flows, bytes):
+        return _of_csv(STANDARD_INPUT, flows)
     if isinstance(flows, (str, Path)):
         path = Path(flows)
-        return _of_book(path, sheet) if path.suffix.lower() in (".xlsx", ".xlsm") else _of_csv(path)
+        return _of_book(path, sheet) if path.suffix.lower() in (".xlsx", ".xlsm") else _of_csv(str(path), _read(path))
     if hasattr(flows, "to_dict") and hasattr(flows, "columns"):  # a data frame, without importing what makes them
         flows = {str(name): list(flows[name]) for name in flows.columns}
     if isinstance(flows, Mapping):
@@ -122,12 +125,14 @@ def _filled(source: str, heads: tuple[Cell, ...], rows: Iterable[tuple[Cell, ...
 # CSV ----------------------------------------------------------------------------------------------------------------
 
 
-def _of_csv(path: Path) -> Grid:
-    name = str(path)
+def _read(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot read the table '{path}': {error.strerror or error}") from None
+
+
+def _of_csv(name: str, content: bytes) -> Grid:
     text, remarks = _text(content, name)
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = next((each for each in (";", "\t") if each in first), ",")
@@ -210,7 +215,8 @@ def _of_book(path: Path, sheet: str | None) -> Grid:
 
     from businesscase.workbook.opening import content_of, opened
 
-    book = opened(path, content_of(path))
+    content = content_of(path)
+    book = opened(path, content)
     if sheet is not None and sheet not in book.sheetnames:
         close = nearest(sheet, book.sheetnames)
         names = ", ".join(book.sheetnames)
@@ -224,6 +230,7 @@ def _of_book(path: Path, sheet: str | None) -> Grid:
         )
         for number, row in enumerate(chosen.iter_rows(), start=1)
     ]
+    _check_calculated(rows, opened(path, content, formulas=True)[chosen.title])
     rows = [row for row in rows if not all(cell.empty for cell in row)]
     if not rows:
         return _filled(str(path), (), ())
@@ -237,3 +244,21 @@ def _of_book(path: Path, sheet: str | None) -> Grid:
     if beyond:
         raise ScenarioError(beyond, of=OF)
     return _filled(str(path), rows[0][:width], (row[:width] for row in rows[1:]), remarks=remarks)
+
+
+def _check_calculated(rows: Sequence[tuple[Cell, ...]], formulas: Any) -> None:
+    """See that every formula has a value: one that nobody calculated would be read as nothing.
+
+    Raises:
+        ScenarioError: if one has none.
+    """
+    faults = [
+        replace(cell, value=str(other.value)).fault(
+            "a formula that was never calculated", expected="the value: open the workbook in Excel and save it"
+        )
+        for row, others in zip(rows, formulas.iter_rows(), strict=True)
+        for cell, other in zip(row, others, strict=True)
+        if cell.value is None and other.value is not None
+    ]
+    if faults:
+        raise ScenarioError(faults, of=OF)

@@ -200,6 +200,7 @@ def _valued(
     whole = sustained(curve, edges, start=clock)
     paybacks = DrawnPaybacks(whole, whole[:, None])
     years = np.arange(1.0, np.floor(edges[-1] - clock + ROUNDING) + 1.0)
+    reached = terms.within <= float(edges[-1]) - clock + ROUNDING  # beyond the table nothing is known
     by_year, never = probability_by_year(paybacks, years) if flows.drawn else (np.zeros(0), None)
     mean = curve.mean(axis=0)
     return Valued(
@@ -210,7 +211,7 @@ def _valued(
         ratio=found.benefit_cost_ratio,
         first_years=_or_none(first(mean, edges, start=clock)),
         sustained_years=_or_none(sustained(mean, edges, start=clock)),
-        probability=probability_within(paybacks, terms.within, seed=terms.seed) if flows.drawn else None,
+        probability=probability_within(paybacks, terms.within, seed=terms.seed) if flows.drawn and reached else None,
         probability_by_year=tuple(map(float, by_year)),
         never_share=never,
     )

@@ -14,6 +14,7 @@ MOST = 1e15  # kroner: more than any public purse; beyond it a cell holds someth
 START = "start"  # the period that is a moment: time 0
 _GROUPED = r"[+-]?\d{1,3}(?:\.\d{3})+"
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f'](?=\d{3}(?:\D|$))")
+_WORDS = re.compile(r"[$€£%]|[^\W\d_eE]|[eE](?!\d|[+-])")  # all letters but that of an exponent
 _MONTHS = (re.compile(r"(\d{4})-(\d{1,2})(?:-01)?"), re.compile(r"(\d{4})[Mm](\d{1,2})"))
 
 
@@ -52,6 +53,8 @@ def amount(cell: Cell, *, decimal: str, separator: str) -> float:
 
 def _number(text: str, decimal: str, separator: str) -> float:
     bare = _SPACES.sub("", text.strip().replace("−", "-"))
+    if _WORDS.search(bare) and bare.lower().lstrip("+-") not in ("nan", "inf", "infinity"):
+        raise Unreadable("an amount must be a number alone", "a number, without unit or sign of currency")
     if decimal == ",":
         if re.fullmatch(_GROUPED + r"(,\d+)?", bare):
             return float(bare.replace(".", "").replace(",", "."))

@@ -81,7 +81,8 @@ def answer(result: FlowsResult, texts: Texts) -> str:
     )
     chance = own.undiscounted.probability
     if chance is None:
-        return said
+        beyond = bool(own.undiscounted.probability_by_year) or own.undiscounted.never_share is not None
+        return said + texts("flows.answer.beyond", years=texts.count("years", terms.within)) if beyond else said
     other = own.discounted.probability
     assert other is not None
     return said + texts(

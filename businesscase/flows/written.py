@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from businesscase.core.errors import Fault, UsageError
+
+_EITHER = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")  # thousands or decimals
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}(,\d+)?")
+_SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f'](?=\d{3}(?:\D|$))")
 
 
 def outlays_of(given: Iterable[str]) -> dict[str, float]:
@@ -16,7 +21,10 @@ def outlays_of(given: Iterable[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for text in given:
         name, sign, amount = text.rpartition("=")
-        value = _number(amount)
+        if _EITHER.fullmatch(amount.strip()):
+            raise _refused("outlay", text, "an amount that can be read in one way: 500000, or 500.0 for five hundred")
+        bare = _SPACES.sub("", amount.strip())
+        value = _number((bare.replace(".", "") if _THOUSANDS.fullmatch(bare) else bare).replace(",", "."))
         if not sign or not name.strip() or value is None:
             raise _refused("outlay", text, "PAYER=AMOUNT, such as municipality=1200000")
         if name.strip() in found:

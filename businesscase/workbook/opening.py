@@ -69,8 +69,11 @@ def _kinds(content: bytes) -> dict[str, bytes]:
     return found
 
 
-def opened(path: Path, content: bytes) -> Any:
-    """The workbook with the values of its cells; XML that declares entities is refused (`defusedxml`)."""
+def opened(path: Path, content: bytes, *, formulas: bool = False) -> Any:
+    """The workbook with the values of its cells, or their formulas; XML that declares entities is refused (defusedxml).
+
+    A formula has no value where no program has calculated it yet.
+    """
     import openpyxl
 
     assert openpyxl.DEFUSEDXML, "openpyxl reads with defusedxml where that is installed"
@@ -78,7 +81,7 @@ def opened(path: Path, content: bytes) -> Any:
         _check_areas(path, content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it leaves out: a reader of ours needs none of that
-            return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_vba=False, keep_links=False)
+            return openpyxl.load_workbook(io.BytesIO(content), data_only=not formulas, keep_vba=False, keep_links=False)
     except UsageError:
         raise
     except Exception as problem:  # of whatever kind: nothing is known of the file, and nothing but it is read

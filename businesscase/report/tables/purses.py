@@ -105,7 +105,7 @@ def standing(result: Result, purse: Purse, texts: Texts) -> str:
         return sentences.verdict_word(purse.claim, texts)
     if purse.standing is not Standing.GIVES and abs(purse.modelled) < not_modelled.HARDLY <= abs(purse.not_modelled):
         return texts("standing.declared")
-    if not_modelled.has_no_effect(result, purse):
+    if not_modelled.has_no_effect(result, purse) and abs(purse.modelled) < 1.0:  # not even by couplings
         return texts("standing.no_effect")
     if purse.standing is not Standing.GIVES and _hardly(purse):
         return texts("standing.hardly")

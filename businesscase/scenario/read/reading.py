@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DANISH_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+_COMMA_BEFORE_THREE = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 _TAG = "tag:yaml.org,2002:"
 _TAGS = {_TAG + name for name in ("null", "bool", "int", "float", "str", "timestamp", "map", "seq", "merge", "value")}
 
@@ -98,6 +99,9 @@ def misread_number(text: str) -> tuple[str, str] | None:
     if _DANISH_THOUSANDS.fullmatch(text):
         correct = text.replace(".", "").replace(",", ".")
         return Words("thousands", correct=correct), correct
+    if _COMMA_BEFORE_THREE.fullmatch(text):
+        thousands, decimals = text.replace(",", ""), text.replace(",", ".").rstrip("0").rstrip(".")
+        return Words("comma_before_three", thousands=thousands, decimals=decimals), thousands
     if _DECIMAL_COMMA.fullmatch(text):
         correct = text.replace(",", ".")
         return Words("decimal_comma", correct=correct), correct
@@ -113,6 +117,7 @@ def _compose(text: str, name: str) -> MappingNode:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.nodes import MappingNode
+    from ruamel.yaml.reader import ReaderError
 
     try:
         root = YAML(typ="rt", pure=True).compose(io.StringIO(text))
@@ -124,7 +129,13 @@ def _compose(text: str, name: str) -> MappingNode:
         start = None if begun is None or begun.line >= mark.line else begun.line + 1
         slip = slip_of_error(text, mark.line + 1, mark.column + 1, what, start)
         raise ScenarioError([_as_fault(slip, name, text)]) from None
-    except (YAMLError, RecursionError, ValueError) as error:
+    except RecursionError:
+        raise ScenarioError([Fault(Words("too_deep"), file=name)]) from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = Words("slip.control", code=f"U+{ord(text[error.position]):04X}")
+        raise ScenarioError([Fault(message, "", name, line, text=text.split("\n")[line - 1])]) from None
+    except (YAMLError, ValueError) as error:
         what = str(error).splitlines()[0] if str(error) else "unreadable"
         raise ScenarioError([Fault(Words("not_yaml", what=what), file=name)]) from None
     if root is None or (root.tag == _TAG + "null" and not isinstance(root, MappingNode)):

@@ -75,6 +75,9 @@ def slip_of_error(text: str, line: int, column: int, problem: str, start: int | 
         lost = next((lost for lost in lexed.lost if lost.kind == kind and lost.line <= line), None)
         if lost is not None:
             return _lost(lost, line)
+    for near in (_no_space(text, lexed, line), _reserved(text, line)):
+        if near is not None:
+            return near
     shift = wrong_indentation(lexed.entries, line, certain=True)
     if shift is not None:
         return _indentation(shift)
@@ -89,6 +92,8 @@ def slip_behind(text: str, lines: Sequence[int]) -> Slip | None:
     lexed = Lexed(text.translate(_ORDINARY))
     found = _space(text, lexed, lines, even_in_words=True)
     found = found or _quote(lexed, max(lines))
+    missing = (_no_space(text, lexed, line) for line in lines)
+    found = found or next((slip for slip in missing if slip is not None and slip.line in lines), None)
     for line in lines if found is None else ():
         shift = wrong_indentation(lexed.entries, line, certain=False)
         if shift is not None:
@@ -129,6 +134,22 @@ def _quote(lexed: Lexed, line: int) -> Slip | None:
     """The first quote without its other half, if it stands at or before the line where the parser stopped."""
     first = next((lost for lost in lexed.lost if lost.kind.endswith("quote")), None)
     return None if first is None or first.line > line else _lost(first, line)
+
+
+def _no_space(text: str, lexed: Lexed, line: int) -> Slip | None:
+    """A key whose colon stands right before its value: the last one up to the line where the parser stopped."""
+    found = None
+    for at in re.finditer(r"(?:^ *|[{,] *)([A-Za-z_]\w*):(?=[^\s/:,}\]])", text, re.MULTILINE):
+        number, column = lexed.place(at.end() - 1)
+        if number <= line and lexed.signs[at.end() - 1] in (Sign.PLAIN, Sign.STRUCTURE, Sign.KEY):
+            found = Slip("no_space", number, column, Words("slip.no_space", name=at[1]))
+    return found if found is not None and found.line >= line - 1 else None
+
+
+def _reserved(text: str, line: int) -> Slip | None:
+    """A value that begins with a sign which YAML keeps for itself."""
+    at = re.search(r"(?:: +|- +)([@`%&*!])", text.split("\n")[line - 1])
+    return None if at is None else Slip("reserved", line, at.start(1) + 1, Words("slip.reserved", sign=at[1]))
 
 
 def _lost(lost: Lost, line: int) -> Slip:

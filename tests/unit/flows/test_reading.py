@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 
 from businesscase import ScenarioError, UsageError, payback
+from businesscase.flows.cells import Cell, grid_of
+from businesscase.flows.numbers import Unreadable, amount
 from businesscase.flows.reading import read_flows
 
 
@@ -227,3 +229,18 @@ def test_an_argument_that_is_not_asked_for_is_refused(more: dict[str, Any], word
 def test_what_is_no_table_is_refused(door: Any) -> None:
     with pytest.raises(UsageError, match="'flows' is no table"):
         payback(door)
+
+
+@pytest.mark.parametrize("text", ["2.000.000,00 kr.", "kr. 1.200", "€ 5", "12 %"])
+def test_an_amount_with_a_unit_says_that_it_must_stand_alone(text: str) -> None:
+    with pytest.raises(Unreadable, match="a number alone"):
+        amount(Cell(text, "x.csv", 1, 1), decimal=",", separator=";")
+
+
+def test_a_formula_that_nobody_calculated_is_no_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (("year", "payer", "cost", "saving"), (2025, "municipality", "=1000000+200000", 0)):
+        book.active.append(row)
+    book.save(tmp_path / "flows.xlsx")
+    with pytest.raises(ScenarioError, match="a formula that was never calculated"):
+        grid_of(tmp_path / "flows.xlsx")
