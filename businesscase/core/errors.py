@@ -25,7 +25,7 @@ class Fault:
         found: the text found, as it stands in the file.
         expected: what would be accepted.
         nearest: nearest valid name, for a misspelling.
-        text: the line as it stands in the file, which is shown with a mark under the column.
+        text: the line as it stands in the file, which is shown with a mark under the column; "" where it is not to be.
     """
 
     message: str
@@ -46,7 +46,7 @@ class Fault:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None, 0))
         message = said(self.message, language)
         lines = [f"{place}: {message}" if place else message]
-        if self.text is not None and self.line:
+        if self.text and self.line:
             lines += _marked(self.text, self.line, self.column or 1)
         for name, text in (("key", self.key), ("found", self.found), ("expected", self.expected)):
             if text:

@@ -42,6 +42,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a scenario without aliases; a table of many families is shorter as shares of segments",
         "et scenarie uden henvisninger; mange familier beskrives kortere ved segmenternes andele",
     ),
+    # data about persons
+    "civil_number": (
+        "a civil registration number (CPR) seems to stand here: files with data about persons are not read",
+        "her ser der ud til at stå et CPR-nummer: filer med oplysninger om personer læses ikke",
+    ),
+    "no_persons": (
+        "counts of persons, never the persons; an amount of so many kroner in thousand DKK or mio DKK",
+        "antal personer, aldrig personerne; et så stort kronebeløb i thousand DKK eller mio DKK",
+    ),
     # slips of writing
     "not_yaml": ("the file is not YAML: {what}", "filen er ikke YAML: {what}"),
     "slip.tab": (

@@ -11,7 +11,7 @@ from businesscase.core.errors import ScenarioError
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.draw_table import DrawTable, read_table
 from businesscase.scenario.declare.places import Path, Provenance
-from businesscase.scenario.read.characters import character_faults
+from businesscase.scenario.read.characters import character_faults, person_faults
 from businesscase.scenario.read.dumping import to_json
 from businesscase.scenario.read.faults import fault, field_faults
 from businesscase.scenario.read.references import with_catalogue
@@ -27,6 +27,9 @@ def build(kind: type[Kind], data: dict[str, Any], provenance: Provenance) -> Kin
     Raises:
         ScenarioError: with every fault of the fields, or that of the file of draws.
     """
+    persons = person_faults(provenance)
+    if persons:
+        raise ScenarioError(persons)
     data, provenance = with_catalogue(data, provenance)
     broken = character_faults(data, provenance)
     if broken:

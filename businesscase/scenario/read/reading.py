@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from businesscase.core.civil_numbers import civil_number_faults
 from businesscase.core.errors import Fault, ScenarioError
 from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Path, Place, Source
@@ -70,6 +71,9 @@ def parse_yaml(text: str, name: str, *, from_catalogue: bool = False, dumped: bo
     Raises:
         ScenarioError: as `read_yaml`.
     """
+    persons = [] if from_catalogue else civil_number_faults(text, name)
+    if persons:
+        raise ScenarioError(persons)
     root = _compose(text, name)
     reader = _Reader(name, dumped)
     data = reader.value(root, (), root)
