@@ -247,6 +247,8 @@ class _Reader:
         if name == "what_if" and not self.dumped:
             message = "unknown key 'what_if'"
             self.fault(path, key, message, expected="a bare number in a variant makes a what-if")
+        if path == ("own_records", "priors") and not self.dumped:
+            self.fault(path, key, Words("own.priors"), expected=Words("own.leave_out"))
         is_code = name in ("function", "art") and path[:1] == ("account_of",)
         if is_code and getattr(value, "style", None) not in ("'", '"') and isinstance(value.value, str):
             self.fault(path, value, f'an account code must stand in quotes: "{value.value}"', found=value.value)
