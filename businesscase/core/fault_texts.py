@@ -6,10 +6,12 @@ Key -> (English, Danish). The words of results are in `report/texts`; these are 
 
 from __future__ import annotations
 
+from businesscase.core.guide_texts import GUIDE_TEXTS
 from businesscase.core.own_texts import OWN_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **OWN_TEXTS,
+    **GUIDE_TEXTS,
     # the frame
     "one_fault": ("1 fault in {of}", "1 fejl i {of}"),
     "faults": ("{count} faults in {of}", "{count} fejl i {of}"),
