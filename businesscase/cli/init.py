@@ -163,26 +163,27 @@ def _from_workbook(path: Path, language: Language) -> str:
 
 
 def _tried(answers: Answers, language: Language) -> str:
-    """The scenario of the answers, once its goal has been found to be within reach in every draw.
+    """The scenario of the answers, once its goal has been found to be within reach.
 
     Raises:
         ScenarioError: if it is not, or the numbers do not hold together.
     """
-    from businesscase.core.errors import Fault, NumericalError, ScenarioError
+    from businesscase.core.errors import Fault, ScenarioError
     from businesscase.core.words import Words
-    from businesscase.model.compile import compile_model
+    from businesscase.model.reach import reach_of
     from businesscase.scenario.explain.answers import shown
-    from businesscase.scenario.explain.guided import guided_text
+    from businesscase.scenario.explain.guided import GOAL, guided_text
     from businesscase.scenario.load.resolve import read_scenario
 
     text = guided_text(answers, language)
-    try:
-        compile_model(read_scenario(text.encode(), "the answers"))
-    except NumericalError:
-        found, expected = shown(answers.values["in_work"]), Words("guide.within_reach")
-        fault = Fault(Words("guide.out_of_reach"), "in_work", found=found, expected=expected)
-        raise ScenarioError([fault], of="the answers") from None
-    return text
+    reach = reach_of(read_scenario(text.encode(), "the answers"), GOAL)
+    if reach.possible and not reach.passed:
+        return text
+    message = Words("guide.out_of_reach")
+    if reach.possible:
+        message = Words("guide.passed", share=f"{reach.without:.0%}")
+    found, expected = shown(answers.values["in_work"]), Words("guide.within_reach")
+    raise ScenarioError([Fault(message, "in_work", found=found, expected=expected)], of="the answers")
 
 
 def _write_workbook(path: Path, language: Language) -> None:

@@ -61,6 +61,10 @@ GUIDE_TEXTS: dict[str, tuple[str, str]] = {
         "--guide, --workbook og --from er tre veje: vælg én",
     ),
     "guide.no_folder": ("where is it to be written? Expected a folder", "hvor skal det skrives? Angiv en mappe"),
+    "guide.passed": (
+        "the goal is met without the programme: by then {share} of the parents are in work anyway, as the model has it",
+        "målet er nået uden indsatsen: til den tid er {share} af forældrene efter modellen i job alligevel",
+    ),
     "guide.out_of_reach": (
         "so many in work cannot be reached in these years, or are so without the programme",
         "så mange i job kan ikke nås på de år, eller er der også uden indsatsen",

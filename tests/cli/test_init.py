@@ -59,6 +59,14 @@ def test_a_goal_out_of_reach_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_goal_that_is_met_without_the_programme_is_refused(tmp_path: Path) -> None:
+    done = businesscase("init", tmp_path, "--guide", "--language", "da", told="in_work: 8 %\n")
+    assert done.returncode == 3
+    assert "målet er nået uden indsatsen" in done.stderr
+    assert "8% af forældrene" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_workbook_there_and_back(tmp_path: Path) -> None:
     book = tmp_path / "tal.xlsx"
     assert businesscase("init", "--workbook", book).stdout.strip() == str(book)

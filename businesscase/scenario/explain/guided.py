@@ -23,6 +23,7 @@ from businesscase.scenario.explain.starter import starter_text
 from businesscase.scenario.load.resolve import read_scenario
 
 DEFAULT = "catalogue/default"  # the assumption of a number that nobody has answered
+GOAL = "effects.levels.parents.targets.job"  # key of the goal: how many are in work at the end
 _SAID = ("answered in the guide", "svaret i guiden")
 _HEAD = (
     "Written from fifteen numbers; * is a default that nobody has answered (assumption: catalogue/default).",
