@@ -108,7 +108,7 @@ QUESTIONS = (
         "families",
         _label("How many families are served?", "Hvor mange familier får indsatsen?"),
         _label("families", "familier"),
-        _is(30), _is(2), _is(20_000), whole=True, plan=True,
+        _is(30), _is(2), _is(2_000), whole=True, plan=True,
     ),
     Question(
         "adults_per_family",
