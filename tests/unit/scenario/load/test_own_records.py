@@ -409,3 +409,18 @@ def _level(transition: Any, band: str | None) -> list[Quantity]:
     kind, field = part.split(".", 1)
     law = getattr(transition, kind)
     return [law[field] if kind == "bands" else getattr(law, field)]
+
+
+def test_the_table_and_the_json_have_what_was_moved() -> None:
+    from businesscase.pipeline import run
+    from businesscase.report.json.document import as_document
+    from businesscase.report.tables.own_records import own_records
+
+    found = scenario({"ours": OURS})
+    ((name, before, counted, after, unit),) = own_records(found, DANISH).rows
+    assert str(name).endswith("på hjælp → pension")
+    assert (before, counted, unit) == ("0,04 (0,02–0,06)", "12 på 200 personår", "pr. år")
+    assert str(after).startswith("0,04864 (0,03309")
+    (told,) = as_document(run(found, draws=4, replications=2))["scenario"]["own_records"]
+    assert (told["key"], told["count"], told["of"]) == (PENSION, 12, 200)
+    assert told["after"][0] == pytest.approx(quantities(found)[PENSION].value)
