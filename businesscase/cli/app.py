@@ -11,6 +11,7 @@ from businesscase.cli.compare import compare
 from businesscase.cli.evidence import evidence
 from businesscase.cli.export import export
 from businesscase.cli.fit import fit
+from businesscase.cli.init import init
 from businesscase.cli.payback import payback
 from businesscase.cli.shared import (
     Draws,
@@ -237,14 +238,4 @@ def schema(
         typer.echo(result_schema_text() if of_result else json_schema_text(), nl=False)
 
 
-@app.command()
-def init(
-    folder: Annotated[Path, typer.Argument(help="Where to write it.", show_default=False)],
-    language: Spoken = Language.EN,
-) -> None:
-    """Write a commented starter scenario and its schema."""
-    with errors(language):
-        from businesscase.scenario.explain.starter import write_starter
-
-        for path in write_starter(folder):
-            typer.echo(path)
+app.command()(init)

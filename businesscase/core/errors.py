@@ -25,7 +25,7 @@ class Fault:
         found: the text found, as it stands in the file.
         expected: what would be accepted.
         nearest: nearest valid name, for a misspelling.
-        text: the line as it stands in the file, which is shown with a mark under the column.
+        text: the line as it stands in the file, which is shown with a mark under the column; "" where it is not to be.
     """
 
     message: str
@@ -46,7 +46,7 @@ class Fault:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None, 0))
         message = said(self.message, language)
         lines = [f"{place}: {message}" if place else message]
-        if self.text is not None and self.line:
+        if self.text and self.line:
             lines += _marked(self.text, self.line, self.column or 1)
         for name, text in (("key", self.key), ("found", self.found), ("expected", self.expected)):
             if text:
@@ -84,7 +84,7 @@ class ScenarioError(BusinessCaseError):
 
     def said(self, language: str) -> str:
         """Every fault in a language ("en", "da")."""
-        of = Words(self.of).said(language) if self.of in ("the scenario", "the workbook") else self.of
+        of = Words(self.of).said(language) if self.of in ("the scenario", "the workbook", "the answers") else self.of
         many = Words("one_fault", of=of) if len(self.faults) == 1 else Words("faults", count=len(self.faults), of=of)
         return "\n".join([many.said(language), *(fault.said(language) for fault in self.faults)])
 

@@ -6,7 +6,12 @@ Key -> (English, Danish). The words of results are in `report/texts`; these are 
 
 from __future__ import annotations
 
+from businesscase.core.guide_texts import GUIDE_TEXTS
+from businesscase.core.own_texts import OWN_TEXTS
+
 TEXTS: dict[str, tuple[str, str]] = {
+    **OWN_TEXTS,
+    **GUIDE_TEXTS,
     # the frame
     "one_fault": ("1 fault in {of}", "1 fejl i {of}"),
     "faults": ("{count} faults in {of}", "{count} fejl i {of}"),
@@ -41,6 +46,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "write_out": (
         "a scenario without aliases; a table of many families is shorter as shares of segments",
         "et scenarie uden henvisninger; mange familier beskrives kortere ved segmenternes andele",
+    ),
+    # data about persons
+    "civil_number": (
+        "a civil registration number (CPR) seems to stand here: files with data about persons are not read",
+        "her ser der ud til at stå et CPR-nummer: filer med oplysninger om personer læses ikke",
+    ),
+    "no_persons": (
+        "counts of persons, never the persons; an amount of so many kroner in thousand DKK or mio DKK",
+        "antal personer, aldrig personerne; et så stort kronebeløb i thousand DKK eller mio DKK",
     ),
     # slips of writing
     "not_yaml": ("the file is not YAML: {what}", "filen er ikke YAML: {what}"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from businesscase.core.civil_numbers import MOST, civil_number_fault, civil_number_faults, is_civil_number
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
 from businesscase.flows.table import Remark, Taken
 
@@ -97,6 +98,9 @@ def _of_rows(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Grid:
         )
         for number, row in enumerate(rows)
     )  # fmt: skip
+    persons = [civil_number_fault(cell.file) for row in body for cell in row if is_civil_number(cell.value)]
+    if persons:
+        raise ScenarioError(persons[:MOST], of=OF)
     return _filled("flows", heads, body)
 
 
@@ -134,6 +138,9 @@ def _read(path: Path) -> bytes:
 
 def _of_csv(name: str, content: bytes) -> Grid:
     text, remarks = _text(content, name)
+    persons = civil_number_faults(text, name)
+    if persons:
+        raise ScenarioError(persons, of=OF)
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = next((each for each in (";", "\t") if each in first), ",")
     try:

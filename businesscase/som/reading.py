@@ -14,7 +14,7 @@ from businesscase.scenario.check.uncertainty import uncertainty_faults
 from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.places import Path, Provenance, Source
 from businesscase.scenario.declare.quantity import Quantity
-from businesscase.scenario.read.characters import character_faults
+from businesscase.scenario.read.characters import character_faults, person_faults
 from businesscase.scenario.read.dumping import plain, to_json
 from businesscase.scenario.read.faults import fault, field_faults
 from businesscase.scenario.read.reading import read_yaml
@@ -38,7 +38,7 @@ def load_som(given: FilePath | str | Mapping[str, Any] | SomScenario | Source) -
         message = "this is a scenario of families, not a SØM scenario"
         expected = "a file with participants, success_rate and consequences; this one is for: businesscase run"
         raise ScenarioError([fault(provenance, ("clocks",), message, expected=expected, at_key=True)])
-    broken = character_faults(source.data, provenance)
+    broken = person_faults(provenance) or character_faults(source.data, provenance)
     if broken:
         raise ScenarioError(broken)
     try:

@@ -11,7 +11,8 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from businesscase.core.errors import UsageError
+from businesscase.core.civil_numbers import MOST, civil_number_fault, is_civil_number
+from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.workbook.misread import other_file
 
 MOST_BYTES, MOST_RATIO, MOST_MEMBERS = 50_000_000, 200, 2_000  # a real one unpacks to 5,000,000 in 35 parts
@@ -73,6 +74,10 @@ def opened(path: Path, content: bytes, *, formulas: bool = False) -> Any:
     """The workbook with the values of its cells, or their formulas; XML that declares entities is refused (defusedxml).
 
     A formula has no value where no program has calculated it yet.
+
+    Raises:
+        UsageError: if it cannot be read.
+        ScenarioError: if a cell or a remark on any sheet seems to hold a civil registration number.
     """
     import openpyxl
 
@@ -81,11 +86,24 @@ def opened(path: Path, content: bytes, *, formulas: bool = False) -> Any:
         _check_areas(path, content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it leaves out: a reader of ours needs none of that
-            return openpyxl.load_workbook(io.BytesIO(content), data_only=not formulas, keep_vba=False, keep_links=False)
-    except UsageError:
+            book = openpyxl.load_workbook(io.BytesIO(content), data_only=not formulas, keep_vba=False, keep_links=False)
+        _check_persons(path, book)
+        return book
+    except (UsageError, ScenarioError):
         raise
     except Exception as problem:  # of whatever kind: nothing is known of the file, and nothing but it is read
         raise UsageError(f"cannot read the workbook '{path}': {problem or type(problem).__name__}") from None
+
+
+def _check_persons(path: Path, book: Any) -> None:
+    faults = []
+    for sheet in book.worksheets:
+        for cell in list(sheet._cells.values()):
+            remark = getattr(cell, "comment", None)
+            if is_civil_number(cell.value, cell.number_format) or (remark is not None and is_civil_number(remark.text)):
+                faults.append(civil_number_fault(f"{path}, {sheet.title}!{cell.coordinate}"))
+    if faults:
+        raise ScenarioError(faults[:MOST], of="the workbook")
 
 
 def _check_areas(path: Path, content: bytes) -> None:

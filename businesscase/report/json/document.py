@@ -16,6 +16,7 @@ from businesscase.measures.observations import Observed
 from businesscase.measures.result import Money, Moved, Paybacks, Result
 from businesscase.measures.rows import Accounts, ClaimResult, Driver, Purse
 from businesscase.report.json.plain import plain
+from businesscase.scenario.explain.own_records import OwnUpdate, updates
 
 Version = Literal[1]  # counts up whenever a key is renamed, moved or taken away
 FORMAT_VERSION: Version = 1
@@ -30,6 +31,7 @@ class Facts:
         evidence: what the effects rest on, in English.
         left_out: what the model leaves out and which way that pushes, in English, by name.
         not_modelled: what it leaves out and counts as it was declared, in English, by name.
+        own_records: numbers that the municipality's own counts have moved, before and after.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Facts:
     evidence: str
     left_out: Mapping[str, str]
     not_modelled: Mapping[str, str]
+    own_records: tuple[OwnUpdate, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ def document_of(result: Result) -> Document:
             evidence=scenario.evidence.en,
             left_out={name: label.en for name, label in scenario.left_out.items()},
             not_modelled={name: entry.label.en for name, entry in scenario.not_modelled.items()},
+            own_records=updates(scenario),
         ),
         run=Computed(
             variant=run.variant,

@@ -6,10 +6,13 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from businesscase.report.tables.own_records import counted, interval
+from businesscase.report.texts.labels import clock_label, described, state_label
 from businesscase.report.texts.texts import ENGLISH, Texts
 from businesscase.scenario.declare.booked import unlabelled
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.explain.explain import Explanation
+from businesscase.scenario.explain.own_records import other_durations, updates
 from businesscase.scenario.load.scenario import Scenario
 
 WIDTH = 100  # columns
@@ -48,6 +51,31 @@ def check_lines(scenario: Scenario, name: str, texts: Texts = ENGLISH) -> Iterat
     if unnamed:
         yield _line(texts("check.no_label"), texts("check.unnamed", names=", ".join(unnamed)))
     yield _line(texts("check.variants"), ", ".join(scenario.variants) or texts("check.none"))
+    yield from _own_lines(scenario, texts)
+
+
+def _own_lines(scenario: Scenario, texts: Texts) -> Iterator[str]:
+    """What own records moved; then, as notices, what they did not, and who starts at another duration."""
+    followers: list[str] = []
+    for place, each in enumerate(updates(scenario)):
+        name = described(scenario, each.key, texts) or each.key
+        before, after = interval(each.before, texts), interval(each.after, texts)
+        words = texts("check.own.line", name=name, before=before, data=counted(each, texts), after=after)
+        yield _line(texts("check.own") if place == 0 else "", words)
+        followers += each.followers
+    for key in followers:
+        yield _line(texts("check.notice"), texts("check.own.followers", name=described(scenario, key, texts) or key))
+    for one in other_durations(scenario):
+        words = texts(
+            "check.duration",
+            clock=clock_label(scenario, one.clock, texts),
+            state=state_label(scenario, one.clock, one.state, texts),
+            years=texts.plain(one.years),
+            stated=texts.plain(one.stated),
+            moves=", ".join(one.moves),
+            constant=", ".join(one.constant) or texts("check.duration.none"),
+        )
+        yield _line(texts("check.notice"), words)
 
 
 def _certificate(explained: Explanation, texts: Texts) -> Iterator[str]:

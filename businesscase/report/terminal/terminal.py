@@ -14,6 +14,7 @@ from rich.text import Text
 from businesscase.core.vocabulary import Verdict
 from businesscase.measures.result import Result
 from businesscase.report.tables import account_tables, details, levels, purses, returns, tables
+from businesscase.report.tables.own_records import own_records
 from businesscase.report.tables.table import Kind, Table, written
 from businesscase.report.tables.who import who_pays_and_saves
 from businesscase.report.texts import not_modelled, observed, saved, sentences
@@ -84,6 +85,7 @@ def print_details(result: Result, texts: Texts, console: Console) -> None:
         tables.entries(result, texts),
         *([details.not_modelled(result, texts)] if result.scenario.not_modelled else []),
         *([details.segments(result, texts)] if result.money.by_segment else []),
+        *([own_records(result.scenario, texts)] if result.scenario.own_records else []),
         details.grades(result, texts),
         *([details.approximations(result, texts)] if result.run.approximations else []),
     ]

@@ -36,6 +36,9 @@ def described(scenario: Scenario, key: str, texts: Texts) -> str:
     if section == "clocks" and parts[2:3] == ("transitions",) and " -> " in parts[3]:
         start, end = (state_label(scenario, name, state, texts) for state in parts[3].split(" -> "))
         return f"{clock_label(scenario, name, texts)}: {start} → {end}"
+    if section == "clocks" and parts[2:3] == ("start",) and f"own.part.{parts[-1]}" in texts:
+        state = state_label(scenario, name, parts[3], texts)
+        return f"{clock_label(scenario, name, texts)}: {state}, {texts(f'own.part.{parts[-1]}')}"
     if section == "effects":
         said = [words for part, words in worded(scenario.effects, parts[1:], texts) if part not in CONTAINERS]
         return texts("driver.effect", name=", ".join(said)) if said else ""

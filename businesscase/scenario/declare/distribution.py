@@ -57,6 +57,16 @@ def cannot_be_drawn(quantity: Quantity) -> str | None:
     return None
 
 
+def mean_and_variance(
+    quantity: Quantity, of: Callable[[Floats], Floats] = lambda values: values
+) -> tuple[float, float]:
+    """Mean and variance of a number's distribution (canonical unit), or of a function of it; by quadrature."""
+    z, weight = np.concatenate([-_HALF_Z, _HALF_Z]), np.concatenate([_HALF_WEIGHT, _HALF_WEIGHT])
+    values = of(quantile(quantity, z))
+    mean = float(values @ weight) / float(weight.sum())
+    return mean, float((values - mean) ** 2 @ weight) / float(weight.sum())
+
+
 def moved(share: Quantity, value: float) -> tuple[float, float]:
     """5th and 95th percentile of an uncertain share once its distribution is moved so that its mean is `value`.
 

@@ -23,6 +23,7 @@ from businesscase.scenario.declare.finance import (
 from businesscase.scenario.declare.municipality import Booking, ChartRow, Department, Reducible
 from businesscase.scenario.declare.not_modelled import NotModelled
 from businesscase.scenario.declare.observations import Observation
+from businesscase.scenario.declare.own_records import OwnRecords
 from businesscase.scenario.declare.places import Provenance
 from businesscase.scenario.declare.population import Population
 from businesscase.scenario.declare.programme import Effects, Programme
@@ -135,6 +136,9 @@ class Document(Declaration):
     draws: Draws | None = Field(default=None, description="a file with the draws of the numbers that name a column")
     observations: dict[str, Observation] = Field(
         default_factory=dict, description="what somebody measured; compared with the model always, fitted where asked"
+    )
+    own_records: OwnRecords | None = Field(
+        default=None, description="what the municipality has counted itself; updates the base hazards before any run"
     )
     claims: dict[str, Claim] = Field(min_length=1)
     variants: dict[str, dict[str, Any]] = Field(

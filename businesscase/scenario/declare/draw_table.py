@@ -12,6 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from businesscase.core.civil_numbers import civil_number_faults
+from businesscase.core.errors import ScenarioError
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -54,6 +57,7 @@ def read_table(path: Path) -> DrawTable:
 
     Raises:
         ValueError: if there is no such file, or it is not a table; says the line.
+        ScenarioError: if it seems to hold data about persons.
     """
     try:
         stamp = path.stat()
@@ -67,7 +71,11 @@ def _read(path: Path, _changed: int, _size: int) -> DrawTable:
     """Read once for a scenario and its variants; a file that has changed is read anew."""
     try:
         content = path.read_bytes()
-        rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        text = content.decode("utf-8-sig")
+        persons = civil_number_faults(text, str(path))
+        if persons:
+            raise ScenarioError(persons)
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
         head = next(rows, [])
         kept = [(rows.line_num, [cell.strip() for cell in row]) for row in rows if row]
     except OSError as error:

@@ -22,6 +22,7 @@ def json_schema() -> dict[str, Any]:
     schema: dict[str, Any] = _draft_7(Scenario.model_json_schema(mode="validation"))
     quantity = schema["definitions"]["Quantity"]
     del quantity["properties"]["what_if"]
+    del schema["definitions"]["OwnRecords"]["properties"]["priors"], schema["definitions"]["Prior"]
     quantity["properties"]["unit"]["enum"] = list(UNITS)
     for definition in (schema, *schema["definitions"].values()):
         if definition is not quantity and definition is not schema["definitions"]["Label"]:

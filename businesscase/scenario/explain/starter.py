@@ -13,8 +13,17 @@ from businesscase.scenario.explain.json_schema import FILE_NAME, committed_schem
 STARTER_NAME = "my_programme.yaml"
 
 
-def write_starter(directory: Path | str) -> tuple[Path, Path]:
-    """Writes a starter scenario and its schema into a directory, which is made if need be.
+def starter_text() -> str:
+    """The scenario to start from."""
+    return (files("businesscase.scenario.explain") / "starter.yaml").read_text(encoding="utf-8")
+
+
+def write_starter(directory: Path | str, text: str | None = None) -> tuple[Path, Path]:
+    """Writes a scenario and its schema into a directory, which is made if need be.
+
+    Args:
+        directory: where to.
+        text: of the scenario; missing: the one to start from.
 
     Returns:
         The scenario file and the schema file.
@@ -23,21 +32,29 @@ def write_starter(directory: Path | str) -> tuple[Path, Path]:
         UsageError: if one of the files is there already, or the directory cannot be written; nothing is written then.
     """
     folder = Path(directory)
+    check_free(folder)
     scenario, schema = folder / STARTER_NAME, folder / FILE_NAME
-    schema_text = committed_schema_text()
-    starter_text = (files("businesscase.scenario.explain") / "starter.yaml").read_text(encoding="utf-8")
+    try:
+        write_file(schema, committed_schema_text().encode())
+        write_file(scenario, (starter_text() if text is None else text).encode())
+    except UsageError as error:
+        raise UsageError(Words("unwritable", folder=folder, why=error)) from None
+    return scenario, schema
+
+
+def check_free(folder: Path) -> None:
+    """See that neither file is there already; the folder is made if need be.
+
+    Raises:
+        UsageError: if one is, or the folder cannot be made or read.
+    """
+    scenario, schema = folder / STARTER_NAME, folder / FILE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if scenario.exists() or scenario.is_symlink():
             raise UsageError(Words("starter_there", file=scenario))
-        if schema.exists() and not (schema.is_file() and schema.read_text(encoding="utf-8") == schema_text):
+        if schema.exists() and not (schema.is_file() and schema.read_text(encoding="utf-8") == committed_schema_text()):
             raise UsageError(Words("schema_there", file=schema))
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(Words("unwritable", folder=folder, why=reason)) from None
-    try:
-        write_file(schema, schema_text.encode())
-        write_file(scenario, starter_text.encode())
-    except UsageError as error:
-        raise UsageError(Words("unwritable", folder=folder, why=error)) from None
-    return scenario, schema

@@ -1,4 +1,4 @@
-"""From plain data to declarations: numbers of the catalogue put in, fields checked, the file of draws read."""
+"""From plain data to declarations: numbers of the catalogue put in, fields checked, own records put to use."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from businesscase.core.errors import ScenarioError
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.draw_table import DrawTable, read_table
 from businesscase.scenario.declare.places import Path, Provenance
-from businesscase.scenario.read.characters import character_faults
+from businesscase.scenario.load.own_records import with_own_records
+from businesscase.scenario.read.characters import character_faults, person_faults
+from businesscase.scenario.read.counts import with_counts
 from businesscase.scenario.read.dumping import to_json
 from businesscase.scenario.read.faults import fault, field_faults
 from businesscase.scenario.read.references import with_catalogue
@@ -25,17 +27,28 @@ def build(kind: type[Kind], data: dict[str, Any], provenance: Provenance) -> Kin
     The declarations are strict, and strict about JSON, where dates and names of enumerations are text.
 
     Raises:
-        ScenarioError: with every fault of the fields, or that of the file of draws.
+        ScenarioError: with every fault of the fields, of own records, or that of the file of draws.
     """
+    persons = person_faults(provenance)
+    if persons:
+        raise ScenarioError(persons)
     data, provenance = with_catalogue(data, provenance)
+    data, provenance = with_counts(data, provenance)
     broken = character_faults(data, provenance)
     if broken:
         raise ScenarioError(broken)
+    document = _validated(kind, data, provenance)
+    if document.own_records is not None:
+        data, provenance = with_own_records(document.come_from(provenance), data, provenance)
+        document = _validated(kind, data, provenance)
+    return document.come_from(provenance, _table(document, provenance))
+
+
+def _validated(kind: type[Kind], data: dict[str, Any], provenance: Provenance) -> Kind:
     try:
-        document = kind.model_validate_json(to_json(data, finite=False))
+        return kind.model_validate_json(to_json(data, finite=False))
     except ValidationError as error:
         raise ScenarioError(field_faults(error, data, provenance)) from None
-    return document.come_from(provenance, _table(document, provenance))
 
 
 def _table(document: Document, provenance: Provenance) -> DrawTable | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from businesscase.core.civil_numbers import MOST, civil_number_fault, civil_numbers_in
 from businesscase.core.errors import Fault
+from businesscase.scenario.declare.keys import join
 from businesscase.scenario.declare.places import Path, Provenance
 from businesscase.scenario.read.faults import fault
 
@@ -42,3 +44,19 @@ def _is_broken(text: str) -> bool:
 
 def _escaped(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
+
+
+def person_faults(provenance: Provenance) -> list[Fault]:
+    """A fault for every text, name and number of the scenario itself that seems to be a civil registration number.
+
+    What a file spells out is found where it is read; here what came from Python, or was written with escapes.
+    """
+    faults = []
+    for layer in provenance.layers:
+        if layer.from_catalogue:
+            continue
+        for path in civil_numbers_in(layer.data):
+            place = layer.places.get(path)
+            line, column = (None, None) if place is None else (place.line, place.column)
+            faults.append(civil_number_fault(layer.name, line, column, join(path)))
+    return faults[:MOST]

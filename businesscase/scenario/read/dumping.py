@@ -96,7 +96,8 @@ def _text(text: str, *, quoted: bool = False) -> str:
     """Text in quotes where it must be, or where only quotes keep it: signs at its beginning, line ends of all kinds."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-    return DoubleQuotedScalarString(text) if quoted or not (text.isprintable() and text[:1].isalnum()) else text
+    plainly = text.isprintable() and text[:1].isalnum() and '"' not in text
+    return text if plainly and not quoted else DoubleQuotedScalarString(text)
 
 
 def _key(key: str, *, quoted: bool) -> int | str:

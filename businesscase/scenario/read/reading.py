@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from businesscase.core.civil_numbers import civil_number_faults
 from businesscase.core.errors import Fault, ScenarioError
 from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Path, Place, Source
@@ -71,6 +72,9 @@ def parse_yaml(text: str, name: str, *, from_catalogue: bool = False, dumped: bo
     Raises:
         ScenarioError: as `read_yaml`.
     """
+    persons = [] if from_catalogue else civil_number_faults(text, name)
+    if persons:
+        raise ScenarioError(persons)
     root = _compose(text, name)
     reader = _Reader(name, dumped)
     data = reader.value(root, (), root)
@@ -254,6 +258,8 @@ class _Reader:
         if name == "what_if" and not self.dumped:
             message = "unknown key 'what_if'"
             self.fault(path, key, message, expected="a bare number in a variant makes a what-if")
+        if path == ("own_records", "priors") and not self.dumped:
+            self.fault(path, key, Words("own.priors"), expected=Words("own.leave_out"))
         is_code = name in ("function", "art") and path[:1] == ("account_of",)
         if is_code and getattr(value, "style", None) not in ("'", '"') and isinstance(value.value, str):
             self.fault(path, value, f'an account code must stand in quotes: "{value.value}"', found=value.value)

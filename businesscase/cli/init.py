@@ -1,0 +1,200 @@
+"""`init`: a scenario to start from, as it is, from fifteen answers, or from a workbook that holds them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from businesscase.cli.shared import STANDARD_INPUT, Language, errors, notice, standard_input
+
+if TYPE_CHECKING:
+    from businesscase.report.texts.texts import Texts
+    from businesscase.scenario.explain.answers import Answers
+    from businesscase.scenario.explain.questions import Question
+
+
+def init(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to write it; not with --workbook.", show_default=False)
+    ] = None,
+    guide: Annotated[
+        bool, typer.Option("--guide", help="Ask the fifteen numbers that matter; answers may come from standard input.")
+    ] = False,
+    workbook: Annotated[
+        Path | None, typer.Option(help="Write a workbook that asks the fifteen numbers.", metavar="FILE.xlsx")
+    ] = None,
+    filled: Annotated[
+        Path | None, typer.Option("--from", help="Take the numbers of such a workbook.", metavar="FILE.xlsx")
+    ] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of questions, faults and what is written; en, the workbook da.")
+    ] = None,
+) -> None:
+    """Write a commented scenario and its schema: the starter, or one of your own fifteen numbers."""
+    with errors(language):
+        from businesscase.core.errors import UsageError
+        from businesscase.core.words import Words
+        from businesscase.scenario.explain.starter import check_free, write_starter
+
+        if sum((guide, workbook is not None, filled is not None)) > 1 or (workbook is not None and folder is not None):
+            raise UsageError(Words("guide.two_ways"))
+        if workbook is not None:
+            _write_workbook(workbook, language or Language.DA)
+            return
+        if folder is None:
+            raise UsageError(Words("guide.no_folder"))
+        spoken, text = language or Language.EN, None
+        if guide or filled is not None:
+            check_free(folder)  # before anybody answers fifteen questions
+            text = _guided(spoken) if filled is None else _from_workbook(filled, spoken)
+        for path in write_starter(folder, text):
+            typer.echo(path)
+        if text is not None:
+            from businesscase.report.texts.texts import Texts
+            from businesscase.scenario.explain.starter import STARTER_NAME
+
+            notice(Texts(spoken)("guide.next", file=folder / STARTER_NAME))
+
+
+def ask(read: Callable[[], str], tell: Callable[[str], None], language: str) -> Answers:
+    """Ask every question until it is answered; each answer is checked at once.
+
+    Args:
+        read: a line with its end, "" where there are no more.
+        tell: shows a text.
+        language: of questions and faults.
+
+    Raises:
+        UsageError: if there are no more lines.
+    """
+    from businesscase.report.texts.texts import Texts
+    from businesscase.scenario.explain.answers import Refused, start_answers
+    from businesscase.scenario.explain.questions import NAMED, QUESTIONS
+
+    texts = Texts(language)
+    tell(texts("guide.welcome") + "\n")
+    default = start_answers("", language).name
+    while True:
+        tell(f"{texts.named(NAMED)} [{default}] ")
+        try:
+            answers = start_answers(_line(read), language)
+            break
+        except Refused as refused:
+            tell(refused.fault.said(language) + "\n")
+    for question in QUESTIONS:
+        ask_one(answers, question, read, tell, texts)
+    return answers
+
+
+def ask_one(
+    answers: Answers, question: Question, read: Callable[[], str], tell: Callable[[str], None], texts: Texts
+) -> None:
+    """Ask one question until its answer can stand.
+
+    Raises:
+        UsageError: if there are no more lines.
+    """
+    from businesscase.scenario.explain.answers import Refused, answer, shown
+    from businesscase.scenario.explain.questions import QUESTIONS
+
+    taken = shown(float(f"{question.default(answers.values):.4g}"))
+    place = f"{QUESTIONS.index(question) + 1}/{len(QUESTIONS)}"
+    while True:
+        tell(f"{place} {texts.named(question.asks)} ({texts.named(question.unit)}) [{taken}] ")
+        try:
+            answer(answers, question, _line(read))
+            break
+        except Refused as refused:
+            tell(refused.fault.said(texts.language) + "\n")
+
+
+def _line(read: Callable[[], str]) -> str:
+    from businesscase.core.errors import UsageError
+    from businesscase.core.words import Words
+
+    line = read()
+    if not line:
+        raise UsageError(Words("guide.ended"))
+    return line.strip()
+
+
+def _guided(language: Language) -> str:
+    """The scenario of somebody who is asked; where nobody can be, of the lines on standard input."""
+    from businesscase.core.errors import ScenarioError
+    from businesscase.scenario.explain.answers import from_lines
+    from businesscase.scenario.read.reading import decoded
+
+    if sys.stdin is not None and sys.stdin.isatty():
+        return _asked(sys.stdin.readline, _tell, language)
+    content, _ = standard_input()
+    answers, faults = from_lines(decoded(content, STANDARD_INPUT).splitlines(), language, STANDARD_INPUT)
+    if answers is None:
+        raise ScenarioError(faults, of="the answers")
+    return _tried(answers, language)
+
+
+def _asked(read: Callable[[], str], tell: Callable[[str], None], language: Language) -> str:
+    """The scenario of answers that hold together: what does not is asked again."""
+    from businesscase.core.errors import ScenarioError
+    from businesscase.report.texts.texts import Texts
+    from businesscase.scenario.explain.questions import BY_KEY
+
+    answers = ask(read, tell, language)
+    while True:
+        try:
+            return _tried(answers, language)
+        except ScenarioError as error:
+            keys = [fault.key for fault in error.faults if fault.key in BY_KEY]
+            if not keys:
+                raise
+            tell(error.said(language) + "\n")
+            for key in keys:
+                ask_one(answers, BY_KEY[key], read, tell, Texts(language))
+
+
+def _from_workbook(path: Path, language: Language) -> str:
+    from businesscase.workbook.inputs import read_input_book
+
+    return _tried(read_input_book(path, language), language)
+
+
+def _tried(answers: Answers, language: Language) -> str:
+    """The scenario of the answers, once its goal has been found to be within reach.
+
+    Raises:
+        ScenarioError: if it is not, or the numbers do not hold together.
+    """
+    from businesscase.core.errors import Fault, ScenarioError
+    from businesscase.core.words import Words
+    from businesscase.model.reach import reach_of
+    from businesscase.scenario.explain.answers import shown
+    from businesscase.scenario.explain.guided import GOAL, guided_text
+    from businesscase.scenario.load.resolve import read_scenario
+
+    text = guided_text(answers, language)
+    reach = reach_of(read_scenario(text.encode(), "the answers"), GOAL)
+    if reach.possible and not reach.passed:
+        return text
+    message = Words("guide.out_of_reach")
+    if reach.possible:
+        message = Words("guide.passed", share=f"{reach.without:.0%}")
+    found, expected = shown(answers.values["in_work"]), Words("guide.within_reach")
+    raise ScenarioError([Fault(message, "in_work", found=found, expected=expected)], of="the answers")
+
+
+def _write_workbook(path: Path, language: Language) -> None:
+    from businesscase.output import check_book, write_book
+    from businesscase.report.texts.texts import Texts
+    from businesscase.workbook.inputs import input_book
+
+    check_book(path)
+    write_book(path, input_book(Texts(language)))
+    typer.echo(path)
+
+
+def _tell(words: str) -> None:
+    typer.echo(words, err=True, nl=False)
