@@ -1,0 +1,75 @@
+"""What a goal counts in an engine's quantities, and how much of it is asked for in each draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.core.timeline import overlap, years_since
+from businesscase.model.compiled import CompiledModel
+from businesscase.scenario.declare.goals import Goal
+from businesscase.scenario.load.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a goal counts.
+
+    Attributes:
+        cells: that are added up; whole: those that a share is of, None where it is no share.
+        inside: what each month counts, shape (period,): all up to the last that counts.
+    """
+
+    cells: Ints
+    whole: Ints | None
+    inside: Floats
+
+    @property
+    def months(self) -> int:
+        """Months up to the last that counts."""
+        return int(np.flatnonzero(self.inside)[-1]) + 1
+
+
+def counted(scenario: Scenario, model: CompiledModel, goal: Goal) -> Counted:
+    """What a goal counts; a stock is the mean over the month that ends with its date, as in the tables of outcomes."""
+    edges, cells, start = model.arrays.edges, model.structure.cells, scenario.time.start
+    until = years_since(start, goal.until)
+    own = cells.find(goal.clock, tuple(goal.states), kind="entry" if goal.measure == "entries" else "time")
+    if not goal.is_stock:
+        since = 0.0 if goal.since is None else years_since(start, goal.since)
+        return Counted(own, None, overlap(since, until, edges) / np.diff(edges))
+    month = max(int(np.searchsorted(edges, until - 1e-9)) - 1, 0)
+    inside = np.zeros(len(edges) - 1)
+    inside[month] = 1.0 / (edges[month + 1] - edges[month])  # person-time of a month over its length: persons
+    every = tuple(dict.fromkeys(cell.state for cell in cells.cells if cell.clock == goal.clock))
+    return Counted(own, cells.find(goal.clock, every) if goal.measure == "share" else None, inside)
+
+
+def outcome(what: Counted, quantities: NDArray[np.floating]) -> Floats:
+    """The outcome of each strategy, shape (draw, strategy), from (draw, strategy, segment, month, cell)."""
+    inside = what.inside[: quantities.shape[3]]
+    own = np.asarray(quantities[..., what.cells].sum(axis=(2, 4), dtype=np.float64) @ inside)
+    if what.whole is None:
+        return own
+    whole = np.asarray(quantities[..., what.whole].sum(axis=(2, 4), dtype=np.float64) @ inside)
+    return np.divide(own, whole, out=np.zeros_like(own), where=whole > 0.0)
+
+
+def asked(name: str, goal: Goal, model: CompiledModel, without: Floats, draws: Ints) -> Floats:
+    """The goal in full, shape (draw,): a level that is met already without the programme asks for nothing."""
+    amount = model.inputs[f"goals.{name}.{goal.kind}"][draws]
+    if goal.of is not None:
+        amount = amount / model.inputs[f"goals.{name}.of"][draws]
+    if goal.kind == "at_least":
+        return np.maximum(amount, without)
+    if goal.kind == "at_most":
+        return np.minimum(amount, without)
+    if goal.kind == "times":
+        return np.asarray(without * amount)
+    return np.asarray(without + amount if goal.kind == "more" else without - amount)

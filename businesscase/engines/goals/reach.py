@@ -1,0 +1,89 @@
+"""What is said of a goal that is beyond what can happen in the model: how many there are without, and what gives them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.core.errors import ScenarioError
+from businesscase.core.words import Words
+from businesscase.scenario.declare.goals import Goal
+from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.scenario.read.faults import fault
+
+Floats = NDArray[np.float64]
+MOST_BEYOND = 0.25  # share of draws in which a goal may be out of reach; beyond it, the goal contradicts the model
+NAMED = 8  # numbers that are named
+
+
+def missed(stocks: Floats, tolerance: float) -> NDArray[np.bool_]:
+    """Draws in which less of the goal is reached than is met, shape (draw,); `stocks` as in `Solved.goals`."""
+    without, _, wanted, reached = stocks
+    return np.asarray(np.abs(reached - wanted) > tolerance * np.maximum(np.abs(wanted), np.abs(without)))
+
+
+def check_reached(scenario: Scenario, name: str, stocks: Floats, tolerance: float) -> None:
+    """Refuse a goal that cannot be met: on average, or in more than `MOST_BEYOND` of the draws.
+
+    Raises:
+        ScenarioError: names the goal, what is expected without it, and the numbers that give that.
+    """
+    goal = scenario.goals[name]
+    without, full, _, reached = stocks
+    off = missed(stocks, tolerance)
+    negative = float(full.mean()) < 0.0
+    if not negative and off.mean() <= MOST_BEYOND:
+        return
+    said = {"without": shown(goal, float(without.mean())), "asked": _asked(goal)}
+    if negative:
+        message = Words("goal.beyond", **said)
+    else:
+        share = f"{off.mean():.0%}"
+        message = Words("goal.beyond_draws", **said, share=share, reached=shown(goal, float(reached[off].mean())))
+    keys = inputs_of(scenario, goal)
+    expected = Words("goal.inputs", keys=", ".join(keys))
+    raise ScenarioError(
+        [
+            fault(
+                scenario.provenance, ("goals", name, goal.kind), message, found=f"{goal.amount.value:g} {goal.amount.unit}",
+                expected=expected, at_key=True,
+            )
+        ]
+    )  # fmt: skip
+
+
+def shown(goal: Goal, outcome: float) -> str:
+    """An outcome in the unit of the goal."""
+    if goal.measure == "share":
+        return f"{outcome:.1%}"
+    if goal.measure == "time":
+        unit, factor = ("years", 1.0) if goal.kind == "times" else (goal.amount.unit, goal.amount.factor)
+        return f"{outcome / factor:,.1f} {unit}"
+    return f"{outcome:,.1f}"
+
+
+def inputs_of(scenario: Scenario, goal: Goal) -> list[str]:
+    """Keys of the numbers that say how many there are without the programme: base hazards, then start shares."""
+    clock = scenario.clocks[goal.clock]
+    ways = [move for move in clock.transitions if move.partition(" -> ")[2] in goal.states]
+    if goal.is_stock or goal.measure == "time":
+        ways += [move for move in clock.transitions if move.partition(" -> ")[0] in goal.states and move not in ways]
+    begins = [move.partition(" -> ")[0] for move in ways]
+    begins += [] if goal.measure == "entries" else goal.states
+    prefixes = [f"clocks.{goal.clock}.transitions.{move}." for move in ways]
+    declared = list(quantities(scenario))
+    keys = [
+        key for prefix in prefixes for key in declared
+        if key.startswith(prefix) and "couplings." not in key.removeprefix(prefix)
+    ]  # fmt: skip
+    keys += [key for key in declared if key in {f"clocks.{goal.clock}.start.{state}.share" for state in begins}]
+    more = len(keys) - NAMED
+    return keys[:NAMED] + ([f"... (+{more})"] if more > 0 else [])
+
+
+def _asked(goal: Goal) -> Words:
+    amount = f"{goal.amount.value:g} {goal.amount.unit}"
+    if goal.of is not None:
+        amount = f"{goal.amount.value:g}/{goal.of.value:g} {goal.of.unit}"
+    return Words(f"goal.asked.{goal.kind}", amount=amount)

@@ -1,0 +1,69 @@
+"""Declarations of goals: what a programme sets out to reach, in numbers, as a foundation or a municipality writes it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from businesscase.scenario.declare.quantity import Count, Declaration, Label, Quantity, Ratio, Share
+
+AMOUNTS = ("at_least", "at_most", "more", "fewer", "times")
+# measure -> the dimensions of what may be asked for
+DIMENSIONS = {"entries": ("number", "count"), "count": ("count", "number"), "share": ("share",), "time": ("duration",)}
+
+
+class Goal(Declaration):
+    """A number that is to be reached by a date. The hazards under which it is are solved for in each draw."""
+
+    label: Label | None = Field(default=None, description="its name for readers; missing: its key")
+    clock: str
+    states: list[str] = Field(min_length=1)
+    measure: Literal["entries", "share", "count", "time"] = Field(
+        description="moves into the states, the share or number of members in them at the date, or time spent in them"
+    )
+    since: date | None = Field(default=None, description="of entries and time: first day; missing: programme start")
+    until: date = Field(description="by when: the day after the last; of a share or count the day it is counted at")
+    at_least: Quantity | None = Field(default=None, description="a level: no less than this with the programme")
+    at_most: Quantity | None = Field(default=None, description="a level: no more than this with the programme")
+    more: Quantity | None = Field(default=None, description="a difference: more than would have been without")
+    fewer: Quantity | None = Field(default=None, description="a difference: fewer than would have been without")
+    times: Ratio | None = Field(default=None, description="times what would have been without (0.5: halved)")
+    of: Count | None = Field(
+        default=None, description="of how many, where a share is written as a number (10 persons of 42)"
+    )
+    transitions: list[str] = Field(min_length=1, description="'from -> to': moves that the programme acts on, alike")
+    profile: str
+    met: Share = Field(description="the share of the goal that is met: 1 is all of it, 0 as without the programme")
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Self:
+        if sum(getattr(self, name) is not None for name in AMOUNTS) != 1:
+            raise ValueError(f"expected exactly one of {', '.join(AMOUNTS)}")
+        if self.of is not None and (self.measure != "share" or self.times is not None):
+            raise ValueError("of: is said of a share that is written as a number of persons; leave it out")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which of the amounts it is."""
+        return next(name for name in AMOUNTS if getattr(self, name) is not None)
+
+    @property
+    def amount(self) -> Quantity:
+        """The amount, as it is written."""
+        found: Quantity = getattr(self, self.kind)
+        return found
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What its amount may measure."""
+        if self.times is not None:
+            return ("ratio",)
+        return ("count",) if self.of is not None else DIMENSIONS[self.measure]
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it is counted at a date, and not over time."""
+        return self.measure in ("share", "count")

@@ -1,0 +1,229 @@
+"""Goals: what is put in is what is read out, exactly in expectation and within the noise of life courses."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import brentq
+
+from businesscase.core.errors import ScenarioError
+from businesscase.delivery.schedule import Exposure
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.expected.engine import expect
+from businesscase.engines.expected.settings import Settings
+from businesscase.engines.goals.counting import counted, outcome
+from businesscase.engines.goals.solving import probe_with_goals, with_goals
+from businesscase.engines.montecarlo.engine import simulate
+from businesscase.model.compile import compile_model
+from businesscase.model.compiled import CompiledModel
+from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.scenario import Scenario
+from tests.tiny import document, fixed, label
+
+BACK_AND_FORTH = {
+    "a -> b": {"exponential": {"rate": fixed(0.3, "per year")}},
+    "b -> a": {"exponential": {"rate": fixed(0.5, "per year")}},
+}
+AT_ONCE = {  # everyone is served from the start for ever, so that a ratio acts throughout
+    "served": {"intake": fixed(0, "months"), "length": fixed(6, "years")},
+    "costs": {"team": {"label": label("team"), "total": fixed(1, "mio DKK", price_year=2020), "years": [2020]}},
+}
+
+
+def goal(measure: str = "share", met: float = 1.0, **more: Any) -> dict[str, Any]:
+    return {
+        "clock": "life", "states": ["b"], "measure": measure, "until": date(2023, 1, 1), "transitions": ["a -> b"],
+        "profile": "plain", "met": fixed(met, "share"), **more,
+    }  # fmt: skip
+
+
+def declared(goals: dict[str, Any], **more: Any) -> Scenario:
+    content = {
+        "states": ["a", "b"], "transitions": BACK_AND_FORTH, "start": {"a": {"share": "rest"}}, "ratios": {}, **more
+    }  # fmt: skip
+    return as_scenario(document(**content, goals=goals))
+
+
+def solved(scenario: Scenario, draws: int = 4) -> tuple[CompiledModel, Occupancy]:
+    """The model with its goals, and what the expected engine makes of it at the settings that they were solved with."""
+    probe, found = probe_with_goals(scenario, compile_model(scenario, draws=8, seed=0), workers=1)
+    assert found is not None
+    model = with_goals(scenario, compile_model(scenario, draws=draws), settings=found.settings, workers=1)
+    return model, expect(model, Exposure(model.schedule), settings=found.settings, workers=1)
+
+
+def outcomes(scenario: Scenario, model: CompiledModel, lived: Occupancy, name: str) -> np.ndarray:
+    """Of each draw with the programme and without it, shape (draw, strategy)."""
+    return outcome(counted(scenario, model, scenario.goals[name]), lived.quantities.mean(axis=1, dtype=np.float64))
+
+
+def test_the_closed_form_of_two_states_has_the_ratio() -> None:
+    """A share p(t) = r / (r + l) (1 - exp(-(r + l) t)) of who start outside, mean over the month that ends at t."""
+
+    def share(rate: float, loss: float = 0.5) -> float:
+        moments = np.linspace(3.0 - 1 / 12, 3.0, 4001)
+        return float(np.mean(rate / (rate + loss) * -np.expm1(-(rate + loss) * moments)))
+
+    scenario = declared({"work": goal(at_least=fixed(0.45, "share"))}, programme=AT_ONCE)
+    fine = Settings(months=1 / 8)
+    model = with_goals(scenario, compile_model(scenario, draws=2), settings=fine, workers=1)
+    lived = expect(model, Exposure(model.schedule), settings=fine, workers=1)
+    wanted = brentq(lambda ratio: share(0.3 * ratio) - 0.45, 1.0, 50.0)
+    assert model.arrays.ratio[0, 0] == pytest.approx(wanted, rel=1e-4)
+    assert outcomes(scenario, model, lived, "work")[:, 0] == pytest.approx(0.45, abs=1e-6)
+
+
+AMOUNTS = {
+    "share at least": (goal(at_least=fixed(0.42, "share")), lambda without: 0.42),
+    "ten of 25 persons": (goal(at_least=fixed(10, "persons"), of=fixed(25, "persons")), lambda without: 0.4),
+    "share at most": (goal(at_most=fixed(0.2, "share")), lambda without: 0.2),
+    "persons more": (goal("count", more=fixed(4, "persons")), lambda without: without + 4),
+    "moves fewer": (goal("entries", fewer=fixed(6, "number")), lambda without: without - 6),
+    "moves more in a window": (goal("entries", since=date(2021, 1, 1), more=fixed(3, "number")), lambda w: w + 3),
+    "time halved": (goal("time", times=fixed(0.5, "ratio")), lambda without: 0.5 * without),
+    "days fewer": (goal("time", fewer=fixed(3650, "days")), lambda without: without - 10.0),
+}
+
+
+@pytest.mark.parametrize("name", AMOUNTS)
+def test_a_goal_put_in_is_the_outcome_read_out(name: str) -> None:
+    one, wanted = AMOUNTS[name]
+    scenario = declared({"it": one})
+    model, lived = solved(scenario)
+    programme, without = outcomes(scenario, model, lived, "it").T
+    assert programme == pytest.approx(wanted(without), rel=1e-6)
+
+
+@pytest.mark.parametrize("met", [0.25, 0.5, 0.9])
+def test_met_in_part_is_that_part_of_the_way(met: float) -> None:
+    scenario = declared({"it": goal("entries", met=met, fewer=fixed(6, "number"))})
+    model, lived = solved(scenario)
+    programme, without = outcomes(scenario, model, lived, "it").T
+    assert without - programme == pytest.approx(6 * met, rel=1e-5)
+
+
+def test_not_met_at_all_is_exactly_the_counterfactual() -> None:
+    scenario = declared({"it": goal("entries", met=0.0, fewer=fixed(6, "number"))})
+    model, lived = solved(scenario)
+    assert np.all(model.arrays.ratio == 1.0)
+    assert np.array_equal(lived.quantities[:, :, 0], lived.quantities[:, :, 1])
+
+
+def test_a_level_that_is_there_already_asks_for_nothing() -> None:
+    scenario = declared({"it": goal(at_least=fixed(0.05, "share"))})
+    model, lived = solved(scenario)
+    assert np.all(model.arrays.ratio == 1.0)
+    assert np.array_equal(lived.quantities[:, :, 0], lived.quantities[:, :, 1])
+
+
+# Two clocks of parents and one of children that reads one of them; a covariate on the families, which are listed.
+CHILD = {
+    "label": label("care"),
+    "members": "children",
+    "states": {"home": {"label": label("home")}, "placed": {"label": label("placed")}},
+    "start": {"home": {"share": "rest"}, "placed": {"share": fixed(0.1, "share")}},
+    "transitions": {
+        "home -> placed": {
+            "exponential": {"rate": fixed(0.1, "per year")},
+            "covariates": {"risk": fixed(0.4, "number")},
+            "couplings": {
+                "parent": {"of": "each_parent", "clock": "life", "states": ["b"], "ratio": fixed(0.5, "ratio")}
+            },
+        },
+        "placed -> home": {"exponential": {"rate": fixed(0.3, "per year")}},
+    },
+}
+FAMILIES = {
+    f"f{i}": {
+        "segment": "single",
+        "parents": [40.0],
+        "children": [3.0 + i % 6],
+        "covariates": {"risk": float(i % 3)},
+    }
+    for i in range(24)
+}
+COUPLED = {
+    "work": goal(at_least=fixed(0.45, "share")),
+    "placements": goal(
+        "entries", clock="care", states=["placed"], transitions=["home -> placed"], fewer=fixed(2, "number"),
+        until=date(2024, 1, 1),
+    ),
+    "home_again": goal(
+        "time", clock="care", states=["placed"], transitions=["placed -> home"], times=fixed(0.5, "ratio"),
+        until=date(2024, 1, 1), met=0.8,
+    ),
+}  # fmt: skip
+
+
+def coupled(goals: dict[str, Any], **more: Any) -> Scenario:
+    content = document(
+        states=["a", "b"], transitions=BACK_AND_FORTH, start={"a": {"share": "rest"}}, ratios={},
+        more_clocks={"care": CHILD}, goals=goals, **more,
+    )  # fmt: skip
+    population = content["population"]
+    content["population"] = {
+        "families": fixed(24, "families"), "segments": population["segments"],
+        "parent_ages": population["parent_ages"], "children_per_family": fixed(1, "children"), "listed": FAMILIES,
+    }  # fmt: skip
+    return as_scenario(content)
+
+
+def wanted_of(scenario: Scenario, name: str, without: np.ndarray) -> np.ndarray:
+    full = {"work": np.maximum(0.45, without), "placements": without - 2, "home_again": 0.5 * without}[name]
+    return without + scenario.goals[name].met.value * (full - without)
+
+
+def test_with_couplings_and_a_covariate_goals_are_met_in_the_expected_engine() -> None:
+    scenario = coupled(COUPLED)
+    model, lived = solved(scenario)
+    for name in COUPLED:
+        programme, without = outcomes(scenario, model, lived, name).T
+        assert programme == pytest.approx(wanted_of(scenario, name, without), rel=1e-6), name
+
+
+def test_the_order_of_goals_does_not_matter() -> None:
+    one, _ = solved(coupled(COUPLED))
+    other, _ = solved(coupled(dict(reversed(COUPLED.items()))))
+    assert np.array_equal(one.arrays.ratio, other.arrays.ratio)
+
+
+def test_life_courses_meet_them_within_their_noise() -> None:
+    """The ratios of the expected engine, lived: 200 draws of which none is uncertain are as many cohorts."""
+    scenario = coupled(COUPLED)
+    model, _ = solved(scenario, draws=200)
+    lived = simulate(model, Exposure(model.schedule), replications=16)
+    for name in COUPLED:
+        programme, without = outcomes(scenario, model, lived, name).T
+        off = programme - wanted_of(scenario, name, without)
+        error = off.std(ddof=1) / np.sqrt(len(off))
+        assert abs(off.mean()) < 4 * error + 2e-3 * without.mean(), name
+
+
+def test_sampled_goals_are_those_of_the_expected_engine_within_noise() -> None:
+    scenario = coupled({name: COUPLED[name] for name in ("work", "placements")})
+    exact, _ = solved(scenario, draws=2)
+    lived = with_goals(scenario, compile_model(scenario, draws=40), settings=None, workers=1)
+    for k in {int(k) for k in np.flatnonzero(exact.arrays.ratio[0] != 1.0)}:
+        log = np.log(lived.arrays.ratio[:, k])
+        error = log.std(ddof=1) / np.sqrt(len(log))
+        assert abs(log.mean() - np.log(exact.arrays.ratio[0, k])) < 4 * error + 0.02
+
+
+def test_beyond_what_can_happen_says_how_many_there_are_and_what_gives_them() -> None:
+    scenario = declared({"it": goal("entries", fewer=fixed(90, "number"))})
+    with pytest.raises(ScenarioError) as raised:
+        probe_with_goals(scenario, compile_model(scenario, draws=8, seed=0), workers=1)
+    said, danish = str(raised.value), raised.value.said("da")
+    without = solved(declared({"it": goal("entries", fewer=fixed(1, "number"))}))[0].solved.goals["goals.it"][0].mean()
+    assert f"{without:.1f} are expected without the programme, and 90 number fewer is asked for" in said
+    assert "clocks.life.transitions.a -> b.exponential.rate" in said
+    assert "uden indsatsen ventes" in danish
+
+
+def test_what_no_ratio_reaches_is_refused_with_what_is_reached() -> None:
+    late = goal("entries", until=date(2020, 3, 1), fewer=fixed(1.2, "number"))
+    with pytest.raises(ScenarioError, match="in 100% of the draws"):
+        solved(declared({"it": late}))
