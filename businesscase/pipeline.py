@@ -172,7 +172,7 @@ def run(
                 fitted=() if fitted is None else fitted.observations,
             ),
             Valued(money.drawn(), central.ledger, segments, enrolled),
-            Counted(central, families_by_segment(model), model.persons, model.solved.stocks),
+            Counted(central, families_by_segment(model), model.persons, model.solved.stocks, model.solved.goals),
             beside(chosen, model, predictions, workers=workers, executor=executor),
             {
                 **{key: model.inputs[key] for key in model.inputs.uncertain},

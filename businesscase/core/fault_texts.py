@@ -167,10 +167,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "målet kan ikke nås: uden indsatsen ventes {without}, og der bedes om {asked}",
     ),
     "goal.beyond_draws": (
-        "the goal cannot be met in {share} of the draws: {without} are expected without the programme, {asked} is asked "
-        "for, and the hazards acted on reach {reached} at most",
-        "målet kan ikke nås i {share} af trækningerne: uden indsatsen ventes {without}, der bedes om {asked}, og de "
-        "hazards, der virkes på, når højst {reached}",
+        "the goal cannot be met in {share} of the draws: {without} are expected without the programme, {asked} is "
+        "asked for, and with the hazards acted on {reached} is as far as it goes there",
+        "målet kan ikke nås i {share} af simuleringerne: uden indsatsen ventes {without}, der bedes om {asked}, og "
+        "med de overgange, der virkes på, kommer man dér til {reached}",
     ),
     "goal.asked.at_least": ("at least {amount}", "mindst {amount}"),
     "goal.asked.at_most": ("at most {amount}", "højst {amount}"),

@@ -66,9 +66,9 @@ class Solved:
         attempts: by level, how often its base hazards were drawn again until its report was possible, shape (draw,).
         stocks: by the key of each target, shape (3, draw): as participants were reported to stand, as they would have
             stood without what the level is credited with, and as the programme is credited with.
-        goals_key: hash of all that the solution of the goals comes from; empty without goals, or before they are solved.
-        goals: by the key of each goal, shape (4, draw): what would have been without the programme, the goal, as much
-            of it as is met, and what the model reaches (it differs from that where the goal is out of reach).
+        goals_key: hash of all that the solution of the goals comes from; empty without goals, and until it is found.
+        goals: by the key of each goal, shape (5, draw): what would have been without the programme, the goal, as much
+            of it as is met, what the model reaches, and 1 where that is less, since no ratio reaches it.
     """
 
     key: str

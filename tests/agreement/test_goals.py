@@ -49,7 +49,7 @@ def declared(goals: dict[str, Any], **more: Any) -> Scenario:
 
 def solved(scenario: Scenario, draws: int = 4) -> tuple[CompiledModel, Occupancy]:
     """The model with its goals, and what the expected engine makes of it at the settings that they were solved with."""
-    probe, found = probe_with_goals(scenario, compile_model(scenario, draws=8, seed=0), workers=1)
+    _, found = probe_with_goals(scenario, compile_model(scenario, draws=8, seed=0), workers=1)
     assert found is not None
     model = with_goals(scenario, compile_model(scenario, draws=draws), settings=found.settings, workers=1)
     return model, expect(model, Exposure(model.schedule), settings=found.settings, workers=1)
@@ -182,6 +182,26 @@ def test_with_couplings_and_a_covariate_goals_are_met_in_the_expected_engine() -
     for name in COUPLED:
         programme, without = outcomes(scenario, model, lived, name).T
         assert programme == pytest.approx(wanted_of(scenario, name, without), rel=1e-6), name
+        assert np.all(model.arrays.ratio != 1.0, axis=0).sum() == 3  # each has a ratio of its own
+
+
+def test_what_all_else_meets_already_is_not_worked_against() -> None:
+    """The ratio of work on placements prevents more than the goal asks for: its own ratio is 1."""
+    placements = {**COUPLED["placements"], "fewer": fixed(0.01, "number")}
+    scenario = coupled({"work": COUPLED["work"], "placements": placements})
+    model, lived = solved(scenario)
+    (entry,) = model.structure.edge_numbers("care", ["home -> placed"])
+    programme, without = outcomes(scenario, model, lived, "placements").T
+    assert np.all(model.arrays.ratio[:, entry] == 1.0)
+    assert np.all(without - programme > 0.01)
+
+
+def test_not_met_at_all_leaves_the_ratios_of_controlled_studies_alone() -> None:
+    ratio = {"clock": "life", "kind": "hazard_ratio", "transitions": ["b -> a"], "ratio": fixed(0.8, "ratio"),
+             "profile": "plain"}  # fmt: skip
+    scenario = declared({"it": goal(met=0.0, at_least=fixed(0.42, "share"))}, ratios={"stays": ratio})
+    model, _ = solved(scenario)
+    assert model.arrays.ratio[0] == pytest.approx([1.0, 0.8])
 
 
 def test_the_order_of_goals_does_not_matter() -> None:

@@ -58,18 +58,23 @@ def outcome(what: Counted, quantities: NDArray[np.floating]) -> Floats:
     if what.whole is None:
         return own
     whole = np.asarray(quantities[..., what.whole].sum(axis=(2, 4), dtype=np.float64) @ inside)
-    return np.divide(own, whole, out=np.zeros_like(own), where=whole > 0.0)
+    return np.asarray(np.divide(own, whole, out=np.zeros_like(own), where=whole > 0.0))
 
 
-def asked(name: str, goal: Goal, model: CompiledModel, without: Floats, draws: Ints) -> Floats:
-    """The goal in full, shape (draw,): a level that is met already without the programme asks for nothing."""
-    amount = model.inputs[f"goals.{name}.{goal.kind}"][draws]
+def asked(name: str, goal: Goal, model: CompiledModel, without: Floats, draws: Ints) -> tuple[Floats, Floats, float]:
+    """The goal in full and as much of it as is met, shape (draw,), and whether more is better (1) or less (-1).
+
+    A part of a goal is that part of the way from what would be without the programme. A level that is there already
+    without it asks for no more than that it is kept.
+    """
+    amount: Floats = model.inputs[f"goals.{name}.{goal.kind}"][draws]
     if goal.of is not None:
         amount = amount / model.inputs[f"goals.{name}.of"][draws]
-    if goal.kind == "at_least":
-        return np.maximum(amount, without)
-    if goal.kind == "at_most":
-        return np.minimum(amount, without)
-    if goal.kind == "times":
-        return np.asarray(without * amount)
-    return np.asarray(without + amount if goal.kind == "more" else without - amount)
+    towards = 1.0 if goal.grows else -1.0
+    if goal.kind in ("at_least", "at_most"):
+        full = amount
+    else:
+        full = without * amount if goal.kind == "times" else without + towards * amount
+    met = model.inputs[f"goals.{name}.met"][draws]
+    part = without + met * (full - without)
+    return full, np.where(towards * (full - without) < 0.0, full, part), towards

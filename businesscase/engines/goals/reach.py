@@ -1,4 +1,4 @@
-"""What is said of a goal that is beyond what can happen in the model: how many there are without, and what gives them."""
+"""What is said of a goal beyond what can happen in the model: how many there are without, and what gives them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,25 @@ MOST_BEYOND = 0.25  # share of draws in which a goal may be out of reach; beyond
 NAMED = 8  # numbers that are named
 
 
-def missed(stocks: Floats, tolerance: float) -> NDArray[np.bool_]:
-    """Draws in which less of the goal is reached than is met, shape (draw,); `stocks` as in `Solved.goals`."""
+def missed(goal: Goal, stocks: Floats, tolerance: float) -> NDArray[np.bool_]:
+    """Draws in which less of the goal is reached than is met, shape (draw,).
+
+    Args:
+        stocks: without, goal, met and reached, shape (4, draw).
+    """
     without, _, wanted, reached = stocks
-    return np.asarray(np.abs(reached - wanted) > tolerance * np.maximum(np.abs(wanted), np.abs(without)))
+    short = wanted - reached if goal.grows else reached - wanted
+    return np.asarray((short > tolerance * np.maximum(np.abs(wanted), np.abs(without))) & (wanted != without))
 
 
-def check_reached(scenario: Scenario, name: str, stocks: Floats, tolerance: float) -> None:
+def check_reached(scenario: Scenario, name: str, stocks: Floats) -> None:
     """Refuse a goal that cannot be met: on average, or in more than `MOST_BEYOND` of the draws.
 
     Raises:
         ScenarioError: names the goal, what is expected without it, and the numbers that give that.
     """
     goal = scenario.goals[name]
-    without, full, _, reached = stocks
-    off = missed(stocks, tolerance)
+    without, full, _, reached, off = stocks
     negative = float(full.mean()) < 0.0
     if not negative and off.mean() <= MOST_BEYOND:
         return
@@ -40,17 +44,11 @@ def check_reached(scenario: Scenario, name: str, stocks: Floats, tolerance: floa
         message = Words("goal.beyond", **said)
     else:
         share = f"{off.mean():.0%}"
-        message = Words("goal.beyond_draws", **said, share=share, reached=shown(goal, float(reached[off].mean())))
+        message = Words("goal.beyond_draws", **said, share=share, reached=shown(goal, float(reached[off > 0.0].mean())))
     keys = inputs_of(scenario, goal)
     expected = Words("goal.inputs", keys=", ".join(keys))
-    raise ScenarioError(
-        [
-            fault(
-                scenario.provenance, ("goals", name, goal.kind), message, found=f"{goal.amount.value:g} {goal.amount.unit}",
-                expected=expected, at_key=True,
-            )
-        ]
-    )  # fmt: skip
+    found, path = f"{goal.amount.value:g} {goal.amount.unit}", ("goals", name, goal.kind)
+    raise ScenarioError([fault(scenario.provenance, path, message, found=found, expected=expected, at_key=True)])
 
 
 def shown(goal: Goal, outcome: float) -> str:

@@ -1,4 +1,4 @@
-"""Checks of goals: what they name exists, the date lies in view, the amount has its unit, and nothing else acts there."""
+"""Checks of goals: names, dates and units, and that nothing else acts on the same transitions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Declarations of goals: what a programme sets out to reach, in numbers, as a foundation or a municipality writes it."""
+"""Declarations of goals: what a programme sets out to reach, in numbers, as foundations and municipalities write it."""
 
 from __future__ import annotations
 
@@ -67,3 +67,8 @@ class Goal(Declaration):
     def is_stock(self) -> bool:
         """Whether it is counted at a date, and not over time."""
         return self.measure in ("share", "count")
+
+    @property
+    def grows(self) -> bool:
+        """Whether more of what is counted is the better."""
+        return self.kind in ("at_least", "more") or (self.times is not None and self.times.value > 1.0)

@@ -55,6 +55,9 @@ def on_effects(scenario: Scenario, path: Path) -> Iterator[str]:
             for label, effect in entries.items():
                 if effect.profile == name:
                     yield f"how effects.{group}.{label} grows and fades (clock {effect.clock})"
+        for label, goal in scenario.goals.items():
+            if goal.profile == name:
+                yield f"how the effect of goals.{label} grows and fades (clock {goal.clock})"
         for label, entry in scenario.not_modelled.items():
             if entry.profile == name:
                 yield f"how not_modelled.{label} grows and fades"
@@ -69,6 +72,17 @@ def on_effects(scenario: Scenario, path: Path) -> Iterator[str]:
     elif kind == "ratios" and name:
         ratio = effects.ratios[name]
         yield f"multiplies {listed(ratio.transitions)} of {ratio.clock} as a {ratio.kind.replace('_', ' ')}"
+
+
+def on_goals(scenario: Scenario, path: Path) -> Iterator[str]:
+    """Of what is to be reached."""
+    if len(path) < 2:
+        return
+    goal = scenario.goals[path[1]]
+    moves, states = listed(goal.transitions), " or ".join(goal.states)
+    yield f"the hazards {moves} of {goal.clock}, by the {goal.measure} in {states} by {goal.until}"
+    if path[2:3] == ("met",):
+        yield "how much of the way from what would be without the programme to the goal is gone"
 
 
 def on_not_modelled(scenario: Scenario, path: Path) -> Iterator[str]:
