@@ -149,6 +149,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "tilstanden '{state}' afslutter medlemmet: et mål gælder de levende",
     ),
     "goal.other_states": ("states without ends_member", "tilstande uden ends_member"),
+    "goal.of_others": (
+        "of: {of}, but {clock} is a clock of {members}",
+        "of: {of}, men uret {clock} gælder {members}",
+    ),
     "goal.taken": (
         "'{move}' has two effects: '{by}' acts on it already",
         "'{move}' har to virkninger: '{by}' virker allerede på den",

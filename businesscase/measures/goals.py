@@ -17,8 +17,8 @@ class GoalOutcome:
     """A goal in numbers, means over draws: persons or moves as numbers, shares of one, or years.
 
     Attributes:
-        goal: its name; clock, states: whose.
-        measure: entries, share, count or time; kind: at_least, at_most, more, fewer or times.
+        goal: its name; clock, states: whose; of families those of all parts.
+        measure: entries, share, count, time or families; kind: at_least, at_most, more, fewer or times.
         since, until: the days between which it is counted, or the day at which; since is None from the start on.
         amount, unit: as it is written.
         without: had there been no programme.
@@ -61,7 +61,9 @@ def goal_outcomes(
         met = inputs.get(f"goals.{name}.met")
         there = without >= full if goal.grows else without <= full
         yield GoalOutcome(
-            goal=name, clock=goal.clock, states=tuple(goal.states), measure=goal.measure, kind=goal.kind,
+            goal=name, clock=", ".join(dict.fromkeys(clock for clock, _ in goal.counted_on)),
+            states=tuple(state for _, states in goal.counted_on for state in states),
+            measure=goal.measure, kind=goal.kind,
             since=goal.since, until=goal.until, amount=goal.amount.value, unit=goal.amount.unit,
             without=float(without.mean()), full=float(full.mean()), reached=float(reached.mean()),
             met=goal.met.canonical if met is None else float(met.mean()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.goals.counting import counted, outcome
 from businesscase.engines.goals.solving import probe_with_goals, with_goals
+from businesscase.engines.goals.together import families_with, together
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
@@ -158,15 +160,24 @@ COUPLED = {
 }  # fmt: skip
 
 
-def coupled(goals: dict[str, Any], **more: Any) -> Scenario:
+def coupled(goals: dict[str, Any], *, start_placed: float = 0.1, tied: bool = True) -> Scenario:
+    """Families of one parent and one child, whose risk of placement the parent's state and a covariate change."""
+    care = {**CHILD, "start": {"home": {"share": "rest"}, "placed": {"share": fixed(start_placed, "share")}}}
+    families = FAMILIES
+    if not tied:
+        entry = {"exponential": {"rate": fixed(0.1, "per year")}}
+        care["transitions"] = {**CHILD["transitions"], "home -> placed": entry}
+        families = {
+            name: {key: each[key] for key in ("segment", "parents", "children")} for name, each in FAMILIES.items()
+        }
     content = document(
         states=["a", "b"], transitions=BACK_AND_FORTH, start={"a": {"share": "rest"}}, ratios={},
-        more_clocks={"care": CHILD}, goals=goals, **more,
+        more_clocks={"care": care}, goals=goals,
     )  # fmt: skip
     population = content["population"]
     content["population"] = {
         "families": fixed(24, "families"), "segments": population["segments"],
-        "parent_ages": population["parent_ages"], "children_per_family": fixed(1, "children"), "listed": FAMILIES,
+        "parent_ages": population["parent_ages"], "children_per_family": fixed(1, "children"), "listed": families,
     }  # fmt: skip
     return as_scenario(content)
 
@@ -247,3 +258,45 @@ def test_what_no_ratio_reaches_is_refused_with_what_is_reached() -> None:
     late = goal("entries", until=date(2020, 3, 1), fewer=fixed(1.2, "number"))
     with pytest.raises(ScenarioError, match="in 100% of the draws"):
         solved(declared({"it": late}))
+
+
+TOGETHER = {
+    "both": {
+        "measure": "families", "until": date(2023, 1, 1), "at_least": fixed(5, "families"), "profile": "plain",
+        "met": fixed(1.0, "share"),
+        "parts": {
+            "work": {
+                "clock": "life", "of": "any_parent", "states": ["b"], "begun_in": ["a"], "transitions": ["a -> b"],
+            },
+            "home": {
+                "clock": "care", "of": "all_children", "states": ["home"], "begun_in": ["placed"],
+                "transitions": ["placed -> home"],
+            },
+        },
+    }
+}  # fmt: skip
+
+
+def test_families_of_which_both_is_true_are_counted_in_lives() -> None:
+    """Other random numbers than those that the ratios were found with give as many families, within their noise."""
+    scenario = coupled(TOGETHER, start_placed=0.6)
+    model = with_goals(scenario, compile_model(scenario, draws=48), settings=None, workers=1)
+    without, _, wanted, reached, missed = model.solved.goals["goals.both"]
+    assert not missed.any()
+    assert reached == pytest.approx(wanted, rel=0.1)
+    assert reached.mean() == pytest.approx(5.0, rel=0.02)
+    others = replace(model, inputs=replace(model.inputs, seed=2))
+    programme, counterfactual = families_with(others, [together(scenario, model, scenario.goals["both"])])[:, 0].T
+    for found, told in ((programme, reached), (counterfactual, without)):
+        error = np.sqrt(found.var(ddof=1) / len(found) + told.var(ddof=1) / len(told))
+        assert abs(found.mean() - told.mean()) < 4 * error
+
+
+def test_both_together_is_the_product_where_nothing_ties_them() -> None:
+    """One parent and one child each, no coupling: a closed form of two independent clocks of two states."""
+    scenario = coupled({"both": {**TOGETHER["both"], "met": fixed(0.0, "share")}}, start_placed=0.6, tied=False)
+    model = compile_model(scenario, draws=400)
+    ours = families_with(model, [together(scenario, model, scenario.goals["both"])])[:, 0, 1]
+    work = 0.3 / 0.8 * -np.expm1(-0.8 * 3.0)
+    home = 0.6 * 0.3 / 0.4 * -np.expm1(-0.4 * 3.0)
+    assert abs(ours.mean() - 24 * work * home) < 4 * ours.std(ddof=1) / np.sqrt(len(ours))

@@ -39,6 +39,16 @@ goals:
 
 
 # fmt: off
+TOGETHER = """    measure: families
+    until: 2023-01-01
+    at_least: {value: 4, unit: families, source: the plan, grade: B}
+    parts:
+      well: {clock: health, of: any_parent, states: [well], begun_in: [treated], transitions: [treated -> well]}
+      home: {clock: placement, of: all_children, states: [at_home], transitions: [placed -> at_home]}
+"""
+ALONE = VALID[VALID.index("    clock: placement\n    states: [placed]\n    measure") : VALID.index("    profile: slow\n    met")]
+APART = VALID[VALID.index("  well:\n    clock") :]
+JOINT = VALID.replace(ALONE, TOGETHER).replace(APART, "")
 BROKEN = [
     Broken("a clock that does not exist", "clock: placement\n    states: [placed]\n    measure", "clock: placment\n    states: [placed]\n    measure", ("there is no clock 'placment'", "did you mean: placement?"), "clock: placment"),
     Broken("a state that does not exist", "states: [placed]\n    measure", "states: [plaecd]\n    measure", ("there is no state of placement 'plaecd'", "did you mean: placed?"), "plaecd"),
@@ -58,6 +68,16 @@ BROKEN = [
     Broken("on the transition of a level", "clock: health\n    states: [well]\n    measure: share\n    until: 2023-01-01\n    at_least: {value: 10, unit: persons, source: the plan, grade: B}\n    of: {value: 12, unit: persons, source: the plan, grade: B}\n    transitions: [treated -> well]", "clock: public_benefit\n    states: [job]\n    measure: share\n    until: 2023-01-01\n    at_least: {value: 10, unit: persons, source: the plan, grade: B}\n    of: {value: 12, unit: persons, source: the plan, grade: B}\n    transitions: [on_benefit -> job]", ("'on_benefit -> job' has two effects: 'effects.levels.end_of_project' acts on it already",), "on_benefit -> job]\n    profile: prompt"),
     Broken("in the clock of a level", "clock: health\n    states: [well]\n    measure: share\n    until: 2023-01-01\n    at_least: {value: 10, unit: persons, source: the plan, grade: B}\n    of: {value: 12, unit: persons, source: the plan, grade: B}\n    transitions: [treated -> well]", "clock: public_benefit\n    states: [pension]\n    measure: share\n    until: 2023-01-01\n    at_most: {value: 3, unit: persons, source: the plan, grade: B}\n    of: {value: 12, unit: persons, source: the plan, grade: B}\n    transitions: [on_benefit -> pension]", ("in which effects.levels.end_of_project is solved for",), "clock: public_benefit\n    states: [pension]\n    measure"),
 ]
+BROKEN_TOGETHER = [
+    Broken("a part without its states", "states: [at_home], ", "", ("'states' is missing",), "home: {clock: placement"),
+    Broken("a clock beside the parts", "    measure: families\n", "    measure: families\n    clock: health\n", ("families are counted by parts",), "  home_sooner:"),
+    Broken("parts of a share", "    measure: families\n", "    measure: share\n", ("expected clock, states and transitions",), "  home_sooner:"),
+    Broken("persons for families", "value: 4, unit: families", "value: 4, unit: number", ("wrong unit 'number' of a goal of families",), "unit: number, source: the plan"),
+    Broken("children of a clock of parents", "clock: health, of: any_parent", "clock: health, of: any_child", ("of: any_child, but health is a clock of parents",), "of: any_child"),
+    Broken("begun nowhere", "begun_in: [treated]", "begun_in: [treted]", ("there is no state of health 'treted'", "did you mean: treated?"), "treted"),
+    Broken("a state of another clock", "states: [at_home]", "states: [well]", ("there is no state of placement 'well'",), "all_children, states: [well]"),
+    Broken("a transition of a ratio", "transitions: [placed -> at_home]", "transitions: [at_home -> placed]", ("'at_home -> placed' has two effects",), "all_children, states: [at_home], transitions: [at_home"),
+]
 # fmt: on
 
 
@@ -75,3 +95,19 @@ def test_the_message_says_what_and_where(broken: Broken, tmp_path: Path) -> None
     said = str(raised.value)
     assert all(words in said for words in broken.words), said
     assert f"broken.yaml:{broken.line(VALID)}" in said, said
+
+
+def test_the_valid_joint_goal_is_valid(tmp_path: Path) -> None:
+    (tmp_path / "valid.yaml").write_text(JOINT, encoding="utf-8")
+    assert set(load_scenario(tmp_path / "valid.yaml").goals["home_sooner"].parts) == {"well", "home"}
+
+
+@pytest.mark.parametrize("broken", BROKEN_TOGETHER, ids=lambda broken: broken.name)
+def test_the_message_on_a_joint_goal_says_what_and_where(broken: Broken, tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    file.write_text(broken.text(JOINT), encoding="utf-8")
+    with pytest.raises(ScenarioError) as raised:
+        load_scenario(file)
+    said = str(raised.value)
+    assert all(words in said for words in broken.words), said
+    assert f"broken.yaml:{broken.line(JOINT)}" in said, said

@@ -40,6 +40,7 @@ def counted(scenario: Scenario, model: CompiledModel, goal: Goal) -> Counted:
     """What a goal counts; a stock is the mean over the month that ends with its date, as in the tables of outcomes."""
     edges, cells, start = model.arrays.edges, model.structure.cells, scenario.time.start
     until = years_since(start, goal.until)
+    assert goal.clock is not None  # families are counted in `together`
     own = cells.find(goal.clock, tuple(goal.states), kind="entry" if goal.measure == "entries" else "time")
     if not goal.is_stock:
         since = 0.0 if goal.since is None else years_since(start, goal.since)

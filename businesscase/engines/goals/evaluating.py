@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.common.chunks import Progress
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.block import solve_block
 from businesscase.engines.expected.plan import Plan, plan
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.goals.counting import MONTHS, Counted, outcome
+from businesscase.engines.goals.together import Together, families_with
 from businesscase.model.arrays import Arrays
-from businesscase.model.compiled import CompiledModel
+from businesscase.model.compiled import CompiledModel, of_draws
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -54,37 +55,44 @@ def expected(model: CompiledModel, edges: Sequence[Ints], goals: Sequence[Counte
     return outcomes
 
 
-def sampled(
-    model: CompiledModel, edges: Sequence[Ints], goals: Sequence[Counted], workers: int, progress: Progress | None
-) -> Outcomes:
+def sampled(model: CompiledModel, edges: Sequence[Ints], goals: Sequence[Counted | Together]) -> Outcomes:
     """Outcomes of life courses: at every ratio the same random numbers, so that it alone is what changes them.
 
-    All draws are lived, whatever draws are asked for: numbers are addressed by the number of the draw.
+    All draws between the first and the last that are asked for are lived: numbers are addressed by the draw's number.
     """
-    arrays, exposure = _until(model.arrays, _months(model, goals)), Exposure(model.schedule)
-    every = np.zeros((model.draws, len(edges)))
+    months = _months(model, goals, beyond=1)
+    arrays = _until(model.arrays, months)
+    of_families = [place for place, goal in enumerate(goals) if isinstance(goal, Together)]
 
     def outcomes(draws: Ints, log_ratio: Floats) -> Floats:
-        every[draws] = log_ratio
-        found = arrays._replace(ratio=ratios(model, edges, np.arange(model.draws), every))
-        for array in found:
-            array.setflags(write=False)
-        own = replace(model, arrays=found)
-        if model.feeds_back:
-            from businesscase.engines.discrete_event import engine as discrete_event
-
-            lived = discrete_event.simulate(own, exposure, replications=FOLLOWED, progress=progress)
-        else:
-            from businesscase.engines.montecarlo import engine as montecarlo
-
-            lived = montecarlo.simulate(own, exposure, replications=REPLICATIONS, workers=workers, progress=progress)
-        quantities = lived.quantities[draws].mean(axis=1, dtype=np.float64)
-        return np.stack([outcome(goal, quantities) for goal in goals], axis=1)
+        found = arrays._replace(ratio=np.ascontiguousarray(ratios(model, edges, draws, log_ratio)))
+        first, last = int(draws.min()), int(draws.max())
+        own = of_draws(replace(model, arrays=found), slice(first, last + 1))
+        at = draws - first
+        counted = np.empty((len(draws), len(goals), 2))
+        if of_families:
+            counted[:, of_families] = families_with(own, [one for one in goals if isinstance(one, Together)])[at]
+        if len(of_families) < len(goals):
+            quantities = _lived(own).quantities[at].mean(axis=1, dtype=np.float64)
+            for place, goal in enumerate(goals):
+                if isinstance(goal, Counted):
+                    counted[:, place] = outcome(goal, quantities)
+        return counted
 
     return outcomes
 
 
-def _months(model: CompiledModel, goals: Sequence[Counted], *, beyond: int = 0) -> int:
+def _lived(model: CompiledModel) -> Occupancy:
+    if model.feeds_back:
+        from businesscase.engines.discrete_event import engine as discrete_event
+
+        return discrete_event.simulate(model, Exposure(model.schedule), replications=FOLLOWED)
+    from businesscase.engines.montecarlo import engine as montecarlo
+
+    return montecarlo.simulate(model, Exposure(model.schedule), replications=REPLICATIONS, workers=1)
+
+
+def _months(model: CompiledModel, goals: Sequence[Counted | Together], *, beyond: int = 0) -> int:
     """Whole years up to the last month that counts and some beyond it, in months."""
     last = max(goal.months for goal in goals) + beyond
     return min(-(-last // MONTHS) * MONTHS, len(model.arrays.edges) - 1)

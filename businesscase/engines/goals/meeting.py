@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -12,25 +12,34 @@ from numpy.typing import NDArray
 from businesscase.core.vocabulary import Strategy
 from businesscase.engines.goals.counting import asked
 from businesscase.engines.goals.evaluating import Outcomes
-from businesscase.model.calibration.roots import LARGEST, NUDGE, TOLERANCE, find_roots
+from businesscase.model.calibration.roots import LARGEST, TOLERANCE, find_roots, find_roots_of_steps
 from businesscase.model.compiled import CompiledModel
 from businesscase.scenario.declare.goals import Goal
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-LEAST, NO_MORE = 1e-9, 1e-12  # of an outcome that is asked for, and of one that is reached
+LEAST = 1e-9  # of an outcome: less is not asked for
 
 
 class Precision(NamedTuple):
-    """Relative tolerance of outcomes, the step of a log ratio that shows a slope, and when a goal is out of reach."""
+    """How finely goals are met.
 
+    Attributes:
+        find: what finds the log ratios.
+        tolerance: relative, of outcomes.
+        missed: relative distance from which a goal counts as out of reach.
+        nothing: share of what is asked for that stands for none at all, which has no logarithm.
+    """
+
+    find: Callable[..., tuple[Floats, Floats, NDArray[np.bool_]]]
     tolerance: float
-    nudge: float
     missed: float
+    nothing: float
 
 
-EXACT = Precision(TOLERANCE, NUDGE, 1e-6)
-SAMPLED = Precision(2e-3, 0.2, 0.05)
+EXACT = Precision(find_roots, TOLERANCE, 1e-6, 1e-12)
+SAMPLED = Precision(find_roots_of_steps, 2e-3, 0.05, 1e-3)
+IN_LIVES = Precision(find_roots_of_steps, 2e-2, 0.1, 1e-2)  # of families, of which there are few
 
 
 def meet(
@@ -61,16 +70,14 @@ def meet(
 
     def gaps_of(some: Ints, chosen: Ints, log_ratio: Floats) -> Floats:
         own = some[chosen]
-        gap = np.log(np.maximum(programme(own, log_ratio), NO_MORE) / target[own])
+        gap = np.log(np.maximum(programme(own, log_ratio) / target[own], precision.nothing))
         return np.where(fast[own], log_ratio - held[own], gap)
 
     left = np.arange(size)
     idle = over(left, at) > -close  # met already by all else
     fast, again = (met == 0.0) | idle, np.zeros((size, number), bool)
     for _ in range(3 * number + 1):
-        at[left], gap, solved = find_roots(
-            partial(gaps_of, left), at[left], tolerance=precision.tolerance, nudge=precision.nudge
-        )
+        at[left], gap, solved = precision.find(partial(gaps_of, left), at[left], tolerance=precision.tolerance)
         stopped = ~fast[left] & ~solved[:, None] & (np.abs(at[left]) >= LARGEST - 1e-9)
         stopped &= np.abs(gap) >= precision.tolerance
         held[left] = np.where(stopped, at[left], held[left])

@@ -63,21 +63,25 @@ def shown(goal: Goal, outcome: float) -> str:
 
 def inputs_of(scenario: Scenario, goal: Goal) -> list[str]:
     """Keys of the numbers that say how many there are without the programme: base hazards, then start shares."""
-    clock = scenario.clocks[goal.clock]
-    ways = [move for move in clock.transitions if move.partition(" -> ")[2] in goal.states]
-    if goal.is_stock or goal.measure == "time":
-        ways += [move for move in clock.transitions if move.partition(" -> ")[0] in goal.states and move not in ways]
+    keys = [key for clock, states in goal.counted_on for key in _of_clock(scenario, goal, clock, states)]
+    more = len(keys) - NAMED
+    return keys[:NAMED] + ([f"... (+{more})"] if more > 0 else [])
+
+
+def _of_clock(scenario: Scenario, goal: Goal, clock: str, states: list[str]) -> list[str]:
+    moves = scenario.clocks[clock].transitions
+    ways = [move for move in moves if move.partition(" -> ")[2] in states]
+    if goal.measure != "entries":
+        ways += [move for move in moves if move.partition(" -> ")[0] in states and move not in ways]
     begins = [move.partition(" -> ")[0] for move in ways]
-    begins += [] if goal.measure == "entries" else goal.states
-    prefixes = [f"clocks.{goal.clock}.transitions.{move}." for move in ways]
+    begins += [] if goal.measure == "entries" else states
+    prefixes = [f"clocks.{clock}.transitions.{move}." for move in ways]
     declared = list(quantities(scenario))
     keys = [
         key for prefix in prefixes for key in declared
         if key.startswith(prefix) and "couplings." not in key.removeprefix(prefix)
     ]  # fmt: skip
-    keys += [key for key in declared if key in {f"clocks.{goal.clock}.start.{state}.share" for state in begins}]
-    more = len(keys) - NAMED
-    return keys[:NAMED] + ([f"... (+{more})"] if more > 0 else [])
+    return keys + [key for key in declared if key in {f"clocks.{clock}.start.{state}.share" for state in begins}]
 
 
 def _asked(goal: Goal) -> Words:

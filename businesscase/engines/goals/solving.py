@@ -23,16 +23,17 @@ from businesscase.engines.expected.approximations import WORK, Resolution, resol
 from businesscase.engines.expected.plan import plan, work
 from businesscase.engines.expected.refusals import refusals
 from businesscase.engines.expected.settings import Settings
-from businesscase.engines.goals.counting import counted
+from businesscase.engines.goals.counting import Counted, counted
 from businesscase.engines.goals.evaluating import expected, ratios, sampled
-from businesscase.engines.goals.meeting import EXACT, SAMPLED, meet
+from businesscase.engines.goals.meeting import EXACT, IN_LIVES, SAMPLED, meet
 from businesscase.engines.goals.reach import check_reached, missed
+from businesscase.engines.goals.together import together
 from businesscase.model.compiled import CompiledModel, Solved, key_of
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-BLOCK = 64  # draws solved for together
+BLOCK, FEW = 64, 16  # draws solved for together; where whole families are looked at, whose lives are kept
 _PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py")
 
 
@@ -45,7 +46,7 @@ def probe_with_goals(
     """
     if not scenario.goals:
         return probe, None
-    if not refusals(probe):
+    if not refusals(probe) and not any(goal.parts for goal in scenario.goals.values()):
         try:
             roughly = with_goals(scenario, probe, settings=Settings(), workers=workers)
             if work(plan(roughly, Settings(), cohort=False)) <= WORK:
@@ -83,19 +84,25 @@ def with_goals(
     if not names:
         return model
     goals = [scenario.goals[name] for name in names]
-    edges = [np.array(model.structure.edge_numbers(goal.clock, goal.transitions), np.int64) for goal in goals]
+    edges = [
+        np.array([k for clock, moves in goal.acts_on for k in model.structure.edge_numbers(clock, moves)], np.int64)
+        for goal in goals
+    ]
+    joint = any(goal.parts for goal in goals)
     draws = np.arange(model.draws)
     plain = _with_ratio(model, ratios(model, edges, draws, np.zeros((model.draws, len(names)))))
     key = _key(scenario, plain, settings)
     if kept is not None and kept.goals_key == key:
         return _solved(_with_ratio(plain, kept.ratio), key, dict(kept.goals))
-    what = [counted(scenario, plain, goal) for goal in goals]
-    if settings is None:
-        precision, blocks = SAMPLED, [draws]
-        outcomes = sampled(plain, edges, what, workers or os.cpu_count() or 1, progress)
+    what = [together(scenario, plain, goal) if goal.parts else counted(scenario, plain, goal) for goal in goals]
+    if settings is None or joint:
+        precision = IN_LIVES if joint else SAMPLED
+        outcomes = sampled(plain, edges, what)
     else:
-        precision, blocks = EXACT, [draws[i : i + BLOCK] for i in range(0, len(draws), BLOCK)]
-        outcomes = expected(plain, edges, what, settings)
+        precision = EXACT
+        outcomes = expected(plain, edges, [each for each in what if isinstance(each, Counted)], settings)
+    size = FEW if joint else BLOCK
+    blocks = [draws[i : i + size] for i in range(0, len(draws), size)]
     log_ratio, found = np.zeros((model.draws, len(names))), np.zeros((4, model.draws, len(names)))
     solve = partial(meet, dict(zip(names, goals, strict=True)), plain, outcomes, precision)
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:

@@ -50,8 +50,9 @@ def declared_effects(scenario: Scenario, structure: Structure, inputs: Inputs) -
             for k in structure.edge_numbers(level.clock, target.transitions):
                 profile[k] = names.index(level.profile)
     for goal in scenario.goals.values():
-        for k in structure.edge_numbers(goal.clock, goal.transitions):
-            profile[k] = names.index(goal.profile)
+        for clock, transitions in goal.acts_on:
+            for k in structure.edge_numbers(clock, transitions):
+                profile[k] = names.index(goal.profile)
     profiles = np.stack(
         [
             np.stack(

@@ -9,7 +9,7 @@ from businesscase.core.words import Words
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.document import Document
-from businesscase.scenario.declare.goals import Goal
+from businesscase.scenario.declare.goals import Goal, Part
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import UNITS
 from businesscase.scenario.read.faults import fault, unknown_name
@@ -24,19 +24,44 @@ def goal_faults(scenario: Document) -> Iterator[Fault]:
             yield unknown_name(origin, (*path, "profile"), "profile", goal.profile, profiles)
         yield from _window_faults(scenario, path, goal)
         yield from _amount_faults(scenario, path, goal)
-        clock = scenario.clocks.get(goal.clock)
-        if clock is None:
-            yield unknown_name(origin, (*path, "clock"), "clock", goal.clock, scenario.clocks)
-            continue
-        yield from unknown(origin, (*path, "states"), f"state of {goal.clock}", goal.states, clock.states)
-        yield from unknown(
-            origin, (*path, "transitions"), f"transition of {goal.clock}", goal.transitions, clock.transitions
-        )
-        for index, state in enumerate(goal.states):
-            if state in clock.states and clock.states[state].ends_member:
-                where, message = (*path, "states", str(index)), Words("goal.ends_member", state=state)
-                yield fault(origin, where, message, found=state, expected=Words("goal.other_states"))
+        for here, clock, states, transitions in _places(path, goal):
+            yield from _name_faults(scenario, here, clock, states, transitions)
+        for label, part in goal.parts.items():
+            yield from _part_faults(scenario, (*path, "parts", label), part)
     yield from _acted_on_twice(scenario)
+
+
+def _places(path: Path, goal: Goal) -> Iterator[tuple[Path, str, list[str], list[str]]]:
+    """Where clock, states and transitions stand, and what they are: of the goal, or of each of its parts."""
+    if goal.clock is not None:
+        yield path, goal.clock, goal.states, goal.transitions
+    for label, part in goal.parts.items():
+        yield (*path, "parts", label), part.clock, part.states, part.transitions
+
+
+def _name_faults(
+    scenario: Document, path: Path, name: str, states: list[str], transitions: list[str]
+) -> Iterator[Fault]:
+    origin, clock = scenario.provenance, scenario.clocks.get(name)
+    if clock is None:
+        yield unknown_name(origin, (*path, "clock"), "clock", name, scenario.clocks)
+        return
+    yield from unknown(origin, (*path, "states"), f"state of {name}", states, clock.states)
+    yield from unknown(origin, (*path, "transitions"), f"transition of {name}", transitions, clock.transitions)
+    for index, state in enumerate(states):
+        if state in clock.states and clock.states[state].ends_member:
+            where, message = (*path, "states", str(index)), Words("goal.ends_member", state=state)
+            yield fault(origin, where, message, found=state, expected=Words("goal.other_states"))
+
+
+def _part_faults(scenario: Document, path: Path, part: Part) -> Iterator[Fault]:
+    origin, clock = scenario.provenance, scenario.clocks.get(part.clock)
+    if clock is None:
+        return
+    yield from unknown(origin, (*path, "begun_in"), f"state of {part.clock}", part.begun_in, clock.states)
+    if clock.members not in ("everyone", "parents" if part.role == "parent" else "children"):
+        message = Words("goal.of_others", of=part.of, clock=part.clock, members=clock.members)
+        yield fault(origin, (*path, "of"), message, found=part.of)
 
 
 def _window_faults(scenario: Document, path: Path, goal: Goal) -> Iterator[Fault]:
@@ -85,16 +110,15 @@ def _acted_on_twice(scenario: Document) -> Iterator[Fault]:
         taken |= {(ratio.clock, move): f"effects.ratios.{name}" for move in ratio.transitions}
     solved = {level.clock: f"effects.levels.{name}" for name, level in effects.levels.items()}
     for name, goal in scenario.goals.items():
-        twice = False
-        for index, move in enumerate(goal.transitions):
-            before = taken.get((goal.clock, move))
-            if before is not None:
-                message = Words("goal.taken", move=move, by=before)
-                where = ("goals", name, "transitions", str(index))
-                yield fault(origin, where, message, found=move, expected=Words("goal.one_each"))
-                twice = True
-            taken[goal.clock, move] = f"goals.{name}"
-        if goal.clock in solved and not twice:
-            message = Words("goal.clock_of_level", clock=goal.clock, by=solved[goal.clock])
-            expected = Words("goal.level_or_goal")
-            yield fault(origin, ("goals", name, "clock"), message, found=goal.clock, expected=expected)
+        for path, clock, _, transitions in _places(("goals", name), goal):
+            twice = False
+            for index, move in enumerate(transitions):
+                before = taken.get((clock, move))
+                if before is not None:
+                    message, where = Words("goal.taken", move=move, by=before), (*path, "transitions", str(index))
+                    yield fault(origin, where, message, found=move, expected=Words("goal.one_each"))
+                    twice = True
+                taken[clock, move] = f"goals.{name}"
+            if clock in solved and not twice:
+                message = Words("goal.clock_of_level", clock=clock, by=solved[clock])
+                yield fault(origin, (*path, "clock"), message, found=clock, expected=Words("goal.level_or_goal"))

@@ -11,17 +11,44 @@ from businesscase.scenario.declare.quantity import Count, Declaration, Label, Qu
 
 AMOUNTS = ("at_least", "at_most", "more", "fewer", "times")
 # measure -> the dimensions of what may be asked for
-DIMENSIONS = {"entries": ("number", "count"), "count": ("count", "number"), "share": ("share",), "time": ("duration",)}
+DIMENSIONS = {
+    "entries": ("number", "count"), "count": ("count", "number"), "share": ("share",), "time": ("duration",),
+    "families": ("count",),
+}  # fmt: skip
+OF = ("any_parent", "all_parents", "any_child", "all_children")
+
+
+class Part(Declaration):
+    """One of several things that are true of the same family on the day."""
+
+    clock: str
+    of: Literal["any_parent", "all_parents", "any_child", "all_children"] = Field(
+        description="who stands in the states: any of them, or all whose clock runs"
+    )
+    states: list[str] = Field(min_length=1)
+    begun_in: list[str] = Field(
+        default_factory=list, description="and began in one of these (of all: one of them did); missing: anywhere"
+    )
+    transitions: list[str] = Field(min_length=1, description="'from -> to': moves that the programme acts on")
+
+    @property
+    def role(self) -> str:
+        """Whose clock it is."""
+        return "parent" if self.of in ("any_parent", "all_parents") else "child"
 
 
 class Goal(Declaration):
     """A number that is to be reached by a date. The hazards under which it is are solved for in each draw."""
 
     label: Label | None = Field(default=None, description="its name for readers; missing: its key")
-    clock: str
-    states: list[str] = Field(min_length=1)
-    measure: Literal["entries", "share", "count", "time"] = Field(
-        description="moves into the states, the share or number of members in them at the date, or time spent in them"
+    clock: str | None = Field(default=None, description="on which it is counted; not of families")
+    states: list[str] = Field(default_factory=list, description="in which it is counted; not of families")
+    measure: Literal["entries", "share", "count", "time", "families"] = Field(
+        description="moves into the states, the share or number of members in them at the date, time spent in them, or "
+        "families of which every part is true at the date"
+    )
+    parts: dict[str, Part] = Field(
+        default_factory=dict, description="of families: what is true of the same family, one clock each"
     )
     since: date | None = Field(default=None, description="of entries and time: first day; missing: programme start")
     until: date = Field(description="by when: the day after the last; of a share or count the day it is counted at")
@@ -33,9 +60,23 @@ class Goal(Declaration):
     of: Count | None = Field(
         default=None, description="of how many, where a share is written as a number (10 persons of 42)"
     )
-    transitions: list[str] = Field(min_length=1, description="'from -> to': moves that the programme acts on, alike")
+    transitions: list[str] = Field(
+        default_factory=list, description="'from -> to': moves that the programme acts on, alike; not of families"
+    )
     profile: str
     met: Share = Field(description="the share of the goal that is met: 1 is all of it, 0 as without the programme")
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        joint = self.measure == "families"
+        given = [name for name in ("clock", "states", "transitions") if getattr(self, name)]
+        if joint and (given or not self.parts):
+            raise ValueError(
+                "families are counted by parts: expected parts, and no clock, states or transitions beside"
+            )
+        if not joint and (len(given) < 3 or self.parts):
+            raise ValueError("expected clock, states and transitions; parts are for measure: families")
+        return self
 
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
@@ -66,7 +107,21 @@ class Goal(Declaration):
     @property
     def is_stock(self) -> bool:
         """Whether it is counted at a date, and not over time."""
-        return self.measure in ("share", "count")
+        return self.measure in ("share", "count", "families")
+
+    @property
+    def acts_on(self) -> list[tuple[str, list[str]]]:
+        """Clock and transitions, of each part where it has parts; all of them share one ratio."""
+        if self.clock is not None:
+            return [(self.clock, self.transitions)]
+        return [(part.clock, part.transitions) for part in self.parts.values()]
+
+    @property
+    def counted_on(self) -> list[tuple[str, list[str]]]:
+        """Clock and states, of each part where it has parts."""
+        if self.clock is not None:
+            return [(self.clock, self.states)]
+        return [(part.clock, part.states) for part in self.parts.values()]
 
     @property
     def grows(self) -> bool:

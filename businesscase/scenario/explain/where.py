@@ -66,7 +66,7 @@ def _effects_on(scenario: Scenario, clock: str, move: str) -> Iterator[str]:
             if level.clock == clock and move in target.transitions:
                 yield f"its hazard under the programme is solved for from effects.levels.{name}.targets.{label}"
     for name, goal in scenario.goals.items():
-        if goal.clock == clock and move in goal.transitions:
+        if any(own == clock and move in transitions for own, transitions in goal.acts_on):
             yield f"its hazard under the programme is solved for from goals.{name}"
     for name, ratio in scenario.effects.ratios.items():
         if ratio.clock == clock and move in ratio.transitions:
