@@ -27,6 +27,7 @@ class GoalOutcome:
         met: the share of the goal that is met.
         already: share of draws in which the goal is there without the programme.
         missed: share of draws in which no hazard ratio reaches as much of it as is met; there it does what it can.
+        ratio: that multiplies the hazards of its transitions when the effect is full, median over draws.
     """
 
     goal: str
@@ -44,6 +45,7 @@ class GoalOutcome:
     met: float
     already: float
     missed: float
+    ratio: float
 
 
 def goal_outcomes(
@@ -53,11 +55,11 @@ def goal_outcomes(
 
     Args:
         scenario: what is declared.
-        goals: by the key of each goal, shape (5, draw) (`Solved.goals`).
+        goals: by the key of each goal, shape (6, draw) (`Solved.goals`).
         inputs: drawn inputs that are uncertain, by key.
     """
     for name, goal in scenario.goals.items():
-        without, full, _, reached, missed = goals[f"goals.{name}"]
+        without, full, _, reached, missed, ratio = goals[f"goals.{name}"]
         met = inputs.get(f"goals.{name}.met")
         there = without >= full if goal.grows else without <= full
         yield GoalOutcome(
@@ -67,5 +69,5 @@ def goal_outcomes(
             since=goal.since, until=goal.until, amount=goal.amount.value, unit=goal.amount.unit,
             without=float(without.mean()), full=float(full.mean()), reached=float(reached.mean()),
             met=goal.met.canonical if met is None else float(met.mean()),
-            already=float(there.mean()), missed=float(missed.mean()),
+            already=float(there.mean()), missed=float(missed.mean()), ratio=float(np.median(ratio)),
         )  # fmt: skip

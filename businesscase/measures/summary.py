@@ -54,7 +54,7 @@ class Counted:
         families: that are served, by segment; not whole where families are weighted.
         persons: in those families.
         stocks: of the levels, by the key of each target, shape (3, draw): reported, without and credited.
-        goals: by the key of each, shape (5, draw) (`Solved.goals`).
+        goals: by the key of each, shape (6, draw) (`Solved.goals`).
     """
 
     central: Central

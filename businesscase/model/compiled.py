@@ -67,8 +67,8 @@ class Solved:
         stocks: by the key of each target, shape (3, draw): as participants were reported to stand, as they would have
             stood without what the level is credited with, and as the programme is credited with.
         goals_key: hash of all that the solution of the goals comes from; empty without goals, and until it is found.
-        goals: by the key of each goal, shape (5, draw): what would have been without the programme, the goal, as much
-            of it as is met, what the model reaches, and 1 where that is less, since no ratio reaches it.
+        goals: by the key of each goal, shape (6, draw): what would have been without the programme, the goal, as much
+            of it as is met, what the model reaches, 1 where that is less since no ratio reaches it, and the ratio.
     """
 
     key: str

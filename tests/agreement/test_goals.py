@@ -281,7 +281,7 @@ def test_families_of_which_both_is_true_are_counted_in_lives() -> None:
     """Other random numbers than those that the ratios were found with give as many families, within their noise."""
     scenario = coupled(TOGETHER, start_placed=0.6)
     model = with_goals(scenario, compile_model(scenario, draws=48), settings=None, workers=1)
-    without, _, wanted, reached, missed = model.solved.goals["goals.both"]
+    without, _, wanted, reached, missed, _ = model.solved.goals["goals.both"]
     assert not missed.any()
     assert reached == pytest.approx(wanted, rel=0.1)
     assert reached.mean() == pytest.approx(5.0, rel=0.02)

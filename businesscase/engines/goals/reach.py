@@ -35,7 +35,7 @@ def check_reached(scenario: Scenario, name: str, stocks: Floats) -> None:
         ScenarioError: names the goal, what is expected without it, and the numbers that give that.
     """
     goal = scenario.goals[name]
-    without, full, _, reached, off = stocks
+    without, full, _, reached, off, _ = stocks
     negative = float(full.mean()) < 0.0
     if not negative and off.mean() <= MOST_BEYOND:
         return

@@ -113,7 +113,7 @@ def with_goals(
     stocks = {}
     for place, (name, goal) in enumerate(zip(names, goals, strict=True)):
         off = missed(goal, found[:, :, place], precision.missed)
-        stocks[f"goals.{name}"] = np.concatenate([found[:, :, place], off[None]])
+        stocks[f"goals.{name}"] = np.stack([*found[:, :, place], off, np.exp(log_ratio[:, place])])
         check_reached(scenario, name, stocks[f"goals.{name}"])
     return _solved(_with_ratio(plain, ratios(plain, edges, draws, log_ratio)), key, stocks)
 

@@ -19,6 +19,7 @@ def goals(result: Result, texts: Texts) -> Table:
             Column(texts("column.goal"), width=14),
             Column(texts("column.in_the_model"), width=14),
             Column(texts("column.met"), Kind.SHARE),
+            Column(texts("column.hazards_times"), Kind.RATIO),
         ),
         rows=tuple(
             (
@@ -26,6 +27,7 @@ def goals(result: Result, texts: Texts) -> Table:
                 str(row.until),
                 *(value(row, each, texts) for each in (row.without, row.full, row.reached)),
                 row.met,
+                row.ratio,
             )
             for row in result.moved.goals
         ),

@@ -20,13 +20,13 @@ def briefly(result: Result, texts: Texts) -> str | None:
         return None
     how = [how_much(row.met, texts) for row in rows]
     alike = len(set(how)) == 1  # then it is said once
-    named = [
-        texts(
-            "goals.named", label=goal_label(result, row, texts), asked=asked(result, row, texts), until=str(row.until)
-        )
-        + ("" if alike else f" ({met})")
-        for row, met in zip(rows, how, strict=True)
-    ]
+    named = []
+    for row, met in zip(rows, how, strict=True):
+        said = texts(
+            "goals.named", label=goal_label(result, row, texts), asked=asked(result, row, texts), until=str(row.until),
+            ratio=texts.number(row.ratio, 1),
+        )  # fmt: skip
+        named.append(said if alike else f"{said} ({met})")
     first = texts("goals.first", met=f", {how[0]}" if alike else "", goals="; ".join(named))
     return " ".join([first, *_warnings(result, texts)])
 
