@@ -249,7 +249,7 @@ def test_beyond_what_can_happen_says_how_many_there_are_and_what_gives_them() ->
         probe_with_goals(scenario, compile_model(scenario, draws=8, seed=0), workers=1)
     said, danish = str(raised.value), raised.value.said("da")
     without = solved(declared({"it": goal("entries", fewer=fixed(1, "number"))}))[0].solved.goals["goals.it"][0].mean()
-    assert f"{without:.1f} are expected without the programme, and 90 number fewer is asked for" in said
+    assert f"{without:.1f} are expected without the programme, and 90 fewer is asked for" in said
     assert "clocks.life.transitions.a -> b.exponential.rate" in said
     assert "uden indsatsen ventes" in danish
 

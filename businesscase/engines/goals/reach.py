@@ -85,7 +85,7 @@ def _of_clock(scenario: Scenario, goal: Goal, clock: str, states: list[str]) -> 
 
 
 def _asked(goal: Goal) -> Words:
-    amount = f"{goal.amount.value:g} {goal.amount.unit}"
+    amount = f"{goal.amount.value:g} {goal.amount.unit}".removesuffix(" number")
     if goal.of is not None:
         amount = f"{goal.amount.value:g}/{goal.of.value:g} {goal.of.unit}"
     return Words(f"goal.asked.{goal.kind}", amount=amount)
