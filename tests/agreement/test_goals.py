@@ -21,8 +21,12 @@ from businesscase.engines.goals.together import families_with, together
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
+from businesscase.pipeline import run
+from businesscase.report.texts.goals import briefly
+from businesscase.report.texts.texts import DANISH, ENGLISH
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
+from businesscase.scenario.read.dumping import declared as as_declared
 from tests.tiny import document, fixed, label
 
 BACK_AND_FORTH = {
@@ -300,3 +304,56 @@ def test_both_together_is_the_product_where_nothing_ties_them() -> None:
     work = 0.3 / 0.8 * -np.expm1(-0.8 * 3.0)
     home = 0.6 * 0.3 / 0.4 * -np.expm1(-0.4 * 3.0)
     assert abs(ours.mean() - 24 * work * home) < 4 * ours.std(ddof=1) / np.sqrt(len(ours))
+
+
+# ---- through the whole line
+
+
+def test_the_run_reads_out_what_was_put_in() -> None:
+    """The engine that the run chooses works as finely as the goals were solved for."""
+    scenario = coupled(COUPLED)
+    result = run(scenario, draws=6, workers=1)
+    assert result.run.engine == "expected"
+    rows = {row.goal: row for row in result.moved.goals}
+    for name, goal_ in scenario.goals.items():
+        what = counted(scenario, compile_model(scenario, draws=1), goal_)
+        programme, without = outcome(what, result.occupancy.quantities[:, 0])[0]
+        assert programme == pytest.approx(wanted_of(scenario, name, np.array([without]))[0], rel=1e-5), name
+        assert rows[name].reached == pytest.approx(programme, rel=1e-5)
+        assert rows[name].without == pytest.approx(without, rel=1e-5)
+    assert {row["goal"] for row in result.to_frame("goals").to_dict("records")} == set(COUPLED)
+
+
+def test_a_goal_that_is_there_already_warns_in_both_languages() -> None:
+    result = run(declared({"it": goal(at_least=fixed(0.05, "share"))}), draws=4, workers=1)
+    assert "is met already without the programme in 100 % of the draws" in str(briefly(result, ENGLISH))
+    assert "er allerede nået uden indsatsen" in str(briefly(result, DANISH))
+    assert "as if the goal is met in full" in str(briefly(result, ENGLISH))
+
+
+def test_where_it_is_out_of_reach_in_some_draws_the_programme_does_what_it_can() -> None:
+    amount = {"value": 14, "low": 6, "high": 24, "unit": "persons", "assumption": "invented"}
+    scenario = declared({"it": goal("entries", fewer=amount)}, horizon_years=6)
+    result = run(scenario, draws=60, workers=1)
+    (row,) = result.moved.goals
+    assert 0.0 < row.missed < 0.25
+    assert row.reached > row.full
+    assert f"cannot be met in {ENGLISH.percent(row.missed)} of the draws" in str(briefly(result, ENGLISH))
+    model, _ = solved(scenario, draws=60)
+    _, _, wanted, reached, missed, ratio = model.solved.goals["goals.it"]
+    assert ratio[missed == 1.0] == pytest.approx(1e-3)
+    assert reached[missed == 0.0] == pytest.approx(wanted[missed == 0.0], rel=1e-6)
+
+
+@pytest.mark.parametrize("goals", [{"work": COUPLED["work"]}, TOGETHER])
+def test_a_service_that_the_family_ends_is_followed(goals: dict[str, Any]) -> None:
+    """Only the engine discrete_event can, so the goals are solved for in its lives."""
+    ends = {"at_work": {"of": "any_parent", "clock": "life", "states": ["b"], "lasting": "6 months"}}
+    served = {"intake": fixed(12, "months"), "length": fixed(24, "months"), "ends_when": ends}
+    content = as_declared(coupled(goals, start_placed=0.6))
+    scenario = as_scenario({**content, "programme": {**content["programme"], "served": served}})
+    model = with_goals(scenario, compile_model(scenario, draws=1), settings=None, workers=1)
+    ((_, _, wanted, reached, missed, ratio),) = model.solved.goals.values()
+    assert not missed.any()
+    assert np.all(ratio > 1.0)
+    assert reached == pytest.approx(wanted, rel=0.1)
