@@ -12,6 +12,8 @@ from businesscase.core.timeline import years_since
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.workspace import family_space
 from businesscase.engines.goals.counting import MONTHS
+from businesscase.engines.montecarlo.needed import lives_of
+from businesscase.model.arrays import Arrays
 from businesscase.model.compiled import CompiledModel
 from businesscase.scenario.declare.goals import Goal
 from businesscase.scenario.load.scenario import Scenario
@@ -19,7 +21,7 @@ from businesscase.scenario.load.scenario import Scenario
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 LIVES = 8  # life courses of every family in a draw
-_ROWS = 200  # moves, beginnings and ends of a family in both strategies that records are made for at first
+_ROWS = 100  # moves, beginnings and ends of a family in both strategies that records are made for at first
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,9 @@ def families_with(model: CompiledModel, goals: list[Together]) -> Floats:
 
     The same random numbers whatever the ratios are, those of the engines.
     """
-    draws, arrays = model.draws, model.arrays
+    draws = model.draws
     keys = run_key(model.inputs.seed, model.inputs.first + np.arange(draws)[:, None], np.arange(LIVES)[None, :] + 1)
-    records = _records(model, keys)
+    arrays, records = _records(model, sorted({trait.kind for goal in goals for trait in goal.traits}), keys)
     clocks, families = len(arrays.clock_type), len(arrays.family_id)
     family_of = np.repeat(np.arange(families), np.diff(arrays.family_clocks))
     weight = arrays.weight[:, arrays.family_segment]
@@ -100,20 +102,21 @@ def _of_family(
     return any_of(inside) & ~any_of(running & ~inside) & any_of(came)
 
 
-def _records(model: CompiledModel, keys: NDArray[np.uint64]) -> Floats:
-    """Event histories (`courses.trace_draws`)."""
+def _records(model: CompiledModel, kinds: list[int], keys: NDArray[np.uint64]) -> tuple[Arrays, Floats]:
+    """Event histories (`courses.trace_draws`) of these types and what they hang on, and the arrays they are of."""
     exposure = Exposure(model.schedule)
     if model.feeds_back:
         from businesscase.engines.discrete_event.engine import histories
 
-        return histories(model, exposure, keys)
+        return model.arrays, histories(model, exposure, keys)
     from businesscase.engines.montecarlo.courses import trace_draws
 
-    rows = _ROWS * len(model.arrays.family_id) * keys.size
+    arrays, _, families = lives_of(model.arrays, model.structure, kinds)
+    intervals = np.ascontiguousarray(exposure.intervals(slice(None))[:, families])
+    rows = _ROWS * len(arrays.family_id) * keys.size
     while True:
         records = np.zeros((rows, 7))
-        intervals = np.ascontiguousarray(exposure.intervals(slice(None)))
-        count = trace_draws(model.arrays, intervals, keys, family_space(model.arrays), records)
+        count = trace_draws(arrays, intervals, keys, family_space(arrays), records)
         if count >= 0:
-            return records[:count]
+            return arrays, records[:count]
         rows *= 2

@@ -41,7 +41,8 @@ def described(scenario: Scenario, key: str, texts: Texts) -> str:
         return texts("driver.effect", name=", ".join(said)) if said else ""
     if section == "goals" and name in scenario.goals:
         label = scenario.goals[name].label
-        return texts("driver.goal", name=humanised(name).lower() if label is None else texts.named(label))
+        what = "driver.goal_met" if parts[2:3] == ("met",) else "driver.goal"
+        return texts(what, name=humanised(name).lower() if label is None else texts.named(label))
     if section == "programme":
         return ": ".join(
             words for part, words in worded(scenario.programme, parts[1:], texts) if part not in CONTAINERS
