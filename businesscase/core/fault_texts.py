@@ -181,7 +181,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "goal.asked.more": ("{amount} more", "{amount} flere"),
     "goal.asked.fewer": ("{amount} fewer", "{amount} færre"),
     "goal.asked.times": ("{amount} of that", "{amount} af det"),
-    "goal.inputs": ("numbers that give them: {keys}", "tal, der giver dem: {keys}"),
+    "goal.refused": (
+        "{place}{message}\n    key:      {at}\n    numbers that give what is expected: {keys}",
+        "{place}{message}\n    nøgle:    {at}\n    tal, der giver det ventede: {keys}",
+    ),
     # what a command says of itself
     "starter_there": (
         "{file} is there already; nothing was written",

@@ -128,17 +128,13 @@ class Store:
         about: dict[str, Any] = {
             "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": choice.reason,
             "approximations": choice.approximations, "blocks": [],
-            "levels": {"key": solved.key, "levels": list(solved.attempts), "targets": list(solved.stocks),
-                       "goals_key": solved.goals_key, "goals": list(solved.goals)},
+            "levels": {"key": solved.key, "levels": list(solved.attempts), "targets": list(solved.stocks)}
+            | {"goals_key": solved.goals_key, "goals": list(solved.goals)},
         }  # fmt: skip
-        with (
-            written(self.own) as file,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept,
-        ):
+        with written(self.own) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept:
             _put_array(kept, "levels.ratio", solved.ratio)
-            _put_array(kept, "levels.attempts", np.array(list(solved.attempts.values())))
-            _put_array(kept, "levels.stocks", np.array(list(solved.stocks.values())))
-            _put_array(kept, "levels.goals", np.array(list(solved.goals.values())))
+            for part in ("attempts", "stocks", "goals"):
+                _put_array(kept, f"levels.{part}", np.array(list(getattr(solved, part).values())))
 
             def put(block: Simulated) -> None:
                 name, views = str(block.draws.start), {"programme": block.occupancy, "cohort": block.cohort}

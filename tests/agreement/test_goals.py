@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from businesscase.core.errors import ScenarioError
+from businesscase.core.errors import NumericalError
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.engine import expect
@@ -249,7 +249,7 @@ def test_sampled_goals_are_those_of_the_expected_engine_within_noise() -> None:
 
 def test_beyond_what_can_happen_says_how_many_there_are_and_what_gives_them() -> None:
     scenario = declared({"it": goal("entries", fewer=fixed(90, "number"))})
-    with pytest.raises(ScenarioError) as raised:
+    with pytest.raises(NumericalError) as raised:
         probe_with_goals(scenario, compile_model(scenario, draws=8, seed=0), workers=1)
     said, danish = str(raised.value), raised.value.said("da")
     without = solved(declared({"it": goal("entries", fewer=fixed(1, "number"))}))[0].solved.goals["goals.it"][0].mean()
@@ -260,7 +260,7 @@ def test_beyond_what_can_happen_says_how_many_there_are_and_what_gives_them() ->
 
 def test_what_no_ratio_reaches_is_refused_with_what_is_reached() -> None:
     late = goal("entries", until=date(2020, 3, 1), fewer=fixed(1.2, "number"))
-    with pytest.raises(ScenarioError, match="in 100% of the draws"):
+    with pytest.raises(NumericalError, match="in 100% of the draws"):
         solved(declared({"it": late}))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.errors import ScenarioError
+from businesscase.core.errors import NumericalError
 from businesscase.core.words import Words
 from businesscase.scenario.declare.goals import Goal
-from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.declare.keys import join, quantities
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.faults import fault
 
@@ -32,7 +32,7 @@ def check_reached(scenario: Scenario, name: str, stocks: Floats) -> None:
     """Refuse a goal that cannot be met: on average, or in more than `MOST_BEYOND` of the draws.
 
     Raises:
-        ScenarioError: names the goal, what is expected without it, and the numbers that give that.
+        NumericalError: names the goal, what is expected without it, and the numbers that give that.
     """
     goal = scenario.goals[name]
     without, full, _, reached, off, _ = stocks
@@ -45,10 +45,13 @@ def check_reached(scenario: Scenario, name: str, stocks: Floats) -> None:
     else:
         share = f"{off.mean():.0%}"
         message = Words("goal.beyond_draws", **said, share=share, reached=shown(goal, float(reached[off > 0.0].mean())))
-    keys = inputs_of(scenario, goal)
-    expected = Words("goal.inputs", keys=", ".join(keys))
-    found, path = f"{goal.amount.value:g} {goal.amount.unit}", ("goals", name, goal.kind)
-    raise ScenarioError([fault(scenario.provenance, path, message, found=found, expected=expected, at_key=True)])
+    path = ("goals", name, goal.kind)
+    place = fault(scenario.provenance, path, "", at_key=True)
+    where = ":".join(str(part) for part in (place.file, place.line, place.column) if part not in ("", None, 0))
+    keys = ", ".join(inputs_of(scenario, goal))
+    raise NumericalError(
+        Words("goal.refused", place=f"{where}: " if where else "", message=message, at=join(path), keys=keys)
+    )
 
 
 def shown(goal: Goal, outcome: float) -> str:

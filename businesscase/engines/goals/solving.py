@@ -46,15 +46,16 @@ def probe_with_goals(
     """
     if not scenario.goals:
         return probe, None
+    found = None
     if not refusals(probe) and not any(goal.parts for goal in scenario.goals.values()):
         try:
-            roughly = with_goals(scenario, probe, settings=Settings(), workers=workers)
+            roughly = with_goals(scenario, probe, settings=Settings(), workers=workers, unmet=True)
             if work(plan(roughly, Settings(), cohort=False)) <= WORK:
                 found = resolution(roughly, Exposure(roughly.schedule))
-                return with_goals(scenario, probe, settings=found.settings, workers=workers), found
         except NumericalError:
             pass  # hazards too fast for its steps, or approximations too coarse: lives are sampled instead
-    return with_goals(scenario, probe, settings=None, workers=workers), None
+    settings = None if found is None else found.settings
+    return with_goals(scenario, probe, settings=settings, workers=workers), found
 
 
 def with_goals(
@@ -65,6 +66,7 @@ def with_goals(
     workers: int | None = None,
     kept: Solved | None = None,
     progress: Progress | None = None,
+    unmet: bool = False,
 ) -> CompiledModel:
     """The model with the ratios of its goals; as it is where the scenario has none.
 
@@ -75,10 +77,10 @@ def with_goals(
         workers: threads.
         kept: a solution of an earlier run; it is used if it is of the same goals.
         progress: called with a stage and the fraction done.
+        unmet: whether goals may be beyond what can happen in the model.
 
     Raises:
-        ScenarioError: if a goal is beyond what can happen in the model; says how many there are without the programme.
-        NumericalError: as the engine.
+        NumericalError: if they are and may not, with how many there are without the programme; or as the engine.
     """
     names = sorted(scenario.goals)
     if not names:
@@ -114,7 +116,8 @@ def with_goals(
     for place, (name, goal) in enumerate(zip(names, goals, strict=True)):
         off = missed(goal, found[:, :, place], precision.missed)
         stocks[f"goals.{name}"] = np.stack([*found[:, :, place], off, np.exp(log_ratio[:, place])])
-        check_reached(scenario, name, stocks[f"goals.{name}"])
+        if not unmet:
+            check_reached(scenario, name, stocks[f"goals.{name}"])
     return _solved(_with_ratio(plain, ratios(plain, edges, draws, log_ratio)), key, stocks)
 
 
