@@ -53,7 +53,8 @@ def meet(
     """
     size, number = len(draws), len(goals)
     at = np.zeros((size, number))
-    without = outcomes(draws, at)[:, :, Strategy.COUNTERFACTUAL.axis]
+    plain = outcomes(draws, at)
+    without = plain[:, :, Strategy.COUNTERFACTUAL.axis]
     each = [asked(name, goal, model, without[:, g], draws) for g, (name, goal) in enumerate(goals.items())]
     full = np.stack([goal for goal, _, _ in each], axis=1)
     wanted = np.stack([part for _, part, _ in each], axis=1)
@@ -74,7 +75,7 @@ def meet(
         return np.where(fast[own], log_ratio - held[own], gap)
 
     left = np.arange(size)
-    idle = over(left, at) > -close  # met already by all else
+    idle = towards * (plain[:, :, Strategy.PROGRAMME.axis] - target) > -close  # met already by all else
     fast, again = (met == 0.0) | idle, np.zeros((size, number), bool)
     for _ in range(3 * number + 1):
         at[left], gap, solved = precision.find(partial(gaps_of, left), at[left], tolerance=precision.tolerance)
