@@ -42,7 +42,7 @@ from businesscase.predicting import Seen, beside, block_predictions, needs_cohor
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
-from businesscase.simulating import Progress, ahead, engine_of, probe_of, silent, simulated
+from businesscase.simulating import Progress, ahead, engine_of, probe_with_goals, silent, simulated, with_goals
 
 DRAWS = 1000
 
@@ -116,10 +116,11 @@ def run(
             kept=levels,
             inputs=None if fitted is None else fitted.inputs,
         )
-        probe = probe_of(chosen, compiling, threads)
-        choosing = partial(choose, probe, engine, replications=replications, noise=partial(_noise, chosen, probe))
+        probe, found = probe_with_goals(chosen, compiling, threads)
+        noise = partial(_noise, chosen, probe)
+        choosing = partial(choose, probe, engine, replications=replications, noise=noise, known=found)
         choice = choosing() if levels is None else None  # with quantities that were kept it may not be needed
-        model = compiling.result()
+        model = with_goals(chosen, compiling.result(), found, workers=threads, kept=levels, progress=say)
     from_enrolment = needs_cohort(chosen) or any(
         claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values()
     )
@@ -171,7 +172,7 @@ def run(
                 fitted=() if fitted is None else fitted.observations,
             ),
             Valued(money.drawn(), central.ledger, segments, enrolled),
-            Counted(central, families_by_segment(model), model.persons, model.solved.stocks),
+            Counted(central, families_by_segment(model), model.persons, model.solved.stocks, model.solved.goals),
             beside(chosen, model, predictions, workers=workers, executor=executor),
             {
                 **{key: model.inputs[key] for key in model.inputs.uncertain},

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from businesscase.core.errors import NumericalError
 from businesscase.core.vocabulary import Engine
@@ -14,8 +15,11 @@ from businesscase.engines.choosing import Choice
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.store import Simulated
 from businesscase.model.compile import compile_model
-from businesscase.model.compiled import CompiledModel, of_draws
+from businesscase.model.compiled import CompiledModel, Solved, of_draws
 from businesscase.scenario.load.scenario import Scenario
+
+if TYPE_CHECKING:
+    from businesscase.engines.expected.approximations import Resolution
 
 Progress = Callable[[str, float], None]
 Simulate = Callable[..., Occupancy]
@@ -32,6 +36,36 @@ def probe_of(scenario: Scenario, compiling: Future[CompiledModel], workers: int)
         return compile_model(scenario, draws=PROBED, seed=0, workers=workers)
     except NumericalError:
         return compiling.result()
+
+
+def probe_with_goals(
+    scenario: Scenario, compiling: Future[CompiledModel], workers: int
+) -> tuple[CompiledModel, Resolution | None]:
+    """The same with its goals solved for, and how finely the expected engine then works, None where it does not."""
+    probe = probe_of(scenario, compiling, workers)
+    if not scenario.goals:
+        return probe, None
+    from businesscase.engines.goals import solving
+
+    return solving.probe_with_goals(scenario, probe, workers=workers)
+
+
+def with_goals(
+    scenario: Scenario,
+    model: CompiledModel,
+    found: Resolution | None,
+    *,
+    workers: int,
+    kept: Solved | None = None,
+    progress: Progress | None = None,
+) -> CompiledModel:
+    """The model with the goals solved for, as finely as its probe had them."""
+    if not scenario.goals:
+        return model
+    from businesscase.engines.goals import solving
+
+    settings = None if found is None else found.settings
+    return solving.with_goals(scenario, model, settings=settings, workers=workers, kept=kept, progress=progress)
 
 
 def simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progress: Progress) -> Iterator[Simulated]:

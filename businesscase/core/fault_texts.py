@@ -156,6 +156,69 @@ TEXTS: dict[str, tuple[str, str]] = {
     "a_date": ("a date, such as 2019-01-01", "en dato, såsom 2019-01-01"),
     "no_such_name": ("there is no {what} '{name}'", "'{name}' findes ikke ({what})"),
     "name_cannot_stand": ("the name '{name}' cannot stand here", "navnet '{name}' kan ikke stå her"),
+    # goals
+    "goal.until": (
+        "the goal is to be met outside the years that are looked at",
+        "målet skal nås uden for de år, der ses på",
+    ),
+    "goal.since": (
+        "the goal is counted from outside the years that are looked at, or from after its end",
+        "målet tælles fra uden for de år, der ses på, eller fra efter dets slutning",
+    ),
+    "goal.date": ("a date after {first} and up to {last}", "en dato efter {first} og til og med {last}"),
+    "goal.since_of_stock": (
+        "a {measure} is counted at one date, until: it has no since",
+        "{measure} tælles på én dato, until: den har ingen since",
+    ),
+    "goal.leave_out": ("leave it out", "udelad den"),
+    "goal.unit": ("wrong unit '{unit}' of a goal of {measure}", "forkert enhed '{unit}' for et mål af {measure}"),
+    "goal.of_none": ("a share of nobody", "en andel af ingen"),
+    "goal.negative": (
+        "a goal below 0: write fewer: or more: for the direction",
+        "et mål under 0: skriv fewer: eller more: for retningen",
+    ),
+    "goal.above_all": ("a share above all of them", "en andel over dem alle"),
+    "goal.ends_member": (
+        "the state '{state}' ends the member: a goal is of the living",
+        "tilstanden '{state}' afslutter medlemmet: et mål gælder de levende",
+    ),
+    "goal.other_states": ("states without ends_member", "tilstande uden ends_member"),
+    "goal.of_others": (
+        "of: {of}, but {clock} is a clock of {members}",
+        "of: {of}, men uret {clock} gælder {members}",
+    ),
+    "goal.taken": (
+        "'{move}' has two effects: '{by}' acts on it already",
+        "'{move}' har to virkninger: '{by}' virker allerede på den",
+    ),
+    "goal.one_each": (
+        "each transition in one goal, level or ratio",
+        "hver overgang i ét mål, ét niveau eller ét forhold",
+    ),
+    "goal.clock_of_level": (
+        "a goal in the clock {clock}, in which {by} is solved for: the level would no longer be met",
+        "et mål i uret {clock}, hvor {by} løses: niveauet ville ikke længere blive nået",
+    ),
+    "goal.level_or_goal": ("either the level or the goal", "enten niveauet eller målet"),
+    "goal.beyond": (
+        "the goal cannot be met: {without} are expected without the programme, and {asked} is asked for",
+        "målet kan ikke nås: uden indsatsen ventes {without}, og der bedes om {asked}",
+    ),
+    "goal.beyond_draws": (
+        "the goal cannot be met in {share} of the draws: {without} are expected without the programme, {asked} is "
+        "asked for, and with the hazards acted on {reached} is as far as it goes there",
+        "målet kan ikke nås i {share} af simuleringerne: uden indsatsen ventes {without}, der bedes om {asked}, og "
+        "med de overgange, der virkes på, kommer man dér til {reached}",
+    ),
+    "goal.asked.at_least": ("at least {amount}", "mindst {amount}"),
+    "goal.asked.at_most": ("at most {amount}", "højst {amount}"),
+    "goal.asked.more": ("{amount} more", "{amount} flere"),
+    "goal.asked.fewer": ("{amount} fewer", "{amount} færre"),
+    "goal.asked.times": ("{amount} of that", "{amount} af det"),
+    "goal.refused": (
+        "{place}{message}\n    key:      {at}\n    numbers that give what is expected: {keys}",
+        "{place}{message}\n    nøgle:    {at}\n    tal, der giver det ventede: {keys}",
+    ),
     # what a command says of itself
     "starter_there": (
         "{file} is there already; nothing was written",

@@ -14,6 +14,7 @@ from businesscase.model.compiled import CompiledModel
 
 if TYPE_CHECKING:
     from businesscase.engines.common.occupancy import Occupancy
+    from businesscase.engines.expected.approximations import Resolution
     from businesscase.engines.expected.settings import Settings
 
 SAMPLED = 8  # replications of an engine that samples everything
@@ -45,6 +46,7 @@ def choose(
     *,
     replications: int | None = None,
     noise: Noise | None = None,
+    known: Resolution | None = None,
 ) -> Choice:
     """Choose the engine.
 
@@ -55,6 +57,7 @@ def choose(
             with yearly refusion, which it cannot, by `mixed`; all else is for `montecarlo`.
         replications: that are asked for; None: `SAMPLED`, and of refunds alone as few as hold `HEADLINE` and `CLAIM`.
         noise: shares of noise, given quantities of the probe; None: nobody can tell.
+        known: how finely `expected` has to work, where its goals were solved for with that; None: it is found here.
 
     Raises:
         NumericalError: if the engine asked for cannot represent the model; names clocks and reasons.
@@ -67,7 +70,7 @@ def choose(
         reason = f"a family's own situation ends its service: {names}"
         return Choice(Engine.DISCRETE_EVENT, reason, replications=asked)
     try:
-        choice = _expected(probe, Engine(wanted))
+        choice = _expected(probe, Engine(wanted), known)
     except NumericalError as problem:
         if wanted != Engine.AUTO:
             raise
@@ -77,7 +80,7 @@ def choose(
     return _as_few_as_hold(choice, probe, noise)
 
 
-def _expected(probe: CompiledModel, wanted: Engine) -> Choice:
+def _expected(probe: CompiledModel, wanted: Engine, known: Resolution | None) -> Choice:
     from businesscase.engines.expected.approximations import WORK, resolution
     from businesscase.engines.expected.plan import plan, work
     from businesscase.engines.expected.refusals import check_representable
@@ -98,7 +101,7 @@ def _expected(probe: CompiledModel, wanted: Engine) -> Choice:
         needed = work(plan(probe, Settings(), cohort=False))
         if needed > WORK:
             return Choice(Engine.MONTECARLO, f"the expectation would take {needed:.0e} compartment-steps per draw")
-    found = resolution(probe, exposure)
+    found = known or resolution(probe, exposure)
     if not refunds:
         reason += ", without simulation noise"
     distances = {each.name: each.distance for each in found.approximations}

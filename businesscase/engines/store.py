@@ -29,7 +29,7 @@ from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel, Solved
 
-_ABOUT, _FORMAT = "about.json", 3
+_ABOUT, _FORMAT = "about.json", 4
 _SERVICE = ("served", "effective")  # of an occupancy, where the families' situation can end their service
 _PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py", "core/compiling.py")
 _UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError, MemoryError)
@@ -69,13 +69,14 @@ class Store:
     writes: bool = True
 
     def levels(self) -> Solved | None:
-        """The solution of the reported levels that is kept, None if there is none."""
+        """The solution of the reported levels and goals that is kept, None if there is none."""
         for file in self._files():
             with contextlib.suppress(*_UNREADABLE), zipfile.ZipFile(file) as kept:
                 about = json.loads(kept.read(_ABOUT))["levels"]
                 attempts = dict(zip(about["levels"], _array(kept, "levels.attempts"), strict=True))
                 stocks = dict(zip(about["targets"], _array(kept, "levels.stocks"), strict=True))
-                return Solved(about["key"], _array(kept, "levels.ratio"), attempts, stocks)
+                goals = dict(zip(about["goals"], _array(kept, "levels.goals"), strict=True))
+                return Solved(about["key"], _array(kept, "levels.ratio"), attempts, stocks, about["goals_key"], goals)
         return None
 
     def _files(self) -> list[Path]:
@@ -127,15 +128,13 @@ class Store:
         about: dict[str, Any] = {
             "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": choice.reason,
             "approximations": choice.approximations, "blocks": [],
-            "levels": {"key": solved.key, "levels": list(solved.attempts), "targets": list(solved.stocks)},
+            "levels": {"key": solved.key, "levels": list(solved.attempts), "targets": list(solved.stocks)}
+            | {"goals_key": solved.goals_key, "goals": list(solved.goals)},
         }  # fmt: skip
-        with (
-            written(self.own) as file,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept,
-        ):
+        with written(self.own) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept:
             _put_array(kept, "levels.ratio", solved.ratio)
-            _put_array(kept, "levels.attempts", np.array(list(solved.attempts.values())))
-            _put_array(kept, "levels.stocks", np.array(list(solved.stocks.values())))
+            for part in ("attempts", "stocks", "goals"):
+                _put_array(kept, f"levels.{part}", np.array(list(getattr(solved, part).values())))
 
             def put(block: Simulated) -> None:
                 name, views = str(block.draws.start), {"programme": block.occupancy, "cohort": block.cohort}

@@ -16,6 +16,7 @@ from businesscase.core.vocabulary import Engine
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger
+from businesscase.measures.goals import GoalOutcome
 from businesscase.measures.observations import Observed
 from businesscase.measures.rows import (
     Accounts,
@@ -151,6 +152,7 @@ class Moved:
         outcomes: clock -> strategy -> state -> share of members at the end of years 1, 2, ...; clocks that end a
             member (death) left out.
         levels: reported, without and credited, for each target of each level.
+        goals: without, the goal, and what is reached in the model.
         strategies: person-years in each state, with the programme and without it, discounted too.
     """
 
@@ -160,6 +162,7 @@ class Moved:
     entries: Mapping[str, tuple[float, float]]
     outcomes: Mapping[str, Mapping[str, Mapping[str, tuple[float, ...]]]]
     levels: tuple[LevelStock, ...]
+    goals: tuple[GoalOutcome, ...]
     strategies: tuple[StrategyTime, ...]
 
 
@@ -253,7 +256,7 @@ class Result:
         """One kind of rows as a pandas data frame with tidy columns.
 
         Args:
-            name: net_saving, claims, paybacks, probabilities, purses, person_years, entries, outcomes, levels,
+            name: net_saving, claims, paybacks, probabilities, purses, person_years, entries, outcomes, levels, goals,
                 strategy_money, strategy_time, accounts, drivers, observations, draws or inputs.
 
         Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from businesscase.measures.basis import Measurements
 from businesscase.measures.budgets import savings_views
 from businesscase.measures.claims import corrected_hits, noise_share
 from businesscase.measures.evidence import Headline, compared
+from businesscase.measures.goals import goal_outcomes
 from businesscase.measures.levels import level_stocks
 from businesscase.measures.observed import extrapolated_share, observed_until
 from businesscase.measures.observing import Prediction
@@ -53,12 +54,14 @@ class Counted:
         families: that are served, by segment; not whole where families are weighted.
         persons: in those families.
         stocks: of the levels, by the key of each target, shape (3, draw): reported, without and credited.
+        goals: by the key of each, shape (6, draw) (`Solved.goals`).
     """
 
     central: Central
     families: Mapping[str, float]
     persons: int
     stocks: Mapping[str, Floats]
+    goals: Mapping[str, Floats] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,7 @@ def measure(
             entries=totals_until(counted.central.occupancy, min(date, float(edges[-1])), "entry"),
             outcomes=_outcomes(scenario, counted.central.occupancy),
             levels=tuple(level_stocks(scenario, counted.stocks)),
+            goals=tuple(goal_outcomes(scenario, counted.goals, inputs)),
             strategies=time_by_strategy(counted.central.occupancy, worth, date),
         ),
         per_draw=PerDraw(dict(inputs), beside.likelihoods, beside.possible, dict(yearly.items())),

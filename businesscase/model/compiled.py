@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -66,12 +66,17 @@ class Solved:
         attempts: by level, how often its base hazards were drawn again until its report was possible, shape (draw,).
         stocks: by the key of each target, shape (3, draw): as participants were reported to stand, as they would have
             stood without what the level is credited with, and as the programme is credited with.
+        goals_key: hash of all that the solution of the goals comes from; empty without goals, and until it is found.
+        goals: by the key of each goal, shape (6, draw): what would have been without the programme, the goal, as much
+            of it as is met, what the model reaches, 1 where that is less since no ratio reaches it, and the ratio.
     """
 
     key: str
     ratio: NDArray[np.float64]
     attempts: Mapping[str, NDArray[np.int64]]
     stocks: Mapping[str, NDArray[np.float64]]
+    goals_key: str = ""
+    goals: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
     @property
     def redrawn(self) -> dict[str, float]:
@@ -143,6 +148,7 @@ def of_draws(model: CompiledModel, part: slice) -> CompiledModel:
             ratio=solved.ratio[part],
             attempts={level: attempt[part] for level, attempt in solved.attempts.items()},
             stocks={key: stock[:, part] for key, stock in solved.stocks.items()},
+            goals={key: each[:, part] for key, each in solved.goals.items()},
         ),
     )
 

@@ -73,6 +73,11 @@ def _levels(result: Result) -> Iterator[Row]:
         yield {**_flat(row), "states": ", ".join(row.states), "measured": row.measured}
 
 
+def _goals(result: Result) -> Iterator[Row]:
+    for row in result.moved.goals:
+        yield {**_flat(row), "states": ", ".join(row.states), "since": row.since, "until": row.until}
+
+
 def _strategy_money(result: Result) -> Iterator[Row]:
     for row in result.money.strategies:
         yield {**_flat(row), **_flat(row.paid)}
@@ -130,6 +135,7 @@ FRAMES: dict[str, Callable[[Result], Iterator[Row]]] = {
     "entries": _states(lambda result: result.moved.entries),
     "outcomes": _outcomes,
     "levels": _levels,
+    "goals": _goals,
     "strategy_money": _strategy_money,
     "strategy_time": _strategy_time,
     "accounts": _accounts,

@@ -19,6 +19,7 @@ def half_life_of(scenario: Scenario) -> Callable[[str], float]:
     on: dict[str, list[float]] = {}
     acting = [(one.clock, one.profile) for one in effects.levels.values()]
     acting += [(one.clock, one.profile) for one in effects.ratios.values()]
+    acting += [(clock, one.profile) for one in scenario.goals.values() for clock, _ in one.acts_on]
     for clock, profile in acting:
         on.setdefault(clock, []).append(years[profile])
     longest = max((one for each in on.values() for one in each), default=0.0)

@@ -33,7 +33,7 @@ from businesscase.predicting import Seen, beside, block_predictions, needs_cohor
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.faults import fault
-from businesscase.simulating import Progress, ahead, engine_of, probe_of, silent, simulated
+from businesscase.simulating import Progress, ahead, engine_of, probe_with_goals, silent, simulated, with_goals
 
 Floats = NDArray[np.float64]
 
@@ -152,8 +152,9 @@ class _Line:
         first = compile_model(scenario, draws=prior.run.draws, seed=seed, workers=self._threads)
         compiled: Future[CompiledModel] = Future()
         compiled.set_result(first)
-        probe = probe_of(scenario, compiled, self._threads)
-        choice = choose(probe, prior.run.engine, replications=prior.run.replications or None)
+        probe, self._found = probe_with_goals(scenario, compiled, self._threads)
+        first = with_goals(scenario, first, self._found, workers=self._threads)
+        choice = choose(probe, prior.run.engine, replications=prior.run.replications or None, known=self._found)
         self._simulate = engine_of(choice, workers=workers, executor=None)
         self._lived = realised(scenario, first, workers=workers)
 
@@ -166,6 +167,7 @@ class _Line:
         """Log likelihood, shape (draw,); -inf where a reported level contradicts the base hazards."""
         scenario, inputs = self._scenario, self.inputs(positions)
         model = compile_model(scenario, draws=inputs.draws, seed=self._seed, workers=self._threads, inputs=inputs)
+        model = with_goals(scenario, model, self._found, workers=self._threads)
         cohort, found = needs_cohort(scenario), []
         for block in ahead(simulated(model, self._simulate, cohort=cohort, progress=silent)):
             own = of_draws(model, block.draws)

@@ -6,6 +6,7 @@ it reads is there: a refund takes the clocks with states that count, those that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -26,11 +27,26 @@ def needed_for_cases(
     Returns:
         The arrays, the rules with their cells numbered from 0, and which families are left, shape (family,).
     """
-    kinds = _kinds(arrays, yearly, structure)
-    kept = np.isin(arrays.clock_type, sorted(kinds))
-    priced = [kind for kind in kinds if _counts(arrays, yearly, kind)]
+    small, kept, families = lives_of(
+        arrays, structure, [kind for kind in range(len(structure.types)) if _counts(arrays, yearly, kind)]
+    )
+    own = yearly._replace(member_id=yearly.member_id[kept], cell=np.arange(len(yearly.cell)))
+    for array in own:
+        array.setflags(write=False)
+    return small, own, families
+
+
+def lives_of(
+    arrays: Arrays, structure: Structure, types: Sequence[int]
+) -> tuple[Arrays, NDArray[np.bool_], NDArray[np.bool_]]:
+    """The arrays with the clocks of these types and all that they hang on, in families that have one of them.
+
+    Returns:
+        With them, which clocks and which families are left, shapes (clock,) and (family,).
+    """
+    kept = np.isin(arrays.clock_type, sorted(_kinds(arrays, structure, types)))
     bounds = arrays.family_clocks
-    families = np.array([np.isin(arrays.clock_type[a:b], priced).any() for a, b in pairwise(bounds)], dtype=bool)
+    families = np.array([np.isin(arrays.clock_type[a:b], types).any() for a, b in pairwise(bounds)], dtype=bool)
     family_of = np.repeat(np.arange(len(families)), np.diff(bounds))
     kept &= families[family_of]
     before = np.concatenate([[0], np.cumsum(kept)])
@@ -55,10 +71,9 @@ def needed_for_cases(
         clock_partner=within(arrays.clock_partner),
         covariates=arrays.covariates[kept],
     )
-    own = yearly._replace(member_id=yearly.member_id[kept], cell=np.arange(len(yearly.cell)))
-    for array in (*small, *own):
+    for array in small:
         array.setflags(write=False)
-    return small, own, families
+    return small, kept, families
 
 
 def _column(values: Ints, like: Ints) -> Ints:
@@ -70,10 +85,10 @@ def _counts(arrays: Arrays, yearly: YearlyCases, kind: int) -> bool:
     return bool(np.any(yearly.priced[:, arrays.type_states[kind] : arrays.type_states[kind + 1]]))
 
 
-def _kinds(arrays: Arrays, yearly: YearlyCases, structure: Structure) -> set[int]:
-    """Types that count, with all that they hang on."""
+def _kinds(arrays: Arrays, structure: Structure, roots: Sequence[int]) -> set[int]:
+    """Types with all that they hang on."""
     types = range(len(structure.types))
-    waiting = [kind for kind in types if _counts(arrays, yearly, kind)]
+    waiting = list(roots)
     found: set[int] = set()
     while waiting:
         kind = waiting.pop()

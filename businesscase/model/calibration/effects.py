@@ -27,7 +27,7 @@ class Effects:
 
 
 def declared_effects(scenario: Scenario, structure: Structure, inputs: Inputs) -> Effects:
-    """Ratios from controlled studies, and ratio 1 with the right profile where a level is solved later.
+    """Ratios from controlled studies, and ratio 1 with the right profile where a level or a goal is solved later.
 
     A time ratio r of a law that is exponential or Weibull with shape k is the hazard ratio r^-k.
     The checks of the scenario have seen to it that a transition has one effect, and a time ratio a law it accelerates.
@@ -49,6 +49,10 @@ def declared_effects(scenario: Scenario, structure: Structure, inputs: Inputs) -
         for target in level.targets.values():
             for k in structure.edge_numbers(level.clock, target.transitions):
                 profile[k] = names.index(level.profile)
+    for goal in scenario.goals.values():
+        for clock, transitions in goal.acts_on:
+            for k in structure.edge_numbers(clock, transitions):
+                profile[k] = names.index(goal.profile)
     profiles = np.stack(
         [
             np.stack(

@@ -13,10 +13,11 @@ from rich.text import Text
 
 from businesscase.core.vocabulary import Verdict
 from businesscase.measures.result import Result
-from businesscase.report.tables import account_tables, details, levels, purses, returns, tables
+from businesscase.report.tables import account_tables, details, goals, levels, purses, returns, tables
 from businesscase.report.tables.own_records import own_records
 from businesscase.report.tables.table import Kind, Table, written
 from businesscase.report.tables.who import who_pays_and_saves
+from businesscase.report.texts import goals as goals_in_words
 from businesscase.report.texts import not_modelled, observed, saved, sentences
 from businesscase.report.texts.texts import Texts
 
@@ -44,6 +45,9 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
         verdict.append(" ").append(both_ways, style="bold")
     console.print(verdict)
     _print_lines([sentences.gate(result, texts), sentences.precision(result, texts)], console)
+    met = goals_in_words.briefly(result, texts)
+    if met is not None:
+        console.print(Text(met))
     said = [saved.found_and_why(result, texts), *observed.observed_briefly(result, texts)]
     if any(said):
         console.print(Text(" ".join(filter(None, said))))
@@ -62,7 +66,7 @@ def _print_lines(lines: Iterable[str | None], console: Console, style: str = "")
 
 
 def print_details(result: Result, texts: Texts, console: Console) -> None:
-    """Everything behind `--all`: claims, paybacks, S-curves, savings, levels, outcomes, moves, grades, drivers."""
+    """Everything behind `--all`: claims, paybacks, S-curves, savings, levels, goals, outcomes, grades, drivers."""
     console.print()
     _print_lines([sentences.rules(result, texts), sentences.conditions(result.headline, texts)], console)
     shown = [
@@ -81,6 +85,7 @@ def print_details(result: Result, texts: Texts, console: Console) -> None:
         purses.by_year(result, texts, others=True),
         *_budget_tables(result, texts),
         *([levels.levels(result, texts)] if result.moved.levels else []),
+        *([goals.goals(result, texts)] if result.moved.goals else []),
         *details.outcomes(result, texts, short=True),
         tables.entries(result, texts),
         *([details.not_modelled(result, texts)] if result.scenario.not_modelled else []),

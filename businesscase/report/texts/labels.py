@@ -42,6 +42,10 @@ def described(scenario: Scenario, key: str, texts: Texts) -> str:
     if section == "effects":
         said = [words for part, words in worded(scenario.effects, parts[1:], texts) if part not in CONTAINERS]
         return texts("driver.effect", name=", ".join(said)) if said else ""
+    if section == "goals" and name in scenario.goals:
+        label = scenario.goals[name].label
+        what = "driver.goal_met" if parts[2:3] == ("met",) else "driver.goal"
+        return texts(what, name=humanised(name).lower() if label is None else texts.named(label))
     if section == "programme":
         return ": ".join(
             words for part, words in worded(scenario.programme, parts[1:], texts) if part not in CONTAINERS

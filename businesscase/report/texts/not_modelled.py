@@ -65,5 +65,6 @@ def has_no_effect(result: Result, purse: Purse) -> bool:
         if Payer.REGION in (scenario.financing[price.financing].shares or {})
     }
     acted_on = {level.clock for level in scenario.effects.levels.values()}
+    acted_on |= {clock for goal in scenario.goals.values() for clock, _ in goal.acts_on}
     acted_on |= {ratio.clock for ratio in scenario.effects.ratios.values()}
     return purse.payer is Payer.REGION and abs(purse.modelled) < HARDLY and bool(paid) and not paid & acted_on

@@ -10,6 +10,7 @@ from businesscase.scenario.check.composition import composition_faults
 from businesscase.scenario.check.dates import one_for_each_date
 from businesscase.scenario.check.draws import draw_faults
 from businesscase.scenario.check.effects import effect_faults
+from businesscase.scenario.check.goals import goal_faults
 from businesscase.scenario.check.money import money_faults
 from businesscase.scenario.check.municipality import municipality_faults
 from businesscase.scenario.check.not_modelled import not_modelled_faults
@@ -35,6 +36,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
         *clock_faults(scenario),
         *composition_faults(scenario),
         *effect_faults(scenario),
+        *goal_faults(scenario),
         *service_faults(scenario),
         *money_faults(scenario, changed=not unused),
         *not_modelled_faults(scenario, changed=not unused),

@@ -24,6 +24,7 @@ def _unused(scenario: Document) -> Iterator[tuple[Path, str]]:
     profiles = {level.profile for level in effects.levels.values()}
     profiles |= {ratio.profile for ratio in effects.ratios.values()}
     profiles |= {entry.profile for entry in scenario.not_modelled.values()}
+    profiles |= {goal.profile for goal in scenario.goals.values()}
     rules = {price.financing for price in scenario.prices.values()}
     for name in _others(effects.profiles, profiles):
         yield ("effects", "profiles", name), f"no effect uses the profile '{name}'"

@@ -20,6 +20,7 @@ from businesscase.scenario.declare.finance import (
     Levy,
     Price,
 )
+from businesscase.scenario.declare.goals import Goal
 from businesscase.scenario.declare.municipality import Booking, ChartRow, Department, Reducible
 from businesscase.scenario.declare.not_modelled import NotModelled
 from businesscase.scenario.declare.observations import Observation
@@ -100,6 +101,9 @@ class Document(Declaration):
     clocks: dict[str, Clock] = Field(min_length=1)
     programme: Programme
     effects: Effects
+    goals: dict[str, Goal] = Field(
+        default_factory=dict, description="what is to be reached by when, in numbers; solved for in each draw"
+    )
     categories: dict[str, Category] = Field(
         default_factory=dict, description="ledger category -> what readers call it; without it, its name in words"
     )

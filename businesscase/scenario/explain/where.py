@@ -17,6 +17,7 @@ from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.explain.where_programme import (
     listed,
     on_effects,
+    on_goals,
     on_not_modelled,
     on_observations,
     on_programme,
@@ -64,6 +65,9 @@ def _effects_on(scenario: Scenario, clock: str, move: str) -> Iterator[str]:
         for label, target in level.targets.items():
             if level.clock == clock and move in target.transitions:
                 yield f"its hazard under the programme is solved for from effects.levels.{name}.targets.{label}"
+    for name, goal in scenario.goals.items():
+        if any(own == clock and move in transitions for own, transitions in goal.acts_on):
+            yield f"its hazard under the programme is solved for from goals.{name}"
     for name, ratio in scenario.effects.ratios.items():
         if ratio.clock == clock and move in ratio.transitions:
             yield f"changed under the programme by effects.ratios.{name} ({ratio.kind.replace('_', ' ')})"
@@ -239,6 +243,7 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "programme": on_programme,
     "observations": on_observations,
     "effects": on_effects,
+    "goals": on_goals,
     "financing": _financing,
     "levies": _levies,
     "contributions": _contributions,

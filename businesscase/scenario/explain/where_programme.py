@@ -55,6 +55,10 @@ def on_effects(scenario: Scenario, path: Path) -> Iterator[str]:
             for label, effect in entries.items():
                 if effect.profile == name:
                     yield f"how effects.{group}.{label} grows and fades (clock {effect.clock})"
+        for label, goal in scenario.goals.items():
+            if goal.profile == name:
+                clocks = listed([clock for clock, _ in goal.acts_on])
+                yield f"how the effect of goals.{label} grows and fades (clock {clocks})"
         for label, entry in scenario.not_modelled.items():
             if entry.profile == name:
                 yield f"how not_modelled.{label} grows and fades"
@@ -69,6 +73,19 @@ def on_effects(scenario: Scenario, path: Path) -> Iterator[str]:
     elif kind == "ratios" and name:
         ratio = effects.ratios[name]
         yield f"multiplies {listed(ratio.transitions)} of {ratio.clock} as a {ratio.kind.replace('_', ' ')}"
+
+
+def on_goals(scenario: Scenario, path: Path) -> Iterator[str]:
+    """Of what is to be reached."""
+    if len(path) < 2:
+        return
+    goal = scenario.goals[path[1]]
+    for clock, transitions in goal.acts_on:
+        yield f"the hazards {listed(transitions)} of {clock}, all by one ratio"
+    counted = " and ".join(f"{' or '.join(states)} of {clock}" for clock, states in goal.counted_on)
+    yield f"solved for by the {goal.measure} in {counted} by {goal.until}"
+    if path[2:3] == ("met",):
+        yield "how much of the way from what would be without the programme to the goal is gone"
 
 
 def on_not_modelled(scenario: Scenario, path: Path) -> Iterator[str]:

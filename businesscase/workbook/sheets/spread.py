@@ -6,7 +6,7 @@ from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Strategy
 from businesscase.measures.levels import SAMPLED
 from businesscase.measures.result import Result
-from businesscase.report.tables import levels
+from businesscase.report.tables import goals, levels
 from businesscase.report.tables.tables import strongest_drivers
 from businesscase.report.texts import sentences
 from businesscase.report.texts.labels import clock_label, state_label
@@ -179,15 +179,17 @@ def follow_up(result: Result, texts: Texts) -> Page:
                 page.put(row, 3 + column, None, "entry", unlocked=True)
             row += 1
     if result.moved.levels:
-        _levels(page, row + 1, result, texts)
+        row = _levels(page, row + 1, result, texts) + 1
+    if result.moved.goals:
+        _goals(page, row + 1, result, texts)
     for column, width in enumerate((24, 36, 18, *[10.5] * count)):
         page.widths[column] = width
     page.frozen, page.head, page.keys = (HEAD + 1, 3), HEAD, 3
     return page
 
 
-def _levels(page: Page, row: int, result: Result, texts: Texts) -> None:
-    """What was reported, what would have been anyway, and what the programme is credited with, at each level's date."""
+def _levels(page: Page, row: int, result: Result, texts: Texts) -> int:
+    """What was reported, what would have been anyway, and what is credited, at each level's date; the last row."""
     page.put(row, 0, texts("title.levels"), "heading")
     page.put(row + 1, 0, levels.note(result, texts), "note")
     row += 2
@@ -207,3 +209,24 @@ def _levels(page: Page, row: int, result: Result, texts: Texts) -> None:
         for column, value in enumerate((each.reported, each.without, each.credited), start=3):
             page.put(row, column, value, "percent")
         page.put(row, 6, "–" if each.share_of_gap is None else each.share_of_gap, "percent")
+    return row
+
+
+def _goals(page: Page, row: int, result: Result, texts: Texts) -> None:
+    """Every goal by its date: without, the goal, in the model, and how much of it is met."""
+    table = goals.goals(result, texts)
+    page.put(row, 0, table.title, "heading")
+    page.put(row + 1, 0, table.note, "note")
+    row += 2
+    first, when, *figures = (" ".join(column.head.split()) for column in table.columns)
+    heads(page, row, [texts("column.clock"), first, when, *figures], numbers_from=3)
+    for each, cells in zip(result.moved.goals, table.rows, strict=True):
+        row += 1
+        clocks = (clock_label(result.scenario, clock, texts) for clock in each.clock.split(", "))
+        page.put(row, 0, ", ".join(clocks))
+        page.put(row, 1, cells[0])
+        page.put(row, 2, each.until, "date")
+        for column, value in enumerate(cells[2:5], start=3):
+            page.put(row, column, value)
+        page.put(row, 6, each.met, "percent")
+        page.put(row, 7, each.ratio, "number")

@@ -165,6 +165,7 @@ def closed() -> frozenset[str]:
 
 # where words are made that a module shows without knowing who makes them
 MADE_IN = {
+    r"goals\.(.+)": ("scenario.declare.goals",),
     r"approximation\.(.+)": ("engines.expected.approximations",),
     r"book\.support\.(.+)": ("rules.mutual_support", "scenario.declare.mutual_support"),
 }
