@@ -1,4 +1,4 @@
-"""The part of a model on which the refunds of yearly cases hang: fewer clocks, the same lives.
+"""The part of a model on which refunds of yearly cases, and sampled clocks, hang: fewer clocks, the same lives.
 
 Random numbers are addressed by names, so a clock is lived in the same way whatever else is left out, as long as what
 it reads is there: a refund takes the clocks with states that count, those that they read, and those that end them.
@@ -6,6 +6,7 @@ it reads is there: a refund takes the clocks with states that count, those that 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 import numpy as np
@@ -18,19 +19,23 @@ from businesscase.model.tariffs.yearly import YearlyCases
 Ints = NDArray[np.int64]
 
 
-def needed_for_cases(
-    arrays: Arrays, yearly: YearlyCases, structure: Structure
+def needed_for(
+    arrays: Arrays, yearly: YearlyCases, structure: Structure, sampled: Collection[int] = ()
 ) -> tuple[Arrays, YearlyCases, NDArray[np.bool_]]:
     """The model with those clocks and families alone.
 
+    Args:
+        sampled: types of clocks of which time and entries are wanted too.
+
     Returns:
-        The arrays, the rules with their cells numbered from 0, and which families are left, shape (family,).
+        The arrays, the rules (with nothing sampled, their cells are numbered from 0), and which families are left,
+        shape (family,).
     """
-    kinds = _kinds(arrays, yearly, structure)
+    wanted = [kind for kind in range(len(structure.types)) if _counts(arrays, yearly, kind) or kind in sampled]
+    kinds = _kinds(arrays, structure, wanted)
     kept = np.isin(arrays.clock_type, sorted(kinds))
-    priced = [kind for kind in kinds if _counts(arrays, yearly, kind)]
     bounds = arrays.family_clocks
-    families = np.array([np.isin(arrays.clock_type[a:b], priced).any() for a, b in pairwise(bounds)], dtype=bool)
+    families = np.array([np.isin(arrays.clock_type[a:b], wanted).any() for a, b in pairwise(bounds)], dtype=bool)
     family_of = np.repeat(np.arange(len(families)), np.diff(bounds))
     kept &= families[family_of]
     before = np.concatenate([[0], np.cumsum(kept)])
@@ -55,7 +60,9 @@ def needed_for_cases(
         clock_partner=within(arrays.clock_partner),
         covariates=arrays.covariates[kept],
     )
-    own = yearly._replace(member_id=yearly.member_id[kept], cell=np.arange(len(yearly.cell)))
+    own = yearly._replace(
+        member_id=yearly.member_id[kept], cell=yearly.cell if sampled else np.arange(len(yearly.cell))
+    )
     for array in (*small, *own):
         array.setflags(write=False)
     return small, own, families
@@ -70,10 +77,9 @@ def _counts(arrays: Arrays, yearly: YearlyCases, kind: int) -> bool:
     return bool(np.any(yearly.priced[:, arrays.type_states[kind] : arrays.type_states[kind + 1]]))
 
 
-def _kinds(arrays: Arrays, yearly: YearlyCases, structure: Structure) -> set[int]:
-    """Types that count, with all that they hang on."""
-    types = range(len(structure.types))
-    waiting = [kind for kind in types if _counts(arrays, yearly, kind)]
+def _kinds(arrays: Arrays, structure: Structure, wanted: list[int]) -> set[int]:
+    """Types that are wanted, with all that they hang on."""
+    types, waiting = range(len(structure.types)), list(wanted)
     found: set[int] = set()
     while waiting:
         kind = waiting.pop()
