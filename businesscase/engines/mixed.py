@@ -28,7 +28,7 @@ def solve_and_simulate(
 ) -> Occupancy:
     """Person-time and entries from the forward equations; from life courses of the same model the rest.
 
-    That is kroner of yearly cases, and the cells of the types in `settings.sampled`.
+    That is kroner of yearly cases, and the cells of the types that the settings say are sampled.
 
     Returns:
         Two halves, equal but for what is sampled, so that their difference is the noise of that alone.
