@@ -21,6 +21,7 @@ SAMPLED = 8  # replications of an engine that samples everything
 # Shares of the variance of a balance that are noise: of the headline's and of each claim's, in the order of the claims.
 Noise = Callable[["Occupancy"], tuple[float, tuple[float, ...]]]
 HEADLINE = 0.01  # what may be left in the headline's, as the few draws of the probe measure it: half of 2 %
+FOLLOWED = 1e6  # of `plan.work` per draw up to which clocks that remember are solved for (some hundredths of a second)
 CLAIM = 0.2  # in any claim's: two thirds of that above which no verdict is given (`measures.claims.NOISE_GATE`)
 
 
@@ -86,26 +87,43 @@ def _expected(probe: CompiledModel, wanted: Engine, known: Resolution | None) ->
     from businesscase.engines.expected.refusals import check_representable
     from businesscase.engines.expected.settings import Settings
 
-    check_representable(probe)
+    settings = Settings()
+    if wanted is not Engine.EXPECTED:
+        settings = replace(settings, sampled=_better_sampled(probe))
+    check_representable(probe, settings.sampled)
     exposure, engine, reason = Exposure(probe.schedule), Engine.EXPECTED, "expectations can be solved"
     refunds = ", ".join(
         f"yearly_refusion.{cell.state}" for cell in probe.structure.cells.cells if cell.kind == "kroner"
     )
-    if refunds:
-        engine, reason = Engine.MIXED, f"expectations are solved, and life courses sampled for {refunds}"
+    young = ", ".join(dict.fromkeys(f"clocks.{probe.structure.types[kind].clock}" for kind in sorted(settings.sampled)))
+    sampled = ", ".join(one for one in (refunds, young) if one)
+    if sampled:
+        engine, reason = Engine.MIXED, f"expectations are solved, and life courses sampled for {sampled}"
     if wanted not in (Engine.AUTO, engine):
         why = f"cannot represent this: {refunds}: a refund of yearly cases is not linear in person-time"
-        why = why if refunds else "has nothing to sample: no yearly refusion is declared"
+        why = why if sampled else "has nothing to sample: no yearly refusion is declared"
         raise NumericalError(f"engine {wanted} {why}; engine {engine} can")
     if wanted is Engine.AUTO:
-        needed = work(plan(probe, Settings(), cohort=False))
+        needed = work(plan(probe, settings, cohort=False))
         if needed > WORK:
             return Choice(Engine.MONTECARLO, f"the expectation would take {needed:.0e} compartment-steps per draw")
-    found = known or resolution(probe, exposure)
-    if not refunds:
+    found = known or resolution(probe, exposure, settings)
+    if not sampled:
         reason += ", without simulation noise"
     distances = {each.name: each.distance for each in found.approximations}
     return Choice(engine, reason if wanted is Engine.AUTO else "asked for", distances, found.settings)
+
+
+def _better_sampled(probe: CompiledModel) -> frozenset[int]:
+    """Types that remember another clock, where solving for them, year by year of beginning, takes too long."""
+    from businesscase.engines.expected.plan import plan, work
+    from businesscase.engines.expected.refusals import refusals, remembering
+    from businesscase.engines.expected.settings import Settings
+
+    found = remembering(probe)
+    if found and not refusals(probe) and work(plan(probe, Settings(), cohort=False)) <= FOLLOWED:
+        return frozenset()
+    return found
 
 
 def _as_few_as_hold(choice: Choice, probe: CompiledModel, noise: Noise) -> Choice:

@@ -1,4 +1,4 @@
-"""The mixed engine: expectations where they can be solved, life courses for what is not linear in them."""
+"""The mixed engine: expectations where they can be solved, life courses for the rest."""
 
 from __future__ import annotations
 
@@ -26,20 +26,29 @@ def solve_and_simulate(
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Occupancy:
-    """Person-time and entries from the forward equations, kroner of yearly cases from life courses of the same model.
+    """Person-time and entries from the forward equations; from life courses of the same model the rest.
+
+    That is kroner of yearly cases, and the cells of the types that the settings say are sampled.
 
     Returns:
-        Two halves, equal but for the kroner, so that their difference is the noise of those alone.
+        Two halves, equal but for what is sampled, so that their difference is the noise of that alone.
 
     Raises:
         NumericalError: as the two engines.
     """
-    refunds = montecarlo.simulate_refunds(
-        model, exposure, replications=replications, workers=workers, executor=executor, progress=progress
-    )
+    key = occupancy_key(model, exposure, replications)
+    if settings.sampled:
+        cells, sampled = montecarlo.simulate_types(
+            model, exposure, settings.sampled, replications=replications, workers=workers, executor=executor,
+            progress=progress,
+        )  # fmt: skip
+    else:
+        cells = model.yearly.cell
+        sampled = montecarlo.simulate_refunds(
+            model, exposure, replications=replications, workers=workers, executor=executor, progress=progress
+        )
     solved = expect(model, exposure, settings=settings, workers=workers, progress=progress)
     quantities = np.repeat(solved.quantities, 2, axis=1)
-    quantities[..., model.yearly.cell] = refunds
+    quantities[..., cells] = sampled
     quantities.setflags(write=False)
-    key = f"{solved.key}+{occupancy_key(model, exposure, replications)}"
-    return replace(solved, quantities=quantities, replications=replications, key=key)
+    return replace(solved, quantities=quantities, replications=replications, key=f"{solved.key}+{key}")

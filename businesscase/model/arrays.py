@@ -66,6 +66,7 @@ class Arrays(NamedTuple):
     coupling_group: Ints  # (coupling,) source group
     coupling_of: Ints  # (coupling,) SELF, ANY_PARENT, ...
     coupling_mask: Ints  # (coupling,) bit mask of states
+    group_remembered: Ints  # (source group,) 1 where the state in which a clock ended at an age still counts
     # what differs between draws
     parameters: Floats  # (d, k, 2) rate; shape and scale; rate and slope
     band_rates: Floats  # (d, band)

@@ -137,6 +137,7 @@ def _couplings(structure: Structure) -> dict[str, NDArray[np.generic]]:
         "coupling_group": np.array(groups, dtype=np.int64),
         "coupling_of": np.array([OF[coupling.of] for coupling in couplings], dtype=np.int64),
         "coupling_mask": np.array(masks, dtype=np.int64),
+        "group_remembered": np.array([int(group.remembered) for group in structure.groups], dtype=np.int64),
     }
 
 

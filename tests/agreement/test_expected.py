@@ -26,13 +26,14 @@ from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from tests.comparing import by_year, standard_errors, threshold, worst_cell
 from tests.small_models import scenarios
 from tests.tiny import fixed, label, tiny
+from tests.young import without_young
 
 REAL = ("opgang_til_opgang", "familien_paa_vej")
 
 
 def solvable(name):
-    """A real scenario without its yearly refusion, which no forward equation gives (test_yearly_cases.py)."""
-    return load_scenario(f"scenarios/{name}.yaml").with_values({"yearly_refusion": None})
+    """A real scenario without what is sampled of it: yearly refusion and young adults."""
+    return as_scenario(without_young(name)).with_values({"yearly_refusion": None})
 
 
 @pytest.fixture(scope="module", params=REAL)

@@ -28,7 +28,7 @@ from businesscase.engines.discrete_event import engine as discrete_event
 from businesscase.engines.mixed import solve_and_simulate
 from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.engines.montecarlo.engine import simulate, simulate_refunds
-from businesscase.engines.montecarlo.needed import needed_for_cases
+from businesscase.engines.montecarlo.needed import needed_for
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.model.arrays import Arrays
@@ -291,7 +291,7 @@ DIGEST = """
 import hashlib
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate, simulate_refunds
-from businesscase.engines.montecarlo.needed import needed_for_cases
+from businesscase.engines.montecarlo.needed import needed_for
 from businesscase.model.arrays import Arrays
 from businesscase.model.compile import compile_model
 from businesscase.scenario.load.resolve import as_scenario, load_scenario
@@ -410,7 +410,7 @@ def test_leaving_clocks_out_changes_no_life(content):
     for kind in range(len(types)):
         priced = np.zeros((1, arrays.state_cell.shape[0]), dtype=np.int64)
         priced[:, arrays.type_states[kind] : arrays.type_states[kind + 1]] = 1
-        few, _, families = needed_for_cases(arrays, model.yearly._replace(priced=priced), model.structure)
+        few, _, families = needed_for(arrays, model.yearly._replace(priced=priced), model.structure)
         keys = chunk_keys(1, 0, 2, 2)
         intervals = Exposure(model.schedule).intervals(slice(None))
         lives = [

@@ -99,6 +99,7 @@ def _family(
         clock.sources = tuple(
             tuple(family.clocks[source] for source in slots if source >= 0) for slots in arrays.clock_sources[row]
         )
+        clock.remembers = tuple(bool(one) for one in arrays.group_remembered)
     return family
 
 

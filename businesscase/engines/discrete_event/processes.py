@@ -141,6 +141,7 @@ class Clock:
     def __init__(self, world: Environment, family: Family, member: Member, facts: Facts) -> None:
         self.world, self.family, self.member, self.facts = world, family, member, facts
         self.sources: tuple[tuple[Clock, ...], ...] = ()  # the clocks that couplings read, by group
+        self.remembers: tuple[bool, ...] = ()  # of each group, whether the state in which a clock ended still counts
         self.state: int | None = None  # not running
         self.entered = 0.0
         self.moved: Event = world.event()  # for those who read this clock; a new one each time
@@ -189,7 +190,8 @@ class Clock:
         for log_ratio, value in zip(way.log_ratios, facts.covariates, strict=True):
             factor *= math.exp(log_ratio * value)
         for coupling in way.couplings:
-            factor *= coupling.factor(tuple(source.state for source in self.sources[coupling.group]))
+            remembers = self.remembers[coupling.group]
+            factor *= coupling.factor(tuple(source.seen(remembers) for source in self.sources[coupling.group]))
         if not 0.0 <= factor < math.inf:
             raise NumericalError(f"clock {facts.kind.name}: the hazard of '{way.name}' is {factor}, not a rate")
         return factor
@@ -205,6 +207,10 @@ class Clock:
                 if fires < after:
                     first, after = way, fires
         return first, min(stretch.since + after, stretch.until) if first is not None else stretch.until
+
+    def seen(self, remembers: bool) -> int | None:
+        """Where it stands for those who read it; after its end nowhere, or where it ended."""
+        return self.path[-1][1] if remembers and self.state is None and self.path else self.state
 
     def _endured(self, way: Exit) -> float:
         """What the exit still endures: what its last stretch left of it, or a new number by address."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from businesscase.core.errors import NumericalError
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.block import solve_block
+from businesscase.engines.expected.couplings import Slot
 from businesscase.engines.expected.plan import Plan, plan, work
 from businesscase.engines.expected.settings import Settings
 from businesscase.model.compiled import CompiledModel
@@ -74,17 +75,18 @@ _FIXED: dict[str, tuple[Changed, ...]] = {
     "reset_window": (lambda s: replace(s, forget=0.0), lambda s: replace(s, forget=1e3)),
     "read_durations": (lambda s: replace(s, joint=not s.joint),),
     "read_ends": (lambda s: replace(s, windows=False),),
+    "read_together": (lambda s: replace(s, linked=1), lambda s: replace(s, linked=-1)),
 }
 NAMES = (*_FINER, *_FIXED)
 
 
-def resolution(model: CompiledModel, exposure: Exposure) -> Resolution:
+def resolution(model: CompiledModel, exposure: Exposure, start: Settings = Settings()) -> Resolution:  # noqa: B008
     """Find settings under which no refinable approximation moves more than `REFINED`, less where that is cheap.
 
     Raises:
         NumericalError: if all approximations together move more than `TOLERANCE`; names the worst and its clock.
     """
-    settings, draws = Settings(), np.arange(min(CHECKED, model.draws))
+    settings, draws = start, np.arange(min(CHECKED, model.draws))
     planned = _plans(model, exposure)
     measured = measure(model, exposure, settings, draws, planned=planned)
     for _ in range(ROUNDS):
@@ -135,7 +137,12 @@ def measure(
     """Change every named approximation in turn and compare; those that change nothing are left out."""
     plans = planned or _plans(model, exposure)
     base = _solve(model, exposure, plans(settings), draws)
-    names = [name for name in names if name != "read_durations" or _remembered(plans(settings))]
+    slots = _slots(plans(settings))
+    useless = {
+        "read_durations": not _remembering(plans(settings)),
+        "read_together": not any(s.remembered for s in slots),
+    }
+    names = [name for name in names if not useless.get(name, False)]
     changes = {name: (finer,) for name, finer in _FINER.items()} | _FIXED
     found = []
     for name in names:
@@ -175,9 +182,13 @@ def distance(model: CompiledModel, one: Floats, other: Floats) -> tuple[float, s
     return worst
 
 
-def _remembered(planned: Plan) -> bool:
+def _slots(planned: Plan) -> list[Slot]:
+    return [slot for parts in planned.parts for part in parts for slot in part.recipe.reading.slots]
+
+
+def _remembering(planned: Plan) -> bool:
     """Whether a clock that is read is not memoryless: its hazards follow durations, or it reads others itself."""
-    read = {slot.kind for parts in planned.parts for part in parts for slot in part.recipe.reading.slots}
+    read = {slot.kind for slot in _slots(planned) if not slot.remembered}  # of what is remembered, only the end counts
     return any(
         any(durations.count > 1 for durations in planned.clocks[kind].durations)
         or any(part.recipe.reading.slots for part in planned.parts[kind])

@@ -13,10 +13,11 @@ from businesscase.core.vocabulary import Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.advance import advance
 from businesscase.engines.expected.arrays import Lives, Space
-from businesscase.engines.expected.couplings import Law, averaged, class_changes, class_shares, factor
+from businesscase.engines.expected.couplings import Law
 from businesscase.engines.expected.hazards_in_time import calendar, heights, timed
 from businesscase.engines.expected.pairs import is_split, shares_of_partner, together
 from businesscase.engines.expected.plan import Part, Plan
+from businesscase.engines.expected.reading import read
 from businesscase.engines.expected.settings import CONSERVED
 from businesscase.engines.expected.spreading import spread
 from businesscase.model.arrays import Arrays, arrays_of_draws
@@ -56,7 +57,7 @@ class Block:
     draws: Ints
     arrays: Arrays
     out: Floats  # (strategy, segment, cell, month, draw)
-    laws: dict[tuple[int, Node], Law] = field(default_factory=dict)
+    laws: dict[tuple[int, int, Node], Law] = field(default_factory=dict)  # by type, parents (0: all), node
     shared: dict[int, Shared] = field(default_factory=dict)
     heights: dict[int, Floats] = field(default_factory=dict)
 
@@ -96,7 +97,7 @@ def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:
     points, weights = np.polynomial.hermite_e.hermegauss(plan.settings.frailty_nodes if frailty else 1)
     cells, bins = _cells(block.arrays, kind), round(block.out.shape[3] / max(plan.settings.months, 1.0))
     shape = (cells.stop - cells.start, bins, len(block.draws))
-    laws: dict[Node, list[tuple[float, Law]]] = {}
+    laws: dict[tuple[int, Node], list[tuple[float, Law]]] = {}
     split = is_split(block.arrays, kind)
     solved: list[tuple[Part, dict[Node, Floats]]] = []  # of what is split by node of frailty, else summed
     for part in plan.parts[kind]:
@@ -111,10 +112,11 @@ def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:
             law = _solve(block, structure.types[kind].clock, part, here, float(point), float(weight), row, own,
                          wanted=wanted)  # fmt: skip
             if law is not None:
-                laws.setdefault(here, []).append((float(part.group.weights.sum()), law))
+                for parents in {0, part.group.situation.parents}:
+                    laws.setdefault((parents, here), []).append((float(part.group.weights.sum()), law))
         solved.append((part, counted))
-    for here, found in laws.items():
-        block.laws[kind, here] = _mean_law(found)
+    for (parents, here), found in laws.items():
+        block.laws[kind, parents, here] = _mean_law(found)
     for part, counted in solved:
         if split:
             _add_pairs(block, part, counted, cells, node)
@@ -129,7 +131,7 @@ def _add_pairs(block: Block, part: Part, counted: dict[Node, Floats], cells: sli
     paired: Any = 0.0
     for here, own in counted.items():
         paired = paired + together(
-            arrays, kind, own, shares_of_partner(arrays, kind, block.laws[kind, here], own.shape[1])
+            arrays, kind, own, shares_of_partner(arrays, kind, block.laws[kind, 0, here], own.shape[1])
         )
     # weights on nodes of the intake may be negative, so this difference may be
     without = {at: present - part.paired[at] for at, present in part.present.items()}
@@ -165,18 +167,16 @@ def _mean_law(found: list[tuple[float, Law]]) -> Law:
     )
 
 
-def law_at(block: Block, kind: int, node: Node) -> Law:
-    """Solution of a clock that is read, at the nodes that matter to it."""
+def law_at(block: Block, kind: int, node: Node, parents: int = 0) -> Law:
+    """Solution of a clock that is read, at the nodes that matter to it, in families with so many parents."""
     depends = block.plan.depends[kind]
-    return block.laws[
-        kind,
-        Node(
-            node.strategy if depends.intake else -1,
-            node.intake if depends.intake else -1,
-            node.covariate if depends.covariate else -1,
-            node.frailty if depends.frailty else -1,
-        ),
-    ]
+    own = Node(
+        node.strategy if depends.intake else -1,
+        node.intake if depends.intake else -1,
+        node.covariate if depends.covariate else -1,
+        node.frailty if depends.frailty else -1,
+    )
+    return block.laws.get((kind, parents, own)) or block.laws[kind, 0, own]
 
 
 def _solve(
@@ -190,7 +190,11 @@ def _solve(
     if plan.ended_by[kind] >= 0:
         alive = _not_ended(arrays, plan.ended_by[kind], law_at(block, plan.ended_by[kind], node))
     begin = part.group.situation.begin / plan.step
-    initial, factors, changes = _reading(block, part, node, begin)
+    parents = part.group.situation.parents
+    initial, factors, changes = read(
+        plan, arrays, block.draws, part, _shared(block, part).initial,
+        lambda source: law_at(block, source, node, parents), begin,
+    )  # fmt: skip
     exponent = arrays.frailty_exponent[own][:, None]
     # Z^e / E[Z^e] of a lognormal Z with mean 1
     static = np.exp(exponent * arrays.sigma * frailty - 0.5 * exponent**2 * arrays.sigma**2)
@@ -254,36 +258,3 @@ def _shared(block: Block, part: Part) -> Shared:
 def _not_ended(arrays: Arrays, kind: int, law: Law) -> Floats:
     ended = np.flatnonzero(arrays.state_ends[arrays.type_states[kind] : arrays.type_states[kind + 1]])
     return np.asarray(1.0 - law.states[ended].sum(axis=0))
-
-
-def _reading(block: Block, part: Part, node: Node, begin: float) -> tuple[Floats, Floats, Floats]:
-    """Initial masses, coupling factors (row, step or 1, draw), and rates of change of what is read."""
-    plan, arrays, size = block.plan, block.arrays, len(block.draws)
-    initial, reading = _shared(block, part).initial, part.recipe.reading
-    built = part.recipe.built
-    if not reading.slots:
-        return initial, np.ones((1, 1, size)), np.zeros((0, plan.steps, size))
-    laws, insides = [law_at(block, slot.kind, node) for slot in reading.slots], []
-    for slot in reading.slots:
-        inside = plan.inside[part.kind, slot.kind]
-        insides.append(inside if inside.shape[1] == 1 else inside[:, block.draws])
-    shares = [class_shares(*each) for each in zip(reading.slots, laws, insides, strict=True)]
-    combinations = built.combinations
-    if combinations == ((),):
-        factors = [averaged(arrays, k, reading, shares) for k, _ in built.factors]
-        return initial, np.stack(factors), np.zeros((0, plan.steps, size))
-    rows = [factor(arrays, k, reading.seen(combinations[at])) for k, at in built.factors]
-    changes = np.zeros((len(built.changes), plan.steps, size))
-    for number, slot in enumerate(reading.slots):
-        clock = plan.clocks[slot.kind]
-        ends = [(s, int(arrays.to_state[k])) for s, exits in enumerate(clock.exits) for k in exits]
-        rates = class_changes(slot, laws[number], insides[number], ends, plan.step)
-        for row, (at, *pair) in enumerate(built.changes):
-            if at == number:
-                changes[row] = rates.get((pair[0], pair[1]), 0.0)
-    chances = np.ones((len(combinations), size))
-    for position, combination in enumerate(combinations):
-        for number, state in enumerate(combination):
-            chances[position] *= shares[number][state, int(begin)]
-    together = (chances[:, None, :] * initial[None, :, :]).reshape(-1, size)
-    return np.ascontiguousarray(together), np.stack(rows)[:, None, :].copy(), changes

@@ -43,6 +43,7 @@ class Slot:
     Attributes:
         group: number of the source group; kind: type of the clock; position: 0 or 1 (which parent).
         classes: class of each of its states; bits: of each class, what the couplings see; the last class is nobody.
+        remembered: whether its state at its end counts, which is followed exactly.
     """
 
     group: int
@@ -50,6 +51,7 @@ class Slot:
     position: int
     classes: tuple[int, ...]
     bits: tuple[int, ...]
+    remembered: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,19 @@ class Reading:
 
     slots: tuple[Slot, ...]
 
-    @property
-    def combinations(self) -> list[tuple[int, ...]]:
-        """Classes of all slots together."""
-        return list(product(*(range(len(slot.bits)) for slot in self.slots)))
+    def combinations(self, *, joint: bool, fresh: bool) -> tuple[tuple[int, ...], ...]:
+        """Classes of the slots that are followed, all together; -1 for a slot that is averaged over.
+
+        Args:
+            joint: whether all are followed, or only those remembered.
+            fresh: whether the clock begins after the programme does: then somebody is remembered.
+        """
+        return tuple(product(*(self._followed(slot, joint=joint, fresh=fresh) for slot in self.slots)))
+
+    def _followed(self, slot: Slot, *, joint: bool, fresh: bool) -> range | tuple[int, ...]:
+        if slot.remembered:
+            return range(len(slot.bits) - 1) if fresh else (len(slot.bits) - 1,)
+        return range(len(slot.bits)) if joint else (-1,)
 
     def seen(self, combination: tuple[int, ...]) -> dict[tuple[int, int], int]:
         """(group, position) -> bits."""
@@ -86,7 +97,7 @@ def reading_of(arrays: Arrays, groups: tuple[SourceGroup, ...], clock: Clock, pa
         classes = tuple(len(distinct) if ended else distinct.index(key) for key, ended in zip(keys, ends, strict=True))
         bits = (*(1 << classes.index(number) for number in range(len(distinct))), 0)
         slots += [
-            Slot(group, kind, position, classes, bits)
+            Slot(group, kind, position, classes, bits, groups[group].remembered)
             for position in range(1 if groups[group].of_self else min(parents, 2))
         ]
     return Reading(tuple(slots))
@@ -124,14 +135,23 @@ def class_shares(slot: Slot, law: Law, inside: Floats) -> Floats:
     return shares
 
 
-def averaged(arrays: Arrays, k: int, reading: Reading, shares: list[Floats]) -> Floats:
-    """Mean coupling factor of transition k over time, (step, draw), the slots being independent at a time."""
-    total = np.zeros(shares[0].shape[1:])
-    for combination in reading.combinations:
-        ratio = factor(arrays, k, reading.seen(combination)) - 1.0
+def averaged(arrays: Arrays, k: int, reading: Reading, shares: list[Floats], followed: tuple[int, ...]) -> Floats:
+    """Mean coupling factor of transition k, (step or 1, draw), over the slots that are -1 in `followed`.
+
+    These are independent at a time.
+    """
+    free = [slot for slot, at in enumerate(followed) if at < 0]
+    if not free:
+        return factor(arrays, k, reading.seen(followed))[None, :].copy()
+    total = np.zeros(shares[free[0]].shape[1:])
+    for classes in product(*(range(len(reading.slots[slot].bits)) for slot in free)):
+        combination = list(followed)
+        for slot, at in zip(free, classes, strict=True):
+            combination[slot] = at
+        ratio = factor(arrays, k, reading.seen(tuple(combination))) - 1.0
         if np.any(ratio != 0.0):
-            chance = shares[0][combination[0]]
-            for slot, at in enumerate(combination[1:], start=1):
+            chance = shares[free[0]][classes[0]]
+            for slot, at in zip(free[1:], classes[1:], strict=True):
                 chance = chance * shares[slot][at]
             total += ratio * chance
     return np.asarray(1.0 + total)

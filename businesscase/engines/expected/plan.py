@@ -69,7 +69,7 @@ class Plan:
     """See the module.
 
     Attributes:
-        order: types in the order in which they are solved.
+        order: types in the order in which they are solved, those that are sampled left out.
         ended_by: of each type, the type that ends its members, -1 none.
         inside: of each reading type and source type, share of readers whose source runs, (step, draw or 1).
     """
@@ -108,6 +108,7 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
     covariate = trait(values, settings.covariate_nodes)
     ages = tuple(_age_trait(arrays, clock, settings) for clock in clocks)
     recipes: dict[tuple[int, bool, float, int], Recipe] = {}
+    order = tuple(kind for kind in kinds if kind not in settings.sampled)
 
     def part(kind: int, group: Group) -> Part:
         begin = group.situation.begin / step
@@ -126,11 +127,13 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
                 arrays,
                 kind,
                 family_of,
-                parents_of if reads_parents(model, clocks[kind]) else None,
+                parents_of if reads_parents(model, clocks, clocks[kind]) else None,
                 ages[kind],
                 settings,
             )
         )
+        if kind not in settings.sampled
+        else ()
         for kind in kinds
     )
     inside = {
@@ -141,9 +144,7 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
         for each in parts[kind]
         for slot in each.recipe.reading.slots
     }
-    return Plan(
-        settings, step, steps, tuple(kinds), clocks, parts, depends, ended_by, intake, covariate, column, ages, inside
-    )
+    return Plan(settings, step, steps, order, clocks, parts, depends, ended_by, intake, covariate, column, ages, inside)
 
 
 def work(planned: Plan) -> float:
@@ -230,9 +231,10 @@ def _recipe(
     changes = tuple(
         (number, *pair)
         for number, slot in enumerate(reading.slots)
+        if not slot.remembered
         for pair in _pairs(arrays, clocks[slot.kind], slot.classes, len(slot.bits), ended_by[slot.kind] >= 0)
     )
-    built = build(arrays, compartments, rows, reading, changes, joint=settings.joint)
+    built = build(arrays, compartments, rows, reading, changes, joint=settings.joint, fresh=fresh)
     index = compartments.index
     initial = np.zeros((len(index), arrays.parameters.shape[0]))
     for place, mass in masses.items():
@@ -268,11 +270,15 @@ def by_step(by_month: Floats, months: float) -> Floats:
     return np.asarray(by_month.reshape(-1, whole, *by_month.shape[1:]).mean(axis=1))
 
 
-def reads_parents(model: CompiledModel, clock: Clock) -> bool:
-    """Whether any transition of a clock reads the family's parents."""
-    arrays = model.arrays
-    return any(
-        arrays.coupling_group[j] >= 0 and not model.structure.groups[arrays.coupling_group[j]].of_self
+def reads_parents(model: CompiledModel, clocks: tuple[Clock, ...], clock: Clock) -> bool:
+    """Whether any transition of a clock reads the family's parents, itself or through what it remembers."""
+    arrays, groups = model.arrays, model.structure.groups
+    found = {
+        int(arrays.coupling_group[j])
         for k in clock.transitions
         for j in range(arrays.coupling_first[k], arrays.coupling_first[k + 1])
+    } - {-1}
+    return any(
+        not groups[one].of_self or (groups[one].remembered and reads_parents(model, clocks, clocks[groups[one].kind]))
+        for one in found
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from businesscase.core.errors import NumericalError
@@ -12,27 +14,31 @@ from businesscase.model.compiled import CompiledModel
 YOUNGEST = 20.0  # age below which no drawn age lies (`engines.common.starts.age_at`)
 
 
-def check_representable(model: CompiledModel) -> None:
+def check_representable(model: CompiledModel, sampled: Collection[int] = ()) -> None:
     """Raise unless the expected engine can represent the model.
 
     Raises:
         NumericalError: names every clock and reason, and the engine that can.
     """
-    reasons = refusals(model)
+    reasons = refusals(model, sampled)
     if reasons:
         can = "discrete_event" if model.feeds_back else "montecarlo"
         raise NumericalError(f"engine expected cannot represent this: {'; '.join(reasons)}; engine {can} can")
 
 
-def refusals(model: CompiledModel) -> list[str]:
-    """Reasons why this model needs another engine, each naming its clock; empty if it can be represented."""
+def refusals(model: CompiledModel, sampled: Collection[int] = ()) -> list[str]:
+    """Reasons why this model needs another engine, each naming its clock; empty if it can be represented.
+
+    Types that are sampled need not be.
+    """
     arrays, found = model.arrays, list[str]()
     found += [f"'{ending.name}': a family's own situation ends its service" for ending in model.schedule.endings]
     used = [x for x in range(arrays.covariates.shape[1]) if np.any(arrays.log_covariate[:, :, x])]
     if len(used) > 1:
         found.append(f"{len(used)} covariates act on hazards; one can be followed")
     for kind in range(arrays.type_shared.shape[0]):
-        found += [f"clock '{model.structure.types[kind].clock}': {reason}" for reason in _of_type(model, kind)]
+        if kind not in sampled:
+            found += [f"clock '{model.structure.types[kind].clock}': {reason}" for reason in _of_type(model, kind)]
     return list(dict.fromkeys(found))
 
 
@@ -54,9 +60,11 @@ def _of_type(model: CompiledModel, kind: int) -> list[str]:
                 for other in range(len(types))
                 if types[other].role == types[kind].role and other != kind and _bounded_or_read(model, other)
             ]
-    if len(groups) > 1 and _connected(model, sources):
+    found += _of_remembered(model, kind, groups)
+    lasting = [group for group in groups if not model.structure.groups[group].remembered]
+    if len(lasting) > 1 and _connected(model, [model.structure.groups[group].kind for group in lasting]):
         found.append("it reads clocks that depend on each other")
-    for source in sources:
+    for group, source in zip(groups, sources, strict=True):
         name = types[source].clock
         ends = any(arrays.state_ends[arrays.type_states[source] : arrays.type_states[source + 1]])
         if ends and types[source].role == types[kind].role:
@@ -65,7 +73,8 @@ def _of_type(model: CompiledModel, kind: int) -> list[str]:
         late = arrays.type_ages[source, 0] > arrays.clock_age[begins]
         if np.any(late & (arrays.clock_age_drawn[begins] == 0)):
             found.append(f"it reads clock '{name}', which begins at an age")
-        if any(not model.structure.groups[group].of_self for group in _groups(arrays, source)):
+        remembered = model.structure.groups[group].remembered
+        if not remembered and any(not model.structure.groups[one].of_self for one in _groups(arrays, source)):
             found.append(f"it reads clock '{name}', which reads the parents")
         if _follows_age(arrays, source) and _ages(arrays, source) > 1:
             found.append(f"it reads clock '{name}', whose hazards follow age")
@@ -79,6 +88,32 @@ def _of_type(model: CompiledModel, kind: int) -> list[str]:
         if counted and arrays.state_counts[g] == SELF_SUPPORT and np.any(arrays.start_benefit[:, g] > 0.0):
             found.append(f"state '{types[kind].states[g - first]}' begins with benefit time while self-supporting")
     return found
+
+
+def _of_remembered(model: CompiledModel, kind: int, groups: list[int]) -> list[str]:
+    """Why what a clock remembers could not be followed; how it goes with the rest that is read, no one knows."""
+    arrays, types, found = model.arrays, model.structure.types, list[str]()
+    remembered = [model.structure.groups[group].kind for group in groups if model.structure.groups[group].remembered]
+    if len(remembered) > 1:
+        found.append("it remembers more than one clock")
+    begins = arrays.clock_age[arrays.clock_type == kind]
+    for source in remembered:
+        since, until = arrays.type_ages[kind, 0], arrays.type_ages[source, 1]
+        if np.any((begins >= until) & (begins < since)):
+            found.append(f"it remembers clock '{types[source].clock}', which not all of its members have lived")
+        if any(remembers(model, source)):
+            found.append(f"it remembers clock '{types[source].clock}', which remembers one itself")
+    return found
+
+
+def remembers(model: CompiledModel, kind: int) -> list[bool]:
+    """Of the source groups of a type, which are remembered."""
+    return [model.structure.groups[group].remembered for group in _groups(model.arrays, kind)]
+
+
+def remembering(model: CompiledModel) -> frozenset[int]:
+    """Types that remember a clock that has ended."""
+    return frozenset(kind for kind in range(len(model.structure.types)) if any(remembers(model, kind)))
 
 
 def _of_pairs(model: CompiledModel, kind: int) -> list[str]:

@@ -25,6 +25,8 @@ class Settings:
         windows: whether those who are read leave when their clock ends at an age; otherwise they stay for ever.
         joint: whether a clock is followed together with the clocks it reads; otherwise it meets their averages.
         pooled: then, whether states that no coupling tells apart are one class.
+        linked: how what is remembered goes with other clocks that are read: 0 not, 1 and -1 as closely as it can.
+        sampled: types that are not solved: their life courses are sampled beside (`engines.mixed`).
     """
 
     months: float = 2.0
@@ -40,3 +42,5 @@ class Settings:
     windows: bool = True
     joint: bool = False
     pooled: bool = True
+    linked: int = 0
+    sampled: frozenset[int] = frozenset()

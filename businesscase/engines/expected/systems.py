@@ -23,9 +23,9 @@ class Built:
         system: for `advance`.
         transitions: transitions over all types, in the order of the system's k.
         timed: hazard of each row of hazards that follow time.
-        factors: (transition over all types, combination or -1) of each row of coupling factors.
+        factors: (transition over all types, combination) of each row of coupling factors.
         changes: (slot, from class, to class) of each change of what is read.
-        combinations: classes of the slots; a single empty one where what is read is averaged.
+        combinations: classes of the slots, -1 where what is read is averaged.
     """
 
     system: System
@@ -44,17 +44,19 @@ def build(
     changes: tuple[tuple[int, int, int], ...],
     *,
     joint: bool,
+    fresh: bool,
 ) -> Built:
     """Number everything.
 
     Args:
         rows: row of the base rates by hazard.
         changes: changes of class that can occur, (slot, from, to); unused unless joint.
+        joint, fresh: as `Reading.combinations`.
     """
-    followed = joint and bool(reading.slots)
-    numbering = _Numbering(arrays, compartments, rows, tuple(reading.combinations) if followed else ((),), followed)
-    numbering.add_changes(changes if followed else ())
-    return numbering.built(reads=bool(reading.slots), changes=changes if followed else ())
+    used = changes if joint else ()
+    numbering = _Numbering(arrays, compartments, rows, reading.combinations(joint=joint, fresh=fresh))
+    numbering.add_changes(used)
+    return numbering.built(reads=bool(reading.slots), changes=used)
 
 
 class _Numbering:
@@ -66,10 +68,9 @@ class _Numbering:
         compartments: Compartments,
         rows: dict[Hazard, int],
         combinations: tuple[tuple[int, ...], ...],
-        followed: bool,
     ) -> None:
         self.arrays, self.compartments, self.rows = arrays, compartments, rows
-        self.combinations, self.followed = combinations, followed
+        self.combinations = combinations
         self.transitions = compartments.clock.transitions
         self.timed: dict[Hazard, int] = {}
         self.factors: dict[tuple[int, int], int] = {}
@@ -114,7 +115,7 @@ class _Numbering:
         """Number of a rate, with its multiplier, coupling factor and timed hazard."""
         arrays, own, row = self.arrays, -1, -1
         if coupled(arrays, k):
-            own = self.factors.setdefault((k, at if self.followed else -1), len(self.factors))
+            own = self.factors.setdefault((k, at), len(self.factors))
         if hazard.node >= 0 or arrays.time_scale[k] != ENTRY:
             row = self.timed.setdefault(hazard, len(self.timed))
         multiplier = self.multipliers.setdefault((self.transitions.index(k), own, row), len(self.multipliers))

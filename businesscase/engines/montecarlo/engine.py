@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
@@ -20,7 +21,7 @@ from businesscase.engines.common.chunks import (
 )
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.common.soundness import check_model
-from businesscase.engines.montecarlo.needed import needed_for_cases
+from businesscase.engines.montecarlo.needed import needed_for
 from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.tariffs.yearly import YearlyCases, yearly_of_draws
@@ -83,12 +84,45 @@ def simulate_refunds(
     Raises:
         NumericalError: as `simulate`.
     """
-    arrays, yearly, families = needed_for_cases(model.arrays, model.yearly, model.structure)
-    served = replace(exposure, schedule=replace(exposure.schedule, rank=exposure.schedule.rank[families]))
+    arrays, yearly, families = needed_for(model.arrays, model.yearly, model.structure)
     return _lived(
-        model, arrays, yearly, served, len(yearly.cell), refunds=True,
+        model, arrays, yearly, _of_families(exposure, families), len(yearly.cell), refunds=True,
         replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
     )  # fmt: skip
+
+
+def simulate_types(
+    model: CompiledModel,
+    exposure: Exposure,
+    kinds: Collection[int],
+    *,
+    replications: int,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    chunk: int = 10,
+    progress: Progress | None = None,
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Cells of some types of clocks, and refunds, in the lives of `simulate`; only what these hang on is lived.
+
+    Returns:
+        Those cells, and their quantities, shape (draw, half, strategy, segment, period, cell).
+
+    Raises:
+        NumericalError: as `simulate`.
+    """
+    arrays, yearly, families = needed_for(model.arrays, model.yearly, model.structure, kinds)
+    lived = _lived(
+        model, arrays, yearly, _of_families(exposure, families), len(model.structure.cells), refunds=False,
+        replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
+    )  # fmt: skip
+    names = {(model.structure.types[kind].clock, model.structure.types[kind].role) for kind in kinds}
+    own = [i for i, cell in enumerate(model.structure.cells.cells) if (cell.clock, cell.role) in names]
+    cells = np.array(sorted({*own, *model.yearly.cell.tolist()}), dtype=np.int64)
+    return cells, lived[..., cells]
+
+
+def _of_families(exposure: Exposure, families: NDArray[np.bool_]) -> Exposure:
+    return replace(exposure, schedule=replace(exposure.schedule, rank=exposure.schedule.rank[families]))
 
 
 def _lived(

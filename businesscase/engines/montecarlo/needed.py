@@ -1,4 +1,4 @@
-"""The part of a model on which the refunds of yearly cases hang: fewer clocks, the same lives.
+"""The part of a model on which refunds of yearly cases, and sampled clocks, hang: fewer clocks, the same lives.
 
 Random numbers are addressed by names, so a clock is lived in the same way whatever else is left out, as long as what
 it reads is there: a refund takes the clocks with states that count, those that they read, and those that end them.
@@ -6,7 +6,7 @@ it reads is there: a refund takes the clocks with states that count, those that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,18 +19,26 @@ from businesscase.model.tariffs.yearly import YearlyCases
 Ints = NDArray[np.int64]
 
 
-def needed_for_cases(
-    arrays: Arrays, yearly: YearlyCases, structure: Structure
+def needed_for(
+    arrays: Arrays, yearly: YearlyCases, structure: Structure, sampled: Collection[int] = ()
 ) -> tuple[Arrays, YearlyCases, NDArray[np.bool_]]:
     """The model with those clocks and families alone.
 
+    Args:
+        sampled: types of clocks of which time and entries are wanted too.
+
     Returns:
-        The arrays, the rules with their cells numbered from 0, and which families are left, shape (family,).
+        The arrays, the rules (with nothing sampled, their cells are numbered from 0), and which families are left,
+        shape (family,).
     """
     small, kept, families = lives_of(
-        arrays, structure, [kind for kind in range(len(structure.types)) if _counts(arrays, yearly, kind)]
+        arrays,
+        structure,
+        [kind for kind in range(len(structure.types)) if _counts(arrays, yearly, kind) or kind in sampled],
     )
-    own = yearly._replace(member_id=yearly.member_id[kept], cell=np.arange(len(yearly.cell)))
+    own = yearly._replace(
+        member_id=yearly.member_id[kept], cell=yearly.cell if sampled else np.arange(len(yearly.cell))
+    )
     for array in own:
         array.setflags(write=False)
     return small, own, families

@@ -13,7 +13,7 @@ def refund_draws(arrays, yearly, exposure, keys, scale, space, room, part, out):
     """Simulate every draw of a chunk and write the kroner of its cases.
 
     Args:
-        arrays, yearly: of `needed.needed_for_cases`, with the chunk's draws.
+        arrays, yearly: of `needed.needed_for`, with the chunk's draws.
         exposure, keys, scale, space, room: as in `courses.simulate_draws`.
         part: scratch of one half, shape (strategy, segment, rule, period).
         out: shape (draw, half, strategy, segment, period, rule), float32.

@@ -15,15 +15,21 @@ from businesscase.model.arrays import AGE, ALL_PARENTS, EACH_PARENT, ENTRY
 
 
 @inlined
-def look(group, slot, source, strategy, moment, paths, scratch):
-    """Note the state of a source clock as a bit (none before it runs and after it ended); returns its next change.
+def look(arrays, group, slot, source, strategy, moment, paths, scratch):
+    """Note the state of a source clock as a bit; returns its next change.
+
+    None before it runs, and after it ended unless it is remembered.
 
     Moments only grow while a clock is lived, so the place in the source's path is kept.
     """
     times, states, moves, ends = paths
     _, _, _, seen, place = scratch
     last = moves[strategy, source] - 1
-    if last < 0 or moment >= ends[strategy, source]:
+    if last < 0:
+        return math.inf
+    if moment >= ends[strategy, source]:
+        if arrays.group_remembered[group]:
+            seen[group, slot] = 1 << states[strategy, source, last]
         return math.inf
     if moment < times[strategy, source, 0]:
         return times[strategy, source, 0]
@@ -139,5 +145,5 @@ def look_at_sources(arrays, clock, groups, strategy, moment, until, paths, scrat
                 source = arrays.clock_sources[clock, group, slot]
                 seen[group, slot] = 0
                 if source >= 0:
-                    until = min(until, look(group, slot, source, strategy, moment, paths, scratch))
+                    until = min(until, look(arrays, group, slot, source, strategy, moment, paths, scratch))
     return until

@@ -49,10 +49,11 @@ class Edge:
 
 @dataclass(frozen=True)
 class SourceGroup:
-    """Clocks that couplings read: of a type, of the member itself or of the family's parents."""
+    """Clocks that couplings read: of a type, of the member itself or of its parents; remembered when they end."""
 
     kind: int
     of_self: bool
+    remembered: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Structure:
         """Position of the source group that a coupling of a member with this role reads; -1 if there is none."""
         own = coupling.of == "self"
         kind = self.type_of(coupling.clock, role if own else "parent")
-        return self.groups.index(SourceGroup(kind, own)) if kind >= 0 else -1
+        return self.groups.index(SourceGroup(kind, own, coupling.remembered)) if kind >= 0 else -1
 
 
 def plain(name: str) -> str:
@@ -124,8 +125,8 @@ def structure_of(scenario: Scenario) -> Structure:
         for coupling in edge.declared.couplings.values():
             own = coupling.of == "self"
             source = positions.get((coupling.clock, types[edge.kind].role if own else "parent"))
-            if source is not None and SourceGroup(source, own) not in groups:
-                groups.append(SourceGroup(source, own))
+            if source is not None and (found := SourceGroup(source, own, coupling.remembered)) not in groups:
+                groups.append(found)
     limits = staircase_limits(scenario)
     pairs = pairs_of(scenario)
     return Structure(tuple(types), edges, tuple(groups), _cells(scenario, types, limits, pairs), limits, pairs)

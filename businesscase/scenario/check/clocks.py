@@ -114,6 +114,14 @@ def _coupling_faults(scenario: Document, path: Path, clock: Clock, coupling: Cou
     if coupling.of != "self" and clock.members != "children":
         message = f"of: {coupling.of} can only stand in a clock of children (parents come before children)"
         yield fault(origin, (*path, "of"), message, found=f"a clock of {clock.members}", expected="of: self")
+    elif coupling.remembered and (coupling.of != "self" or other.ages.until is None):
+        message = f"remembered: true, but {coupling.clock} is not a clock of the member itself that ends at an age"
+        expected = "of: self and a clock with ages: {until: ...}"
+        yield fault(origin, (*path, "remembered"), message, found=f"of: {coupling.of}", expected=expected)
+    elif coupling.remembered and other.ages.until is not None and clock.ages.since < other.ages.until:
+        message = f"remembered: true, but {coupling.clock} still runs when this clock begins"
+        expected = f"ages: {{since: {other.ages.until:g}}} or later"
+        yield fault(origin, (*path, "remembered"), message, found=f"since: {clock.ages.since:g}", expected=expected)
     elif coupling.of != "self" and other.members == "children":
         message = f"of: {coupling.of}, but {coupling.clock} is a clock of children"
         yield fault(origin, (*path, "clock"), message, found=coupling.clock, expected="a clock of parents")

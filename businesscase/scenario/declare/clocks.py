@@ -103,6 +103,10 @@ class Coupling(Declaration):
     clock: str
     states: list[str] = Field(min_length=1)
     ratio: Ratio
+    remembered: bool = Field(
+        default=False,
+        description="of: self only; once that clock has ended at an age, the state it ended in still counts",
+    )
 
 
 class OneLaw(Declaration):
