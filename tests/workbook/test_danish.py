@@ -28,7 +28,7 @@ SCENARIOS = [*sorted((ROOT / "scenarios").glob("*.yaml")), STARTER]
 SAME = {"Job",
     "AM-bidrag", "businesscase", "Central refusion", "Kontanthjælp", "Ledighedsydelse", "Fleksløntilskud",
     "Førtidspension", "SU", "Partner", "partner", "refusion", "Service", "Status", "Version", "Dranst", "Art", "OK",
-    "P×Q", "fleksjob", "førtidspension",
+    "P×Q", "fleksjob", "førtidspension", "FGU", "Uddannelseshjælp",
 }  # fmt: skip
 
 

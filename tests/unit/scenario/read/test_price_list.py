@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[4]
 FOLDER = ROOT / "businesscase" / "catalogue" / "prices" / "amounts"
 ENTRIES = price_list()
 TOPICS = ("activation", "benefits", "financing_shares", "health", "indices", "outcome_values", "refusion")
-TOPICS += ("schools_and_youth", "social_measures", "staff", "tax", "wages")
+TOPICS += ("schools_and_youth", "social_measures", "staff", "tax", "wages", "young_adults")
 
 
 def amount(name: str, day: str) -> Quantity:
