@@ -482,7 +482,7 @@ def test_a_fault_of_a_table_or_an_option_has_its_exit_code(tmp_path: Path) -> No
     assert done.returncode == 3
     assert f"{table}:2:2: an amount must be a number alone" in done.stderr
     assert businesscase("payback", tmp_path / "none.csv").returncode == 2
-    for option in (("--outlay", "5"), ("--rate", "7"), ("--rate", "x"), ("--clock-start", "enrolment")):
+    for option in (("--outlay", "5"), ("--rate", "7"), ("--rate", "x")):
         done = businesscase("payback", table, *option)
         assert done.returncode == 2, option
         assert "expected" in done.stderr

@@ -192,10 +192,10 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "moving": st.sampled_from([0.0, 0.03, 0.3]),
         "cost": st.floats(0.01, 5.0),
         "grant": st.floats(0.01, 0.99),
-        "interest": st.floats(0.0, 0.1),
+        "interest": st.floats(0.0, 0.1).map(lambda rate: round(rate, 6)),
         "tax": shares,
         "ratio": st.floats(0.5, 5.0),
-        "growth": st.floats(-0.02, 0.08),
+        "growth": st.floats(-0.02, 0.08).map(lambda rate: round(rate, 6)),
         "left_out": st.floats(-20_000.0, 40_000.0).map(lambda amount: round(amount, 2)),  # kroner and øre
         "booked": st.booleans(),
         "half_life": st.sampled_from([0.5, 1.0, 50.0]),
