@@ -14,7 +14,8 @@ class Words(str):
 
     Attributes:
         key: of `TEXTS`.
-        filled: the values; those that are `Words` are translated with it.
+        filled: the values; those that are `Words` are translated with it, and so are those in a tuple, which is said
+            as a list.
     """
 
     key: str
@@ -26,7 +27,8 @@ class Words(str):
         Raises:
             KeyError: if there is no such key, or a value is missing.
         """
-        text = super().__new__(cls, _filled(TEXTS[key][0], values))
+        english = {name: said(value, "en") for name, value in values.items()}
+        text = super().__new__(cls, _filled(TEXTS[key][0], english))
         text.key, text.filled = key, values
         return text
 
@@ -40,9 +42,26 @@ class Words(str):
         return _again, (self.key, self.filled)
 
 
+class RuleBroken(ValueError):
+    """A rule that a declaration states itself does not hold: raised inside validators, a fault with its place later.
+
+    Attributes:
+        message: the words of a key of `fault_texts`.
+        expected: those of `<key>.expected`, None where that has none.
+    """
+
+    def __init__(self, key: str, **values: Any) -> None:
+        more = f"{key}.expected"
+        self.message = Words(key, **values)
+        self.expected = Words(more, **values) if more in TEXTS else None
+        super().__init__(self.message if self.expected is None else f"{self.message}; expected {self.expected}")
+
+
 def said(text: Any, language: str) -> Any:
     """A text in a language if it has one; anything else as it is."""
-    return text.said(language) if isinstance(text, Words) else text
+    if isinstance(text, tuple):
+        return "; ".join(said(each, language) for each in text)
+    return text.said(language) if hasattr(text, "said") else text
 
 
 def _again(key: str, filled: dict[str, Any]) -> Words:

@@ -7,7 +7,7 @@ import pytest
 
 from businesscase.core.errors import ScenarioError
 from businesscase.scenario import load_scenario
-from tests.breaking import Broken
+from tests.breaking import Broken, only_english
 
 VALID = (Path(__file__).parents[1] / "invented_municipality.yaml").read_text(encoding="utf-8")
 
@@ -311,6 +311,7 @@ def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
     assert all(fault.file.endswith("broken.yaml") for fault in error.faults)
     assert "pydantic" not in str(error).lower()
     assert "Input should" not in str(error)
+    assert not only_english(error.faults)
 
 
 @pytest.mark.parametrize("broken", READING + FIELDS + YEARLY_FIELDS, ids=lambda broken: broken.name)

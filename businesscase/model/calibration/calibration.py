@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from businesscase.core.compiling import sources_hash
 from businesscase.core.errors import NumericalError
 from businesscase.core.timeline import years_since
+from businesscase.core.words import Words
 from businesscase.laws.registry import remembers
 from businesscase.model.arrays import ENTRY, Arrays
 from businesscase.model.calibration.contradiction import contradiction
@@ -222,7 +223,7 @@ def _cohorts(
                 group = (math.ceil(entry), int(rank * (COHORTS if entry == 0.0 else 2)))
                 groups.setdefault(group, []).append((entry, age, float(rank)))
     if not groups:
-        raise NumericalError(f"clock '{structure.types[kind].clock}': no member is left at the measurement date")
+        raise NumericalError(Words("levels.none_left", clock=structure.types[kind].clock))
     members = [np.array(groups[group]) for group in sorted(groups)]
     means = np.array([group.mean(axis=0) for group in members])
     weight = np.array([len(group) for group in members], dtype=np.float64)

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from businesscase.core.door import check_kind
 from businesscase.core.errors import Fault, ScenarioError, nearest
+from businesscase.core.words import Words
 from businesscase.scenario.check.checks import meaning_faults
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import split
@@ -50,9 +51,11 @@ class Scenario(Document):
         """
         check_kind("variant", name, str, "the name of a variant")
         if name not in self.variants:
-            names = ", ".join(self.variants) or "none"
+            names = ", ".join(self.variants) or Words("changing.nothing")
             close = nearest(name, self.variants)
-            raise ScenarioError([Fault(f"there is no variant '{name}'", expected=f"one of: {names}", nearest=close)])
+            raise ScenarioError(
+                [Fault(Words("variants.unknown", name=name), expected=Words("one_of", names=names), nearest=close)]
+            )
         at_variant = ("variants", name)
         places: dict[Path, Place] = {}
         for layer in self.provenance.layers:
