@@ -58,6 +58,6 @@ def _untranslated(text: Any) -> Iterator[str]:
         for each in text:
             yield from _untranslated(each)
     elif isinstance(text, str):
-        bare = re.sub(r"\b(?:thousand|mio|DKK|\w+) per \w+|thousand DKK|mio DKK|\w+ -> \w+", "", text)
+        bare = re.sub(r"(?:\w+ )?\bper \w+|thousand DKK|mio DKK|\w+ -> \w+", "", text)
         if re.search(r"(?<![\w.-])[a-z]{2,} [a-z]{2,}(?![\w.-])", bare):
             yield text

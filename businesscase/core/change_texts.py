@@ -153,4 +153,17 @@ CHANGE_TEXTS: dict[str, tuple[str, str]] = {
     "book.links": ("links to other workbooks", "henvisninger til andre arbejdsbøger"),
     "book.controls": ("controls", "kontrolelementer"),
     "book.other_file": ("'{path}' {found}", "'{path}' {found}"),
+    "changing.item": (
+        "'{name}' is a part of a list, and a list is set as a whole",
+        "'{name}' er en del af en liste, og en liste sættes som helhed",
+    ),
+    "changing.list": ("{name}: [..., ...]", "{name}: [..., ...]"),
+    "emptied": (
+        "'{name}' is empty, set to null here, and what needs it is told below",
+        "'{name}' er tom, sat til null her, og det, der mangler den, står nedenfor",
+    ),
+    "emptied.expected": (
+        "a value, or what needs it left out too",
+        "en værdi, eller at det, der bruger den, også udelades",
+    ),
 }

@@ -118,6 +118,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "not YAML: a colon followed by a space stands inside a text without quotes: put the text in quotes",
         "ikke YAML: et kolon inde i en tekst uden anførselstegn: sæt teksten i anførselstegn",
     ),
+    "slip.comma": (
+        "a comma stands in the text of '{name}', which is not in quotes: in braces the text ends there; "
+        "put it in quotes",
+        "et komma i teksten til '{name}', som ikke står i anførselstegn: i krøllede parenteser slutter "
+        "teksten dér; sæt den i anførselstegn",
+    ),
     "slip.bracket": (
         "not YAML: the {sign} that opens here is not closed; the fault shows on line {line}",
         "ikke YAML: {sign}, som åbnes her, lukkes ikke; det viser sig på linje {line}",

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from businesscase.core.words import RuleBroken
+from businesscase.core.words import RuleBroken, Words
 from businesscase.scenario.declare.quantity import (
     Declaration,
     Duration,
@@ -184,7 +184,7 @@ class Frailty(Declaration):
 def _exactly_one(model: Declaration, *names: str) -> None:
     given = [name for name in names if getattr(model, name) is not None]
     if len(given) != 1:
-        found = "none" if not given else " and ".join(given)
+        found = ", ".join(given) or Words("changing.nothing")
         raise RuleBroken("rule.one_law", names=", ".join(names), found=found)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from businesscase.core.words import RuleBroken
+from businesscase.core.words import RuleBroken, Words
 from businesscase.scenario.declare.quantity import Declaration, Span
 
 OWN = "own records"  # how the source of a number that they have updated begins
@@ -39,7 +39,9 @@ class Moves(Declaration):
     def _one_exposure(self) -> Self:
         given = [name for name in EXPOSURES if getattr(self, name) is not None]
         if len(given) != 1:
-            raise RuleBroken("rule.one_found", names=", ".join(EXPOSURES), value=" and ".join(given) or "none")
+            raise RuleBroken(
+                "rule.one_found", names=", ".join(EXPOSURES), value=", ".join(given) or Words("changing.nothing")
+            )
         if (given[0] in ("persons", "starters")) != (self.years is not None):
             raise RuleBroken("rule.years")
         if self.starters is not None and self.count > self.starters:

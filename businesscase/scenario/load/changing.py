@@ -56,6 +56,9 @@ def _misfit(scenario: Document, data: Any, path: Path, value: Any, at_change: Pr
             message = Words("changing.part", name=key)
             whole = Words("changing.whole")
             return fault(at_change, path, message, expected=whole, nearest=join(path[:length]), at_key=True)
+        if isinstance(_current(scenario, data, path[:length]), list):
+            message, whole = Words("changing.item", name=key), Words("changing.list", name=join(path[:length]))
+            return fault(at_change, path, message, expected=whole, nearest=join(path[:length]), at_key=True)
     current = _current(scenario, data, path)
     if current is None and not _may_be_added(scenario, data, path, value):
         close, names = nearest_key(scenario, path)

@@ -15,6 +15,7 @@ from businesscase.scenario.declare.keys import split
 from businesscase.scenario.declare.places import Path, Place
 from businesscase.scenario.load.building import build
 from businesscase.scenario.load.changing import changed
+from businesscase.scenario.load.emptied import with_emptied
 
 
 class Scenario(Document):
@@ -36,10 +37,14 @@ class Scenario(Document):
         Raises:
             ScenarioError: if a key does not exist or the changed scenario is invalid.
         """
-        other = build(type(self), *changed(self, values, by, places or {}))
-        faults = meaning_faults(other, unused=False)
+        data, provenance = changed(self, values, by, places or {})
+        try:
+            other = build(type(self), data, provenance)
+            faults = meaning_faults(other, unused=False)
+        except ScenarioError as error:
+            faults = error.faults
         if faults:
-            raise ScenarioError(faults)
+            raise ScenarioError(with_emptied(faults, provenance))
         return other
 
     def variant(self, name: str) -> Self:

@@ -14,6 +14,7 @@ from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import description_at, is_quantity, join, names_at, split
 from businesscase.scenario.declare.places import Path, Provenance, holds, look_up
 from businesscase.scenario.declare.quantity import UNITS, Declaration
+from businesscase.scenario.read.parted import comma_in_text
 from businesscase.scenario.read.reading import misread_number
 
 CERTIFICATE = Words("certificate")
@@ -72,6 +73,7 @@ def field_faults(
     missing = {path for path, details in by_path.items() if details[0]["type"] == "missing"}
     # compared by message too: a key may differ from a field by spaces that `split` leaves out
     faults = [one for one in faults if not (_is_missing(one) and split(one.key) in misspelt & missing)]
+    faults = list(dict.fromkeys(faults))  # a text that two commas part is one fault
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
 
 
@@ -117,7 +119,11 @@ def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance
             return fault(provenance, path, Words("removed", name=name), found="null", expected=expected)
         return fault(provenance, path, Words("missing", name=name), expected=expected, missing=True)
     if kind == "extra_forbidden":
-        return unknown_key(provenance, path, names_at(path[:-1], root))
+        return comma_in_text(path, data, provenance) or unknown_key(provenance, path, names_at(path[:-1], root))
+    emptied = [each for each, below in value.items() if below is None] if isinstance(value, dict) else []
+    if kind == "value_error" and emptied:  # a rule about which keys stand together: an empty one is no key
+        path, name = (*path, emptied[0]), emptied[0]
+        return fault(provenance, path, Words("empty", name=name), expected=_rule(context["error"])[0])
     if kind == "value_error":
         return _rule_broken(context["error"], path, value, provenance)
     wants_number = _EXPECTED.get(kind, "").endswith("number") or is_quantity(path, root)
@@ -163,13 +169,17 @@ _BOUNDS = {
 
 def _rule_broken(rule: ValueError, path: Path, value: Any, provenance: Provenance) -> Fault:
     """The fault of a rule that a declaration states itself; of a number, at the part of it that the rule is about."""
-    message, expected = (rule.message, rule.expected) if isinstance(rule, RuleBroken) else (str(rule), None)
+    message, expected = _rule(rule)
     part = re.match(r"(unknown|wrong) (unit)|(value|low|high) (?:is|must)", message)
     if part and isinstance(value, dict):
         name = part[2] or part[3]
         path, value = (*path, name), value.get(name)
     close = nearest(str(value), UNITS) if part and part[1] == "unknown" else None
     return fault(provenance, path, message, found=_short(value), expected=expected, nearest=close)
+
+
+def _rule(rule: ValueError) -> tuple[str, str | None]:
+    return (rule.message, rule.expected) if isinstance(rule, RuleBroken) else (str(rule), None)
 
 
 def unknown_key(provenance: Provenance, path: Path, names: Iterable[str]) -> Fault:
