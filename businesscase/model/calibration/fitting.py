@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from businesscase.scenario.declare.programme import Level
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Told = Callable[[float], None]
 BLOCK = 512  # draws solved together, so that many are left when most are done; their tables take some megabytes
 CHECKED = 20  # draws whose stocks are computed again with half the step
 STEP_ERROR = 0.002  # of a stock: how far half the step may move it
@@ -113,12 +115,15 @@ def fine_step(name: str, level: Level, clock: OneClock, reported: Floats) -> flo
     raise NumericalError(Words("levels.too_fast", name=name, clock=level.clock, days=365 / parts, error=STEP_ERROR))
 
 
-def fit(name: str, clock: OneClock, step: float, reported: Floats, attribution: Floats, workers: int) -> Fit:
+def fit(
+    name: str, clock: OneClock, step: float, reported: Floats, attribution: Floats, workers: int, told: Told
+) -> Fit:
     """Solve every draw: is the report possible, and by which ratios is its share of the gap credited?
 
     Args:
         reported: stocks, (draw, target).
         attribution: share of the gap between `reported` and the stocks without the programme, (draw,).
+        told: called with the fraction of the draws that are done.
     """
 
     def fit_block(part: Ints) -> Fit:
@@ -139,4 +144,8 @@ def fit(name: str, clock: OneClock, step: float, reported: Floats, attribution: 
     draws = np.arange(len(reported))
     blocks = np.array_split(draws, max(workers, math.ceil(draws.size / BLOCK)))
     with ThreadPoolExecutor(workers) as pool:
-        return Fit(*map(np.concatenate, zip(*pool.map(fit_block, filter(len, blocks)), strict=True)))
+        found = []
+        for each in pool.map(fit_block, filter(len, blocks)):
+            found.append(each)
+            told(sum(len(one.possible) for one in found) / draws.size)
+        return Fit(*map(np.concatenate, zip(*found, strict=True)))

@@ -85,9 +85,8 @@ def _gap(scenario: Document, path: Path, value: Dated[Any], first: date, last: d
         yield fault(origin, at, message, found=at[-1], expected=Words("dates.share_before", first=first), at_key=True)
     if value.until is not None and value.until < last:
         if not origin.is_own((*path, "until")):
-            yield out_of_reach(
-                scenario, ("time", "horizon_years"), Words("dates.ends", path=join(path), until=value.until)
-            )
+            cause = ("time", "start" if value.until <= first else "horizon_years")
+            yield out_of_reach(scenario, cause, Words("dates.ends", path=join(path), until=value.until))
             return
         message = Words("dates.gap_after", until=value.until, last=last)
         expected = Words("dates.takes_over")

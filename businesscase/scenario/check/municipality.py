@@ -167,8 +167,8 @@ def _function_faults(scenario: Document, path: Path, row: Booking, years: range)
             for one in scenario.accounts[code]
         )
         if not origin.is_own(path):
-            is_early = missing[0] < min(one.since for one in scenario.accounts[code])
-            cause: Path = ("time", "start" if is_early else "horizon_years")
+            of_start = missing[0] == years[0]  # in the others the start is reached, and not the end
+            cause: Path = ("time", "start" if of_start else "horizon_years")
             yield out_of_reach(scenario, cause, Words("accounts.reach", code=code, spans=spans))
             return
         message = Words("accounts.not_in_year", code=code, missing=missing[0])
