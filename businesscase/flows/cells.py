@@ -12,11 +12,13 @@ from typing import Any
 from businesscase.core.civil_numbers import MOST, civil_number_fault, civil_number_faults, is_civil_number
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
 from businesscase.core.words import Words
+from businesscase.flows.heads import are_heads
 from businesscase.flows.table import Remark, Taken
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}")  # 1.234.567; one point alone may stand before decimals
 MOST_CELLS = 20_000_000
 STANDARD_INPUT = "standard input"
+_TITLES = 20  # rows among which the heads are looked for
 OF = "the table"  # what faults are counted in
 
 
@@ -140,8 +142,7 @@ def _of_csv(name: str, content: bytes) -> Grid:
     persons = civil_number_faults(text, name)
     if persons:
         raise ScenarioError(persons, of=OF)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = next((each for each in (";", "\t") if each in first), ",")
+    separator = _separator([line for line in text.splitlines() if line.strip()])
     try:
         lines = list(_numbered(text, separator))
     except csv.Error as error:
@@ -152,7 +153,8 @@ def _of_csv(name: str, content: bytes) -> Grid:
     ]
     if not cells:
         return _filled(name, (), ())
-    heads, *rows = cells
+    (heads, *rows), titles = _below_titles(cells)
+    remarks = (*remarks, *titles)
     while heads and heads[-1].empty and all(len(row) < len(heads) or row[len(heads) - 1].empty for row in rows):
         heads = heads[:-1]  # Excel leaves separators after the last column
     faults = [
@@ -172,6 +174,23 @@ def _of_csv(name: str, content: bytes) -> Grid:
         name, heads, (row[: len(heads)] for row in short), decimal="," if comma else ".", separator=separator,
         remarks=(*remarks, *danish),
     )  # fmt: skip
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """What stands between cells in the row of heads, or in the first row where no row has heads."""
+    signs = (";", "\t", ",")
+    for line in lines[:_TITLES]:
+        for sign in signs:
+            if are_heads(line.replace('"', "").split(sign)):
+                return sign
+    return next((sign for sign in signs[:2] if sign in "".join(lines[:1])), signs[2])
+
+
+def _below_titles(rows: Sequence[tuple[Cell, ...]]) -> tuple[Sequence[tuple[Cell, ...]], tuple[Remark, ...]]:
+    """The rows from the heads on, where others stand above them: a title, who made the table."""
+    at = next((at for at, row in enumerate(rows[:_TITLES]) if are_heads(str(cell.value) for cell in row)), 0)
+    told = ", ".join(f"'{cell.value}'" for row in rows[:at] for cell in row if not cell.empty)
+    return rows[at:], (Remark(Taken.TITLES, {"rows": told}),) if told else ()
 
 
 def row_note(fault: Fault, message: str) -> Fault:
@@ -242,6 +261,8 @@ def _of_book(path: Path, sheet: str | None) -> Grid:
     rows = [row for row in rows if not all(cell.empty for cell in row)]
     if not rows:
         return _filled(str(path), (), ())
+    below, titles = _below_titles(rows)
+    rows, remarks = list(below), (*remarks, *titles)
     width = max(place + 1 for place, cell in enumerate(rows[0]) if not cell.empty)
     beyond = [
         cell.fault(Words("flows.no_head"), expected=Words("flows.head"))

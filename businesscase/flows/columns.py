@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Literal
 
 from businesscase.core.errors import Fault, ScenarioError, nearest
 from businesscase.core.words import Words
 from businesscase.flows.cells import OF, Cell, Grid
+from businesscase.flows.heads import AMOUNTS, HEADS, NUMBERED, Kind
 
-Kind = Literal["year", "month", "payer", "draw", "item", "cost", "saving", "net"]
-AMOUNTS: tuple[Kind, ...] = ("cost", "saving", "net")
-HEADS: dict[str, Kind] = {
-    "year": "year", "month": "month", "payer": "payer", "draw": "draw", "item": "item", "cost": "cost",
-    "saving": "saving", "net": "net",
-    "år": "year", "måned": "month", "betaler": "payer", "simulering": "draw", "post": "item", "udgift": "cost",
-    "besparelse": "saving", "netto": "net",
-}  # fmt: skip
-_NUMBERED = re.compile(r"(.+?)[ _.-]*(\d+)")
 EXPECTED = Words("flows.columns")
 
 
@@ -55,7 +45,7 @@ def columns_of(grid: Grid) -> Columns:
     faults: list[Fault] = []
     for place, head in enumerate(grid.heads):
         name = "" if head.value is None else str(head.value).strip().lower()
-        kind, match = HEADS.get(name), _NUMBERED.fullmatch(name)
+        kind, match = HEADS.get(name), NUMBERED.fullmatch(name)
         series = HEADS.get(match[1]) if match else None
         if kind is not None:
             if kind in single:

@@ -12,7 +12,8 @@ from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
 from businesscase.core.timeline import MONTHS
 from businesscase.core.words import Words
 from businesscase.flows.cells import OF, Cell, Grid, grid_of
-from businesscase.flows.columns import Columns, Kind, columns_of
+from businesscase.flows.columns import Columns, columns_of
+from businesscase.flows.heads import Kind
 from businesscase.flows.numbers import Unreadable, amount, month_name, month_of, year_of
 from businesscase.flows.table import RESERVED, Flows, Remark, Taken, identity, known_names, recognised
 

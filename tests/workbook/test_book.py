@@ -243,6 +243,20 @@ def test_paybacks_agree_with_the_library_in_whole_years() -> None:
     assert len(answers) > 10
     assert any(not isinstance(answer.years.value, str) and answer.years.number > 1 for answer in answers)
     assert_whole_years_agree(book)
+    assert any(answer.years.value == "ingen udgift" for answer in answers)
+
+
+def test_what_only_formulas_read_stands_below_what_is_printed() -> None:
+    paybacks = build(RESULT, Texts("da")).paybacks
+    (workings,) = paybacks.page.parts
+    words = (paybacks.never, paybacks.no_cost, paybacks.rounding)
+    rows = [
+        row
+        for (row, column), cell in paybacks.page.cells.items()
+        if column == 1 and cell.content in {each.value for each in words}
+    ]
+    assert len(rows) == 3
+    assert min(rows) > workings
 
 
 def test_the_master_check_holds_and_finds_a_fault() -> None:
