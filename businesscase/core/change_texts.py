@@ -166,4 +166,23 @@ CHANGE_TEXTS: dict[str, tuple[str, str]] = {
         "a value, or what needs it left out too",
         "en værdi, eller at det, der bruger den, også udelades",
     ),
+    "note.set": ("set to {value} by {by}", "sat til {value} af {by}"),
+    "note.variant": ("variant '{name}'", "varianten '{name}'"),
+    "note.scaled": (
+        "a number of {file}; its uncertainty is that of the file, {value}, scaled",
+        "et tal fra {file}; usikkerheden er filens, {value}, skaleret",
+    ),
+    "note.rate": (
+        "{told} in {time} person-years; before {value} ({low} to {high}): {origin}",
+        "{told} på {time} personår; før {value} ({low} til {high}): {origin}",
+    ),
+    "note.share": (
+        "{told} of {of}; before {value} ({low} to {high}): {origin}",
+        "{told} af {of}; før {value} ({low} til {high}): {origin}",
+    ),
+    "note.records": ("own records ({names}): {sources}", "egne tal ({names}): {sources}"),
+    "note.fitted": (
+        "fitted to observations; declared {value} ({low} to {high})",
+        "tilpasset efter observationer; angivet {value} ({low} til {high})",
+    ),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any
 
 from businesscase.core.fault_texts import TEXTS
@@ -40,6 +42,26 @@ class Words(str):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled by key and values: errors cross from one process to another."""
         return _again, (self.key, self.filled)
+
+
+def note_said(text: str, language: str) -> str:
+    """A note in a language, where the package wrote it (a key `note.*`); one that somebody else wrote as it is."""
+    for key, pattern in _notes().items():
+        found = pattern.fullmatch(text)
+        if found:
+            values = {name: note_said(value, language) for name, value in found.groupdict().items()}
+            return Words(key, **values).said(language)
+    return text
+
+
+@cache
+def _notes() -> dict[str, re.Pattern[str]]:
+    """What each note of the package looks like, written in English."""
+    return {
+        key: re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(english)))
+        for key, (english, _) in TEXTS.items()
+        if key.startswith("note.")
+    }
 
 
 class RuleBroken(ValueError):

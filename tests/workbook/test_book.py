@@ -259,6 +259,18 @@ def test_what_only_formulas_read_stands_below_what_is_printed() -> None:
     assert min(rows) > workings
 
 
+def test_notes_of_the_package_are_in_the_language_of_the_book() -> None:
+    key = "effects.attribution"
+    value = quantities(RESULT.scenario)[key].value
+    changed = replace(RESULT, scenario=RESULT.scenario.with_values({key: value}, by="variant 'own'"))
+    for language, said in (
+        ("da", f"sat til {value:g} af varianten 'own'"),
+        ("en", f"set to {value:g} by variant 'own'"),
+    ):
+        pages = build(changed, Texts(language)).pages
+        assert any(cell.content == said for page in pages for cell in page.cells.values())
+
+
 def test_the_master_check_holds_and_finds_a_fault() -> None:
     book = build(RESULT, Texts("da"))
     assert (book.control.master.value, book.control.changed.number) == ("OK", 0.0)

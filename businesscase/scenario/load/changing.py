@@ -105,7 +105,7 @@ def _may_be_added(scenario: Document, data: Any, path: Path, value: Any) -> bool
 
 def _what_if(quantity: dict[str, Any], number: float, by: str) -> dict[str, Any]:
     kept: dict[str, Any] = {name: quantity[name] for name in ("unit", "price_year") if name in quantity}
-    return {"value": number, **kept, "note": f"set to {number:g} by {by}", "what_if": True}
+    return {"value": number, **kept, "note": str(Words("note.set", value=f"{number:g}", by=by)), "what_if": True}
 
 
 def _is_number(value: Any) -> bool:

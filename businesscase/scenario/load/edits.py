@@ -72,11 +72,11 @@ class Edits:
         if low is not None:
             kept |= {"low": low, "high": high, "draws_with": number.draws_with}
         given = {name: each for name, each in kept.items() if each is not None}
-        why = f"a number of {self.file}; its uncertainty is that of the file, {number.value:g}, scaled"
+        why = str(Words("note.scaled", file=self.file, value=f"{number.value:g}"))
         return {"value": value, **given, "assumption": why, "note": self._note(value), "what_if": True}
 
     def _note(self, value: float) -> str:
-        return f"set to {value:g} by {self.file}"
+        return str(Words("note.set", value=f"{value:g}", by=self.file))
 
     def _not_drawn(self, key: str, number: Quantity) -> Fault:
         value, place = self.values[key], self.places.get(split(key))

@@ -67,7 +67,7 @@ class Scenario(Document):
             for path, place in layer.places.items():
                 if path[:2] == at_variant and len(path) > 2:
                     places.setdefault((*split(path[2]), *path[3:]), place)
-        return self.with_values(self.variants[name], by=f"variant '{name}'", places=places)
+        return self.with_values(self.variants[name], by=str(Words("note.variant", name=name)), places=places)
 
     def __repr__(self) -> str:
         years = f"{self.time.horizon_years} years from {self.time.start.isoformat()}"

@@ -10,7 +10,8 @@ import pytest
 import businesscase
 from businesscase.core.errors import Fault, UsageError
 from businesscase.core.fault_texts import TEXTS
-from businesscase.core.words import LANGUAGES, RuleBroken, Words
+from businesscase.core.words import LANGUAGES, RuleBroken, Words, note_said
+from businesscase.scenario.declare.own_records import OWN
 
 PACKAGE = Path(businesscase.__file__).parent
 SOURCES = {
@@ -100,3 +101,22 @@ def test_an_error_of_one_fault_is_said_in_both_languages() -> None:
     error = UsageError(Fault(Words("flows.no_payer", name="x"), expected=Words("one_of", names="a, b")))
     assert str(error).splitlines()[0] == "there is no payer 'x' in the table"
     assert [error.said(language).splitlines()[1].split()[0] for language in LANGUAGES] == ["expected:", "ventet:"]
+
+
+def test_a_note_of_the_package_is_said_in_the_language_and_one_of_others_as_it_is() -> None:
+    for note, danish in (
+        ("set to 3 by variant 'cheap'", "sat til 3 af varianten 'cheap'"),
+        ("set to 3 by with_values", "sat til 3 af with_values"),
+        (
+            "a number of b.xlsx; its uncertainty is that of the file, 2.5, scaled",
+            "et tal fra b.xlsx; usikkerheden er filens, 2.5, skaleret",
+        ),
+        ("3 of 40; before 0.1 (0.05 to 0.2): a report, p. 4", "3 af 40; før 0.1 (0.05 til 0.2): a report, p. 4"),
+        (f"{OWN} (a, b): x.csv, line 2", "egne tal (a, b): x.csv, line 2"),
+        (
+            "fitted to observations; declared 0.1 (0.05 to 0.2)",
+            "tilpasset efter observationer; angivet 0.1 (0.05 til 0.2)",
+        ),
+        ("read on page 4 of the report", "read on page 4 of the report"),
+    ):
+        assert (note_said(note, "en"), note_said(note, "da")) == (note, danish)
