@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings, Strategy
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.dated import OneOrDated
 from businesscase.scenario.declare.mutual_support import MutualSupport
 from businesscase.scenario.declare.quantity import (
@@ -53,7 +54,7 @@ class Price(Declaration):
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
         if (self.per_time is None) == (self.per_entry is None):
-            raise ValueError("expected exactly one of per_time, per_entry")
+            raise RuleBroken("rule.one_of", names="per_time, per_entry")
         return self
 
 
@@ -76,7 +77,7 @@ class Staircase(Declaration):
     def _limits(self) -> Self:
         limits = [parse_span(limit) for limit in self.refusion]
         if limits[:1] != [0.0] or any(b <= a for a, b in pairwise(limits)):
-            raise ValueError("the staircase needs rising lower limits that begin with '0 weeks'")
+            raise RuleBroken("rule.stairs")
         return self
 
 
@@ -92,7 +93,7 @@ class Financing(Declaration):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.shares is None) == (self.staircase is None):
-            raise ValueError("expected exactly one of shares, staircase")
+            raise RuleBroken("rule.one_of", names="shares, staircase")
         return self
 
 
@@ -154,7 +155,7 @@ class Discounting(Declaration):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.rates is None) == (self.continuous is None):
-            raise ValueError("expected exactly one of rates, continuous")
+            raise RuleBroken("rule.one_of", names="rates, continuous")
         return self
 
 
