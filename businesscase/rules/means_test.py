@@ -91,19 +91,20 @@ def _income(amounts: Amounts, price: str, state: str, segment: str, partner: str
     declared, key = _declared(amounts, price), f"prices.{price}.means_test"
 
     def income() -> Expression:
-        benefits = _sum_of(amounts, price, declared.benefits, state, segment, partner)
-        if not declared.wages:
-            return benefits
-        return benefits + amounts.number(f"{key}.wage_share") * _sum_of(
-            amounts, price, declared.wages, state, segment, partner
-        )
+        parts = _amounts(amounts, price, declared.benefits, state, segment, partner)
+        if wages := _amounts(amounts, price, declared.wages, state, segment, partner):
+            parts.append(amounts.number(f"{key}.wage_share") * total(wages))
+        return total(parts)
 
     return amounts.once(("means", price, segment, state, partner, "income"), income)
 
 
-def _sum_of(amounts: Amounts, price: str, names: list[str], state: str, segment: str, partner: str) -> Expression:
+def _amounts(
+    amounts: Amounts, price: str, names: list[str], state: str, segment: str, partner: str
+) -> list[Expression]:
+    """What a parent in a state is paid of some prices: of those that are paid there."""
     prices, clock = amounts.scenario.prices, amounts.scenario.prices[price].clock
-    return total([_amount(amounts, n, segment, partner) for n in names if _pays(prices[n], clock, state, segment)])
+    return [_amount(amounts, one, segment, partner) for one in names if _pays(prices[one], clock, state, segment)]
 
 
 def _amount(amounts: Amounts, name: str, segment: str, partner: str) -> Expression:
