@@ -207,3 +207,20 @@ def test_without_the_part_nothing_else_moves(books):
     rows = [i for i, line in enumerate(with_part.lines) if line.category not in (*BASE_RATES, *BY_LAW)]
     assert [with_part.lines[i] for i in rows] == list(without.lines)
     assert np.array_equal(with_part.amounts[..., rows, :], without.amounts)
+
+
+@pytest.mark.parametrize(("segment", "monthly", "town"), [(SINGLE, 12_699, 10_159.2), (COUPLE, 8_886, 7_108.8)])
+def test_newcomers_have_a_benefit_of_their_own(tmp_path, segment, monthly, town):
+    """2023, past 52 weeks: a lone provider 12,699 a month, of which the municipality pays 10,159."""
+    rest = "      kontanthjaelp:\n        share: rest\n"
+    share = "      sho: {share: {value: 0.1, low: 0.05, high: 0.2, unit: share, assumption: invented}}\n"
+    text = AARHUS.read_text(encoding="utf-8").replace(rest, share + rest, 1)
+    text = text.replace("danish_other_purses,", "danish_other_purses, danish_newcomers,", 1)
+    (tmp_path / "newcomers.yaml").write_text(text, encoding="utf-8")
+    changes = {"population.moving_away": 0, "rules": {"frozen": 2023}, "time.price_year": 2023}
+    for who, amount in (("single", 12_699), ("couple", 8_886)):
+        changes[f"prices.sho_{who}.per_time"] = kroner(amount)
+    model = compile_model(load_scenario(tmp_path / "newcomers.yaml").with_values(changes), draws=2)
+    ledger = priced(model, "public_benefit", "sho", band=3, segment=segment)
+    assert paid(ledger, TOWN, "sho") / 12 == pytest.approx(town)
+    assert (paid(ledger, TOWN, "sho") + paid(ledger, STATE, "sho")) / 12 == pytest.approx(monthly)
