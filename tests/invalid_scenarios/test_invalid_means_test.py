@@ -32,6 +32,19 @@ MEANS = """\
     financing: mostly_municipal
     to_household: true
 """
+SUPPORT = """\
+    mutual_support:
+      segments: [couple]
+      married: {value: 0.5, low: 0.3, high: 0.7, unit: share, assumption: invented}
+      contribution: {value: 0.08, unit: share, source: invented, grade: A}
+      fixed: {value: 90, unit: DKK per month, price_year: 2024, source: invented, grade: A}
+      disregard: hourly
+      disregards:
+        hourly:
+          per_hour: {value: 25, unit: DKK per hour, price_year: 2024, source: invented, grade: A}
+          at_most: {value: 160, unit: hours per month, source: invented, grade: A}
+      partner: {pension: {benefits: [pension]}}
+"""
 PLACE = "\nfinancing:\n"
 VALID = PLAIN.replace(PLACE, "\n" + MEANS + PLACE, 1)
 TEST = "    means_test:"
@@ -56,6 +69,8 @@ FAULTS = [
     Broken("limit of a year without index", "limit: {value: 150000, unit: DKK per year, price_year: 2024",
            "limit: {value: 150000, unit: DKK per year, price_year: 1990",
            ("prices of 1990, and no index brings 'public_benefit' to 2024",), "limit:"),
+    Broken("with the partner's income too", "    means_test:\n", SUPPORT + "    means_test:\n",
+           ("with the partner's income or with the household's, not with both",), TEST),
     Broken("price per entry", "per_time: {value: 30000, unit: DKK per year", "per_entry: {value: 30000, unit: DKK",
            ("a means test reduces an amount per time",), TEST),
     Broken("price of children", "    states: [on_benefit, job]\n    per_time", "    states: [on_benefit, job]\n    members: children\n    per_time",
