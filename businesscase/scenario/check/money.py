@@ -20,6 +20,7 @@ from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.check.contributions import contribution_faults
 from businesscase.scenario.check.dates import date_faults, in_view, out_of_reach
 from businesscase.scenario.check.effects import horizon
+from businesscase.scenario.check.means_test import means_test_faults
 from businesscase.scenario.check.mutual_support import money_of, mutual_support_faults
 from businesscase.scenario.declare.booked import ledger_categories
 from businesscase.scenario.declare.dated import numbers_between
@@ -37,6 +38,7 @@ def money_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]:
     """Faults of prices, levies, contributions, indices, years, claims; a change may leave a category without prices."""
     yield from _price_faults(scenario)
     yield from mutual_support_faults(scenario)
+    yield from means_test_faults(scenario)
     yield from _levy_faults(scenario, changed)
     yield from contribution_faults(scenario)
     if not changed:

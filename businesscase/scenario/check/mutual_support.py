@@ -37,12 +37,13 @@ def mutual_support_faults(scenario: Document) -> Iterator[Fault]:
 
 
 def money_of(path: Path, price: Price, first: date, last: date) -> Iterator[tuple[Path, Quantity]]:
-    """Every amount of money in the mutual support of a price that is in force at some time between two days."""
-    for below, value in walk(price.mutual_support):
-        if isinstance(value, (Quantity, Dated)) and "since" not in below:
-            for suffix, number in numbers_between(value, first, last):
-                if isinstance(number, Quantity) and number.price_year is not None:
-                    yield split(join((*path, "mutual_support", *below)) + suffix), number
+    """Money in the mutual support or the means test of a price that is in force at some time between two days."""
+    for form in ("mutual_support", "means_test"):
+        for below, value in walk(getattr(price, form)):
+            if isinstance(value, (Quantity, Dated)) and "since" not in below:
+                for suffix, number in numbers_between(value, first, last):
+                    if isinstance(number, Quantity) and number.price_year is not None:
+                        yield split(join((*path, form, *below)) + suffix), number
 
 
 def _place_faults(scenario: Document, path: Path, price: Price) -> Iterator[Fault]:

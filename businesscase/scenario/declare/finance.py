@@ -11,6 +11,7 @@ from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings, Strategy
 from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.dated import OneOrDated
+from businesscase.scenario.declare.means_test import MeansTest
 from businesscase.scenario.declare.mutual_support import MutualSupport
 from businesscase.scenario.declare.quantity import (
     Declaration,
@@ -46,6 +47,9 @@ class Price(Declaration):
     )
     mutual_support: MutualSupport | None = Field(
         default=None, description="how the amount falls with the income of the other parent"
+    )
+    means_test: MeansTest | None = Field(
+        default=None, description="how an amount to the household falls with the income of its parents"
     )
     category: str = Field(description="ledger category, such as public_benefit")
     financing: str = Field(description="name of a rule under financing")
