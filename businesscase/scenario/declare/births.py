@@ -1,8 +1,8 @@
 """When children are born into the families: a fixed list, as many as the rates give.
 
-Systematic sampling: the expected births of the families, laid end to end, are cut into pieces of one birth, and each
-piece has its birth in its middle. So their number is the expected one to within one half, each family has its
-expected number to within one, and a family that is served or not has the same children.
+A birth falls each time the expected births of all families together have grown by one, the first at one half; and it
+falls to the family that is furthest behind its own expected births (largest remainder, in time). So at every moment
+there are as many as expected to within one half, and a longer horizon adds children without moving any.
 """
 
 from __future__ import annotations
@@ -23,25 +23,28 @@ def births_of(births: Births, ages: Floats, years: float) -> list[list[float]]:
         ages: of the mothers at programme start, shape (family,).
         years: until when children are born.
     """
-    found: list[list[float]] = []
-    summed = 0.5  # of expected births, so that the first is born when half a birth is expected
-    for age in ages.tolist():
-        moments: list[float] = []
-        for begin, end, rate in _stretches(births, age, years):
-            expected = rate * (end - begin)
-            moments += [begin + (whole - summed) / rate for whole in range(int(summed) + 1, int(summed + expected) + 1)]
-            summed += expected
-        found.append(moments)
+    found: list[list[float]] = [[] for _ in ages]
+    had = np.zeros(len(ages))
+    turns = np.unique(np.clip([0.0, years, *_turns(births, ages)], 0.0, years))
+    summed = np.array([expected_births(births, ages, turn).sum() for turn in turns])
+    rising = np.append(True, np.diff(summed) > 0.0)
+    for whole in np.arange(0.5, summed[-1], 1.0):
+        moment = float(np.interp(whole, summed[rising], turns[rising]))
+        family = int(np.argmax(expected_births(births, ages, moment) - had))
+        found[family].append(moment)
+        had[family] += 1.0
     return found
 
 
-def expected_births(births: Births, ages: Floats, years: float) -> float:
-    """Of all families."""
-    return sum(rate * (end - begin) for age in ages.tolist() for begin, end, rate in _stretches(births, age, years))
+def expected_births(births: Births, ages: Floats, years: float) -> Floats:
+    """Of each family until then, shape (family,)."""
+    total = np.zeros(len(ages))
+    for band in births.rates.values():
+        begin, end = np.maximum(band.since - ages, 0.0), np.minimum(band.until - ages, years)
+        total += band.rate.canonical * np.maximum(end - begin, 0.0)
+    return total
 
 
-def _stretches(births: Births, age: float, years: float) -> list[tuple[float, float, float]]:
-    """Times between which a mother of an age at programme start has a rate, in order."""
-    bands = sorted(births.rates.values(), key=lambda band: band.since)
-    found = [(max(band.since - age, 0.0), min(band.until - age, years), band.rate.canonical) for band in bands]
-    return [(begin, end, rate) for begin, end, rate in found if begin < end and rate > 0.0]
+def _turns(births: Births, ages: Floats) -> list[float]:
+    """Moments at which the rate of some family changes."""
+    return [float(at) for band in births.rates.values() for at in (*(band.since - ages), *(band.until - ages))]
