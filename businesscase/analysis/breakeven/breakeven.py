@@ -91,7 +91,7 @@ def breakeven(
         else:
             values.append(_central(line, asked, lever, touches=lever.key in touching, alone=key is not None))
     if key is None and not probability:
-        values += [_derived(line, asked, one) for one in scaled_of(line, asked)]
+        values += [_derived(asked, one) for one in scaled_of(line, asked)]
     return BreakEven(
         scenario=scenario, asked=asked, by_probability=probability, draws=draws, few=line.few.model.draws, seed=seed,
         families=sum(families_by_segment(line.base.model).values()), payback=payback(asked, base),
@@ -114,10 +114,10 @@ def _order(one: BreakEvenValue) -> tuple[bool, bool, float, str]:
 
 def _central(line: Line, asked: Asked, lever: Lever, *, touches: bool, alone: bool) -> BreakEvenValue:
     """Where the central curve pays back exactly at the claim's date."""
-    views = mover(line, lever, touches=touches)
+    views = mover(line, lever.values(lever.declared), touches=touches)
 
     def gain(at: float) -> float:
-        return margin(asked, views([asked], at)[0])
+        return margin(asked, views([asked], lever.values(at))[0])
 
     approximate = touches and line.few is not line.base
     try:
@@ -126,6 +126,7 @@ def _central(line: Line, asked: Asked, lever: Lever, *, touches: bool, alone: bo
             lowest=-lever.reach,
             middle=lever.declared,
             highest=lever.reach,
+            at_middle=None if alone else margin(asked, base_view(line, asked)),
             tolerance=ROUGH if approximate else FINE,
         )
     except (NumericalError, ScenarioError):
@@ -138,11 +139,11 @@ def _central(line: Line, asked: Asked, lever: Lever, *, touches: bool, alone: bo
 def _with_all_draws(line: Line, asked: Asked, lever: Lever, near: Turn) -> Turn:
     """The same with all draws, looked for about where a few put it."""
     assert near.at is not None
-    views = mover(line, lever, touches=True, full=True)
+    views = mover(line, lever.values(lever.declared), touches=True, full=True)
 
     @cache
     def gain(at: float) -> float:
-        return margin(asked, views([asked], at)[0])
+        return margin(asked, views([asked], lever.values(at))[0])
 
     for reach in (0.05, 0.4, 2.0):
         found = turn_of(gain, lowest=near.at - reach, middle=near.at, highest=near.at + reach, tolerance=1e-7)
@@ -182,7 +183,7 @@ def _found(lever: Lever, turn: Turn, *, simulated: bool, approximate: bool) -> B
     )  # fmt: skip
 
 
-def _derived(line: Line, asked: Asked, one: Scaled) -> BreakEvenValue:
+def _derived(asked: Asked, one: Scaled) -> BreakEvenValue:
     """Of a derived quantity, which scales a part of the curve."""
     turn = turn_of(lambda by: margin(asked, one.at(by)), lowest=0.0, middle=1.0, highest=one.most / one.found)
     value = None if turn.at is None else one.found * turn.at

@@ -35,7 +35,7 @@ def map_of(line: Line, asked: Asked, lever: Lever, *, touches: bool, progress: P
     families = sum(families_by_segment(line.base.model).values())
     base = base_view(line, asked)
     values, saved, turning = [], [], []
-    for at, moved in _along(lever, asked, mover(line, lever, touches=touches), progress):
+    for at, moved in _along(lever, asked, mover(line, lever.values(lever.declared), touches=touches), progress):
         without = replace(moved, curve=cost.without.curve + moved.curve - base.curve)
         values.append(lever.value(at))
         saved.append(at_date(asked, without) / families)
@@ -59,7 +59,7 @@ def _along(lever: Lever, asked: Asked, views: Views, progress: Progress) -> Iter
     for place, at in enumerate(_places(farthest)):
         progress("drawing the map", place / POINTS)
         try:
-            yield at, views([asked], at)[0]
+            yield at, views([asked], lever.values(at))[0]
         except (NumericalError, ScenarioError):
             continue
 

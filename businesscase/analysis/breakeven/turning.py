@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from businesscase.core.errors import NumericalError, ScenarioError
 
 Gain = Callable[[float], float]
+STILL = 0.01
 _SHORTER = (1.0, 0.75, 0.5, 1.0 / 3.0, 0.25)  # of the range, tried in turn where the model cannot be at its end
 
 
@@ -26,7 +27,14 @@ class Turn:
 
 
 def turn_of(
-    gain: Gain, *, lowest: float, middle: float, highest: float, steps: bool = False, tolerance: float = 1e-9
+    gain: Gain,
+    *,
+    lowest: float,
+    middle: float,
+    highest: float,
+    at_middle: float | None = None,
+    steps: bool = False,
+    tolerance: float = 1e-9,
 ) -> Turn:
     """The zero of a gain that lies nearest the middle.
 
@@ -37,17 +45,22 @@ def turn_of(
         gain: positive where the claim holds.
         lowest, highest: ends of what is searched.
         middle: where the declared value lies.
+        at_middle: the gain with the input as declared, distribution and all; then an input that moves it at the upper
+            end by less than `STILL` of itself is taken to turn nothing.
         steps: whether the gain is a step function, whose step is halved towards; else TOMS 748 (Alefeld, Potra and Shi
             1995).
         tolerance: of the place.
     """
     from scipy.optimize import bisect, toms748
 
-    low, at_low = _end(gain, lowest, middle)
     high, at_high = _end(gain, highest, middle)
+    if at_middle is not None and abs(at_high - at_middle) < STILL * abs(at_middle):
+        return Turn(None, lowest, high)
+    low, at_low = _end(gain, lowest, middle)
     pairs = [(low, at_low, high, at_high)]
     if at_low * at_high > 0.0:
-        at_middle = gain(middle) if low < middle < high else at_low
+        if at_middle is None or at_middle * at_low < 0.0:
+            at_middle = gain(middle)
         pairs = [(low, at_low, middle, at_middle), (middle, at_middle, high, at_high)]
     found: list[float] = []
     for first, before, last, after in pairs:

@@ -159,14 +159,15 @@ def lever_of(scenario: Scenario, key: str, levers: Sequence[Lever]) -> Lever:
     return Lever(key, series if key in series else {key: found})
 
 
-def moved(scenario: Scenario, lever: Lever, at: float) -> Scenario:
-    """The scenario with a lever held at a place.
+def changed(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
+    """The scenario with numbers held at other values (canonical unit).
 
     Raises:
-        ScenarioError: if the value cannot stand there.
+        ScenarioError: if a value cannot stand there.
     """
-    given = {key: value / lever.numbers[key].factor for key, value in lever.values(at).items()}
-    return scenario.with_values(given, by="break-even")
+    declared = quantities(scenario)
+    given = {key: value / declared[key].factor for key, value in values.items()}
+    return scenario.with_values(given, by="what if")
 
 
 def that_touch(setting: Setting, scenario: Scenario, levers: Sequence[Lever]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from businesscase.analysis.levers.asking import Asked, answered, drawn, view
 from businesscase.analysis.levers.cases import Block, Case, Setting, at_values, case_of, setting_of, valued
-from businesscase.analysis.levers.levers import Lever, moved
+from businesscase.analysis.levers.levers import Lever, changed
 from businesscase.core.vocabulary import Engine
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import revalued
@@ -27,8 +27,8 @@ from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Progress, silent
 
 Floats = NDArray[np.float64]
-Views = Callable[[Sequence[Asked], float], list[View]]
-FEW = 24  # draws from which the change by a lever that moves quantities is taken
+Views = Callable[[Sequence[Asked], Mapping[str, float]], list[View]]  # claims, values by key (canonical unit)
+FEW = 16  # draws from which the change by a lever that moves quantities is taken
 
 
 @dataclass(frozen=True)
@@ -84,24 +84,26 @@ def base_view(line: Line, asked: Asked) -> View:
     return _view(asked, line.base)
 
 
-def mover(line: Line, lever: Lever, *, touches: bool, full: bool = False) -> Views:
-    """What gives claims on the central curve with a lever held at a place; it raises NumericalError where none can be.
+def mover(line: Line, declared: Mapping[str, float], *, touches: bool, full: bool = False) -> Views:
+    """What gives claims on the central curve with some numbers at other values.
+
+    It raises NumericalError where the model cannot be there.
 
     Args:
         line: the base.
-        lever: what is moved.
-        touches: whether it moves quantities (`levers.that_touch`).
+        declared: the numbers that are moved, key -> value (canonical unit) as declared.
+        touches: whether they move quantities (`levers.that_touch`).
         full: whether all draws are simulated again, not the change by a few.
     """
     if not touches:
-        return partial(_revalued_views, line, lever)
-    held = moved(line.scenario, lever, lever.declared)
+        return partial(_revalued_views, line)
+    held = changed(line.scenario, declared)
     few = not full and line.few is not line.base
     base = line.few if few else line.base
     inputs = draw_inputs(held, draws=base.model.draws, seed=line.setting.seed)
 
-    def views(asked: Sequence[Asked], at: float) -> list[View]:
-        other = case_of(line.setting, held, base.model.draws, like=base, inputs=inputs, values=lever.values(at))
+    def views(asked: Sequence[Asked], values: Mapping[str, float]) -> list[View]:
+        other = case_of(line.setting, held, base.model.draws, like=base, inputs=inputs, values=values)
         seen = [_view(each, other) for each in asked]
         if not few:
             return seen
@@ -121,20 +123,19 @@ def answer_at(line: Line, asked: Asked, lever: Lever, at: float, *, touches: boo
         NumericalError, ScenarioError: if the model cannot be there.
     """
     if touches:
-        other = moved(line.scenario, lever, at)
+        other = changed(line.scenario, lever.values(at))
         case = case_of(line.setting, other, line.base.model.draws, hold=True)
         return answered(other, asked, drawn(case.blocks), case.model.inputs.values)
     values = lever.values(at)
-    scenario = moved(line.scenario, lever, at) if _discounts(values) else line.scenario
+    scenario = changed(line.scenario, values) if _discounts(values) else line.scenario
     blocks = tuple(replace(block, ledger=_revalued(block, values)) for block in line.base.blocks)
     inputs = {**line.drawn, **{key: np.full(line.base.model.draws, each) for key, each in values.items()}}
     return answered(scenario, asked, drawn(blocks), inputs)
 
 
-def _revalued_views(line: Line, lever: Lever, asked: Sequence[Asked], at: float) -> list[View]:
+def _revalued_views(line: Line, asked: Sequence[Asked], values: Mapping[str, float]) -> list[View]:
     """Nothing is simulated."""
-    values = lever.values(at)
-    scenario = moved(line.scenario, lever, at) if _discounts(values) else line.scenario
+    scenario = changed(line.scenario, values) if _discounts(values) else line.scenario
     central = at_values(line.base.central, values)
     ledger = valued(line.setting, central, line.base.mean)
     return [view(scenario, each, ledger, central.inputs.values) for each in asked]

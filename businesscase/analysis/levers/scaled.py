@@ -62,7 +62,7 @@ class Scaled:
 
 def scaled_of(line: Line, asked: Asked) -> tuple[Scaled, ...]:
     """Cost per family; persons in a state that the scenario calls a success; entries that an effect avoids."""
-    return tuple([*_cost(line, asked), *_success(line, asked), *_avoided(line, asked)])
+    return (*_cost(line, asked), *_success(line, asked), *_avoided(line, asked))
 
 
 def cost_of(line: Line, asked: Asked) -> Scaled | None:
