@@ -89,9 +89,9 @@ def breakeven(
         if probability:
             values.append(_over_draws(line, asked, lever, touches=lever.key in touching))
         else:
-            values.append(_central(line, asked, lever, touches=lever.key in touching, alone=key is not None))
+            values.append(central_value(line, asked, lever, touches=lever.key in touching, alone=key is not None))
     if key is None and not probability:
-        values += [_derived(asked, one) for one in scaled_of(line, asked)]
+        values += [derived_value(asked, one) for one in scaled_of(line, asked)]
     return BreakEven(
         scenario=scenario, asked=asked, by_probability=probability, draws=draws, few=line.few.model.draws, seed=seed,
         families=sum(families_by_segment(line.base.model).values()), payback=payback(asked, base),
@@ -112,8 +112,8 @@ def _order(one: BreakEvenValue) -> tuple[bool, bool, float, str]:
     return one.value is None, one.derived is None, distance, one.key
 
 
-def _central(line: Line, asked: Asked, lever: Lever, *, touches: bool, alone: bool) -> BreakEvenValue:
-    """Where the central curve pays back exactly at the claim's date."""
+def central_value(line: Line, asked: Asked, lever: Lever, *, touches: bool, alone: bool) -> BreakEvenValue:
+    """Where the central curve pays back exactly at the claim's date; `alone`: looked for with all draws."""
     views = mover(line, lever.values(lever.declared), touches=touches)
 
     def gain(at: float) -> float:
@@ -183,7 +183,7 @@ def _found(lever: Lever, turn: Turn, *, simulated: bool, approximate: bool) -> B
     )  # fmt: skip
 
 
-def _derived(asked: Asked, one: Scaled) -> BreakEvenValue:
+def derived_value(asked: Asked, one: Scaled) -> BreakEvenValue:
     """Of a derived quantity, which scales a part of the curve."""
     turn = turn_of(lambda by: margin(asked, one.at(by)), lowest=0.0, middle=1.0, highest=one.most / one.found)
     value = None if turn.at is None else one.found * turn.at

@@ -31,7 +31,8 @@ def closed_index(columns: Floats, answer: Floats) -> tuple[float, float]:
         answer: shape (draw,).
 
     Returns:
-        The index, unbiased where nothing is explained and so below 0 by chance there. The error has two parts: the influence function's, (2 y m - m^2 - S y^2) / V with the
+        The index, unbiased where nothing is explained and so below 0 by chance there. The error has two parts: the
+        influence function's, (2 y m - m^2 - S y^2) / V with the
         fitted mean m and y centred; and that of a regression on p terms that explain nothing, 2 p / n^2.
     """
     draws, spread = len(answer), float(answer.var())

@@ -29,6 +29,7 @@ def breakeven_picture(found: BreakEven, texts: Texts) -> dict[str, bytes]:
 def _draw(found: BreakEven, plane: BreakEvenMap, texts: Texts) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     figure = Figure(figsize=(9.0, 6.0), dpi=150, facecolor="white", layout="constrained")
     FigureCanvasAgg(figure)
@@ -36,7 +37,8 @@ def _draw(found: BreakEven, plane: BreakEvenMap, texts: Texts) -> Figure:
     top = _ROOM * max(plane.cost, float(np.minimum(plane.turning, 4.0 * plane.cost).max())) / 1e3
     costs = np.linspace(0.0, top, _STEPS)
     net = plane.saved[None, :] / 1e3 - costs[:, None]
-    lines = axes.contour(plane.values, costs, net, levels=8, colors=GREY, linewidths=0.7)
+    levels = [level for level in MaxNLocator(8).tick_values(float(net.min()), float(net.max())) if level]
+    lines = axes.contour(plane.values, costs, net, levels=levels, colors=GREY, linewidths=0.7)
     axes.clabel(lines, fmt=lambda value: texts.number(value, 0, sign=True), fontsize=8)
     turning = np.minimum(plane.turning / 1e3, top)
     axes.fill_between(plane.values, 0.0, turning, color=_HOLDS, alpha=0.16, linewidth=0)
@@ -44,16 +46,18 @@ def _draw(found: BreakEven, plane: BreakEvenMap, texts: Texts) -> Figure:
     axes.plot(plane.values, turning, color=_LINE, linewidth=2.6)
     axes.plot([plane.declared], [plane.cost / 1e3], marker="D", markersize=8, color="#0072B2")
     axes.annotate(
-        texts("turn.map.declared"), (plane.declared, plane.cost / 1e3), xytext=(9, 6), textcoords="offset points"
+        texts("turn.map.declared"), (plane.declared, plane.cost / 1e3), xytext=(9, -14), textcoords="offset points"
     )
-    middle = len(plane.values) // 2
+    at = len(plane.values) // 4
     axes.annotate(
-        texts("turn.map.line"), (plane.values[middle], turning[middle]), xytext=(0, 7), textcoords="offset points",
-        fontweight="bold", ha="center",
+        texts("turn.map.line"), (plane.values[at], turning[at]), xytext=(0, 9), textcoords="offset points",
+        fontweight="bold", ha="right",
     )  # fmt: skip
-    for words, place in (("turn.map.fails", (0.02, 0.96)), ("turn.map.holds", (0.98, 0.03))):
-        axes.annotate(texts(words), place, xycoords="axes fraction", color=GREY, ha="left" if place[0] < 0.5 else "right",
-                      va="top" if place[1] > 0.5 else "bottom")  # fmt: skip
+    for words, (across, up) in (("turn.map.fails", (0.02, 0.96)), ("turn.map.holds", (0.98, 0.03))):
+        axes.annotate(
+            texts(words), (across, up), xycoords="axes fraction", color=GREY,
+            ha="left" if across < 0.5 else "right", va="top" if up > 0.5 else "bottom",
+        )  # fmt: skip
     axes.set_xlim(float(plane.values[0]), float(plane.values[-1]))
     axes.set_ylim(0.0, top)
     axes.xaxis.set_major_formatter(lambda value, _: in_unit(value, plane.unit, texts))
@@ -62,5 +66,5 @@ def _draw(found: BreakEven, plane: BreakEvenMap, texts: Texts) -> Figure:
     axes.set_xlabel(texts("turn.map.x", name=name, unit=unit_name(plane.unit, texts) or "%"))
     axes.set_ylabel(texts("turn.map.y"))
     years = texts.count("years", found.asked.claim.within_years)
-    head(axes, texts("turn.map.title", name=name), texts("turn.map.subtitle", title=found.scenario.title, years=years))
+    head(axes, texts("turn.map.title", name=name), texts("turn.map.subtitle", years=years))
     return figure

@@ -9,7 +9,7 @@ from businesscase.report.texts.inputs import in_unit, input_name, percentile, un
 from businesscase.report.texts.labels import clock_label, state_label
 from businesscase.report.texts.texts import Texts
 
-SHOWN = 18  # rows on one screen
+SHOWN = 12  # rows on one screen
 
 
 def turning_table(found: BreakEven, texts: Texts, *, shown: int | None = SHOWN) -> Table:
@@ -34,6 +34,8 @@ def turning_table(found: BreakEven, texts: Texts, *, shown: int | None = SHOWN) 
 def _row(found: BreakEven, one: BreakEvenValue, texts: Texts) -> tuple[str, ...]:
     about = "≈ " if one.approximate and one.value is not None else ""
     value = texts("turn.none") if one.value is None else about + in_unit(one.value, one.unit, texts)
+    if one.value is None and one.derived is not None:
+        value = texts("turn.none_up_to", most=in_unit(one.highest, one.unit, texts))
     unit = unit_name(one.unit, texts)
     if one.derived is not None:
         unit = texts(f"turn.unit.{one.unit}", years=texts.count("years", found.asked.claim.within_years))

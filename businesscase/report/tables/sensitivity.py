@@ -13,9 +13,7 @@ from businesscase.scenario.declare.keys import split
 
 SHOWN = 10  # bars on one screen
 STILL = 500.0  # DKK: bars that move less are not listed
-_PAYERS = (
-    Perspective.MUNICIPALITY, Perspective.REGION, Perspective.CENTRAL_GOVERNMENT, Perspective.PUBLIC_SECTOR,
-)  # fmt: skip
+_PAYERS = tuple(each for each in Perspective if each.public)
 
 
 def bars(found: Sensitivity, texts: Texts) -> Table:

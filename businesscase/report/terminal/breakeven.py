@@ -62,13 +62,9 @@ def closing(found: BreakEven, texts: Texts) -> list[str]:
         (one,) = found.values
         if one.value is not None:
             return []
-        ends = (in_unit(end, one.unit, texts) for end in (one.lowest, one.highest))
-        lowest, highest = ends
-        return [
-            texts("turn.nothing_one", lowest=lowest, highest=highest, unit=unit_name(one.unit, texts)).replace(
-                "  ", " "
-            )
-        ]
+        lowest, highest = (in_unit(end, one.unit, texts) for end in (one.lowest, one.highest))
+        unit = unit_name(one.unit, texts)
+        return [texts("turn.nothing_one", lowest=lowest, highest=highest, unit=unit).replace("  ", " ")]
     others = sum(one.value is None and one.derived is None for one in found.values)
     said = [] if found.turning else [texts("turn.nothing")]
     if others and found.turning:

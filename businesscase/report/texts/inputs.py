@@ -35,8 +35,9 @@ def in_unit(value: float, unit: str, texts: Texts) -> str:
         return texts.percent(value, decimals=1 if abs(value) < 0.1 else 0)
     if value == 0.0:
         return texts.number(0.0, 0)
+    value = float(f"{value:.3g}")
     digits = 2 - math.floor(math.log10(abs(value)))
-    return texts.number(round(value, digits), min(4, max(0, digits)))
+    return texts.number(value, min(4, max(0, digits)))
 
 
 def unit_name(unit: str, texts: Texts) -> str:
