@@ -54,7 +54,11 @@ def opening(found: Sensitivity, texts: Texts) -> str:
 
 def evidence_lines(found: Sensitivity, texts: Texts) -> list[str]:
     """Shares of the spread by grade and source, and the inputs of which not even the sign is known."""
-    shares = ", ".join(f"{one.name} {texts.percent(min(1.0, max(0.0, one.share)))}" for one in found.grades)
+    shares = ", ".join(
+        f"{one.name} {texts.percent(min(1.0, max(0.0, one.share)))}"
+        + (f" (±{texts.percent(one.error)})" if one.numbers else "")
+        for one in found.grades
+    )
     sources = "; ".join(
         f"{textwrap.shorten(one.name, _LONGEST, placeholder='…') or texts('drive.assumptions')} "
         f"{texts.percent(min(1.0, max(0.0, one.share)))}"
