@@ -160,7 +160,7 @@ def test_derived_quantities_are_counted_as_run_counts_them(line: Line) -> None:
     programme, without = result.moved.entries["placement.placed"]
     assert scaled[Derived.AVOIDED].found == pytest.approx(without - programme, rel=1e-3)
     assert result.money.successes is not None
-    assert scaled[Derived.result.money.successesESS].found == pytest.approx(SUCC.extra.central, rel=0.02)
+    assert scaled[Derived.SUCCESS].found == pytest.approx(result.money.successes.extra.central, rel=0.02)
     no_effect = line_of(INVENTED.with_values({"effects.ratios.fewer_placements.ratio": 1.0}), draws=DRAWS)
     left = at_date(asked, scaled[Derived.AVOIDED].without)
     assert left == pytest.approx(at_date(asked, base_view(no_effect, asked)), rel=0.02)
