@@ -173,12 +173,15 @@ def changed(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
 def that_touch(setting: Setting, scenario: Scenario, levers: Sequence[Lever]) -> frozenset[str]:
     """Keys of the levers that may move what an engine receives: those of which compiling two draws reads a number.
 
-    What is not read there cannot: its quantities are those that are there already. Nothing is simulated.
+    What is not read there cannot: its quantities are those that are there already. Nothing is simulated. How strong a
+    correlation is moves what others are drawn as.
     """
     inputs = draw_inputs(scenario, draws=2, seed=setting.seed)
     read = _Read(inputs.values)
     compiled(setting, scenario, 2, inputs=replace(inputs, values=read))
-    return frozenset(lever.key for lever in levers if read.keys_read & set(lever.numbers))
+    return frozenset(
+        lever.key for lever in levers if lever.key.startswith("correlations.") or read.keys_read & set(lever.numbers)
+    )
 
 
 class _Read(dict[str, Floats]):

@@ -103,7 +103,9 @@ def mover(line: Line, declared: Mapping[str, float], *, touches: bool, full: boo
     inputs = draw_inputs(held, draws=base.model.draws, seed=line.setting.seed)
 
     def views(asked: Sequence[Asked], values: Mapping[str, float]) -> list[View]:
-        other = case_of(line.setting, held, base.model.draws, like=base, inputs=inputs, values=values)
+        redraws = any(key.startswith("correlations.") for key in values)  # then other numbers are drawn otherwise
+        own, drawn_as = (changed(line.scenario, values), None) if redraws else (held, inputs)
+        other = case_of(line.setting, own, base.model.draws, like=base, inputs=drawn_as, values=values)
         seen = [_view(each, other) for each in asked]
         if not few:
             return seen

@@ -113,7 +113,8 @@ def switch_name(one: Switch, texts: Texts) -> str:
         return texts("drive.switch.costs", choice=texts(f"costs.{one.choice}"))
     if one.name == "attribution":
         return texts("drive.switch.attribution", choice=one.choice)
-    return texts(f"drive.switch.{one.name}.{one.choice}")
+    otherwise = f"{one.name}.{one.choice}"
+    return texts(f"drive.switch.{otherwise}")
 
 
 def index_name(found: Sensitivity, one: Index, texts: Texts) -> str:
