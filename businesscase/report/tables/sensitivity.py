@@ -113,8 +113,9 @@ def switch_name(one: Switch, texts: Texts) -> str:
         return texts("drive.switch.costs", choice=texts(f"costs.{one.choice}"))
     if one.name == "attribution":
         return texts("drive.switch.attribution", choice=one.choice)
-    otherwise = f"{one.name}.{one.choice}"
-    return texts(f"drive.switch.{otherwise}")
+    if one.name == "discounting":
+        return texts("drive.switch.discounted" if one.choice == "discounted" else "drive.switch.undiscounted")
+    return texts(f"drive.switch.{one.choice}")
 
 
 def index_name(found: Sensitivity, one: Index, texts: Texts) -> str:
