@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -38,7 +38,7 @@ from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, of_draws
 from businesscase.model.inputs.inputs import Inputs
-from businesscase.predicting import Seen, beside, block_predictions, needs_cohort
+from businesscase.predicting import beside, block_predictions, needs_cohort, seen
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
@@ -142,16 +142,12 @@ def run(
         for block in blocks:
             keep(block)
             own = of_draws(model, block.draws)
-            exposure = Exposure(own.schedule)
             cells = success_cells(chosen, block.occupancy)
             success = None if cells is None else in_success(block.occupancy, cells)
-            plain = Seen(block.occupancy, value(own, block.occupancy, exposure), exposure)
+            plain, enrolling = seen(own, block)
             money.add(plain.ledger, success)
             mean.add(plain.occupancy)
-            enrolling = None
-            if block.cohort is not None:
-                together = replace(exposure, cohort=True)
-                enrolling = Seen(block.cohort, value(own, block.cohort, together), together)
+            if enrolling is not None:
                 cohort.add(enrolling.ledger)
                 cohort_mean.add(enrolling.occupancy)
             predictions.append(block_predictions(chosen, own, plain, enrolling))

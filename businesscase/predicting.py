@@ -14,6 +14,7 @@ from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.store import Simulated
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import revalued, value
 from businesscase.measures.observing import Book, Prediction, enrols, predicted, readings
@@ -26,7 +27,7 @@ from businesscase.rules.expressions import Carried
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.observations import Observation
 from businesscase.scenario.load.scenario import Scenario
-from businesscase.simulating import engine_of
+from businesscase.simulating import engine_of, silent, simulated
 
 Floats = NDArray[np.float64]
 REALISED = 200  # draws in which two cohorts are lived, for the error of a comparison
@@ -39,6 +40,22 @@ class Seen:
     occupancy: Occupancy
     ledger: Ledger
     exposure: Exposure
+
+
+def seen(model: CompiledModel, block: Simulated) -> tuple[Seen, Seen | None]:
+    """A block as declared, and with all families enrolled on the first day where they were simulated so too.
+
+    Args:
+        model: of the draws of the block.
+        block: its quantities.
+    """
+
+    def valued(occupancy: Occupancy, exposure: Exposure) -> Seen:
+        return Seen(occupancy, value(model, occupancy, exposure), exposure)
+
+    exposure = Exposure(model.schedule)
+    cohort = None if block.cohort is None else valued(block.cohort, replace(exposure, cohort=True))
+    return valued(block.occupancy, exposure), cohort
 
 
 def needs_cohort(scenario: Scenario) -> bool:
@@ -112,7 +129,7 @@ def beside(
     """
     if not scenario.observations:
         return Beside({}, {}, {}, possible(model))
-    joined = {key: _joined([block[key] for block in blocks]) for key in blocks[0]}
+    joined = _joined(blocks)
     lived = lived or realised(scenario, model, workers=workers, executor=executor)
     errors = standard_errors(scenario, model, lived)
     likelihoods = {name: log_likelihood(name, one, joined, errors) for name, one in scenario.observations.items()}
@@ -127,7 +144,12 @@ def possible(model: CompiledModel) -> NDArray[np.bool_]:
     return ~again
 
 
-def _joined(parts: list[Prediction]) -> Prediction:
+def _joined(blocks: list[dict[tuple[str, str], Prediction]]) -> dict[tuple[str, str], Prediction]:
+    """The predictions of all draws, from those of their blocks in order."""
+    return {key: _one_after_another([block[key] for block in blocks]) for key in blocks[0]}
+
+
+def _one_after_another(parts: list[Prediction]) -> Prediction:
     return Prediction(
         np.concatenate([part.programme for part in parts]),
         np.concatenate([part.counterfactual for part in parts]),
@@ -146,17 +168,14 @@ def realised(
     """
     if all(one.families is None for one in scenario.observations.values()):
         return {}
-    own = of_draws(model, slice(0, min(REALISED, model.draws)))
     engine = Engine.DISCRETE_EVENT if model.feeds_back else Engine.MONTECARLO
     simulate = engine_of(Choice(engine, "", replications=2), workers=workers, executor=executor)
-
-    def seen(exposure: Exposure) -> Seen:
-        lived = simulate(own, exposure)
-        return Seen(lived, value(own, lived, exposure), exposure)
-
-    exposure = Exposure(own.schedule)
-    cohort = seen(replace(exposure, cohort=True)) if needs_cohort(scenario) else None
-    return block_predictions(scenario, own, seen(exposure), cohort)
+    first = of_draws(model, slice(0, min(REALISED, model.draws)))
+    blocks = []
+    for block in simulated(first, simulate, cohort=needs_cohort(scenario), progress=silent):
+        own = of_draws(first, block.draws)
+        blocks.append(block_predictions(scenario, own, *seen(own, block)))
+    return _joined(blocks)
 
 
 def standard_errors(

@@ -13,6 +13,7 @@ from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.sizing import BLOCK
 from businesscase.engines.store import Simulated
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, Solved, of_draws
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]
 Simulate = Callable[..., Occupancy]
 PROBED = 32  # draws with which the engine is chosen
-BLOCK = 100  # draws that are simulated, valued and put aside at a time: bounds memory
 
 
 def probe_of(scenario: Scenario, compiling: Future[CompiledModel], workers: int) -> CompiledModel:

@@ -18,12 +18,12 @@ from businesscase.core.vocabulary import Engine
 from businesscase.scenario.load.scenario import Scenario
 
 WARNED_SECONDS, WARNED_SHARE, MOST_SHARE = 300.0, 0.5, 0.9  # of the machine's memory
-_BLOCK = 100  # draws that are in memory at a time
+BLOCK = 50  # draws that are simulated, valued and put aside at a time: bounds memory
 _MOST = 10**18  # beyond which numbers are only told to be too large
 _REPLICATIONS = 8  # of a sampling engine that is not told otherwise
 
 # Seconds of wall, two threads
-_PER_STATE = 1.4e-6  # per draw, state, month and segment: levels, forward equations, valuing, both views
+_PER_STATE = 1.8e-6  # per draw, state, month and segment: levels, forward equations, valuing, both views
 _PER_FAMILY = 25e-6  # per draw and family: expectations
 _PER_LIFE = 7e-6  # per draw, replication and family: both strategies, both views
 _CHOOSING = 2.2e-3  # per family: how finely the engine expected must look, once
@@ -31,7 +31,7 @@ _SLOWER = 100.0  # SimPy against the kernel
 
 # Bytes
 _START = 2e8  # Python with its packages
-_OF_BLOCK = 700.0  # per draw of a block, state, month and segment: quantities and what is made of them
+_OF_BLOCK = 1000.0  # per draw of a block, state, month and segment: quantities and what is made of them
 _OF_DRAW, _OF_FAMILY, _OF_LIFE = 15e3, 10e3, 8.0
 _OF_TABLE = 60e3  # per draw of the table of amounts that the state's model is (examples/som_example.yaml)
 _SPILLED = 80.0  # per draw, state and month: money of every draw, put aside in the temporary folder
@@ -121,8 +121,8 @@ def size_of(scenario: Scenario, *, engine: Engine | str, draws: int, replication
         seconds=draws * (_PER_STATE * cells + each) + choosing,
         draws=draws * _OF_DRAW,
         families=families * _OF_FAMILY,
-        replications=min(draws, _BLOCK) * lived * _OF_LIFE,
-        fixed=_START + min(draws, _BLOCK) * _OF_BLOCK * cells,
+        replications=min(draws, BLOCK) * lived * _OF_LIFE,
+        fixed=_START + min(draws, BLOCK) * _OF_BLOCK * cells,
         aside=draws * _SPILLED * states * months,
     )
 

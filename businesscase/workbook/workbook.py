@@ -100,8 +100,13 @@ def workbook_bytes(result: Result, texts: Texts, *, sign: float = 1.0, short: bo
         sign: 1: expenditure is positive, as in municipal accounts; -1: a gain is.
         short: the print version, at most twelve pages; every sheet is there, the others hidden.
     """
+    return file_of(build(result, texts, sign=sign, short=short), result, texts)
+
+
+def file_of(book: Book, result: Result, texts: Texts) -> bytes:
+    """Sheets that were built of a result, as they are written to disk."""
     return book_bytes(
-        build(result, texts, sign=sign, short=short).pages,
+        book.pages,
         title=result.scenario.title,
         author=f"businesscase {VERSION}",
         decimal=texts.decimal,

@@ -129,7 +129,8 @@ class _Formats:
 
 def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
     sheet = book.add_worksheet(page.name, worksheet_class=worksheet)
-    own, blanks = quoted(page.name), {(row, column): _BLANK for row in page.rules for column in range(page.columns)}
+    own, columns = quoted(page.name), range(page.columns)
+    blanks = {(row, column): _BLANK for row in page.rules for column in columns}
     heights = _heights(page)
     for (row, column), cell in sorted({**blanks, **page.cells}.items()):
         form = formats.of(cell.form, unlocked=cell.unlocked, ruled=row in page.rules, tall=row in heights)
@@ -147,7 +148,7 @@ def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
             sheet.write_blank(row, column, None, form)
         else:
             sheet.write_number(row, column, float(as_value(content)) if isinstance(content, Date) else content, form)
-    for column in range(page.columns):
+    for column in columns:
         sheet.set_column(column, column, page.widths.get(column, 11))
     for name, place in page.marks.items():
         book.define_name(name, f"={own}{address(*place, fixed=True)}")

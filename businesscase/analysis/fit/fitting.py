@@ -18,9 +18,7 @@ from businesscase.analysis.fit.tempering import State, advance, begin
 from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.core.randomness import standard_normal
 from businesscase.core.vocabulary import Engine
-from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import choose
-from businesscase.ledger.valuation import value
 from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.measures.result import Result
 from businesscase.measures.weighing import weights_of
@@ -29,7 +27,7 @@ from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, of_draws
 from businesscase.model.inputs.inputs import Inputs, draw_inputs, normal_names
 from businesscase.pipeline import DRAWS, Fitted, run
-from businesscase.predicting import Seen, beside, block_predictions, needs_cohort, realised
+from businesscase.predicting import beside, block_predictions, needs_cohort, realised, seen
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.faults import fault
@@ -171,14 +169,9 @@ class _Line:
         cohort, found = needs_cohort(scenario), []
         for block in ahead(simulated(model, self._simulate, cohort=cohort, progress=silent)):
             own = of_draws(model, block.draws)
-            exposure = Exposure(own.schedule)
-            plain, together = Seen(block.occupancy, value(own, block.occupancy, exposure), exposure), None
-            if block.cohort is not None:
-                enrolling = replace(exposure, cohort=True)
-                together = Seen(block.cohort, value(own, block.cohort, enrolling), enrolling)
-            found.append(block_predictions(scenario, own, plain, together))
-        seen = beside(scenario, model, found, lived=self._lived, workers=self._workers)
-        total: Floats = np.where(seen.possible, sum(seen.likelihoods[name] for name in self._names), -np.inf)
+            found.append(block_predictions(scenario, own, *seen(own, block)))
+        weighed = beside(scenario, model, found, lived=self._lived, workers=self._workers)
+        total: Floats = np.where(weighed.possible, sum(weighed.likelihoods[name] for name in self._names), -np.inf)
         return total
 
 

@@ -34,6 +34,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 COHORTS = 4  # groups of families that enrol together, in the forward equations only
 MOST_REDRAWN = 0.25  # share of draws beyond which report and base contradict each other
+CERTAIN = 0.05  # chance with which so many of the draws at hand contradict, though no larger share of all does
 ROUNDS = 20  # at a base with which a report is possible
 TRIED = 256  # attempts in a round, of all draws together
 
@@ -103,7 +104,7 @@ def solve_levels(
             if now.size == left.size:
                 break
             left = left[~found_now]
-            if turn == ROUNDS or left.size > MOST_REDRAWN * draws or not base.numbers:
+            if turn == ROUNDS or not base.numbers or too_often(left.size, draws):
                 raise NumericalError(contradiction(scenario, base, laid.inputs, fits, of, left, first + each - 1))
             first, each = first + each, max(1, min(first + each, TRIED // left.size))
     return (
@@ -115,6 +116,13 @@ def solve_levels(
             for position, label in enumerate(level.targets)
         },
     )
+
+
+def too_often(contradicting: int, draws: int) -> bool:
+    """Whether more than `MOST_REDRAWN` of all draws contradict, judged by some: one of two says little (binomial)."""
+    from scipy.special import bdtrc
+
+    return float(bdtrc(contradicting - 1, draws, MOST_REDRAWN)) < CERTAIN
 
 
 def levels_key(scenario: Scenario, families: tuple[Family, ...], laid: Laid) -> str:

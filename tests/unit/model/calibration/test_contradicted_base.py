@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.stats import kstest
+from scipy.stats import binomtest, kstest
 
 from businesscase.core.errors import NumericalError
 from businesscase.model.calibration import calibration
+from businesscase.model.calibration.calibration import too_often
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.inputs.inputs import draw_inputs
@@ -194,3 +195,22 @@ def test_draws_from_a_file_cannot_be_drawn_again(tmp_path: Path) -> None:
         compile_model(read, draws=10)
     model = compile_model(read, draws=9)
     assert model.solved.stocks[STOCK][0].mean() == pytest.approx(0.2, abs=4 * np.sqrt(0.2 * 0.8 / 61 / 9))
+
+
+@pytest.mark.parametrize(
+    ("contradicting", "draws", "refused"),
+    [
+        (1, 1, False),
+        (1, 2, False),
+        (2, 2, False),
+        (3, 3, True),
+        (250, 1000, False),
+        (272, 1000, False),
+        (274, 1000, True),
+    ],
+)
+def test_a_few_draws_do_not_decide_that_more_than_a_quarter_contradict(
+    contradicting: int, draws: int, refused: bool
+) -> None:
+    assert too_often(contradicting, draws) is refused
+    assert refused == (binomtest(contradicting, draws, 0.25, alternative="greater").pvalue < 0.05)
