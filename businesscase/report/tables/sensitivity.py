@@ -7,20 +7,20 @@ import math
 from businesscase.analysis.sensitivity.results import Bar, Index, Sensitivity, Switch
 from businesscase.core.payers import Perspective
 from businesscase.report.tables.table import Cell, Column, Kind, Table
-from businesscase.report.texts.inputs import in_unit, input_name, unit_name
+from businesscase.report.texts.inputs import in_unit, input_name
 from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.keys import split
 
-SHOWN = 10  # bars on one screen
+SHOWN = 5  # bars on one screen
 STILL = 500.0  # DKK: bars that move less are not listed
 _PAYERS = tuple(each for each in Perspective if each.public)
 
 
-def bars(found: Sensitivity, texts: Texts) -> Table:
+def bars(found: Sensitivity, texts: Texts, *, shown: int = SHOWN) -> Table:
     """The widest bars of the claim's own payer, with the share of the spread that each explains."""
     payer, rows = found.asked.claim.perspective, list[tuple[Cell, ...]]()
     explained = {key: one for one in found.indices for key in one.keys}
-    for bar in found.bars[:SHOWN]:
+    for bar in found.bars[:shown]:
         ends = [None if end is None else end.at_date[payer] for end in (bar.at_low, bar.at_high)]
         share = None if found.design else explained.get(bar.key)
         rows.append((*_input(found, bar, texts), *ends, None if share is None else _share(share, texts)))
@@ -35,7 +35,7 @@ def bars(found: Sensitivity, texts: Texts) -> Table:
             Column(texts("drive.column.explains"), width=10),
         ),
         rows=tuple(rows),
-        note=texts("drive.bars.note"),
+        note=texts("drive.bars.note") if shown > SHOWN else "",
     )
 
 
@@ -127,10 +127,9 @@ def index_name(found: Sensitivity, one: Index, texts: Texts) -> str:
     return name if len(one.keys) == 1 else f"{name} (+ {len(one.keys) - 1})"
 
 
-def _input(found: Sensitivity, bar: Bar, texts: Texts) -> tuple[str, str, str]:
-    unit = unit_name(bar.unit, texts)
-    name = input_name(found.scenario, bar.key, texts)
-    return f"{name}, {unit}" if unit else name, in_unit(bar.low, bar.unit, texts), in_unit(bar.high, bar.unit, texts)
+def _input(found: Sensitivity, bar: Bar, texts: Texts) -> tuple[str, ...]:
+    ends = (in_unit(end, bar.unit, texts) for end in (bar.low, bar.high))
+    return input_name(found.scenario, bar.key, texts), *ends
 
 
 def _share(one: Index, texts: Texts) -> str:

@@ -14,7 +14,7 @@ from businesscase.report.texts.inputs import in_unit, input_name, unit_name
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 
-_SIGNS, _SOURCES = 3, 3  # named on the first screen
+_SIGNS, _SOURCES, _MORE = 2, 10, 20  # inputs of unknown sign named; sources and bars behind --all
 _LONGEST = 56  # characters of a source
 
 
@@ -35,7 +35,13 @@ def print_sensitivity(found: Sensitivity, texts: Texts, console: Console, *, eve
     for line in worth_lines(found, texts):
         console.print(Text(textwrap.fill(line, console.width, subsequent_indent="   ")))
     if everything:
-        for table in (bars_by_payer(found, texts), *(() if found.design else (indices(found, texts),))):
+        console.print()
+        console.print(Text(sources_line(found, texts)))
+        for table in (
+            bars(found, texts, shown=_MORE),
+            bars_by_payer(found, texts),
+            *(() if found.design else (indices(found, texts),)),
+        ):
             console.print()
             print_table(table, texts, console)
 
@@ -59,17 +65,22 @@ def evidence_lines(found: Sensitivity, texts: Texts) -> list[str]:
         + (f" (±{texts.percent(one.error)})" if one.numbers else "")
         for one in found.grades
     )
-    sources = "; ".join(
-        f"{textwrap.shorten(one.name, _LONGEST, placeholder='…') or texts('drive.assumptions')} "
-        f"{texts.percent(min(1.0, max(0.0, one.share)))}"
-        for one in found.sources[:_SOURCES]
-    )
-    said = [f"{texts('drive.grades', shares=shares)} {texts('drive.sources', shares=sources)}"]
+    said = [texts("drive.grades", shares=shares)]
     if found.signs:
         names = "; ".join(input_name(found.scenario, key, texts) for key in found.signs[:_SIGNS])
         more = len(found.signs) - _SIGNS
         said.append(texts("drive.signs", names=f"{names} (+ {more})" if more > 0 else names))
     return said
+
+
+def sources_line(found: Sensitivity, texts: Texts) -> str:
+    """Shares of the spread by source, all assumptions together."""
+    sources = "; ".join(
+        f"{textwrap.shorten(one.name, _LONGEST, placeholder='…') or texts('drive.assumptions')} "
+        f"{texts.percent(min(1.0, max(0.0, one.share)))}"
+        for one in found.sources[:_SOURCES]
+    )
+    return texts("drive.sources", shares=sources)
 
 
 def worth_lines(found: Sensitivity, texts: Texts) -> list[str]:

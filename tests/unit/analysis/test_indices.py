@@ -13,7 +13,7 @@ from businesscase.analysis.sensitivity.closed import closed_index
 from businesscase.analysis.sensitivity.design import designed
 
 Floats = NDArray[np.float64]
-SEEDS = 12
+SEEDS = 8
 
 
 def ishigami(uniform: Floats) -> Floats:
@@ -51,15 +51,15 @@ def test_given_data_indices_are_those_in_closed_form(of: Callable[[Floats], Floa
     """Means over seeds, whose spread is the standard error; a spline's own misfit is below a hundredth here."""
     found = []
     for seed in range(SEEDS):
-        uniform = np.random.default_rng(seed).random((len(wanted), 4000))
+        uniform = np.random.default_rng(seed).random((len(wanted), 2000))
         found.append([closed_index(uniform[[place]], of(uniform)) for place in range(len(wanted))])
     values, errors = np.moveaxis(np.array(found), 2, 0)
     standard = values.std(axis=0, ddof=1) / np.sqrt(SEEDS)
     assert np.all(np.abs(values.mean(axis=0) - wanted) < 4.5 * standard + 0.01)
-    # and the error that is told is the spread over seeds, within what twelve seeds can tell of a spread
+    # and the error that is told is the spread over seeds, within what eight seeds can tell of a spread
     large = wanted > 0.1
     ratio = errors.mean(axis=0)[large] / values.std(axis=0, ddof=1)[large]
-    assert np.all((ratio > 0.55) & (ratio < 2.2))
+    assert np.all((ratio > 0.5) & (ratio < 2.5))
 
 
 def test_inputs_that_do_nothing_explain_nothing_on_average() -> None:
