@@ -13,7 +13,7 @@ from businesscase.analysis.breakeven.turning import Turn, turn_of
 from businesscase.analysis.levers.asking import Asked, answered, asked_of, at_date, drawn, margin, payback
 from businesscase.analysis.levers.levers import Lever, lever_of, levers_of, that_touch
 from businesscase.analysis.levers.line import Line, answer_at, base_view, line_of, mover
-from businesscase.analysis.levers.scaled import Derived, Scaled, scaled_of
+from businesscase.analysis.levers.scaled import Derived, Scaled, cost_of, scaled_of
 from businesscase.core.door import check_settings
 from businesscase.core.errors import NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
@@ -92,9 +92,11 @@ def breakeven(
             values.append(central_value(line, asked, lever, touches=lever.key in touching, alone=key is not None))
     if key is None and not probability:
         values += [derived_value(asked, one) for one in scaled_of(line, asked)]
+    cost = cost_of(line, asked)
     return BreakEven(
         scenario=scenario, asked=asked, by_probability=probability, draws=draws, few=line.few.model.draws, seed=seed,
-        families=sum(families_by_segment(line.base.model).values()), payback=payback(asked, base),
+        families=sum(families_by_segment(line.base.model).values()),
+        cost_per_family=None if cost is None else cost.found, payback=payback(asked, base),
         at_date=at_date(asked, base), probability=chance, values=tuple(sorted(values, key=_order)),
         not_asked=tuple(lever.key for lever in skipped),
         map=None if on_map is None else map_of(line, asked, on_map, touches=on_map.key in touching, progress=say),

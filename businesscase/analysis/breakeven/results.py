@@ -80,6 +80,7 @@ class BreakEven:
         draws, few: all draws, and those from which changes of quantities were taken.
         seed: of the run.
         families: that are served.
+        cost_per_family: what the claim has to recoup over the horizon, DKK; None where it has no cost.
         payback: of the central curve, years; infinite where not within the horizon.
         at_date: K of the central curve at the claim's date, DKK.
         probability: of the claim; None unless it was asked by probability.
@@ -95,6 +96,7 @@ class BreakEven:
     few: int
     seed: int
     families: float
+    cost_per_family: float | None
     payback: float
     at_date: float
     probability: float | None

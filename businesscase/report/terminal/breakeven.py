@@ -6,7 +6,6 @@ from rich.console import Console
 from rich.text import Text
 
 from businesscase.analysis.breakeven.results import BreakEven
-from businesscase.analysis.levers.scaled import Derived
 from businesscase.report.tables.breakeven import SHOWN, turning_table
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts.inputs import in_unit, unit_name
@@ -42,11 +41,9 @@ def opening(found: BreakEven, texts: Texts) -> str:
         assert found.probability is not None
         wanted, chance = texts.number(claim.confidence, 2), texts.probability(found.probability)
         return texts("turn.probability", probability=chance, confidence=wanted)
-    cost = next((one for one in found.values if one.derived is Derived.COST_PER_FAMILY), None)
-    said = texts("turn.no_cost")
-    if cost is not None or found.map is not None:
-        amount = cost.declared if cost is not None else found.map.cost if found.map is not None else 0.0
-        said = texts("turn.cost", amount=texts.number(amount, -3 if amount >= 1e5 else 0))
+    cost, said = found.cost_per_family, texts("turn.no_cost")
+    if cost is not None:
+        said = texts("turn.cost", amount=texts.number(cost, -3 if cost >= 1e5 else 0))
     return texts(
         "turn.central",
         amount=texts.money(abs(found.at_date), 1),
