@@ -45,6 +45,8 @@ from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Progress, ahead, engine_of, probe_with_goals, silent, simulated, with_goals
 
 DRAWS = 1000
+SOLVING = "solving for the reported levels"
+COMPILING = "compiling the kernels (once on this machine, about a minute)"
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,8 @@ def run(
         edits = _read_edits(edits, chosen, variant)
     chosen = chosen if edits is None else edits.applied(chosen)
     check_size(chosen, engine=engine, draws=draws, replications=replications)
-    if not is_cached():
-        say("compiling the kernels (once on this machine, about a minute)", 0.0)
-    say("solving for the reported levels", 0.0)
+    solving = SOLVING if is_cached() else f"{COMPILING}, and {SOLVING}"  # one line: the first would be gone at once
+    say(solving, 0.0)
     levels = store.levels() if store is not None else None
     with ThreadPoolExecutor(1) as pool:  # the engine is chosen while the levels are solved for
         compiling = pool.submit(
@@ -115,6 +116,7 @@ def run(
             workers=threads,
             kept=levels,
             inputs=None if fitted is None else fitted.inputs,
+            told=partial(say, solving),
         )
         probe, found = probe_with_goals(chosen, compiling, threads)
         noise = partial(noise_of, chosen, probe)

@@ -97,6 +97,7 @@ def run_command(
     with errors(language):
         from businesscase.core.errors import UsageError
         from businesscase.core.files import check_folder
+        from businesscase.core.words import Words
         from businesscase.engines.store import Store
         from businesscase.output import check_unedited, write_results
         from businesscase.pipeline import run
@@ -105,7 +106,7 @@ def run_command(
         from businesscase.report.texts.texts import Texts
 
         if keep and out is None:
-            raise UsageError("--keep says what is kept in a folder: expected --out DIR with it")
+            raise UsageError(Words("run.keep"))
         if out is not None:
             check_folder(out)
             check_unedited(out / f"{stem_of(file)}.xlsx")

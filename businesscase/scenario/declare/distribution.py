@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.quantity import Quantity
 
 _Z95 = 1.6448536269514722
@@ -63,12 +64,12 @@ def position(quantity: Quantity, value: float) -> float:
     return _Z95 * (at - median) / (median - low if at < median else high - median)
 
 
-def cannot_be_drawn(quantity: Quantity) -> str | None:
+def cannot_be_drawn(quantity: Quantity) -> RuleBroken | None:
     """Why a number that is uncertain by its interval has no distribution, None if it has one."""
     try:
         quantile(quantity, np.zeros(1))
-    except ValueError as problem:
-        return str(problem)
+    except RuleBroken as problem:
+        return problem
     return None
 
 
@@ -133,10 +134,7 @@ def _median(link: str, low: float, high: float, mean: float) -> float:
     gap = means - mean
     crossing = np.flatnonzero(np.sign(gap[:-1]) != np.sign(gap[1:]))
     if crossing.size == 0:
-        raise ValueError(
-            f"value {mean:g} cannot be the mean with this 5th and 95th percentile; "
-            f"the mean can lie between {means.min():.4g} and {means.max():.4g}"
-        )
+        raise RuleBroken("rule.no_mean", value=mean, low=means.min(), high=means.max())
     nearest = int(crossing[np.argmin(np.abs(crossing - 200))])
     is_rising = bool(gap[nearest + 1] > 0)
     return _turning(

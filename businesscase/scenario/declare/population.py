@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.clocks import Frailty
 from businesscase.scenario.declare.quantity import Count, Declaration, Duration, Label, Quantity, Rate, Share
 
@@ -56,11 +57,11 @@ class Population(Declaration):
     @classmethod
     def _some(cls, families: Quantity) -> Quantity:
         if families.value < 1 or families.value != int(families.value):
-            raise ValueError(f"the population is empty or not a whole number: {families.value:g} families")
+            raise RuleBroken("rule.population", families=families.value)
         return families
 
     @model_validator(mode="after")
     def _children(self) -> Self:
         if (self.persons is None) == (self.children_per_family is None):
-            raise ValueError("expected exactly one of persons, children_per_family")
+            raise RuleBroken("rule.one_of", names="persons, children_per_family")
         return self
