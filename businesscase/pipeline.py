@@ -119,7 +119,7 @@ def run(
             told=partial(say, solving),
         )
         probe, found = probe_with_goals(chosen, compiling, threads)
-        noise = partial(_noise, chosen, probe)
+        noise = partial(noise_of, chosen, probe)
         choosing = partial(choose, probe, engine, replications=replications, noise=noise, known=found)
         choice = choosing() if levels is None else None  # with quantities that were kept it may not be needed
         model = with_goals(chosen, compiling.result(), found, workers=threads, kept=levels, progress=say)
@@ -191,7 +191,7 @@ def _keeping(
             yield keep
 
 
-def _noise(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:
+def noise_of(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:
     """Shares of the variance of balances at their dates that are noise in a few draws: the headline's, each claim's.
 
     Of what is modelled: what is not adds variance and no noise, and every claim is answered without it too.
