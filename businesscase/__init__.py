@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from businesscase.analysis.fit.fitting import fit
     from businesscase.analysis.sensitivity.results import Sensitivity
     from businesscase.analysis.sensitivity.sensitivity import sensitivity
+    from businesscase.analysis.voi.results import Voi
+    from businesscase.analysis.voi.voi import voi
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.core.payers import Payer, Perspective
     from businesscase.core.vocabulary import Verdict
@@ -50,6 +52,7 @@ __all__ = [
     "Sensitivity",
     "UsageError",
     "Verdict",
+    "Voi",
     "breakeven",
     "compare",
     "explain",
@@ -61,12 +64,15 @@ __all__ = [
     "run",
     "run_som",
     "sensitivity",
+    "voi",
 ]
 _HOMES = {
     "BreakEven": "businesscase.analysis.breakeven.results",
     "Sensitivity": "businesscase.analysis.sensitivity.results",
     "breakeven": "businesscase.analysis.breakeven.breakeven",
     "sensitivity": "businesscase.analysis.sensitivity.sensitivity",
+    "Voi": "businesscase.analysis.voi.results",
+    "voi": "businesscase.analysis.voi.voi",
     "Comparison": "businesscase.measures.comparison",
     "Edits": "businesscase.scenario.load.edits",
     "Explanation": "businesscase.scenario.explain.explain",
