@@ -60,7 +60,7 @@ class Sampling:
         study: what was asked: arms, outcome, costs.
         points: every study that was looked at.
         best: of them, the one with the largest expected net benefit.
-        chosen: the study as declared, where families and follow-up were; otherwise the best.
+        chosen: the best of those with the families and follow-up that were declared; where none pays the most telling.
         methods: what the chosen study is worth per family that is decided about, by each method.
         agree: whether any two of them do within two standard errors of their difference.
         outcome: what it is worth to know its outcome exactly, per family.

@@ -19,7 +19,7 @@ from businesscase.analysis.levers.asking import Asked
 from businesscase.analysis.levers.line import Line
 from businesscase.core.door import check_kind, check_name, check_whole
 from businesscase.core.errors import UsageError
-from businesscase.core.vocabulary import not_modelled
+from businesscase.core.vocabulary import Discrepancy, not_modelled
 from businesscase.core.words import Words
 from businesscase.measures.observing import AS_DECLARED, Prediction
 from businesscase.predicting import Seen, block_predictions, realised, variance
@@ -45,8 +45,8 @@ class Study:
     """What is to be studied.
 
     Attributes:
-        outcome: what is measured: `SAVING` (what the claim's payers save per family, as far as it is modelled),
-            `SUCCESS`, "clock.state" (the share of those the clock counts) or the name of an observation.
+        outcome: what is measured: `SAVING` (all that the claim's payers save per family before the programme's
+            cost, what is not modelled too where the claim counts it), `SUCCESS`, "clock.state" (the share of those the clock counts) or the name of an observation.
         comparison: families that are compared with for each that is served; 0: none are.
         families: in all arms; None: to be found.
         follow_up: years; None: to be found.
@@ -164,10 +164,10 @@ def _observation(scenario: Scenario, asked: Asked, study: Study, years: int) -> 
     """The outcome as an observation: what it counts, until when, in which arms."""
     two = study.comparison > 0.0
     until = _after(scenario.time.start, years)
-    counted = {"value": 1, "unit": "families", "source": "a study that is planned", "grade": "A"}
+    one = {"value": 1, "unit": "families", "source": "a study that is planned", "grade": "A"}
     common = {
         "label": {"en": study.outcome, "da": study.outcome}, "role": "compare", "until": until,
-        "design": "controlled" if two else "level", "families": {"programme": counted, "comparison": counted},
+        "design": "controlled" if two else "level", "families": {"programme": one, "comparison": one},
     }  # fmt: skip
     declared = scenario.observations.get(study.outcome)
     if declared is not None:
@@ -179,7 +179,8 @@ def _observation(scenario: Scenario, asked: Asked, study: Study, years: int) -> 
         measure = next(iter(what))
     elif study.outcome == SAVING:
         measure, arm = ("saving", "difference") if two else ("money", "programme")
-        left_out = [not_modelled(name) for name in scenario.not_modelled]
+        counted = asked.claim.not_modelled is Discrepancy.COUNTED  # accounts show it, though no clock counts it
+        left_out = [] if counted else [not_modelled(name) for name in scenario.not_modelled]
         what = {measure: {"perspective": asked.claim.perspective, "leave_out": left_out}}
     else:
         measure, arm = "share", "difference" if two else "programme"

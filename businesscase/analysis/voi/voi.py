@@ -195,7 +195,7 @@ def _sampling(
         point for point in points
         if study.families in (None, point.families) and study.follow_up in (None, point.follow_up)
     ]  # fmt: skip
-    chosen = max(alike, key=lambda point: point.net)
+    chosen = max(alike, key=lambda point: (point.net, point.each) if best.net > 0.0 else (point.each, point.net))
     own = measured[chosen.follow_up]
     by_all = sampled(saved, own.quantity, own.error(study, chosen.families), seed=seed)
     return Sampling(
