@@ -94,7 +94,10 @@ def voi(
         if out is not None:
             from businesscase.report.figures.voi import sampling_picture, worth_picture
 
-            for name, contents in (("worth", worth_picture(found, texts)), ("sampling", sampling_picture(found, texts))):
+            for name, contents in (
+                ("worth", worth_picture(found, texts)),
+                ("sampling", sampling_picture(found, texts)),
+            ):
                 for form, content in contents.items():
                     written.append(out / f"{name}.{form}")
                     write_file(written[-1], content)

@@ -64,8 +64,8 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
     "voi.no_spread": (
         "no two cohorts of families differ in '{outcome}', so nothing is known of a study's error; expected another "
         "outcome",
-        "ingen to hold af familier er forskellige i '{outcome}', så en undersøgelses fejl kendes ikke; ventede et andet "
-        "udfald",
+        "ingen to hold af familier er forskellige i '{outcome}', så en undersøgelses fejl kendes ikke; ventede et "
+        "andet udfald",
     ),
     "voi.group": ("there is no group of inputs '{name}'", "der er ingen gruppe af tal '{name}'"),
     "voi.group.expected": (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.voi.sampling import by_moments, explained
+from businesscase.analysis.voi.sampling import by_importance, explained
 from businesscase.analysis.voi.studies import Cost, Measurement, Study
 from businesscase.measures.views import discount_factors
 from businesscase.scenario.load.scenario import Scenario
@@ -82,7 +82,7 @@ def sizes_of(study: Study, population: Population) -> tuple[int, ...]:
 def points_of(
     saved: Floats, study: Study, measured: Mapping[int, Measurement], sizes: Sequence[int], population: Population
 ) -> tuple[Point, ...]:
-    """Every study of the sizes and years, by moment matching, which needs no random numbers.
+    """Every study of the sizes and years, by importance sampling, which asks nothing of the shape of what is known.
 
     Args:
         saved: net saving per family of each draw, shape (draw,).
@@ -95,7 +95,7 @@ def points_of(
     for years, own in measured.items():
         means = explained(own.quantity, saved)
         for families in sizes:
-            each = by_moments(saved, own.quantity, own.error(study, families), means=means) if means.any() else 0.0
+            each = by_importance(saved, own.quantity, own.error(study, families), means=means) if means.any() else 0.0
             found.append(_point(float(saved.mean()), study, families, years, each, population))
     return tuple(found)
 

@@ -103,6 +103,6 @@ def denoised(halves: Floats, groups: Sequence[Floats]) -> Floats:
 
 
 def _error(chosen: NDArray[np.bool_], saved: Floats) -> float:
-    """Standard error over draws, by the influence function of the gain: what is saved where knowing changes what is done."""
+    """Standard error over draws, by the influence function of the gain: what is saved where another thing is done."""
     influence = saved * (chosen.astype(float) - float(saved.mean() > 0.0))
     return float(influence.std() / sqrt(len(saved)))

@@ -62,7 +62,7 @@ class Sampling:
         best: of them, the one with the largest expected net benefit.
         chosen: the best of those with the families and follow-up that were declared; where none pays the most telling.
         methods: what the chosen study is worth per family that is decided about, by each method.
-        agree: whether any two of them do within two standard errors of their difference.
+        agree: whether any two of them do within two standard errors of the surer.
         outcome: what it is worth to know its outcome exactly, per family.
     """
 
@@ -121,7 +121,7 @@ class Voi:
 
     @property
     def disagrees(self) -> bool:
-        """Whether the decision is not what the claim would have: to roll out what is not sure enough, or the reverse."""
+        """Whether the decision is not the claim's: to roll out what is not sure enough, or the reverse."""
         return self.decision.rolls_out is not (self.probability >= self.asked.claim.confidence)
 
     def of_all(self, each: float) -> float:

@@ -45,8 +45,9 @@ class Study:
     """What is to be studied.
 
     Attributes:
-        outcome: what is measured: `SAVING` (all that the claim's payers save per family before the programme's
-            cost, what is not modelled too where the claim counts it), `SUCCESS`, "clock.state" (the share of those the clock counts) or the name of an observation.
+        outcome: what is measured: `SAVING` (all that the claim's payers save per family before the programme's cost,
+            what is not modelled too where the claim counts it), `SUCCESS`, "clock.state" (the share of those the
+            clock counts) or the name of an observation.
         comparison: families that are compared with for each that is served; 0: none are.
         families: in all arms; None: to be found.
         follow_up: years; None: to be found.

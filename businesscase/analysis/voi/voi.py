@@ -142,7 +142,9 @@ def _answers(line: Line, asked: Asked) -> dict[Perspective, Answer]:
     money, found = drawn(line.base.blocks), {}
     for perspective in dict.fromkeys((claim.perspective, *others)):
         other = replace(asked, claim=claim.model_copy(update={"perspective": perspective}))
-        found[perspective] = answered(line.scenario, other, money, line.drawn)
+        answer = answered(line.scenario, other, money, line.drawn)
+        if answer.touched or perspective is claim.perspective:
+            found[perspective] = answer
     return found
 
 
@@ -195,7 +197,8 @@ def _sampling(
         point for point in points
         if study.families in (None, point.families) and study.follow_up in (None, point.follow_up)
     ]  # fmt: skip
-    chosen = max(alike, key=lambda point: (point.net, point.each) if best.net > 0.0 else (point.each, point.net))
+    telling = max(alike, key=lambda point: (point.each, point.follow_up, point.families))
+    chosen = max(alike, key=lambda point: point.net) if best.net > 0.0 else telling
     own = measured[chosen.follow_up]
     by_all = sampled(saved, own.quantity, own.error(study, chosen.families), seed=seed)
     return Sampling(

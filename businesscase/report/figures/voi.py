@@ -74,6 +74,8 @@ def _curves(found: Voi, texts: Texts) -> Figure:
         axes.minorticks_off()
         axes.set_xlabel(texts("voi.figure.families"))
         axes.yaxis.set_major_formatter(lambda value, _: texts.plain(round(value, 6)))
+        if of == "worth":
+            axes.set_ylim(bottom=0.0)
         axes.axhline(0.0, color=GREY, linewidth=0.9)
         head(axes, texts(words), outcome_name(found, texts) if of == "worth" else texts("voi.figure.net.subtitle"))
     sides[0].legend(title=texts("voi.figure.follow_up"), frameon=False)

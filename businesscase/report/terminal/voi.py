@@ -11,6 +11,7 @@ from businesscase.analysis.voi.results import Voi
 from businesscase.report.tables.voi import decisions, group_name, groups, outcome_name, studies, worth_knowing
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts.texts import Texts
+from businesscase.scenario.declare.keys import split
 
 
 def print_voi(found: Voi, texts: Texts, console: Console, *, everything: bool = False) -> None:
@@ -23,7 +24,7 @@ def print_voi(found: Voi, texts: Texts, console: Console, *, everything: bool = 
     if worth_knowing(found):
         print_table(groups(found, texts, shown=None if everything else 5), texts, console)
     else:
-        console.print(Text(texts("voi.groups.none")))
+        console.print(Text(textwrap.fill(texts("voi.groups.none"), console.width)))
     console.print(Text(texts("voi.study", outcome=outcome_name(found, texts)), style="bold"))
     print_table(studies(found, texts), texts, console)
     for line in closing(found, texts):
@@ -46,7 +47,7 @@ def opening(found: Voi, texts: Texts) -> list[str]:
             "voi.today",
             what=texts("voi.roll_out" if found.decision.rolls_out else "voi.leave").lower(),
             amount=texts.money(abs(expected), 1),
-            short=texts("turn.short" if expected < 0 else "turn.over"),
+            sign=texts("voi.loss" if expected < 0 else "voi.saving"),
             probability=texts.probability(found.probability),
             confidence=texts.number(claim.confidence, 2),
             agrees=texts("voi.disagrees" if found.disagrees else "voi.agrees"),
@@ -85,8 +86,8 @@ def closing(found: Voi, texts: Texts) -> list[str]:
     )
     agree = texts("voi.methods.agree" if sampling.agree else "voi.methods.apart")
     said.append(texts("voi.methods", methods=methods, agree=agree, **shape))
-    first = worth_knowing(found)
-    if first:
-        worth = texts.money(found.of_all(first[0].worth.value), 1)
-        said.append(texts("voi.first", name=group_name(found, first[0], texts), worth=worth))
+    named = [one for one in worth_knowing(found) if split(one.keys[0])[0] != "not_modelled"]  # what can be looked up
+    if named:
+        worth = texts.money(found.of_all(named[0].worth.value), 1)
+        said.append(texts("voi.first", name=group_name(found, named[0], texts), worth=worth))
     return said
