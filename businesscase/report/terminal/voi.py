@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from businesscase.analysis.voi.results import Voi
+from businesscase.analysis.voi.sampling import Method
 from businesscase.report.tables.voi import decisions, group_name, groups, outcome_name, studies, worth_knowing
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts.texts import Texts
@@ -80,9 +81,10 @@ def closing(found: Voi, texts: Texts) -> list[str]:
                 years=texts.count("years", best.follow_up), net=texts.money(best.net, 1),
             )
         ]  # fmt: skip
+    found_by = [(method, sampling.methods[method]) for method in Method]
     methods = ", ".join(
         texts(f"voi.method.{method.value}", value=texts.number(one.value, 0), error=texts.number(one.error, 0))
-        for method, one in sampling.methods.items()
+        for method, one in found_by
     )
     agree = texts("voi.methods.agree" if sampling.agree else "voi.methods.apart")
     said.append(texts("voi.methods", methods=methods, agree=agree, **shape))
