@@ -11,6 +11,7 @@ from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.keys import split
 
 SHOWN = 5  # groups on one screen
+_LEAST = 0.01  # of what perfect information is worth: less is not listed
 
 
 def decisions(found: Voi, texts: Texts) -> Table:
@@ -69,8 +70,9 @@ def studies(found: Voi, texts: Texts) -> Table:
 
 
 def worth_knowing(found: Voi) -> list[Known]:
-    """Groups whose worth is not lost in its error, or that were asked for by name."""
-    return [one for one in found.groups if one.name or one.worth.value > one.worth.error]
+    """Groups whose worth is not lost in its error or beside all there is to know, or that were asked for by name."""
+    least = _LEAST * found.decision.perfect.value
+    return [one for one in found.groups if one.name or one.worth.value > max(one.worth.error, least)]
 
 
 def group_name(found: Voi, one: Known, texts: Texts) -> str:
