@@ -47,6 +47,9 @@ class Schedule:
         length: years for which a family is served, shape (draw,).
         until: time from which nobody is served, infinite if the scenario names none.
         endings: situations that end a family's service before its time; only some engines can follow them.
+        given: beginning and end of each family's service where a team gave it, in years, shape (draw, family, 2), an
+            empty interval where it gave none; None: as rank, intake and length say. Levels and goals are solved for
+            under these all the same.
     """
 
     rank: NDArray[np.float64]
@@ -54,6 +57,12 @@ class Schedule:
     length: NDArray[np.float64]
     until: float = np.inf
     endings: tuple[Ending, ...] = ()
+    given: NDArray[np.float64] | None = None
+
+    def of_draws(self, part: slice) -> Schedule:
+        """The schedule of some draws only (views)."""
+        given = None if self.given is None else self.given[part]
+        return replace(self, intake=self.intake[part], length=self.length[part], given=given)
 
 
 @dataclass(frozen=True)
@@ -136,11 +145,11 @@ def of_draws(model: CompiledModel, part: slice) -> CompiledModel:
     Args:
         part: of the draws, in steps of one.
     """
-    schedule, solved = model.schedule, model.solved
+    solved = model.solved
     return replace(
         model,
         arrays=arrays_of_draws(model.arrays, part),
-        schedule=replace(schedule, intake=schedule.intake[part], length=schedule.length[part]),
+        schedule=model.schedule.of_draws(part),
         yearly=yearly_of_draws(model.yearly, part),
         inputs=model.inputs.of_draws(part),
         solved=replace(

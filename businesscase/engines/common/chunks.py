@@ -53,6 +53,7 @@ def occupancy_key(model: CompiledModel, exposure: Exposure, replications: int) -
         exposure.intake,
         schedule.length,
         exposure.until,
+        *(() if schedule.given is None else (schedule.given,)),
         model.inputs.seed,
         model.inputs.first,
         replications,

@@ -92,6 +92,7 @@ def simulate(
             quantities[part], served[part], effective[part] = lived, given, full
     for array in (quantities, served, effective):
         array.setflags(write=False)
+    follows = model.feeds_back or exposure.schedule.given is not None  # else the schedule says what service is given
     return Occupancy(
         quantities=quantities,
         cells=model.structure.cells,
@@ -99,8 +100,8 @@ def simulate(
         segments=model.segments,
         replications=replications,
         key=occupancy_key(model, exposure, replications),
-        served=served if model.feeds_back else None,
-        effective=effective if model.feeds_back else None,
+        served=served if follows else None,
+        effective=effective if follows else None,
     )
 
 

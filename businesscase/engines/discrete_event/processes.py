@@ -21,6 +21,7 @@ import numpy as np
 from simpy import Environment, Event
 
 from businesscase.core.errors import NumericalError
+from businesscase.delivery.moments import at
 from businesscase.engines.common.numbers import exponential
 from businesscase.engines.common.tally import MOVES
 from businesscase.engines.discrete_event.exits import NO_EFFECT, Exit, Shape
@@ -269,13 +270,3 @@ class Clock:
         """Tell the readers that the clock has moved."""
         moved, self.moved = self.moved, self.world.event()
         moved.succeed()
-
-
-def at(world: Environment, moment: float) -> Event:
-    """An event at exactly this moment; SimPy counts from now, and the sum must round to the moment itself."""
-    delay = max(moment - world.now, 0.0)
-    while world.now + delay < moment:
-        delay = math.nextafter(delay, math.inf)
-    while world.now + delay > moment:
-        delay = math.nextafter(delay, 0.0)
-    return world.timeout(delay)

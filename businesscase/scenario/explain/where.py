@@ -21,6 +21,7 @@ from businesscase.scenario.explain.where_programme import (
     on_not_modelled,
     on_observations,
     on_programme,
+    on_team,
 )
 from businesscase.scenario.load.scenario import Scenario
 
@@ -253,4 +254,5 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "population": _population,
     "budget_reducible": _reducible,
     "not_modelled": on_not_modelled,
+    "team": on_team,
 }
