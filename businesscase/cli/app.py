@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from businesscase.cli.capacity import capacity
 from businesscase.cli.compare import compare
 from businesscase.cli.evidence import evidence
 from businesscase.cli.export import export
@@ -154,6 +155,7 @@ app.command()(export)
 app.command()(compare)
 app.command()(evidence)
 app.command()(fit)
+app.command()(capacity)
 app.command()(payback)
 
 

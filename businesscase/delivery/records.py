@@ -45,6 +45,11 @@ class Records:
         return self.pair >= 0
 
     @property
+    def service_years(self) -> Floats:
+        """Family-years of service, shape (draw,)."""
+        return np.asarray(np.diff(self.intervals(), axis=2)[:, :, 0].sum(axis=1))
+
+    @property
     def waits(self) -> Floats:
         """Years waited by those who came: to the beginning of service, to the withdrawal, or to the end; else NaN."""
         came = self.ending != Ending.NEVER_CAME

@@ -1,0 +1,37 @@
+"""What may be asked of a team on the command line."""
+
+from __future__ import annotations
+
+import re
+
+from businesscase.core.errors import UsageError
+
+_MOST = 500  # pairs
+
+
+def sizes_of(text: str) -> tuple[int, ...]:
+    """Sizes written as "3-8", "2,4,6" or "5".
+
+    Raises:
+        UsageError: if they are not, or no team is that small or large.
+    """
+    found: set[int] = set()
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*(\d{1,4})\s*(?:-\s*(\d{1,4})\s*)?", part)
+        if match is None:
+            raise UsageError(f"pairs: found '{text}', expected sizes such as 3-8, or 2,4,6")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not 1 <= first <= last <= _MOST:
+            raise UsageError(f"pairs: found '{text}', expected sizes from 1 to {_MOST}, the smaller first")
+        found |= set(range(first, last + 1))
+    return tuple(sorted(found))
+
+
+def check_even(replications: int) -> None:
+    """Life courses are split in halves, whose difference is the noise.
+
+    Raises:
+        UsageError: if their number is odd.
+    """
+    if replications % 2:
+        raise UsageError(f"replications: found {replications}, expected an even number of at least 2")
