@@ -14,6 +14,7 @@ from businesscase.cli.export import export
 from businesscase.cli.fit import fit
 from businesscase.cli.init import init
 from businesscase.cli.payback import payback
+from businesscase.cli.rollout import rollout
 from businesscase.cli.shared import (
     Draws,
     EngineChoice,
@@ -156,6 +157,7 @@ app.command()(compare)
 app.command()(evidence)
 app.command()(fit)
 app.command()(capacity)
+app.command()(rollout)
 app.command()(payback)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from businesscase.analysis.team.capacity import Capacity
+from businesscase.analysis.team.rollout import RolledOut
 from businesscase.delivery.records import Records, present
 from businesscase.delivery.staff import Standing
 from businesscase.delivery.team import Ending
@@ -31,6 +32,41 @@ def life_picture(records: Records, draw: int, title: str, texts: Texts) -> dict[
 def capacity_picture(found: Capacity, texts: Texts) -> dict[str, bytes]:
     """Teams of several sizes as "png" and "svg": families and wait, cost per family, probability."""
     return picture(lambda: _draw_capacity(found, texts))
+
+
+def rollout_picture(found: RolledOut, texts: Texts) -> dict[str, bytes]:
+    """A roll-out as "png" and "svg": families by where they stand, and the purse's accumulated net saving."""
+    return picture(lambda: _draw_rollout(found, texts))
+
+
+def _draw_rollout(found: RolledOut, texts: Texts) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(12.6, 4.9), dpi=150, facecolor="white")
+    FigureCanvasAgg(figure)
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.06, right=0.98, top=0.75, bottom=0.12, wspace=0.16)
+    figure.text(0.06, 0.92, texts("rollout.title", scenario=found.scenario.title), fontsize=14, fontweight="bold")
+    moments = np.linspace(0.0, found.records.plan.until, 300)
+    for name, colour in (("served", _SERVED), ("waiting", _WAITING)):
+        counts = present(found.records, moments)[name]
+        low, high = np.percentile(counts, [5, 95], axis=0)
+        left.fill_between(moments, low, high, color=colour, alpha=0.18, linewidth=0)
+        left.plot(moments, counts.mean(axis=0), color=colour, linewidth=2, label=texts(f"team.figure.{name}"))
+    left.legend(frameon=False, loc="upper left")
+    head(left, texts("team.figure.counts"), texts("team.figure.band"))
+    years = np.arange(found.balance.shape[1])
+    low, high = np.percentile(found.balance / 1e6, [5, 95], axis=0)
+    right.fill_between(years, low, high, color=_SERVED, alpha=0.15, linewidth=0)
+    right.plot(years, found.balance.mean(axis=0) / 1e6, color=_SERVED, linewidth=2)
+    right.axhline(0.0, color="black", linewidth=0.8)
+    right.yaxis.set_major_formatter(lambda value, _: texts.number(value, 0))
+    head(right, texts("rollout.figure.balance"), texts("team.figure.band"))
+    for axes in (left, right):
+        axes.set_xlabel(texts("rollout.figure.years"))
+        axes.set_xlim(left=0.0)
+    return figure
 
 
 def _draw_life(records: Records, draw: int, title: str, texts: Texts) -> Figure:

@@ -9,6 +9,7 @@ from businesscase.core.timeline import years_since
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity, parse_span
+from businesscase.scenario.declare.rollout import Rollout
 from businesscase.scenario.declare.team import Team
 from businesscase.scenario.read.faults import fault, unknown_name
 
@@ -16,6 +17,8 @@ from businesscase.scenario.read.faults import fault, unknown_name
 def team_faults(scenario: Document) -> Iterator[Fault]:
     """Faults of `team`, and of a service that is left to a team which is not declared."""
     team, served = scenario.team, scenario.programme.served
+    if scenario.rollout is not None:
+        yield from _rollout_faults(scenario, scenario.rollout)
     if team is None:
         if served.by == "team":
             message = "the service is left to a team, and none is declared"
@@ -101,6 +104,30 @@ def _case_faults(scenario: Document, team: Team) -> Iterator[Fault]:
             message = "a family that is served takes some place"
             yield fault(origin, (*path, "places"), message, found=_said(phase.places), expected="above 0")
         before = phase.after
+
+
+def _rollout_faults(scenario: Document, rollout: Rollout) -> Iterator[Fault]:
+    origin = scenario.provenance
+    if scenario.team is None:
+        message = "a roll-out needs the team that is rolled out, and none is declared"
+        yield fault(origin, ("rollout",), message, expected="team:", at_key=True)
+    for kind in ("cohorts", "pairs"):
+        for year, number in getattr(rollout, kind).items():
+            path: Path = ("rollout", kind, str(year))
+            if not 1 <= year <= rollout.lasts:
+                message = f"the year {year} lies outside the roll-out"
+                yield fault(origin, path, message, expected=f"1 to {rollout.lasts}", at_key=True)
+            if number < 1:
+                message = f"nobody: {number} {'families' if kind == 'cohorts' else 'pairs'}"
+                yield fault(origin, path, message, found=number, expected="at least 1, or leave the year out")
+    if min(rollout.cohorts) < min(rollout.pairs):
+        message = "families come before the team exists"
+        expected = f"from year {min(rollout.pairs)} on, in which the first pair begins"
+        yield fault(origin, ("rollout", "cohorts", str(min(rollout.cohorts))), message, expected=expected, at_key=True)
+    if rollout.lasts > scenario.time.horizon_years:
+        message = "the roll-out lasts beyond the years that are looked at"
+        expected = f"at most {scenario.time.horizon_years}"
+        yield fault(origin, ("rollout", "lasts"), message, found=rollout.lasts, expected=expected)
 
 
 def end_of_service(scenario: Document) -> float:

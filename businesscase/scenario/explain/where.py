@@ -255,4 +255,5 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "budget_reducible": _reducible,
     "not_modelled": on_not_modelled,
     "team": on_team,
+    "rollout": on_team,
 }
