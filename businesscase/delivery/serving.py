@@ -10,12 +10,14 @@ from scipy.special import gammaincinv
 from simpy import Environment
 
 from businesscase.core.randomness import name_id, philox, run_key, uniform
+from businesscase.delivery.hosting import host
 from businesscase.delivery.plan import TeamPlan, plan_of, team_of
 from businesscase.delivery.records import Records
 from businesscase.delivery.recruiting import door_to_door, evenly
 from businesscase.delivery.staff import Standing, Stint, lives_of_posts
-from businesscase.delivery.team import Case, Room, Team
+from businesscase.delivery.team import Room
 from businesscase.model.compiled import CompiledModel
+from businesscase.model.offer import Offer
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -29,8 +31,13 @@ def served_by_team(scenario: Scenario, model: CompiledModel) -> CompiledModel:
     """
     if scenario.programme.served.by == "schedule":
         return model
-    records = records_of(scenario, model, plan_of(scenario, model.inputs))
-    return replace(model, schedule=replace(model.schedule, given=records.intervals()))
+    plan = plan_of(scenario, model.inputs)
+    records = records_of(scenario, model, plan)
+    offer = None
+    if team_of(scenario).feedback:
+        keys = team_keys(model.inputs.seed, model.inputs.first, model.draws)
+        offer = offer_of(plan, keys, records.families, records.arrives, records.posts)
+    return replace(model, schedule=replace(model.schedule, given=records.intervals(), offer=offer))
 
 
 def records_of(scenario: Scenario, model: CompiledModel, plan: TeamPlan) -> Records:
@@ -58,27 +65,38 @@ def live(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, ...], ar
         families: names, by which their random numbers are addressed.
         arrives: when each accepts, shape (draw, family); infinite: never.
     """
-    lengths, drops, patience, choices = _of_families(plan, keys, families)
     posts = lives_of_posts(plan, keys)
+    offer = offer_of(plan, keys, families, arrives, posts)
     shape = arrives.shape
     begins, ends, taken = np.full(shape, np.inf), np.full(shape, np.inf), np.zeros(shape)
     pair, ending = np.full(shape, -1), np.zeros(shape, dtype=np.int64)
     for draw in range(plan.draws):
-        own = (arrives[draw], lengths[draw], drops[draw], patience[draw], choices[draw])
-        cases = [Case(*facts) for facts in zip(*(each.tolist() for each in own), strict=True)]
-        phases = [(after, float(takes[draw])) for after, takes in plan.phases]
         world = Environment()
-        team = Team(
-            world, rooms_of(plan, draw, posts[draw]), cases, phases=phases, until=plan.until, chosen=plan.chosen
-        )
+        team, cases = host(world, offer, draw)
         world.run(until=plan.until)
         team.close()
         begins[draw] = [case.begins for case in cases]
         ends[draw] = [case.ends for case in cases]
         pair[draw] = [case.pair for case in cases]
         ending[draw] = [case.ending for case in cases]
-        taken[draw] = _taken(phases, begins[draw], ends[draw])
+        taken[draw] = _taken(offer.phases[draw], begins[draw], ends[draw])
     return Records(plan, families, arrives, begins, ends, pair, ending, taken, posts)
+
+
+def offer_of(
+    plan: TeamPlan,
+    keys: NDArray[np.uint64],
+    families: tuple[str, ...],
+    arrives: Floats,
+    posts: list[list[tuple[Stint, ...]]],
+) -> Offer:
+    """The team of a plan as arrays: everything but whom it serves when. Arguments as for `live`; posts by draw."""
+    facts = _of_families(plan, keys, families)
+    phases = [np.stack([np.full(plan.draws, after), takes], axis=1) for after, takes in plan.phases]
+    rooms = tuple(
+        tuple((room.since, room.places) for room in rooms_of(plan, draw, posts[draw])) for draw in range(plan.draws)
+    )
+    return Offer(np.stack([arrives, *facts], axis=2), rooms, np.stack(phases, axis=1), plan.until, plan.chosen)
 
 
 def rooms_of(plan: TeamPlan, draw: int, posts: list[tuple[Stint, ...]]) -> list[Room]:
@@ -129,10 +147,10 @@ def _of_families(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, 
     return length, drops, patience, choice
 
 
-def _taken(phases: list[tuple[float, float]], begins: Floats, ends: Floats) -> Floats:
-    """Places x years of each family, shape (family,)."""
+def _taken(phases: Floats, begins: Floats, ends: Floats) -> Floats:
+    """Places x years of each family, shape (family,); `phases` are those of a draw, shape (phase, 2)."""
     spent = np.where(np.isfinite(begins), ends - np.where(np.isfinite(begins), begins, 0.0), 0.0)
-    limits = [after for after, _ in phases] + [np.inf]
+    limits = [*phases[:, 0], np.inf]
     parts = [
         takes * np.clip(np.minimum(spent, limits[number + 1]) - after, 0.0, None)
         for number, (after, takes) in enumerate(phases)

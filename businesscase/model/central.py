@@ -23,6 +23,7 @@ def central_model(scenario: Scenario, model: CompiledModel) -> CompiledModel:
             model.schedule,
             intake=inputs["programme.served.intake"],
             length=inputs["programme.served.length"],
+            offer=None,
             given=None,  # what a team gave differs by draw, and stands in the quantities
         ),
         inputs=inputs,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.inputs.inputs import Inputs
+from businesscase.model.offer import Offer
 from businesscase.model.structure.families import Family
 from businesscase.model.structure.structure import Structure
 from businesscase.model.tariffs.tariffs import Tariffs
@@ -50,6 +51,8 @@ class Schedule:
         given: beginning and end of each family's service where a team gave it, in years, shape (draw, family, 2), an
             empty interval where it gave none; None: as rank, intake and length say. Levels and goals are solved for
             under these all the same.
+        offer: the team itself, where what happens to a family may free its place for another; only some engines can
+            follow that, and `given` is then what it would have given without.
     """
 
     rank: NDArray[np.float64]
@@ -58,11 +61,13 @@ class Schedule:
     until: float = np.inf
     endings: tuple[Ending, ...] = ()
     given: NDArray[np.float64] | None = None
+    offer: Offer | None = None
 
     def of_draws(self, part: slice) -> Schedule:
         """The schedule of some draws only (views)."""
         given = None if self.given is None else self.given[part]
-        return replace(self, intake=self.intake[part], length=self.length[part], given=given)
+        offer = None if self.offer is None else self.offer.of_draws(part)
+        return replace(self, intake=self.intake[part], length=self.length[part], given=given, offer=offer)
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,41 @@ def central_model_of(given):
     return central_model(served, given)
 
 
+def with_ending(scenario, lasting, feedback):
+    """One tight pair, and a family that has a parent in a job for long enough leaves it."""
+    ending = {"of": "any_parent", "clock": "public_benefit", "states": ["job", "supported_job"], "lasting": lasting}
+    return scenario.with_values(
+        {
+            "programme.served.by": "team", "programme.served.ends_when": {"in_job": ending}, "team.caseload": 2,
+            "team.feedback": feedback, "team.waiting": None, "team.recruitment": None, "team.begins": "0 weeks",
+        }
+    )  # fmt: skip
+
+
+def lived(scenario):
+    served = served_by_team(scenario, compile_model(scenario, draws=2, seed=1))
+    return served, discrete_event.simulate(served, Exposure(served.schedule), replications=2)
+
+
+def test_a_team_in_the_same_environment_serves_as_it_does_alone(scenario):
+    """Where no ending ever comes, sharing the environment changes nothing."""
+    (_, alone), (_, together) = (lived(with_ending(scenario, "200 years", feedback)) for feedback in (False, True))
+    np.testing.assert_allclose(together.quantities, alone.quantities, rtol=1e-4, atol=1e-4)
+    np.testing.assert_allclose(together.served, alone.served, atol=1e-9)
+    assert together.key != alone.key
+
+
+def test_a_family_that_succeeds_makes_room_for_another(scenario):
+    (given, alone), (_, together) = (lived(with_ending(scenario, "3 months", feedback)) for feedback in (False, True))
+    early = alone.edges[1:] <= 6.0
+    with_room, without = (each.served[..., early].sum() for each in (together, alone))
+    assert with_room > 1.05 * without  # places that fall empty are taken again
+    most = 4 / 12 * given.arrays.weight.max()  # two families in each of two pairs: later phases leave no third place
+    assert 0.9 * most < together.served.sum(axis=2).max() <= most + 1e-9
+    with pytest.raises(NumericalError, match="in_job"):
+        montecarlo.simulate(given, Exposure(given.schedule), replications=2)
+
+
 def test_the_expected_engine_refuses_by_name(given):
     with pytest.raises(NumericalError, match=r"programme\.served\.by.*engine montecarlo can"):
         choose(given, "expected")

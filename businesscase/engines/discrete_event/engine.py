@@ -156,6 +156,7 @@ def simulate_chunk(
     effective = np.zeros((draws, 2, segments, arrays.profiles.shape[1], periods))
     keys, room = chunk_keys(seed, first, draws, replications), case_space(arrays, yearly)
     service, endings = exposure.intervals(slice(None)), exposure.schedule.endings
+    offer = None if exposure.cohort else exposure.schedule.offer  # from enrolment nobody waits
     for draw in range(draws):
         kinds = kinds_of(arrays, draw, names)
         weight = 2.0 / replications * arrays.weight[draw]
@@ -164,7 +165,7 @@ def simulate_chunk(
             present = np.zeros(len(kinds))
             for replication in range(half, replications, 2):
                 key = keys[draw, replication]
-                families = live(arrays, draw, key, kinds, service[draw], endings)
+                families = live(arrays, draw, key, kinds, service[draw], endings, offer)
                 for family, segment in zip(families, arrays.family_segment, strict=True):
                     served[draw, half, segment] += weight[segment] * overlap(family.begins, family.ends, arrays.edges)
                     effective[draw, half, segment] += weight[segment] * _effective(arrays, draw, family)

@@ -100,12 +100,18 @@ class Member:
 
 
 class Family:
-    """One family: its clocks, and its service from `begins` to `ends`, as far as the end is known now."""
+    """One family: its clocks, and its service from `begins` to `ends`, as far as they are known now."""
 
     def __init__(self, world: Environment, begins: float, ends: float) -> None:
         self.world, self.begins, self.ends = world, begins, ends
+        self.enrolled: Event = world.event()  # if the beginning was not known before
         self.discharged: Event = world.event()  # if the service ends before its scheduled end
         self.clocks: list[Clock] = []
+
+    def enrol(self, begins: float, ends: float) -> None:
+        """Begin a service that was not known before."""
+        self.begins, self.ends = begins, ends
+        self.enrolled.succeed()
 
     def serve(self, endings: tuple[Ending, ...]) -> Process:
         """Serve the family until the scheduled end, or until the first of the endings."""
@@ -225,7 +231,7 @@ class Clock:
         groups = {coupling.group for way in exits for coupling in way.couplings}
         news = [source.moved for group in groups for source in self.sources[group]]
         if any(way.profile is not None for way in exits):
-            news.append(self.family.discharged)
+            news += [self.family.enrolled, self.family.discharged]
         return [self.member.died, *(event for event in news if not event.triggered)]
 
     def _use(self, exits: tuple[Exit, ...], stretch: Stretch) -> None:

@@ -28,6 +28,7 @@ def team_faults(scenario: Document) -> Iterator[Fault]:
     yield from _payer_faults(scenario, team)
     yield from _time_faults(scenario, team)
     yield from _case_faults(scenario, team)
+    yield from _feedback_faults(scenario, team)
 
 
 def _pair_faults(scenario: Document, team: Team) -> Iterator[Fault]:
@@ -86,6 +87,13 @@ def _time_faults(scenario: Document, team: Team) -> Iterator[Fault]:
         message = "a family is served for longer than the programme lasts"
         path = ("programme", "served", "length")
         yield fault(origin, path, message, found=_said(served.length), expected=f"at most {ends:.2f} years")
+
+
+def _feedback_faults(scenario: Document, team: Team) -> Iterator[Fault]:
+    if team.feedback and not scenario.programme.served.ends_when:
+        message = "nothing feeds back: no situation of a family ends its service"
+        expected = "programme.served.ends_when, or no feedback"
+        yield fault(scenario.provenance, ("team", "feedback"), message, found="true", expected=expected)
 
 
 def _case_faults(scenario: Document, team: Team) -> Iterator[Fault]:

@@ -119,6 +119,10 @@ class Team(Declaration):
         description="assigned: the pair with most room takes the family that has waited longest; chosen: each family "
         "waits for the pair of its own choice",
     )
+    feedback: bool = Field(
+        default=False,
+        description="whether a family whose own situation ends its service frees its place (engine discrete_event)",
+    )
     hiring: Hiring | None = None
     sickness: Sickness | None = None
     turnover: Rate | None = Field(default=None, description="of the members, those that leave")
