@@ -7,13 +7,14 @@ may end a family's service early (`leave`). The loop only writes records; what i
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial
 
-from simpy import Environment
+from simpy import Environment, Event
 
 from businesscase.delivery.moments import at
 
@@ -96,9 +97,8 @@ class Team:
         for pair, room in enumerate(rooms):
             for since, places in zip(room.since, room.places, strict=True):
                 self._when(since, partial(self._has_room, pair, places))
-        for case in cases:
-            if case.arrives < until:
-                self._when(case.arrives, partial(self._comes, case))
+        self._coming = iter(sorted((case for case in cases if case.arrives < until), key=lambda case: case.arrives))
+        self._next_comes()
 
     def leave(self, case: Case, ending: Ending = Ending.SUCCEEDED) -> None:
         """End a family's service now."""
@@ -113,14 +113,21 @@ class Team:
                 if case.ending is Ending.WAITING:
                     case.ends = self._until
 
-    def _when(self, moment: float, do: Callable[[], None]) -> None:
-        at(self._world, moment).callbacks.append(lambda _: do())
+    def _when(self, moment: float, do: Callable[[Event], None]) -> None:
+        at(self._world, moment).callbacks.append(do)
 
-    def _has_room(self, pair: int, places: float) -> None:
+    def _has_room(self, pair: int, places: float, _: Event) -> None:
         self._places[pair] = places
         self._serve()
 
-    def _comes(self, case: Case) -> None:
+    def _next_comes(self) -> None:
+        """Only one family at a time is on SimPy's list, which stays short."""
+        case = next(self._coming, None)
+        if case is not None:
+            self._when(case.arrives, partial(self._comes, case))
+
+    def _comes(self, case: Case, _: Event) -> None:
+        self._next_comes()
         case.ending = Ending.WAITING
         queue = self._queues[case.choice if self._chosen else 0]
         queue.append(case)
@@ -128,7 +135,7 @@ class Team:
         if case.ending is Ending.WAITING and case.arrives + case.patience < self._until:
             self._when(case.arrives + case.patience, partial(self._withdraws, case, queue))
 
-    def _withdraws(self, case: Case, queue: deque[Case]) -> None:
+    def _withdraws(self, case: Case, queue: deque[Case], _: Event) -> None:
         if case.ending is Ending.WAITING:
             queue.remove(case)
             case.ending, case.ends = Ending.WITHDREW, self._world.now
@@ -136,7 +143,7 @@ class Team:
     def _serve(self) -> None:
         """Take families from the queues for as long as there is room for them."""
         for number, queue in enumerate(self._queues):
-            while queue:
+            while queue:  # empty more often than not
                 pair = number if self._chosen else self._roomiest()
                 if self._taken[pair] + self._phases[0][1] > self._places[pair] + _ROUNDING:
                     break
@@ -144,8 +151,12 @@ class Team:
 
     def _roomiest(self) -> int:
         """The pair with most room, the first of those that have as much."""
-        room = [places - taken for places, taken in zip(self._places, self._taken, strict=True)]
-        return room.index(max(room))
+        found, most = 0, -math.inf
+        for pair, places in enumerate(self._places):
+            room = places - self._taken[pair]
+            if room > most:
+                found, most = pair, room
+        return found
 
     def _begins(self, case: Case, pair: int) -> None:
         case.begins, case.pair, case.ending = self._world.now, pair, Ending.SERVED
@@ -162,13 +173,13 @@ class Team:
         if self._told is not None:
             self._told(case)
 
-    def _next_phase(self, case: Case, takes: float) -> None:
+    def _next_phase(self, case: Case, takes: float, _: Event) -> None:
         if case.ending is Ending.SERVED:
             self._taken[case.pair] += takes - case.takes
             case.takes = takes
             self._serve()
 
-    def _done(self, case: Case, ending: Ending) -> None:
+    def _done(self, case: Case, ending: Ending, _: Event) -> None:
         if case.ending is Ending.SERVED:  # it may have left before
             self._gone(case, ending)
 

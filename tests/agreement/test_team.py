@@ -104,6 +104,7 @@ def with_ending(scenario, lasting, feedback):
         {
             "programme.served.by": "team", "programme.served.ends_when": {"in_job": ending}, "team.caseload": 2,
             "team.feedback": feedback, "team.waiting": None, "team.recruitment": None, "team.begins": "0 weeks",
+            "team.cases": None,
         }
     )  # fmt: skip
 
@@ -126,7 +127,7 @@ def test_a_family_that_succeeds_makes_room_for_another(scenario):
     early = alone.edges[1:] <= 6.0
     with_room, without = (each.served[..., early].sum() for each in (together, alone))
     assert with_room > 1.05 * without  # places that fall empty are taken again
-    most = 4 / 12 * given.arrays.weight.max()  # two families in each of two pairs: later phases leave no third place
+    most = 4 / 12 * given.arrays.weight.max()  # two families in each of two pairs
     assert 0.9 * most < together.served.sum(axis=2).max() <= most + 1e-9
     with pytest.raises(NumericalError, match="in_job"):
         montecarlo.simulate(given, Exposure(given.schedule), replications=2)
