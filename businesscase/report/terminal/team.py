@@ -7,7 +7,7 @@ from rich.text import Text
 
 from businesscase.analysis.team.capacity import PATIENT, Capacity
 from businesscase.analysis.team.money import Spread
-from businesscase.analysis.team.rollout import RolledOut
+from businesscase.analysis.team.rollout import Outlook, RolledOut
 from businesscase.report.tables.rollout import rollout_tables
 from businesscase.report.tables.team import capacity_tables
 from businesscase.report.terminal.terminal import print_table
@@ -29,27 +29,31 @@ def print_rollout(found: RolledOut, texts: Texts, console: Console) -> None:
     """The team year by year, the budget by purse, peak funding, and the two paybacks."""
     console.print(Text(texts("rollout.title", scenario=found.scenario.title), style="bold"))
     console.print()
-    years, claim = texts.count("years", found.claim.within_years), found.claim
     families = int(found.records.served.shape[1])
-    purse = texts(f"payer.{claim.perspective.value}").lower()
+    purse = texts(f"payer.{found.claim.perspective.value}").lower()
     console.print(Text(texts("rollout.families", families=texts.number(families, 0), served=texts.number(
         float(found.records.served.sum(axis=1).mean()), 0), cost=_kroner(found.per_family, texts))))  # fmt: skip
     console.print(Text(texts("rollout.peak", peak=_mio(found.peak, texts), purse=purse)))
-    for key, outlook in (("rollout.programme", found.programme), ("rollout.cohort", found.cohort)):
-        after = _payback(outlook.payback, found, texts)
-        bounds = texts.bounds(outlook.probability.lower, outlook.probability.upper)
-        probability = texts.probability(outlook.probability.value)
-        console.print(Text(texts(key, payback=after, years=years, probability=probability, bounds=bounds)))
+    console.print(Text(texts("rollout.programme", **_outlook(found.programme, found, texts))))
+    console.print(Text(texts("rollout.cohort", **_outlook(found.cohort, found, texts))))
     console.print(Text(texts("rollout.assumed", draws=texts.count("draws", found.records.plan.draws))))
     for table in rollout_tables(found, texts):
         console.print()
         print_table(table, texts, console)
 
 
-def _payback(years: float | None, found: RolledOut, texts: Texts) -> str:
-    if years is None:
-        return texts("rollout.never", years=texts.count("years", found.scenario.time.horizon_years))
-    return texts.count("years", years, decimals=1)
+def _outlook(outlook: Outlook, found: RolledOut, texts: Texts) -> dict[str, str]:
+    """Words of a payback and its probability."""
+    if outlook.payback is None:
+        payback = texts("rollout.never", years=texts.count("years", found.scenario.time.horizon_years))
+    else:
+        payback = texts.count("years", outlook.payback, decimals=1)
+    return {
+        "payback": payback,
+        "years": texts.count("years", found.claim.within_years),
+        "probability": texts.probability(outlook.probability.value),
+        "bounds": texts.bounds(outlook.probability.lower, outlook.probability.upper),
+    }
 
 
 def _capacity_lines(found: Capacity, texts: Texts) -> list[str]:
