@@ -19,6 +19,7 @@ from benchmarks.starting import AARHUS
 from benchmarks.tables import Timing, show, timed, verdict
 from businesscase.core.payers import Perspective
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.choosing import better_sampled
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.approximations import Resolution, resolution
 from businesscase.engines.expected.engine import expect
@@ -60,13 +61,16 @@ def expected(*, quick: bool) -> None:
     model, compiling = timed(lambda: compile_model(scenario, draws=draws, workers=2))
     probe = compile_model(scenario, draws=8 if quick else PROBED, seed=0)
     exposure = Exposure(model.schedule)
-    expect(probe, Exposure(probe.schedule), settings=Settings(), workers=1)  # compiled, or read from the cache
+    start = Settings(sampled=better_sampled(probe))  # as `run` begins: the refunds and these are sampled
+    expect(probe, Exposure(probe.schedule), settings=start, workers=1)  # compiled, or read from the cache
     simulate(probe, Exposure(probe.schedule), replications=2, workers=1)
-    solve_and_simulate(probe, Exposure(probe.schedule), settings=Settings(), replications=2, workers=1)
+    solve_and_simulate(probe, Exposure(probe.schedule), settings=start, replications=2, workers=1)
 
-    found, refining = timed(lambda: resolution(probe, Exposure(probe.schedule)))
+    found, refining = timed(lambda: resolution(probe, Exposure(probe.schedule), start))
     if not quick:
-        refining = _least([refining, *(timed(lambda: resolution(probe, Exposure(probe.schedule)))[1] for _ in "12")])
+        refining = _least(
+            [refining, *(timed(lambda: resolution(probe, Exposure(probe.schedule), start))[1] for _ in "12")]
+        )
     planned, planning = timed(lambda: plan(model, found.settings, cohort=False))
     runs: dict[int, list[Timing]] = {1: [], 2: []}
     for _ in range(repeat):  # in turn, so that a disturbance meets both
@@ -125,6 +129,8 @@ def _types(model: CompiledModel, exposure: Exposure, planned: Plan, settings: Se
     per = 1e3 * 1000 / model.draws  # milliseconds per 1,000 draws of a second
     rows, kernel, work, solutions = [], 0.0, 0.0, 0
     for kind in planned.order:
+        if not watch.steps[kind]:
+            continue  # sampled
         parts, depends = planned.parts[kind], planned.depends[kind]
         intake = 1 + len(planned.intake.nodes) if depends.intake else 1
         covariate = len(planned.covariate.nodes) if depends.covariate else 1
@@ -226,7 +232,10 @@ def _below(value: float, goal: float) -> str:
 
 
 def _settings(settings: Settings) -> str:
-    return "settings: " + ", ".join(f"{name} {value:g}" for name, value in vars(settings).items())
+    return "settings: " + ", ".join(
+        f"{name} {len(value)} types" if isinstance(value, frozenset) else f"{name} {value:g}"
+        for name, value in vars(settings).items()
+    )
 
 
 def _many(model: CompiledModel, settings: Settings, many: int, two: Timing) -> tuple[Timing | None, str]:

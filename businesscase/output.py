@@ -8,6 +8,7 @@ from pathlib import Path
 from businesscase.core.door import check_kind, check_name
 from businesscase.core.errors import UsageError
 from businesscase.core.files import check_file, check_folder, is_replaced, write_file
+from businesscase.core.words import Words
 from businesscase.measures.result import Result
 from businesscase.report.texts.catalogue import LANGUAGES
 from businesscase.report.texts.texts import DANISH, ENGLISH, Texts
@@ -30,7 +31,7 @@ def check_unedited(book: Path) -> None:
     except (OSError, KeyError, RuntimeError, zipfile.BadZipFile):
         core = ""
     if core.count(WRITTEN.isoformat()) < 2:  # created, modified
-        raise UsageError(f"'{book}' was saved by somebody since it was written: move it, or write to another place")
+        raise UsageError(Words("book.saved", book=book))
 
 
 def check_book(book: Path) -> None:
@@ -40,7 +41,7 @@ def check_book(book: Path) -> None:
         UsageError: if it cannot, has another ending, or somebody saved one there.
     """
     if book.suffix != ".xlsx" and is_replaced(book):
-        raise UsageError(f"cannot write the workbook '{book}': expected a name that ends with .xlsx")
+        raise UsageError(Words("book.ending", book=book))
     check_file(book)
     check_unedited(book)
 

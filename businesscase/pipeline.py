@@ -46,6 +46,8 @@ from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Progress, ahead, engine_of, probe_with_goals, silent, simulated, with_goals
 
 DRAWS = 1000
+SOLVING = "solving for the reported levels"
+COMPILING = "compiling the kernels (once on this machine, about a minute)"
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,8 @@ def run(
         edits = _read_edits(edits, chosen, variant)
     chosen = chosen if edits is None else edits.applied(chosen)
     check_size(chosen, engine=engine, draws=draws, replications=replications)
-    if not is_cached():
-        say("compiling the kernels (once on this machine, about a minute)", 0.0)
-    say("solving for the reported levels", 0.0)
+    solving = SOLVING if is_cached() else f"{COMPILING}, and {SOLVING}"  # one line: the first would be gone at once
+    say(solving, 0.0)
     levels = store.levels() if store is not None else None
     with ThreadPoolExecutor(1) as pool:  # the engine is chosen while the levels are solved for
         compiling = pool.submit(
@@ -116,10 +117,11 @@ def run(
             workers=threads,
             kept=levels,
             inputs=None if fitted is None else fitted.inputs,
+            told=partial(say, solving),
         )
         probe, found = probe_with_goals(chosen, compiling, threads)
         probe = served_by_team(chosen, probe)
-        noise = partial(_noise, chosen, probe)
+        noise = partial(noise_of, chosen, probe)
         choosing = partial(choose, probe, engine, replications=replications, noise=noise, known=found)
         choice = choosing() if levels is None else None  # with quantities that were kept it may not be needed
         solved = with_goals(chosen, compiling.result(), found, workers=threads, kept=levels, progress=say)
@@ -192,7 +194,7 @@ def _keeping(
             yield keep
 
 
-def _noise(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:
+def noise_of(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:
     """Shares of the variance of balances at their dates that are noise in a few draws: the headline's, each claim's.
 
     Of what is modelled: what is not adds variance and no noise, and every claim is answered without it too.

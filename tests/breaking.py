@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from businesscase.core.errors import Fault
+from businesscase.core.words import Words
 
 
 @dataclass(frozen=True)
@@ -25,3 +31,33 @@ class Broken:
         text = self.text(valid)
         assert self.at in text, f"{self.name}: the broken file has no {self.at!r}"
         return text[: text.index(self.at)].count("\n") + 1
+
+
+def only_english(faults: Iterable[Fault]) -> list[str]:
+    """What is said of faults and has no words in another language: texts of two words or more, also inside others.
+
+    What a field is for is quoted from the schema, which is in English.
+    """
+    return [
+        text
+        for one in faults
+        for part in (one.message, one.found, None if _quotes_the_schema(one.message) else one.expected)
+        for text in _untranslated(part)
+    ]
+
+
+def _quotes_the_schema(message: str) -> bool:
+    return isinstance(message, Words) and message.key in ("missing", "removed", "empty")
+
+
+def _untranslated(text: Any) -> Iterator[str]:
+    if isinstance(text, Words):
+        for value in text.filled.values():
+            yield from _untranslated(value)
+    elif isinstance(text, tuple):
+        for each in text:
+            yield from _untranslated(each)
+    elif isinstance(text, str):
+        bare = re.sub(r"(?:\w+ )?\bper \w+|thousand DKK|mio DKK|\w+ -> \w+", "", text)
+        if re.search(r"(?<![\w.-])[a-z]{2,} [a-z]{2,}(?![\w.-])", bare):
+            yield text

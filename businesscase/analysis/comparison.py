@@ -10,6 +10,7 @@ from typing import Unpack
 
 from businesscase.core.door import Settings, check_kind, check_settings
 from businesscase.core.errors import Fault, ScenarioError, UsageError
+from businesscase.core.words import Words
 from businesscase.measures.comparison import Case, Comparison, compare_cases, without_draws
 from businesscase.pipeline import run
 from businesscase.scenario.load.resolve import as_scenario
@@ -47,21 +48,21 @@ def asked_cases(
     for each in given:
         check_kind("sources", each, (str, Path, Scenario), SOURCES)
     if not given or (named is not None and len(given) < 2):
-        raise UsageError(f"there is nothing to compare: found {len(given)} cases, expected at least two")
+        raise UsageError(Words("asked.nothing", count=len(given)))
     if len(given) > 1 and variants:
-        raise UsageError("--variant names variants of one file: expected one FILE with it, or several FILEs without")
+        raise UsageError(Words("asked.variants"))
     files = [Path(each).resolve() for each in given if not isinstance(each, Scenario)]
     twice = [str(file) for file, count in Counter(files).items() if count > 1]
     twice += [name for name, count in Counter(variants).items() if count > 1]
     if twice:
-        raise UsageError(f"named twice: {', '.join(twice)}; expected different cases")
+        raise UsageError(Words("asked.twice", names=", ".join(twice)))
     loaded, names = _loaded(given), named or _names(given)
     if len(given) > 1:
         return tuple(Asked(name, one, _place(one)) for name, one in zip(names, loaded, strict=True))
     (scenario,), (own,), where = loaded, names, _place(loaded[0])
     chosen = variants or tuple(scenario.variants)
     if not chosen:
-        raise UsageError(f"'{where}' has no variants: expected at least two cases to compare, such as another FILE")
+        raise UsageError(Words("asked.no_variants", where=where))
     for name in chosen:
         scenario.variant(name)  # an unknown one is told before anything is run
     own = own if own not in chosen else where
@@ -107,7 +108,7 @@ def compare_asked(
     names = Counter(each.name for each in asked)
     if len(names) < len(asked):
         twice = ", ".join(name for name, count in names.items() if count > 1)
-        raise UsageError(f"two cases are called {twice}: expected names that tell them apart")
+        raise UsageError(Words("asked.one_name", twice=twice))
     cases = []
     for place, each in enumerate(asked):
         say = None

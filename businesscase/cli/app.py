@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from businesscase.cli.breakeven import breakeven
 from businesscase.cli.capacity import capacity
 from businesscase.cli.compare import compare
 from businesscase.cli.evidence import evidence
@@ -15,6 +16,7 @@ from businesscase.cli.fit import fit
 from businesscase.cli.init import init
 from businesscase.cli.payback import payback
 from businesscase.cli.rollout import rollout
+from businesscase.cli.sensitivity import sensitivity
 from businesscase.cli.shared import (
     Draws,
     EngineChoice,
@@ -97,6 +99,7 @@ def run_command(
     with errors(language):
         from businesscase.core.errors import UsageError
         from businesscase.core.files import check_folder
+        from businesscase.core.words import Words
         from businesscase.engines.store import Store
         from businesscase.output import check_unedited, write_results
         from businesscase.pipeline import run
@@ -105,7 +108,7 @@ def run_command(
         from businesscase.report.texts.texts import Texts
 
         if keep and out is None:
-            raise UsageError("--keep says what is kept in a folder: expected --out DIR with it")
+            raise UsageError(Words("run.keep"))
         if out is not None:
             check_folder(out)
             check_unedited(out / f"{stem_of(file)}.xlsx")
@@ -155,6 +158,8 @@ def run_command(
 app.command()(export)
 app.command()(compare)
 app.command()(evidence)
+app.command()(breakeven)
+app.command()(sensitivity)
 app.command()(fit)
 app.command()(capacity)
 app.command()(rollout)

@@ -57,6 +57,7 @@ def compare(
     with errors(language):
         from businesscase.analysis.comparison import asked_cases, compare_asked
         from businesscase.core.errors import UsageError
+        from businesscase.core.words import Words
         from businesscase.output import check_book, write_book
         from businesscase.report.terminal.comparison import as_comparison_json, print_comparison
         from businesscase.report.texts.texts import Texts
@@ -65,7 +66,7 @@ def compare(
             check_book(out)
         check_json(json)
         if sum(map(is_standard_input, files)) > 1:
-            raise UsageError("named twice: standard input; expected different cases")
+            raise UsageError(Words("run.twice"))
         asked = asked_cases([scenario_of(file) if is_standard_input(file) else file for file in files], variant or ())
         with progress() as told:
             found = compare_asked(

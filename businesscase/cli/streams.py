@@ -1,14 +1,16 @@
 """Standard output and error, set up and looked after in one place: any name can be printed, no failure is a traceback.
 
 A name that is not text in UTF-8 is printed escaped. Standard output that takes nothing more (a full disk) ends the
-command with one line and exit code 1; files that were written stay. A reader who stops reading ends it quietly.
+command with one line and exit code 1; files that were written stay. So does one that was
+closed from the start. A reader who stops reading ends it quietly.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from io import TextIOWrapper
+from errno import EBADF
+from io import BytesIO, TextIOWrapper
 from typing import Any, TextIO
 
 import typer
@@ -21,8 +23,11 @@ class CommandLine(typer.Typer):
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Run a command."""
-        prepare()
         out = sys.stdout
+        if out is None:  # closed by whoever started it
+            os.open(os.devnull, os.O_WRONLY)  # or a file that is opened later would stand in its place
+            out = sys.stdout = Closed()
+        prepare()
         try:
             try:
                 return super().__call__(*arguments, **options)
@@ -31,8 +36,7 @@ class CommandLine(typer.Typer):
                     raise end.__context__ from None
                 raise
             finally:
-                if out is not None:
-                    out.flush()
+                out.flush()
         except BrokenPipeError:
             _silence(out)
             sys.exit(0)
@@ -42,6 +46,23 @@ class CommandLine(typer.Typer):
             _silence(out)
             complain(f"cannot write on standard output: {error.strerror or error}")
             sys.exit(UNWRITABLE)
+
+
+class Closed(TextIOWrapper):
+    """Standard output that was closed: what is written on it is an error, not lost."""
+
+    def __init__(self) -> None:
+        super().__init__(BytesIO(), encoding="utf-8")
+
+    def write(self, text: str) -> int:
+        """Nothing can be.
+
+        Raises:
+            OSError: where there is something.
+        """
+        if text:
+            raise OSError(EBADF, "it is closed (> /dev/null is for what nobody is to read)")
+        return 0
 
 
 def prepare() -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 
 from businesscase.core.errors import Fault, UsageError, nearest
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words
 
 MOST_SEED = 2**64 - 1  # random numbers are addressed by 64 bits
 MOST_WORKERS = 1024  # threads or processes: more than any machine that this was thought for
@@ -52,8 +53,8 @@ def check_whole(name: str, found: object, *, least: int, most: int | None = None
     Raises:
         UsageError: if it is none, too small or large, or odd where it must be even.
     """
-    expected = f"{'an even' if even else 'a whole'} number of at least {least}"
-    expected += "" if most is None else f" and at most {most}"
+    expected = Words("an_even_number" if even else "whole_number", least=least)
+    expected = expected if most is None else Words("and_at_most", what=expected, most=most)
     try:
         number = operator.index(found)  # type: ignore[arg-type]
     except TypeError:
@@ -83,12 +84,16 @@ def check_name(what: str, found: object, names: Iterable[str]) -> None:
         said = found if isinstance(found, str) else _shown(found)
         close = nearest(said, names)
         raise UsageError(
-            str(Fault(f"there is no {what} '{said}'", expected=f"one of: {', '.join(names)}", nearest=close))
+            Fault(
+                Words("no_such_name", what=what, name=said),
+                expected=Words("one_of", names=", ".join(names)),
+                nearest=close,
+            )
         )
 
 
 def _refused(name: str, found: object, expected: str) -> UsageError:
-    return UsageError(str(Fault(f"'{name}' must be {expected}", found=_shown(found), expected=expected)))
+    return UsageError(Fault(Words("must_be", name=name, expected=expected), found=_shown(found), expected=expected))
 
 
 def _shown(found: object) -> str:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher, get_close_matches
 from businesscase.core.words import Words, said
 
 _SHOWN = 100  # columns of a line of the file: what is shown around the mark
+_WHOLES = ("the scenario", "the workbook", "the answers", "the table")
 _SIGNS = str.maketrans({"\t": "→", "\u00a0": "␣", "\u2007": "␣", "\u202f": "␣", "\u200b": "␣", "\ufeff": "␣"})
 
 
@@ -84,7 +85,7 @@ class ScenarioError(BusinessCaseError):
 
     def said(self, language: str) -> str:
         """Every fault in a language ("en", "da")."""
-        of = Words(self.of).said(language) if self.of in ("the scenario", "the workbook", "the answers") else self.of
+        of = Words(self.of).said(language) if self.of in _WHOLES else self.of
         many = Words("one_fault", of=of) if len(self.faults) == 1 else Words("faults", count=len(self.faults), of=of)
         return "\n".join([many.said(language), *(fault.said(language) for fault in self.faults)])
 

@@ -1,4 +1,4 @@
-"""What is said of a fault, in both languages: the frame of every fault, slips of writing, and fields that do not fit.
+"""What is said of a fault, in both languages: the frame of every fault, slips of writing, fields that do not fit.
 
 Key -> (English, Danish). The words of results are in `report/texts`; these are here because the lowest floors say them
 (docs/decisions/0034-faults-in-two-languages.md).
@@ -6,12 +6,30 @@ Key -> (English, Danish). The words of results are in `report/texts`; these are 
 
 from __future__ import annotations
 
+from businesscase.core.change_texts import CHANGE_TEXTS
+from businesscase.core.flow_texts import FLOW_TEXTS
 from businesscase.core.guide_texts import GUIDE_TEXTS
+from businesscase.core.level_texts import LEVEL_TEXTS
+from businesscase.core.life_texts import LIFE_TEXTS
+from businesscase.core.meaning_texts import MEANING_TEXTS
+from businesscase.core.means_texts import MEANS_TEXTS
+from businesscase.core.money_texts import MONEY_TEXTS
 from businesscase.core.own_texts import OWN_TEXTS
+from businesscase.core.rule_texts import RULE_TEXTS
+from businesscase.core.run_texts import RUN_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **OWN_TEXTS,
     **GUIDE_TEXTS,
+    **RULE_TEXTS,
+    **LIFE_TEXTS,
+    **LEVEL_TEXTS,
+    **MONEY_TEXTS,
+    **MEANING_TEXTS,
+    **MEANS_TEXTS,
+    **CHANGE_TEXTS,
+    **FLOW_TEXTS,
+    **RUN_TEXTS,
     # the frame
     "one_fault": ("1 fault in {of}", "1 fejl i {of}"),
     "faults": ("{count} faults in {of}", "{count} fejl i {of}"),
@@ -102,6 +120,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "not YAML: a colon followed by a space stands inside a text without quotes: put the text in quotes",
         "ikke YAML: et kolon inde i en tekst uden anførselstegn: sæt teksten i anførselstegn",
     ),
+    "slip.comma": (
+        "a comma stands in the text of '{name}', which is not in quotes: in braces the text ends there; "
+        "put it in quotes",
+        "et komma i teksten til '{name}', som ikke står i anførselstegn: i krøllede parenteser slutter "
+        "teksten dér; sæt den i anførselstegn",
+    ),
     "slip.bracket": (
         "not YAML: the {sign} that opens here is not closed; the fault shows on line {line}",
         "ikke YAML: {sign}, som åbnes her, lukkes ikke; det viser sig på linje {line}",
@@ -149,6 +173,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "less_than": ("less than {limit:g}", "mindre end {limit:g}"),
     "a_number": ("a number", "et tal"),
     "a_whole_number": ("a whole number", "et helt tal"),
+    "whole_number": ("a whole number of at least {least}", "et helt tal på mindst {least}"),
+    "an_even_number": ("an even number of at least {least}", "et lige tal på mindst {least}"),
+    "and_at_most": ("{what} and at most {most}", "{what} og højst {most}"),
     "a_text": ("text; put it in quotes", "tekst; sæt den i anførselstegn"),
     "true_or_false": ("true or false", "true eller false"),
     "a_list": ("a list, such as [one, two]", "en liste, såsom [en, to]"),
@@ -185,7 +212,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "goal.other_states": ("states without ends_member", "tilstande uden ends_member"),
     "goal.of_others": (
         "of: {of}, but {clock} is a clock of {members}",
-        "of: {of}, men uret {clock} gælder {members}",
+        "of: {of}, men forløbet {clock} gælder {members}",
     ),
     "goal.taken": (
         "'{move}' has two effects: '{by}' acts on it already",
@@ -193,11 +220,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "goal.one_each": (
         "each transition in one goal, level or ratio",
-        "hver overgang i ét mål, ét niveau eller ét forhold",
+        "hver overgang i ét mål, ét niveau eller én faktor",
     ),
     "goal.clock_of_level": (
         "a goal in the clock {clock}, in which {by} is solved for: the level would no longer be met",
-        "et mål i uret {clock}, hvor {by} løses: niveauet ville ikke længere blive nået",
+        "et mål i forløbet {clock}, hvor {by} løses: niveauet ville ikke længere blive nået",
     ),
     "goal.level_or_goal": ("either the level or the goal", "enten niveauet eller målet"),
     "goal.beyond": (

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from businesscase.core.errors import UsageError
+from businesscase.core.words import Words
 
 _DESCRIPTOR = r"/(?:dev|proc/(?:self|{process})(?:/task/\d+)?)/fd/(\d+)"
 _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
@@ -37,7 +38,7 @@ def check_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         _try_out(folder)
     except (OSError, ValueError) as error:
-        raise UsageError(f"cannot write in the folder '{folder}': {_reason(error)}") from None
+        raise UsageError(Words("files.folder", folder=folder, why=_reason(error))) from None
 
 
 def check_file(path: Path) -> None:
@@ -169,7 +170,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        raise UsageError(f"cannot write the file '{path}': {_reason(error)}") from None
+        raise UsageError(Words("files.file", path=path, why=_reason(error))) from None
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any
 
 from businesscase.core.fault_texts import TEXTS
@@ -14,7 +16,8 @@ class Words(str):
 
     Attributes:
         key: of `TEXTS`.
-        filled: the values; those that are `Words` are translated with it.
+        filled: the values; those that are `Words` are translated with it, and so are those in a tuple, which is said
+            as a list.
     """
 
     key: str
@@ -26,7 +29,8 @@ class Words(str):
         Raises:
             KeyError: if there is no such key, or a value is missing.
         """
-        text = super().__new__(cls, _filled(TEXTS[key][0], values))
+        english = {name: said(value, "en") for name, value in values.items()}
+        text = super().__new__(cls, _filled(TEXTS[key][0], english))
         text.key, text.filled = key, values
         return text
 
@@ -40,9 +44,46 @@ class Words(str):
         return _again, (self.key, self.filled)
 
 
+def note_said(text: str, language: str) -> str:
+    """A note in a language, where the package wrote it (a key `note.*`); one that somebody else wrote as it is."""
+    for key, pattern in _notes().items():
+        found = pattern.fullmatch(text)
+        if found:
+            values = {name: note_said(value, language) for name, value in found.groupdict().items()}
+            return Words(key, **values).said(language)
+    return text
+
+
+@cache
+def _notes() -> dict[str, re.Pattern[str]]:
+    """What each note of the package looks like, written in English."""
+    return {
+        key: re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(english)))
+        for key, (english, _) in TEXTS.items()
+        if key.startswith("note.")
+    }
+
+
+class RuleBroken(ValueError):
+    """A rule that a declaration states itself does not hold: raised inside validators, a fault with its place later.
+
+    Attributes:
+        message: the words of a key of `fault_texts`.
+        expected: those of `<key>.expected`, None where that has none.
+    """
+
+    def __init__(self, key: str, **values: Any) -> None:
+        more = f"{key}.expected"
+        self.message = Words(key, **values)
+        self.expected = Words(more, **values) if more in TEXTS else None
+        super().__init__(self.message if self.expected is None else f"{self.message}; expected {self.expected}")
+
+
 def said(text: Any, language: str) -> Any:
     """A text in a language if it has one; anything else as it is."""
-    return text.said(language) if isinstance(text, Words) else text
+    if isinstance(text, tuple):
+        return "; ".join(said(each, language) for each in text)
+    return text.said(language) if hasattr(text, "said") else text
 
 
 def _again(key: str, filled: dict[str, Any]) -> Words:

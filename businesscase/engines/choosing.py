@@ -89,7 +89,7 @@ def _expected(probe: CompiledModel, wanted: Engine, known: Resolution | None) ->
 
     settings = Settings()
     if wanted is not Engine.EXPECTED:
-        settings = replace(settings, sampled=_better_sampled(probe))
+        settings = replace(settings, sampled=better_sampled(probe))
     check_representable(probe, settings.sampled)
     exposure, engine, reason = Exposure(probe.schedule), Engine.EXPECTED, "expectations can be solved"
     refunds = ", ".join(
@@ -114,7 +114,7 @@ def _expected(probe: CompiledModel, wanted: Engine, known: Resolution | None) ->
     return Choice(engine, reason if wanted is Engine.AUTO else "asked for", distances, found.settings)
 
 
-def _better_sampled(probe: CompiledModel) -> frozenset[int]:
+def better_sampled(probe: CompiledModel) -> frozenset[int]:
     """Types that remember another clock, where solving for them, year by year of beginning, takes too long."""
     from businesscase.engines.expected.plan import plan, work
     from businesscase.engines.expected.refusals import refusals, remembering

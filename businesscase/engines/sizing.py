@@ -15,6 +15,7 @@ from pathlib import Path
 
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words
 from businesscase.scenario.load.scenario import Scenario
 
 WARNED_SECONDS, WARNED_SHARE, MOST_SHARE = 300.0, 0.5, 0.9  # of the machine's memory
@@ -79,8 +80,14 @@ def check_size(
         room = MOST_SHARE * has - size.fixed - sum(getattr(size, name) for name in counts if name != most)
         fits = math.floor(counts[most] * max(room, 0.0) / getattr(size, most))
         raise UsageError(
-            f"{asked} need about {_bytes(size.memory)} of memory, and this machine has {_bytes(has)}: "
-            f"expected at most {_rounded(fits):,} {most}"
+            Words(
+                "sizing.memory",
+                asked=asked,
+                memory=_bytes(size.memory),
+                has=_bytes(has),
+                fits=_rounded(fits),
+                most=most,
+            )
         )
     if size.seconds > WARNED_SECONDS or size.memory > WARNED_SHARE * has:
         logging.getLogger("businesscase").warning(
@@ -100,8 +107,7 @@ def check_table(draws: int, *, memory: float | None = None) -> None:
     if needed > MOST_SHARE * has:
         fits = math.floor(max(MOST_SHARE * has - _START, 0.0) / _OF_TABLE)
         raise UsageError(
-            f"{draws:,} draws need about {_bytes(needed)} of memory, and this machine has {_bytes(has)}: "
-            f"expected at most {_rounded(fits):,} draws"
+            Words("sizing.draws", draws=draws, needed=_bytes(needed), has=_bytes(has), fits=_rounded(fits))
         )
 
 

@@ -11,11 +11,14 @@ from typing import Any
 
 from businesscase.core.civil_numbers import MOST, civil_number_fault, civil_number_faults, is_civil_number
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
+from businesscase.core.words import Words
+from businesscase.flows.heads import are_heads
 from businesscase.flows.table import Remark, Taken
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}")  # 1.234.567; one point alone may stand before decimals
 MOST_CELLS = 20_000_000
 STANDARD_INPUT = "standard input"
+_TITLES = 20  # rows among which the heads are looked for
 OF = "the table"  # what faults are counted in
 
 
@@ -74,7 +77,7 @@ def grid_of(flows: Any, sheet: str | None = None) -> Grid:
     if isinstance(flows, Mapping):
         columns = {str(name): list(column) for name, column in flows.items()}
         if len({len(column) for column in columns.values()}) > 1:
-            raise UsageError("the columns of flows are of different lengths")
+            raise UsageError(Words("flows.lengths"))
         return _of_rows(list(columns), list(zip(*columns.values(), strict=True)))
     if isinstance(flows, Sequence) and all(isinstance(row, Mapping) for row in flows):
         names = list(dict.fromkeys(str(name) for row in flows for name in row))
@@ -82,8 +85,8 @@ def grid_of(flows: Any, sheet: str | None = None) -> Grid:
     raise UsageError(
         str(
             Fault(
-                "'flows' is no table", found=type(flows).__name__,
-                expected="a .csv or .xlsx file, a list of rows, columns by name, or a data frame",
+                Words("flows.no_table"), found=type(flows).__name__,
+                expected=Words("flows.a_table"),
             )
         )
     )  # fmt: skip
@@ -118,11 +121,9 @@ def _filled(source: str, heads: tuple[Cell, ...], rows: Iterable[tuple[Cell, ...
     """
     kept = tuple(row for row in rows if not all(cell.empty for cell in row))
     if not heads or not kept:
-        raise ScenarioError(
-            [Fault("the table is empty", file=source, expected="a row of heads, and a row per year and payer")], of=OF
-        )
+        raise ScenarioError([Fault(Words("flows.empty"), file=source, expected=Words("flows.rows"))], of=OF)
     if len(heads) * len(kept) > MOST_CELLS:
-        raise UsageError(f"'{source}' has {len(kept):,} rows: expected {MOST_CELLS:,} cells at most")
+        raise UsageError(Words("flows.most_rows", source=source, count=len(kept), most=MOST_CELLS))
     return Grid(source, heads, kept, **more)
 
 
@@ -133,7 +134,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"cannot read the table '{path}': {error.strerror or error}") from None
+        raise UsageError(Words("flows.unread", path=path, why=error.strerror or error)) from None
 
 
 def _of_csv(name: str, content: bytes) -> Grid:
@@ -141,28 +142,28 @@ def _of_csv(name: str, content: bytes) -> Grid:
     persons = civil_number_faults(text, name)
     if persons:
         raise ScenarioError(persons, of=OF)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = next((each for each in (";", "\t") if each in first), ",")
+    separator = _separator([line for line in text.splitlines() if line.strip()])
     try:
         lines = list(_numbered(text, separator))
     except csv.Error as error:
-        raise ScenarioError([Fault(f"the file is no CSV: {error}", file=name)], of=OF) from None
+        raise ScenarioError([Fault(Words("flows.no_csv", why=error), file=name)], of=OF) from None
     cells = [
         tuple(Cell(value, name, number, column) for column, value in enumerate(values, start=1))
         for number, values in lines
     ]
     if not cells:
         return _filled(name, (), ())
-    heads, *rows = cells
+    (heads, *rows), titles = _below_titles(cells)
+    remarks = (*remarks, *titles)
     while heads and heads[-1].empty and all(len(row) < len(heads) or row[len(heads) - 1].empty for row in rows):
         heads = heads[:-1]  # Excel leaves separators after the last column
     faults = [
-        row[0].fault(f"{len(row)} cells stand in the row, and {len(heads)} heads", expected="as many cells as heads")
+        row[0].fault(Words("flows.row_cells", cells=len(row), heads=len(heads)), expected=Words("flows.cells"))
         for row in rows
         if any(not cell.empty for cell in row[len(heads) :])
     ]
     if faults:
-        message = "a decimal comma beside separating commas makes two cells of one number" if separator == "," else None
+        message = Words("flows.two_cells") if separator == "," else None
         if message:
             faults[0] = row_note(faults[0], message)
         raise ScenarioError(faults, of=OF)
@@ -175,11 +176,28 @@ def _of_csv(name: str, content: bytes) -> Grid:
     )  # fmt: skip
 
 
+def _separator(lines: Sequence[str]) -> str:
+    """What stands between cells in the row of heads, or in the first row where no row has heads."""
+    signs = (";", "\t", ",")
+    for line in lines[:_TITLES]:
+        for sign in signs:
+            if are_heads(line.replace('"', "").split(sign)):
+                return sign
+    return next((sign for sign in signs[:2] if sign in "".join(lines[:1])), signs[2])
+
+
+def _below_titles(rows: Sequence[tuple[Cell, ...]]) -> tuple[Sequence[tuple[Cell, ...]], tuple[Remark, ...]]:
+    """The rows from the heads on, where others stand above them: a title, who made the table."""
+    at = next((at for at, row in enumerate(rows[:_TITLES]) if are_heads(str(cell.value) for cell in row)), 0)
+    told = ", ".join(f"'{cell.value}'" for row in rows[:at] for cell in row if not cell.empty)
+    return rows[at:], (Remark(Taken.TITLES, {"rows": told}),) if told else ()
+
+
 def row_note(fault: Fault, message: str) -> Fault:
     """A fault with what was probably meant."""
     return Fault(
-        f"{fault.message}: {message}", file=fault.file, line=fault.line,
-        expected="numbers with a decimal point, or cells separated by semicolons",
+        Words("flows.meant", fault=fault.message, meant=message), file=fault.file, line=fault.line,
+        expected=Words("flows.semicolons"),
     )  # fmt: skip
 
 
@@ -207,7 +225,7 @@ def _text(content: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace"), ()
     if b"\0" in content[:4096]:
-        raise ScenarioError([Fault("the file is not text", file=name, expected="a CSV file, or .xlsx")], of=OF)
+        raise ScenarioError([Fault(Words("flows.no_text"), file=name, expected=Words("flows.csv"))], of=OF)
     try:
         return content.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
@@ -227,7 +245,9 @@ def _of_book(path: Path, sheet: str | None) -> Grid:
     if sheet is not None and sheet not in book.sheetnames:
         close = nearest(sheet, book.sheetnames)
         names = ", ".join(book.sheetnames)
-        raise UsageError(str(Fault(f"'{path}' has no sheet '{sheet}'", expected=f"one of: {names}", nearest=close)))
+        raise UsageError(
+            Fault(Words("flows.no_sheet", path=path, sheet=sheet), expected=Words("one_of", names=names), nearest=close)
+        )
     chosen = book[sheet or book.sheetnames[0]]
     remarks = (Remark(Taken.SHEET, {"sheet": chosen.title}),) if sheet is None and len(book.sheetnames) > 1 else ()
     rows = [
@@ -241,9 +261,11 @@ def _of_book(path: Path, sheet: str | None) -> Grid:
     rows = [row for row in rows if not all(cell.empty for cell in row)]
     if not rows:
         return _filled(str(path), (), ())
+    below, titles = _below_titles(rows)
+    rows, remarks = list(below), (*remarks, *titles)
     width = max(place + 1 for place, cell in enumerate(rows[0]) if not cell.empty)
     beyond = [
-        cell.fault("a value without a head above it", expected="a head in the first row of the table")
+        cell.fault(Words("flows.no_head"), expected=Words("flows.head"))
         for row in rows[1:]
         for cell in row[width:]
         if not cell.empty
@@ -260,9 +282,7 @@ def _check_calculated(rows: Sequence[tuple[Cell, ...]], formulas: Any) -> None:
         ScenarioError: if one has none.
     """
     faults = [
-        replace(cell, value=str(other.value)).fault(
-            "a formula that was never calculated", expected="the value: open the workbook in Excel and save it"
-        )
+        replace(cell, value=str(other.value)).fault(Words("flows.uncalculated"), expected=Words("flows.save"))
         for row, others in zip(rows, formulas.iter_rows(), strict=True)
         for cell, other in zip(row, others, strict=True)
         if cell.value is None and other.value is not None

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Literal
 
 from businesscase.core.errors import Fault, ScenarioError, nearest
+from businesscase.core.words import Words
 from businesscase.flows.cells import OF, Cell, Grid
+from businesscase.flows.heads import AMOUNTS, HEADS, NUMBERED, Kind
 
-Kind = Literal["year", "month", "payer", "draw", "item", "cost", "saving", "net"]
-AMOUNTS: tuple[Kind, ...] = ("cost", "saving", "net")
-HEADS: dict[str, Kind] = {
-    "year": "year", "month": "month", "payer": "payer", "draw": "draw", "item": "item", "cost": "cost",
-    "saving": "saving", "net": "net",
-    "år": "year", "måned": "month", "betaler": "payer", "simulering": "draw", "post": "item", "udgift": "cost",
-    "besparelse": "saving", "netto": "net",
-}  # fmt: skip
-_NUMBERED = re.compile(r"(.+?)[ _.-]*(\d+)")
-EXPECTED = "year or month, payer, cost, saving (or net), draw, item; draws in columns: saving_1, saving_2"
+EXPECTED = Words("flows.columns")
 
 
 @dataclass(frozen=True)
@@ -54,21 +45,21 @@ def columns_of(grid: Grid) -> Columns:
     faults: list[Fault] = []
     for place, head in enumerate(grid.heads):
         name = "" if head.value is None else str(head.value).strip().lower()
-        kind, match = HEADS.get(name), _NUMBERED.fullmatch(name)
+        kind, match = HEADS.get(name), NUMBERED.fullmatch(name)
         series = HEADS.get(match[1]) if match else None
         if kind is not None:
             if kind in single:
-                faults.append(head.fault(f"a second column of the kind '{kind}'", expected="one of each"))
+                faults.append(head.fault(Words("flows.second", kind=kind), expected=Words("flows.one_of_each")))
             single.setdefault(kind, place)
         elif match and series in AMOUNTS:
             number = int(match[2])
             if number in numbered.setdefault(series, {}):
-                faults.append(head.fault(f"draw {number} stands twice", expected="each draw once"))
+                faults.append(head.fault(Words("flows.draw_twice", draw=number), expected=Words("flows.each_draw")))
             numbered[series][number] = place
         elif head.empty:
-            faults.append(head.fault("a column without a head", expected=EXPECTED))
+            faults.append(head.fault(Words("flows.headless"), expected=EXPECTED))
         else:
-            faults.append(head.fault("there is no such column", expected=EXPECTED, near=nearest(name, HEADS)))
+            faults.append(head.fault(Words("flows.no_column"), expected=EXPECTED, near=nearest(name, HEADS)))
     faults += _missing(grid.heads[0], single, numbered, guessed=bool(faults))
     if faults:
         raise ScenarioError(faults, of=OF)
@@ -90,19 +81,19 @@ def _missing(
 
     periods = [kind for kind in ("year", "month") if kind in single]
     if len(periods) == 2:
-        say("years and months stand beside each other", "a column 'year' or a column 'month'")
+        say(Words("flows.year_and_month"), Words("flows.one_period"))
     if not periods and not guessed:
-        say("no column says when", "a column 'year' (2025) or 'month' (2025-03)")
+        say(Words("flows.no_period"), Words("flows.a_period"))
     given = {*single, *numbered} & set(AMOUNTS)
     if not given and not guessed:
-        say("no column holds money", "columns 'cost' and 'saving', or 'net' (positive is saved)")
+        say(Words("flows.no_money"), Words("flows.money"))
     if "net" in given and len(given) > 1:
-        say("'net' stands beside 'cost' or 'saving'", "'cost' and 'saving', or 'net' alone")
+        say(Words("flows.net_beside"), Words("flows.net_alone"))
     for kind in sorted({*single} & {*numbered}):
-        say(f"'{kind}' stands both alone and numbered", "one column for all draws, or one for each")
+        say(Words("flows.numbered", kind=kind), Words("flows.one_column"))
     sets = {tuple(sorted(numbers)) for numbers in numbered.values()}
     if len(sets) > 1:
-        say("cost and saving have different draws", "the same numbers in both")
+        say(Words("flows.other_draws"), Words("flows.same_numbers"))
     if numbered and "draw" in single:
-        say("draws stand both in rows and in columns", "a column 'draw', or numbered columns")
+        say(Words("flows.rows_and_columns"), Words("flows.a_draw"))
     return found

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from businesscase.core.timeline import MONTHS
+from businesscase.core.words import Words
 from businesscase.flows.cells import Cell
 
 MOST = 1e15  # kroner: more than any public purse; beyond it a cell holds something else
@@ -23,7 +24,7 @@ class Unreadable(ValueError):
 
     def __init__(self, message: str, expected: str) -> None:
         super().__init__(message)
-        self.expected = expected
+        self.message, self.expected = message, expected
 
 
 def amount(cell: Cell, *, decimal: str, separator: str) -> float:
@@ -41,42 +42,40 @@ def amount(cell: Cell, *, decimal: str, separator: str) -> float:
     if cell.empty:
         return 0.0
     if isinstance(value, (bool, date, datetime)):
-        what = "a date" if isinstance(value, date) else "true or false"
-        raise Unreadable(f"an amount is {what}: a spreadsheet takes 1.5 or 1-5 for a date", "a number")
+        what = Words("flows.a_date" if isinstance(value, date) else "true_or_false")
+        raise Unreadable(Words("flows.amount_is", what=what), Words("a_number"))
     found = float(value) if isinstance(value, (int, float)) else _number(str(value), decimal, separator)
     if not math.isfinite(found):
-        raise Unreadable("an amount must be finite", "a number")
+        raise Unreadable(Words("flows.finite"), Words("a_number"))
     if abs(found) > MOST:
-        raise Unreadable("an amount lies outside any sensible range", f"at most {MOST:,.0f}")
+        raise Unreadable(Words("flows.sensible"), Words("flows.most", most=MOST))
     return found
 
 
 def _number(text: str, decimal: str, separator: str) -> float:
     bare = _SPACES.sub("", text.strip().replace("−", "-"))
     if _WORDS.search(bare) and bare.lower().lstrip("+-") not in ("nan", "inf", "infinity"):
-        raise Unreadable("an amount must be a number alone", "a number, without unit or sign of currency")
+        raise Unreadable(Words("flows.alone"), Words("flows.a_number"))
     if decimal == ",":
         if re.fullmatch(_GROUPED + r"(,\d+)?", bare):
             return float(bare.replace(".", "").replace(",", "."))
         if "." in bare:
-            raise Unreadable(
-                "a point among numbers with a decimal comma, and not before three digits", "1.234,5 or 1234,5"
-            )
+            raise Unreadable(Words("flows.point"), Words("or", one="1.234,5", other="1234,5"))
         bare = bare.replace(",", ".")
     elif "," in bare:
         raise Unreadable(
-            "a comma in a number: decimals or thousands?",
-            "a decimal point, 1234.5; or cells separated by semicolons, where a comma is a Danish decimal comma",
+            Words("flows.comma"),
+            Words("flows.decimal_point"),
         )
     elif separator not in ("", ",") and re.fullmatch(_GROUPED, bare):
         raise Unreadable(
-            "a point before three digits where semicolons separate cells: decimals or Danish thousands?",
+            Words("flows.point_before_three"),
             "1234 or 1,234",
         )
     try:
         return float(bare)
     except ValueError:
-        raise Unreadable("an amount must be a number alone", "a number, without unit or sign of currency") from None
+        raise Unreadable(Words("flows.alone"), Words("flows.a_number")) from None
 
 
 def year_of(cell: Cell) -> int | None:
@@ -88,10 +87,10 @@ def year_of(cell: Cell) -> int | None:
     if _is_start(cell.value):
         return None
     if isinstance(cell.value, (date, datetime)):
-        raise Unreadable("a year is a date", "a whole number such as 2025; a table by month has a column 'month'")
+        raise Unreadable(Words("flows.year_is_date"), Words("flows.whole_year"))
     found = _whole(cell.value)
     if found is None or not -1000 <= found <= 10_000:
-        raise Unreadable("this is no year", f"a whole number such as 2025, or '{START}' for what is paid at time 0")
+        raise Unreadable(Words("flows.no_year"), Words("flows.a_year", start=START))
     return found
 
 
@@ -110,7 +109,7 @@ def month_of(cell: Cell) -> int | None:
         match = form.fullmatch(str(value).strip())
         if match and 1 <= int(match[2]) <= MONTHS:
             return MONTHS * int(match[1]) + int(match[2]) - 1
-    raise Unreadable("this is no month", f"year and month such as 2025-03, or '{START}' for what is paid at time 0")
+    raise Unreadable(Words("flows.no_month"), Words("flows.a_month", start=START))
 
 
 def month_name(month: int) -> str:

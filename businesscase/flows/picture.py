@@ -12,7 +12,7 @@ from businesscase.flows import tables
 from businesscase.flows.measures import FlowsResult, PartyFlows
 from businesscase.flows.table import recognised
 from businesscase.report.figures.figures import GREY, head, picture, spread, style_of
-from businesscase.report.texts.texts import Texts
+from businesscase.report.texts.texts import Texts, size_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +68,8 @@ def _draw_savings(
     axes: Axes, result: FlowsResult, parties: list[PartyFlows], styles: dict[str, dict[str, Any]], texts: Texts
 ) -> None:
     largest = max(float(abs(party.fan.mean).max()) for party in parties)
-    scale, unit = (1e6, "amounts.millions") if round(largest / 1e3) >= 1000 else (1e3, "amounts.thousands")
+    scale = size_of([largest])
+    unit = {1e6: "amounts.millions", 1e3: "amounts.thousands", 1.0: "amounts.kroner"}[scale]
     ends = []
     for party in parties:
         edges, style = party.fan.edges - result.clock, styles[party.name]

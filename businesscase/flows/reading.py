@@ -10,8 +10,10 @@ import numpy as np
 
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
 from businesscase.core.timeline import MONTHS
+from businesscase.core.words import Words
 from businesscase.flows.cells import OF, Cell, Grid, grid_of
-from businesscase.flows.columns import Columns, Kind, columns_of
+from businesscase.flows.columns import Columns, columns_of
+from businesscase.flows.heads import Kind
 from businesscase.flows.numbers import Unreadable, amount, month_name, month_of, year_of
 from businesscase.flows.table import RESERVED, Flows, Remark, Taken, identity, known_names, recognised
 
@@ -53,12 +55,16 @@ def read_flows(
     rows, faults = _rows(grid, columns)
     faults += _twice(rows)
     if not any(row.period is not None for row in rows) and not faults:
-        faults = [Fault("nothing happens after time 0", file=grid.source, expected="rows of years or months")]
+        faults = [Fault(Words("flows.nothing_after"), file=grid.source, expected=Words("flows.periods"))]
     if not faults:
         faults = [*_too_long(rows, columns), *_ragged(rows)]
     faults.sort(key=lambda one: (one.line or 0, one.column or 0))
     if faults:
-        more = [] if len(faults) <= MOST_FAULTS else [Fault(f"and {len(faults) - MOST_FAULTS} more", file=grid.source)]
+        more = (
+            []
+            if len(faults) <= MOST_FAULTS
+            else [Fault(Words("flows.more", count=len(faults) - MOST_FAULTS), file=grid.source)]
+        )
         raise ScenarioError(faults[:MOST_FAULTS] + more, of=OF)
     return _flows(grid, columns, rows, unit=unit, outlay=outlay or {}, at_once=at_once)
 
@@ -73,7 +79,7 @@ def _rows(grid: Grid, columns: Columns) -> tuple[list[_Row], list[Fault]]:
         try:
             period = (month_of if columns.monthly else year_of)(cells[columns.period])
         except Unreadable as problem:
-            faults.append(cells[columns.period].fault(str(problem), expected=problem.expected))
+            faults.append(cells[columns.period].fault(problem.message, expected=problem.expected))
         for kind, places in columns.amounts.items():
             for place in places:
                 try:
@@ -81,7 +87,7 @@ def _rows(grid: Grid, columns: Columns) -> tuple[list[_Row], list[Fault]]:
                         amount(cells[place], decimal=grid.decimal, separator=grid.separator)
                     )
                 except Unreadable as problem:
-                    faults.append(cells[place].fault(str(problem), expected=problem.expected))
+                    faults.append(cells[place].fault(problem.message, expected=problem.expected))
         payer = ONE_PAYER
         if columns.payer is not None:
             payer = str(cells[columns.payer].value or "").strip()
@@ -103,15 +109,15 @@ def _payer_faults(cell: Cell, name: str) -> Iterable[Fault]:
     """A payer without a name, one that is added up here, or one that is nearly one that is known."""
     plain = name.lower().replace("_", " ")
     if not name:
-        yield cell.fault("nobody pays", expected="the name of a payer")
+        yield cell.fault(Words("flows.nobody"), expected=Words("flows.payer"))
     elif plain.replace(" ", "_") in RESERVED:
-        yield cell.fault("this is added up from the payers", expected="each payer in rows of its own")
+        yield cell.fault(Words("flows.added_up"), expected=Words("flows.own_rows"))
     elif recognised(name) is None:
         close = nearest(plain, [each for each in known_names() if len(each.split()) == len(plain.split())])
         if close is not None and _alike(plain, close) >= _NEAR:
             yield cell.fault(
-                "nearly the name of a payer that is known", near=close,
-                expected="a known payer, or a name of your own that is not so near one",
+                Words("flows.nearly"), near=close,
+                expected=Words("flows.known"),
             )  # fmt: skip
 
 
@@ -128,11 +134,11 @@ def _twice(rows: Iterable[_Row]) -> list[Fault]:
         key = (row.period, identity(row.payer), row.draw, row.item)
         if key in seen:
             first = seen[key].cell
-            where = f"line {first.line}" if first.line else first.file
+            where = Words("flows.line", line=first.line) if first.line else first.file
             faults.append(
                 row.cell.fault(
-                    f"the same period, payer and draw stand twice, here and in {where}",
-                    expected="one row for each, or a column 'item' that tells them apart",
+                    Words("flows.twice", where=where),
+                    expected=Words("flows.once"),
                 )
             )
         seen.setdefault(key, row)
@@ -148,7 +154,7 @@ def _ragged(rows: Iterable[_Row]) -> list[Fault]:
     wanted = len(next(iter(own.values()))) if own else 0
     return [
         found[0].cell.fault(
-            f"draw {draw} has {len(found)} rows, and the first draw {wanted}", expected="as many in each"
+            Words("flows.ragged", draw=draw, rows=len(found), wanted=wanted), expected=Words("flows.as_many")
         )
         for draw, found in own.items()
         if len(found) != wanted
@@ -160,8 +166,8 @@ def _too_long(rows: Iterable[_Row], columns: Columns) -> list[Fault]:
     first, last = min(dated, key=lambda one: one[0]), max(dated, key=lambda one: one[0])
     if last[0] - first[0] < LONGEST * (MONTHS if columns.monthly else 1):
         return []
-    message = f"the table goes from {first[1].value} to {last[1].value}"
-    return [last[1].fault(message, expected=f"at most {LONGEST} years; is one of the two misspelt?")]
+    message = Words("flows.reach", first=first[1].value, last=last[1].value)
+    return [last[1].fault(message, expected=Words("flows.longest", most=LONGEST))]
 
 
 def _flows(
@@ -175,11 +181,11 @@ def _flows(
     first, last = min(dated), max(dated)
     opened = [row.period for row in rows if row.period is None]
     if at_once and (opened or outlay):
-        raise UsageError("the first period is a moment, and something else is paid at time 0 too: expected one of them")
+        raise UsageError(Words("flows.both_at_once"))
     opens = bool(opened or outlay or at_once)
     periods = last - first + 1 + (0 if at_once else int(opens))
     if at_once and periods < 2:
-        raise UsageError("the first period of the table is a moment, and there is none after it")
+        raise UsageError(Words("flows.none_after"))
     paid, saved = np.zeros((len(payers), count, periods)), np.zeros((len(payers), count, periods))
     for row in rows:
         at = 0 if row.period is None else row.period - first + (0 if at_once else int(opens))
@@ -208,7 +214,7 @@ def _payer_place(name: str, place_of: Mapping[str, int], payers: list[str]) -> i
         return place_of[identity(name)]
     close = nearest(name, payers)
     raise UsageError(
-        str(Fault(f"there is no payer '{name}' in the table", expected=f"one of: {', '.join(payers)}", nearest=close))
+        Fault(Words("flows.no_payer", name=name), expected=Words("one_of", names=", ".join(payers)), nearest=close)
     )
 
 

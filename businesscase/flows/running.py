@@ -11,6 +11,7 @@ from businesscase.core.door import check_kind, check_name, check_whole
 from businesscase.core.errors import Fault, UsageError
 from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import ClockStart
+from businesscase.core.words import Words
 from businesscase.flows.measures import FlowsResult, measure_flows, party_places
 from businesscase.flows.numbers import MOST
 from businesscase.flows.reading import read_flows
@@ -106,4 +107,4 @@ def _first(flows: Flows, wanted: str | None) -> str:
 def _check_number(name: str, found: object, expected: str, holds: Any) -> None:
     sound = isinstance(found, (int, float)) and not isinstance(found, bool) and math.isfinite(found) and holds(found)
     if not sound:
-        raise UsageError(str(Fault(f"'{name}' must be {expected}", found=repr(found), expected=expected)))
+        raise UsageError(Fault(Words("must_be", name=name, expected=expected), found=repr(found), expected=expected))

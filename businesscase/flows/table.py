@@ -26,6 +26,7 @@ class Taken(StrEnum):
     ENCODING = "encoding"  # not UTF-8
     SHEET = "sheet"  # the first of several
     GAPS = "gaps"  # periods without rows
+    TITLES = "titles"  # rows above the heads
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from businesscase.core.errors import Fault, UsageError
+from businesscase.core.words import Words
 
 _EITHER = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")  # thousands or decimals
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}(,\d+)?")
@@ -28,7 +29,7 @@ def outlays_of(given: Iterable[str]) -> dict[str, float]:
         if not sign or not name.strip() or value is None:
             raise _refused("outlay", text, "PAYER=AMOUNT, such as municipality=1200000")
         if name.strip() in found:
-            raise _refused("outlay", text, "each payer once")
+            raise _refused("outlay", text, Words("flows.payer_once"))
         found[name.strip()] = value
     return found
 
@@ -42,11 +43,11 @@ def rate_of(text: str) -> float:
     bare = text.strip()
     value = _number(bare.removesuffix("%").strip().replace(",", "."))
     if value is None:
-        raise _refused("rate", text, "a yearly rate, such as 0.035 or 3.5%")
+        raise _refused("rate", text, Words("flows.a_rate"))
     if bare.endswith("%"):
         return value / 100.0
     if abs(value) >= 1.0:
-        raise _refused("rate", text, f"a share such as 0.035; did you mean {bare}%?")
+        raise _refused("rate", text, Words("flows.rate_meant", bare=bare))
     return value
 
 
@@ -58,4 +59,4 @@ def _number(text: str) -> float | None:
 
 
 def _refused(name: str, found: str, expected: str) -> UsageError:
-    return UsageError(str(Fault(f"--{name} cannot be this", found=found, expected=expected)))
+    return UsageError(Fault(Words("flows.option", name=name), found=found, expected=expected))

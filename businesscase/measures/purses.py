@@ -55,12 +55,17 @@ def purses_of(
     return tuple(_purse(scenario, headline, owner, sample, measured, seed) for owner in owners_of(scenario))
 
 
-def _is_undivided(scenario: Scenario, mean: Ledger) -> bool:
-    """Whether all that the municipality saves is declared and of no department."""
+def _counts_no_saving(scenario: Scenario, mean: Ledger, department: str) -> bool:
+    """Whether all of a department's money is at base rates, or all that the municipality saves is of no department."""
     own = mean.only(lambda line: line.payer is Payer.MUNICIPALITY and line.category not in COST_CATEGORIES)
-    divided = own.only(lambda line: line.department is not None).amounts
-    programme, counterfactual = (Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis)
-    return bool(scenario.not_modelled) and np.array_equal(divided[:, :, programme], divided[:, :, counterfactual])
+    if not _moves(own.only(lambda line: line.department is not None)):
+        return bool(scenario.not_modelled)
+    return not _moves(own.only(lambda line: line.department == department))
+
+
+def _moves(ledger: Ledger) -> bool:
+    amounts = ledger.amounts
+    return not np.array_equal(amounts[:, :, Strategy.PROGRAMME.axis], amounts[:, :, Strategy.COUNTERFACTUAL.axis])
 
 
 def _purse(
@@ -81,10 +86,9 @@ def _purse(
         basis=_basis(headline, owner, measured, date),
     )  # fmt: skip
     if answer.priced and party.pays and not party.gains and claim.verdict is not Verdict.CONTESTED:
-        # it never saves in any draw, however few they are; or what is saved was never divided among departments
-        word = (
-            Verdict.NO_SAVING_COUNTED if department and _is_undivided(scenario, sample.drawn.mean) else Verdict.UNLIKELY
-        )
+        # it never saves in any draw, however few they are; or nothing is known that it could save
+        none = department is not None and _counts_no_saving(scenario, sample.drawn.mean, department)
+        word = Verdict.NO_SAVING_COUNTED if none else Verdict.UNLIKELY
         claim = replace(claim, verdict=word)
     years = [float(year) for year in range(int(edges[-1] + 1e-9) + 1)]
 

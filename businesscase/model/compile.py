@@ -14,6 +14,7 @@ from businesscase.laws.registry import acceleration, parameters_of, stacked
 from businesscase.model.arrays import Arrays
 from businesscase.model.calibration.calibration import Laid, levels_key, solve_levels
 from businesscase.model.calibration.effects import declared_effects
+from businesscase.model.calibration.fitting import Told
 from businesscase.model.compiled import CompiledModel, Solved
 from businesscase.model.inputs.inputs import Inputs, draw_inputs
 from businesscase.model.inputs.redrawing import drawn_again
@@ -39,6 +40,7 @@ def compile_model(
     workers: int = 1,
     kept: Solved | None = None,
     inputs: Inputs | None = None,
+    told: Told = lambda _: None,
 ) -> CompiledModel:
     """Compile a scenario for a number of draws of its inputs.
 
@@ -49,6 +51,7 @@ def compile_model(
         workers: threads that solve for the reported levels.
         kept: a solution of an earlier run; it is used if it is of the same levels.
         inputs: drawn already, as a fit has found them; None: drawn here.
+        told: called with the fraction of the reported levels that is solved.
 
     Raises:
         ScenarioError: if declared totals or distributions cannot be met.
@@ -62,7 +65,7 @@ def compile_model(
     key = levels_key(scenario, families, laid)
     solved = kept if kept is not None and kept.key == key else None
     if solved is None:
-        solved = Solved(key, *solve_levels(scenario, structure, families, laid, lay, workers=workers))
+        solved = Solved(key, *solve_levels(scenario, structure, families, laid, lay, workers=workers, told=told))
     if any(attempt.any() for attempt in solved.attempts.values()):
         laid = lay(drawn_again(scenario, laid.inputs, solved.attempts))
     inputs, schedule, _, arrays = laid

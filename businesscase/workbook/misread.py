@@ -5,23 +5,11 @@ from __future__ import annotations
 from datetime import date as Date
 from datetime import datetime, time, timedelta
 
+from businesscase.core.words import Words
+
 _ODS, _XLSB = "application/vnd.oasis.opendocument.", "xl/workbook.bin"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins .xls, and .xlsx under a password
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-SAVE_AS = "save it as .xlsx (Excel Workbook), and give that file"
+SAVE_AS = Words("book.save_as")
 
 
 def as_read(value: object) -> str:
@@ -29,9 +17,9 @@ def as_read(value: object) -> str:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, Date):
-        return f"a date, {_in_words(value)}"
+        return Words("book.a_date", date=_in_words(value))
     if isinstance(value, (time, timedelta)):
-        return f"a time of day, {value}"
+        return Words("book.a_time", time=value)
     return repr(value)[:40]
 
 
@@ -40,12 +28,12 @@ def why_no_number(value: object) -> tuple[str, str]:
     if isinstance(value, (datetime, Date)):
         meant = _meant(value)
         return (
-            f"Excel has read this as a date ({_in_words(value)}): probably the decimal mark was another than Excel's",
-            f"write {meant.replace('.', ',')} ({meant} in an English Excel) and set the cell's format to Number",
+            Words("book.read_as_date", date=_in_words(value)),
+            Words("book.write", danish=meant.replace(".", ","), english=meant),
         )
     if isinstance(value, (time, timedelta)):
-        return "Excel has read this as a time of day", "a number, with the cell's format set to Number"
-    return "this is not a number", "a number"
+        return Words("book.read_as_time"), Words("book.as_number")
+    return Words("guide.no_number"), Words("a_number")
 
 
 def _meant(value: Date) -> str:
@@ -58,18 +46,18 @@ def another_unit(what: str, *, by_file: bool, now: str, then: str) -> tuple[str,
     """A unit or price year that is not the one of the row.
 
     Args:
-        what: "unit" or "price year".
+        what: the unit or the price year, in words.
         by_file: whether the scenario file has changed since the workbook was written; else the cell was changed.
         now, then: as it is declared, or typed, now; as it was written.
     """
     if by_file:
         return (
-            f"the scenario file has another {what} now ('{now}') than when the workbook was written ('{then}')",
-            "a workbook exported anew, with your changes made there",
+            Words("book.another_unit", what=what, now=now, then=then),
+            Words("book.anew"),
         )
     return (
-        f"the {what} was changed here, and it is not read from a workbook: the value still counts in '{then}'",
-        f"'{then}' again, and the value in it; or another {what} in the scenario file, and the workbook exported anew",
+        Words("book.unit_changed", what=what, then=then),
+        Words("book.unit_again", what=what, then=then),
     )
 
 
@@ -81,13 +69,13 @@ def other_file(content: bytes, members: dict[str, bytes] | None) -> str | None:
         members: names of its parts, with the content of `mimetype`; None where it has none.
     """
     if content.startswith(_OLD):
-        return f"is an old .xls file or has a password: take the password away, {SAVE_AS}"
+        return Words("book.old", save_as=SAVE_AS)
     if members is None:
         return None
     if members.get("mimetype", b"").decode("ascii", "replace").startswith(_ODS):
-        return f"is an OpenDocument file (.ods): {SAVE_AS}"
-    return f"is a binary workbook (.xlsb): {SAVE_AS}" if _XLSB in members else None
+        return Words("book.ods", save_as=SAVE_AS)
+    return Words("book.xlsb", save_as=SAVE_AS) if _XLSB in members else None
 
 
-def _in_words(day: Date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _in_words(day: Date) -> Words:
+    return Words("book.day", day=day.day, month=Words(f"month.{day.month}"), year=day.year)

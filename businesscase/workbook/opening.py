@@ -13,13 +13,18 @@ from typing import Any
 
 from businesscase.core.civil_numbers import MOST, civil_number_fault, is_civil_number
 from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.core.words import Words
 from businesscase.workbook.misread import other_file
 
 MOST_BYTES, MOST_RATIO, MOST_MEMBERS = 50_000_000, 200, 2_000  # a real one unpacks to 5,000,000 in 35 parts
 MOST_CELLS = 100_000  # in merged and linked areas
 _AREA = re.compile(rb"<(?:[^\s<>/:]+:)?(?:mergeCell|hyperlink)\b([^>]*)>")
 _REFERENCE = re.compile(rb"""\sref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?["']""")
-_REFUSED = {"vbaproject": "macros", "externallinks/": "links to other workbooks", "activex": "controls"}
+_REFUSED = {
+    "vbaproject": Words("book.macros"),
+    "externallinks/": Words("book.links"),
+    "activex": Words("book.controls"),
+}
 
 
 def content_of(path: Path) -> bytes:
@@ -31,29 +36,35 @@ def content_of(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise UsageError(f"the workbook '{path}' is {size:,} bytes: expected {MOST_BYTES:,} at most")
+            raise UsageError(Words("book.large", path=path, size=size, most=MOST_BYTES))
         content = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"cannot read the workbook '{path}': {error.strerror or error}") from None
+        raise UsageError(Words("book.unread", path=path, why=error.strerror or error)) from None
     try:
         members = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError):
-        found = other_file(content, None) or "is not a workbook: expected an .xlsx file without a password"
-        raise UsageError(f"'{path}' {found}") from None
+        found = other_file(content, None) or Words("book.no_workbook")
+        raise UsageError(Words("book.other_file", path=path, found=found)) from None
     unpacked, packed = sum(each.file_size for each in members), sum(each.compress_size for each in members)
     if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES or unpacked > MOST_RATIO * max(packed, 1):
         raise UsageError(
-            f"the workbook '{path}' would unpack to {unpacked:,} bytes in {len(members):,} parts, from {packed:,}: "
-            f"expected {MOST_BYTES:,} in {MOST_MEMBERS:,} at most, and {MOST_RATIO} times its size"
+            Words(
+                "book.unpacks",
+                path=path,
+                unpacked=unpacked,
+                count=len(members),
+                packed=packed,
+                most=MOST_BYTES,
+                parts=MOST_MEMBERS,
+                ratio=MOST_RATIO,
+            )
         )
     for part, name in _REFUSED.items():
         if any(part in each.filename.lower() for each in members):
-            raise UsageError(
-                f"the workbook '{path}' has {name}: expected the file as it was exported, only numbers new"
-            )
+            raise UsageError(Words("book.holds", path=path, name=name))
     other = other_file(content, _kinds(content))
     if other is not None:
-        raise UsageError(f"'{path}' {other}")
+        raise UsageError(Words("book.other_file", path=path, found=other))
     return content
 
 
@@ -92,7 +103,7 @@ def opened(path: Path, content: bytes, *, formulas: bool = False) -> Any:
     except (UsageError, ScenarioError):
         raise
     except Exception as problem:  # of whatever kind: nothing is known of the file, and nothing but it is read
-        raise UsageError(f"cannot read the workbook '{path}': {problem or type(problem).__name__}") from None
+        raise UsageError(Words("book.unread", path=path, why=problem or type(problem).__name__)) from None
 
 
 def _check_persons(path: Path, book: Any) -> None:
@@ -117,15 +128,15 @@ def _check_areas(path: Path, content: bytes) -> None:
         for each in book.infolist():
             part = book.read(each)
             if each.filename.endswith((".xml", ".rels")) and b"\0" in part[:8]:
-                raise UsageError(f"the workbook '{path}' is not written in UTF-8, as workbooks are")
+                raise UsageError(Words("book.no_utf8", path=path))
             for found in _AREA.finditer(part):
                 corners = _REFERENCE.search(found[1])
                 if corners is None:
-                    raise UsageError(f"the workbook '{path}' has a merged or linked area of no known form")
+                    raise UsageError(Words("book.area", path=path))
                 first, last, upper, lower = corners[1], corners[3] or corners[1], corners[2], corners[4] or corners[2]
                 cells += (abs(_column(last) - _column(first)) + 1) * (abs(int(lower) - int(upper)) + 1)
     if cells > MOST_CELLS:
-        raise UsageError(f"the workbook '{path}' has {cells:,} merged or linked cells: expected {MOST_CELLS:,} at most")
+        raise UsageError(Words("book.areas", path=path, cells=cells, most=MOST_CELLS))
 
 
 def _column(letters: bytes) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 
 from businesscase.core.door import check_kind
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
+from businesscase.core.words import Words
 from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.places import Path as KeyPath
 from businesscase.scenario.declare.places import Place
@@ -80,15 +81,13 @@ def read_edits(path: str | Path, scenario: Scenario, variant: str | None = None)
     sheet, at = _inputs_of(path, book)
     told = {each.name: each.value for each in book.custom_doc_props.props}
     if book.properties.title != scenario.title:
-        raise UsageError(
-            f"the workbook '{path}' is of the scenario '{book.properties.title}': expected '{scenario.title}'"
-        )
+        raise UsageError(Words("book.other_scenario", path=path, title=book.properties.title, title_2=scenario.title))
     written_of = told.get(VARIANT)
     if written_of is not None and written_of != (variant or NO_VARIANT):
-        named, wanted = f"of the variant '{written_of}'", f"--variant '{written_of}'"
+        named, wanted = Words("book.of_variant", written_of=written_of), f"--variant '{written_of}'"
         if written_of == NO_VARIANT:
-            named, wanted = "of the scenario itself", "no --variant"
-        raise UsageError(f"the workbook '{path}' is {named}: expected {wanted}")
+            named, wanted = Words("book.of_itself"), Words("book.no_variant")
+        raise UsageError(Words("book.other_variant", path=path, named=named, wanted=wanted))
     words = tuple(str(_named(sheet, at, name).value) for name in (YES, NO))
     reader = _Reader(f"{path}, {sheet.title}!", scenario, told.get("scenario_sha256"), words)
     rows = list(_inputs(sheet))
@@ -106,7 +105,7 @@ def read_edits(path: str | Path, scenario: Scenario, variant: str | None = None)
         reader.places,
         reader.is_of_another,
         frozenset(reader.fixed),
-        f"'{reader.yes}' in its cell of the column {sheet.cell(HEAD + 1, FIXED + 1).value}",
+        Words("edits.holding", yes=reader.yes, column=sheet.cell(HEAD + 1, FIXED + 1).value),
     )
 
 
@@ -131,52 +130,61 @@ class _Reader:
         for row in rows:
             key = str(row.cells[KEY])
             if key in seen:
-                self._fault(row, KEY, f"the key stands twice, the first time in row {seen[key]}", key)
+                self._fault(row, KEY, Words("book.key_twice", row=seen[key]), key)
             elif key not in self.declared:
                 close = nearest(key, self.declared)
-                self._fault(row, KEY, f"unknown key '{key}': the scenario has no such number", key, nearest=close)
+                self._fault(row, KEY, Words("book.unknown_key", name=key), key, nearest=close)
             else:
                 self._compare(row, key, self.declared[key])
             seen.setdefault(key, row.number)
         missing = [key for key in self.declared if key not in seen]
         if missing:
-            shown = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
-            message = f"{len(missing)} numbers of the scenario have no row: {shown}"
-            self.faults.append(Fault(message, file=self.where.removesuffix("!"), expected="a row for each, as written"))
+            more = Words("and_more", count=len(missing) - 5) if len(missing) > 5 else ""
+            message = Words("book.lost_rows", count=len(missing), shown=", ".join(missing[:5]), more=more)
+            self.faults.append(Fault(message, file=self.where.removesuffix("!"), expected=Words("book.a_row")))
 
     def check_price_level(self, cell: Any, wanted: int) -> None:
         """See that the price level below the inputs, which formulas use, is that of the scenario."""
         if cell.value != wanted:
-            message = "this is not read from a workbook, and its formulas use it: change it in the scenario file"
+            message = Words("book.not_read")
             place, found = self.where + cell.coordinate, str(cell.value)
             self.faults.append(Fault(message, "time.price_year", place, None, None, found, str(wanted), None))
 
     def _compare(self, row: _Row, key: str, number: Quantity) -> None:
         unit, year, grade, unit_words, year_words = (*str(row.cells[DECLARED]).split("|"), "", "", "", "")[:5]
         own_unit, own_year, _ = declaration(number)
-        told = (UNIT, "unit", unit, own_unit, unit_words), (YEAR, "price year", year, own_year, year_words)
+        told = (UNIT, "a.unit", unit, own_unit, unit_words), (YEAR, "a.price_year", year, own_year, year_words)
         for column, what, before, own, words in told:
             said = "" if row.cells[column] is None else str(row.cells[column])
             if before != own or said != words:
                 by_file = before != own
                 shown = (own, before) if by_file else (said, words)
-                message, expected = another_unit(what, by_file=by_file, now=shown[0], then=shown[1])
+                message, expected = another_unit(Words(what), by_file=by_file, now=shown[0], then=shown[1])
                 self._fault(row, column, message, key, found=said, expected=expected)
                 return
         earlier = grade == WHAT_IF and not number.what_if
         for column, bound in ((LOW, number.low), (HIGH, number.high)):
             if not earlier and not _agrees(row.cells[column], bound):
-                message = "an interval is not read from a workbook: change it in the scenario file"
+                message = Words("book.interval")
                 cell = row.cells[column]
                 read = as_read(cell) if isinstance(cell, (datetime, time)) else cell
-                self._fault(row, column, message, key, found=read, expected=str(bound or "nothing"))
+                self._fault(
+                    row, column, message, key, found=read, expected=str(bound) if bound else Words("book.nothing")
+                )
         fixed = {FACTOR: number.factor, SINCE: since(key)}
         for column, declared in fixed.items():
             found = row.cells[column]
             found = found.date() if isinstance(found, datetime) else found
             if found != declared and not (isinstance(declared, float) and _agrees(found, declared)):
-                message = "this is not read from a workbook, and its formulas use it: change it in the scenario file"
-                self._fault(row, column, message, key, found=found, expected=str(declared or "nothing"))
+                message = Words("book.not_read")
+                self._fault(
+                    row,
+                    column,
+                    message,
+                    key,
+                    found=found,
+                    expected=str(declared) if declared else Words("book.nothing"),
+                )
         now, then = self._number(row, VALUE, key), self._number(row, RUN, key)
         if now is None or then is None:
             return
@@ -184,7 +192,7 @@ class _Reader:
             then = number.value
         elif not _agrees(then, number.value):
             if self.is_same:
-                message = "this is what was run, and not to be changed"
+                message = Words("book.was_run")
                 self._fault(row, RUN, message, key, found=then, expected=str(number.value))
             self.since[key] = then
         is_fixed = self._is_fixed(row, key)
@@ -200,7 +208,12 @@ class _Reader:
         found = row.cells[FIXED]
         if found not in (self.yes, self.no, None):
             self._fault(
-                row, FIXED, "this is neither of the two words", key, found=found, expected=f"{self.yes} or {self.no}"
+                row,
+                FIXED,
+                Words("book.neither"),
+                key,
+                found=found,
+                expected=Words("or", one=self.yes, other=self.no),
             )
         return bool(found == self.yes)
 
@@ -212,7 +225,7 @@ class _Reader:
                 return float(value)
         except OverflowError:
             pass
-        found = "an empty cell, or a formula that was never calculated" if value is None else as_read(value)
+        found = Words("book.empty_cell") if value is None else as_read(value)
         message, expected = why_no_number(value)
         self._fault(row, column, message, key, found=found, expected=expected)
         return None
@@ -231,7 +244,7 @@ class _Reader:
         expected: str | None = None,
         nearest: str | None = None,
     ) -> None:
-        said = None if found is None else str(found)
+        said = found if found is None or isinstance(found, str) else str(found)
         self.faults.append(Fault(message, key, self._cell(row, column), None, None, said, expected, nearest))
 
 
@@ -252,10 +265,7 @@ def _inputs_of(path: Path, book: Any) -> tuple[Any, dict[str, str]]:
     found = {name: list(each.destinations) for name, each in marks.items()}
     sheets = {sheet for places in found.values() for sheet, _ in places if sheet in book.sheetnames}
     if len(sheets) != 1:
-        raise UsageError(
-            f"the workbook '{path}' has no sheet of inputs: found {', '.join(book.sheetnames)}; "
-            f"expected a workbook as this version exports it"
-        )
+        raise UsageError(Words("book.no_inputs", path=path, names=", ".join(book.sheetnames)))
     (title,) = sheets
     at = {name: places[0][1].replace("$", "") for name, places in found.items() if places and places[0][0] == title}
     faults, sheet = [], book[title]
@@ -263,11 +273,11 @@ def _inputs_of(path: Path, book: Any) -> tuple[Any, dict[str, str]]:
     for column, name in enumerate(HEADS):
         moved, head = at.get(name) != address(HEAD, column), sheet.cell(HEAD + 1, column + 1).value
         if moved or written[column : column + 1] != [head]:
-            message, place = "this is not the head of the inputs as it was written", f"{path}, {title}!"
-            said, expected = str(head or "nothing"), (*written[column : column + 1], name)[0]
+            message, place = Words("book.head"), f"{path}, {title}!"
+            said, expected = str(head) if head else Words("book.nothing"), (*written[column : column + 1], name)[0]
             faults.append(Fault(message, file=place + address(HEAD, column), found=said, expected=expected))
     gone = [name for name in (PRICE_LEVEL, YES, NO, WRITTEN) if name not in at]
-    faults += [Fault(f"the cell '{MARK}{name}' is gone", file=f"{path}, {title}") for name in gone]
+    faults += [Fault(Words("book.gone", mark=MARK, name=name), file=f"{path}, {title}") for name in gone]
     if faults:
         raise ScenarioError(faults, of="the workbook")
     return sheet, at

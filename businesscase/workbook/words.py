@@ -45,6 +45,20 @@ class StepWords:
         is_flag = part[0] == "rule"  # which of several rules applies
         return Words([label, state, self.texts(f"book.support.{part[0]}")], "integer" if is_flag else "amount")
 
+    def _means(self, price: str, segment: str, *rest: str) -> Words:
+        """A step of a means test: of a segment, or of a parent in a state with a partner in another."""
+        declared, who = self.scenario.prices[price], self.texts.named(self.scenario.population.segments[segment].label)
+        *states, part = rest
+        spoken = [state_label(self.scenario, declared.clock, one, self.texts) for one in states if one]
+        said = ", ".join([who, " / ".join(spoken)] if spoken else [who])
+        return Words([self.texts.named(declared.label), said, self.texts(f"book.means.{part}")])
+
+    def _parents(self, segment: str, share: str = "") -> Words:
+        who = self.texts.named(self.scenario.population.segments[segment].label)
+        if share:
+            return Words([self.texts("book.means.share"), who], "percent", cell=True)
+        return Words([self.texts("book.means.parents"), who], "integer", cell=True)
+
     def _share(self, rule: str, payer: str, step: str | None = None) -> Words:
         label = f"{self.texts.named(self.scenario.financing[rule].label)}: {self.texts(f'payer.{payer}')}"
         return Words([label if step is None else f"{label}, {self.texts.spoken(step)}"], "percent")
@@ -97,5 +111,5 @@ class StepWords:
     _kinds: ClassVar[dict[str, Callable[..., Words]]] = {
         "number": _number, "price": _price, "share": _share, "levy": _levy, "carried": _carried, "cost": _cost,
         "contribution": _contribution, "grant": _grant, "relief": _relief, "on_payroll": _on_payroll,
-        "service": _service, "effort": _effort,
+        "service": _service, "effort": _effort, "means": _means, "parents": _parents,
     }  # fmt: skip

@@ -98,7 +98,7 @@ def test_nobody_to_complain_to_loses_no_result(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert json.loads((tmp_path / "result.json").read_bytes())
     done = shell(f"businesscase run $S {QUICK} --json other.json >&- 2>&-", tmp_path)
-    assert done.returncode == 0
+    assert done.returncode == 1  # nothing could be shown; and nobody told
     assert (tmp_path / "other.json").read_bytes() == (tmp_path / "result.json").read_bytes()
 
 
@@ -154,3 +154,18 @@ def test_a_run_without_a_home_to_write_in_is_quiet_and_heals_its_cache(tmp_path:
     assert second.returncode == 0, second.stderr
     assert second.stdout == first.stdout
     assert min(file.stat().st_size for file in kept) > 1000
+
+
+@pytest.mark.parametrize("command", ["check $S", f"run $S {QUICK} --json result.json", "prices", "run $S --json -"])
+def test_a_closed_output_is_told_and_what_goes_into_a_file_stays(tmp_path: Path, command: str) -> None:
+    done = shell(f"businesscase {command.replace('--json -', QUICK + ' --json -')} >&-", tmp_path)
+    assert done.returncode == 1
+    told = "cannot write on standard output: it is closed (> /dev/null is for what nobody is to read)"
+    assert done.stderr.decode().splitlines()[-1] == told
+    if "result.json" in command:
+        assert json.loads((tmp_path / "result.json").read_bytes())
+
+
+def test_nobody_who_reads_on_is_no_fault(tmp_path: Path) -> None:
+    done = shell('businesscase check $S | head -0; echo "${PIPESTATUS[0]}"', tmp_path)
+    assert (done.stdout, done.stderr) == (b"0\n", b"")

@@ -115,6 +115,7 @@ def test_an_alias_bomb_is_refused_at_once(tmp_path: Path) -> None:
     ("old", "new", "key", "words"),
     [
         ("start: 2019-01-01", "start: 2015-01-01", "time.start", ("levies.municipal_tax_on_benefits.rate begins on 2018",)),
+        ("start: 2019-01-01", "start: 2090-01-01", "time.start", ("the function 4.62.81 is in the chart of accounts 2007 to 2028",)),
         ("price_year: 2023", "price_year: 1990", "time.price_year", ("the index 'services' brings prices from",)),
     ],
 )  # fmt: skip

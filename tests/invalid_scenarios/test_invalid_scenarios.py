@@ -7,7 +7,7 @@ import pytest
 
 from businesscase.core.errors import ScenarioError
 from businesscase.scenario import load_scenario
-from tests.breaking import Broken
+from tests.breaking import Broken, only_english
 
 VALID = (Path(__file__).parents[1] / "invented_municipality.yaml").read_text(encoding="utf-8")
 
@@ -168,7 +168,7 @@ FIELDS = [
     Broken("number for text", "title: Neighbour to Neighbour, an invented municipality", "title: 12", ("text; put it in quotes",), "title: 12"),
     Broken("word for true", "headline: true", "headline: yes", ("true or false", "found:    yes"), "headline: yes"),
     Broken("word for a list", "states: [on_benefit]\n    per_time", "states: on_benefit\n    per_time", ("a list",), "states: on_benefit"),
-    Broken("two laws", "        exponential:\n          mean_duration: {value: 6,", "        bands: {0 months: {value: 1, unit: per year, source: invented, grade: A}}\n        exponential:\n          mean_duration: {value: 6,", ("exactly one of exponential, weibull, gompertz, bands; found exponential and bands",), "      supported_job -> on_benefit"),
+    Broken("two laws", "        exponential:\n          mean_duration: {value: 6,", "        bands: {0 months: {value: 1, unit: per year, source: invented, grade: A}}\n        exponential:\n          mean_duration: {value: 6,", ("exactly one of exponential, weibull, gompertz, bands; found exponential, bands",), "      supported_job -> on_benefit"),
     Broken("two forms of a rate", f"          rate: {RATE}", f"          rate: {RATE}\n          mean_duration: {{value: 6, unit: years, source: invented, grade: A}}", ("exactly one of rate, mean_duration, probability",), f"        exponential:\n          rate: {RATE}"),
     Broken("not a span", "over: 12 months", "over: a year", ("a span of time such as '12 months'",), "over: a year"),
     Broken("bands that do not begin", "          0 months: {value: 0.4", "          1 months: {value: 0.4", ("rising lower limits",), "      job -> on_benefit"),
@@ -311,6 +311,7 @@ def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
     assert all(fault.file.endswith("broken.yaml") for fault in error.faults)
     assert "pydantic" not in str(error).lower()
     assert "Input should" not in str(error)
+    assert not only_english(error.faults)
 
 
 @pytest.mark.parametrize("broken", READING + FIELDS + YEARLY_FIELDS, ids=lambda broken: broken.name)

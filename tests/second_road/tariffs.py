@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from businesscase.scenario.declare.finance import Financing, Levy, Price
 from businesscase.scenario.declare.keys import find, split
 from businesscase.scenario.declare.quantity import parse_span
 from businesscase.scenario.load.scenario import Scenario
+from tests.second_road.means_test import parts
 from tests.second_road.mutual_support import amounts_by_partner
 from tests.second_road.not_modelled import LeftOut, left_out
 from tests.second_road.outlays import Outlay, divided
@@ -190,26 +191,76 @@ def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, 
         )
 
     rate, support = prices.rate(name), price.mutual_support
+    if price.means_test is not None:
+        for segment in own:
+            yield from _means_tested(scenario, structure, name, segment, prices, tariff)
+        return
     if support is None:
         yield tariff(cells, list(own), rate)
         return
     outside = [segment for segment in own if segment not in support.segments]
     if outside:
         yield tariff(cells, outside, rate)
-    key = f"prices.{name}.mutual_support"
-    reduced = amounts_by_partner(
-        support,
-        rate,
-        drawn=lambda below: prices.product([(f"{key}.{below}", find(support, split(below)))]),
-        converted=lambda below: prices.amount(f"{key}.{below}", find(support, split(below)), price.category),
-        amount_of=lambda other: prices.reduced(other, prices.rate(other)),
-        disregard=[support.disregard_on(moment) for moment in prices.epochs.moments],
-    )
+    reduced = _by_partner(name, price, prices)
     named = {state: set(structure.cells.find(price.clock, tuple(price.states), partner=(state,))) for state in reduced}
     others = [cell for cell in cells if not any(cell in found for found in named.values())]
     yield tariff(np.array(others, dtype=np.int64), list(support.segments), rate)
     for state, amount in reduced.items():
         yield tariff(np.array(sorted(named[state]), dtype=np.int64), list(support.segments), amount)
+
+
+def _by_partner(name: str, price: Price, prices: PriceLevel) -> dict[str, Floats]:
+    """The rate of a price under mutual support by state of the partner."""
+    support, key = price.mutual_support, f"prices.{name}.mutual_support"
+    assert support is not None
+    return amounts_by_partner(
+        support,
+        prices.rate(name),
+        drawn=lambda below: prices.product([(f"{key}.{below}", find(support, split(below)))]),
+        converted=lambda below: prices.amount(f"{key}.{below}", find(support, split(below)), price.category),
+        amount_of=lambda other: prices.reduced(other, prices.rate(other)),
+        disregard=[support.disregard_on(moment) for moment in prices.epochs.moments],
+    )
+
+
+def _means_tested(
+    scenario: Scenario,
+    structure: Structure,
+    name: str,
+    segment: str,
+    prices: PriceLevel,
+    tariff: Callable[[NDArray[np.int64], list[str], Floats], Tariff],
+) -> Iterator[Tariff]:
+    """A price that falls with the household's income, state by state of a parent and of its partner."""
+    price, key = scenario.prices[name], f"prices.{name}.means_test"
+    test = price.means_test
+    assert test is not None
+
+    def drawn(below: str) -> Floats:
+        number = find(test, split(below))
+        if below in ("limit", "limit_per_child", "ceiling.amount"):
+            return prices.amount(f"{key}.{below}", number, price.category)
+        return prices.product([(f"{key}.{below}", number)])
+
+    def income(state: str, partner: str | None) -> Floats:
+        found = np.zeros_like(prices.rate(name))
+        for form in ("benefits", "wages"):
+            for other in getattr(test, form):
+                paid = scenario.prices[other]
+                if state not in paid.states or segment not in (paid.segments or [segment]):
+                    continue
+                support, amount = paid.mutual_support, prices.rate(other)
+                if partner is not None and support is not None and segment in support.segments:
+                    amount = _by_partner(other, paid, prices).get(partner, amount)
+                found = found + prices.reduced(other, amount) * (drawn("wage_share") if form == "wages" else 1.0)
+        return found
+
+    for state, partner, amount in parts(scenario, name, segment, amount=prices.rate(name), drawn=drawn, income=income):
+        cells = structure.cells.find(price.clock, (state,), kind="time")
+        if partner is not None:
+            wanted = (partner,) if partner else ()
+            cells = np.array([at for at in cells if structure.cells.cells[at].partner == wanted], dtype=np.int64)
+        yield tariff(cells, [segment], amount)
 
 
 def _contributions(scenario: Scenario, structure: Structure, name: str, prices: PriceLevel) -> Iterator[Tariff]:

@@ -206,10 +206,12 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 
 def assert_whole_years_agree(book: Book) -> None:
     """The sheet interpolates within its periods, the library within months: both end in the same year, or in none."""
-    never = book.paybacks.never.value
+    never, free = book.paybacks.never.value, book.paybacks.no_cost.value
     for answer in book.paybacks.answers:
-        if isinstance(answer.library.value, str):
-            assert answer.library.value == answer.years.value == answer.whole_years.value == never, answer.asked
+        if isinstance(answer.library.value, str) or not answer.cost.number:
+            said = never if answer.cost.number else free  # nothing to recoup is no payback at once
+            told = {each.value for each in (answer.library, answer.years, answer.whole_years, answer.first_years)}
+            assert told == {said}, answer.asked
         else:
             assert answer.whole_years.value == whole_years(np.array(answer.library.number)), answer.asked
 

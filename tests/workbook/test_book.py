@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +244,32 @@ def test_paybacks_agree_with_the_library_in_whole_years() -> None:
     assert len(answers) > 10
     assert any(not isinstance(answer.years.value, str) and answer.years.number > 1 for answer in answers)
     assert_whole_years_agree(book)
+    assert any(answer.years.value == "ingen udgift" for answer in answers)
+
+
+def test_what_only_formulas_read_stands_below_what_is_printed() -> None:
+    paybacks = build(RESULT, Texts("da")).paybacks
+    (workings,) = paybacks.page.parts
+    words = (paybacks.never, paybacks.no_cost, paybacks.rounding)
+    rows = [
+        row
+        for (row, column), cell in paybacks.page.cells.items()
+        if column == 1 and cell.content in {each.value for each in words}
+    ]
+    assert len(rows) == 3
+    assert min(rows) > workings
+
+
+def test_notes_of_the_package_are_in_the_language_of_the_book() -> None:
+    key = "effects.attribution"
+    value = quantities(RESULT.scenario)[key].value
+    changed = replace(RESULT, scenario=RESULT.scenario.with_values({key: value}, by="variant 'own'"))
+    for language, said in (
+        ("da", f"sat til {value:g} af varianten 'own'"),
+        ("en", f"set to {value:g} by variant 'own'"),
+    ):
+        pages = build(changed, Texts(language)).pages
+        assert any(cell.content == said for page in pages for cell in page.cells.values())
 
 
 def test_the_master_check_holds_and_finds_a_fault() -> None:

@@ -18,6 +18,7 @@ from businesscase.analysis.fit.tempering import State, advance, begin
 from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.core.randomness import standard_normal
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words
 from businesscase.engines.choosing import choose
 from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.measures.result import Result
@@ -86,10 +87,10 @@ def fit(
     chosen = scenario if variant is None else scenario.variant(variant)
     names = tuple(name for name, one in chosen.observations.items() if one.role == "fit")
     if not names:
-        expected = "role: fit for what is to be fitted"
-        raise ScenarioError([fault(chosen.provenance, ("observations",), "nothing is to be fitted", expected=expected)])
+        expected = Words("fit.for_role")
+        raise ScenarioError([fault(chosen.provenance, ("observations",), Words("fit.nothing"), expected=expected)])
     if draws < 2 * LEAST_EFFECTIVE:
-        raise UsageError(f"a fit needs draws worth {LEAST_EFFECTIVE:.0f}: ask for {2 * LEAST_EFFECTIVE:.0f} or more")
+        raise UsageError(Words("fit.draws", least=LEAST_EFFECTIVE, ask=2 * LEAST_EFFECTIVE))
     prior = run(chosen, engine=engine, draws=draws, replications=replications, seed=seed, workers=workers, progress=say)
     prior = replace(prior, run=replace(prior.run, variant=variant))
     _check_movable(chosen, prior, names)
@@ -179,9 +180,9 @@ def _check_movable(scenario: Scenario, prior: Result, names: tuple[str, ...]) ->
     """Refuse to fit what no input moves."""
     still = [
         fault(
-            scenario.provenance, ("observations", one.name), "nothing in the model can move this observation",
+            scenario.provenance, ("observations", one.name), Words("fit.unmoved"),
             found=f"the same prediction in every draw: {one.mean:g}",
-            expected="role: compare, or an uncertain input that acts on what was measured",
+            expected=Words("fit.compare"),
         )
         for one in prior.observations.comparisons
         if one.name in names and one.lowest == one.highest and not one.needed

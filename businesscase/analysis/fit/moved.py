@@ -8,6 +8,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.words import Words
 from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.measures.result import Result
 from businesscase.measures.weighing import effective, weighted_percentiles
@@ -81,7 +82,8 @@ def at_its_place(scenario: Scenario, moved: tuple[MovedInput, ...]) -> Scenario:
             continue
         mean, low, high = one.after
         certificate = declared[one.key].model_dump(exclude_none=True, exclude_defaults=True)
-        note = f"fitted to observations; declared {one.before[0]:.4g} ({one.before[1]:.4g} to {one.before[2]:.4g})"
+        value, bottom, top = (f"{number:.4g}" for number in one.before)
+        note = str(Words("note.fitted", value=value, low=bottom, high=top))
         fitted = declared[one.key].model_copy(update={"value": mean, "low": low, "high": high})
         if cannot_be_drawn(fitted) is None:
             values[one.key] = {**certificate, "value": mean, "low": low, "high": high, "note": note}

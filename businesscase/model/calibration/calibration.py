@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from businesscase.core.compiling import sources_hash
 from businesscase.core.errors import NumericalError
 from businesscase.core.timeline import years_since
+from businesscase.core.words import Words
 from businesscase.laws.registry import remembers
 from businesscase.model.arrays import ENTRY, Arrays
 from businesscase.model.calibration.contradiction import contradiction
 from businesscase.model.calibration.effects import Effects
-from businesscase.model.calibration.fitting import Fit, drawn_reports, fine_step, fit, reported_stocks
+from businesscase.model.calibration.fitting import Fit, Told, drawn_reports, fine_step, fit, reported_stocks
 from businesscase.model.calibration.forward import OneClock
 from businesscase.model.compiled import Schedule, key_of
 from businesscase.model.inputs.inputs import Inputs
@@ -59,6 +60,7 @@ def solve_levels(
     lay: Lay,
     *,
     workers: int = 1,
+    told: Told = lambda _: None,
 ) -> tuple[Floats, dict[str, Ints], dict[str, Floats]]:
     """Full ratios of all effects, shape (draw, transition): declared ones as they are, levels solved.
 
@@ -67,6 +69,7 @@ def solve_levels(
 
     Args:
         laid: compiled of the inputs as they were drawn first; lay: compiles those of other inputs.
+        told: called with the fraction that is solved of all draws of all levels, as they were drawn first.
 
     Raises:
         NumericalError: if the base contradicts a report in too many draws, or in some however often it is drawn.
@@ -76,6 +79,7 @@ def solve_levels(
     ratio, attempts = laid.effects.ratio.copy(), {name: np.zeros(draws, np.int64) for name in levels}
     stocks = {name: np.zeros((3, draws, len(level.targets))) for name, level in levels.items()}
     steps: dict[str, float] = {}
+    begun: set[str] = set()
 
     def fitted(name: str, some: Laid, of: Ints) -> Fit:
         level, clock = levels[name], one_clock(scenario, structure, families, some, name)
@@ -83,7 +87,14 @@ def solve_levels(
         reported = reported_stocks(level, states, reports[name][of], clock.start_share)
         if name not in steps:
             steps[name] = fine_step(name, level, clock, reported)
-        return fit(name, clock, steps[name], reported, some.inputs["effects.attribution"], workers)
+        before = len(begun)
+        begun.add(name)  # a second time, some draws are drawn again: few, and how many turns there will be is not known
+
+        def tell(fraction: float) -> None:
+            if len(begun) > before:
+                told((before + fraction) / len(levels))
+
+        return fit(name, clock, steps[name], reported, some.inputs["effects.attribution"], workers, tell)
 
     for base in bases(scenario):
         left, first, each, some = np.arange(draws), 0, 1, laid
@@ -224,13 +235,15 @@ def _cohorts(
             if member.role != structure.types[kind].role:
                 continue
             age = declared if member.age_drawn else member.age
+            if age < 0.0 and not member.age_drawn:
+                continue  # a report is of those who took part, and not of children born since
             entry = max(since - age, 0.0)
             if entry < measured and age + measured < until:
                 # those whose clock begins later, by year; few enough for coarser groups of enrolment
                 group = (math.ceil(entry), int(rank * (COHORTS if entry == 0.0 else 2)))
                 groups.setdefault(group, []).append((entry, age, float(rank)))
     if not groups:
-        raise NumericalError(f"clock '{structure.types[kind].clock}': no member is left at the measurement date")
+        raise NumericalError(Words("levels.none_left", clock=structure.types[kind].clock))
     members = [np.array(groups[group]) for group in sorted(groups)]
     means = np.array([group.mean(axis=0) for group in members])
     weight = np.array([len(group) for group in members], dtype=np.float64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
 from businesscase.core.timeline import MONTHS
+from businesscase.core.words import Words
 from businesscase.model.calibration.forward import OneClock, prepare
 from businesscase.model.calibration.solving import solve, stocks
 from businesscase.model.inputs.inputs import Inputs
@@ -18,6 +20,7 @@ from businesscase.scenario.declare.programme import Level
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Told = Callable[[float], None]
 BLOCK = 512  # draws solved together, so that many are left when most are done; their tables take some megabytes
 CHECKED = 20  # draws whose stocks are computed again with half the step
 STEP_ERROR = 0.002  # of a stock: how far half the step may move it
@@ -66,7 +69,7 @@ def drawn_reports(name: str, level: Level, inputs: Inputs) -> Floats:
         rest = 1.0 - sum(shares.values(), np.zeros(inputs.draws))
         if np.any(rest < 0.0):
             raise NumericalError(
-                f"{key}: in draw {int(np.argmin(rest))} the reported shares sum to {1.0 - rest.min():.3f}; narrow them"
+                Words("levels.shares_drawn", at=key, draw=int(np.argmin(rest)), total=1.0 - rest.min())
             )
         gammas = {}
         for label, share in {**shares, "rest": rest}.items():
@@ -109,18 +112,18 @@ def fine_step(name: str, level: Level, clock: OneClock, reported: Floats) -> flo
         finer = stocks(prepare(clock, first, 0.5 / parts), log_ratio)
         if np.abs(finer - reached)[possible].max(initial=0.0) <= STEP_ERROR:
             return 1.0 / parts
-    raise NumericalError(
-        f"effects.levels.{name}: hazards on clock '{level.clock}' are too fast for the forward equations: halving a "
-        f"step of {365 / parts:.0f} days still moves a stock by more than {STEP_ERROR}"
-    )
+    raise NumericalError(Words("levels.too_fast", name=name, clock=level.clock, days=365 / parts, error=STEP_ERROR))
 
 
-def fit(name: str, clock: OneClock, step: float, reported: Floats, attribution: Floats, workers: int) -> Fit:
+def fit(
+    name: str, clock: OneClock, step: float, reported: Floats, attribution: Floats, workers: int, told: Told
+) -> Fit:
     """Solve every draw: is the report possible, and by which ratios is its share of the gap credited?
 
     Args:
         reported: stocks, (draw, target).
         attribution: share of the gap between `reported` and the stocks without the programme, (draw,).
+        told: called with the fraction of the draws that are done.
     """
 
     def fit_block(part: Ints) -> Fit:
@@ -135,13 +138,14 @@ def fit(name: str, clock: OneClock, step: float, reported: Floats, attribution: 
             log_ratio[done], credited[done], solved = solve(block.of_draws(done), credited[done], start)
             if not solved.all():
                 share = attribution[part[done[~solved][0]]]
-                raise NumericalError(
-                    f"effects.levels.{name}: no hazard ratios credit the programme with {share:.1%} of the gap to what "
-                    f"was reported, though some reach all of it, in {np.sum(~solved)} draws"
-                )
+                raise NumericalError(Words("levels.uncredited", name=name, share=share, draws=np.sum(~solved)))
         return Fit(log_ratio, reported[part], without, credited, nearest, possible)
 
     draws = np.arange(len(reported))
     blocks = np.array_split(draws, max(workers, math.ceil(draws.size / BLOCK)))
     with ThreadPoolExecutor(workers) as pool:
-        return Fit(*map(np.concatenate, zip(*pool.map(fit_block, filter(len, blocks)), strict=True)))
+        found = []
+        for each in pool.map(fit_block, filter(len, blocks)):
+            found.append(each)
+            told(sum(len(one.possible) for one in found) / draws.size)
+        return Fit(*map(np.concatenate, zip(*found, strict=True)))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from businesscase.core.errors import UsageError
 from businesscase.core.randomness import standard_normal
+from businesscase.core.words import Words
 from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.document import Correlation, DeclaresNumbers
 from businesscase.scenario.declare.keys import quantities, series_of
@@ -67,8 +68,8 @@ def draw_inputs(
     declared = quantities(scenario)
     table = scenario.table
     if table is not None and any(quantity.column for quantity in declared.values()) and draws > table.rows:
-        message = f"{table.file} holds {table.rows:,} draws, and {draws:,} were asked for"
-        raise UsageError(f"{message}: ask for {table.rows:,} draws at most (the first is on line {table.lines[0]})")
+        message = Words("draws.too_few", file=table.file, rows=table.rows, draws=draws)
+        raise UsageError(Words("draws.ask_for", message=message, rows=table.rows, line=table.lines[0]))
     uncertain = tuple(key for key, quantity in declared.items() if quantity.is_uncertain)
     found = positions or {}
     places = _positions(scenario, declared, uncertain, lambda name: _normal(found, seed, draws, name))

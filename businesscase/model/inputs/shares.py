@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.words import Words
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.declare.composition import families_of
 from businesscase.scenario.declare.quantity import Quantity
@@ -26,10 +27,7 @@ def drawn_shares(key: str, declared: Mapping[str, Quantity | str], inputs: Input
     left = 1.0 - sum(drawn.values(), np.zeros(inputs.draws))
     if np.any(left < -1e-9):
         worst = int(np.argmin(left))
-        raise NumericalError(
-            f"{key}: in draw {worst} the shares of {', '.join(drawn)} sum to {1.0 - left[worst]:.3f}; "
-            "narrow their ranges, or make the largest one the rest"
-        )
+        raise NumericalError(Words("shares.drawn", at=key, draw=worst, names=", ".join(drawn), total=1.0 - left[worst]))
     return {name: np.maximum(left, 0.0) if isinstance(s, str) else drawn[name] for name, s in declared.items()}
 
 

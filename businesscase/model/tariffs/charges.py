@@ -25,6 +25,7 @@ from businesscase.rules.bookings import (
 from businesscase.rules.contributions import contributed
 from businesscase.rules.expressions import ONE, Expression
 from businesscase.rules.financing import step_at
+from businesscase.rules.means_test import means_tested
 from businesscase.rules.mutual_support import supported
 from businesscase.scenario.declare.finance import Price
 from businesscase.scenario.declare.quantity import parse_span
@@ -49,6 +50,7 @@ class Charge:
         amount: DKK per person-year, per entry, or per krone.
         bookings: what a unit books.
         profile: of what is not modelled, the effect's profile; None where cells are counted.
+        state: of the clock, where the amount is another in each state; else None.
     """
 
     section: str
@@ -63,6 +65,7 @@ class Charge:
     amount: Expression
     bookings: tuple[Booking, ...]
     profile: str | None = None
+    state: str | None = None
 
     def where_charged(self, counted: NDArray[np.float64], *, axis: int) -> NDArray[np.float64]:
         """What is counted, by strategy on an axis: nothing in a strategy in which the price is not paid."""
@@ -86,7 +89,7 @@ def charges_of(scenario: Scenario, structure: Structure, amounts: Amounts) -> tu
 
 def _of_price(scenario: Scenario, structure: Structure, amounts: Amounts, name: str) -> Iterator[Charge]:
     price, segments = scenario.prices[name], tuple(scenario.population.segments)
-    for partner, cells, where, amount in _situations(scenario, structure, amounts, name):
+    for state, partner, cells, where, amount in _situations(scenario, structure, amounts, name):
         for step, own in _by_step(scenario, structure, name, cells):
             # levies differ by segment, so what falls under them is taken one by one
             for group in [(one,) for one in where] if price.to_household else [where]:
@@ -102,27 +105,63 @@ def _of_price(scenario: Scenario, structure: Structure, amounts: Amounts, name: 
                     step=step,
                     amount=amount,
                     bookings=bookings_of_price(amounts, name, amount, step, segments[group[0]]),
+                    state=state,
                 )
 
 
 def _situations(
     scenario: Scenario, structure: Structure, amounts: Amounts, name: str
-) -> Iterator[tuple[str | None, NDArray[np.int64], tuple[int, ...], Expression]]:
-    """Where a price has one amount: situation of the partner, cells, segments, amount."""
+) -> Iterator[tuple[str | None, str | None, NDArray[np.int64], tuple[int, ...], Expression]]:
+    """Where a price has one amount: state where each has its own, situation of the partner, cells, segments, amount."""
+    if scenario.prices[name].means_test is not None:
+        yield from _by_means(scenario, structure, amounts, name)
+        return
     price, segments, states = scenario.prices[name], tuple(scenario.population.segments), scenario.prices[name].states
     cells = _cells(structure, price)
     own, support = price.segments or list(segments), price.mutual_support
     outside = [segment for segment in own if support is None or segment not in support.segments]
     if outside:
-        yield None, cells, _positions(segments, outside), amounts.price(name)
+        yield None, None, cells, _positions(segments, outside), amounts.price(name)
     if support is None:
         return
     inside = _positions(segments, support.segments)
     named = {state: structure.cells.find(price.clock, tuple(states), partner=(state,)) for state in support.partner}
     others = np.setdiff1d(cells, np.concatenate(list(named.values())))
-    yield OTHERS, others, inside, amounts.price(name)
+    yield None, OTHERS, others, inside, amounts.price(name)
     for state, found in named.items():
-        yield state, found, inside, supported(amounts, name, state)
+        yield None, state, found, inside, supported(amounts, name, state)
+
+
+def _by_means(
+    scenario: Scenario, structure: Structure, amounts: Amounts, name: str
+) -> Iterator[tuple[str, str | None, NDArray[np.int64], tuple[int, ...], Expression]]:
+    """A means-tested price, state by state and, where an income depends on it, by situation of the partner."""
+    price = scenario.prices[name]
+    for where, segment in enumerate(scenario.population.segments):
+        if segment not in (price.segments or [segment]):
+            continue
+        for state in price.states:
+            cells = _cells(structure, price, state)
+            by_partner = _partners_that_count(scenario, name, state, segment)
+            named = {one: _cells(structure, price, state, (one,)) for one in by_partner}
+            others = np.setdiff1d(cells, np.concatenate([np.zeros(0, np.int64), *named.values()]))
+            situation = OTHERS if named else None
+            yield state, situation, others, (where,), means_tested(amounts, name, state, segment)
+            for partner, found in named.items():
+                yield state, partner, found, (where,), means_tested(amounts, name, state, segment, partner)
+
+
+def _partners_that_count(scenario: Scenario, name: str, state: str, segment: str) -> tuple[str, ...]:
+    """States of the partner on which an income of a parent in a state depends by mutual support."""
+    test = scenario.prices[name].means_test
+    assert test is not None
+    supports = [
+        other.mutual_support
+        for other in (scenario.prices[income] for income in (*test.benefits, *test.wages))
+        if state in other.states and other.mutual_support is not None
+    ]
+    named = [partner for support in supports if segment in support.segments for partner in support.partner]
+    return tuple(dict.fromkeys(named))
 
 
 def _of_contribution(scenario: Scenario, structure: Structure, amounts: Amounts, name: str) -> Iterator[Charge]:
@@ -181,9 +220,13 @@ def _of_refund(scenario: Scenario, structure: Structure, amounts: Amounts, name:
     )
 
 
-def _cells(structure: Structure, price: Price) -> NDArray[np.int64]:
+def _cells(
+    structure: Structure, price: Price, state: str | None = None, partner: tuple[str, ...] | None = None
+) -> NDArray[np.int64]:
+    """Cells of all of a price's states, or of one of them; with a situation of the partner or whatever it is."""
     role = {"parents": "parent", "children": "child", None: None}[price.members]
-    return structure.cells.find(price.clock, tuple(price.states), kind=_kind(price), role=role)
+    states = tuple(price.states) if state is None else (state,)
+    return structure.cells.find(price.clock, states, kind=_kind(price), role=role, partner=partner)
 
 
 def _kind(price: Price) -> str:

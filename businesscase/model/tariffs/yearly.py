@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core import words
 from businesscase.core.errors import NumericalError
 from businesscase.core.randomness import name_id
 from businesscase.core.timeline import calendar_years
@@ -149,7 +150,7 @@ def _fill(
         limit, refunded = (at.of(amounts.number(f"{key}.{part}"))[:, 0] for part in ("above", "share"))
         if position and np.any(limit <= above[:, position - 1]):
             draw = int(np.argmax(limit <= above[:, position - 1]))
-            raise NumericalError(f"{key}.above: in draw {draw} the limit is not above that of the step before")
+            raise NumericalError(words.Words("yearly.drawn", at=key, draw=draw))
         above[:, position], share[:, position] = limit, refunded
 
 

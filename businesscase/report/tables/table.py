@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from businesscase.report.texts.texts import Texts
+from businesscase.report.texts.texts import Texts, size_of
 
 Cell = str | float | int | None
 
@@ -57,24 +57,25 @@ class Table:
 
     @property
     def amounts(self) -> list[float]:
-        """Every amount of money that is shown in millions, or in thousands: one unit for all, so that they compare."""
+        """Every amount of money that is shown in millions, or in less: one unit for all, so that they compare."""
         columns = [place for place, column in enumerate(self.columns) if column.kind is Kind.MILLIONS]
         cells = [row[place] for row in self.rows for place in columns]
         return [float(cell) for cell in cells if isinstance(cell, (int, float))]
 
     @property
-    def in_thousands(self) -> bool:
-        """Whether amounts are shown in thousands: no one of them reaches a million, and one is above 0."""
+    def size(self) -> float:
+        """The unit of amounts in kroner: a million, or less where none reaches it; the largest has two digits."""
         largest = max(map(abs, self.amounts), default=0.0)
-        return 0.0 < round(largest / 1e3) < 1000
+        return size_of([largest]) if round(largest, 2) else 1e6
 
     def said(self, words: str, texts: Texts) -> str:
         """Title or note with the unit in which amounts are shown."""
-        if not self.in_thousands:
+        if self.size == 1e6:
             return words
-        millions, thousands = texts("amounts.millions"), texts("amounts.thousands")
+        millions = texts("amounts.millions")
+        smaller = texts("amounts.thousands" if self.size == 1e3 else "amounts.kroner")
         capital = millions[:1].upper() + millions[1:]
-        return words.replace(millions, thousands).replace(capital, thousands[:1].upper() + thousands[1:])
+        return words.replace(millions, smaller).replace(capital, smaller[:1].upper() + smaller[1:])
 
     @property
     def decimals(self) -> int:
@@ -92,7 +93,8 @@ def written(cell: Cell, kind: Kind, texts: Texts, table: Table) -> str:
         return ""
     match kind:
         case Kind.MILLIONS:
-            return texts.number(cell / 1e3, 0) if table.in_thousands else texts.millions(cell, table.decimals)
+            size = table.size
+            return texts.millions(cell, table.decimals) if size == 1e6 else texts.number(cell / size, 0)
         case Kind.KRONER | Kind.INTEGER:
             return texts.number(cell, 0)
         case Kind.PROBABILITY:

@@ -100,7 +100,7 @@ def _certificate(explained: Explanation, texts: Texts) -> Iterator[str]:
     )
     for name, words in said:
         if words:
-            yield _line(texts(f"explain.{name}"), " ".join(words.split()))
+            yield _line(texts(f"explain.{name}"), texts.note(words))
     if explained.drawn_from:
         yield _line(texts("explain.drawn_from"), explained.drawn_from)
     if explained.draws_with:

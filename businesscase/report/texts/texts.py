@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from businesscase.core.vocabulary import not_modelled
+from businesscase.core.words import note_said
 from businesscase.report.texts.catalogue import catalogue
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.quantity import Label
@@ -98,28 +99,27 @@ class Texts:
         """Kroner as millions."""
         return self.number(value / 1e6, decimals)
 
+    def note(self, text: str | None) -> str:
+        """A note or an origin on one line: what the package wrote in the language, what others wrote as it is."""
+        return note_said(" ".join((text or "").split()), self.language)
+
     def amount(self, value: float, decimals: int, *, sign: bool = False, beside: Iterable[float] = ()) -> str:
-        """Kroner with the word of their size: "14.2 mio.", below a million "40 thousand", below a thousand "600".
+        """Kroner with the word of their size: "14.2 mio.", below a million "40 thousand", below ten thousand "9,600".
 
         `beside`: amounts in the same list, so that all of them are in one size, which the largest decides.
         """
-        size = self._size([value, *beside])
+        size = size_of([value, *beside])
         word = {1e6: "amounts.mio", 1e3: "amounts.thousand", 1.0: "amounts.krone"}[size]
         return self(word, amount=self.number(value / size, decimals if size == 1e6 else 0, sign=sign))
 
     def figure(self, value: float, decimals: int, *, sign: bool = False, beside: Iterable[float] = ()) -> str:
         """The same without the word, which stands elsewhere."""
-        size = self._size([value, *beside])
+        size = size_of([value, *beside])
         return self.number(value / size, decimals if size == 1e6 else 0, sign=sign)
 
     def money(self, value: float, decimals: int) -> str:
         """The same with the unit: "14.2 mio. DKK"."""
         return f"{self.amount(value, decimals)} {self('unit.DKK')}"
-
-    @staticmethod
-    def _size(amounts: Iterable[float]) -> float:
-        largest = max(map(abs, amounts))
-        return 1e6 if round(largest / 1e3) >= 1000 else 1e3 if largest >= 999.5 else 1.0
 
     def probability(self, value: float) -> str:
         """Two decimals; never a bare 0 or 1, which no simulation shows."""
@@ -163,3 +163,9 @@ def humanised(key: str) -> str:
     """A key as words: "moved_away" -> "Moved away"."""
     words = key.replace("_", " ")
     return words[:1].upper() + words[1:]
+
+
+def size_of(amounts: Iterable[float]) -> float:
+    """The unit of amounts that stand together, in kroner: a million, a thousand or one; the largest has two digits."""
+    largest = max(map(abs, amounts))
+    return 1e6 if round(largest / 1e3) >= 1000 else 1e3 if largest >= 9_999.5 else 1.0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
+from businesscase.core.words import Words
+from businesscase.scenario.check.births import birth_faults
 from businesscase.scenario.check.clocks import clock_faults
 from businesscase.scenario.check.composition import composition_faults
 from businesscase.scenario.check.dates import one_for_each_date
@@ -36,6 +38,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
         *_name_faults(scenario),
         *clock_faults(scenario),
         *composition_faults(scenario),
+        *birth_faults(scenario),
         *effect_faults(scenario),
         *goal_faults(scenario),
         *service_faults(scenario),
@@ -59,5 +62,5 @@ def _name_faults(scenario: Document) -> Iterator[Fault]:
     """Names given from Python; those of a file were checked when it was read."""
     for path, _ in walk(scenario):
         if path and "." in path[-1] and path[0] not in ("variants", "accounts"):
-            message = "a name cannot contain a point, which separates the names in a key"
+            message = Words("name.with_point")
             yield fault(scenario.provenance, path, message, found=path[-1], at_key=True)

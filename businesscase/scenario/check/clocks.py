@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from businesscase.core.errors import Fault, nearest
+from businesscase.core.words import Words
 from businesscase.scenario.declare.clocks import Clock, Coupling, Transition
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path, Provenance
@@ -22,11 +23,11 @@ def clock_faults(scenario: Document) -> Iterator[Fault]:
     for name, clock in scenario.clocks.items():
         path = ("clocks", name)
         if clock.ages.until is not None and clock.ages.until <= clock.ages.since:
-            yield fault(origin, (*path, "ages"), f"the ages end at {clock.ages.until:g}, before they begin")
-        yield from unknown(origin, (*path, "start"), "state", clock.start, clock.states, at_key=True)
+            yield fault(origin, (*path, "ages"), Words("clocks.ages_end", until=clock.ages.until))
+        yield from unknown(origin, (*path, "start"), Words("a.state"), clock.start, clock.states, at_key=True)
         for state, start in clock.start.items():
             if start.elapsed is not None and start.elapsed.mean.value <= 0:
-                message, expected = "a mean time of nothing has no distribution", "a time above 0, or no elapsed"
+                message, expected = Words("clocks.no_mean"), Words("clocks.a_time")
                 mean = (*path, "start", state, "elapsed", "mean")
                 yield fault(origin, mean, message, found=f"{start.elapsed.mean.value:g}", expected=expected)
         for move, transition in clock.transitions.items():
@@ -55,15 +56,15 @@ def _move_faults(origin: Provenance, path: Path, move: str, clock: Clock) -> Ite
     if len(ends) != 2 or any(end != end.strip() for end in ends):
         parts = [end.strip() for end in move.split("->")]
         close = " -> ".join(nearest(end, clock.states) or end for end in parts) if len(parts) == 2 else None
-        expected = "two states: from -> to"
-        yield fault(origin, path, f"'{move}' is not a transition", expected=expected, nearest=close, at_key=True)
+        expected = Words("clocks.two_states")
+        yield fault(origin, path, Words("clocks.no_move", move=move), expected=expected, nearest=close, at_key=True)
         return
     for end in ends:
         if end not in clock.states:
-            yield unknown_name(origin, path, "state", end, clock.states, at_key=True)
+            yield unknown_name(origin, path, Words("a.state"), end, clock.states, at_key=True)
     if ends[0] == ends[1]:
-        message = f"a transition from '{ends[0]}' to itself"
-        yield fault(origin, path, message, expected="two different states", at_key=True)
+        message = Words("clocks.to_itself", ends=ends[0])
+        yield fault(origin, path, message, expected=Words("clocks.different"), at_key=True)
 
 
 def _law_faults(origin: Provenance, path: Path, transition: Transition) -> Iterator[Fault]:
@@ -75,56 +76,68 @@ def _law_faults(origin: Provenance, path: Path, transition: Transition) -> Itera
                 continue
             lowest = number.value if number.low is None else number.low
             if lowest <= 0:
-                message = f"{name.replace('_', ' ')} must be above zero"
+                message = Words("clocks.above_zero", name=Words(f"law.{name}"))
                 yield fault(origin, (*path, kind, name), message, found=f"{lowest:g}")
         probability = getattr(law, "probability", None)
         if isinstance(probability, Quantity):
             highest = probability.factor * (probability.value if probability.high is None else probability.high)
             if highest >= 1:
-                message = "a probability of one has no rate: nobody can be left to leave"
-                yield fault(origin, (*path, kind, "probability"), message, found=f"{highest:g}", expected="below 1")
-            if kind == "weibull" and probability.value <= 0:
-                message = "a probability of zero has no scale: nobody would ever leave"
-                where = (*path, kind, "probability")
+                message = Words("clocks.certain")
                 yield fault(
-                    origin, where, message, found=f"{probability.value:g}", expected="above 0, or no transition"
+                    origin,
+                    (*path, kind, "probability"),
+                    message,
+                    found=f"{highest:g}",
+                    expected=Words("clocks.below_one"),
                 )
+            if kind == "weibull" and probability.value <= 0:
+                message = Words("clocks.never")
+                where = (*path, kind, "probability")
+                yield fault(origin, where, message, found=f"{probability.value:g}", expected=Words("clocks.or_no_move"))
     if transition.weibull is not None:
         shape = transition.weibull.shape
         highest = shape.value if shape.high is None else shape.high
         if highest > _STEEPEST:
-            message = "a shape with which all leave at one moment"
+            message = Words("clocks.too_steep")
             where = (*path, "weibull", "shape")
-            yield fault(origin, where, message, found=f"{highest:g}", expected=f"at most {_STEEPEST:g}")
+            yield fault(
+                origin, where, message, found=f"{highest:g}", expected=Words("clocks.steepest", limit=_STEEPEST)
+            )
     if transition.opens and transition.closes and transition.closes <= transition.opens:
-        yield fault(origin, (*path, "closes"), "it closes before it opens", found=transition.closes)
+        yield fault(origin, (*path, "closes"), Words("clocks.closes"), found=transition.closes)
 
 
 def _coupling_faults(scenario: Document, path: Path, clock: Clock, coupling: Coupling) -> Iterator[Fault]:
     origin = scenario.provenance
     other = scenario.clocks.get(coupling.clock)
     if other is None:
-        yield unknown_name(origin, (*path, "clock"), "clock", coupling.clock, scenario.clocks)
+        yield unknown_name(origin, (*path, "clock"), Words("a.clock"), coupling.clock, scenario.clocks)
         return
-    yield from unknown(origin, (*path, "states"), f"state of {coupling.clock}", coupling.states, other.states)
+    yield from unknown(
+        origin, (*path, "states"), Words("a.state_of", clock=coupling.clock), coupling.states, other.states
+    )
     if coupling.of == "self" and other.members not in (clock.members, "everyone"):
-        message = f"of: self, but the clock {coupling.clock} does not run for the same members"
-        expected = f"a clock of {clock.members}"
-        yield fault(origin, (*path, "clock"), message, found=f"a clock of {other.members}", expected=expected)
+        message = Words("clocks.of_self", clock=coupling.clock)
+        expected = Words("clocks.clock_of", members=clock.members)
+        yield fault(
+            origin, (*path, "clock"), message, found=Words("clocks.clock_of", members=other.members), expected=expected
+        )
     if coupling.of != "self" and clock.members != "children":
-        message = f"of: {coupling.of} can only stand in a clock of children (parents come before children)"
-        yield fault(origin, (*path, "of"), message, found=f"a clock of {clock.members}", expected="of: self")
+        message = Words("clocks.of_parents", of=coupling.of)
+        yield fault(
+            origin, (*path, "of"), message, found=Words("clocks.clock_of", members=clock.members), expected="of: self"
+        )
     elif coupling.remembered and (coupling.of != "self" or other.ages.until is None):
-        message = f"remembered: true, but {coupling.clock} is not a clock of the member itself that ends at an age"
-        expected = "of: self and a clock with ages: {until: ...}"
+        message = Words("clocks.not_own", clock=coupling.clock)
+        expected = Words("clocks.own_ending")
         yield fault(origin, (*path, "remembered"), message, found=f"of: {coupling.of}", expected=expected)
     elif coupling.remembered and other.ages.until is not None and clock.ages.since < other.ages.until:
-        message = f"remembered: true, but {coupling.clock} still runs when this clock begins"
-        expected = f"ages: {{since: {other.ages.until:g}}} or later"
+        message = Words("clocks.still_runs", clock=coupling.clock)
+        expected = Words("clocks.since_later", until=other.ages.until)
         yield fault(origin, (*path, "remembered"), message, found=f"since: {clock.ages.since:g}", expected=expected)
     elif coupling.of != "self" and other.members == "children":
-        message = f"of: {coupling.of}, but {coupling.clock} is a clock of children"
-        yield fault(origin, (*path, "clock"), message, found=coupling.clock, expected="a clock of parents")
+        message = Words("clocks.of_children", of=coupling.of, clock=coupling.clock)
+        yield fault(origin, (*path, "clock"), message, found=coupling.clock, expected=Words("clocks.of_grown"))
 
 
 def _circles(scenario: Document) -> Iterator[Fault]:
@@ -137,8 +150,8 @@ def _circles(scenario: Document) -> Iterator[Fault]:
         for (move, label), coupling in _couplings(scenario.clocks[circle[0]]):
             if coupling.clock == circle[1]:
                 path = ("clocks", circle[0], "transitions", move, "couplings", label, "clock")
-        message = f"the couplings run in a circle: {' -> '.join(circle)}"
-        expected = "couplings from one clock to the next, parents before children"
+        message = Words("clocks.circle", names=" -> ".join(circle))
+        expected = Words("clocks.no_circle")
         yield fault(scenario.provenance, path, message, found=circle[1], expected=expected)
 
 
@@ -152,16 +165,16 @@ def _ending_faults(scenario: Document) -> Iterator[Fault]:
         roles = ("parents", "children") if clock.members == "everyone" else (clock.members,)
         other = next((ending[role] for role in roles if role in ending), None)
         if other is not None:
-            message = f"a second clock that ends the member: {other} does already"
-            expected = "all states with ends_member in one clock"
+            message = Words("clocks.second_end", other=other)
+            expected = Words("clocks.one_end")
             path: Path = ("clocks", name, "states", ends[0], "ends_member")
             yield fault(origin, path, message, expected=expected)
         for role in roles:
             ending.setdefault(role, name)
         for (move, label), coupling in _couplings(clock):
             if coupling.of == "self":
-                message = f"the clock {name} ends the member, so it comes before the member's other clocks"
-                expected = f"no couplings of: self in {name}"
+                message = Words("clocks.end_first", name=name)
+                expected = Words("clocks.no_self", name=name)
                 path = ("clocks", name, "transitions", move, "couplings", label, "of")
                 yield fault(origin, path, message, found="self", expected=expected)
 
@@ -184,20 +197,20 @@ def _listed_faults(scenario: Document) -> Iterator[Fault]:
     }
     if population.listed is None:
         for name, where in needed.items():
-            message = f"no family has the covariate '{name}'"
-            yield fault(origin, where, message, expected="families under population.listed that state it", at_key=True)
+            message = Words("listed.no_covariate", name=name)
+            yield fault(origin, where, message, expected=Words("listed.that_state"), at_key=True)
         return
     for family_id, family in population.listed.items():
         here = (*path, family_id)
         segment = population.segments.get(family.segment)
         if segment is None:
-            yield unknown_name(origin, (*here, "segment"), "segment", family.segment, population.segments)
+            yield unknown_name(origin, (*here, "segment"), Words("a.segment"), family.segment, population.segments)
         elif len(family.parents) != segment.parents:
-            message = f"a family of the segment {family.segment} has {segment.parents} parent(s)"
+            message = Words("listed.parents", segment=family.segment, parents=segment.parents)
             yield fault(origin, (*here, "parents"), message, found=len(family.parents), expected=str(segment.parents))
         for name in needed:
             if name not in family.covariates:
-                yield fault(origin, here, f"family '{family_id}' lacks the covariate '{name}'", at_key=True)
+                yield fault(origin, here, Words("listed.lacks", family_id=family_id, name=name), at_key=True)
     yield from _total(origin, "families", population.families, len(population.listed))
     if population.persons is not None:
         persons = sum(len(family.parents) + len(family.children) for family in population.listed.values())
@@ -206,5 +219,5 @@ def _listed_faults(scenario: Document) -> Iterator[Fault]:
 
 def _total(origin: Provenance, name: str, declared: Quantity, listed: int) -> Iterator[Fault]:
     if declared.value != listed:
-        message = f"the listed families do not add up to the declared number of {name}"
+        message = Words("listed.total", name=name)
         yield fault(origin, ("population", name), message, found=f"{declared.value:g}", expected=str(listed))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
 from businesscase.core.timeline import years_since
+from businesscase.core.words import Words
 from businesscase.scenario.declare.composition import (
     MOST_CHILDREN,
     child_ages,
@@ -45,13 +46,15 @@ def _total_faults(scenario: Document) -> Iterator[Fault]:
         return
     parents = parents_of(population)
     if population.persons is None:
-        message = f"{children} children do not fit {total} families"
-        expected = f"0 to {MOST_CHILDREN} children per family"
+        message = Words("composition.children", children=children, total=total)
+        expected = Words("composition.most_children", most=MOST_CHILDREN)
         path: Path = ("population", "children_per_family")
         found = population.children_per_family
     else:
-        message = f"{population.persons.value:g} persons do not fit {total} families with {parents} parents"
-        expected = f"{parents} to {parents + MOST_CHILDREN * total} persons: at most {MOST_CHILDREN} children each"
+        message = Words("composition.persons", persons=population.persons.value, total=total, parents=parents)
+        expected = Words(
+            "composition.most_persons", parents=parents, value=parents + MOST_CHILDREN * total, most=MOST_CHILDREN
+        )
         path, found = ("population", "persons"), population.persons
     yield fault(
         scenario.provenance, path, message, found=None if found is None else f"{found.value:g}", expected=expected
@@ -63,8 +66,8 @@ def _rounding_faults(scenario: Document) -> Iterator[Fault]:
     total = sum(families.values())
     for name, share in shares.items():
         if share > 1e-9 and families[name] == 0:
-            message = f"a share of {share:.3g} of {total} families rounds to none, so that nobody could stand for it"
-            expected = "a larger share, more families, or no such segment"
+            message = Words("composition.rounds", share=share, total=total)
+            expected = Words("composition.larger")
             path = ("population", "segments", name, "share")
             yield fault(scenario.provenance, path, message, found=f"{share:.3g}", expected=expected)
 
@@ -80,8 +83,8 @@ def _left_faults(scenario: Document, path: Path, level: Level) -> Iterator[Fault
         until = 18.0 if until is None else min(until, 18.0)  # children end at eighteen (decision 15)
     ages = _parent_ages(scenario) if clock.members == "parents" else _child_ages(scenario)
     if not any(max(since - age, 0.0) < measured and (until is None or age + measured < until) for age in ages):
-        message = f"nobody is left in the clock {level.clock} when the level is measured"
-        expected = "an earlier date, or families with members of its ages then"
+        message = Words("composition.nobody_left", clock=level.clock)
+        expected = Words("composition.earlier")
         yield fault(scenario.provenance, (*path, "measured"), message, found=level.measured, expected=expected)
 
 

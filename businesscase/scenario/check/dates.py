@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from businesscase.core.errors import Fault
+from businesscase.core.words import Words
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.dated import Dated, numbers_of
 from businesscase.scenario.declare.document import Document
@@ -67,8 +68,8 @@ def one_for_each_date(faults: Iterable[Fault]) -> Iterator[Fault]:
         else:
             yield each
     for key, at in first.items():
-        message = f"the catalogue does not reach {at.found or 'this date'}: {'; '.join(entries[key])}"
-        expected = "a date that all of them reach, or entries of the same names for it in this file"
+        message = Words("dates.out_of_reach", date=at.found or Words("dates.this"), entries=tuple(entries[key]))
+        expected = Words("dates.reached")
         yield Fault(message, key, at.file, at.line, at.column, at.found, expected)
 
 
@@ -77,15 +78,16 @@ def _gap(scenario: Document, path: Path, value: Dated[Any], first: date, last: d
     suffix, begin, number = next(numbers_of(value))
     if isinstance(number, Quantity) and number.dimension == "share" and begin is not None and begin > first:
         if not origin.is_own((*path, "since", suffix.removeprefix(".since."))):
-            yield out_of_reach(scenario, ("time", "start"), f"{join(path)} begins on {begin}")
+            yield out_of_reach(scenario, ("time", "start"), Words("dates.begins", path=join(path), begin=begin))
             return
-        message = f"a gap: nothing says what holds from {first} to {begin}"
+        message = Words("dates.gap", first=first, begin=begin)
         at = (*path, "since", suffix.removeprefix(".since."))
-        yield fault(origin, at, message, found=at[-1], expected=f"a share from {first} or before", at_key=True)
+        yield fault(origin, at, message, found=at[-1], expected=Words("dates.share_before", first=first), at_key=True)
     if value.until is not None and value.until < last:
         if not origin.is_own((*path, "until")):
-            yield out_of_reach(scenario, ("time", "horizon_years"), f"{join(path)} ends on {value.until}")
+            cause = ("time", "start" if value.until <= first else "horizon_years")
+            yield out_of_reach(scenario, cause, Words("dates.ends", path=join(path), until=value.until))
             return
-        message = f"a gap: it ends on {value.until}, and is used until {last}"
-        expected = "what takes its place, as another entry of since"
+        message = Words("dates.gap_after", until=value.until, last=last)
+        expected = Words("dates.takes_over")
         yield fault(origin, (*path, "until"), message, found=value.until, expected=expected)

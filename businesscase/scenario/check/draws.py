@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 
 from businesscase.core.errors import Fault
+from businesscase.core.words import Words
 from businesscase.scenario.check.clocks import clock_faults
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.draw_table import DrawTable
@@ -27,10 +28,10 @@ def draw_faults(scenario: Document) -> Iterator[Fault]:
             continue
         path = (*split(key), "column")
         if table is None:
-            message = "the number names a column, and the scenario has no file of draws"
+            message = Words("draws.no_file")
             yield fault(origin, path, message, found=number.column, expected="draws: {file: ...}")
         elif number.column not in table.columns:
-            yield unknown_name(origin, path, f"column of {table.file}", number.column, table.columns)
+            yield unknown_name(origin, path, Words("draws.column", file=table.file), number.column, table.columns)
         else:
             rows = table.misread(number.column, number.transform)
             faults = [_misread(table, key, number, row) for row in rows]
@@ -44,9 +45,11 @@ def draw_faults(scenario: Document) -> Iterator[Fault]:
 def _misread(table: DrawTable, key: str, number: Quantity, row: int) -> Fault:
     assert number.column is not None
     cell = table.columns[number.column][row]
-    expected = "a number" if number.transform == "identity" else f"a number that has a finite {number.transform}"
-    message, expected = misread_number(cell) or (f"the column {number.column} has a cell without a number", expected)
-    return Fault(message, key, table.file, table.lines[row], found=cell or "nothing", expected=expected)
+    wanted = (
+        Words("a_number") if number.transform == "identity" else Words("draws.transformed", transform=number.transform)
+    )
+    message, expected = misread_number(cell) or (Words("draws.no_number", column=number.column), wanted)
+    return Fault(message, key, table.file, table.lines[row], found=cell or Words("book.nothing"), expected=expected)
 
 
 def _outside(scenario: Document, table: DrawTable, numbers: Mapping[str, Quantity]) -> Iterator[Fault]:
@@ -76,6 +79,6 @@ def _outside(scenario: Document, table: DrawTable, numbers: Mapping[str, Quantit
             if key in numbers:
                 number, row = numbers[key], rows[key]
                 cell = table.columns[number.column or ""][row]
-                message = f"outside what '{key}' may be: {one.message}"
+                message = Words("draws.outside", name=key, message=one.message)
                 found.setdefault(key, Fault(message, key, table.file, table.lines[row], None, cell, one.expected))
     yield from found.values()

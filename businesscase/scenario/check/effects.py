@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from businesscase.core.errors import Fault
+from businesscase.core.words import Words
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.declare.clocks import Transition
 from businesscase.scenario.declare.document import Document, Time
@@ -21,14 +22,14 @@ def effect_faults(scenario: Document) -> Iterator[Fault]:
         for name, effect in group.items():
             path = ("effects", kind, name)
             if effect.profile not in effects.profiles:
-                yield unknown_name(origin, (*path, "profile"), "profile", effect.profile, effects.profiles)
+                yield unknown_name(origin, (*path, "profile"), Words("a.profile"), effect.profile, effects.profiles)
             if effect.clock not in scenario.clocks:
-                yield unknown_name(origin, (*path, "clock"), "clock", effect.clock, scenario.clocks)
+                yield unknown_name(origin, (*path, "clock"), Words("a.clock"), effect.clock, scenario.clocks)
             elif isinstance(effect, Level):
                 yield from _level_faults(scenario, path, effect)
             else:
                 known = scenario.clocks[effect.clock].transitions
-                what = f"transition of {effect.clock}"
+                what = Words("a.transition_of", clock=effect.clock)
                 yield from unknown(origin, (*path, "transitions"), what, effect.transitions, known)
                 if effect.kind == "time_ratio":
                     yield from _time_ratio_faults(scenario, path, effect)
@@ -48,33 +49,39 @@ def horizon(time: Time) -> date:
 def _level_faults(scenario: Document, path: Path, level: Level) -> Iterator[Fault]:
     origin, clock, time = scenario.provenance, scenario.clocks[level.clock], scenario.time
     if not time.start < level.measured <= horizon(time):
-        message = "the level is measured outside the years that are looked at"
-        expected = f"a date after {time.start} and up to {horizon(time)}"
+        message = Words("levels.measured")
+        expected = Words("time.within", start=time.start, time=horizon(time))
         yield fault(origin, (*path, "measured"), message, found=level.measured, expected=expected)
     for move, transition in clock.transitions.items():
         for hindrance in ("couplings", "covariates", "time_covariates"):
             if getattr(transition, hindrance):
-                message = f"a level cannot be solved for in {level.clock}: its transition '{move}' has {hindrance}"
-                expected = "a clock without couplings and covariates, or an effect of kind hazard_ratio"
+                message = Words("levels.hindered", clock=level.clock, move=move, hindrance=hindrance)
+                expected = Words("levels.unhindered")
                 yield fault(origin, (*path, "clock"), message, found=level.clock, expected=expected)
     yield from _unsolvable(scenario, path, level)
     yield from _reach_faults(scenario, path, level)
     states: dict[str, str] = {}
     for name, target in level.targets.items():
         here = (*path, "targets", name)
-        yield from unknown(origin, (*here, "states"), f"state of {level.clock}", target.states, clock.states)
         yield from unknown(
-            origin, (*here, "transitions"), f"transition of {level.clock}", target.transitions, clock.transitions
+            origin, (*here, "states"), Words("a.state_of", clock=level.clock), target.states, clock.states
+        )
+        yield from unknown(
+            origin,
+            (*here, "transitions"),
+            Words("a.transition_of", clock=level.clock),
+            target.transitions,
+            clock.transitions,
         )
         for index, state in enumerate(target.states):
             if state in states:
-                message = f"the state '{state}' is counted twice, here and in '{states[state]}'"
-                expected = "targets without common states"
+                message = Words("levels.twice", state=state, states=states[state])
+                expected = Words("levels.apart")
                 yield fault(origin, (*here, "states", str(index)), message, found=state, expected=expected)
             states[state] = name
             if state in clock.states and clock.states[state].ends_member:
-                message = f"the state '{state}' ends the member: a level is the share of the living"
-                expected = "states without ends_member"
+                message = Words("levels.ends_member", state=state)
+                expected = Words("states.living")
                 yield fault(origin, (*here, "states", str(index)), message, found=state, expected=expected)
 
 
@@ -82,16 +89,13 @@ def _unsolvable(scenario: Document, path: Path, level: Level) -> Iterator[Fault]
     """Clocks whose stocks do not belong to one role, or depend on ages that are drawn."""
     origin, clock = scenario.provenance, scenario.clocks[level.clock]
     if clock.members == "everyone":
-        message = f"a level cannot be solved for in {level.clock}: it is a clock of everyone"
-        expected = "a clock of parents, or one of children"
+        message = Words("levels.everyone", clock=level.clock)
+        expected = Words("levels.one_role")
         yield fault(origin, (*path, "clock"), message, found=level.clock, expected=expected)
     aged = [move for move, transition in clock.transitions.items() if transition.time == "age"]
     if clock.members == "parents" and aged and scenario.population.listed is None:
-        message = (
-            f"a level cannot be solved for in {level.clock}: its transition '{aged[0]}' counts from the age, "
-            "and the ages of generated parents are drawn"
-        )
-        expected = "families under population.listed, or a clock without time: age"
+        message = Words("levels.by_age", clock=level.clock, aged=aged[0])
+        expected = Words("levels.listed")
         yield fault(origin, (*path, "clock"), message, found=level.clock, expected=expected)
 
 
@@ -99,8 +103,8 @@ def _second_levels(scenario: Document) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for name, level in scenario.effects.levels.items():
         if level.clock in first:
-            message = f"a second level in the clock {level.clock}: '{first[level.clock]}' is there already"
-            expected = "put the targets under one level"
+            message = Words("levels.second", clock=level.clock, first=first[level.clock])
+            expected = Words("levels.together")
             path = ("effects", "levels", name, "clock")
             yield fault(scenario.provenance, path, message, found=level.clock, expected=expected)
         first.setdefault(level.clock, name)
@@ -113,16 +117,16 @@ def _acted_on_twice(scenario: Document) -> Iterator[Fault]:
             for index, move in enumerate(target.transitions):
                 path: Path = ("effects", "levels", name, "targets", label, "transitions", str(index))
                 if (level.clock, move) in acted_on:
-                    message = f"the transition '{move}' is already solved for in '{acted_on[level.clock, move]}'"
-                    expected = "each transition under one target of one level"
+                    message = Words("levels.solved", move=move, acted_on=acted_on[level.clock, move])
+                    expected = Words("levels.one_target")
                     yield fault(scenario.provenance, path, message, found=move, expected=expected)
                 acted_on[level.clock, move] = f"{name}, {label}"
     for name, effect in scenario.effects.ratios.items():
         for index, move in enumerate(effect.transitions):
             path = ("effects", "ratios", name, "transitions", str(index))
             if (effect.clock, move) in acted_on:
-                message = f"'{move}' has two effects: '{acted_on[effect.clock, move]}' acts on it already"
-                yield fault(scenario.provenance, path, message, found=move, expected="each transition in one effect")
+                message = Words("goal.taken", move=move, by=acted_on[effect.clock, move])
+                yield fault(scenario.provenance, path, message, found=move, expected=Words("effects.one_each"))
             acted_on.setdefault((effect.clock, move), name)
 
 
@@ -131,12 +135,12 @@ def _time_ratio_faults(scenario: Document, path: Path, effect: RatioEffect) -> I
     moves = scenario.clocks[effect.clock].transitions
     others = [move for move in effect.transitions if move in moves and not _is_accelerated(moves[move])]
     if others:
-        message = f"a time_ratio needs an exponential or Weibull law; '{others[0]}' has another"
+        message = Words("effects.no_times", others=others[0])
         kind = (*path, "kind")
         yield fault(scenario.provenance, kind, message, found=effect.kind, expected="kind: hazard_ratio")
     if effect.ratio.value == 0:
-        message = "a time ratio of 0 would end every stay at once"
-        yield fault(scenario.provenance, (*path, "ratio"), message, found="0", expected="a number above 0")
+        message = Words("effects.no_time")
+        yield fault(scenario.provenance, (*path, "ratio"), message, found="0", expected=Words("above_zero"))
 
 
 def _is_accelerated(transition: Transition) -> bool:
@@ -156,12 +160,12 @@ def _reach_faults(scenario: Document, path: Path, level: Level) -> Iterator[Faul
             stock = target.share.canonical
             total += stock
             if stock <= 0.0:
-                message = "a level of nobody: no hazard is so small that none would have entered"
-                expected = "a share above 0; one that was seen in nobody is below one in effective_n"
+                message = Words("levels.nobody")
+                expected = Words("levels.seen_in_none")
                 yield fault(origin, (*here, "share"), message, found=f"{target.share.value:g}", expected=expected)
             elif stock >= 1.0:
-                message = "a level of everybody leaves nobody who could enter"
-                expected = "a share below 1"
+                message = Words("levels.everybody")
+                expected = Words("levels.below_one")
                 yield fault(origin, (*here, "share"), message, found=f"{target.share.value:g}", expected=expected)
         elif target.change is not None:
             begun = sum(at_start.get(state, 0.0) for state in target.states)
@@ -169,22 +173,22 @@ def _reach_faults(scenario: Document, path: Path, level: Level) -> Iterator[Faul
             total += stock
             if stock <= 0.0:
                 nobody = begun <= 0.0
-                message = "a change of a stock that is empty at the start" if nobody else "a change to nobody"
-                expected = "a share, or states in which somebody starts" if nobody else "a number above 0"
+                message = Words("levels.empty_stock") if nobody else Words("levels.to_nobody")
+                expected = Words("levels.somebody") if nobody else Words("above_zero")
                 found = f"{target.change.value:g}"
                 yield fault(origin, (*here, "change"), message, found=found, expected=expected)
             elif stock >= 1.0:
-                message = f"a change of {begun:g} to {stock:g} of the members"
-                expected = f"a change below {1.0 / begun:.4g}"
+                message = Words("levels.change", begun=begun, stock=stock)
+                expected = Words("levels.change_below", value=1.0 / begun)
                 yield fault(origin, (*here, "change"), message, found=f"{target.change.value:g}", expected=expected)
     shares = sum(target.share.canonical for target in level.targets.values() if target.share is not None)
     too_many = shares > 1.0 + 1e-9  # which the checks of shares tell
     if total >= 1.0 and not too_many and len(level.targets) > 1 and all(map(_has_some, level.targets.values())):
-        message = f"the stocks of the level sum to {total:g}, and leave nobody who could enter"
+        message = Words("levels.all_taken", total=total)
         where = (*path, "targets")
-        yield fault(origin, where, message, found=f"{total:g}", expected="targets that leave some out", at_key=True)
+        yield fault(origin, where, message, found=f"{total:g}", expected=Words("levels.some_left"), at_key=True)
     if level.effective_n is not None and level.effective_n.value <= 0:
-        message = "shares of nobody: effective_n must be above 0"
+        message = Words("levels.of_nobody")
         yield fault(origin, (*path, "effective_n"), message, found=f"{level.effective_n.value:g}")
 
 

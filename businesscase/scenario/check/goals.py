@@ -21,7 +21,7 @@ def goal_faults(scenario: Document) -> Iterator[Fault]:
     for name, goal in scenario.goals.items():
         path: Path = ("goals", name)
         if goal.profile not in profiles:
-            yield unknown_name(origin, (*path, "profile"), "profile", goal.profile, profiles)
+            yield unknown_name(origin, (*path, "profile"), Words("a.profile"), goal.profile, profiles)
         yield from _window_faults(scenario, path, goal)
         yield from _amount_faults(scenario, path, goal)
         for here, clock, states, transitions in _places(path, goal):
@@ -44,10 +44,12 @@ def _name_faults(
 ) -> Iterator[Fault]:
     origin, clock = scenario.provenance, scenario.clocks.get(name)
     if clock is None:
-        yield unknown_name(origin, (*path, "clock"), "clock", name, scenario.clocks)
+        yield unknown_name(origin, (*path, "clock"), Words("a.clock"), name, scenario.clocks)
         return
-    yield from unknown(origin, (*path, "states"), f"state of {name}", states, clock.states)
-    yield from unknown(origin, (*path, "transitions"), f"transition of {name}", transitions, clock.transitions)
+    yield from unknown(origin, (*path, "states"), Words("a.state_of", clock=name), states, clock.states)
+    yield from unknown(
+        origin, (*path, "transitions"), Words("a.transition_of", clock=name), transitions, clock.transitions
+    )
     for index, state in enumerate(states):
         if state in clock.states and clock.states[state].ends_member:
             where, message = (*path, "states", str(index)), Words("goal.ends_member", state=state)
@@ -58,7 +60,7 @@ def _part_faults(scenario: Document, path: Path, part: Part) -> Iterator[Fault]:
     origin, clock = scenario.provenance, scenario.clocks.get(part.clock)
     if clock is None:
         return
-    yield from unknown(origin, (*path, "begun_in"), f"state of {part.clock}", part.begun_in, clock.states)
+    yield from unknown(origin, (*path, "begun_in"), Words("a.state_of", clock=part.clock), part.begun_in, clock.states)
     if clock.members not in ("everyone", "parents" if part.role == "parent" else "children"):
         message = Words("goal.of_others", of=part.of, clock=part.clock, members=clock.members)
         yield fault(origin, (*path, "of"), message, found=part.of)

@@ -15,10 +15,12 @@ from businesscase.core.vocabulary import (
     TAX_CATEGORIES,
     Costs,
 )
+from businesscase.core.words import Words
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.check.contributions import contribution_faults
 from businesscase.scenario.check.dates import date_faults, in_view, out_of_reach
 from businesscase.scenario.check.effects import horizon
+from businesscase.scenario.check.means_test import means_test_faults
 from businesscase.scenario.check.mutual_support import money_of, mutual_support_faults
 from businesscase.scenario.declare.booked import ledger_categories
 from businesscase.scenario.declare.dated import numbers_between
@@ -36,6 +38,7 @@ def money_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]:
     """Faults of prices, levies, contributions, indices, years, claims; a change may leave a category without prices."""
     yield from _price_faults(scenario)
     yield from mutual_support_faults(scenario)
+    yield from means_test_faults(scenario)
     yield from _levy_faults(scenario, changed)
     yield from contribution_faults(scenario)
     if not changed:
@@ -90,15 +93,19 @@ def _price_faults(scenario: Document) -> Iterator[Fault]:
         path = ("prices", name)
         clock = scenario.clocks.get(price.clock)
         if clock is None:
-            yield unknown_name(origin, (*path, "clock"), "clock", price.clock, scenario.clocks)
+            yield unknown_name(origin, (*path, "clock"), Words("a.clock"), price.clock, scenario.clocks)
         else:
-            yield from unknown(origin, (*path, "states"), f"state of {price.clock}", price.states, clock.states)
+            yield from unknown(
+                origin, (*path, "states"), Words("a.state_of", clock=price.clock), price.states, clock.states
+            )
             if price.members is not None and clock.members not in (price.members, "everyone"):
-                message = f"the clock {price.clock} does not run for {price.members}"
+                message = Words("money.other_members", clock=price.clock, members=price.members)
                 yield fault(origin, (*path, "members"), message, found=price.members, expected=clock.members)
-        yield from unknown(origin, (*path, "segments"), "segment", price.segments or (), scenario.population.segments)
+        yield from unknown(
+            origin, (*path, "segments"), Words("a.segment"), price.segments or (), scenario.population.segments
+        )
         if price.financing not in scenario.financing:
-            yield unknown_name(origin, (*path, "financing"), "financing rule", price.financing, scenario.financing)
+            yield unknown_name(origin, (*path, "financing"), Words("a.rule"), price.financing, scenario.financing)
 
 
 def _staircase_faults(scenario: Document) -> Iterator[Fault]:
@@ -111,7 +118,7 @@ def _staircase_faults(scenario: Document) -> Iterator[Fault]:
         first = first or (name, reset)
         for index, field in enumerate(("reset_after", "reset_within")):
             if reset[index] != first[1][index]:
-                message = f"{field} differs from that of the staircase '{first[0]}': benefit time is counted once"
+                message = Words("money.other_stairs", field=field, first=first[0])
                 path: Path = ("financing", name, "staircase", field)
                 expected = str(getattr(scenario.financing[first[0]].staircase, field))
                 yield fault(origin, path, message, found=getattr(rule.staircase, field), expected=expected)
@@ -125,17 +132,15 @@ def _refunded_faults(scenario: Document, path: Path, price: Price) -> Iterator[F
     """A price paid by the staircase must be for benefit time: other time never moves down the stairs."""
     origin, clock = scenario.provenance, scenario.clocks.get(price.clock)
     if price.per_entry is not None:
-        message = (
-            f"a price per entry cannot be paid by the staircase '{price.financing}', which follows time on benefit"
-        )
-        expected = "a financing rule with shares"
+        message = Words("money.entry_on_stairs", financing=price.financing)
+        expected = Words("money.shares")
         yield fault(origin, (*path, "financing"), message, found=price.financing, expected=expected)
         return
     for state in price.states:
         declared = None if clock is None else clock.states.get(state)
         if declared is not None and declared.counts != "benefit":
-            message = f"the state '{state}' does not count as benefit: the first step would be refunded for ever"
-            expected = "a state with counts: benefit, or a financing rule with shares"
+            message = Words("money.no_benefit", state=state)
+            expected = Words("money.counts_benefit")
             yield fault(origin, (*path, "financing"), message, found=price.financing, expected=expected)
 
 
@@ -145,10 +150,12 @@ def _levy_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     for name, levy in scenario.levies.items():
         path = ("levies", name)
         if not changed and origin.is_own((*path, "on")):
-            yield from unknown(origin, (*path, "on"), "category paid to households", levy.on, paid)
-        yield from unknown(origin, (*path, "segments"), "segment", levy.segments or (), scenario.population.segments)
+            yield from unknown(origin, (*path, "on"), Words("a.paid_category"), levy.on, paid)
+        yield from unknown(
+            origin, (*path, "segments"), Words("a.segment"), levy.segments or (), scenario.population.segments
+        )
         if levy.payer == levy.receiver:
-            yield fault(origin, (*path, "receiver"), "the levy is paid to the payer itself", found=levy.receiver.value)
+            yield fault(origin, (*path, "receiver"), Words("money.levy_itself"), found=levy.receiver.value)
 
 
 def _category_faults(scenario: Document) -> Iterator[Fault]:
@@ -157,7 +164,7 @@ def _category_faults(scenario: Document) -> Iterator[Fault]:
     for category in scenario.index_of:
         path = ("index_of", category)
         if category not in categories and origin.is_own(path):
-            yield unknown_name(origin, path, "ledger category", category, categories, at_key=True)
+            yield unknown_name(origin, path, Words("a.category"), category, categories, at_key=True)
 
 
 def _index_faults(scenario: Document) -> Iterator[Fault]:
@@ -165,27 +172,27 @@ def _index_faults(scenario: Document) -> Iterator[Fault]:
     for category, index in scenario.index_of.items():
         path: Path = ("index_of", category)
         if index not in scenario.indices:
-            yield unknown_name(origin, path, "index", index, scenario.indices)
+            yield unknown_name(origin, path, Words("a.index"), index, scenario.indices)
     if target not in YEARS:
-        message, expected = "this is no year that prices are known of", f"{YEARS[0]} to {YEARS[-1]}"
+        message, expected = Words("money.no_year"), Words("between", first=YEARS[0], last=YEARS[-1])
         yield fault(origin, ("time", "price_year"), message, found=target, expected=expected)
         return
     lacking: dict[str, tuple[Path, set[int]]] = {}
     for path, amount, category, years in amounts(scenario):
         if amount.price_year == "as_spent" and years is None:
-            message = "as_spent is for the costs and grants of the programme"
-            expected = "the year of the price level"
+            message = Words("money.as_spent")
+            expected = Words("money.price_year")
             yield fault(origin, (*path, "price_year"), message, found="as_spent", expected=expected)
             continue
         if isinstance(amount.price_year, int) and amount.price_year not in YEARS:
-            message, expected = "this is no year that prices are known of", f"{YEARS[0]} to {YEARS[-1]}"
+            message, expected = Words("money.no_year"), Words("between", first=YEARS[0], last=YEARS[-1])
             yield fault(origin, (*path, "price_year"), message, found=amount.price_year, expected=expected)
             continue
         levels = years if amount.price_year == "as_spent" and years is not None else [amount.price_year]
         levels = [year for year in levels if isinstance(year, int) and year in YEARS and year != target]
         if levels and category not in scenario.index_of:
-            message = f"the amount is in the prices of {min(levels)}, and no index brings '{category}' to {target}"
-            yield fault(origin, (*path, "price_year"), message, expected=f"an index for {category} under index_of")
+            message = Words("money.no_index", first=min(levels), category=category, target=target)
+            yield fault(origin, (*path, "price_year"), message, expected=Words("money.an_index", category=category))
         elif levels and scenario.index_of[category] in scenario.indices:
             index = scenario.index_of[category]
             needed = {year for level in levels for year in range(min(level, target) + 1, max(level, target) + 1)}
@@ -195,11 +202,11 @@ def _index_faults(scenario: Document) -> Iterator[Fault]:
     for index, (path, missing) in lacking.items():
         growth = scenario.indices[index].growth
         if not origin.is_own(("indices", index)) and target not in range(min(growth) - 1, max(growth) + 1):
-            reach = f"the index '{index}' brings prices from {min(growth) - 1} to {max(growth)}"
+            reach = Words("money.index_reach", index=index, value=min(growth) - 1, last=max(growth))
             yield out_of_reach(scenario, ("time", "price_year"), reach)
             continue
-        message = f"the index '{index}' lacks the growth of {', '.join(map(str, sorted(missing)))}"
-        expected = f"growth in every year between that of the amount and {target}"
+        message = Words("money.no_growth", index=index, names=", ".join(map(str, sorted(missing))))
+        expected = Words("money.all_growth", target=target)
         yield fault(origin, (*path, "price_year"), message, expected=expected)
 
 
@@ -209,25 +216,25 @@ def _served_faults(scenario: Document) -> Iterator[Fault]:
     if served.until is not None:
         end = horizon(time)
         if served.until <= time.start:
-            message = "nobody could be served: the service ends before the programme starts"
-            yield fault(origin, path, message, found=served.until, expected=f"a date after {time.start}")
+            message = Words("served.ends_before")
+            yield fault(origin, path, message, found=served.until, expected=Words("time.after", start=time.start))
             return
         if served.until > end:
-            message = "the service ends after the years that are looked at"
-            yield fault(origin, path, message, found=served.until, expected=f"a date up to {end}")
+            message = Words("served.ends_late")
+            yield fault(origin, path, message, found=served.until, expected=Words("time.up_to", end=end))
             return
         years = (served.until - time.start).days / 365.25
         if served.intake.canonical > years + 1 / 365.25:
-            message = f"nobody could be served who enrols after {served.until}, and the intake runs longer"
-            expected = f"at most the {years:.2f} years from the start until then"
+            message = Words("served.intake", until=served.until)
+            expected = Words("served.most", years=years)
             found = f"{served.intake.value:g} {served.intake.unit}"
             yield fault(origin, ("programme", "served", "intake"), message, found=found, expected=expected)
         return  # and so nobody is served beyond the horizon
     longest = _highest(served.intake) + _highest(served.length)
     if longest > time.horizon_years:
-        message = f"the horizon is shorter than the programme, which serves families for up to {longest:.1f} years"
+        message = Words("served.horizon", longest=longest)
         path = ("time", "horizon_years")
-        yield fault(origin, path, message, found=time.horizon_years, expected=f"at least {longest:.1f} years")
+        yield fault(origin, path, message, found=time.horizon_years, expected=Words("served.at_least", longest=longest))
 
 
 def _year_faults(scenario: Document) -> Iterator[Fault]:
@@ -238,10 +245,10 @@ def _year_faults(scenario: Document) -> Iterator[Fault]:
             for index, year in enumerate(entry.years):
                 path: Path = ("programme", kind, name, "years", str(index))
                 if not first <= year <= last:
-                    message = f"the year {year} lies outside the years that are looked at"
-                    yield fault(origin, path, message, found=year, expected=f"{first} to {last}")
+                    message = Words("money.outside", year=year)
+                    yield fault(origin, path, message, found=year, expected=Words("from_to", first=first, last=last))
                 if year in entry.years[:index]:
-                    yield fault(origin, path, f"the year {year} stands twice", found=year)
+                    yield fault(origin, path, Words("money.year_twice", year=year), found=year)
 
 
 def _grant_faults(scenario: Document) -> Iterator[Fault]:
@@ -256,8 +263,8 @@ def _grant_faults(scenario: Document) -> Iterator[Fault]:
         granted = sum(grant.total.canonical / len(grant.years) for grant in paid.values())
         costing = sum(cost.total.canonical / len(cost.years) for cost in spent)
         if granted > costing * (1 + 1e-9):
-            message = f"the grants of {year} exceed the costs of {year}: {granted:,.0f} DKK against {costing:,.0f} DKK"
-            expected = "grants in the years in which they are spent, and no more than is spent"
+            message = Words("money.granted", year=year, granted=granted, costing=costing)
+            expected = Words("money.as_is_spent")
             yield fault(
                 scenario.provenance, ("programme", "grants", next(iter(paid)), "years"), message, expected=expected
             )
@@ -267,20 +274,20 @@ def _claim_faults(scenario: Document) -> Iterator[Fault]:
     origin, horizon_years = scenario.provenance, scenario.time.horizon_years
     headlines = [name for name, claim in scenario.claims.items() if claim.headline]
     if not headlines:
-        message = "no claim is the headline"
-        yield fault(origin, ("claims",), message, expected="headline: true in exactly one claim", at_key=True)
+        message = Words("claims.no_headline")
+        yield fault(origin, ("claims",), message, expected=Words("claims.one_headline"), at_key=True)
     for name in headlines[1:]:
-        message = f"a second headline: '{headlines[0]}' is the headline already"
-        yield fault(origin, ("claims", name, "headline"), message, expected="headline: true in exactly one claim")
+        message = Words("claims.second", headlines=headlines[0])
+        yield fault(origin, ("claims", name, "headline"), message, expected=Words("claims.one_headline"))
     for name, claim in scenario.claims.items():
         path = ("claims", name)
         if claim.costs is Costs.STEADY_STATE and scenario.programme.steady_state is None:
-            message = "the claim needs the cost of a family in routine, and the programme does not state it"
+            message = Words("claims.routine")
             found = claim.costs.value
             yield fault(origin, (*path, "costs"), message, found=found, expected="programme.steady_state")
         if claim.within_years > horizon_years:
-            message = f"the claim reaches beyond the horizon of {horizon_years} years"
-            found, expected = f"{claim.within_years:g}", f"at most {horizon_years}"
+            message = Words("claims.beyond", horizon_years=horizon_years)
+            found, expected = f"{claim.within_years:g}", Words("at_most_years", horizon_years=horizon_years)
             yield fault(origin, (*path, "within_years"), message, found=found, expected=expected)
 
 

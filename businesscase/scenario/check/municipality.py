@@ -10,6 +10,7 @@ from businesscase.core.categories import is_saving
 from businesscase.core.errors import Fault, nearest
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Savings, is_not_modelled
+from businesscase.core.words import Words
 from businesscase.scenario.check.dates import out_of_reach
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import (
@@ -48,19 +49,19 @@ def _department_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
         for index, category in enumerate(department.categories):
             path: Path = ("departments", name, "categories", str(index))
             if category in owner:
-                message = f"the category '{category}' stands in two departments, '{owner[category]}' and '{name}'"
-                yield fault(origin, path, message, found=category, expected="each category in exactly one department")
+                message = Words("departments.two", category=category, owner=owner[category], name=name)
+                yield fault(origin, path, message, found=category, expected=Words("departments.one"))
             owner.setdefault(category, name)
             if category in DIVIDED and category not in booked:
-                message = f"'{category}' is divided by what the departments pay of the programme"
+                message = Words("departments.divided", category=category)
                 yield fault(origin, path, message, found=category, expected="programme.costs.*.departments")
             elif category not in known and not changed and origin.is_own(path):
-                yield unknown_name(origin, path, "ledger category", category, known)
+                yield unknown_name(origin, path, Words("a.category"), category, known)
     for category in booked if scenario.departments else ():
         if category not in owner:
-            message = f"the municipality books '{category}', and it stands in no department"
+            message = Words("departments.none", category=category)
             close = nearest(category, owner)
-            expected = "each category that the municipality books in exactly one department"
+            expected = Words("departments.each")
             yield fault(origin, ("departments",), message, expected=expected, nearest=close, at_key=True)
 
 
@@ -69,16 +70,18 @@ def _cost_faults(scenario: Document) -> Iterator[Fault]:
     for name, cost in scenario.programme.costs.items():
         path: Path = ("programme", "costs", name, "departments")
         if declared and not cost.departments:
-            message = f"which departments pay the cost '{name}'?"
-            expected = f"departments: shares of {', '.join(declared)}"
+            message = Words("departments.who", name=name)
+            expected = Words("departments.shares", names=", ".join(declared))
             yield fault(origin, path, message, expected=expected, at_key=True, missing=True)
             continue
         for department in cost.departments:
             if department not in declared:
-                yield unknown_name(origin, (*path, department), "department", department, declared, at_key=True)
+                yield unknown_name(
+                    origin, (*path, department), Words("a.department"), department, declared, at_key=True
+                )
         total = sum(share.canonical for share in cost.departments.values())
         if cost.departments and abs(total - 1) > _TOLERANCE:
-            message = f"the shares of the departments sum to {total:g}, not to 1"
+            message = Words("departments.sum", total=total)
             yield fault(origin, path, message, found=f"{total:g}", expected="1", at_key=True)
 
 
@@ -87,19 +90,19 @@ def _chart_faults(scenario: Document) -> Iterator[Fault]:
     for code, rows in scenario.accounts.items():
         path: Path = ("accounts", code)
         if not _FUNCTION.fullmatch(code):
-            message = f"'{code}' is not a function of the chart of accounts"
-            expected = 'a code in quotes, such as "5.28.21"'
+            message = Words("accounts.no_code", code=code)
+            expected = Words("accounts.a_code")
             yield fault(origin, path, message, found=code, expected=expected, at_key=True)
         for index, row in enumerate(rows):
             here = (*path, str(index))
             if row.until is not None and row.until < row.since:
-                yield fault(origin, (*here, "until"), "the row ends before it begins", found=row.until)
+                yield fault(origin, (*here, "until"), Words("accounts.row_ends"), found=row.until)
             for other in rows[:index]:
                 later = max(row.since, other.since)
                 if row.holds_in(later) and other.holds_in(later):
-                    message = f"two rows of '{code}' hold in {later}"
+                    message = Words("accounts.overlap", code=code, later=later)
                     yield fault(
-                        origin, (*here, "since"), message, found=row.since, expected="years that do not overlap"
+                        origin, (*here, "since"), message, found=row.since, expected=Words("accounts.no_overlap")
                     )
 
 
@@ -112,11 +115,11 @@ def _account_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     for category, rows in scenario.account_of.items():
         path: Path = ("account_of", category)
         if category not in known and not changed and origin.is_own(path):
-            yield unknown_name(origin, path, "ledger category", category, known, at_key=True)
+            yield unknown_name(origin, path, Words("a.category"), category, known, at_key=True)
         for index, row in enumerate(rows):
             if row.department is not None and row.department not in scenario.departments and scenario.departments:
                 here = (*path, str(index), "department")
-                yield unknown_name(origin, here, "department", row.department, scenario.departments)
+                yield unknown_name(origin, here, Words("a.department"), row.department, scenario.departments)
             yield from _function_faults(scenario, (*path, str(index), "function"), row, years)
         yield from _share_faults(scenario, path, rows)
     reported = set()
@@ -124,11 +127,11 @@ def _account_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
         missing = [year for year in years if not bookings_of(scenario, category, department, year)]
         if missing and category not in reported:
             reported.add(category)
-            where = "" if department is None else f" of the department '{department}'"
-            message = f"the municipality books '{category}'{where}, and it has no account in {missing[0]}"
+            where = "" if department is None else Words("accounts.of_department", department=department)
+            message = Words("accounts.unbooked", category=category, where=where, missing=missing[0])
             path = ("account_of", category) if category in scenario.account_of else ("account_of",)
             close = nearest(category, scenario.account_of) if category not in scenario.account_of else None
-            yield fault(origin, path, message, expected="a function that it is booked on", nearest=close, at_key=True)
+            yield fault(origin, path, message, expected=Words("accounts.a_function"), nearest=close, at_key=True)
 
 
 def _share_faults(scenario: Document, path: Path, rows: list[Booking]) -> Iterator[Fault]:
@@ -138,8 +141,10 @@ def _share_faults(scenario: Document, path: Path, rows: list[Booking]) -> Iterat
         parts[row.department, row.since] = parts.get((row.department, row.since), 0.0) + row.share
     for (department, since), whole in parts.items():
         if abs(whole - 1.0) > _TOLERANCE:
-            own = "" if department is None else f" of the department '{department}'"
-            message = f"the shares of the bookings{own}{f' from {since}' if since else ''} sum to {whole:g}, not to 1"
+            own = "" if department is None else Words("accounts.of_department", department=department)
+            message = Words(
+                "accounts.sum", own=own, since=Words("from_moment", moment=since) if since else "", whole=whole
+            )
             yield fault(scenario.provenance, path, message, found=f"{whole:g}", expected="1", at_key=True)
 
 
@@ -148,8 +153,8 @@ def _function_faults(scenario: Document, path: Path, row: Booking, years: range)
     first = max(years[0], row.since or years[0])
     if code not in scenario.accounts:
         close = nearest(code, scenario.accounts)
-        message = f"there is no function '{code}' in this chart of accounts, which may lack some"
-        yield fault(origin, path, message, found=code, expected="a function under accounts", nearest=close)
+        message = Words("accounts.no_function", code=code)
+        yield fault(origin, path, message, found=code, expected=Words("accounts.listed"), nearest=close)
         return
     missing = [year for year in years if year >= first and chart_row(scenario, code, year) is None]
     used = [rows for rows in scenario.account_of.values() if row in rows]
@@ -157,14 +162,17 @@ def _function_faults(scenario: Document, path: Path, row: Booking, years: range)
     ends = min((since for since in later if since > first), default=years[-1] + 1)
     missing = [year for year in missing if year < ends]
     if missing:
-        spans = ", ".join(f"{one.since} to {one.until or 'now'}" for one in scenario.accounts[code])
+        spans = tuple(
+            Words("accounts.span", first=one.since, last=one.until or Words("accounts.now"))
+            for one in scenario.accounts[code]
+        )
         if not origin.is_own(path):
-            is_early = missing[0] < min(one.since for one in scenario.accounts[code])
-            cause: Path = ("time", "start" if is_early else "horizon_years")
-            yield out_of_reach(scenario, cause, f"the function {code} is in the chart of accounts {spans}")
+            of_start = missing[0] == years[0]  # in the others the start is reached, and not the end
+            cause: Path = ("time", "start" if of_start else "horizon_years")
+            yield out_of_reach(scenario, cause, Words("accounts.reach", code=code, spans=spans))
             return
-        message = f"the function '{code}' is not in the chart of accounts in {missing[0]}"
-        yield fault(origin, path, message, found=code, expected=f"a function of that year; this one holds {spans}")
+        message = Words("accounts.not_in_year", code=code, missing=missing[0])
+        yield fault(origin, path, message, found=code, expected=Words("accounts.of_year", spans=spans))
 
 
 def _reducible_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
@@ -173,9 +181,9 @@ def _reducible_faults(scenario: Document, changed: bool) -> Iterator[Fault]:
     for category, rule in scenario.budget_reducible.items():
         path: Path = ("budget_reducible", category)
         if category not in saved and not changed and origin.is_own(path):
-            yield unknown_name(origin, path, "category that the municipality saves", category, saved, at_key=True)
+            yield unknown_name(origin, path, Words("a.saved_category"), category, saved, at_key=True)
         if rule.by is not None and rule.by not in scenario.departments:
-            yield unknown_name(origin, (*path, "by"), "department", rule.by, scenario.departments)
+            yield unknown_name(origin, (*path, "by"), Words("a.department"), rule.by, scenario.departments)
 
 
 def _claim_faults(scenario: Document) -> Iterator[Fault]:
@@ -185,13 +193,13 @@ def _claim_faults(scenario: Document) -> Iterator[Fault]:
             continue
         path: Path = ("claims", name)
         if claim.perspective is not Perspective.MUNICIPALITY:
-            message = "only the municipality has budgets here that can be cut"
+            message = Words("claims.only_municipality")
             found = claim.perspective.value
             yield fault(origin, (*path, "perspective"), message, found=found, expected="municipality")
         if not scenario.budget_reducible:
-            message = "the claim counts what a budget can be cut by, and nothing says what that is"
+            message = Words("claims.nothing_reducible")
             yield fault(origin, (*path, "savings"), message, found=claim.savings.value, expected="budget_reducible")
         if claim.headline:
-            message = "the headline counts all savings; what a budget can be cut by stands beside it"
-            expected = "before_tax or after_tax"
+            message = Words("claims.all_savings")
+            expected = Words("claims.tax")
             yield fault(origin, (*path, "savings"), message, found=claim.savings.value, expected=expected)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from businesscase.core.errors import Fault
+from businesscase.core.words import Words
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.declare.dated import Dated, numbers_between
 from businesscase.scenario.declare.document import Document
@@ -27,7 +28,7 @@ def mutual_support_faults(scenario: Document) -> Iterator[Fault]:
         yield from _segment_faults(scenario, path, price, support)
         clock = scenario.clocks.get(price.clock)
         if clock is not None:
-            what = f"state of {price.clock}"
+            what = Words("a.state_of", clock=price.clock)
             yield from unknown(
                 scenario.provenance, (*path, "partner"), what, support.partner, clock.states, at_key=True
             )
@@ -36,33 +37,34 @@ def mutual_support_faults(scenario: Document) -> Iterator[Fault]:
 
 
 def money_of(path: Path, price: Price, first: date, last: date) -> Iterator[tuple[Path, Quantity]]:
-    """Every amount of money in the mutual support of a price that is in force at some time between two days."""
-    for below, value in walk(price.mutual_support):
-        if isinstance(value, (Quantity, Dated)) and "since" not in below:
-            for suffix, number in numbers_between(value, first, last):
-                if isinstance(number, Quantity) and number.price_year is not None:
-                    yield split(join((*path, "mutual_support", *below)) + suffix), number
+    """Money in the mutual support or the means test of a price that is in force at some time between two days."""
+    for form in ("mutual_support", "means_test"):
+        for below, value in walk(getattr(price, form)):
+            if isinstance(value, (Quantity, Dated)) and "since" not in below:
+                for suffix, number in numbers_between(value, first, last):
+                    if isinstance(number, Quantity) and number.price_year is not None:
+                        yield split(join((*path, form, *below)) + suffix), number
 
 
 def _place_faults(scenario: Document, path: Path, price: Price) -> Iterator[Fault]:
     clock = scenario.clocks.get(price.clock)
     if price.per_time is None:
-        message = "mutual support reduces an amount per time, and this price is per entry"
-        yield fault(scenario.provenance, path, message, expected="a price with per_time", at_key=True)
+        message = Words("support.per_entry")
+        yield fault(scenario.provenance, path, message, expected=Words("money.per_time"), at_key=True)
     if price.members == "children" or (clock is not None and clock.members == "children"):
-        message = f"mutual support is between parents, and this price is for children (clock {price.clock})"
-        yield fault(scenario.provenance, path, message, expected="a price of a clock of parents", at_key=True)
+        message = Words("support.children", clock=price.clock)
+        yield fault(scenario.provenance, path, message, expected=Words("support.of_parents"), at_key=True)
 
 
 def _segment_faults(scenario: Document, path: Path, price: Price, support: MutualSupport) -> Iterator[Fault]:
     origin, segments = scenario.provenance, scenario.population.segments
     own = [name for name in segments if price.segments is None or name in price.segments]
-    yield from unknown(origin, (*path, "segments"), "segment of this price", support.segments, own)
+    yield from unknown(origin, (*path, "segments"), Words("support.segment"), support.segments, own)
     for index, name in enumerate(support.segments):
         if name in own and segments[name].parents == 1:
             two = [other for other in own if segments[other].parents == 2]
-            message = f"the families of the segment '{name}' have one parent: nobody owes support"
-            expected = f"segments with two parents: {', '.join(two) or 'none is declared'}"
+            message = Words("support.one_parent", name=name)
+            expected = Words("support.two", names=", ".join(two) or Words("support.none"))
             yield fault(origin, (*path, "segments", str(index)), message, found=name, expected=expected)
 
 
@@ -78,11 +80,13 @@ def _income_faults(
             at = (*path, kind, str(index))
             other = scenario.prices.get(name)
             if other is None:
-                yield unknown_name(origin, at, "price", name, scenario.prices)
+                yield unknown_name(origin, at, Words("a.price"), name, scenario.prices)
             elif name not in fitting:
-                message = f"the price '{name}' does not stand on the partner's state '{state}' of {price.clock}"
-                expected = f"one of: {', '.join(fitting)}" if fitting else f"a price of {state}, but none is declared"
+                message = Words("support.no_state", name=name, state=state, clock=price.clock)
+                expected = (
+                    Words("one_of", names=", ".join(fitting)) if fitting else Words("support.no_price", state=state)
+                )
                 yield fault(origin, at, message, found=name, expected=expected)
             elif other.per_time is None:
-                message = f"the price '{name}' is per entry, and an income is an amount per time"
-                yield fault(origin, at, message, found=name, expected="a price with per_time")
+                message = Words("support.income", name=name)
+                yield fault(origin, at, message, found=name, expected=Words("money.per_time"))

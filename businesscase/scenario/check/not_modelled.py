@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from businesscase.core.errors import Fault
 from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import Discrepancy, not_modelled
+from businesscase.core.words import Words
 from businesscase.scenario.declare.booked import bookings_of
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.read.faults import fault, unknown_name
@@ -18,12 +19,14 @@ def not_modelled_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]
     for name, entry in scenario.not_modelled.items():
         path = ("not_modelled", name)
         if entry.profile not in scenario.effects.profiles:
-            yield unknown_name(origin, (*path, "profile"), "profile", entry.profile, scenario.effects.profiles)
+            yield unknown_name(origin, (*path, "profile"), Words("a.profile"), entry.profile, scenario.effects.profiles)
         if entry.department is not None and entry.department not in scenario.departments:
-            yield unknown_name(origin, (*path, "department"), "department", entry.department, scenario.departments)
+            yield unknown_name(
+                origin, (*path, "department"), Words("a.department"), entry.department, scenario.departments
+            )
         elif entry.department is not None and entry.payer is not Payer.MUNICIPALITY:
-            message = f"a department is of the municipality, and the payer is {entry.payer.value}"
-            expected = "no department, or payer: municipality"
+            message = Words("not_modelled.payer", payer=entry.payer.value)
+            expected = Words("not_modelled.none")
             yield fault(origin, (*path, "department"), message, found=entry.department, expected=expected)
         yield from _account_faults(scenario, name, entry.department)
     for name, claim in scenario.claims.items():
@@ -31,11 +34,11 @@ def not_modelled_faults(scenario: Document, *, changed: bool) -> Iterator[Fault]
         if claim.not_modelled is Discrepancy.COUNTED:
             continue
         if claim.headline:
-            message = "the headline counts what is not modelled; its probability without it stands beside it"
+            message = Words("not_modelled.headline")
             found = claim.not_modelled.value
             yield fault(origin, (*path, "not_modelled"), message, found=found, expected="counted")
         elif not scenario.not_modelled and not changed:
-            message = "the claim leaves out what is not modelled, and nothing is declared under not_modelled"
+            message = Words("not_modelled.nothing")
             yield fault(origin, (*path, "not_modelled"), message, found=claim.not_modelled.value, expected="counted")
 
 
@@ -46,6 +49,6 @@ def _account_faults(scenario: Document, name: str, department: str | None) -> It
         return
     first = scenario.time.start.year
     if not bookings_of(scenario, category, department, first):
-        message = f"'{category}' has no account in {first}"
-        expected = "a function that it is booked on from the start, or no account at all"
+        message = Words("not_modelled.account", category=category, first=first)
+        expected = Words("not_modelled.from_start")
         yield fault(scenario.provenance, ("account_of", category), message, expected=expected, at_key=True)

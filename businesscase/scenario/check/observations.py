@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from businesscase.core.errors import Fault, nearest
 from businesscase.core.vocabulary import is_not_modelled
+from businesscase.core.words import Words
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.booked import ledger_categories
@@ -27,11 +28,11 @@ def observation_faults(scenario: Document) -> Iterator[Fault]:
         yield from _window_faults(scenario, path, one)
         if one.role == "fit" and one.is_derived:
             message, expected = (
-                "a value that nobody published is no measurement to fit to",
-                "role: compare, or grade A or B",
+                Words("observations.derived"),
+                Words("observations.compare"),
             )
             yield fault(
-                scenario.provenance, (*path, "role"), message, found="fit, of a value of grade C", expected=expected
+                scenario.provenance, (*path, "role"), message, found=Words("observations.fit"), expected=expected
             )
         yield from _error_faults(scenario, path, one)
         if one.is_money:
@@ -44,12 +45,12 @@ def observation_faults(scenario: Document) -> Iterator[Fault]:
 def _window_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
     origin, time = scenario.provenance, scenario.time
     if not time.start < one.until <= horizon(time):
-        expected = f"a date after {time.start} and up to {horizon(time)}"
-        message = "the window ends outside the years that are looked at"
+        expected = Words("time.within", start=time.start, time=horizon(time))
+        message = Words("observations.until")
         yield fault(origin, (*path, "until"), message, found=one.until, expected=expected)
     if one.since is not None and not time.start <= one.since < one.until:
-        expected = f"a date from {time.start} on and before {one.until}"
-        message = "the window begins outside the years that are looked at, or after its end"
+        expected = Words("observations.from", start=time.start, until=one.until)
+        message = Words("observations.since")
         yield fault(origin, (*path, "since"), message, found=one.since, expected=expected)
 
 
@@ -61,36 +62,38 @@ def _error_faults(scenario: Document, path: Path, one: Observation) -> Iterator[
         ("standard_error", "" if error is None else error.unit, wanted if error is None else error.dimension),
     ):
         if found != wanted:
-            message = f"wrong unit '{unit}' of a {one.measure}"
+            message = Words("observations.unit", unit=unit, measure=one.measure)
             expected = ", ".join(name for name, (dimension, _) in UNITS.items() if dimension == wanted)
-            yield fault(origin, (*path, word, "unit"), message, found=unit, expected=f"one of: {expected}")
+            yield fault(origin, (*path, word, "unit"), message, found=unit, expected=Words("one_of", names=expected))
     if error is not None and (error.value <= 0.0 or (error.low is not None and error.low <= 0.0)):
-        message = "a standard error of zero or less: no measurement is without error"
-        yield fault(origin, (*path, "standard_error"), message, found=error.value, expected="a number above 0")
+        message = Words("observations.error")
+        yield fault(origin, (*path, "standard_error"), message, found=error.value, expected=Words("above_zero"))
     if arms is None:
         return
     for arm in ("programme", "comparison"):
         count = getattr(arms, arm)
         if count is not None and count.value <= 0.0:
-            message = f"the arm '{arm}' has no families"
-            yield fault(origin, (*path, "families", arm), message, found=count.value, expected="at least one family")
+            message = Words("observations.empty_arm", arm=arm)
+            yield fault(
+                origin, (*path, "families", arm), message, found=count.value, expected=Words("observations.a_family")
+            )
     if one.arm == "difference" and arms.comparison is None:
-        message = "a difference between arms, and only one arm has families"
-        expected = "families.comparison: how many were compared with"
+        message = Words("observations.one_arm")
+        expected = Words("observations.comparison")
         yield fault(origin, (*path, "families", "comparison"), message, expected=expected, missing=True)
 
 
 def _money_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
     here, money, known = (*path, one.measure), one.of_money, ledger_categories(scenario)
-    yield from unknown(scenario.provenance, (*here, "categories"), "ledger category", money.categories or (), known)
+    yield from unknown(scenario.provenance, (*here, "categories"), Words("a.category"), money.categories or (), known)
     left_out = _there(scenario, money.leave_out)
-    yield from unknown(scenario.provenance, (*here, "leave_out"), "ledger category", left_out, known)
+    yield from unknown(scenario.provenance, (*here, "leave_out"), Words("a.category"), left_out, known)
     year, index, place = one.value.price_year, one.value.index, (*path, "value")
     if index is not None:
         yield from unknown_index(scenario, (*place, "index"), index)
     elif year != scenario.time.price_year:
-        message = "the amount is in prices of another year than the scenario's"
-        expected = f"index: one of {', '.join(scenario.indices) or 'none, but none is declared'}"
+        message = Words("observations.price_year")
+        expected = Words("observations.index", names=", ".join(scenario.indices) or Words("observations.no_index"))
         yield fault(scenario.provenance, (*place, "price_year"), message, found=year, expected=expected)
 
 
@@ -102,34 +105,34 @@ def _there(scenario: Document, left_out: Sequence[str]) -> list[str]:
 def unknown_index(scenario: Document, path: Path, index: str) -> Iterator[Fault]:
     """A fault of an index that is declared nowhere."""
     if index not in scenario.indices:
-        yield unknown_name(scenario.provenance, path, "price index", index, scenario.indices)
+        yield unknown_name(scenario.provenance, path, Words("a.price_index"), index, scenario.indices)
 
 
 def _state_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
     origin, states = scenario.provenance, one.of_states
     clock = scenario.clocks.get(states.clock)
     if clock is None:
-        yield unknown_name(origin, (*path, "clock"), "clock", states.clock, scenario.clocks)
+        yield unknown_name(origin, (*path, "clock"), Words("a.clock"), states.clock, scenario.clocks)
         return
-    yield from unknown(origin, (*path, "states"), f"state of {states.clock}", states.states, clock.states)
+    yield from unknown(origin, (*path, "states"), Words("a.state_of", clock=states.clock), states.states, clock.states)
 
 
 def _definition_faults(scenario: Document, path: Path, one: Observation) -> Iterator[Fault]:
     origin = scenario.provenance
     total = math.fsum(each.weight for each in one.definitions.values())
     if one.definitions and abs(total - 1.0) > 1e-9:
-        message = "the weights of the definitions do not sum to one"
-        yield fault(origin, (*path, "definitions"), message, found=f"{total:g}", expected="weights that sum to 1")
+        message = Words("observations.weights")
+        yield fault(origin, (*path, "definitions"), message, found=f"{total:g}", expected=Words("observations.sum"))
     for name, each in one.definitions.items():
         here = (*path, "definitions", name)
         if not one.is_money:
             for word in ("perspective", "categories", "leave_out", "values"):
                 if getattr(each, word):
-                    message = f"{word} is said of money, and the observation is of states"
-                    yield fault(origin, (*here, word), message, expected="clock_start or compared_with", at_key=True)
+                    message = Words("observations.of_money", word=word)
+                    yield fault(origin, (*here, word), message, expected=Words("observations.of_states"), at_key=True)
         elif one.measure == "money" and each.compared_with is not None:
-            message = "nothing is compared in the money of one arm"
-            yield fault(origin, (*here, "compared_with"), message, expected="a saving, or leave it out")
+            message = Words("observations.no_comparison")
+            yield fault(origin, (*here, "compared_with"), message, expected=Words("observations.saving"))
         yield from _counted_faults(scenario, here, each)
 
 
@@ -138,13 +141,15 @@ def _counted_faults(scenario: Document, path: Path, each: Definition) -> Iterato
     for word in ("categories", "leave_out"):
         named = getattr(each, word) or ()
         named = _there(scenario, named) if word == "leave_out" else named
-        yield from unknown(origin, (*path, word), "ledger category", named, known)
+        yield from unknown(origin, (*path, word), Words("a.category"), named, known)
     numbers = quantities(scenario)
     for index, taken in enumerate(each.values):
         here, key = (*path, "values", str(index), "key"), taken.key
         if key not in numbers:
-            message = f"there is no number '{key}'"
+            message = Words("no_number", name=key)
             yield fault(origin, here, message, found=key, nearest=nearest(key, numbers))
         elif key.split(".")[0] not in PRICED:
-            message = f"'{key}' moves what is counted, not what it costs: a reading cannot change it"
-            yield fault(origin, here, message, found=key, expected=f"a number under {', '.join(PRICED)}")
+            message = Words("observations.moves", name=key)
+            yield fault(
+                origin, here, message, found=key, expected=Words("observations.priced", names=", ".join(PRICED))
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
+from businesscase.core.words import Words
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path
@@ -27,8 +28,8 @@ def service_faults(scenario: Document) -> Iterator[Fault]:
             continue
         role = ROLE_OF[ending.of]
         if clock.members not in (role, "everyone"):
-            message = f"of: {ending.of}, but {ending.clock} is a clock of {clock.members}"
-            yield fault(origin, (*path, "of"), message, found=ending.of, expected=f"a clock of {role}, or of everyone")
+            message = Words("goal.of_others", of=ending.of, clock=ending.clock, members=clock.members)
+            yield fault(origin, (*path, "of"), message, found=ending.of, expected=Words("service.clock_of", role=role))
         yield from _state_faults(scenario, path, ending.clock, ending.states)
 
 
@@ -36,14 +37,14 @@ def _state_faults(scenario: Document, path: Path, name: str, states: list[str]) 
     """Faults of a clock and of states in which somebody is to stand, below `path`."""
     origin, clock = scenario.provenance, scenario.clocks.get(name)
     if clock is None:
-        yield unknown_name(origin, (*path, "clock"), "clock", name, scenario.clocks)
+        yield unknown_name(origin, (*path, "clock"), Words("a.clock"), name, scenario.clocks)
         return
-    yield from unknown(origin, (*path, "states"), f"state of {name}", states, clock.states)
+    yield from unknown(origin, (*path, "states"), Words("a.state_of", clock=name), states, clock.states)
     for index, state in enumerate(states):
         if state in clock.states and clock.states[state].ends_member:
-            message = f"the state '{state}' ends the member, who cannot stay in it"
-            expected = "states without ends_member"
+            message = Words("service.ends_member", state=state)
+            expected = Words("states.living")
             yield fault(origin, (*path, "states", str(index)), message, found=state, expected=expected)
         if state in states[:index]:
-            message = f"the state '{state}' stands twice"
+            message = Words("service.twice", state=state)
             yield fault(origin, (*path, "states", str(index)), message, found=state)

@@ -7,6 +7,7 @@ from datetime import date
 
 from businesscase.core.errors import Fault
 from businesscase.core.payers import Payer
+from businesscase.core.words import Words
 from businesscase.scenario.declare.dated import Dated, in_force, numbers_of
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import join, split
@@ -31,15 +32,15 @@ def share_faults(scenario: Document) -> Iterator[Fault]:
     for name, level in scenario.effects.levels.items():
         total = sum(target.share.canonical for target in level.targets.values() if target.share is not None)
         if total > 1 + _TOLERANCE:
-            message = f"the shares of the level sum to {total:g}"
+            message = Words("shares.level", total=total)
             path = ("effects", "levels", name, "targets")
-            yield fault(origin, path, message, found=f"{total:g}", expected="at most 1", at_key=True)
+            yield fault(origin, path, message, found=f"{total:g}", expected=Words("shares.most"), at_key=True)
             continue
         highest = sum(_highest(target.share) for target in level.targets.values() if target.share is not None)
         if highest > 1 + _TOLERANCE:
-            message = f"the shares of one level can sum to more than one: to {highest:g} where each is at its high"
+            message = Words("shares.level_high", highest=highest)
             path = ("effects", "levels", name, "targets")
-            expected = "high of all the shares summing to at most 1"
+            expected = Words("shares.high")
             yield fault(origin, path, message, found=f"{highest:g}", expected=expected, at_key=True)
 
 
@@ -51,19 +52,19 @@ def _financing_faults(
     shares = {payer: share for payer, share in given.items() if not isinstance(share, str)}
     rest = [payer for payer in given if payer not in shares]
     for payer in rest[1:]:
-        message = f"a second share: rest; '{rest[0].value}' is the rest already"
-        yield fault(origin, (*path, payer.value), message, found="rest", expected="rest at most once")
+        message = Words("shares.rest", rest=rest[0].value)
+        yield fault(origin, (*path, payer.value), message, found="rest", expected=Words("shares.rest_once"))
     dates = sorted({begin for share in shares.values() for _, begin, _ in numbers_of(share) if begin is not None})
     for moment in dates or [date.min]:
         total = sum(in_force(share, moment)[1].canonical for share in shares.values())
         if abs(total - 1) > _TOLERANCE and not (rest and total < 1):
-            yield _not_one(origin, path, total, f" from {moment}" if dates else "")
+            yield _not_one(origin, path, total, Words("from_moment", moment=moment) if dates else "")
     for payer, share in shares.items():
         for suffix, _, number in numbers_of(share):
             if number.is_uncertain and not (rest and len(shares) == 1):
-                message = "an uncertain share of financing: the shares would not sum to one in every draw"
+                message = Words("shares.financing")
                 at = split(join((*path, payer.value)) + suffix)
-                yield fault(origin, at, message, expected="a share without low and high, or rest for the other one")
+                yield fault(origin, at, message, expected=Words("shares.certain"))
 
 
 def _highest(share: Quantity) -> float:
@@ -75,22 +76,22 @@ def _mix_faults(origin: Provenance, path: Path, shares: Mapping[str, Quantity | 
     rest = [name for name in shares if name not in numbers]
     total = sum(number.canonical for number in numbers.values())
     for name in rest[1:]:
-        message = f"a second share: rest; '{rest[0]}' is the rest already"
-        yield fault(origin, (*path, name, "share"), message, found="rest", expected="share: rest at most once")
+        message = Words("shares.rest", rest=rest[0])
+        yield fault(origin, (*path, name, "share"), message, found="rest", expected=Words("shares.share_rest"))
     if rest:
         if total > 1 + _TOLERANCE:
-            message = f"the shares sum to {total:g}, and leave nothing for the rest"
-            yield fault(origin, path, message, found=f"{total:g}", expected="at most 1", at_key=True)
+            message = Words("shares.nothing_left", total=total)
+            yield fault(origin, path, message, found=f"{total:g}", expected=Words("shares.most"), at_key=True)
         return
     if abs(total - 1) > _TOLERANCE:
         yield _not_one(origin, path, total)
     for name, number in numbers.items():
         if number.is_uncertain:
-            message = f"the share of '{name}' is uncertain, so the shares cannot sum to one in every draw"
-            yield fault(origin, (*path, name, "share"), message, expected="share: rest for one of the others")
+            message = Words("shares.uncertain", name=name)
+            yield fault(origin, (*path, name, "share"), message, expected=Words("shares.one_rest"))
             break
 
 
 def _not_one(origin: Provenance, path: Path, total: float, when: str = "") -> Fault:
-    message = f"the shares sum to {total:g}, not to 1{when}"
+    message = Words("shares.sum", total=total, when=when)
     return fault(origin, path, message, found=f"{total:g}", expected="1", at_key=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from businesscase.core.errors import Fault
+from businesscase.core.words import Words
 from businesscase.scenario.declare.document import Correlation, DeclaresNumbers
 from businesscase.scenario.declare.keys import nearest_key, quantities, series_of, split
 from businesscase.scenario.declare.places import Path, Provenance
@@ -28,14 +29,14 @@ def uncertainty_faults(scenario: DeclaresNumbers, *, changed: bool) -> Iterator[
             here = (*path, "keys", str(index))
             yield from _drawn_faults(scenario, here, key, numbers, changed)
             if key in seen:
-                message = f"the key stands twice, here and in '{seen[key]}'"
-                yield fault(scenario.provenance, here, message, found=key, expected="each key in one group, once")
+                message = Words("uncertainty.twice", seen=seen[key])
+                yield fault(scenario.provenance, here, message, found=key, expected=Words("uncertainty.one_group"))
             seen[key] = name
         if group.common is not None:
             high = group.common.value if group.common.high is None else group.common.high
             if high * group.common.factor >= 1:
-                message = "a common correlation must stay below 1"
-                yield fault(scenario.provenance, (*path, "common"), message, expected="numbers from 0 to below 1")
+                message = Words("uncertainty.common")
+                yield fault(scenario.provenance, (*path, "common"), message, expected=Words("uncertainty.below_one"))
         if group.matrix is not None:
             yield from _matrix_faults(scenario.provenance, path, group, group.matrix)
 
@@ -46,9 +47,8 @@ def _interval_faults(scenario: DeclaresNumbers) -> Iterator[Fault]:
 
     for key, number in quantities(scenario).items():
         if number.column is None and (why := cannot_be_drawn(number)) is not None:
-            message, _, expected = why.partition("; ")
             interval = f"{number.value:g} ({number.low:g} to {number.high:g})"
-            yield fault(scenario.provenance, split(key), message, found=interval, expected=expected)
+            yield fault(scenario.provenance, split(key), why.message, found=interval, expected=why.expected)
 
 
 def _sharing_faults(scenario: DeclaresNumbers, numbers: Mapping[str, Quantity], changed: bool) -> Iterator[Fault]:
@@ -57,10 +57,12 @@ def _sharing_faults(scenario: DeclaresNumbers, numbers: Mapping[str, Quantity], 
             continue
         path = (*split(key), "draws_with")
         if not number.is_uncertain:
-            message = "draws_with, but the number is not uncertain"
-            yield fault(scenario.provenance, path, message, found=number.draws_with, expected="low and high")
+            message = Words("uncertainty.certain")
+            yield fault(
+                scenario.provenance, path, message, found=number.draws_with, expected=Words("uncertainty.interval")
+            )
         if series_of(number.draws_with) == series_of(key):
-            yield fault(scenario.provenance, path, "the number draws with itself", found=key)
+            yield fault(scenario.provenance, path, Words("uncertainty.itself"), found=key)
         else:
             yield from _drawn_faults(scenario, path, number.draws_with, numbers, changed)
 
@@ -73,16 +75,16 @@ def _drawn_faults(
     if number is None:
         close, _ = nearest_key(scenario, split(key))
         close = close if close in numbers else None
-        message, expected = f"there is no number '{key}'", "the key of a number"
+        message, expected = Words("no_number", name=key), Words("uncertainty.a_key")
         yield fault(origin, path, message, found=key, expected=expected, nearest=close)
     elif not number.is_uncertain and not number.what_if and not changed:
-        message, expected = f"the number '{key}' is not uncertain", "a number with low and high"
+        message, expected = Words("uncertainty.not_uncertain", name=key), Words("uncertainty.a_number")
         yield fault(origin, path, message, found=key, expected=expected)
     elif number.column is not None:
-        message, expected = f"the number '{key}' is drawn from a file", "a number with low and high"
+        message, expected = Words("uncertainty.from_file", name=key), Words("uncertainty.a_number")
         yield fault(origin, path, message, found=key, expected=expected)
     elif number.draws_with is not None and not changed:
-        message = f"the number '{key}' has no draw of its own"
+        message = Words("uncertainty.no_draw", name=key)
         yield fault(origin, path, message, found=key, expected=number.draws_with)
 
 
@@ -91,17 +93,17 @@ def _matrix_faults(origin: Provenance, path: Path, group: Correlation, matrix: l
 
     here, size = (*path, "matrix"), len(group.keys)
     if len(matrix) != size or any(len(row) != size for row in matrix):
-        yield fault(origin, here, f"the matrix does not fit {size} keys", expected=f"{size} rows of {size} numbers")
+        yield fault(origin, here, Words("uncertainty.size", size=size), expected=Words("uncertainty.rows", size=size))
         return
     values = np.array(matrix, dtype=np.float64)
     if not np.array_equal(values, values.T):
-        message = "the correlation matrix is not symmetric"
-        yield fault(origin, here, message, expected="the same number across the diagonal")
+        message = Words("uncertainty.symmetric")
+        yield fault(origin, here, message, expected=Words("uncertainty.same"))
     elif not np.array_equal(np.diag(values), np.ones(size)):
-        yield fault(origin, here, "the correlation matrix has other numbers than 1 on its diagonal", expected="1")
+        yield fault(origin, here, Words("uncertainty.diagonal"), expected="1")
     else:
         try:
             np.linalg.cholesky(values)
         except np.linalg.LinAlgError:
-            message = "the correlation matrix is not positive definite: these correlations cannot hold together"
-            yield fault(origin, here, message, expected="weaker correlations")
+            message = Words("uncertainty.definite")
+            yield fault(origin, here, message, expected=Words("uncertainty.weaker"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from businesscase.core.errors import Fault
+from businesscase.core.words import Words
 from businesscase.scenario.declare.booked import ledger_categories
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import quantities
@@ -16,7 +17,7 @@ def unused_faults(scenario: Document) -> Iterator[Fault]:
     """A fault for everything that stands in the scenario itself and has no effect."""
     for path, message in _unused(scenario):
         if scenario.provenance.is_own(path):
-            yield fault(scenario.provenance, path, message, expected="use it, or leave it out", at_key=True)
+            yield fault(scenario.provenance, path, message, expected=Words("use.or_not"), at_key=True)
 
 
 def _unused(scenario: Document) -> Iterator[tuple[Path, str]]:
@@ -27,20 +28,20 @@ def _unused(scenario: Document) -> Iterator[tuple[Path, str]]:
     profiles |= {goal.profile for goal in scenario.goals.values()}
     rules = {price.financing for price in scenario.prices.values()}
     for name in _others(effects.profiles, profiles):
-        yield ("effects", "profiles", name), f"no effect uses the profile '{name}'"
+        yield ("effects", "profiles", name), Words("use.profile", name=name)
     for name in _others(scenario.financing, rules):
-        yield ("financing", name), f"no price uses the financing rule '{name}'"
+        yield ("financing", name), Words("use.rule", name=name)
     for name in _others(scenario.indices, scenario.index_of.values()):
-        yield ("indices", name), f"no ledger category uses the index '{name}'"
+        yield ("indices", name), Words("use.index", name=name)
     for name in _others(scenario.categories, ledger_categories(scenario)):
-        yield ("categories", name), f"nothing books the ledger category '{name}'"
+        yield ("categories", name), Words("use.category", name=name)
     for label, clock in scenario.clocks.items():
         reached = {*clock.start, *(move.partition(" -> ")[2] for move in clock.transitions)}
         for state in _others(clock.states, reached):
-            message = f"nobody starts in the state '{state}', and no transition leads to it"
+            message = Words("use.state", state=state)
             yield ("clocks", label, "states", state), message
     if scenario.draws is not None and not any(number.column for number in quantities(scenario).values()):
-        yield ("draws",), "no number names a column of the file of draws"
+        yield ("draws",), Words("use.draws")
     yield from _unused_covariates(scenario)
     yield from _unused_frailty(scenario)
 
@@ -56,7 +57,7 @@ def _unused_covariates(scenario: Document) -> Iterator[tuple[Path, str]]:
     for family_id, family in (scenario.population.listed or {}).items():
         for name in _others(family.covariates, named):
             path = ("population", "listed", family_id, "covariates", name)
-            yield path, f"no transition uses the covariate '{name}'"
+            yield path, Words("use.covariate", name=name)
 
 
 def _unused_frailty(scenario: Document) -> Iterator[tuple[Path, str]]:
@@ -67,10 +68,10 @@ def _unused_frailty(scenario: Document) -> Iterator[tuple[Path, str]]:
         if transition.frailty
     ]
     if scenario.population.frailty is not None and not exponents:
-        yield ("population", "frailty"), "no transition has a frailty exponent"
+        yield ("population", "frailty"), Words("use.exponent")
     if scenario.population.frailty is None:
         for path in exponents:
-            yield path, "a frailty exponent, but the families have no frailty (population.frailty)"
+            yield path, Words("use.frailty")
 
 
 def _others(names: Iterable[str], used: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from businesscase.core.errors import Fault
 from businesscase.core.payers import Payer
+from businesscase.core.words import Words
 from businesscase.scenario.check.effects import horizon
 from businesscase.scenario.declare.dated import in_force, numbers_of
 from businesscase.scenario.declare.document import Document
@@ -31,17 +32,17 @@ def yearly_faults(scenario: Document) -> Iterator[Fault]:
             price = scenario.prices.get(price_name)
             if price is None:
                 if origin.is_own(path):
-                    yield unknown_name(origin, path, "price", price_name, scenario.prices)
+                    yield unknown_name(origin, path, Words("a.price"), price_name, scenario.prices)
                 continue
             if price_name in refunded:
-                message = f"the price '{price_name}' is refunded by '{refunded[price_name]}' already"
-                expected = "each price once: the refund of one rule is not taken off what the other sees"
+                message = Words("yearly.twice", price_name=price_name, refunded=refunded[price_name])
+                expected = Words("yearly.once")
                 yield fault(origin, path, message, found=price_name, expected=expected)
             refunded.setdefault(price_name, name)
             yield from _price_faults(scenario, path, price_name, price)
             if household and _role(scenario, price) not in ("children", None):
-                message = f"the costs of a household's children are added, and '{price_name}' is that of others too"
-                expected = "prices of children, or pooled: person"
+                message = Words("yearly.others", price_name=price_name)
+                expected = Words("yearly.of_children")
                 yield fault(origin, path, message, found=price_name, expected=expected)
 
 
@@ -52,25 +53,25 @@ def _step_faults(scenario: Document, path: Path, brackets: Brackets, since: int,
     for name, step in steps.items():
         until = getattr(step.above, "until", None)
         if until is not None and until < end:
-            message = f"the limit of '{name}' ends on {until}, and is used until {end}"
+            message = Words("yearly.limit_ends", name=name, until=until, end=end)
             at = (*path, "refunded", name, "above", "until")
-            yield fault(scenario.provenance, at, message, found=until, expected="brackets of the years after it")
+            yield fault(scenario.provenance, at, message, found=until, expected=Words("yearly.later"))
     for lower, higher in pairwise(steps):
         above: Path = (*path, "refunded", higher, "above")
         for year in _years(steps[lower], steps[higher], since, later):
             low, high = (in_force(steps[name].above, date(year, 1, 1))[1] for name in (lower, higher))
             if low.price_year != high.price_year:
-                message = f"in {year} the limits of '{lower}' and '{higher}' stand at different price years"
+                message = Words("yearly.price_years", year=year, lower=lower, higher=higher)
                 yield fault(scenario.provenance, above, message, found=high.price_year, expected=str(low.price_year))
                 break
             if high.canonical <= low.canonical:
-                message = f"the limit of '{higher}' is not above that of '{lower}' in {year}"
-                expected = f"more than {low.value:.12g} {low.unit}"
+                message = Words("yearly.not_rising", higher=higher, lower=lower, year=year)
+                expected = Words("yearly.more", low=low.value, unit=low.unit)
                 yield fault(scenario.provenance, above, message, found=f"{high.value:.12g}", expected=expected)
                 break
         if steps[higher].share.canonical < steps[lower].share.canonical and not brackets.by_time:
-            message = f"the share of '{higher}' is below that of '{lower}'"
-            found, expected = f"{steps[higher].share.value:g}", "shares of a cost that rise with it"
+            message = Words("yearly.shares", higher=higher, lower=lower)
+            found, expected = f"{steps[higher].share.value:g}", Words("yearly.rising")
             yield fault(
                 scenario.provenance, (*path, "refunded", higher, "share"), message, found=found, expected=expected
             )
@@ -86,12 +87,12 @@ def _years(lower: Step, higher: Step, since: int, later: int | None) -> list[int
 def _price_faults(scenario: Document, path: Path, name: str, price: Price) -> Iterator[Fault]:
     origin = scenario.provenance
     if price.per_time is None:
-        message = f"the price '{name}' is paid per entry, which no month can be made of"
-        yield fault(origin, path, message, found=name, expected="a price with per_time")
+        message = Words("yearly.per_entry", name=name)
+        yield fault(origin, path, message, found=name, expected=Words("money.per_time"))
     financing = scenario.financing.get(price.financing)
     if financing is not None and set(financing.shares or ()) != {Payer.MUNICIPALITY}:
-        message = f"the price '{name}' is financed by '{price.financing}', not by the municipality alone"
-        expected = "a price that the municipality pays: it is refunded what it paid"
+        message = Words("yearly.not_own", name=name, financing=price.financing)
+        expected = Words("yearly.own")
         yield fault(origin, path, message, found=name, expected=expected)
 
 

@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from businesscase.core.words import RuleBroken, Words
 from businesscase.scenario.declare.quantity import (
     Declaration,
     Duration,
@@ -148,11 +149,11 @@ class Transition(OneLaw):
         if self.bands is not None:
             limits = [parse_span(limit) for limit in self.bands]
             if limits[:1] != [0.0] or any(b <= a for a, b in pairwise(limits)):
-                raise ValueError("bands need rising lower limits that begin with '0 months'")
+                raise RuleBroken("rule.bands")
         if self.marginal and (self.frailty == 0 or self.exponential is None):
-            raise ValueError("marginal: true needs an exponential law and a frailty exponent other than 0")
+            raise RuleBroken("rule.marginal")
         if self.time_covariates and self.exponential is None and self.weibull is None:
-            raise ValueError("time_covariates need an exponential or Weibull law; expected covariates")
+            raise RuleBroken("rule.time_covariates")
         return self
 
 
@@ -183,10 +184,10 @@ class Frailty(Declaration):
 def _exactly_one(model: Declaration, *names: str) -> None:
     given = [name for name in names if getattr(model, name) is not None]
     if len(given) != 1:
-        found = "none" if not given else " and ".join(given)
-        raise ValueError(f"expected exactly one of {', '.join(names)}; found {found}")
+        found = ", ".join(given) or Words("changing.nothing")
+        raise RuleBroken("rule.one_law", names=", ".join(names), found=found)
 
 
 def _together(model: Declaration, first: str, second: str) -> None:
     if (getattr(model, first) is None) != (getattr(model, second) is None):
-        raise ValueError(f"{first} and {second} go together")
+        raise RuleBroken("rule.together", first=first, second=second)

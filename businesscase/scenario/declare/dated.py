@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeAl
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from businesscase.core.timeline import latest
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.quantity import Declaration
 
 Q = TypeVar("Q")
@@ -38,7 +39,7 @@ def parse_since(text: str) -> date:
     try:
         return date(int(text), 1, 1) if len(text) == len("2018") else date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"'{text}' is no date; expected a year such as 2018, or a date such as 2025-07-01") from None
+        raise RuleBroken("rule.date", text=text) from None
 
 
 def _check_since(text: str) -> str:
@@ -60,9 +61,9 @@ class Dated(Declaration, Generic[Q]):
         dates = [parse_since(name) for name in self.since]
         for (before, after), name in zip(pairwise(dates), list(self.since)[1:], strict=True):
             if after <= before:
-                raise ValueError(f"the date {name} does not come after {before}; expected rising dates, each once")
+                raise RuleBroken("rule.dates_rise", name=name, before=before)
         if self.until is not None and self.until <= dates[-1]:
-            raise ValueError(f"until is {self.until}, before its last number; expected a date after {dates[-1]}")
+            raise RuleBroken("rule.until", until=self.until, dates=dates[-1])
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:

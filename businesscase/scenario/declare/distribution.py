@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.quantity import Quantity
 
 _Z95 = 1.6448536269514722
@@ -48,12 +49,27 @@ def quantile(quantity: Quantity, z: Floats) -> Floats:
     return values
 
 
-def cannot_be_drawn(quantity: Quantity) -> str | None:
+def position(quantity: Quantity, value: float) -> float:
+    """Standard normal position of a value (canonical unit) of an uncertain quantity: the inverse of `quantile`.
+
+    Minus or plus infinity at the ends of the scale, such as a share of 0 or 1.
+    """
+    low, median, high = _on_scale(quantity)
+    link = scale_of(quantity)
+    if link != "identity" and value <= 0.0:
+        return -math.inf
+    if link == "logit" and value >= 1.0:
+        return math.inf
+    at = _LINKS[link][0](value)
+    return _Z95 * (at - median) / (median - low if at < median else high - median)
+
+
+def cannot_be_drawn(quantity: Quantity) -> RuleBroken | None:
     """Why a number that is uncertain by its interval has no distribution, None if it has one."""
     try:
         quantile(quantity, np.zeros(1))
-    except ValueError as problem:
-        return str(problem)
+    except RuleBroken as problem:
+        return problem
     return None
 
 
@@ -118,10 +134,7 @@ def _median(link: str, low: float, high: float, mean: float) -> float:
     gap = means - mean
     crossing = np.flatnonzero(np.sign(gap[:-1]) != np.sign(gap[1:]))
     if crossing.size == 0:
-        raise ValueError(
-            f"value {mean:g} cannot be the mean with this 5th and 95th percentile; "
-            f"the mean can lie between {means.min():.4g} and {means.max():.4g}"
-        )
+        raise RuleBroken("rule.no_mean", value=mean, low=means.min(), high=means.max())
     nearest = int(crossing[np.argmin(np.abs(crossing - 200))])
     is_rising = bool(gap[nearest + 1] > 0)
     return _turning(

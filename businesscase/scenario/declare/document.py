@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.clocks import Clock
 from businesscase.scenario.declare.dated import Rules
 from businesscase.scenario.declare.draw_table import DrawTable
@@ -54,9 +55,9 @@ class Correlation(Declaration):
     @model_validator(mode="after")
     def _one_form(self) -> Correlation:
         if (self.common is None) == (self.matrix is None):
-            raise ValueError("expected exactly one of common, matrix")
+            raise RuleBroken("rule.one_of", names="common, matrix")
         if self.matrix is not None and (self.source is None) == (self.assumption is None):
-            raise ValueError("a matrix needs either source: or assumption:")
+            raise RuleBroken("rule.matrix")
         return self
 
 

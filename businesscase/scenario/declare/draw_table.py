@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from businesscase.core.civil_numbers import civil_number_faults
 from businesscase.core.errors import ScenarioError
+from businesscase.core.words import RuleBroken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,7 +63,7 @@ def read_table(path: Path) -> DrawTable:
     try:
         stamp = path.stat()
     except OSError:
-        raise ValueError(f"there is no file of draws '{path.name}' in the folder of the scenario") from None
+        raise RuleBroken("rule.no_table", path=path.name) from None
     return _read(path, stamp.st_mtime_ns, stamp.st_size)
 
 
@@ -79,15 +80,15 @@ def _read(path: Path, _changed: int, _size: int) -> DrawTable:
         head = next(rows, [])
         kept = [(rows.line_num, [cell.strip() for cell in row]) for row in rows if row]
     except OSError as error:
-        raise ValueError(f"the file of draws cannot be read: {error.strerror}") from None
+        raise RuleBroken("rule.table_unread", strerror=error.strerror) from None
     except (UnicodeDecodeError, csv.Error):
-        raise ValueError("the file of draws is not a CSV file in UTF-8") from None
+        raise RuleBroken("rule.table_csv") from None
     names = [name.strip() for name in head]
     if not kept or len(set(names)) < len(names):
-        raise ValueError("the file of draws needs a head of different names, and one row per draw below it")
+        raise RuleBroken("rule.table_head")
     for line, cells in kept:
         if len(cells) != len(names):
-            raise ValueError(f"line {line} of {path.name} has {len(cells)} cells, and the head has {len(names)}")
+            raise RuleBroken("rule.table_row", line=line, path=path.name, count=len(cells), count_2=len(names))
     columns = {name: tuple(cells[place] for _, cells in kept) for place, name in enumerate(names)}
     return DrawTable(hashlib.sha256(content).hexdigest(), str(path), columns, tuple(line for line, _ in kept))
 

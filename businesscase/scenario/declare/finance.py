@@ -9,7 +9,9 @@ from pydantic import Field, model_validator
 
 from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings, Strategy
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.dated import OneOrDated
+from businesscase.scenario.declare.means_test import MeansTest
 from businesscase.scenario.declare.mutual_support import MutualSupport
 from businesscase.scenario.declare.quantity import (
     Declaration,
@@ -46,6 +48,9 @@ class Price(Declaration):
     mutual_support: MutualSupport | None = Field(
         default=None, description="how the amount falls with the income of the other parent"
     )
+    means_test: MeansTest | None = Field(
+        default=None, description="how an amount to the household falls with the income of its parents"
+    )
     category: str = Field(description="ledger category, such as public_benefit")
     financing: str = Field(description="name of a rule under financing")
     to_household: bool = Field(default=False, description="the amount is income of the household")
@@ -53,7 +58,7 @@ class Price(Declaration):
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
         if (self.per_time is None) == (self.per_entry is None):
-            raise ValueError("expected exactly one of per_time, per_entry")
+            raise RuleBroken("rule.one_of", names="per_time, per_entry")
         return self
 
 
@@ -76,7 +81,7 @@ class Staircase(Declaration):
     def _limits(self) -> Self:
         limits = [parse_span(limit) for limit in self.refusion]
         if limits[:1] != [0.0] or any(b <= a for a, b in pairwise(limits)):
-            raise ValueError("the staircase needs rising lower limits that begin with '0 weeks'")
+            raise RuleBroken("rule.stairs")
         return self
 
 
@@ -92,7 +97,7 @@ class Financing(Declaration):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.shares is None) == (self.staircase is None):
-            raise ValueError("expected exactly one of shares, staircase")
+            raise RuleBroken("rule.one_of", names="shares, staircase")
         return self
 
 
@@ -154,7 +159,7 @@ class Discounting(Declaration):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.rates is None) == (self.continuous is None):
-            raise ValueError("expected exactly one of rates, continuous")
+            raise RuleBroken("rule.one_of", names="rates, continuous")
         return self
 
 

@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.quantity import Count, Declaration, Label, Quantity, Ratio, Share
 
 AMOUNTS = ("at_least", "at_most", "more", "fewer", "times")
@@ -71,19 +72,17 @@ class Goal(Declaration):
         joint = self.measure == "families"
         given = [name for name in ("clock", "states", "transitions") if getattr(self, name)]
         if joint and (given or not self.parts):
-            raise ValueError(
-                "families are counted by parts: expected parts, and no clock, states or transitions beside"
-            )
+            raise RuleBroken("rule.by_parts")
         if not joint and (len(given) < 3 or self.parts):
-            raise ValueError("expected clock, states and transitions; parts are for measure: families")
+            raise RuleBroken("rule.whole")
         return self
 
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
         if sum(getattr(self, name) is not None for name in AMOUNTS) != 1:
-            raise ValueError(f"expected exactly one of {', '.join(AMOUNTS)}")
+            raise RuleBroken("rule.one_of", names=", ".join(AMOUNTS))
         if self.of is not None and (self.measure != "share" or self.times is not None):
-            raise ValueError("of: is said of a share that is written as a number of persons; leave it out")
+            raise RuleBroken("rule.of_share")
         return self
 
     @property

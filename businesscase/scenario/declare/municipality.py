@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from businesscase.core.vocabulary import Area
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.quantity import Art, Declaration, Duration, Function, Label, Share
 
 
@@ -63,9 +64,9 @@ class Booking(Declaration):
     @model_validator(mode="after")
     def _certificate(self) -> Self:
         if (self.source is None) == (self.assumption is None):
-            raise ValueError("a booking needs either source: or assumption:")
+            raise RuleBroken("rule.booking")
         if self.refusion == "booked" and self.dranst != 1:
-            raise ValueError("refusion: booked is for a category booked gross on dranst 1")
+            raise RuleBroken("rule.booked")
         return self
 
 
@@ -82,5 +83,5 @@ class Reducible(Declaration):
     @model_validator(mode="after")
     def _one_beginning(self) -> Self:
         if (self.lag is None) == (self.not_before is None):
-            raise ValueError("expected exactly one of lag, not_before")
+            raise RuleBroken("rule.one_of", names="lag, not_before")
         return self

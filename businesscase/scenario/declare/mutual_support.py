@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.dated import OneOrDated, in_force, numbers_of
 from businesscase.scenario.declare.quantity import Declaration, HourlyMoney, MoneyRate, Share, WorkingTime
 
@@ -56,9 +57,9 @@ class PartnerIncome(Declaration):
     @model_validator(mode="after")
     def _some_income(self) -> Self:
         if not self.wages and not self.benefits:
-            raise ValueError("expected wages or benefits: the names of prices that are the partner's income")
+            raise RuleBroken("rule.income")
         if bool(self.wages) != (self.hours is not None):
-            raise ValueError("wages and hours go together: the disregard follows the hours worked for the wages")
+            raise RuleBroken("rule.wages")
         return self
 
 
@@ -77,7 +78,7 @@ class MutualSupport(Declaration):
     def _declared_disregard(self) -> Self:
         for _, _, name in numbers_of(self.disregard):
             if getattr(self.disregards, name.value) is None:
-                raise ValueError(f"the disregard '{name.value}' is not declared under disregards")
+                raise RuleBroken("rule.disregard", name=name.value)
         return self
 
     def disregard_on(self, moment: date) -> Disregard:

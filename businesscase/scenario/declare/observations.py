@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import ClockStart
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.quantity import UNITS, Count, Declaration, Label, Quantity
 
 MEASURES = ("saving", "money", "share", "entries", "time")
@@ -32,9 +33,9 @@ class Measured(Declaration):
     @model_validator(mode="after")
     def _unit(self) -> Self:
         if self.unit not in UNITS:
-            raise ValueError(f"unknown unit '{self.unit}'; expected one of: {', '.join(UNITS)}")
+            raise RuleBroken("rule.unit", unit=self.unit, names=", ".join(UNITS))
         if self.dimension == "money" and self.price_year is None:
-            raise ValueError("an amount of money needs its price_year")
+            raise RuleBroken("rule.price_year")
         return self
 
     @property
@@ -125,13 +126,13 @@ class Observation(Declaration):
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:
         if sum(getattr(self, name) is not None for name in MEASURES) != 1:
-            raise ValueError(f"expected exactly one of {', '.join(MEASURES)}")
+            raise RuleBroken("rule.one_of", names=", ".join(MEASURES))
         if (self.standard_error is None) == (self.families is None):
-            raise ValueError("expected exactly one of standard_error, families")
+            raise RuleBroken("rule.one_of", names="standard_error, families")
         if self.saving is not None and self.arm != "difference":
-            raise ValueError("a saving is a difference between arms; expected money for what one arm cost")
+            raise RuleBroken("rule.saving")
         if self.money is not None and self.arm == "difference":
-            raise ValueError("money is that of one arm; expected arm: programme or counterfactual, or a saving")
+            raise RuleBroken("rule.money")
         return self
 
     @property

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
+from businesscase.core.words import RuleBroken, Words
 from businesscase.scenario.declare.quantity import Declaration, Span
 
 OWN = "own records"  # how the source of a number that they have updated begins
@@ -38,13 +39,15 @@ class Moves(Declaration):
     def _one_exposure(self) -> Self:
         given = [name for name in EXPOSURES if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError(f"expected exactly one of {', '.join(EXPOSURES)}; found {' and '.join(given) or 'none'}")
+            raise RuleBroken(
+                "rule.one_found", names=", ".join(EXPOSURES), value=", ".join(given) or Words("changing.nothing")
+            )
         if (given[0] in ("persons", "starters")) != (self.years is not None):
-            raise ValueError("years go with persons or starters, and with nothing else: how long were they followed?")
+            raise RuleBroken("rule.years")
         if self.starters is not None and self.count > self.starters:
-            raise ValueError(f"count is {self.count:g}: more moved than began; expected at most {self.starters:g}")
+            raise RuleBroken("rule.more_moved", count=self.count, starters=self.starters)
         if self.exposure == 0 and self.count > 0:
-            raise ValueError(f"count is {self.count:g}, of nobody; expected the time in which they were counted")
+            raise RuleBroken("rule.of_nobody", count=self.count)
         return self
 
     @property
@@ -79,12 +82,12 @@ class Stock(Declaration):
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         if self.persons > self.of:
-            raise ValueError(f"persons are {self.persons:g}: more than all; expected at most {self.of:g}")
+            raise RuleBroken("rule.more_persons", persons=self.persons, of=self.of)
         if any(count < 0 for count in self.by_duration.values()):
-            raise ValueError("by_duration holds a number below 0; expected counts of persons")
+            raise RuleBroken("rule.negative")
         total = sum(self.by_duration.values())
         if self.by_duration and abs(total - self.persons) > 1e-9:
-            raise ValueError(f"by_duration adds up to {total:g}; expected {self.persons:g}, the persons in the state")
+            raise RuleBroken("rule.by_duration", total=total, persons=self.persons)
         return self
 
 

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.clocks import Frailty
 from businesscase.scenario.declare.quantity import Count, Declaration, Duration, Label, Quantity, Rate, Share
 
@@ -27,6 +28,27 @@ class ParentAges(Declaration):
     spread: Duration
 
 
+class BirthBand(Declaration):
+    """Births to women of an age."""
+
+    since: float = Field(ge=10.0, description="age in years from which the rate holds")
+    until: float = Field(le=60.0, description="age at which it ends")
+    rate: Rate
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.since >= self.until:
+            raise RuleBroken("rule.band", since=self.since, until=self.until)
+        return self
+
+
+class Births(Declaration):
+    """Children who are born into the families after programme start: as many as the rates give, in one fixed list."""
+
+    counted: bool = Field(default=True, description="whether they are born in the model: the switch")
+    rates: dict[str, BirthBand] = Field(min_length=1, description="of the first parent, by age; no birth outside")
+
+
 class ListedFamily(Declaration):
     """A family given by the user: a segment and the ages of its members. No personal data."""
 
@@ -44,6 +66,7 @@ class Population(Declaration):
     children_per_family: Count | None = Field(default=None, description="instead of persons")
     segments: dict[str, Segment] = Field(min_length=1)
     parent_ages: ParentAges
+    births: Births | None = Field(default=None, description="children born later; missing: none are")
     frailty: Frailty | None = None
     moving_away: Rate | None = Field(
         default=None, description="rate at which families leave the municipality, the same in both strategies"
@@ -56,11 +79,11 @@ class Population(Declaration):
     @classmethod
     def _some(cls, families: Quantity) -> Quantity:
         if families.value < 1 or families.value != int(families.value):
-            raise ValueError(f"the population is empty or not a whole number: {families.value:g} families")
+            raise RuleBroken("rule.population", families=families.value)
         return families
 
     @model_validator(mode="after")
     def _children(self) -> Self:
         if (self.persons is None) == (self.children_per_family is None):
-            raise ValueError("expected exactly one of persons, children_per_family")
+            raise RuleBroken("rule.one_of", names="persons, children_per_family")
         return self

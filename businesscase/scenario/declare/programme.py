@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from businesscase.core.payers import Payer
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.quantity import (
     Count,
     Declaration,
@@ -119,8 +120,7 @@ class Profile(Declaration):
     @classmethod
     def _above_zero(cls, half_life: Quantity) -> Quantity:
         if half_life.value <= 0:
-            end = "expected a short time, such as 0.2 weeks, for an effect that ends with the service"
-            raise ValueError(f"value is {half_life.value:g}: a half-life must be above 0; {end}")
+            raise RuleBroken("rule.half_life", half_life=half_life.value)
         return half_life
 
 
@@ -136,7 +136,7 @@ class Target(Declaration):
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         if (self.share is None) == (self.change is None):
-            raise ValueError("expected exactly one of share, change")
+            raise RuleBroken("rule.one_of", names="share, change")
         return self
 
 
@@ -156,7 +156,7 @@ class Level(Declaration):
     @model_validator(mode="after")
     def _sampling(self) -> Self:
         if any(target.share is not None for target in self.targets.values()) and self.effective_n is None:
-            raise ValueError("reported shares need effective_n, the effective number of observations behind them")
+            raise RuleBroken("rule.effective_n")
         return self
 
 

@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from businesscase.core.words import RuleBroken, Words
+
 # unit -> (dimension, factor to the canonical unit: year, share of one, DKK, DKK per year, hours per year)
 UNITS: dict[str, tuple[str, float]] = {
     "share": ("share", 1.0),
@@ -96,30 +98,31 @@ class Quantity(Declaration):
     @model_validator(mode="after")
     def _certificate(self) -> Self:
         if self.unit not in UNITS:
-            raise ValueError(f"unknown unit '{self.unit}'; expected one of: {', '.join(UNITS)}")
+            raise RuleBroken("rule.unit", unit=self.unit, names=", ".join(UNITS))
         if (self.low is None) != (self.high is None):
-            raise ValueError("low and high go together: give both or neither")
+            raise RuleBroken("rule.both")
         if self.low is not None and self.high is not None and not (self.low <= self.value <= self.high):
-            raise ValueError(f"expected low <= value <= high, found {self.low} <= {self.value} <= {self.high}")
+            raise RuleBroken("rule.order", low=self.low, value=self.value, high=self.high)
         self._check_range()
         if self.dimension in ("money", "money_rate", "hourly_money") and self.price_year is None:
-            raise ValueError("an amount of money needs its price_year")
+            raise RuleBroken("rule.price_year")
         self._check_column()
         if self.what_if:
             return self
         if (self.source is None) == (self.assumption is None):
-            raise ValueError("a number needs either source: (where it was read) or assumption: (why this number)")
+            raise RuleBroken("rule.origin")
         if self.second_hand and self.source is None:
-            raise ValueError("second_hand is said of a source: name where the number was read, or leave it out")
+            raise RuleBroken("rule.second_hand")
         if self.source is not None and self.grade is None:
-            raise ValueError("a source needs its grade: A register or tariff, B published average, C derived")
+            raise RuleBroken("rule.grade")
         if self.assumption is not None and self.grade is not None:
-            raise ValueError("an assumption is grade D by definition; leave grade out")
+            raise RuleBroken("rule.no_grade")
         if self.dimension == "share" and self.value * self.factor in (0.0, 1.0) and self.low is None:
             return self  # all or nothing, such as who pays by default: there is no interval to give
         if (self.assumption is not None or self.grade == "C") and not self.is_uncertain:
-            what = "an assumption or a derived number (grade C) needs low and high, the 5th and 95th percentile"
-            raise ValueError(what if self.low is None else f"low and high are equal: {what}; expected two that differ")
+            if self.low is None:
+                raise RuleBroken("rule.interval")
+            raise RuleBroken("rule.no_interval", why=Words("rule.interval"))
         return self
 
     def _check_range(self) -> None:
@@ -131,20 +134,16 @@ class Quantity(Declaration):
                 continue
             size = abs(number) * self.factor
             if not size <= most:
-                most_here = f"at most {most / self.factor:g} {self.unit}"
-                raise ValueError(f"{name} is {number:g} {self.unit}: outside any sensible range; expected {most_here}")
+                raise RuleBroken("rule.sensible", name=name, number=number, unit=self.unit, most=most / self.factor)
             if size < LEAST:
-                raise ValueError(
-                    f"{name} is {number:g} {self.unit}: too near 0 to be a number; "
-                    f"expected 0, or at least {LEAST / self.factor:g} {self.unit}"
-                )
+                raise RuleBroken("rule.near_zero", name=name, number=number, unit=self.unit, value=LEAST / self.factor)
 
     def _check_column(self) -> None:
         if self.column is None:
             if self.transform != "identity":
-                raise ValueError("transform is that of a column; expected the name of a column too")
+                raise RuleBroken("rule.transform")
         elif self.low is not None or self.draws_with is not None:
-            raise ValueError("a number with a column has neither low and high nor draws_with: the file holds its draws")
+            raise RuleBroken("rule.column")
 
     @property
     def dimension(self) -> str:
@@ -179,18 +178,21 @@ class Quantity(Declaration):
 
 def _of(dimension: str, *, lowest: float | None = 0.0, highest: float | None = None) -> AfterValidator:
     units = ", ".join(unit for unit, (kind, _) in UNITS.items() if kind == dimension)
+    said = Words(f"dimension.{dimension}")
 
     def check(quantity: Quantity) -> Quantity:
         if quantity.dimension != dimension:
-            raise ValueError(f"wrong unit '{quantity.unit}': expected a {dimension.replace('_', ' ')} ({units})")
+            raise RuleBroken("rule.wrong_unit", unit=quantity.unit, dimension=said, units=units)
         for name in ("value", "low", "high"):
             number = getattr(quantity, name)
             if number is None:
                 continue
             if lowest is not None and number < lowest:
-                raise ValueError(f"{name} is {number}: a {dimension.replace('_', ' ')} here cannot be below {lowest:g}")
+                raise RuleBroken("rule.lowest", name=name, number=number, dimension=said, lowest=lowest)
             if highest is not None and number * quantity.factor > highest:
-                raise ValueError(f"{name} is {number} {quantity.unit}: a {dimension} cannot exceed {highest:g}")
+                raise RuleBroken(
+                    "rule.highest", name=name, number=number, unit=quantity.unit, dimension=said, highest=highest
+                )
         if quantity.is_uncertain and lowest is not None:
             _check_drawn(quantity)
         return quantity
@@ -201,9 +203,9 @@ def _of(dimension: str, *, lowest: float | None = 0.0, highest: float | None = N
 def _check_drawn(quantity: Quantity) -> None:
     """The distributions of positive numbers have no percentile at their ends: at 0, nor of a share at 1."""
     if quantity.low is not None and quantity.low <= 0:
-        raise ValueError("low is the 5th percentile of a positive quantity: write a small number above 0")
+        raise RuleBroken("rule.low_at_zero")
     if quantity.dimension == "share" and quantity.high is not None and quantity.high * quantity.factor >= 1:
-        raise ValueError("high must stay below 1 (100 percent): it is the 95th percentile of an uncertain share")
+        raise RuleBroken("rule.high_at_one")
 
 
 Share = Annotated[Quantity, _of("share", highest=1.0)]
@@ -229,13 +231,13 @@ def parse_span(text: str) -> float:
     number, _, unit = text.strip().partition(" ")
     unit = unit if unit.endswith("s") else unit + "s"
     if UNITS.get(unit, ("",))[0] != "duration":
-        raise ValueError(f"expected a span of time such as '12 months' or '1 year', found '{text}'")
+        raise RuleBroken("rule.span", text=text)
     try:
         years = float(number) * UNITS[unit][1]
     except ValueError:
-        raise ValueError(f"expected a span of time such as '12 months', found '{text}'") from None
+        raise RuleBroken("rule.span_number", text=text) from None
     if years < 0:
-        raise ValueError(f"a span of time cannot be negative: '{text}'")
+        raise RuleBroken("rule.span_negative", text=text)
     return years
 
 

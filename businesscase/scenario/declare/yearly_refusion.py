@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from businesscase.core.payers import Payer
 from businesscase.core.timeline import latest
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.dated import Dated, OneOrDated, numbers_of
 from businesscase.scenario.declare.quantity import UNITS, Declaration, Label, Quantity, Ratio, Share
 
@@ -19,9 +20,9 @@ _MEASURES = ("money", "money_rate", "duration")
 def _check_limit(quantity: Quantity) -> Quantity:
     units = ", ".join(unit for unit, (kind, _) in UNITS.items() if kind in _MEASURES)
     if quantity.dimension not in _MEASURES:
-        raise ValueError(f"wrong unit '{quantity.unit}': expected an amount of money or a duration ({units})")
+        raise RuleBroken("rule.limit_unit", unit=quantity.unit, units=units)
     if quantity.value < 0:
-        raise ValueError(f"value is {quantity.value}: a case costs and lasts nothing or more")
+        raise RuleBroken("rule.limit", quantity=quantity.value)
     return quantity
 
 
@@ -59,9 +60,9 @@ class Brackets(Declaration):
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if len({step.by_time for step in self.refunded.values()}) > 1:
-            raise ValueError("limits of money and of time stand together; expected one of them in all steps")
+            raise RuleBroken("rule.limits")
         if self.by_time and self.pooled == "household":
-            raise ValueError("time is that of one person; expected pooled: person")
+            raise RuleBroken("rule.time_of_one")
         return self
 
     @property
@@ -90,13 +91,13 @@ class YearlyRefusion(Declaration):
     def _years(self) -> Self:
         for earlier, later in pairwise(self.since):
             if later <= earlier:
-                raise ValueError(f"{later} stands after {earlier}; expected rising years")
+                raise RuleBroken("rule.years_rise", later=later, earlier=earlier)
         if len({brackets.by_time for brackets in self.since.values()}) > 1:
-            raise ValueError("some years have limits of money and some of time; expected one of them in all years")
+            raise RuleBroken("rule.limits_by_year")
         if self.by_time and self.spread is not None:
-            raise ValueError("a spread of costs moves no limit of time; expected no spread")
+            raise RuleBroken("rule.no_spread")
         if self.payer is Payer.MUNICIPALITY:
-            raise ValueError("the municipality cannot refund itself; expected another payer")
+            raise RuleBroken("rule.refunds_itself")
         return self
 
     @property

@@ -93,7 +93,11 @@ def _price(scenario: Scenario, path: Path) -> Iterator[str]:
     if price.mutual_support is not None:
         support = price.mutual_support
         yield f"less where the other parent is in {' or '.join(support.partner)} ({', '.join(support.segments)})"
+    if price.means_test is not None:
+        yield f"less the more the parents have of {listed([*price.means_test.benefits, *price.means_test.wages])}"
     for other, paid in scenario.prices.items():
+        if paid.means_test is not None and path[1] in (*paid.means_test.wages, *paid.means_test.benefits):
+            yield f"income of the household that reduces prices.{other}"
         for state, income in paid.mutual_support.partner.items() if paid.mutual_support is not None else ():
             if path[1] in (*income.wages, *income.benefits):
                 yield f"income that reduces prices.{other} of a partner of those in {state}"

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from businesscase.core.errors import ScenarioError
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.draw_table import DrawTable, read_table
 from businesscase.scenario.declare.places import Path, Provenance
@@ -60,5 +61,5 @@ def _table(document: Document, provenance: Provenance) -> DrawTable | None:
     folder = FilePath(place.file).parent if place is not None and place.file else FilePath()
     try:
         return read_table(folder / document.draws.file)
-    except ValueError as problem:
-        raise ScenarioError([fault(provenance, path, str(problem), found=document.draws.file)]) from None
+    except RuleBroken as problem:
+        raise ScenarioError([fault(provenance, path, problem.message, found=document.draws.file)]) from None

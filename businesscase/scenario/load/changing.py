@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.words import Words
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import children, find, is_quantity, join, names_at, nearest_key, split
 from businesscase.scenario.declare.places import Path, Place, Provenance, Source, holds, look_up, looks_like_quantity
@@ -52,14 +53,17 @@ def _misfit(scenario: Document, data: Any, path: Path, value: Any, at_change: Pr
     key = join(path)
     for length in range(1, len(path)):
         if holds(data, path[:length]) and looks_like_quantity(look_up(data, path[:length])):
-            message = f"'{key}' is a part of a number with its origin"
-            whole = "the key of the number itself, set to a number or to a mapping with value, unit and origin"
+            message = Words("changing.part", name=key)
+            whole = Words("changing.whole")
+            return fault(at_change, path, message, expected=whole, nearest=join(path[:length]), at_key=True)
+        if isinstance(_current(scenario, data, path[:length]), list):
+            message, whole = Words("changing.item", name=key), Words("changing.list", name=join(path[:length]))
             return fault(at_change, path, message, expected=whole, nearest=join(path[:length]), at_key=True)
     current = _current(scenario, data, path)
     if current is None and not _may_be_added(scenario, data, path, value):
         close, names = nearest_key(scenario, path)
-        expected = f"one of: {', '.join(names)}" if names else None
-        return fault(at_change, path, f"unknown key '{key}'", expected=expected, nearest=close, at_key=True)
+        expected = Words("one_of", names=", ".join(names)) if names else None
+        return fault(at_change, path, Words("unknown_key", name=key), expected=expected, nearest=close, at_key=True)
     if not _is_number(value):
         return None
     place = at_change.layers[0].places.get(path)
@@ -68,15 +72,15 @@ def _misfit(scenario: Document, data: Any, path: Path, value: Any, at_change: Pr
         return fault(at_change, path, misread[0], found=place.text, expected=misread[1])
     if "since" in children(current):
         dates = ", ".join(join((*path, "since", name)) for name in children(children(current)["since"]))
-        message = f"'{key}' changes on dates: which number is meant?"
-        return fault(at_change, path, message, found=value, expected=f"one of: {dates}")
+        message = Words("changing.dated", name=key)
+        return fault(at_change, path, message, found=value, expected=Words("one_of", names=dates))
     if is_quantity(path) and not looks_like_quantity(current):
-        message = f"'{key}' is the rest of its mix: a bare number has no unit here"
-        return fault(at_change, path, message, found=value, expected="a mapping with value, unit and origin")
+        message = Words("changing.rest", name=key)
+        return fault(at_change, path, message, found=value, expected=Words("changing.mapping"))
     if isinstance(current, (dict, list)) and not looks_like_quantity(current):
-        message = f"'{key}' is not one number"
+        message = Words("changing.many", name=key)
         below = ", ".join(join((*path, name)) for name in children(current))
-        return fault(at_change, path, message, found=value, expected=f"one of: {below}" if below else None)
+        return fault(at_change, path, message, found=value, expected=Words("one_of", names=below) if below else None)
     return None
 
 
@@ -101,7 +105,7 @@ def _may_be_added(scenario: Document, data: Any, path: Path, value: Any) -> bool
 
 def _what_if(quantity: dict[str, Any], number: float, by: str) -> dict[str, Any]:
     kept: dict[str, Any] = {name: quantity[name] for name in ("unit", "price_year") if name in quantity}
-    return {"value": number, **kept, "note": f"set to {number:g} by {by}", "what_if": True}
+    return {"value": number, **kept, "note": str(Words("note.set", value=f"{number:g}", by=by)), "what_if": True}
 
 
 def _is_number(value: Any) -> bool:

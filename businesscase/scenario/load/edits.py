@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.words import Words
 from businesscase.scenario.declare.distribution import cannot_be_drawn, moved
 from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.places import Path, Place
@@ -71,16 +72,16 @@ class Edits:
         if low is not None:
             kept |= {"low": low, "high": high, "draws_with": number.draws_with}
         given = {name: each for name, each in kept.items() if each is not None}
-        why = f"a number of {self.file}; its uncertainty is that of the file, {number.value:g}, scaled"
+        why = str(Words("note.scaled", file=self.file, value=f"{number.value:g}"))
         return {"value": value, **given, "assumption": why, "note": self._note(value), "what_if": True}
 
     def _note(self, value: float) -> str:
-        return f"set to {value:g} by {self.file}"
+        return str(Words("note.set", value=f"{value:g}", by=self.file))
 
     def _not_drawn(self, key: str, number: Quantity) -> Fault:
         value, place = self.values[key], self.places.get(split(key))
-        message = f"with its uncertainty scaled, {value:g} cannot be the mean of this number"
-        expected = f"{_possible(number, value)}, or {self.holding}"
+        message = Words("edits.no_mean", value=value)
+        expected = Words("edits.or", one=_possible(number, value), other=self.holding)
         return Fault(message, key, "" if place is None else place.file, found=f"{value:g}", expected=expected)
 
 
@@ -117,9 +118,9 @@ def _can_be_drawn(number: Quantity, value: float) -> bool:
 def _possible(number: Quantity, value: float) -> str:
     """What may stand in the place of a value that cannot be drawn: the nearest on the way to the declared one."""
     if value * number.value < 0:
-        return f"a number {'above' if number.value > 0 else 'below'} 0"
+        return Words("above_zero" if number.value > 0 else "edits.below")
     can, cannot = number.value, value
     for _ in range(40):
         middle = 0.5 * (can + cannot)
         can, cannot = (middle, cannot) if _can_be_drawn(number, middle) else (can, middle)
-    return f"a value such as {can:.3g}"
+    return Words("edits.such_as", value=can)

@@ -172,16 +172,21 @@ def _posterior(scenario: Document, key: str, prior: Quantity, counts: Counts) ->
 def _written(prior: Quantity, posterior: Interval, counts: Counts) -> dict[str, Any]:
     """The number as a file would declare it: derived, from what was believed and what was counted."""
     value, low, high = posterior
-    of = f"{counts.told:g} in {counts.of:.6g} person-years" if counts.hazard else f"{counts.told:g} of {counts.of:g}"
-    origin = prior.source or prior.assumption
+    before = {"value": f"{prior.value:.4g}", "low": f"{prior.low:.4g}", "high": f"{prior.high:.4g}"}
+    before["origin"] = str(prior.source or prior.assumption)
+    told = f"{counts.told:g}"
+    if counts.hazard:
+        note = Words("note.rate", told=told, time=f"{counts.of:.6g}", **before)
+    else:
+        note = Words("note.share", told=told, of=f"{counts.of:g}", **before)
     return {
         "value": value,
         "low": low,
         "high": high,
         "unit": prior.unit,
-        "source": f"{OWN} ({', '.join(counts.names)}): {'; '.join(counts.sources)}",
+        "source": str(Words("note.records", names=", ".join(counts.names), sources="; ".join(counts.sources))),
         "grade": "C",
-        "note": f"{of}; before {prior.value:.4g} ({prior.low:.4g} to {prior.high:.4g}): {origin}",
+        "note": str(note),
     }
 
 

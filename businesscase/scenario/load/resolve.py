@@ -8,6 +8,7 @@ from typing import Any
 
 from businesscase.core.door import check_kind
 from businesscase.core.errors import ScenarioError
+from businesscase.core.words import Words
 from businesscase.scenario.check.checks import meaning_faults
 from businesscase.scenario.declare.places import Provenance, Source
 from businesscase.scenario.load.building import build
@@ -67,7 +68,7 @@ def from_yaml(text: str) -> Scenario:
 
 def _resolve(source: Source) -> Scenario:
     if "success_rate" in source.data and "clocks" not in source.data:
-        message, expected = "this is a SØM scenario", "a scenario of families; this one is for: businesscase som"
+        message, expected = Words("resolve.som"), Words("resolve.families")
         raise ScenarioError([fault(Provenance((source,)), ("success_rate",), message, expected=expected, at_key=True)])
     try:
         data, provenance = with_parts(source)

@@ -8,12 +8,14 @@ from typing import Any, Self
 
 from businesscase.core.door import check_kind
 from businesscase.core.errors import Fault, ScenarioError, nearest
+from businesscase.core.words import Words
 from businesscase.scenario.check.checks import meaning_faults
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import split
 from businesscase.scenario.declare.places import Path, Place
 from businesscase.scenario.load.building import build
 from businesscase.scenario.load.changing import changed
+from businesscase.scenario.load.emptied import with_emptied
 
 
 class Scenario(Document):
@@ -35,10 +37,14 @@ class Scenario(Document):
         Raises:
             ScenarioError: if a key does not exist or the changed scenario is invalid.
         """
-        other = build(type(self), *changed(self, values, by, places or {}))
-        faults = meaning_faults(other, unused=False)
+        data, provenance = changed(self, values, by, places or {})
+        try:
+            other = build(type(self), data, provenance)
+            faults = meaning_faults(other, unused=False)
+        except ScenarioError as error:
+            faults = error.faults
         if faults:
-            raise ScenarioError(faults)
+            raise ScenarioError(with_emptied(faults, provenance))
         return other
 
     def variant(self, name: str) -> Self:
@@ -50,16 +56,18 @@ class Scenario(Document):
         """
         check_kind("variant", name, str, "the name of a variant")
         if name not in self.variants:
-            names = ", ".join(self.variants) or "none"
+            names = ", ".join(self.variants) or Words("changing.nothing")
             close = nearest(name, self.variants)
-            raise ScenarioError([Fault(f"there is no variant '{name}'", expected=f"one of: {names}", nearest=close)])
+            raise ScenarioError(
+                [Fault(Words("variants.unknown", name=name), expected=Words("one_of", names=names), nearest=close)]
+            )
         at_variant = ("variants", name)
         places: dict[Path, Place] = {}
         for layer in self.provenance.layers:
             for path, place in layer.places.items():
                 if path[:2] == at_variant and len(path) > 2:
                     places.setdefault((*split(path[2]), *path[3:]), place)
-        return self.with_values(self.variants[name], by=f"variant '{name}'", places=places)
+        return self.with_values(self.variants[name], by=str(Words("note.variant", name=name)), places=places)
 
     def __repr__(self) -> str:
         years = f"{self.time.horizon_years} years from {self.time.start.isoformat()}"

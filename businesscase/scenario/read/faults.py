@@ -9,11 +9,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from businesscase.core.errors import Fault, by_nearness, nearest
-from businesscase.core.words import Words
+from businesscase.core.words import RuleBroken, Words
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import description_at, is_quantity, join, names_at, split
 from businesscase.scenario.declare.places import Path, Provenance, holds, look_up
 from businesscase.scenario.declare.quantity import UNITS, Declaration
+from businesscase.scenario.read.parted import comma_in_text
 from businesscase.scenario.read.reading import misread_number
 
 CERTIFICATE = Words("certificate")
@@ -48,7 +49,7 @@ def fault(
 ) -> Fault:
     """A fault with the place of the value at `path`, of its key, or of what it is missing from."""
     place = provenance.place(path[:-1] if missing else path)
-    found = None if found is None else str(found)
+    found = found if found is None or isinstance(found, str) else str(found)
     if place is None:
         return Fault(message, join(path), found=found, expected=expected, nearest=nearest)
     at_key = at_key or not place.text  # of a block, the line that names it
@@ -72,6 +73,7 @@ def field_faults(
     missing = {path for path, details in by_path.items() if details[0]["type"] == "missing"}
     # compared by message too: a key may differ from a field by spaces that `split` leaves out
     faults = [one for one in faults if not (_is_missing(one) and split(one.key) in misspelt & missing)]
+    faults = list(dict.fromkeys(faults))  # a text that two commas part is one fault
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
 
 
@@ -117,9 +119,13 @@ def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance
             return fault(provenance, path, Words("removed", name=name), found="null", expected=expected)
         return fault(provenance, path, Words("missing", name=name), expected=expected, missing=True)
     if kind == "extra_forbidden":
-        return unknown_key(provenance, path, names_at(path[:-1], root))
+        return comma_in_text(path, data, provenance) or unknown_key(provenance, path, names_at(path[:-1], root))
+    emptied = [each for each, below in value.items() if below is None] if isinstance(value, dict) else []
+    if kind == "value_error" and emptied:  # a rule about which keys stand together: an empty one is no key
+        path, name = (*path, emptied[0]), emptied[0]
+        return fault(provenance, path, Words("empty", name=name), expected=_rule(context["error"])[0])
     if kind == "value_error":
-        return _rule_broken(str(context["error"]), path, value, provenance)
+        return _rule_broken(context["error"], path, value, provenance)
     wants_number = _EXPECTED.get(kind, "").endswith("number") or is_quantity(path, root)
     written = place.text if kind == "int_from_float" and place is not None else value  # 2.023 is a number, and no year
     misread = misread_number(written) if wants_number and isinstance(written, str) else None
@@ -136,7 +142,7 @@ def _fault(detail: dict[str, Any], path: Path, data: Any, provenance: Provenance
     expected = _EXPECTED.get(kind)
     message = ""
     if kind == "string_pattern_mismatch":
-        message, expected = f"'{found}' is not an account code", 'an account code in quotes, such as "5.28.21"'
+        message, expected = Words("fields.account", found=found), Words("fields.an_account")
     elif kind.startswith("date"):
         expected = Words("a_date")
     elif kind == "too_short":
@@ -161,18 +167,19 @@ _BOUNDS = {
 }
 
 
-def _rule_broken(text: str, path: Path, value: Any, provenance: Provenance) -> Fault:
+def _rule_broken(rule: ValueError, path: Path, value: Any, provenance: Provenance) -> Fault:
     """The fault of a rule that a declaration states itself; of a number, at the part of it that the rule is about."""
-    message, expected = text, None
-    split_text = re.fullmatch(r"(.+?)[;:] expected (.+)", text)
-    if split_text:
-        message, expected = split_text[1], split_text[2]
-    part = re.match(r"(unknown|wrong) (unit)|(value|low|high) (?:is|must)", text)
+    message, expected = _rule(rule)
+    part = re.match(r"(unknown|wrong) (unit)|(value|low|high) (?:is|must)", message)
     if part and isinstance(value, dict):
         name = part[2] or part[3]
         path, value = (*path, name), value.get(name)
     close = nearest(str(value), UNITS) if part and part[1] == "unknown" else None
     return fault(provenance, path, message, found=_short(value), expected=expected, nearest=close)
+
+
+def _rule(rule: ValueError) -> tuple[str, str | None]:
+    return (rule.message, rule.expected) if isinstance(rule, RuleBroken) else (str(rule), None)
 
 
 def unknown_key(provenance: Provenance, path: Path, names: Iterable[str]) -> Fault:
@@ -188,7 +195,7 @@ def unknown_name(
 ) -> Fault:
     """The fault of a name that is declared nowhere: `what` says what it should be a name of."""
     names = tuple(names)
-    expected = Words("one_of", names=", ".join(names)) if names else f"a {what}, but none is declared"
+    expected = Words("one_of", names=", ".join(names)) if names else Words("fields.none", what=what)
     close, message = nearest(name, names), Words("no_such_name", what=what, name=name)
     return fault(provenance, path, message, found=name, expected=expected, nearest=close, at_key=at_key)
 

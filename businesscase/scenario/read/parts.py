@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from businesscase.core.errors import ScenarioError
+from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Provenance, Source
 from businesscase.scenario.declare.quantity import Label
 from businesscase.scenario.read.faults import fault, unknown_name
@@ -30,7 +31,7 @@ def read_part(name: str) -> Source:
     place, file = _homes()[name]
     source = parse_yaml(file.read_text(encoding="utf-8"), place, from_catalogue=True)
     if "include" in source.data:
-        message = "a part of the catalogue cannot include other parts"
+        message = Words("parts.nested")
         raise ScenarioError([fault(Provenance((source,)), ("include",), message, at_key=True)])
     return source
 
@@ -53,14 +54,16 @@ def with_parts(source: Source) -> tuple[dict[str, Any], Provenance]:
     included = source.data.get("include", [])
     own = Provenance((source,))
     if not isinstance(included, list) or not all(isinstance(name, str) for name in included):
-        message = "'include' cannot be this"
-        raise ScenarioError([fault(own, ("include",), message, expected=f"a list of: {', '.join(part_names())}")])
+        message = Words("parts.not_this")
+        raise ScenarioError(
+            [fault(own, ("include",), message, expected=Words("parts.list", names=", ".join(part_names())))]
+        )
     faults = []
     for index, name in enumerate(included):
         if name not in part_names():
-            faults.append(unknown_name(own, ("include", str(index)), "part of the catalogue", name, part_names()))
+            faults.append(unknown_name(own, ("include", str(index)), Words("parts.part"), name, part_names()))
         elif name in included[:index]:
-            faults.append(fault(own, ("include", str(index)), f"'{name}' is included twice", found=name))
+            faults.append(fault(own, ("include", str(index)), Words("parts.twice", name=name), found=name))
     if faults:
         raise ScenarioError(faults)
     parts = [read_part(name) for name in included]

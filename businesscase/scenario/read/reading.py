@@ -174,12 +174,12 @@ class _Reader:
             self.name, start.line + 1, start.column + 1, key_start.line + 1, key_start.column + 1, text
         )
         if node.tag not in _TAGS:
-            self.fault(path, node, f"tags such as {node.tag} are not used in scenarios")
+            self.fault(path, node, Words("reading.tags", tag=node.tag))
             return None
         if isinstance(node, ScalarNode):
             return self.scalar(node, path)
         if id(node) in self._open:
-            self.fault(path, node, "this repeats itself without end: an alias inside its own anchor")
+            self.fault(path, node, Words("reading.endless"))
             return None
         self._open.add(id(node))
         try:
@@ -215,23 +215,21 @@ class _Reader:
 
     def key(self, key: Node, path: Path) -> str | None:
         if key.tag == _TAG + "merge":
-            self.fault((*path, "<<"), key, "merge keys (<<) are not used in scenarios: write the values out")
+            self.fault((*path, "<<"), key, Words("reading.merge"))
             return None
         if path == ("accounts",) and getattr(key, "style", None) not in ("'", '"') and isinstance(key.value, str):
-            message = f'a function code must stand in quotes: "{key.value}"'
+            message = Words("reading.code", name=key.value)
             self.fault((*path, key.value), key, message, found=key.value)
             return None
         if key.tag not in (_TAG + "str", _TAG + "int", _TAG + "timestamp") or not isinstance(key.value, str):
             found = key.value if isinstance(key.value, str) else ""
-            self.fault(path, key, "a key must be a name", found=found, expected="text, in quotes if need be")
+            self.fault(path, key, Words("reading.key"), found=found, expected=Words("reading.key_text"))
             return None
         name = str(key.value)
         changed_by_variant = path[:1] == ("variants",) and len(path) == 2
         if "." in name and not changed_by_variant and path != ("accounts",):
-            message = "a name cannot contain a point, which separates the names in a key"
-            self.fault(
-                (*path, name), key, message, found=name, expected="a name without a point (18 months, not 1.5 years)"
-            )
+            message = Words("name.with_point")
+            self.fault((*path, name), key, message, found=name, expected=Words("reading.no_point"))
         return name
 
     @staticmethod
@@ -256,13 +254,13 @@ class _Reader:
 
     def check_entry(self, name: str, value: Node, path: Path, key: Node) -> None:
         if name == "what_if" and not self.dumped:
-            message = "unknown key 'what_if'"
-            self.fault(path, key, message, expected="a bare number in a variant makes a what-if")
+            message = Words("reading.what_if")
+            self.fault(path, key, message, expected=Words("reading.bare"))
         if path == ("own_records", "priors") and not self.dumped:
             self.fault(path, key, Words("own.priors"), expected=Words("own.leave_out"))
         is_code = name in ("function", "art") and path[:1] == ("account_of",)
         if is_code and getattr(value, "style", None) not in ("'", '"') and isinstance(value.value, str):
-            self.fault(path, value, f'an account code must stand in quotes: "{value.value}"', found=value.value)
+            self.fault(path, value, Words("reading.account", value=value.value), found=value.value)
 
     def check_amounts(self, node: MappingNode, data: dict[str, Any], path: Path) -> None:
         unit = data.get("unit")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError, nearest
+from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Path, Provenance, Source, holds
 from businesscase.scenario.read.faults import fault, unknown_key
 from businesscase.scenario.read.merging import put
@@ -61,14 +62,14 @@ def _references(data: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, An
 def _faults(provenance: Provenance, path: Path, reference: dict[str, Any]) -> Iterator[Fault]:
     name = reference[REFERENCE]
     if not has_price(name):
-        message, expected = f"there is no price in the catalogue '{name}'", "a name that `businesscase prices` lists"
+        message, expected = Words("references.no_price", name=name), Words("references.listed")
         close = nearest(str(name), price_list())
         yield fault(provenance, (*path, REFERENCE), message, found=name, expected=expected, nearest=close)
     for key in reference:
         if key not in _BESIDE:
             yield unknown_key(provenance, (*path, key), _BESIDE)
     if not isinstance(reference.get("draws_with", ""), str):
-        message = "draws_with must be the key of a number"
+        message = Words("references.draws_with")
         yield fault(provenance, (*path, "draws_with"), message, found=reference["draws_with"])
 
 

@@ -148,8 +148,8 @@ class Assumptions:
             year = texts("as_spent") if number.price_year == "as_spent" else number.price_year
             page.put(row, YEAR, year, "integer")
             page.put(row, GRADE, texts(f"grade.{number.evidence_grade}"), "aside")
-            page.put(row, ORIGIN, " ".join((number.source or number.assumption or "").split()), "wrap")
-            page.put(row, NOTE, " ".join((number.note or "").split()), "wrap")
+            page.put(row, ORIGIN, texts.note(number.source or number.assumption), "wrap")
+            page.put(row, NOTE, texts.note(number.note), "wrap")
             page.put(row, WHO, remarks.who(key), "wrap")
             page.put(row, LASTS, remarks.lasting(key), "wrap")
             page.put(row, SINCE, since(key), "date")

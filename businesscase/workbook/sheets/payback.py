@@ -76,10 +76,12 @@ class PaybackSheet:
         self.count = len(case.periods)
         money(self.page, "payback", case.result.scenario.time.price_year, texts)
         self.asked = asked_of(case.result)
-        self.row = HEAD + len(self.asked) + 27
+        self.row = HEAD + len(self.asked) + 31
         self._table()
-        self.page.put(self.row - 2, 0, texts("book.section.workings"), "heading")
-        self.page.parts.append(self.row - 2)
+        begin = self.row - 6
+        self.page.put(begin, 0, texts("book.section.workings"), "heading")
+        self.page.parts.append(begin)  # what only formulas read is not printed
+        self._words(begin + 1)
         self.page.head, self.page.keys = self.row - 1, 4
         labels = [texts(f"book.column.{key}") for key in ("purse", "costs", "discounting", "what")]
         for column, label in enumerate(labels):
@@ -118,8 +120,10 @@ class PaybackSheet:
             "net",
         )
         heads(self.page, HEAD, [self.texts(f"book.column.{key}") for key in keys], numbers_from=4)
+
+    def _words(self, row: int) -> None:
+        """What stands where there are no years, and how far from zero a balance may be: formulas read it here."""
         horizon = self.case.result.scenario.time.horizon_years
-        row = HEAD + len(self.asked) + 2
         self.page.put(row, 0, self.texts("book.never"), "text")
         self.never = self.page.put(row, 1, self.texts("book.not_within", years=self.texts.count("years", horizon)))
         self.page.put(row + 1, 0, self.texts("book.rounding"))
@@ -154,17 +158,24 @@ class PaybackSheet:
             rule.known[flags] = self._row([*said, texts(f"book.row.{key}")], _by_period(of), "integer")
         cost_rows = self._cost_rows(asked)
         shown_cost = page.put(top, 4, total([added(row.span) for row in cost_rows]), "kroner")
+        free = shown_cost.equals(0)  # nothing to recoup, so no payback either
+
+        def recouped(term: Term) -> Term:
+            return either(free, self.no_cost, term)
+
         for column, label in enumerate(said):
             page.put(top, column, label)
         page.put(top, 3, texts(f"savings.{asked.savings.value}"))
         position = rule.known[FOR_GOOD_AT] = page.put(top, 5, rule.term(FOR_GOOD_AT), "integer")
-        good = page.put(top, 6, rule.term(FOR_GOOD), "years")
+        good = page.put(top, 6, recouped(rule.term(FOR_GOOD)), "years")
         # where it is not within the horizon it is text, which the rule leaves out
         counted[YEARS.name] = Term(good.text, 0.0 if isinstance(good.value, str) else good.value)
-        whole_years = page.put(top, 7, either(position.equals(0), self.never, rule.term(WHOLE_YEARS)), "integer")
+        whole_years = page.put(
+            top, 7, recouped(either(position.equals(0), self.never, rule.term(WHOLE_YEARS))), "integer"
+        )
         rule.known[FIRST_AT] = page.put(top, 8, rule.term(FIRST_AT), "integer")
-        once = page.put(top, 9, rule.term(FIRST_TIME), "years")
-        library, library_first = self._library(asked)
+        once = page.put(top, 9, recouped(rule.term(FIRST_TIME)), "years")
+        library, library_first = self._library(asked, is_free=not shown_cost.number)
         beside = page.put(top, 10, library, "years")
         page.put(top, 11, library_first, "years")
         page.put(top, 12, added(used.span), "kroner")
@@ -220,8 +231,10 @@ class PaybackSheet:
         self.row += 1
         return Series(self.page.name, self.row - 1, FIRST, tuple(found))
 
-    def _library(self, asked: AskedPayback) -> tuple[float | str, float | str]:
+    def _library(self, asked: AskedPayback, *, is_free: bool) -> tuple[float | str, float | str]:
         """What the library finds on its monthly curve."""
+        if is_free:
+            return str(self.no_cost.value), str(self.no_cost.value)
         view = curve_of(self.case.result, asked, self.case.periods.outlays)
         found = [float(one(view.curve[0, 0], view.edges, start=view.start)) for one in (sustained, first)]
         never = str(self.never.value)
@@ -250,7 +263,7 @@ class PaybackSheet:
         said = years if isinstance(years, str) else self.texts.count("years", years, decimals=1)
         self.page.charts.append(
             Chart(
-                row=HEAD + len(self.asked) + 5,
+                row=HEAD + len(self.asked) + 2,
                 column=0,
                 title=self.texts("book.chart.payback"),
                 alt=self.texts(

@@ -145,6 +145,8 @@ class Quantities:
                 if charge.partner == OTHERS
                 else state_label(scenario, scenario.prices[charge.name].clock, charge.partner, texts)
             )
+        if charge.state is not None:
+            label = f"{label}: {state_label(scenario, scenario.prices[charge.name].clock, charge.state, texts)}"
         segment = texts("book.all") if everyone and len(names) > 1 else ", ".join(names)
         return [
             label,

@@ -244,3 +244,24 @@ def test_a_formula_that_nobody_calculated_is_no_nothing(tmp_path: Path) -> None:
     book.save(tmp_path / "flows.xlsx")
     with pytest.raises(ScenarioError, match="a formula that was never calculated"):
         grid_of(tmp_path / "flows.xlsx")
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_rows_above_the_heads_are_skipped_and_said(tmp_path: Path, separator: str) -> None:
+    rows = [
+        ["Budget of the effort"],
+        ["made in March"],
+        ["year", "payer", "cost", "saving"],
+        ["2025", "state", "5", "9"],
+    ]
+    file = tmp_path / "flows.csv"
+    file.write_text("\n".join(separator.join(row) for row in rows), encoding="utf-8")
+    flows = read_flows(file)
+    assert [(one.name, one.values["rows"]) for one in flows.remarks] == [
+        ("titles", "'Budget of the effort', 'made in March'")
+    ]
+    assert (flows.paid.sum(), flows.saved.sum()) == (5.0, 9.0)
+    file.write_text(file.read_text().replace("9", "nine"))
+    with pytest.raises(ScenarioError) as caught:
+        read_flows(file)
+    assert [fault.line for fault in caught.value.faults] == [4]

@@ -51,14 +51,19 @@ def test_each_table_says_whether_it_is_discounted_and_rates_their_range() -> Non
     assert "n/a: none" in words, "who pays nothing has no rate"
 
 
-def test_amounts_below_a_million_are_printed_in_thousands() -> None:
-    words = screen(payback(TABLE, unit="thousand"))
-    assert "a cost of 1 thousand DKK is recouped" in words
+def test_amounts_below_a_million_are_printed_in_thousands_and_below_ten_thousand_in_kroner() -> None:
+    flows = {"year": [2025, 2026], "cost": [12, 0], "saving": [0, 20]}
+    words = screen(payback(flows, unit="thousand"))
+    assert "a cost of 12 thousand DKK is recouped" in words
     assert "\nNot discounted, thousand DKK" in words
     assert "mio." not in words
-    danish = screen(payback(TABLE, unit="thousand"), "da")
-    assert "en udgift på 1 tusind kr. er tjent hjem" in flat(danish)
+    danish = screen(payback(flows, unit="thousand"), "da")
+    assert "en udgift på 12 tusind kr. er tjent hjem" in flat(danish)
     assert "\nIkke-diskonteret, 1.000 kr." in danish
+    danish = screen(payback(flows | {"cost": [1449, 0], "saving": [0, 2001]}), "da")
+    assert "en udgift på 1.449 kr. er tjent hjem" in flat(danish)
+    assert "\nIkke-diskonteret, kr." in danish
+    assert "552" in danish
 
 
 def test_a_probability_has_bounds_and_stands_for_both_bases() -> None:

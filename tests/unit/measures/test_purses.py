@@ -108,6 +108,16 @@ def test_of_one_for_which_nothing_is_priced_no_saving_is_counted() -> None:
     assert taxed["culture"].claim.verdict is Verdict.NO_SAVING_COUNTED, "the headline is before tax"
 
 
+def test_of_one_whose_money_is_at_base_rates_no_saving_is_counted() -> None:
+    """The same in both futures, while another department's moves; alone it would be unlikely to, as one that loses."""
+    moving = {(Payer.MUNICIPALITY, "public_benefit", "work"): (1e6, 1.2e6)}
+    still = {(Payer.MUNICIPALITY, "placement", "culture"): (3e5, 3e5)}
+    losing = {(Payer.MUNICIPALITY, "placement", "culture"): (3e5, 2e5)}
+    assert few({**moving, **still})["culture"].claim.verdict is Verdict.NO_SAVING_COUNTED
+    assert few(still)["culture"].claim.verdict is Verdict.UNLIKELY
+    assert few({**moving, **losing})["culture"].claim.verdict is Verdict.UNLIKELY
+
+
 def test_other_payers_have_their_own_standing() -> None:
     assert PURSES[Payer.CENTRAL_GOVERNMENT, None].standing is Standing.LOSES
     assert PURSES[Payer.OTHER_MUNICIPALITY, None].standing is Standing.SAVES_FROM_THE_START

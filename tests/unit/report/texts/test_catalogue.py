@@ -168,6 +168,7 @@ MADE_IN = {
     r"goals\.(.+)": ("scenario.declare.goals",),
     r"approximation\.(.+)": ("engines.expected.approximations",),
     r"book\.support\.(.+)": ("rules.mutual_support", "scenario.declare.mutual_support"),
+    r"book\.means\.(.+)": ("rules.means_test",),
 }
 
 

@@ -109,7 +109,8 @@ def test_one_is_not_many() -> None:
         (14.18e6, "14.2 mio.", "14,2 mio."),
         (0.9996e6, "1.0 mio.", "1,0 mio."),
         (40_000.0, "40 thousand", "40 tusind"),
-        (-999.6, "−1 thousand", "−1 tusind"),
+        (-9_999.6, "−10 thousand", "−10 tusind"),
+        (1_449.6, "1,450", "1.450"),
         (600.0, "600", "600"),
         (0.0, "0", "0"),
     ],
@@ -128,6 +129,12 @@ def test_a_table_without_a_million_is_in_thousands_and_says_so() -> None:
     assert [written(row[1], Kind.MILLIONS, ENGLISH, small) for row in small.rows] == ["40", "−999"]
     assert small.said(small.title, ENGLISH) == "Cost, thousand DKK"
     assert small.said(small.note, ENGLISH) == "Thousand DKK, undiscounted."
+    least = Table("Udgift, mio. kr.", columns, (("a", 1_449.6), ("b", -9_999.0)), note="Mio. kr., ikke-diskonteret.")
+    assert [written(row[1], Kind.MILLIONS, DANISH, least) for row in least.rows] == ["1.450", "−9.999"], "two digits"
+    assert (least.said(least.title, DANISH), least.said(least.note, DANISH)) == (
+        "Udgift, kr.",
+        "Kr., ikke-diskonteret.",
+    )
     large = Table("Cost, mio. DKK", columns, (("a", 40_000.0), ("b", 1_000_000.0)))
     assert [written(row[1], Kind.MILLIONS, ENGLISH, large) for row in large.rows] == ["0.04", "1.00"], (
         "one unit a table"

@@ -32,7 +32,16 @@ from businesscase.scenario.read.price_list import (
 ROOT = Path(__file__).parents[4]
 FOLDER = ROOT / "businesscase" / "catalogue" / "prices" / "amounts"
 ENTRIES = price_list()
-TOPICS = ("activation", "benefits", "financing_shares", "health", "indices", "outcome_values", "refusion")
+TOPICS = (
+    "activation",
+    "benefits",
+    "financing_shares",
+    "health",
+    "indices",
+    "other_purses",
+    "outcome_values",
+    "refusion",
+)
 TOPICS += ("schools_and_youth", "social_measures", "staff", "tax", "wages", "young_adults")
 
 

@@ -1,0 +1,102 @@
+"""What is said of a run, of the cases it compares, and of the files that it reads and writes.
+
+A part of `fault_texts`: key -> (English, Danish).
+"""
+
+from __future__ import annotations
+
+RUN_TEXTS: dict[str, tuple[str, str]] = {
+    "asked.nothing": (
+        "there is nothing to compare: found {count} cases, expected at least two",
+        "der er intet at sammenligne: fandt {count} tilfælde, ventede mindst to",
+    ),
+    "asked.variants": (
+        "--variant names variants of one file: expected one FILE with it, or several FILEs without",
+        "--variant nævner varianter af én fil: ventede én FILE med den, eller flere FILEs uden",
+    ),
+    "asked.twice": (
+        "named twice: {names}; expected different cases",
+        "nævnt to gange: {names}; ventede forskellige tilfælde",
+    ),
+    "asked.no_variants": (
+        "'{where}' has no variants: expected at least two cases to compare, such as another FILE",
+        "'{where}' har ingen varianter: ventede mindst to tilfælde at sammenligne, såsom en FILE mere",
+    ),
+    "asked.one_name": (
+        "two cases are called {twice}: expected names that tell them apart",
+        "to tilfælde hedder {twice}: ventede navne, der skiller dem",
+    ),
+    "fit.for_role": ("role: fit for what is to be fitted", "role: fit for det, der skal tilpasses efter"),
+    "fit.nothing": ("nothing is to be fitted", "der er intet at tilpasse efter"),
+    "fit.draws": (
+        "a fit needs draws worth {least:.0f}: ask for {ask:.0f} or more",
+        "en tilpasning kræver simuleringer, der er {least:.0f} værd: bed om {ask:.0f} eller flere",
+    ),
+    "fit.unmoved": ("nothing in the model can move this observation", "intet i modellen kan flytte denne observation"),
+    "fit.compare": (
+        "role: compare, or an uncertain input that acts on what was measured",
+        "role: compare, eller en usikker forudsætning, der virker på det, der blev målt",
+    ),
+    "run.keep": (
+        "--keep says what is kept in a folder: expected --out DIR with it",
+        "--keep siger, hvad der gemmes i en mappe: ventede --out DIR sammen med den",
+    ),
+    "run.twice": (
+        "named twice: standard input; expected different cases",
+        "nævnt to gange: standardinput; ventede forskellige tilfælde",
+    ),
+    "files.folder": ("cannot write in the folder '{folder}': {why}", "der kan ikke skrives i mappen '{folder}': {why}"),
+    "files.file": ("cannot write the file '{path}': {why}", "filen '{path}' kan ikke skrives: {why}"),
+    "files.temporary": (
+        "cannot write in the temporary folder '{folder}': {why}; TMPDIR names another",
+        "der kan ikke skrives i den midlertidige mappe '{folder}': {why}; TMPDIR nævner en anden",
+    ),
+    "sizing.memory": (
+        "{asked} need about {memory} of memory, and this machine has {has}: expected at most {fits:,} {most}",
+        "{asked} kræver omkring {memory} hukommelse, og denne maskine har {has}: ventede højst {fits:,} {most}",
+    ),
+    "sizing.draws": (
+        "{draws:,} draws need about {needed} of memory, and this machine has {has}: expected at most {fits:,} draws",
+        "{draws:,} simuleringer kræver omkring {needed} hukommelse, og denne maskine har {has}: ventede "
+        "højst {fits:,} simuleringer",
+    ),
+    "draws.ask_for": (
+        "{message}: ask for {rows:,} draws at most (the first is on line {line})",
+        "{message}: bed om højst {rows:,} simuleringer (den første er på linje {line})",
+    ),
+    "book.saved": (
+        "'{book}' was saved by somebody since it was written: move it, or write to another place",
+        "'{book}' er gemt af nogen, siden den blev skrevet: flyt den, eller skriv et andet sted",
+    ),
+    "book.ending": (
+        "cannot write the workbook '{book}': expected a name that ends with .xlsx",
+        "arbejdsbogen '{book}' kan ikke skrives: ventede et navn, der slutter med .xlsx",
+    ),
+    "book.large": (
+        "the workbook '{path}' is {size:,} bytes: expected {most:,} at most",
+        "arbejdsbogen '{path}' fylder {size:,} byte: ventede højst {most:,}",
+    ),
+    "book.unread": ("cannot read the workbook '{path}': {why}", "arbejdsbogen '{path}' kan ikke læses: {why}"),
+    "book.unpacks": (
+        "the workbook '{path}' would unpack to {unpacked:,} bytes in {count:,} parts, from {packed:,}: "
+        "expected {most:,} in {parts:,} at most, and {ratio} times its size",
+        "arbejdsbogen '{path}' ville fylde {unpacked:,} byte i {count:,} dele pakket ud af {packed:,}: "
+        "ventede højst {most:,} i {parts:,}, og {ratio} gange dens størrelse",
+    ),
+    "book.holds": (
+        "the workbook '{path}' has {name}: expected the file as it was exported, only numbers new",
+        "arbejdsbogen '{path}' har {name}: ventede filen, som den blev skrevet, kun med nye tal",
+    ),
+    "book.no_utf8": (
+        "the workbook '{path}' is not written in UTF-8, as workbooks are",
+        "arbejdsbogen '{path}' er ikke skrevet i UTF-8, som arbejdsbøger er",
+    ),
+    "book.area": (
+        "the workbook '{path}' has a merged or linked area of no known form",
+        "arbejdsbogen '{path}' har et flettet eller sammenkædet område af ukendt form",
+    ),
+    "book.areas": (
+        "the workbook '{path}' has {cells:,} merged or linked cells: expected {most:,} at most",
+        "arbejdsbogen '{path}' har {cells:,} flettede eller sammenkædede celler: ventede højst {most:,}",
+    ),
+}

@@ -1,0 +1,122 @@
+"""What is said of faults: every saying is used, both languages are there, none is composed beside them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import businesscase
+from businesscase.core.errors import Fault, UsageError
+from businesscase.core.fault_texts import TEXTS
+from businesscase.core.words import LANGUAGES, RuleBroken, Words, note_said
+from businesscase.scenario.declare.own_records import OWN
+
+PACKAGE = Path(businesscase.__file__).parent
+SOURCES = {
+    path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if not path.name.endswith("_texts.py")
+}
+FAMILIES = ("dimension.", "law.", "month.", "slip.", "space.", "goal.asked.")  # whose last word is filled in
+SAYING = (
+    "fault",
+    "Fault",
+    "unknown_name",
+    "unknown",
+    "say",
+    "Unreadable",
+    "UsageError",
+    "NumericalError",
+    "ValueError",
+)
+PLACES = ("scenario/check", "scenario/declare", "flows", "workbook/reading.py", "workbook/misread.py")
+
+
+def test_every_saying_is_used() -> None:
+    written = "\n".join(SOURCES.values())
+    unused = [
+        key for key in TEXTS if f'"{key.removesuffix(".expected")}"' not in written and not key.startswith(FAMILIES)
+    ]
+    assert not unused
+
+
+def test_every_saying_that_is_asked_for_is_there() -> None:
+    asked = re.findall(r'(?:Words|RuleBroken)\(\s*"([^"]+)"', "\n".join(SOURCES.values()))
+    known = {*TEXTS, *re.findall(r'Words\(\[?"([^"]+)"', (PACKAGE / "workbook/words.py").read_text(encoding="utf-8"))}
+    assert len(asked) > 300
+    assert not [key for key in asked if key not in known]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_faults_of_meaning_are_composed_of_sayings(place: str) -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {text}"
+        for path, source in SOURCES.items()
+        if (PACKAGE / place) in (path, *path.parents)
+        for node, text in _sentences(ast.parse(source))
+    ]
+    assert not found
+
+
+def _sentences(tree: ast.AST) -> Iterator[tuple[ast.expr, str]]:
+    """Texts of two words or more that are given to whoever says a fault, or called message or expected."""
+    for node in ast.walk(tree):
+        given: list[ast.expr] = []
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            given = [*node.args, *(each.value for each in node.keywords)] if name in SAYING else []
+        elif isinstance(node, ast.Assign) and {"message", "expected"} & {
+            getattr(each, "id", "") for target in node.targets for each in getattr(target, "elts", [target])
+        }:
+            given = [node.value]
+        for each in given:
+            for part in (each, *getattr(each, "elts", ())):
+                text = "".join(
+                    piece.value
+                    for piece in (part.values if isinstance(part, ast.JoinedStr) else [part])
+                    if isinstance(piece, ast.Constant) and isinstance(piece.value, str)
+                )
+                if re.search(r"[a-z]{2,} [a-z]{2,}", text):
+                    yield part, text
+
+
+def test_a_rule_that_is_broken_is_one_sentence_in_python_and_two_parts_in_a_fault() -> None:
+    broken = RuleBroken("rule.unit", unit="parsec", names="years, days")
+    assert str(broken) == "unknown unit 'parsec'; expected one of: years, days"
+    assert (broken.message.said("da"), broken.expected and broken.expected.said("da")) == (
+        "ukendt enhed 'parsec'",
+        "en af: years, days",
+    )
+    assert RuleBroken("rule.both").expected is None
+
+
+def test_what_is_inside_a_saying_is_said_in_its_language() -> None:
+    entries = (Words("dates.begins", path="a", begin=2024), Words("dates.ends", path="b", until=2025))
+    words = Words("dates.out_of_reach", date=Words("dates.this"), entries=entries)
+    assert words == "the catalogue does not reach this date: a begins on 2024; b ends on 2025"
+    assert words.said("da") == "kataloget når ikke til denne dato: a begynder 2024; b slutter 2025"
+
+
+def test_an_error_of_one_fault_is_said_in_both_languages() -> None:
+    error = UsageError(Fault(Words("flows.no_payer", name="x"), expected=Words("one_of", names="a, b")))
+    assert str(error).splitlines()[0] == "there is no payer 'x' in the table"
+    assert [error.said(language).splitlines()[1].split()[0] for language in LANGUAGES] == ["expected:", "ventet:"]
+
+
+def test_a_note_of_the_package_is_said_in_the_language_and_one_of_others_as_it_is() -> None:
+    for note, danish in (
+        ("set to 3 by variant 'cheap'", "sat til 3 af varianten 'cheap'"),
+        ("set to 3 by with_values", "sat til 3 af with_values"),
+        (
+            "a number of b.xlsx; its uncertainty is that of the file, 2.5, scaled",
+            "et tal fra b.xlsx; usikkerheden er filens, 2.5, skaleret",
+        ),
+        ("3 of 40; before 0.1 (0.05 to 0.2): a report, p. 4", "3 af 40; før 0.1 (0.05 til 0.2): a report, p. 4"),
+        (f"{OWN} (a, b): x.csv, line 2", "egne tal (a, b): x.csv, line 2"),
+        (
+            "fitted to observations; declared 0.1 (0.05 to 0.2)",
+            "tilpasset efter observationer; angivet 0.1 (0.05 til 0.2)",
+        ),
+        ("read on page 4 of the report", "read on page 4 of the report"),
+    ):
+        assert (note_said(note, "en"), note_said(note, "da")) == (note, danish)
