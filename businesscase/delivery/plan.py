@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.errors import UsageError
 from businesscase.core.timeline import years_since
+from businesscase.core.words import Words
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.declare.quantity import parse_span
 from businesscase.scenario.declare.team import Team
@@ -129,7 +131,5 @@ def team_of(scenario: Scenario) -> Team:
         UsageError: if it declares none.
     """
     if scenario.team is None:
-        from businesscase.core.errors import UsageError
-
-        raise UsageError("the scenario declares no team; expected a section team: (docs/how_to/capacity.md)")
+        raise UsageError(Words("team.ask.none"))
     return scenario.team

@@ -7,7 +7,7 @@ import pytest
 
 from businesscase.core.errors import ScenarioError
 from businesscase.scenario import load_scenario
-from tests.breaking import Broken
+from tests.breaking import Broken, only_english
 
 TEAM = (Path(__file__).parents[1] / "invented_team.yaml").read_text(encoding="utf-8")
 VALID = (Path(__file__).parents[1] / "invented_municipality.yaml").read_text(encoding="utf-8") + TEAM
@@ -52,6 +52,7 @@ def test_the_message_says_what_and_where(broken: Broken, tmp_path: Path) -> None
     said = str(raised.value)
     assert all(words in said for words in broken.words), said
     assert f"broken.yaml:{broken.line(VALID)}" in said, said
+    assert only_english(raised.value.faults) == []
 
 
 def test_a_service_without_its_team() -> None:

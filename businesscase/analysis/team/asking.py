@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from businesscase.core.errors import UsageError
+from businesscase.core.words import Words
 
 _MOST = 500  # pairs
 
@@ -18,11 +19,9 @@ def sizes_of(text: str) -> tuple[int, ...]:
     found: set[int] = set()
     for part in text.split(","):
         match = re.fullmatch(r"\s*(\d{1,4})\s*(?:-\s*(\d{1,4})\s*)?", part)
-        if match is None:
-            raise UsageError(f"pairs: found '{text}', expected sizes such as 3-8, or 2,4,6")
-        first, last = int(match[1]), int(match[2] or match[1])
+        first, last = (0, 0) if match is None else (int(match[1]), int(match[2] or match[1]))
         if not 1 <= first <= last <= _MOST:
-            raise UsageError(f"pairs: found '{text}', expected sizes from 1 to {_MOST}, the smaller first")
+            raise UsageError(Words("team.ask.sizes", text=text, most=_MOST))
         found |= set(range(first, last + 1))
     return tuple(sorted(found))
 
@@ -34,4 +33,4 @@ def check_even(replications: int) -> None:
         UsageError: if their number is odd.
     """
     if replications % 2:
-        raise UsageError(f"replications: found {replications}, expected an even number of at least 2")
+        raise UsageError(Words("team.ask.even", replications=replications))

@@ -19,6 +19,7 @@ from businesscase.analysis.team.money import (
     total,
 )
 from businesscase.core.errors import UsageError
+from businesscase.core.words import Words
 from businesscase.delivery.costs import team_costs
 from businesscase.delivery.plan import plan_of, team_of
 from businesscase.delivery.records import Records, held, utilisation
@@ -218,5 +219,5 @@ def _places_of_a_family(records: Records) -> Floats:
 def _span(text: str) -> float:
     try:
         return parse_span(text)
-    except ValueError as problem:
-        raise UsageError(f"wait: {problem}") from None
+    except ValueError:
+        raise UsageError(Words("team.ask.wait", text=text)) from None

@@ -21,6 +21,7 @@ from businesscase.core.errors import UsageError
 from businesscase.core.payers import Payer
 from businesscase.core.randomness import name_id
 from businesscase.core.vocabulary import Crossing
+from businesscase.core.words import Words
 from businesscase.delivery.costs import person_years, team_costs
 from businesscase.delivery.plan import TeamPlan, plan_of
 from businesscase.delivery.records import Records, present
@@ -119,7 +120,7 @@ def roll_out(
         UsageError: if it declares no roll-out.
     """
     if scenario.rollout is None:
-        raise UsageError("the scenario declares no roll-out; expected a section rollout: (docs/how_to/capacity.md)")
+        raise UsageError(Words("team.ask.no_rollout"))
     say = progress or (lambda _stage, _fraction: None)
     served, rollout = scenario.with_values({"programme.served.by": "team"}), scenario.rollout
     say("solving for the reported levels", 0.0)
@@ -161,7 +162,7 @@ def _records(scenario: Scenario, inputs: Inputs, rollout: Rollout) -> tuple[Reco
     growth = np.diff(np.maximum.accumulate(begun), prepend=0)
     begins = tuple(float(year) for year, pairs in enumerate(growth) for _ in range(pairs))
     if not begins:
-        raise UsageError(f"a ceiling of {rollout.ceiling:g} mio. DKK a year pays for no pair; expected a higher one")
+        raise UsageError(Words("team.ask.ceiling", ceiling=rollout.ceiling))
     plan = _lasting(plan_of(scenario, inputs, begins=begins), rollout)
     names, arrives = list[str](), list[float]()
     for year, families in sorted(rollout.cohorts.items()):

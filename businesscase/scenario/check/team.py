@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
 from businesscase.core.timeline import years_since
+from businesscase.core.words import Words
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity, parse_span
@@ -21,7 +22,7 @@ def team_faults(scenario: Document) -> Iterator[Fault]:
         yield from _rollout_faults(scenario, scenario.rollout)
     if team is None:
         if served.by == "team":
-            message = "the service is left to a team, and none is declared"
+            message = Words("team.none")
             yield fault(scenario.provenance, ("programme", "served", "by"), message, found="team", expected="team:")
         return
     yield from _pair_faults(scenario, team)
@@ -37,20 +38,20 @@ def _pair_faults(scenario: Document, team: Team) -> Iterator[Fault]:
     for name, members in team.pairs.items():
         path: Path = ("team", "pairs", name)
         if not members:
-            message = f"the pair '{name}' has no member"
-            yield fault(origin, path, message, expected="professions of its members, such as two", at_key=True)
+            message = Words("team.no_member", name=name)
+            yield fault(origin, path, message, expected=Words("team.members"), at_key=True)
         for index, profession in enumerate(members):
             if profession not in team.professions:
                 at = (*path, str(index))
-                yield unknown_name(origin, at, "profession", profession, team.professions)
+                yield unknown_name(origin, at, Words("a.profession"), profession, team.professions)
     for profession in team.professions:
         if profession not in used:
-            message = f"no pair has a member of the profession '{profession}'"
+            message = Words("team.unused", name=profession)
             at = ("team", "professions", profession)
-            yield fault(origin, at, message, expected="use it, or leave it out", at_key=True)
+            yield fault(origin, at, message, expected=Words("team.use_it"), at_key=True)
     if team.caseload.canonical <= 0:
-        message = "a pair that holds no family serves none"
-        expected = "a caseload above 0 families"
+        message = Words("team.no_caseload")
+        expected = Words("team.a_caseload")
         yield fault(origin, ("team", "caseload"), message, found=_said(team.caseload), expected=expected)
 
 
@@ -59,40 +60,40 @@ def _payer_faults(scenario: Document, team: Team) -> Iterator[Fault]:
     paid = {("team", "professions", name): one.department for name, one in team.professions.items()}
     paid |= {("team", "overheads", name): one.department for name, one in team.overheads.items()}
     for path, department in paid.items():
-        what = "profession" if path[1] == "professions" else "overhead"
         if department is None:
-            message = f"no department pays the {what} '{path[2]}'"
-            names = ", ".join(scenario.departments) or "the name of a department"
-            yield fault(origin, path, message, expected=f"department: one of: {names}", at_key=True)
+            words = "team.unpaid_profession" if path[1] == "professions" else "team.unpaid_overhead"
+            names = ", ".join(scenario.departments)
+            expected = Words("team.department", names=names) if names else Words("team.a_department")
+            yield fault(origin, path, Words(words, name=path[2]), expected=expected, at_key=True)
         elif scenario.departments and department not in scenario.departments:
-            yield unknown_name(origin, (*path, "department"), "department", department, scenario.departments)
+            yield unknown_name(origin, (*path, "department"), Words("a.department"), department, scenario.departments)
 
 
 def _time_faults(scenario: Document, team: Team) -> Iterator[Fault]:
     origin, served, recruitment = scenario.provenance, scenario.programme.served, team.recruitment
     exists, ends = parse_span(team.begins), end_of_service(scenario)
     if exists >= ends:
-        message = "the team begins when nobody is served any more"
-        expected = f"less than {ends:.2f} years from programme start"
+        message = Words("team.too_late")
+        expected = Words("team.before_the_end", years=ends)
         yield fault(origin, ("team", "begins"), message, found=team.begins, expected=expected)
     elif recruitment is None and exists > 0:
-        message = "families come from programme start on, before the team exists"
-        expected = "begins: 0 weeks, or recruitment: that begins with the team"
+        message = Words("team.families_first")
+        expected = Words("team.begin_together")
         yield fault(origin, ("team", "begins"), message, found=team.begins, expected=expected)
     elif recruitment is not None and parse_span(recruitment.begins) < exists:
-        message, path = "families are visited before the team exists", ("team", "recruitment", "begins")
-        expected = f"at least {team.begins}, when the team begins"
+        message, path = Words("team.visits_first"), ("team", "recruitment", "begins")
+        expected = Words("team.from_its_beginning", begins=team.begins)
         yield fault(origin, path, message, found=recruitment.begins, expected=expected)
     if served.length.canonical > ends:
-        message = "a family is served for longer than the programme lasts"
+        message = Words("team.longer_than_all")
         path = ("programme", "served", "length")
-        yield fault(origin, path, message, found=_said(served.length), expected=f"at most {ends:.2f} years")
+        yield fault(origin, path, message, found=_said(served.length), expected=Words("team.years_at_most", years=ends))
 
 
 def _feedback_faults(scenario: Document, team: Team) -> Iterator[Fault]:
     if team.feedback and not scenario.programme.served.ends_when:
-        message = "nothing feeds back: no situation of a family ends its service"
-        expected = "programme.served.ends_when, or no feedback"
+        message = Words("team.no_feedback")
+        expected = Words("team.an_ending")
         yield fault(scenario.provenance, ("team", "feedback"), message, found="true", expected=expected)
 
 
@@ -102,39 +103,40 @@ def _case_faults(scenario: Document, team: Team) -> Iterator[Fault]:
         path: Path = ("team", "cases", "phases", name)
         after = parse_span(phase.after)
         if not before and after != 0.0:
-            message = "the first phase of a case begins with its first day"
+            message = Words("team.first_phase")
             yield fault(origin, (*path, "after"), message, found=phase.after, expected="0 weeks")
         elif before and after <= parse_span(before):
-            message = "phases follow one another"
-            expected = f"more than {before}"
+            message = Words("team.phases")
+            expected = Words("team.later", before=before)
             yield fault(origin, (*path, "after"), message, found=phase.after, expected=expected)
         if phase.places.canonical <= 0:
-            message = "a family that is served takes some place"
-            yield fault(origin, (*path, "places"), message, found=_said(phase.places), expected="above 0")
+            message = Words("team.no_place")
+            yield fault(origin, (*path, "places"), message, found=_said(phase.places), expected=Words("team.above_0"))
         before = phase.after
 
 
 def _rollout_faults(scenario: Document, rollout: Rollout) -> Iterator[Fault]:
     origin = scenario.provenance
     if scenario.team is None:
-        message = "a roll-out needs the team that is rolled out, and none is declared"
+        message = Words("rollout.no_team")
         yield fault(origin, ("rollout",), message, expected="team:", at_key=True)
     for kind in ("cohorts", "pairs"):
         for year, number in getattr(rollout, kind).items():
             path: Path = ("rollout", kind, str(year))
             if not 1 <= year <= rollout.lasts:
-                message = f"the year {year} lies outside the roll-out"
-                yield fault(origin, path, message, expected=f"1 to {rollout.lasts}", at_key=True)
+                message = Words("rollout.outside", year=year)
+                yield fault(origin, path, message, expected=Words("rollout.years", lasts=rollout.lasts), at_key=True)
             if number < 1:
-                message = f"nobody: {number} {'families' if kind == 'cohorts' else 'pairs'}"
-                yield fault(origin, path, message, found=number, expected="at least 1, or leave the year out")
+                words = "rollout.no_families" if kind == "cohorts" else "rollout.no_pairs"
+                expected = Words("rollout.at_least")
+                yield fault(origin, path, Words(words, number=number), found=number, expected=expected)
     if min(rollout.cohorts) < min(rollout.pairs):
-        message = "families come before the team exists"
-        expected = f"from year {min(rollout.pairs)} on, in which the first pair begins"
+        message = Words("rollout.families_first")
+        expected = Words("rollout.from_year", year=min(rollout.pairs))
         yield fault(origin, ("rollout", "cohorts", str(min(rollout.cohorts))), message, expected=expected, at_key=True)
     if rollout.lasts > scenario.time.horizon_years:
-        message = "the roll-out lasts beyond the years that are looked at"
-        expected = f"at most {scenario.time.horizon_years}"
+        message = Words("rollout.too_long")
+        expected = Words("rollout.horizon", years=scenario.time.horizon_years)
         yield fault(origin, ("rollout", "lasts"), message, found=rollout.lasts, expected=expected)
 
 

@@ -9,6 +9,7 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.quantity import (
     Count,
     Declaration,
@@ -99,9 +100,9 @@ class Overhead(Declaration):
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
         if (self.per_year is None) == (self.once is None):
-            raise ValueError("expected exactly one of per_year, once")
+            raise RuleBroken("rule.overhead_amount")
         if self.for_every is not None and self.each != "team":
-            raise ValueError("expected one of each: post, for_every")
+            raise RuleBroken("rule.overhead_each")
         return self
 
 
@@ -135,5 +136,5 @@ class Team(Declaration):
     @classmethod
     def _counts_families(cls, caseload: Quantity) -> Quantity:
         if caseload.unit != "families":
-            raise ValueError(f"wrong unit '{caseload.unit}': a caseload counts families; expected families")
+            raise RuleBroken("rule.caseload", unit=caseload.unit)
         return caseload

@@ -18,6 +18,7 @@ from businesscase.report.tables.rollout import rollout_tables
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario import load_scenario
 from businesscase.scenario.declare.rollout import Rollout
+from tests.breaking import only_english
 
 HERE = Path(__file__).parents[2]
 PLAN = """
@@ -145,6 +146,7 @@ def test_the_message_says_what_and_where(tmp_path, old, new, words):
     first = next(number for number, line in enumerate(broken.splitlines(), 1) if line == "rollout:")
     at = [int(part.split(":")[0]) for part in str(raised.value).split("broken.yaml:")[1:]]
     assert all(line > first for line in at), str(raised.value)
+    assert only_english(raised.value.faults) == []
 
 
 def test_a_scenario_without_a_plan_says_so():
