@@ -47,7 +47,7 @@ def capacity(
 ) -> None:
     """Simulate teams of several sizes: families served, waits, use, cost per family, payback."""
     with errors(language):
-        from businesscase.analysis.team.asking import check_even, sizes_of
+        from businesscase.analysis.team.asking import sizes_of
         from businesscase.analysis.team.capacity import capacity as simulated
         from businesscase.core.files import check_file, check_folder, write_file
         from businesscase.report.figures.team import capacity_picture, life_picture
@@ -55,7 +55,6 @@ def capacity(
         from businesscase.report.terminal.team import print_capacity
         from businesscase.report.texts.texts import Texts
 
-        check_even(replications)
         sizes = None if pairs is None else sizes_of(pairs)
         if out is not None:
             check_folder(out)

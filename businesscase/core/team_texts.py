@@ -107,10 +107,6 @@ TEAM_TEXTS: dict[str, tuple[str, str]] = {
         "pairs: found '{text}', expected sizes from 1 to {most}, such as 3-8, or 2,4,6",
         "pairs: fundet '{text}', ventet størrelser fra 1 til {most}, som 3-8 eller 2,4,6",
     ),
-    "team.ask.even": (
-        "replications: found {replications}, expected an even number of at least 2",
-        "replications: fundet {replications}, ventet et lige tal på mindst 2",
-    ),
     "team.ask.wait": (
         "wait: found '{text}', expected a span of time such as '3 months'",
         "wait: fundet '{text}', ventet et tidsrum som '3 months'",

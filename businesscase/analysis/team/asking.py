@@ -24,13 +24,3 @@ def sizes_of(text: str) -> tuple[int, ...]:
             raise UsageError(Words("team.ask.sizes", text=text, most=_MOST))
         found |= set(range(first, last + 1))
     return tuple(sorted(found))
-
-
-def check_even(replications: int) -> None:
-    """Life courses are split in halves, whose difference is the noise.
-
-    Raises:
-        UsageError: if their number is odd.
-    """
-    if replications % 2:
-        raise UsageError(Words("team.ask.even", replications=replications))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from businesscase.analysis.team.money import (
     steady_state,
     total,
 )
+from businesscase.core.door import check_settings
 from businesscase.core.errors import UsageError
 from businesscase.core.words import Words
 from businesscase.delivery.costs import team_costs
@@ -30,6 +33,7 @@ from businesscase.measures.claims import Probability, probability_within
 from businesscase.model.compiled import CompiledModel
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.quantity import parse_span
+from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -106,8 +110,9 @@ class Capacity:
 
 
 def capacity(
-    scenario: Scenario,
+    source: str | Path | Mapping[str, Any] | Scenario,
     *,
+    variant: str | None = None,
     pairs: Sequence[int] | None = None,
     wait: str | None = None,
     draws: int = 200,
@@ -122,7 +127,8 @@ def capacity(
     are those solved for under the declared service. The cost is that of the simulated team, routine and gross.
 
     Args:
-        scenario: declares a team.
+        source: a scenario file, its content as a mapping, or a `Scenario`; declares a team.
+        variant: name of a variant in it.
         pairs: sizes; missing: from one pair to three more than are declared.
         wait: a stated wait, such as "3 months".
         draws, replications, seed, workers, progress: as for `run`.
@@ -130,6 +136,8 @@ def capacity(
     Raises:
         UsageError: if the scenario declares no team, or the wait is no span of time.
     """
+    check_settings({"draws": draws, "replications": replications, "seed": seed, "workers": workers})
+    scenario = as_scenario(source) if variant is None else as_scenario(source).variant(variant)
     declared = len(team_of(scenario).pairs)
     sizes = tuple(sorted(set(pairs or range(1, declared + 4))))
     stated = None if wait is None else _span(wait)

@@ -8,8 +8,10 @@ the scenario's own dates, counted from enrolment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 from businesscase.analysis.team.money import Progress, Spread, gross_claim, solved_model, spread
 from businesscase.analysis.team.moved import MONTHS, moved, saved_by_a_family, starts, while_served
 from businesscase.core.categories import is_saving
+from businesscase.core.door import check_settings
 from businesscase.core.errors import UsageError
 from businesscase.core.payers import Payer
 from businesscase.core.randomness import name_id
@@ -33,6 +36,7 @@ from businesscase.measures.payback import cumulative, first, peak_need, sustaine
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.rollout import Rollout
+from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -102,8 +106,9 @@ class RolledOut:
 
 
 def roll_out(
-    scenario: Scenario,
+    source: str | Path | Mapping[str, Any] | Scenario,
     *,
+    variant: str | None = None,
     draws: int = 200,
     replications: int | None = None,
     seed: int = 1,
@@ -113,12 +118,15 @@ def roll_out(
     """Simulate the declared roll-out, once in each draw.
 
     Args:
-        scenario: declares a team and a roll-out.
+        source: a scenario file, its content as a mapping, or a `Scenario`; declares a team and a roll-out.
+        variant: name of a variant in it.
         draws, replications, seed, workers, progress: as for `run`.
 
     Raises:
         UsageError: if it declares no roll-out.
     """
+    check_settings({"draws": draws, "replications": replications, "seed": seed, "workers": workers})
+    scenario = as_scenario(source) if variant is None else as_scenario(source).variant(variant)
     if scenario.rollout is None:
         raise UsageError(Words("team.ask.no_rollout"))
     say = progress or (lambda _stage, _fraction: None)
@@ -126,10 +134,10 @@ def roll_out(
     say("solving for the reported levels", 0.0)
     model = solved_model(served, draws=draws, seed=seed, workers=workers)
     claim = gross_claim(served)
-    lines, saved = saved_by_a_family(served, model, claim, replications, workers, say)
     say("simulating the roll-out", 0.0)
     edges = model.arrays.edges
     records, pairs = _records(served, model.inputs, rollout)
+    lines, saved = saved_by_a_family(served, model, claim, replications, workers, say)
     costs = team_costs(served, model.inputs, records, edges, routine=True)
     begun = starts(rollout, records, pairs, model, len(edges) - 1)
     savings = moved(saved, begun)  # line, draw, half, period

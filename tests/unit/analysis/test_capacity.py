@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from businesscase.analysis.team.asking import check_even, sizes_of
+from businesscase.analysis.team.asking import sizes_of
 from businesscase.analysis.team.capacity import PATIENT, capacity
 from businesscase.analysis.team.money import with_costs
 from businesscase.core.errors import UsageError
@@ -111,13 +111,16 @@ def test_sizes_are_written_as_ranges_and_lists():
     for wrong in ("", "x", "5-3", "0-2", "1-9999", "3;4"):
         with pytest.raises(UsageError, match="expected sizes"):
             sizes_of(wrong)
-    with pytest.raises(UsageError, match="expected an even number"):
-        check_even(3)
 
 
 def test_a_scenario_without_a_team_says_so():
     with pytest.raises(UsageError, match="the scenario declares no team"):
         capacity(load_scenario(HERE / "invented_municipality.yaml"))
+
+
+def test_life_courses_are_split_in_halves(scenario):
+    with pytest.raises(UsageError, match="even"):
+        capacity(scenario, replications=3)
 
 
 def test_a_wait_that_is_no_time(scenario):

@@ -21,14 +21,7 @@ from businesscase.scenario.declare.rollout import Rollout
 from tests.breaking import only_english
 
 HERE = Path(__file__).parents[2]
-PLAN = """
-rollout:
-  lasts: 8
-  cohorts: {1: 8, 2: 8, 3: 12, 5: 6}
-  pairs: {1: 2, 2: 1, 3: 3}
-  dilution: {value: 0.3, low: 0.2, high: 0.4, unit: share, assumption: invented}
-  learning: {value: 0.2, low: 0.1, high: 0.3, unit: share, assumption: invented}
-"""
+PLAN = (HERE / "invented_rollout.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
