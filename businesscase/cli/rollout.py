@@ -56,7 +56,7 @@ def rollout(
             check_file(csv)
         scenario = scenario_of(file)
         chosen = scenario if variant is None else scenario.variant(variant)
-        if ceiling is not None:
+        if ceiling is not None and chosen.rollout is not None:
             chosen = chosen.with_values({"rollout": {"ceiling": ceiling}})
         with progress() as told:
             found = roll_out(

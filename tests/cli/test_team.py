@@ -13,10 +13,8 @@ QUICK = ("--draws", "6", "--replications", "2")
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-
-    parts = [
-        (ROOT / "tests" / f"invented_{name}.yaml").read_text(encoding="utf-8") for name in ("municipality", "team")
-    ]
+    names = ("municipality", "team", "rollout")
+    parts = [(ROOT / "tests" / f"invented_{name}.yaml").read_text(encoding="utf-8") for name in names]
     written = tmp_path_factory.mktemp("team") / "with_team.yaml"
     written.write_text("".join(parts), encoding="utf-8")
     return written
