@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from businesscase.analysis.fit.fitting import fit
     from businesscase.analysis.sensitivity.results import Sensitivity
     from businesscase.analysis.sensitivity.sensitivity import sensitivity
+    from businesscase.analysis.team.capacity import Capacity, capacity
+    from businesscase.analysis.team.rollout import RolledOut, roll_out
     from businesscase.analysis.voi.results import Voi
     from businesscase.analysis.voi.voi import voi
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BreakEven",
     "BusinessCaseError",
+    "Capacity",
     "Comparison",
     "Edits",
     "Explanation",
@@ -47,6 +50,7 @@ __all__ = [
     "Payer",
     "Perspective",
     "Result",
+    "RolledOut",
     "Scenario",
     "ScenarioError",
     "Sensitivity",
@@ -54,6 +58,7 @@ __all__ = [
     "Verdict",
     "Voi",
     "breakeven",
+    "capacity",
     "compare",
     "explain",
     "export",
@@ -61,6 +66,7 @@ __all__ = [
     "load_scenario",
     "payback",
     "read_edits",
+    "roll_out",
     "run",
     "run_som",
     "sensitivity",
@@ -70,6 +76,10 @@ _HOMES = {
     "BreakEven": "businesscase.analysis.breakeven.results",
     "Sensitivity": "businesscase.analysis.sensitivity.results",
     "breakeven": "businesscase.analysis.breakeven.breakeven",
+    "Capacity": "businesscase.analysis.team.capacity",
+    "capacity": "businesscase.analysis.team.capacity",
+    "RolledOut": "businesscase.analysis.team.rollout",
+    "roll_out": "businesscase.analysis.team.rollout",
     "sensitivity": "businesscase.analysis.sensitivity.sensitivity",
     "Voi": "businesscase.analysis.voi.results",
     "voi": "businesscase.analysis.voi.voi",

@@ -18,6 +18,7 @@ from businesscase.core.door import check_settings
 from businesscase.core.spill import Spill
 from businesscase.core.vocabulary import ClockStart, Engine, is_not_modelled
 from businesscase.delivery.schedule import Exposure
+from businesscase.delivery.serving import served_by_team
 from businesscase.engines.choosing import Choice, choose
 from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
 from businesscase.engines.sizing import check_size
@@ -119,10 +120,12 @@ def run(
             told=partial(say, solving),
         )
         probe, found = probe_with_goals(chosen, compiling, threads)
+        probe = served_by_team(chosen, probe)
         noise = partial(noise_of, chosen, probe)
         choosing = partial(choose, probe, engine, replications=replications, noise=noise, known=found)
         choice = choosing() if levels is None else None  # with quantities that were kept it may not be needed
-        model = with_goals(chosen, compiling.result(), found, workers=threads, kept=levels, progress=say)
+        solved = with_goals(chosen, compiling.result(), found, workers=threads, kept=levels, progress=say)
+        model = served_by_team(chosen, solved)
     from_enrolment = needs_cohort(chosen) or any(
         claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values()
     )
