@@ -173,6 +173,14 @@ def test_the_error_of_a_study_is_that_of_its_families() -> None:
     expected = float((one.quantity * (1.0 - one.quantity)).mean())
     assert one.served == pytest.approx(expected, rel=4.5 * sqrt(2.0 / 60.0))
     assert one.error(Study(comparison=0.0), 40.0) == pytest.approx(sqrt(one.served / 40.0))
+    # of money one arm is what it was paid, two are what was saved; the arm that is served scatters the same
+    alone, both = (
+        measurements(line, asked_of(scenario, None, None), Study(comparison=ratio), [3])[3] for ratio in (0.0, 1.0)
+    )
+    assert alone.quantity.min() > 0.0
+    assert np.abs(both.quantity).max() < alone.quantity.max()
+    assert alone.served == pytest.approx(both.served)
+    assert both.error(Study(), 40.0) == pytest.approx(sqrt((both.served + both.compared) / 20.0))
 
 
 def test_a_run_says_what_is_decided_and_what_is_worth_knowing(found: Voi) -> None:
