@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from businesscase.analysis.sensitivity.sensitivity import sensitivity
     from businesscase.analysis.team.capacity import Capacity, capacity
     from businesscase.analysis.team.rollout import RolledOut, roll_out
+    from businesscase.analysis.voi.results import Voi
+    from businesscase.analysis.voi.voi import voi
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.core.payers import Payer, Perspective
     from businesscase.core.vocabulary import Verdict
@@ -54,6 +56,7 @@ __all__ = [
     "Sensitivity",
     "UsageError",
     "Verdict",
+    "Voi",
     "breakeven",
     "capacity",
     "compare",
@@ -67,6 +70,7 @@ __all__ = [
     "run",
     "run_som",
     "sensitivity",
+    "voi",
 ]
 _HOMES = {
     "BreakEven": "businesscase.analysis.breakeven.results",
@@ -77,6 +81,8 @@ _HOMES = {
     "RolledOut": "businesscase.analysis.team.rollout",
     "roll_out": "businesscase.analysis.team.rollout",
     "sensitivity": "businesscase.analysis.sensitivity.sensitivity",
+    "Voi": "businesscase.analysis.voi.results",
+    "voi": "businesscase.analysis.voi.voi",
     "Comparison": "businesscase.measures.comparison",
     "Edits": "businesscase.scenario.load.edits",
     "Explanation": "businesscase.scenario.explain.explain",

@@ -205,16 +205,16 @@ def standard_errors(
             size = model.inputs[f"{key}.families.programme"]
             twice = reading is not None and reading.compared_with == "before"  # the same families are compared
             if twice or observation.arm != "difference":
-                variance = _variance(lived.value) / size
+                spread = variance(lived.value) / size
             else:
                 other = model.inputs[f"{key}.families.comparison"]
-                variance = _variance(lived.programme) / size + _variance(lived.counterfactual) / other
-            error = np.sqrt(variance * families)
+                spread = variance(lived.programme) / size + variance(lived.counterfactual) / other
+            error = np.sqrt(spread * families)
             # where no two of so few cohorts differ nothing is known of the error: as large as the value
             found[name, label] = np.where(error > 0.0, error, abs(observation.value.canonical) or 1.0)
     return found
 
 
-def _variance(halves: Floats) -> float:
+def variance(halves: Floats) -> float:
     """Of a cohort within a draw, from two in each, shape (draw, 2)."""
     return float(np.mean((halves[:, 0] - halves[:, 1]) ** 2) / 2.0)

@@ -41,6 +41,7 @@ from businesscase.cli.shared import (
     stem_of,
 )
 from businesscase.cli.streams import CommandLine
+from businesscase.cli.voi import voi
 from businesscase.core.version import VERSION
 from businesscase.core.vocabulary import Engine
 
@@ -160,6 +161,7 @@ app.command()(compare)
 app.command()(evidence)
 app.command()(breakeven)
 app.command()(sensitivity)
+app.command()(voi)
 app.command()(fit)
 app.command()(capacity)
 app.command()(rollout)

@@ -37,6 +37,41 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
         "role: compare, or an uncertain input that acts on what was measured",
         "role: compare, eller en usikker forudsætning, der virker på det, der blev målt",
     ),
+    "voi.draws": (
+        "what knowledge is worth needs draws: found {found}, expected at least {least}",
+        "hvad viden er værd, kræver simuleringer: fandt {found}, ventede mindst {least}",
+    ),
+    "voi.families": (
+        "a roll-out takes in families: found {found} a year, expected more than 0",
+        "en udrulning optager familier: fandt {found} om året, ventede mere end 0",
+    ),
+    "voi.no_families": (
+        "a study needs families: found {found} in all, expected at least one in each of its arms ({arms})",
+        "en undersøgelse kræver familier: fandt {found} i alt, ventede mindst én i hver af dens arme ({arms})",
+    ),
+    "voi.ratio": (
+        "a number of families compared with for each that is served",
+        "et antal familier at sammenligne med for hver, der deltager",
+    ),
+    "voi.comparison": (
+        "comparison is a number of families for each that is served: found {found}, expected 0 (none) or more",
+        "comparison er et antal familier for hver, der deltager: fandt {found}, ventede 0 (ingen) eller flere",
+    ),
+    "voi.cost": (
+        "{name} is an assumption with its interval: found {found}, expected LOW VALUE HIGH in DKK, rising, from 0",
+        "{name} er en antagelse med sit interval: fandt {found}, ventede LAV VÆRDI HØJ i kroner, stigende, fra 0",
+    ),
+    "voi.no_spread": (
+        "no two cohorts of families differ in '{outcome}', so nothing is known of a study's error; expected another "
+        "outcome",
+        "ingen to hold af familier er forskellige i '{outcome}', så en undersøgelses fejl kendes ikke; ventede et "
+        "andet udfald",
+    ),
+    "voi.group": ("there is no group of inputs '{name}'", "der er ingen gruppe af tal '{name}'"),
+    "voi.group.expected": (
+        "the key of an uncertain number, or a topic, one of: {names}",
+        "nøglen til et usikkert tal, eller et emne, et af: {names}",
+    ),
     "run.keep": (
         "--keep says what is kept in a folder: expected --out DIR with it",
         "--keep siger, hvad der gemmes i en mappe: ventede --out DIR sammen med den",

@@ -10,6 +10,7 @@ products of Hermite polynomials for pairs within a group. The number of terms is
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -36,17 +37,42 @@ def closed_index(columns: Floats, answer: Floats) -> tuple[float, float]:
         fitted mean m and y centred; and that of a regression on p terms that explain nothing, 2 p / n^2.
     """
     draws, spread = len(answer), float(answer.var())
-    columns = columns[np.ptp(columns, axis=1) > 0.0]
-    if spread == 0.0 or len(columns) == 0:
+    fit = conditional_mean(columns, answer)
+    if fit.terms == 0:
         return 0.0, 0.0
+    centred = answer - answer.mean()
+    influence = (2.0 * centred * fit.fitted - fit.fitted**2 - fit.index * centred**2) / spread
+    return fit.index, float(np.sqrt(influence.var() / draws + 2.0 * fit.terms / draws**2))
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A regression of an answer on a group of inputs.
+
+    Attributes:
+        fitted: E[answer | inputs] less the mean of the answer, shape (draw,).
+        index: share of the variance that is explained, adjusted for the number of terms.
+        terms: how many; 0 where nothing varies.
+        whole: variance of the answer.
+    """
+
+    fitted: Floats
+    index: float
+    terms: int
+    whole: float
+
+
+def conditional_mean(columns: Floats, answer: Floats) -> Fit:
+    """Regress an answer, shape (draw,), on the inputs of a group, shape (input, draw)."""
+    columns = columns[np.ptp(columns, axis=1) > 0.0]
+    if float(answer.var()) == 0.0 or len(columns) == 0:
+        return Fit(np.zeros(len(answer)), 0.0, 0, float(answer.var()))
     terms = _terms(columns)
     centred = answer - answer.mean()
     solved, _, rank, _ = np.linalg.lstsq(terms, centred, rcond=1e-10)
     fitted = terms @ solved
-    left = float(((centred - fitted) ** 2).sum()) / max(1, draws - rank - 1)
-    index = 1.0 - left / float(answer.var(ddof=1))
-    influence = (2.0 * centred * fitted - fitted**2 - index * centred**2) / spread
-    return index, float(np.sqrt(influence.var() / draws + 2.0 * rank / draws**2))
+    left = float(((centred - fitted) ** 2).sum()) / max(1, len(answer) - rank - 1)
+    return Fit(fitted, 1.0 - left / float(answer.var(ddof=1)), int(rank), float(answer.var()))
 
 
 def knots_of(draws: int, inputs: int) -> int:
