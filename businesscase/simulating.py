@@ -58,14 +58,17 @@ def with_goals(
     workers: int,
     kept: Solved | None = None,
     progress: Progress | None = None,
+    unmet: bool = False,
 ) -> CompiledModel:
-    """The model with the goals solved for, as finely as its probe had them."""
+    """The model with the goals solved for, as finely as its probe had them; `unmet`: they may be out of reach."""
     if not scenario.goals:
         return model
     from businesscase.engines.goals import solving
 
     settings = None if found is None else found.settings
-    return solving.with_goals(scenario, model, settings=settings, workers=workers, kept=kept, progress=progress)
+    return solving.with_goals(
+        scenario, model, settings=settings, workers=workers, kept=kept, progress=progress, unmet=unmet
+    )
 
 
 def simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progress: Progress) -> Iterator[Simulated]:

@@ -29,7 +29,7 @@ from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel, Solved
 
-_ABOUT, _FORMAT = "about.json", 4
+_ABOUT, _FORMAT = "about.json", 5
 _SERVICE = ("served", "effective")  # of an occupancy, where the families' situation can end their service
 _PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py", "core/compiling.py")
 _UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError, MemoryError)
@@ -76,7 +76,8 @@ class Store:
                 attempts = dict(zip(about["levels"], _array(kept, "levels.attempts"), strict=True))
                 stocks = dict(zip(about["targets"], _array(kept, "levels.stocks"), strict=True))
                 goals = dict(zip(about["goals"], _array(kept, "levels.goals"), strict=True))
-                return Solved(about["key"], _array(kept, "levels.ratio"), attempts, stocks, about["goals_key"], goals)
+                ratio = _array(kept, "levels.ratio")
+                return Solved(about["key"], ratio, attempts, stocks, about["goals_key"], goals, about["steps"])
         return None
 
     def _files(self) -> list[Path]:
@@ -129,7 +130,7 @@ class Store:
             "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": choice.reason,
             "approximations": choice.approximations, "blocks": [],
             "levels": {"key": solved.key, "levels": list(solved.attempts), "targets": list(solved.stocks)}
-            | {"goals_key": solved.goals_key, "goals": list(solved.goals)},
+            | {"goals_key": solved.goals_key, "goals": list(solved.goals), "steps": dict(solved.steps)},
         }  # fmt: skip
         with written(self.own) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept:
             _put_array(kept, "levels.ratio", solved.ratio)
