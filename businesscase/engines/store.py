@@ -1,4 +1,4 @@
-"""Quantities on disk, so that a changed price, share or discount rate needs no new simulation.
+"""Quantities of some draws on disk, so that a changed price, share or discount rate needs no new simulation.
 
 The file is found good by its address: a hash of everything that the quantities come from. It is an .npz (a ZIP of
 arrays); numbers stand there as planes of bytes, draw by draw, which compress to two thirds of what they would.
@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -29,10 +30,13 @@ from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel, Solved
 
-_ABOUT, _FORMAT = "about.json", 5
+_ABOUT, FORMAT = "about.json", 5
 _SERVICE = ("served", "effective")  # of an occupancy, where the families' situation can end their service
 _PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py", "core/compiling.py")
-_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError, MemoryError)
+_UNREADABLE = (
+    OSError, zipfile.BadZipFile, zlib.error, struct.error, KeyError, TypeError, ValueError, EOFError, MemoryError,
+    RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,19 +58,17 @@ class Address:
 
 @dataclass(frozen=True)
 class Store:
-    """Where the quantities of a run are kept.
+    """Where the quantities of some draws are kept.
 
     Attributes:
         name: of the file.
         folder: where it is looked for first, and written; None: nowhere.
         also: further folders where it is looked for.
-        writes: whether it is written where it is not there yet.
     """
 
     name: str
     folder: Path | None = None
     also: tuple[Path, ...] = ()
-    writes: bool = True
 
     def levels(self) -> Solved | None:
         """The solution of the reported levels and goals that is kept, None if there is none."""
@@ -86,7 +88,7 @@ class Store:
 
     def find(self, address: Address, model: CompiledModel) -> tuple[Kept | None, str]:
         """What is kept of this very run, None if nothing is; and where it is, or why not."""
-        why = "".join(f"there is no {self.name} in {folder or Path()}" for folder in self.also[:1])
+        why = ""
         for file in self._files():
             try:
                 with zipfile.ZipFile(file) as kept:
@@ -95,7 +97,7 @@ class Store:
                         _check(kept, about, model)
                         choice = Choice(Engine(about["engine"]), about["reason"], about["approximations"])
                         return Kept(file, choice, about["blocks"]), ""
-                    why = f"{file} is of another run: {_differs(about['told'], address.told)}"
+                    why = f"{file} is of another run: {differs(about['told'], address.told)}"
             except _UNREADABLE as problem:
                 why = f"{file} cannot be read: {problem or type(problem).__name__}"
         return None, why
@@ -103,7 +105,7 @@ class Store:
     @property
     def own(self) -> Path | None:
         """The file that is written, None if none is."""
-        return None if self.folder is None or not self.writes else self.folder / self.name
+        return None if self.folder is None else self.folder / self.name
 
     def copy(self, file: Path) -> None:
         """Write the file as it is kept elsewhere.
@@ -187,17 +189,23 @@ def address_of(
         [edge.name for edge in structure.edges], [ending.name for ending in model.schedule.endings],
     )  # fmt: skip
     told: dict[str, str | int] = {
-        "code": sources_hash(_PLACES), "engine": str(engine), "draws": model.draws,
+        "code": code_hash(), "engine": str(engine), "draws": model.draws,
         "replications": "as few as needed" if replications is None else replications, "seed": model.inputs.seed,
     }  # fmt: skip
     parts = (
-        _FORMAT, told, cohort, names,
+        FORMAT, told, cohort, names,
         *(occupancy_key(each, Exposure(each.schedule), replications or 0) for each in (model, probe)),
     )  # fmt: skip
     return Address(hashlib.sha256(repr(parts).encode()).hexdigest(), told)
 
 
-def _differs(kept: dict[str, Any], wanted: dict[str, str | int]) -> str:
+def code_hash() -> str:
+    """Hash of all modules that quantities hang on."""
+    return sources_hash(_PLACES)
+
+
+def differs(kept: dict[str, Any], wanted: dict[str, str | int]) -> str:
+    """In what the origins of quantities that are kept are not those that are wanted."""
     words = [f"{name} {kept.get(name)} instead of {value}" for name, value in wanted.items() if kept.get(name) != value]
     return ", ".join(words) or "what the courses of life hang on has changed"
 
@@ -297,4 +305,6 @@ def _planes(kept: zipfile.ZipFile, name: str, kind: np.dtype[Any]) -> Iterator[N
 
 def _array(kept: zipfile.ZipFile, name: str) -> NDArray[Any]:
     with kept.open(_member(name)) as file:
-        return np.asarray(np.lib.format.read_array(file, allow_pickle=False))
+        array = np.asarray(np.lib.format.read_array(file, allow_pickle=False))
+        file.read()  # to its end, where the sum of all bytes is checked
+    return array

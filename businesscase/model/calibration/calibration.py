@@ -155,7 +155,15 @@ def levels_key(scenario: Scenario, families: tuple[Family, ...], laid: Laid) -> 
     drawn = [array for key, array in inputs.values.items() if key.startswith("effects.")]
     served = (schedule.rank, schedule.intake, schedule.length, schedule.until)
     placed = [inputs.positions[name] for name in sorted(inputs.positions)]
-    return key_of(laid.arrays, *served, *drawn, *placed, inputs.seed, inputs.first, np.frombuffer(repr(declared).encode(), np.uint8))
+    return key_of(
+        laid.arrays,
+        *served,
+        *drawn,
+        *placed,
+        inputs.seed,
+        inputs.first,
+        np.frombuffer(repr(declared).encode(), np.uint8),
+    )
 
 
 def one_clock(
