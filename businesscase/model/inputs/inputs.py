@@ -139,7 +139,8 @@ def correlated(name: str, group: Correlation, normal: Normal, common: Normal) ->
     """
     own = np.array([normal(series_of(key)) for key in group.keys])
     if group.common is None:
-        return np.asarray(np.linalg.cholesky(np.array(group.matrix)) @ own)
+        lower = np.linalg.cholesky(np.array(group.matrix))  # summed draw by draw: a product rounds as many as it has
+        return np.array([sum(lower[row, at] * own[at] for at in range(row + 1)) for row in range(len(own))])
     strength = common_of(name, group, common)
     return np.asarray(np.sqrt(strength) * normal(f"factor of {name}") + np.sqrt(1.0 - strength) * own)
 
