@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from businesscase.core.errors import NumericalError
+from businesscase.engines.addresses import Address, address_of
 from businesscase.engines.choosing import Choice
 from businesscase.engines.shelf import Shelf
 from businesscase.engines.sizing import BLOCK
-from businesscase.engines.store import Address, Kept, Simulated, Store, address_of
+from businesscase.engines.store import Kept, Simulated, Store
 from businesscase.model.calibration.calibration import contradicts
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, Solved, joined
@@ -119,8 +120,8 @@ class Chunked:
         store = None if self._shelf is None else self._shelf.chunk(part, start.replications)
         levels = None if store is None else store.levels()
         model = compile_model(
-            self._scenario, draws=inputs.draws, seed=inputs.seed, workers=start.machine.threads, kept=levels, inputs=inputs,
-            steps=self._solved[0].steps if self._solved else {},
+            self._scenario, draws=inputs.draws, seed=inputs.seed, workers=start.machine.threads, kept=levels,
+            inputs=inputs, steps=self._solved[0].steps if self._solved else {},
         )  # fmt: skip
         model = with_goals(
             self._scenario, model, start.found, workers=start.machine.threads, kept=levels, progress=silent, unmet=True

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from businesscase.chunked import Chunked
 from businesscase.core.vocabulary import Engine, Shortfall
+from businesscase.engines.addresses import address_of, origins_of
 from businesscase.engines.choosing import Choice
-from businesscase.engines.shelf import Shelf, origins_of
+from businesscase.engines.shelf import Shelf
 from businesscase.engines.sizing import BLOCK, check_size
-from businesscase.engines.store import address_of
 from businesscase.gathering import Gathering
 from businesscase.measures.precision import LEAST, MOST, NOISE_AIM, Sought, draws_for, replications_for
 from businesscase.measures.result import Origin, Result, Run
@@ -156,7 +156,7 @@ def _most(line: Line, asked: Asked) -> tuple[int, Shortfall]:
     """Draws at which a search for a precision ends, and why there."""
     most, table = max(MOST, asked.draws), line.scenario.table
     if table is not None and any(each.column for each in quantities(line.scenario).values()) and table.rows < most:
-        return table.rows, Shortfall.FILE
+        return table.rows, Shortfall.TABLE
     return most, Shortfall.DRAWS
 
 

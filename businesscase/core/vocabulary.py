@@ -104,7 +104,7 @@ class Shortfall(StrEnum):
     """Why a precision that was asked for was not reached."""
 
     DRAWS = "draws"  # as many as a search may take
-    FILE = "file"  # as many as a file of draws has
+    TABLE = "table"  # as many as a file of draws has
     NOISE = "noise"  # inside draws, with as many lives in each as may be
 
 

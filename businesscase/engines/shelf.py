@@ -7,29 +7,17 @@ another run are told apart at once, and are told in words.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from businesscase.core.files import check_folder, write_file
-from businesscase.core.vocabulary import Engine
-from businesscase.delivery.schedule import Exposure
-from businesscase.engines.common.chunks import occupancy_key
-from businesscase.engines.store import FORMAT, Store, code_hash, differs
-from businesscase.model.compiled import CompiledModel
+from businesscase.engines.addresses import FORMAT, Origins, differs
+from businesscase.engines.store import Store
 
 MANIFEST = "manifest.json"
 _CHUNK = re.compile(r"\d{7}-\d{7}(\.\d+)?\.npz")
-
-
-@dataclass(frozen=True)
-class Origins:
-    """What all chunks of a run come from but their draws: a hash of it, and what of that can be told in words."""
-
-    key: str
-    told: dict[str, str | int]
 
 
 @dataclass(frozen=True)
@@ -98,23 +86,3 @@ class Shelf:
         lives = "" if replications is None else f".{replications}"
         others = tuple(place for place in self.places if place != self.own)
         return Store(f"{draws.start:07}-{draws.stop:07}{lives}.npz", self.own, others)
-
-
-def origins_of(
-    probe: CompiledModel, *, engine: Engine | str, replications: int | None, cohort: bool, seed: int, sobol: bool
-) -> Origins:
-    """Hash of what all chunks of a run come from.
-
-    Args:
-        probe: the few draws with which the engine is chosen; they show whatever the scenario's own content changes.
-        engine, replications: that are asked for.
-        cohort: whether the cohort view is simulated too.
-        seed: of the run.
-        sobol: whether its draws are Sobol points.
-    """
-    told: dict[str, str | int] = {
-        "code": code_hash(), "engine": str(engine), "seed": seed, "draws": "Sobol points" if sobol else "random",
-        "replications": "as few as needed" if replications is None else replications,
-    }  # fmt: skip
-    parts = (FORMAT, told, cohort, occupancy_key(probe, Exposure(probe.schedule), 0))
-    return Origins(hashlib.sha256(repr(parts).encode()).hexdigest(), told)

@@ -7,7 +7,6 @@ arrays); numbers stand there as planes of bytes, draw by draw, which compress to
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import shutil
 import struct
@@ -21,18 +20,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.compiling import sources_hash
 from businesscase.core.files import written
 from businesscase.core.vocabulary import Engine
-from businesscase.delivery.schedule import Exposure
+from businesscase.engines.addresses import Address, differs
 from businesscase.engines.choosing import Choice
-from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel, Solved
 
-_ABOUT, FORMAT = "about.json", 5
+_ABOUT = "about.json"
 _SERVICE = ("served", "effective")  # of an occupancy, where the families' situation can end their service
-_PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py", "core/compiling.py")
 _UNREADABLE = (
     OSError, zipfile.BadZipFile, zlib.error, struct.error, KeyError, TypeError, ValueError, EOFError, MemoryError,
     RuntimeError,
@@ -46,14 +42,6 @@ class Simulated:
     draws: slice
     occupancy: Occupancy
     cohort: Occupancy | None
-
-
-@dataclass(frozen=True)
-class Address:
-    """What a simulation comes from: `hash` of all of it, and what of that can be told in words."""
-
-    hash: str
-    told: dict[str, str | int]
 
 
 @dataclass(frozen=True)
@@ -169,45 +157,6 @@ class Kept:
                     if view in about
                 }
                 yield Simulated(slice(first, last), views["programme"], views.get("cohort"))
-
-
-def address_of(
-    model: CompiledModel, probe: CompiledModel, *, engine: Engine | str, replications: int | None, cohort: bool
-) -> Address:
-    """Hash of all that quantities come from: the arrays, what is counted, the choice of the engine, this very code.
-
-    Args:
-        model: as it is simulated.
-        probe: the few draws with which the engine is chosen.
-        engine: that is asked for.
-        replications: that are asked for, None: as the engine finds.
-        cohort: whether the cohort view is simulated too.
-    """
-    structure = model.structure
-    names = (
-        structure.cells, model.segments, [each.states for each in structure.types],
-        [edge.name for edge in structure.edges], [ending.name for ending in model.schedule.endings],
-    )  # fmt: skip
-    told: dict[str, str | int] = {
-        "code": code_hash(), "engine": str(engine), "draws": model.draws,
-        "replications": "as few as needed" if replications is None else replications, "seed": model.inputs.seed,
-    }  # fmt: skip
-    parts = (
-        FORMAT, told, cohort, names,
-        *(occupancy_key(each, Exposure(each.schedule), replications or 0) for each in (model, probe)),
-    )  # fmt: skip
-    return Address(hashlib.sha256(repr(parts).encode()).hexdigest(), told)
-
-
-def code_hash() -> str:
-    """Hash of all modules that quantities hang on."""
-    return sources_hash(_PLACES)
-
-
-def differs(kept: dict[str, Any], wanted: dict[str, str | int]) -> str:
-    """In what the origins of quantities that are kept are not those that are wanted."""
-    words = [f"{name} {kept.get(name)} instead of {value}" for name, value in wanted.items() if kept.get(name) != value]
-    return ", ".join(words) or "what the courses of life hang on has changed"
 
 
 def _put(kept: zipfile.ZipFile, name: str, occupancy: Occupancy) -> dict[str, Any]:

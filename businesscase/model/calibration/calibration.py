@@ -147,7 +147,7 @@ def too_often(contradicting: int, draws: int) -> bool:
 
 def levels_key(scenario: Scenario, families: tuple[Family, ...], laid: Laid) -> str:
     """Hash of all that the solution of the levels comes from, this code included; `laid` as it is before it."""
-    code = sources_hash(("model", "core/randomness.py", "core/timeline.py"))
+    code = sources_hash(("laws", "model", "core/randomness.py", "core/timeline.py"))
     declared = (
         code, scenario.effects, scenario.population.parent_ages, scenario.time.start, families, bases(scenario)
     )  # fmt: skip
