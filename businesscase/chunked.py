@@ -80,8 +80,8 @@ class Chunked:
             try:
                 chunk = self._chunk(inputs.of_draws(part), part)
             except NumericalError:
-                self._at_once(inputs)  # so that the fault is told of all draws
-                raise
+                self._at_once(inputs)  # so that the fault is told, and judged, of all draws
+                chunk = self._chunk(inputs.of_draws(part), part, judged=False)
             self._solved.append(chunk.model.solved)
             yield chunk
 
@@ -115,13 +115,13 @@ class Chunked:
         )
         with_goals(self._scenario, model, start.found, workers=start.machine.threads)
 
-    def _chunk(self, inputs: Inputs, part: slice) -> Chunk:
+    def _chunk(self, inputs: Inputs, part: slice, *, judged: bool = True) -> Chunk:
         start = self._start
         store = None if self._shelf is None else self._shelf.chunk(part, start.replications)
         levels = None if store is None else store.levels()
         model = compile_model(
             self._scenario, draws=inputs.draws, seed=inputs.seed, workers=start.machine.threads, kept=levels,
-            inputs=inputs, steps=self._solved[0].steps if self._solved else {},
+            inputs=inputs, steps=self._solved[0].steps if self._solved else None, judged=judged,
         )  # fmt: skip
         model = with_goals(
             self._scenario, model, start.found, workers=start.machine.threads, kept=levels, progress=silent, unmet=True

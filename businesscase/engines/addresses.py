@@ -1,4 +1,4 @@
-"""What quantities come from, as a hash: equal hash, equal quantities; and as words, where they come from something else."""
+"""What quantities come from, as a hash: equal hash, equal quantities; and in words, where it is something else."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from businesscase.core.files import check_folder, write_file
+from businesscase.core.files import check_folder, sweep, write_file
 from businesscase.engines.addresses import FORMAT, Origins, differs
 from businesscase.engines.store import Store
 
@@ -67,6 +67,7 @@ class Shelf:
         if self.own is None:
             return ""
         check_folder(self.own)
+        sweep(self.own)
         why, manifest = "", self.own / MANIFEST
         content = json.dumps({"format": FORMAT, "key": origins.key, "comes_from": origins.told}, indent=2) + "\n"
         with contextlib.suppress(FileNotFoundError):

@@ -43,6 +43,7 @@ def compile_model(
     inputs: Inputs | None = None,
     told: Told = lambda _: None,
     steps: Mapping[str, float] | None = None,
+    judged: bool = True,
     solution: Solved | None = None,
 ) -> CompiledModel:
     """Compile a scenario for a number of draws of its inputs.
@@ -55,7 +56,7 @@ def compile_model(
         kept: a solution of an earlier run; it is used if it is of the same levels.
         inputs: drawn already, as a fit has found them; None: drawn here.
         told: called with the fraction of the reported levels that is solved.
-        steps: of a part of a run (`solve_levels`).
+        steps, judged: of a part of a run (`solve_levels`).
         solution: of the very same inputs, found part by part (`compiled.joined`); None: solved for, or `kept`.
 
     Raises:
@@ -71,7 +72,7 @@ def compile_model(
     solved = solution or (kept if kept is not None and kept.key == key else None)
     if solved is None:
         ratio, attempts, stocks, fine = solve_levels(
-            scenario, structure, families, laid, lay, workers=workers, told=told, steps=steps
+            scenario, structure, families, laid, lay, workers=workers, told=told, steps=steps, judged=judged
         )
         solved = Solved(key, ratio, attempts, stocks, steps=fine)
     if any(attempt.any() for attempt in solved.attempts.values()):

@@ -62,6 +62,7 @@ def solve_levels(
     workers: int = 1,
     told: Told = lambda _: None,
     steps: Mapping[str, float] | None = None,
+    judged: bool = True,
 ) -> tuple[Floats, dict[str, Ints], dict[str, Floats], dict[str, float]]:
     """Full ratios of all effects, shape (draw, transition): declared ones as they are, levels solved.
 
@@ -71,8 +72,9 @@ def solve_levels(
     Args:
         laid: compiled of the inputs as they were drawn first; lay: compiles those of other inputs.
         told: called with the fraction that is solved of all draws of all levels, as they were drawn first.
-        steps: of a part of a run, those that its first part has found, none for that itself: how many draws contradict
-            a report is then for who joins the parts (`contradicts`).
+        steps: of a part of a run, those that its first part has found; None: found here.
+        judged: whether it is an error if too many of these draws contradict a report; of a part that is for who joins
+            the parts (`contradicts`).
 
     Raises:
         NumericalError: if the base contradicts a report in too many draws, or in some however often it is drawn.
@@ -118,7 +120,7 @@ def solve_levels(
             if now.size == left.size:
                 break
             left = left[~found_now]
-            if turn == ROUNDS or not base.numbers or (steps is None and too_often(left.size, draws)):
+            if turn == ROUNDS or not base.numbers or (judged and too_often(left.size, draws)):
                 raise NumericalError(contradiction(scenario, base, laid.inputs, fits, of, left, first + each - 1))
             first, each = first + each, max(1, min(first + each, TRIED // left.size))
     return (
