@@ -12,7 +12,7 @@ from typing import Any
 
 from businesscase.core.compiling import is_cached
 from businesscase.core.door import check_settings, check_share
-from businesscase.core.errors import UsageError
+from businesscase.core.errors import NumericalError, UsageError
 from businesscase.core.vocabulary import Engine, is_not_modelled
 from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
@@ -151,25 +151,29 @@ def _start(
     """What is known before the draws are.
 
     Args:
-        compiling: the run's own draws, looked at where those of the probe will not do; None: its first chunk is.
+        compiling: the run's own draws, looked at where those of the probe will not do; None: they are compiled then.
     """
-    probe, found = probe_with_goals(
-        line.scenario, compiling or _FirstChunk(line, min(BLOCK, asked.draws)), line.machine.threads
-    )
+    probe, found = probe_with_goals(line.scenario, compiling or _Own(line, asked.draws), line.machine.threads)
     return Start(probe, found, engine, replications, partial(noise_of, line.scenario, probe), line.machine)
 
 
 @dataclass(frozen=True)
-class _FirstChunk:
-    """The first chunk of a run, compiled only if it is asked for."""
+class _Own:
+    """The first chunk of a run, compiled only if it is asked for; where its faults are to be told, all of the run."""
 
     line: Line
     draws: int
 
     def result(self) -> CompiledModel:
         """Compile it."""
-        inputs, threads = self.line.drawn(self.draws), self.line.machine.threads
-        return compile_model(self.line.scenario, draws=self.draws, workers=threads, inputs=inputs)
+        try:
+            return self._compiled(min(BLOCK, self.draws))
+        except NumericalError:
+            return self._compiled(self.draws)
+
+    def _compiled(self, draws: int) -> CompiledModel:
+        threads = self.line.machine.threads
+        return compile_model(self.line.scenario, draws=draws, workers=threads, inputs=self.line.drawn(draws))
 
 
 def noise_of(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:

@@ -75,12 +75,13 @@ class Start:
 def probe_of(scenario: Scenario, compiling: Compiling, workers: int) -> CompiledModel:
     """A few draws of a seed of their own, so that the choice of the engine depends on the scenario alone.
 
-    Where those few happen to contradict a reported level, which so few may, the run's own draws are looked at.
+    Where those few happen to contradict a reported level, which so few may, the first of the run's own are looked at.
     """
     try:
         return compile_model(scenario, draws=PROBED, seed=0, workers=workers)
     except NumericalError:
-        return compiling.result()
+        own = compiling.result()
+        return of_draws(own, slice(0, min(BLOCK, own.draws)))
 
 
 def probe_with_goals(scenario: Scenario, compiling: Compiling, workers: int) -> tuple[CompiledModel, Resolution | None]:

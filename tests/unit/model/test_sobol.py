@@ -75,10 +75,13 @@ def test_the_error_of_a_probability_is_that_between_scrambles() -> None:
 
 
 def test_draws_of_a_file_or_a_fit_and_too_few_are_refused_by_name(scenario: Scenario, tmp_path: Path) -> None:
-    (tmp_path / "draws.csv").write_text("share\n" + "0.3\n" * 50, encoding="utf-8")
-    text = PATH.read_text(encoding="utf-8") + "\ndraws: {file: draws.csv}\n"
-    (tmp_path / "filed.yaml").write_text(text, encoding="utf-8")
-    filed = load_scenario(tmp_path / "filed.yaml").with_values({"effects.attribution": {"column": "share"}})
+    (tmp_path / "draws.csv").write_text("caused\n" + "0.3\n" * 50, encoding="utf-8")
+    declared = "{value: 0.5, low: 0.2, high: 0.8, unit: share, assumption: invented}\n  profiles"
+    text = PATH.read_text(encoding="utf-8")
+    assert declared in text
+    text = text.replace(declared, "{value: 0.3, unit: share, column: caused, assumption: invented}\n  profiles")
+    (tmp_path / "filed.yaml").write_text("draws: {file: draws.csv}\n" + text, encoding="utf-8")
+    filed = load_scenario(tmp_path / "filed.yaml")
     with pytest.raises(UsageError, match=r"--sobol draws numbers itself: .*found effects\.attribution"):
         run(filed, draws=40, sobol=True)
     with pytest.raises(UsageError, match="expected no draws that were fitted"):
