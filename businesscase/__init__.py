@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 from businesscase.core.version import VERSION as __version__  # noqa: F401
 
 if TYPE_CHECKING:
+    from businesscase.analysis.breakeven.breakeven import breakeven
+    from businesscase.analysis.breakeven.results import BreakEven
     from businesscase.analysis.comparison import compare
     from businesscase.analysis.fit.fitting import fit
+    from businesscase.analysis.sensitivity.results import Sensitivity
+    from businesscase.analysis.sensitivity.sensitivity import sensitivity
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.core.payers import Payer, Perspective
     from businesscase.core.vocabulary import Verdict
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from businesscase.workbook.reading import read_edits
 
 __all__ = [
+    "BreakEven",
     "BusinessCaseError",
     "Comparison",
     "Edits",
@@ -42,8 +47,10 @@ __all__ = [
     "Result",
     "Scenario",
     "ScenarioError",
+    "Sensitivity",
     "UsageError",
     "Verdict",
+    "breakeven",
     "compare",
     "explain",
     "export",
@@ -53,8 +60,13 @@ __all__ = [
     "read_edits",
     "run",
     "run_som",
+    "sensitivity",
 ]
 _HOMES = {
+    "BreakEven": "businesscase.analysis.breakeven.results",
+    "Sensitivity": "businesscase.analysis.sensitivity.results",
+    "breakeven": "businesscase.analysis.breakeven.breakeven",
+    "sensitivity": "businesscase.analysis.sensitivity.sensitivity",
     "Comparison": "businesscase.measures.comparison",
     "Edits": "businesscase.scenario.load.edits",
     "Explanation": "businesscase.scenario.explain.explain",

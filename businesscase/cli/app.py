@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from businesscase.cli.breakeven import breakeven
 from businesscase.cli.compare import compare
 from businesscase.cli.evidence import evidence
 from businesscase.cli.export import export
 from businesscase.cli.fit import fit
 from businesscase.cli.init import init
 from businesscase.cli.payback import payback
+from businesscase.cli.sensitivity import sensitivity
 from businesscase.cli.shared import (
     Draws,
     EngineChoice,
@@ -174,6 +176,8 @@ def run_command(
 app.command()(export)
 app.command()(compare)
 app.command()(evidence)
+app.command()(breakeven)
+app.command()(sensitivity)
 app.command()(fit)
 app.command()(payback)
 

@@ -12,6 +12,7 @@ from businesscase.core.guide_texts import GUIDE_TEXTS
 from businesscase.core.level_texts import LEVEL_TEXTS
 from businesscase.core.life_texts import LIFE_TEXTS
 from businesscase.core.meaning_texts import MEANING_TEXTS
+from businesscase.core.means_texts import MEANS_TEXTS
 from businesscase.core.money_texts import MONEY_TEXTS
 from businesscase.core.own_texts import OWN_TEXTS
 from businesscase.core.rule_texts import RULE_TEXTS
@@ -25,6 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **LEVEL_TEXTS,
     **MONEY_TEXTS,
     **MEANING_TEXTS,
+    **MEANS_TEXTS,
     **CHANGE_TEXTS,
     **FLOW_TEXTS,
     **RUN_TEXTS,

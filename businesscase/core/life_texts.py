@@ -99,6 +99,23 @@ LIFE_TEXTS: dict[str, tuple[str, str]] = {
         "the listed families do not add up to the declared number of {name}",
         "de opregnede familier giver ikke det angivne antal {name}",
     ),
+    "births.certain": (
+        "children are born in one fixed list, the same in every draw, so that a rate of births is certain",
+        "børn fødes på én fast liste, den samme i alle simuleringer, så en fødselsrate er uden usikkerhed",
+    ),
+    "births.certain_expected": (
+        "a source with grade A or B, without low and high",
+        "en kilde med grade A eller B, uden low og high",
+    ),
+    "births.overlap": (
+        "the ages of {name} overlap those of {other}",
+        "aldrene i {name} overlapper dem i {other}",
+    ),
+    "births.no_rest": (
+        "no state of the clock {clock} takes the rest, so that it is not said where a newborn begins",
+        "ingen tilstand i forløbet {clock} får resten, så det er ikke sagt, hvor en nyfødt begynder",
+    ),
+    "births.rest": ("share: rest for one state", "share: rest for én tilstand"),
     "composition.children": (
         "{children} children do not fit {total} families",
         "{children} børn passer ikke til {total} familier",

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 RULE_TEXTS: dict[str, tuple[str, str]] = {
+    "rule.band": (
+        "a band of ages that ends at {until:g} cannot begin at {since:g}",
+        "et aldersinterval, der slutter ved {until:g}, kan ikke begynde ved {since:g}",
+    ),
     "rule.bands": (
         "bands need rising lower limits that begin with '0 months'",
         "bands skal have stigende nedre grænser, der begynder med '0 months'",

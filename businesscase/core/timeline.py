@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MONTHS = 12
+YOUNGEST, OLDEST = 20.0, 60.0  # years, to which drawn ages of parents are cut
 Thing = TypeVar("Thing")
 
 

@@ -38,6 +38,7 @@ class Arrays(NamedTuple):
     # types
     type_states: Ints  # (type + 1,) first state of each type
     type_ages: Floats  # (type, 2) ages between which the clock runs
+    type_born: Ints  # (type,) state in which one who is born later begins; -1: the clock begins at an age, as for all
     type_shared: Ints  # (type,) 1 where both strategies live the same path
     # states
     state_transitions: Ints  # (g + 1,) first transition out of each state

@@ -129,7 +129,7 @@ class CompiledModel:
     @property
     def persons(self) -> int:
         """Members of all families at programme start."""
-        return sum(len(family.members) for family in self.families)
+        return sum(one.age_drawn or one.age >= 0.0 for family in self.families for one in family.members)
 
 
 def joined(parts: Sequence[Solved]) -> Solved:

@@ -11,7 +11,7 @@ from businesscase.core.randomness import name_id
 from businesscase.core.timeline import years_since
 from businesscase.model.arrays import AGE, ENTRY, START
 from businesscase.model.calibration.effects import Effects
-from businesscase.model.structure.structure import COUNTS, OF, Edge, Structure
+from businesscase.model.structure.structure import COUNTS, OF, ClockType, Edge, Structure
 from businesscase.scenario.declare.clocks import Coupling
 from businesscase.scenario.declare.quantity import parse_span
 from businesscase.scenario.load.scenario import Scenario
@@ -40,8 +40,18 @@ def _types(scenario: Scenario, structure: Structure, effects: Effects) -> dict[s
     return {
         "type_states": np.array([t.first_state for t in types] + [sum(len(t.states) for t in types)]),
         "type_ages": np.array([[a.since, np.inf if a.until is None else a.until] for a in ages]),
+        "type_born": np.array([_born(scenario, t) for t in types]),
         "type_shared": 1 - _affected(scenario, structure, effects),
     }
+
+
+def _born(scenario: Scenario, clock_type: ClockType) -> int:
+    """Position of the state of a newborn: the one that takes the rest, or where all begin."""
+    clock = scenario.clocks[clock_type.clock]
+    if clock.ages.since > 0.0:
+        return -1
+    first = next((name for name, start in clock.start.items() if start.share == "rest"), next(iter(clock.start)))
+    return clock_type.states.index(first)
 
 
 def _states(scenario: Scenario, structure: Structure) -> dict[str, NDArray[np.generic]]:

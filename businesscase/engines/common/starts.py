@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from businesscase.core.compiling import inlined
+from businesscase.core.timeline import OLDEST, YOUNGEST
 from businesscase.engines.common.numbers import START_ELAPSED, START_STATE, normal, unit, words
 from businesscase.model.arrays import BENEFIT
 
@@ -18,13 +19,18 @@ def age_at(arrays, draw, clock):
     if arrays.clock_age_drawn[clock] == 0:
         return arrays.clock_age[clock]
     age = arrays.parent_age[draw, 0] + arrays.parent_age[draw, 1] * arrays.clock_age[clock]
-    return min(max(age, 20.0), 60.0)
+    return min(max(age, YOUNGEST), OLDEST)
 
 
 @inlined
 def start_of(arrays, draw, key, clock, running):
-    """Start state, elapsed time in it, and accumulated benefit time; a clock that begins later begins fresh."""
+    """Start state, elapsed time in it, and accumulated benefit time; a clock that begins later begins fresh.
+
+    One who is born later begins in no measure and no illness that others have had time to come into.
+    """
     kind = arrays.clock_type[clock]
+    if not running and arrays.type_born[kind] >= 0:
+        return arrays.type_born[kind], 0.0, 0.0
     first, last = arrays.type_states[kind], arrays.type_states[kind + 1]
     g = first
     if arrays.start_share[draw, first] < 1.0:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.timeline import OLDEST, YOUNGEST
 from businesscase.engines.expected.settings import Settings
 from businesscase.model.arrays import Arrays
 
@@ -109,7 +110,7 @@ def ages_at_start(arrays: Arrays, coordinates: Floats, drawn: bool) -> Floats:
     if not drawn:
         return np.broadcast_to(coordinates[:, None], (len(coordinates), arrays.parent_age.shape[0]))
     ages = arrays.parent_age[:, 0] + arrays.parent_age[:, 1] * coordinates[:, None]
-    return np.asarray(np.clip(ages, 20.0, 60.0))
+    return np.asarray(np.clip(ages, YOUNGEST, OLDEST))
 
 
 def present_of(

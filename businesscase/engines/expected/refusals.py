@@ -7,11 +7,10 @@ from collections.abc import Collection
 import numpy as np
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.timeline import YOUNGEST
 from businesscase.engines.expected.pairs import is_split
 from businesscase.model.arrays import AGE, SELF_SUPPORT, Arrays
 from businesscase.model.compiled import CompiledModel
-
-YOUNGEST = 20.0  # age below which no drawn age lies (`engines.common.starts.age_at`)
 
 
 def check_representable(model: CompiledModel, sampled: Collection[int] = ()) -> None:

@@ -22,6 +22,8 @@ def initial_masses(arrays: Arrays, clock: Clock, step: float, *, fresh: bool) ->
     `fresh`: the clock begins later than the programme, so nothing has elapsed (engines/common/starts.py).
     """
     shares = np.diff(arrays.start_share[:, clock.first : clock.first + clock.states], axis=1, prepend=0.0)
+    if fresh and (born := int(arrays.type_born[clock.kind])) >= 0:
+        shares = np.broadcast_to(np.arange(clock.states) == born, shares.shape).astype(np.float64)
     found: dict[Place, Floats] = {}
     for state in range(clock.states):
         share = shares[:, state]

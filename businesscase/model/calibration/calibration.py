@@ -255,6 +255,8 @@ def _cohorts(
             if member.role != structure.types[kind].role:
                 continue
             age = declared if member.age_drawn else member.age
+            if age < 0.0 and not member.age_drawn:
+                continue  # a report is of those who took part, and not of children born since
             entry = max(since - age, 0.0)
             if entry < measured and age + measured < until:
                 # those whose clock begins later, by year; few enough for coarser groups of enrolment

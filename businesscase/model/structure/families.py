@@ -6,17 +6,22 @@ uncertain about composition acts per draw: segment shares as weights, parents' a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from businesscase.core.timeline import OLDEST, YOUNGEST
+from businesscase.scenario.declare.births import births_of
 from businesscase.scenario.declare.composition import child_ages, children_counts, children_of, evenly, families_of
 from businesscase.scenario.load.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class Member:
-    """One person. `age` is at programme start; of a generated parent it is the standard normal quantile."""
+    """One person. `age` is at programme start; of a generated parent it is the standard normal quantile.
+
+    One who is born later has a negative age: the time that is left until then.
+    """
 
     name: str
     role: str
@@ -36,9 +41,28 @@ class Family:
 
 def list_families(scenario: Scenario) -> tuple[Family, ...]:
     """The families of a scenario, whose totals can be met: its checks have seen to that."""
-    if scenario.population.listed is not None:
-        return _listed(scenario)
-    return _generated(scenario)
+    families = _generated(scenario) if scenario.population.listed is None else _listed(scenario)
+    births = scenario.population.births
+    if births is None or not births.counted:
+        return families
+    ages = np.array([_age_of(scenario, family.members[0]) for family in families])
+    born = births_of(births, ages, float(scenario.time.horizon_years))
+    return tuple(
+        replace(
+            family,
+            members=(*family.members, *(Member(f"born {i + 1}", "child", -at, False) for i, at in enumerate(moments))),
+        )
+        for family, moments in zip(families, born, strict=True)
+    )
+
+
+def _age_of(scenario: Scenario, parent: Member) -> float:
+    """At programme start; of a generated parent with the declared mean and spread."""
+    if not parent.age_drawn:
+        return parent.age
+    declared = scenario.population.parent_ages
+    age: float = declared.mean.canonical + declared.spread.canonical * parent.age
+    return min(max(age, YOUNGEST), OLDEST)
 
 
 def _listed(scenario: Scenario) -> tuple[Family, ...]:

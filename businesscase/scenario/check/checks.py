@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
 from businesscase.core.words import Words
+from businesscase.scenario.check.births import birth_faults
 from businesscase.scenario.check.clocks import clock_faults
 from businesscase.scenario.check.composition import composition_faults
 from businesscase.scenario.check.dates import one_for_each_date
@@ -36,6 +37,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
         *_name_faults(scenario),
         *clock_faults(scenario),
         *composition_faults(scenario),
+        *birth_faults(scenario),
         *effect_faults(scenario),
         *goal_faults(scenario),
         *service_faults(scenario),

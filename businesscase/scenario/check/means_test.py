@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from businesscase.core.errors import Fault
+from businesscase.core.words import Words
 from businesscase.scenario.check.clocks import unknown
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.finance import Price
@@ -21,21 +22,20 @@ def means_test_faults(scenario: Document) -> Iterator[Fault]:
             yield from _place_faults(scenario, path, price)
             yield from _income_faults(scenario, path, price, price.means_test)
             if price.means_test.ceiling is not None:
-                states, what = price.means_test.ceiling.states, "state of this price"
+                states, what = price.means_test.ceiling.states, Words("means.state")
                 yield from unknown(scenario.provenance, (*path, "ceiling", "states"), what, states, price.states)
 
 
 def _place_faults(scenario: Document, path: Path, price: Price) -> Iterator[Fault]:
     clock, origin = scenario.clocks.get(price.clock), scenario.provenance
     if price.per_time is None:
-        message = "a means test reduces an amount per time, and this price is per entry"
-        yield fault(origin, path, message, expected="a price with per_time", at_key=True)
+        yield fault(origin, path, Words("means.per_entry"), expected=Words("money.per_time"), at_key=True)
     if price.members == "children" or (clock is not None and clock.members == "children"):
-        message = f"a means test asks for the parents' income, and this price is for children (clock {price.clock})"
-        yield fault(origin, path, message, expected="a price of a clock of parents", at_key=True)
+        message = Words("means.children", clock=price.clock)
+        yield fault(origin, path, message, expected=Words("support.of_parents"), at_key=True)
     if price.mutual_support is not None:
-        message = "a price falls with the partner's income or with the household's, not with both"
-        yield fault(origin, path, message, expected="one of mutual_support, means_test", at_key=True)
+        expected = Words("one_of", names="mutual_support, means_test")
+        yield fault(origin, path, Words("means.both"), expected=expected, at_key=True)
 
 
 def _income_faults(scenario: Document, path: Path, price: Price, test: MeansTest) -> Iterator[Fault]:
@@ -48,11 +48,10 @@ def _income_faults(scenario: Document, path: Path, price: Price, test: MeansTest
             at = (*path, kind, str(index))
             other = scenario.prices.get(name)
             if other is None:
-                yield unknown_name(origin, at, "price", name, scenario.prices)
+                yield unknown_name(origin, at, Words("a.price"), name, scenario.prices)
             elif name not in fitting:
-                message = f"the price '{name}' is no amount per time of the clock {price.clock}"
-                expected = f"one of: {', '.join(fitting)}"
-                yield fault(origin, at, message, found=name, expected=expected)
+                message = Words("means.other_clock", name=name, clock=price.clock)
+                yield fault(origin, at, message, found=name, expected=Words("one_of", names=", ".join(fitting)))
             elif other.means_test is not None:
-                message = f"the price '{name}' is itself means-tested: it is no income that a means test counts"
-                yield fault(origin, at, message, found=name, expected="a wage or a benefit")
+                message = Words("means.itself", name=name)
+                yield fault(origin, at, message, found=name, expected=Words("means.income"))

@@ -49,6 +49,21 @@ def quantile(quantity: Quantity, z: Floats) -> Floats:
     return values
 
 
+def position(quantity: Quantity, value: float) -> float:
+    """Standard normal position of a value (canonical unit) of an uncertain quantity: the inverse of `quantile`.
+
+    Minus or plus infinity at the ends of the scale, such as a share of 0 or 1.
+    """
+    low, median, high = _on_scale(quantity)
+    link = scale_of(quantity)
+    if link != "identity" and value <= 0.0:
+        return -math.inf
+    if link == "logit" and value >= 1.0:
+        return math.inf
+    at = _LINKS[link][0](value)
+    return _Z95 * (at - median) / (median - low if at < median else high - median)
+
+
 def cannot_be_drawn(quantity: Quantity) -> RuleBroken | None:
     """Why a number that is uncertain by its interval has no distribution, None if it has one."""
     try:

@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.dated import OneOrDated
 from businesscase.scenario.declare.quantity import Declaration, MoneyRate, Ratio, Share
 
@@ -38,9 +39,9 @@ class MeansTest(Declaration):
     @model_validator(mode="after")
     def _together(self) -> Self:
         if not self.wages and not self.benefits:
-            raise ValueError("expected wages or benefits: the names of prices that are the household's income")
+            raise RuleBroken("rule.income")
         if bool(self.wages) != (self.wage_share is not None):
-            raise ValueError("wages and wage_share go together: the share of a wage that is income")
+            raise RuleBroken("rule.together", first="wages", second="wage_share")
         if (self.limit_per_child is None) != (self.further_children is None):
-            raise ValueError("limit_per_child and further_children go together")
+            raise RuleBroken("rule.together", first="limit_per_child", second="further_children")
         return self

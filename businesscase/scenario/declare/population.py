@@ -28,6 +28,27 @@ class ParentAges(Declaration):
     spread: Duration
 
 
+class BirthBand(Declaration):
+    """Births to women of an age."""
+
+    since: float = Field(ge=10.0, description="age in years from which the rate holds")
+    until: float = Field(le=60.0, description="age at which it ends")
+    rate: Rate
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.since >= self.until:
+            raise RuleBroken("rule.band", since=self.since, until=self.until)
+        return self
+
+
+class Births(Declaration):
+    """Children who are born into the families after programme start: as many as the rates give, in one fixed list."""
+
+    counted: bool = Field(default=True, description="whether they are born in the model: the switch")
+    rates: dict[str, BirthBand] = Field(min_length=1, description="of the first parent, by age; no birth outside")
+
+
 class ListedFamily(Declaration):
     """A family given by the user: a segment and the ages of its members. No personal data."""
 
@@ -45,6 +66,7 @@ class Population(Declaration):
     children_per_family: Count | None = Field(default=None, description="instead of persons")
     segments: dict[str, Segment] = Field(min_length=1)
     parent_ages: ParentAges
+    births: Births | None = Field(default=None, description="children born later; missing: none are")
     frailty: Frailty | None = None
     moving_away: Rate | None = Field(
         default=None, description="rate at which families leave the municipality, the same in both strategies"

@@ -1,0 +1,1 @@
+"""What would have to be true: the value of one input at which a claim turns."""

@@ -1,0 +1,197 @@
+"""`breakeven`: what would have to be true for a claim to turn, one input at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from businesscase.analysis.breakeven.mapping import map_of
+from businesscase.analysis.breakeven.results import BreakEven, BreakEvenValue
+from businesscase.analysis.breakeven.turning import Turn, turn_of
+from businesscase.analysis.levers.asking import Asked, answered, asked_of, at_date, drawn, margin, payback
+from businesscase.analysis.levers.levers import Lever, lever_of, levers_of, that_touch
+from businesscase.analysis.levers.line import Line, answer_at, base_view, line_of, mover
+from businesscase.analysis.levers.scaled import Derived, Scaled, cost_of, scaled_of
+from businesscase.core.door import check_settings
+from businesscase.core.errors import NumericalError, ScenarioError, UsageError
+from businesscase.core.vocabulary import Engine
+from businesscase.gathering import families_by_segment
+from businesscase.measures.claims import probability_within
+from businesscase.pipeline import DRAWS
+from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.simulating import Progress, silent
+
+HELD = 200  # draws that are held, and valued again, where a probability is asked for
+ROUGH, FINE = 1e-4, 1e-9  # tolerances of a place, where a few draws are asked and where all are
+MAPPED = "effects.attribution"
+
+
+def breakeven(
+    source: str | Path | Mapping[str, Any] | Scenario,
+    *,
+    claim: str | None = None,
+    key: str | None = None,
+    department: str | None = None,
+    probability: bool = False,
+    mapped: str | None = None,
+    variant: str | None = None,
+    engine: Engine | str = Engine.AUTO,
+    draws: int | None = None,
+    replications: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> BreakEven:
+    """Find the value of each input at which a claim turns, all others staying as they are.
+
+    Args:
+        source, variant, engine, replications, seed, workers, progress: as `pipeline.run`.
+        claim: its name; None: the headline.
+        key: of the one input that is meant; None: all.
+        department: whose claim it is instead of the claim's own payers.
+        probability: whether it turns where its probability is the wanted confidence; else where the central curve
+            pays back exactly at its date.
+        mapped: input that is mapped against the cost per family; None: the attribution share, with all inputs.
+        draws: as `pipeline.run`; None: as many as that takes, or `HELD` where a probability is asked for.
+
+    Raises:
+        ScenarioError: if the scenario is invalid, or has no such claim, department or input.
+        UsageError: if an input moves no claim.
+        NumericalError: as `pipeline.run`.
+    """
+    draws = draws or (HELD if probability else DRAWS)
+    check_settings({"engine": engine, "draws": draws, "replications": replications, "seed": seed, "workers": workers})
+    say, scenario = progress or silent, as_scenario(source)
+    scenario = scenario if variant is None else scenario.variant(variant)
+    asked = asked_of(scenario, claim, department)
+    levers = levers_of(scenario, draws=draws, seed=seed)
+    chosen = levers if key is None else (lever_of(scenario, key, levers),)
+    over = MAPPED if mapped is None else mapped
+    on_map = None if probability or (key is not None and mapped is None) else lever_of(scenario, over, levers)
+    line = line_of(
+        scenario, draws=draws, engine=engine, replications=replications, seed=seed, workers=workers,
+        cohort=asked.enrols, hold=probability, progress=say,
+    )  # fmt: skip
+    touching = that_touch(line.setting, scenario, [*chosen, *([on_map] if on_map else [])])
+    base = base_view(line, asked)
+    if not base.curve.any():
+        raise UsageError(f"the claim '{asked.name}' has no money in it: nothing can turn it")
+    chance = None
+    if probability:
+        chance = _chance(line, asked)
+    skipped = [lever for lever in chosen if probability and key is None and lever.key in touching]
+    searched = [lever for lever in chosen if lever not in skipped]
+    values: list[BreakEvenValue] = []
+    for place, lever in enumerate(searched):
+        say(f"looking for what turns the claim ({len(searched)} inputs)", place / len(searched))
+        if probability:
+            values.append(_over_draws(line, asked, lever, touches=lever.key in touching))
+        else:
+            values.append(central_value(line, asked, lever, touches=lever.key in touching, alone=key is not None))
+    if key is None and not probability:
+        values += [derived_value(asked, one) for one in scaled_of(line, asked)]
+    cost = cost_of(line, asked)
+    return BreakEven(
+        scenario=scenario, asked=asked, by_probability=probability, draws=draws, few=line.few.model.draws, seed=seed,
+        families=sum(families_by_segment(line.base.model).values()),
+        cost_per_family=None if cost is None else cost.found, payback=payback(asked, base),
+        at_date=at_date(asked, base), probability=chance, values=tuple(sorted(values, key=_order)),
+        not_asked=tuple(lever.key for lever in skipped),
+        map=None if on_map is None else map_of(line, asked, on_map, touches=on_map.key in touching, progress=say),
+    )  # fmt: skip
+
+
+def _chance(line: Line, asked: Asked) -> float:
+    answer = answered(line.scenario, asked, drawn(line.base.blocks), line.drawn)
+    return probability_within(answer.paybacks, asked.claim.within_years, seed=line.setting.seed).value
+
+
+def _order(one: BreakEvenValue) -> tuple[bool, bool, float, str]:
+    """Those with a value first, derived ones before them all, then by how far from what is believed."""
+    distance = abs(one.distance) if one.distance is not None else float("inf")
+    return one.value is None, one.derived is None, distance, one.key
+
+
+def central_value(line: Line, asked: Asked, lever: Lever, *, touches: bool, alone: bool) -> BreakEvenValue:
+    """Where the central curve pays back exactly at the claim's date; `alone`: looked for with all draws."""
+    views = mover(line, lever.values(lever.declared), touches=touches)
+
+    def gain(at: float) -> float:
+        return margin(asked, views([asked], lever.values(at))[0])
+
+    approximate = touches and line.few is not line.base
+    try:
+        turn = turn_of(
+            gain,
+            lowest=-lever.reach,
+            middle=lever.declared,
+            highest=lever.reach,
+            at_middle=None if alone else margin(asked, base_view(line, asked)),
+            tolerance=ROUGH if approximate else FINE,
+        )
+    except (NumericalError, ScenarioError):
+        turn = Turn(None, lever.declared, lever.declared)
+    if alone and approximate and turn.at is not None:
+        turn, approximate = _with_all_draws(line, asked, lever, turn), False
+    return _found(lever, turn, simulated=touches, approximate=approximate)
+
+
+def _with_all_draws(line: Line, asked: Asked, lever: Lever, near: Turn) -> Turn:
+    """The same with all draws, looked for about where a few put it."""
+    assert near.at is not None
+    views = mover(line, lever.values(lever.declared), touches=True, full=True)
+
+    @cache
+    def gain(at: float) -> float:
+        return margin(asked, views([asked], lever.values(at))[0])
+
+    for reach in (0.05, 0.4, 2.0):
+        found = turn_of(gain, lowest=near.at - reach, middle=near.at, highest=near.at + reach, tolerance=1e-7)
+        if found.at is not None:
+            return Turn(found.at, near.lowest, near.highest)
+    return Turn(None, near.lowest, near.highest)
+
+
+def _over_draws(line: Line, asked: Asked, lever: Lever, *, touches: bool) -> BreakEvenValue:
+    """Where the claim's probability is the wanted confidence."""
+
+    def gain(at: float) -> float:
+        answer = answer_at(line, asked, lever, at, touches=touches)
+        chance = probability_within(answer.paybacks, asked.claim.within_years, seed=line.setting.seed)
+        return chance.value - asked.claim.confidence
+
+    try:
+        turn = turn_of(
+            gain, lowest=-lever.reach, middle=lever.declared, highest=lever.reach, steps=True, tolerance=1e-3
+        )
+    except (NumericalError, ScenarioError):
+        turn = Turn(None, lever.declared, lever.declared)
+    return _found(lever, turn, simulated=touches, approximate=False)
+
+
+def _found(lever: Lever, turn: Turn, *, simulated: bool, approximate: bool) -> BreakEvenValue:
+    at = turn.at
+    ends = sorted(lever.value(end) for end in (turn.lowest, turn.highest))
+    numbers = {} if at is None else lever.values(at)
+    return BreakEvenValue(
+        key=lever.key, derived=None, unit=lever.shown.unit, declared=lever.shown.value,
+        value=None if at is None else lever.value(at),
+        percentile=None if at is None else lever.percentile(at),
+        distance=None if at is None or lever.is_fixed else at - lever.declared,
+        lowest=ends[0], highest=ends[1], simulated=simulated, approximate=approximate,
+        numbers=tuple((key, each / lever.numbers[key].factor) for key, each in numbers.items()),
+    )  # fmt: skip
+
+
+def derived_value(asked: Asked, one: Scaled) -> BreakEvenValue:
+    """Of a derived quantity, which scales a part of the curve."""
+    turn = turn_of(lambda by: margin(asked, one.at(by)), lowest=0.0, middle=1.0, highest=one.most / one.found)
+    value = None if turn.at is None else one.found * turn.at
+    unit = {Derived.COST_PER_FAMILY: "DKK", Derived.SUCCESS: "persons", Derived.AVOIDED: "number"}[one.kind]
+    return BreakEvenValue(
+        key=".".join(filter(None, (one.kind, *one.name))), derived=one.kind, unit=unit, declared=one.found,
+        value=value, percentile=None, distance=None, lowest=0.0, highest=one.most, simulated=False, approximate=False,
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""What `breakeven` answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.analysis.levers.asking import Asked
+from businesscase.analysis.levers.scaled import Derived
+from businesscase.scenario.load.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class BreakEvenValue:
+    """The value of one input, or derived quantity, at which the claim turns.
+
+    Attributes:
+        key: of the input; of a derived quantity its kind, clock and state.
+        derived: what is derived; None of a declared input.
+        unit: of all values; of a derived quantity DKK, persons or entries.
+        declared: as declared, or as the model finds.
+        value: at which the claim turns; None: no value in the range does it.
+        percentile: share of the input's own distribution below the value; None without either.
+        distance: of the value from the declared one, in spreads of the input's own distribution; None without either.
+        lowest, highest: ends of the range that was searched.
+        simulated: whether it moves quantities.
+        approximate: whether the change was taken from a few draws.
+        numbers: every number that moves with it, key -> value in its own unit at the turning point.
+    """
+
+    key: str
+    derived: Derived | None
+    unit: str
+    declared: float
+    value: float | None
+    percentile: float | None
+    distance: float | None
+    lowest: float
+    highest: float
+    simulated: bool
+    approximate: bool
+    numbers: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class BreakEvenMap:
+    """An input against the cost per family, with the line on which the claim turns.
+
+    Attributes:
+        key, unit: of the input.
+        values: of the input, shape (value,).
+        declared: the input as declared.
+        saved: K at the claim's date without any cost, DKK per family, shape (value,).
+        turning: cost per family at which the claim turns, shape (value,); 0 where no cost is low enough.
+        cost: cost per family as declared.
+    """
+
+    key: str
+    unit: str
+    values: Floats
+    declared: float
+    saved: Floats
+    turning: Floats
+    cost: float
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """Everything that `breakeven` found.
+
+    Attributes:
+        scenario: as declared (with the variant's values).
+        asked: the claim, and the department it was asked of.
+        by_probability: whether the claim turns where its probability is the wanted confidence, not where the central
+            payback is its date.
+        draws, few: all draws, and those from which changes of quantities were taken.
+        seed: of the run.
+        families: that are served.
+        cost_per_family: what the claim has to recoup over the horizon, DKK; None where it has no cost.
+        payback: of the central curve, years; infinite where not within the horizon.
+        at_date: K of the central curve at the claim's date, DKK.
+        probability: of the claim; None unless it was asked by probability.
+        values: the inputs and derived quantities, those that turn the claim first, nearest first.
+        not_asked: inputs that move quantities and were not looked at.
+        map: of an input against the cost per family; None where the claim has no cost.
+    """
+
+    scenario: Scenario
+    asked: Asked
+    by_probability: bool
+    draws: int
+    few: int
+    seed: int
+    families: float
+    cost_per_family: float | None
+    payback: float
+    at_date: float
+    probability: float | None
+    values: tuple[BreakEvenValue, ...]
+    not_asked: tuple[str, ...] = ()
+    map: BreakEvenMap | None = None
+
+    @property
+    def turning(self) -> tuple[BreakEvenValue, ...]:
+        """Those with a value that turns the claim."""
+        return tuple(one for one in self.values if one.value is not None)

@@ -1,0 +1,1 @@
+"""What can be moved, and the line run again with it moved."""

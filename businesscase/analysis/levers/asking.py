@@ -1,0 +1,134 @@
+"""What is asked of a case: a claim, of its own payers or of one department, on the central curve or over draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.analysis.levers.cases import Block
+from businesscase.core.errors import Fault, ScenarioError, nearest
+from businesscase.core.payers import Payer, Perspective
+from businesscase.core.vocabulary import ClockStart, Crossing, Discrepancy, Savings, is_not_modelled
+from businesscase.ledger.ledger import Ledger
+from businesscase.measures.answers import Answer, Owner, answers_of, question_of
+from businesscase.measures.drawn import Drawn, drawn_of
+from businesscase.measures.payback import first, sustained, value_at
+from businesscase.measures.reducible import cut_of, reducible_ledger
+from businesscase.measures.sample import owned
+from businesscase.measures.saving import first_outlay
+from businesscase.measures.views import View, view_of
+from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.load.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A claim, and the department it is asked of instead of the claim's own payers."""
+
+    name: str
+    claim: Claim
+    department: str | None = None
+
+    @property
+    def owner(self) -> Owner | None:
+        """Whose purse it is where that is a department's."""
+        return None if self.department is None else Owner((Payer.MUNICIPALITY,), self.department)
+
+    @property
+    def enrols(self) -> bool:
+        """Whether its years count from enrolment."""
+        return self.claim.clock_start is ClockStart.ENROLMENT
+
+
+def asked_of(scenario: Scenario, claim: str | None, department: str | None) -> Asked:
+    """The claim that is meant, the headline where none is named.
+
+    Raises:
+        ScenarioError: if there is no such claim or department; with the nearest.
+    """
+    name = claim or next(each for each, one in scenario.claims.items() if one.headline)
+    for what, given, names in (("claim", name, scenario.claims), ("department", department, scenario.departments)):
+        if given is not None and given not in names:
+            expected = f"one of: {', '.join(names)}" if names else f"a scenario that declares a {what}"
+            close = nearest(given, names)
+            raise ScenarioError([Fault(f"there is no {what} '{given}'", expected=expected, nearest=close)])
+    found = scenario.claims[name]
+    if department is not None:
+        found = found.model_copy(update={"perspective": Perspective.MUNICIPALITY})
+    return Asked(name, found, department)
+
+
+def view(
+    scenario: Scenario, asked: Asked, ledger: Ledger, inputs: Mapping[str, Floats], *, outlay: float | None = None
+) -> View:
+    """A claim's view of a central ledger, as `run` has it.
+
+    Args:
+        scenario: discounts, and says what a budget can be cut by.
+        asked: the claim.
+        ledger: one draw and one half.
+        inputs: the numbers it was valued with, key -> shape (1,).
+        outlay: years to the first outlay, where that is not to be read off this ledger.
+    """
+    claim = asked.claim
+    outlay = first_outlay(ledger, claim.costs) if outlay is None else outlay
+    if claim.savings is Savings.BUDGET_REDUCIBLE:
+        ledger = reducible_ledger(scenario, ledger, inputs)
+    if claim.not_modelled is Discrepancy.LEFT_OUT:
+        ledger = ledger.only(lambda line: not is_not_modelled(line.category))
+    if asked.owner is not None:
+        ledger = owned(ledger, asked.owner)
+    return view_of(scenario, claim, ledger, outlay=outlay)
+
+
+def margin(asked: Asked, seen: View) -> float:
+    """DKK by which a claim holds: 0 where it turns, negative where it fails.
+
+    A claim of sustained payback holds while K is never negative from its date to the horizon; of first payback, once
+    K has reached zero again by its date, or was never negative.
+    """
+    curve, edges, date = seen.curve[0, 0], seen.edges, seen.start + asked.claim.within_years
+    at_date = float(value_at(curve, edges, date))
+    if asked.claim.crossing is Crossing.SUSTAINED:
+        return min([at_date, *map(float, curve[edges > date])])
+    before = np.append(curve[edges < date], at_date)
+    below = np.flatnonzero(before < 0.0)
+    return float(before.min()) if len(below) == 0 else float(before[below[0] :].max())
+
+
+def payback(asked: Asked, seen: View) -> float:
+    """Years until the cost is recouped on the central curve; infinite where it is not within the horizon."""
+    measure = sustained if asked.claim.crossing is Crossing.SUSTAINED else first
+    return float(measure(seen.curve[0, 0], seen.edges, start=seen.start))
+
+
+def at_date(asked: Asked, seen: View) -> float:
+    """K at the claim's date, DKK."""
+    return float(value_at(seen.curve[0, 0], seen.edges, seen.start + asked.claim.within_years))
+
+
+def drawn(blocks: tuple[Block, ...]) -> Drawn:
+    """The money of draws that are held."""
+    amounts = np.concatenate([block.ledger.amounts for block in blocks])
+    return drawn_of(replace(blocks[0].ledger, amounts=amounts))
+
+
+def answered(scenario: Scenario, asked: Asked, money: Drawn, inputs: Mapping[str, Floats]) -> Answer:
+    """What the draws answer to the claim, as `run` asks them.
+
+    Args:
+        scenario: discounts, and says what a budget can be cut by.
+        asked: the claim.
+        money: of all draws.
+        inputs: drawn numbers, key -> shape (draw,).
+    """
+    question = question_of(asked.claim, asked.owner)
+    cut = None
+    if asked.claim.savings is Savings.BUDGET_REDUCIBLE:
+        cut = cut_of(scenario, money.lines, money.saved, money.edges)
+    return answers_of(scenario, asked.claim, money, [question], cut=cut, inputs=inputs).questions[question]

@@ -1,0 +1,157 @@
+"""`Line`: a scenario's base case, and what its claims are with one lever elsewhere.
+
+Where a lever moves quantities, the case is simulated again. With all draws that is what `run` gives for the changed
+scenario. With `few` draws only the change is taken from them (the same draws with the lever there and as declared) and
+laid on the base curve: the draws' own luck, common to both, drops out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.analysis.levers.asking import Asked, answered, drawn, view
+from businesscase.analysis.levers.cases import Block, Case, Setting, at_values, case_of, setting_of, valued
+from businesscase.analysis.levers.levers import Lever, changed
+from businesscase.core.vocabulary import Engine
+from businesscase.ledger.ledger import Ledger
+from businesscase.ledger.valuation import revalued
+from businesscase.measures.answers import Answer
+from businesscase.measures.views import View
+from businesscase.model.inputs.inputs import draw_inputs
+from businesscase.scenario.load.scenario import Scenario
+from businesscase.simulating import Progress, silent
+
+Floats = NDArray[np.float64]
+Views = Callable[[Sequence[Asked], Mapping[str, float]], list[View]]  # claims, values by key (canonical unit)
+FEW = 16  # draws from which the change by a lever that moves quantities is taken
+
+
+@dataclass(frozen=True)
+class Line:
+    """What every evaluation needs.
+
+    Attributes:
+        scenario: as declared.
+        setting: how quantities are counted.
+        base: the scenario as declared, with all draws.
+        few: the same with `FEW` draws, or the base where that has no more.
+    """
+
+    scenario: Scenario
+    setting: Setting
+    base: Case
+    few: Case
+
+    @property
+    def drawn(self) -> Mapping[str, Floats]:
+        """Every drawn input, key -> shape (draw,)."""
+        return self.base.model.inputs.values
+
+
+def line_of(
+    scenario: Scenario,
+    *,
+    draws: int,
+    engine: Engine | str = Engine.AUTO,
+    replications: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    cohort: bool = False,
+    hold: bool = False,
+    progress: Progress = silent,
+) -> Line:
+    """Count a scenario as declared; arguments as of `pipeline.run`, `cohort` and `hold` as of `case_of`.
+
+    Raises:
+        NumericalError: as `pipeline.run`.
+    """
+    progress("choosing the engine", 0.0)
+    setting = setting_of(
+        scenario, engine=engine, replications=replications, seed=seed, workers=workers, cohort=cohort
+    )  # fmt: skip
+    base = case_of(setting, scenario, draws, hold=hold, progress=progress)
+    few = base if draws <= FEW else case_of(setting, scenario, FEW)
+    return Line(scenario, setting, base, few)
+
+
+def base_view(line: Line, asked: Asked) -> View:
+    """A claim on the central curve as declared."""
+    return _view(asked, line.base)
+
+
+def mover(line: Line, declared: Mapping[str, float], *, touches: bool, full: bool = False) -> Views:
+    """What gives claims on the central curve with some numbers at other values.
+
+    It raises NumericalError where the model cannot be there.
+
+    Args:
+        line: the base.
+        declared: the numbers that are moved, key -> value (canonical unit) as declared.
+        touches: whether they move quantities (`levers.that_touch`).
+        full: whether all draws are simulated again, not the change by a few.
+    """
+    if not touches:
+        return partial(_revalued_views, line)
+    held = changed(line.scenario, declared)
+    few = not full and line.few is not line.base
+    base = line.few if few else line.base
+    inputs = draw_inputs(held, draws=base.model.draws, seed=line.setting.seed)
+
+    def views(asked: Sequence[Asked], values: Mapping[str, float]) -> list[View]:
+        redraws = any(key.startswith("correlations.") for key in values)  # then other numbers are drawn otherwise
+        own, drawn_as = (changed(line.scenario, values), None) if redraws else (held, inputs)
+        other = case_of(line.setting, own, base.model.draws, like=base, inputs=drawn_as, values=values)
+        seen = [_view(each, other) for each in asked]
+        if not few:
+            return seen
+        return [
+            replace(as_declared, curve=as_declared.curve + own.curve - _view(each, line.few).curve)
+            for each, own in zip(asked, seen, strict=True)
+            for as_declared in [base_view(line, each)]
+        ]
+
+    return views
+
+
+def answer_at(line: Line, asked: Asked, lever: Lever, at: float, *, touches: bool) -> Answer:
+    """A claim over the draws, which the base holds, with a lever held at a place.
+
+    Raises:
+        NumericalError, ScenarioError: if the model cannot be there.
+    """
+    if touches:
+        other = changed(line.scenario, lever.values(at))
+        case = case_of(line.setting, other, line.base.model.draws, hold=True)
+        return answered(other, asked, drawn(case.blocks), case.model.inputs.values)
+    values = lever.values(at)
+    scenario = changed(line.scenario, values) if _discounts(values) else line.scenario
+    blocks = tuple(replace(block, ledger=_revalued(block, values)) for block in line.base.blocks)
+    inputs = {**line.drawn, **{key: np.full(line.base.model.draws, each) for key, each in values.items()}}
+    return answered(scenario, asked, drawn(blocks), inputs)
+
+
+def _revalued_views(line: Line, asked: Sequence[Asked], values: Mapping[str, float]) -> list[View]:
+    """Nothing is simulated."""
+    scenario = changed(line.scenario, values) if _discounts(values) else line.scenario
+    central = at_values(line.base.central, values)
+    ledger = valued(line.setting, central, line.base.mean)
+    return [view(scenario, each, ledger, central.inputs.values) for each in asked]
+
+
+def _revalued(block: Block, values: Mapping[str, float]) -> Ledger:
+    taken = {key: np.full(block.model.draws, each) for key, each in values.items()}
+    return revalued(block.ledger, block.model, block.occupancy, block.exposure, taken)
+
+
+def _view(asked: Asked, case: Case) -> View:
+    return view(case.scenario, asked, case.ledger, case.central.inputs.values)
+
+
+def _discounts(values: Mapping[str, float]) -> bool:
+    """Whether a rate of discount is moved, which a claim reads from its scenario."""
+    return any(key.startswith("discounting.") for key in values)

@@ -1,0 +1,1 @@
+"""What drives the answer: one input at a time, and shares of its spread."""

@@ -1,0 +1,72 @@
+"""The table of what turns a claim."""
+
+from __future__ import annotations
+
+from businesscase.analysis.breakeven.results import BreakEven, BreakEvenValue
+from businesscase.analysis.levers.scaled import Derived
+from businesscase.report.tables.table import Column, Table
+from businesscase.report.texts.inputs import in_unit, input_name, percentile, unit_name
+from businesscase.report.texts.labels import clock_label, state_label
+from businesscase.report.texts.texts import Texts
+
+SHOWN = 12  # rows on one screen
+
+
+def turning_table(found: BreakEven, texts: Texts, *, shown: int | None = SHOWN) -> Table:
+    """Derived quantities, then inputs with a value that turns the claim, nearest to what is believed first."""
+    alone = len(found.values) == 1
+    rows = [one for one in found.values if alone or one.value is not None or one.derived is not None][:shown]
+    told = Table(
+        title=texts("turn.one" if alone else "turn.table"),
+        columns=(
+            Column(texts("turn.column.what"), width=52),
+            Column(texts("turn.column.declared"), width=14),
+            Column(texts("turn.column.value"), width=14),
+            Column(texts("turn.column.unit"), width=18),
+            Column(texts("turn.column.percentile"), width=12),
+        ),
+        rows=tuple(_row(found, one, texts) for one in rows),
+        note=_note(found, rows, texts),
+    )
+    return told
+
+
+def _row(found: BreakEven, one: BreakEvenValue, texts: Texts) -> tuple[str, ...]:
+    about = "≈ " if one.approximate and one.value is not None else ""
+    value = texts("turn.none") if one.value is None else about + in_unit(one.value, one.unit, texts)
+    if one.value is None and one.derived is not None:
+        value = texts("turn.none_up_to", most=in_unit(one.highest, one.unit, texts))
+    unit = unit_name(one.unit, texts)
+    if one.derived is not None:
+        unit = texts(f"turn.unit.{one.unit}", years=texts.count("years", found.asked.claim.within_years))
+    declared = in_unit(one.declared, one.unit, texts)
+    return name_of_value(found, one, texts), declared, value, unit, percentile(one.percentile, texts)
+
+
+def name_of_value(found: BreakEven, one: BreakEvenValue, texts: Texts) -> str:
+    """What it is, in words."""
+    scenario = found.scenario
+    if one.derived is None:
+        return input_name(scenario, one.key, texts)
+    _, _, of = one.key.partition(".")
+    clock, _, state = of.partition(".")
+    success, states = scenario.programme.success, ""
+    if one.derived is Derived.SUCCESS and success is not None:
+        states = ", ".join(state_label(scenario, success.clock, each, texts).lower() for each in success.states)
+    return texts(
+        f"turn.derived.{one.derived}",
+        clock=clock_label(scenario, clock, texts) if clock else "",
+        state=state_label(scenario, clock, state, texts).lower() if state else "",
+        states=states,
+    )
+
+
+def _note(found: BreakEven, rows: list[BreakEvenValue], texts: Texts) -> str:
+    if len(found.values) == 1 and found.values[0].percentile is None and found.values[0].distance is None:
+        one = found.values[0]
+        if one.value is not None:
+            return texts("turn.note.fixed")
+    words = texts("turn.note")
+    if any(one.approximate and one.value is not None for one in rows):
+        words += texts("turn.note.approximate", few=texts.count("draws", found.few))
+    return words

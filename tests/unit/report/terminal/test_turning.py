@@ -1,0 +1,40 @@
+"""The screens and pictures of break-even and sensitivity, of a scenario with two uncertain numbers."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from businesscase.analysis.breakeven.breakeven import breakeven
+from businesscase.analysis.sensitivity.sensitivity import sensitivity
+from businesscase.report.figures.breakeven import breakeven_picture
+from businesscase.report.figures.sensitivity import tornado_picture
+from businesscase.report.terminal.breakeven import print_breakeven
+from businesscase.report.terminal.sensitivity import print_sensitivity
+from businesscase.report.texts.texts import Texts
+from tests.unit.analysis.test_breakeven import small
+
+LINES, WIDTH = 40, 80
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_each_answer_is_one_screen_and_one_picture(language: str) -> None:
+    texts = Texts(language)
+    turning, driving = breakeven(small(), draws=50, mapped="prices.stay.per_time"), sensitivity(small(), draws=50)
+    for show in (
+        lambda console: print_breakeven(turning, texts, console),
+        lambda console: print_sensitivity(driving, texts, console),
+    ):
+        out = io.StringIO()
+        show(Console(file=out, width=WIDTH, highlight=False))
+        lines = out.getvalue().splitlines()
+        assert len(lines) <= LINES, out.getvalue()
+        assert max(map(len, lines)) <= WIDTH
+        assert "None" not in out.getvalue()
+    for picture in (breakeven_picture(turning, texts), tornado_picture(driving, texts)):
+        assert set(picture) == {"png", "svg"}
+    assert turning.map is not None
+    # the line rises with the price: the more is saved, the more it may cost
+    assert all(later > earlier for earlier, later in zip(turning.map.turning, turning.map.turning[1:], strict=False))
