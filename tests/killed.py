@@ -22,7 +22,7 @@ from businesscase.pipeline import run
 from businesscase.report.json.document import as_json
 
 INVENTED = Path(__file__).parent / "invented_municipality.yaml"
-DRAWS, KILLS, LONGEST = 420, 10, 0.9  # seconds
+DRAWS, KILLS, LONGEST = 320, 10, 0.7  # seconds
 
 
 def ran(shelf: Shelf | None, workers: int, begun: int | None = None) -> Result:
