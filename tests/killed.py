@@ -1,4 +1,4 @@
-"""A run that is killed ten times, each time resumed, and once left alone: `python -m tests.killed FOLDER`.
+"""A run that is killed ten times, each time resumed, and once left alone: `python tests/killed.py FOLDER`.
 
 Each run is a process of its own (forked, so that the packages are loaded once) and is ended by SIGKILL. Prints as JSON
 how many chunks were whole and how many had been begun after each kill, and what the run that was left alone read.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -131,9 +132,9 @@ def test_solved_levels_are_read_and_neither_solved_nor_simulated_again(
 
 
 def test_a_run_that_is_killed_ten_times_ends_as_one_that_is_not(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.killed", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, str(ROOT / "tests" / "killed.py"), str(tmp_path)]
+    there = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=there, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["same"]
@@ -180,6 +181,31 @@ def test_too_many_are_told_of_all_draws_as_at_once(tmp_path: Path) -> None:
             run(contradicting(0.4, 0.2, 0.8), draws=DRAWS, engine=Engine.EXPECTED, workers=1, store=store)
         messages.append(str(error.value))
     assert messages[0] == messages[1]
+
+
+def test_goals_are_solved_chunk_by_chunk_as_at_once(tmp_path: Path) -> None:
+    rate = {"value": 0.3, "low": 0.2, "high": 0.45, "unit": "per year", "assumption": "invented"}
+    goal = {
+        "clock": "life", "states": ["b"], "measure": "entries", "until": date(2023, 1, 1), "transitions": ["a -> b"],
+        "profile": "plain", "met": fixed(0.5, "share"), "fewer": fixed(6, "number"),
+    }  # fmt: skip
+    scenario = as_scenario(
+        document(
+            states=["a", "b"],
+            start={"a": {"share": "rest"}},
+            transitions={
+                "a -> b": {"exponential": {"rate": rate}},
+                "b -> a": {"exponential": {"rate": fixed(0.5, "per year")}},
+            },
+            ratios={},
+            goals={"fewer": goal},
+        )
+    )
+    at_once, in_chunks = (
+        run(scenario, draws=70, workers=1, store=store) for store in (None, Shelf(NAME, tmp_path))
+    )  # fmt: skip
+    assert at_once.moved.goals
+    assert as_json(at_once) == as_json(in_chunks)
 
 
 def test_a_draw_does_not_hang_on_its_company() -> None:
