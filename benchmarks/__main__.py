@@ -12,6 +12,7 @@ from benchmarks.expected import expected
 from benchmarks.memory import memory
 from benchmarks.starting import starting
 from benchmarks.tables import machine
+from benchmarks.team import team
 from benchmarks.throughput import throughput
 from benchmarks.variance import variance
 
@@ -23,6 +24,7 @@ TABLES = {
     "aarhus": aarhus,
     "bench4": bench4_table,
     "expected": expected,
+    "team": team,
 }
 
 

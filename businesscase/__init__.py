@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from businesscase.analysis.fit.fitting import fit
     from businesscase.analysis.sensitivity.results import Sensitivity
     from businesscase.analysis.sensitivity.sensitivity import sensitivity
+    from businesscase.analysis.team.capacity import Capacity, capacity
+    from businesscase.analysis.team.rollout import RolledOut, roll_out
     from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
     from businesscase.core.payers import Payer, Perspective
     from businesscase.core.vocabulary import Verdict
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BreakEven",
     "BusinessCaseError",
+    "Capacity",
     "Comparison",
     "Edits",
     "Explanation",
@@ -45,12 +48,14 @@ __all__ = [
     "Payer",
     "Perspective",
     "Result",
+    "RolledOut",
     "Scenario",
     "ScenarioError",
     "Sensitivity",
     "UsageError",
     "Verdict",
     "breakeven",
+    "capacity",
     "compare",
     "explain",
     "export",
@@ -58,6 +63,7 @@ __all__ = [
     "load_scenario",
     "payback",
     "read_edits",
+    "roll_out",
     "run",
     "run_som",
     "sensitivity",
@@ -66,6 +72,10 @@ _HOMES = {
     "BreakEven": "businesscase.analysis.breakeven.results",
     "Sensitivity": "businesscase.analysis.sensitivity.results",
     "breakeven": "businesscase.analysis.breakeven.breakeven",
+    "Capacity": "businesscase.analysis.team.capacity",
+    "capacity": "businesscase.analysis.team.capacity",
+    "RolledOut": "businesscase.analysis.team.rollout",
+    "roll_out": "businesscase.analysis.team.rollout",
     "sensitivity": "businesscase.analysis.sensitivity.sensitivity",
     "Comparison": "businesscase.measures.comparison",
     "Edits": "businesscase.scenario.load.edits",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from businesscase.core.errors import NumericalError
+from businesscase.delivery.serving import served_by_team
 from businesscase.engines.addresses import Address, address_of
 from businesscase.engines.choosing import Choice
 from businesscase.engines.shelf import Shelf
@@ -98,10 +99,11 @@ class Chunked:
             from businesscase.engines.goals.reach import check_reached
 
             check_reached(self._scenario, name.removeprefix("goals."), stocks)
-        return compile_model(
+        model = compile_model(
             self._scenario, draws=inputs.draws, seed=inputs.seed, workers=self._start.machine.threads, inputs=inputs,
             solution=solved,
         )  # fmt: skip
+        return served_by_team(self._scenario, model)
 
     def again(self, replications: int) -> Chunked:
         """The same run with other replications, begun anew."""
@@ -126,6 +128,7 @@ class Chunked:
         model = with_goals(
             self._scenario, model, start.found, workers=start.machine.threads, kept=levels, progress=silent, unmet=True
         )
+        model = served_by_team(self._scenario, model)
         if store is not None:
             block = self._kept(store, model)
             if block is not None:

@@ -16,6 +16,7 @@ from businesscase.core.errors import NumericalError, UsageError
 from businesscase.core.vocabulary import Engine, is_not_modelled
 from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
+from businesscase.delivery.serving import served_by_team
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.shelf import Shelf
 from businesscase.engines.sizing import BLOCK, check_size
@@ -121,7 +122,8 @@ def run(
         )
         start = _start(line, asked, engine, replications, compiling)
         choice = start.choose()
-        model = with_goals(chosen, compiling.result(), start.found, workers=machine.threads, progress=say)
+        solved = with_goals(chosen, compiling.result(), start.found, workers=machine.threads, progress=say)
+        model = served_by_team(chosen, solved)
     return at_once(line, asked, start, choice, model, "" if store is None else store.missing)
 
 
@@ -154,6 +156,7 @@ def _start(
         compiling: the run's own draws, looked at where those of the probe will not do; None: they are compiled then.
     """
     probe, found = probe_with_goals(line.scenario, compiling or _Own(line, asked.draws), line.machine.threads)
+    probe = served_by_team(line.scenario, probe)
     return Start(probe, found, engine, replications, partial(noise_of, line.scenario, probe), line.machine)
 
 

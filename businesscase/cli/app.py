@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from businesscase.cli.breakeven import breakeven
+from businesscase.cli.capacity import capacity
 from businesscase.cli.compare import compare
 from businesscase.cli.evidence import evidence
 from businesscase.cli.export import export
 from businesscase.cli.fit import fit
 from businesscase.cli.init import init
 from businesscase.cli.payback import payback
+from businesscase.cli.rollout import rollout
 from businesscase.cli.sensitivity import sensitivity
 from businesscase.cli.shared import (
     Draws,
@@ -179,6 +181,8 @@ app.command()(evidence)
 app.command()(breakeven)
 app.command()(sensitivity)
 app.command()(fit)
+app.command()(capacity)
+app.command()(rollout)
 app.command()(payback)
 
 

@@ -17,6 +17,7 @@ from businesscase.core.money_texts import MONEY_TEXTS
 from businesscase.core.own_texts import OWN_TEXTS
 from businesscase.core.rule_texts import RULE_TEXTS
 from businesscase.core.run_texts import RUN_TEXTS
+from businesscase.core.team_texts import TEAM_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **OWN_TEXTS,
@@ -30,6 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CHANGE_TEXTS,
     **FLOW_TEXTS,
     **RUN_TEXTS,
+    **TEAM_TEXTS,
     # the frame
     "one_fault": ("1 fault in {of}", "1 fejl i {of}"),
     "faults": ("{count} faults in {of}", "{count} fejl i {of}"),

@@ -1,4 +1,4 @@
-"""Who is served, from when to when: here a declared schedule, the same for every replication."""
+"""Who is served, from when to when: as declared, or as a team gave it in each draw (`serving`)."""
 
 from __future__ import annotations
 
@@ -36,17 +36,19 @@ class Exposure:
 
     def of_draws(self, draws: slice) -> Exposure:
         """The exposure of some draws only, small enough to wait in a queue."""
-        own = self.schedule
-        return replace(self, schedule=replace(own, intake=own.intake[draws], length=own.length[draws]))
+        return replace(self, schedule=self.schedule.of_draws(draws))
 
     def intervals(self, draws: slice) -> Floats:
         """Beginning and end of service in years since programme start, shape (draw, family, 2)."""
+        given = self.schedule.given
+        if given is not None:
+            return given[draws] - given[draws, :, :1] if self.cohort else given[draws]
         begin = self.intake[draws, None] * self.schedule.rank[None, :]
         end = np.minimum(begin + self.schedule.length[draws, None], self.until)
         return np.stack([begin, np.maximum(end, begin)], axis=2)
 
     def family_years(self, chosen: NDArray[np.bool_], edges: Floats) -> Floats:
-        """Years of service given to the chosen families in each period, shape (draw, period).
+        """Years of service scheduled for the chosen families in each period, shape (draw, period).
 
         Families begin at intake x rank, so the years given until t are a sum over the sorted ranks below t / intake.
         """

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.vocabulary import Strategy
+from businesscase.core.vocabulary import PROGRAMME_COST, Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger, Line
@@ -147,16 +147,9 @@ def _unit(booking: Booking, model: CompiledModel, prices: Numbers, stay: Floats 
 
 def _outlays(model: CompiledModel, exposure: Exposure, occupancy: Occupancy, segment: str | None) -> dict[Line, Floats]:
     """The programme's own money by line, shape (draw, half or 1, period). It is spent whoever is served."""
-    tariffs, edges = model.tariffs, occupancy.edges
-    years = tuple(sorted({year for spent in tariffs.spent.values() for year in spent}))
+    tariffs, edges, (by_year, years) = model.tariffs, occupancy.edges, _by_year(model)
     spread = over_service(model, edges) if exposure.cohort else within_year(model.start, years, edges)
     served, part = service_years(model, exposure, occupancy, segment=segment), part_of_families(model, segment)
-    flows = {
-        name: np.array([[(year in spent) / len(spent) for year in years]], dtype=np.float64)
-        for name, spent in tariffs.spent.items()
-    }
-    moments = tuple(model.start.replace(year=year, month=1, day=1) for year in years)
-    by_year = Numbers(model.inputs.values, Columns(moments, years), flows)
     found: dict[Line, Floats] = {}
     for outlay in tariffs.programme.outlays:
         line = Line(outlay.payer, outlay.category, outlay.department)
@@ -168,3 +161,23 @@ def _outlays(model: CompiledModel, exposure: Exposure, occupancy: Occupancy, seg
             flow = (money * part[:, None])[:, None, :]
         found[line] = found.get(line, 0.0) + flow
     return found
+
+
+def declared_cost(model: CompiledModel) -> Floats:
+    """What the programme is declared to cost in all, DKK in prices of the price year, shape (draw,)."""
+    by_year, years = _by_year(model)
+    costs = [one.money for one in model.tariffs.programme.outlays if one.category == PROGRAMME_COST]
+    each = [np.broadcast_to(by_year.of(money), (model.draws, len(years))).sum(axis=1) for money in costs]
+    return np.asarray(np.sum(each, axis=0))
+
+
+def _by_year(model: CompiledModel) -> tuple[Numbers, tuple[int, ...]]:
+    """What evaluates outlays by the calendar years in which money is spent, and those years."""
+    tariffs = model.tariffs
+    years = tuple(sorted({year for spent in tariffs.spent.values() for year in spent}))
+    flows = {
+        name: np.array([[(year in spent) / len(spent) for year in years]], dtype=np.float64)
+        for name, spent in tariffs.spent.items()
+    }
+    moments = tuple(model.start.replace(year=year, month=1, day=1) for year in years)
+    return Numbers(model.inputs.values, Columns(moments, years), flows), years

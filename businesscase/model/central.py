@@ -20,7 +20,11 @@ def central_model(scenario: Scenario, model: CompiledModel) -> CompiledModel:
         model,
         arrays=model.arrays._replace(weight=model.arrays.weight.mean(axis=0, keepdims=True)),
         schedule=replace(
-            model.schedule, intake=inputs["programme.served.intake"], length=inputs["programme.served.length"]
+            model.schedule,
+            intake=inputs["programme.served.intake"],
+            length=inputs["programme.served.length"],
+            offer=None,
+            given=None,  # what a team gave differs by draw, and stands in the quantities
         ),
         inputs=inputs,
     )

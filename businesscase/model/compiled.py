@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.inputs.inputs import Inputs
+from businesscase.model.offer import Offer
 from businesscase.model.structure.families import Family
 from businesscase.model.structure.structure import Structure
 from businesscase.model.tariffs.tariffs import Tariffs
@@ -47,6 +48,11 @@ class Schedule:
         length: years for which a family is served, shape (draw,).
         until: time from which nobody is served, infinite if the scenario names none.
         endings: situations that end a family's service before its time; only some engines can follow them.
+        given: beginning and end of each family's service where a team gave it, in years, shape (draw, family, 2), an
+            empty interval where it gave none; None: as rank, intake and length say. Levels and goals are solved for
+            under these all the same.
+        offer: the team itself, where what happens to a family may free its place for another; only some engines can
+            follow that, and `given` is then what it would have given without.
     """
 
     rank: NDArray[np.float64]
@@ -54,6 +60,14 @@ class Schedule:
     length: NDArray[np.float64]
     until: float = np.inf
     endings: tuple[Ending, ...] = ()
+    given: NDArray[np.float64] | None = None
+    offer: Offer | None = None
+
+    def of_draws(self, part: slice) -> Schedule:
+        """The schedule of some draws only (views)."""
+        given = None if self.given is None else self.given[part]
+        offer = None if self.offer is None else self.offer.of_draws(part)
+        return replace(self, intake=self.intake[part], length=self.length[part], given=given, offer=offer)
 
 
 @dataclass(frozen=True)
@@ -151,11 +165,11 @@ def of_draws(model: CompiledModel, part: slice) -> CompiledModel:
     Args:
         part: of the draws, in steps of one.
     """
-    schedule, solved = model.schedule, model.solved
+    solved = model.solved
     return replace(
         model,
         arrays=arrays_of_draws(model.arrays, part),
-        schedule=replace(schedule, intake=schedule.intake[part], length=schedule.length[part]),
+        schedule=model.schedule.of_draws(part),
         yearly=yearly_of_draws(model.yearly, part),
         inputs=model.inputs.of_draws(part),
         solved=replace(

@@ -119,6 +119,8 @@ def index_levels(name: str, growth: Mapping[int, Expression]) -> dict[int, Expre
 def category_of(scenario: Scenario, key: str) -> str:
     """Ledger category of an amount of money, by which it is brought to the price year."""
     section, name, *_ = (*key.split("."), "", "")
+    if section == "team":
+        return PROGRAMME_COST
     if section == "prices":
         return scenario.prices[name].category
     if section == "contributions":

@@ -106,6 +106,7 @@ def _of_other_lives() -> list[tuple[str, str | None]]:
     for name in ("opgang_til_opgang", "familien_paa_vej"):
         variants = load_scenario(f"scenarios/{name}.yaml").variants
         other = [one for one, values in variants.items() if {key.split(".")[0] for key in values} - money]
+        other = [one for one in other if "programme.served.by" not in variants[one]]  # a team's, which none solves
         found += [(name, None), *((name, one) for one in other)]
     return found
 

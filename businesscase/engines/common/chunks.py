@@ -53,6 +53,8 @@ def occupancy_key(model: CompiledModel, exposure: Exposure, replications: int) -
         exposure.intake,
         schedule.length,
         exposure.until,
+        *(() if schedule.given is None else (schedule.given,)),
+        *(() if schedule.offer is None else (schedule.offer.numbers,)),
         model.inputs.seed,
         model.inputs.first,
         replications,

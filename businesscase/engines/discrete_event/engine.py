@@ -92,6 +92,7 @@ def simulate(
             quantities[part], served[part], effective[part] = lived, given, full
     for array in (quantities, served, effective):
         array.setflags(write=False)
+    follows = model.feeds_back or exposure.schedule.given is not None  # else the schedule says what service is given
     return Occupancy(
         quantities=quantities,
         cells=model.structure.cells,
@@ -99,8 +100,8 @@ def simulate(
         segments=model.segments,
         replications=replications,
         key=occupancy_key(model, exposure, replications),
-        served=served if model.feeds_back else None,
-        effective=effective if model.feeds_back else None,
+        served=served if follows else None,
+        effective=effective if follows else None,
     )
 
 
@@ -155,6 +156,7 @@ def simulate_chunk(
     effective = np.zeros((draws, 2, segments, arrays.profiles.shape[1], periods))
     keys, room = chunk_keys(seed, first, draws, replications), case_space(arrays, yearly)
     service, endings = exposure.intervals(slice(None)), exposure.schedule.endings
+    offer = None if exposure.cohort else exposure.schedule.offer  # from enrolment nobody waits
     for draw in range(draws):
         kinds = kinds_of(arrays, draw, names)
         weight = 2.0 / replications * arrays.weight[draw]
@@ -163,7 +165,7 @@ def simulate_chunk(
             present = np.zeros(len(kinds))
             for replication in range(half, replications, 2):
                 key = keys[draw, replication]
-                families = live(arrays, draw, key, kinds, service[draw], endings)
+                families = live(arrays, draw, key, kinds, service[draw], endings, offer)
                 for family, segment in zip(families, arrays.family_segment, strict=True):
                     served[draw, half, segment] += weight[segment] * overlap(family.begins, family.ends, arrays.edges)
                     effective[draw, half, segment] += weight[segment] * _effective(arrays, draw, family)

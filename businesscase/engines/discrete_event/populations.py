@@ -9,12 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from simpy import Environment
 
+from businesscase.delivery.hosting import host
+from businesscase.delivery.team import Case
+from businesscase.delivery.team import Ending as Standing
 from businesscase.engines.common.numbers import FRAILTY, normal
 from businesscase.engines.common.starts import age_at, start_of
 from businesscase.engines.discrete_event.exits import exits_of
 from businesscase.engines.discrete_event.processes import Clock, Facts, Family, Kind, Member
 from businesscase.model.arrays import Arrays
 from businesscase.model.compiled import CompiledModel, Ending
+from businesscase.model.offer import Offer
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ def live(
     kinds: list[Kind],
     service: NDArray[np.float64],
     endings: tuple[Ending, ...] = (),
+    offer: Offer | None = None,
 ) -> list[Family]:
     """Live all families once.
 
@@ -62,14 +67,18 @@ def live(
         kinds: the kinds of clocks in this draw.
         service: beginning and scheduled end of each family's service, shape (family, 2); empty: not served.
         endings: what ends a service before that.
+        offer: a team that serves them as it gets round to them, instead of `service`; who leaves early frees a place.
 
     Returns:
         The families, whose clocks hold their paths.
     """
     world = Environment()
     families = []
-    for number, (begins, ends) in enumerate(service):
+    never = np.full_like(service, np.inf)
+    for number, (begins, ends) in enumerate(service if offer is None else never):
         families.append(_family(world, arrays, draw, key, kinds, number, float(begins), float(ends)))
+    if offer is not None:
+        _share(world, offer, draw, families, endings)
     for family in families:
         if endings and family.begins < family.ends:
             world.process(family.serve(endings))
@@ -77,7 +86,25 @@ def live(
             if clock.facts.begins < clock.facts.limit:
                 world.process(clock.live())
     world.run()
+    for family in families:
+        if math.isinf(family.begins):  # the team never got round to it
+            family.begins = family.ends = 0.0
     return families
+
+
+def _share(world: Environment, offer: Offer, draw: int, families: list[Family], endings: tuple[Ending, ...]) -> None:
+    """Let the team serve the families in their own environment."""
+
+    def told(case: Case) -> None:
+        family = families[places[id(case)]]
+        if case.ending is Standing.SERVED:
+            family.enrol(case.begins, case.ends)
+            if endings:
+                world.process(family.serve(endings))
+                family.discharged.callbacks.append(lambda _: team.leave(case))
+
+    team, cases = host(world, offer, draw, told)
+    places = {id(case): place for place, case in enumerate(cases)}
 
 
 def _family(

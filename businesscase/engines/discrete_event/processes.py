@@ -21,6 +21,7 @@ import numpy as np
 from simpy import Environment, Event
 
 from businesscase.core.errors import NumericalError
+from businesscase.delivery.moments import at
 from businesscase.engines.common.numbers import exponential
 from businesscase.engines.common.tally import MOVES
 from businesscase.engines.discrete_event.exits import NO_EFFECT, Exit, Shape
@@ -99,12 +100,18 @@ class Member:
 
 
 class Family:
-    """One family: its clocks, and its service from `begins` to `ends`, as far as the end is known now."""
+    """One family: its clocks, and its service from `begins` to `ends`, as far as they are known now."""
 
     def __init__(self, world: Environment, begins: float, ends: float) -> None:
         self.world, self.begins, self.ends = world, begins, ends
+        self.enrolled: Event = world.event()  # if the beginning was not known before
         self.discharged: Event = world.event()  # if the service ends before its scheduled end
         self.clocks: list[Clock] = []
+
+    def enrol(self, begins: float, ends: float) -> None:
+        """Begin a service that was not known before."""
+        self.begins, self.ends = begins, ends
+        self.enrolled.succeed()
 
     def serve(self, endings: tuple[Ending, ...]) -> Process:
         """Serve the family until the scheduled end, or until the first of the endings."""
@@ -224,7 +231,7 @@ class Clock:
         groups = {coupling.group for way in exits for coupling in way.couplings}
         news = [source.moved for group in groups for source in self.sources[group]]
         if any(way.profile is not None for way in exits):
-            news.append(self.family.discharged)
+            news += [self.family.enrolled, self.family.discharged]
         return [self.member.died, *(event for event in news if not event.triggered)]
 
     def _use(self, exits: tuple[Exit, ...], stretch: Stretch) -> None:
@@ -269,13 +276,3 @@ class Clock:
         """Tell the readers that the clock has moved."""
         moved, self.moved = self.moved, self.world.event()
         moved.succeed()
-
-
-def at(world: Environment, moment: float) -> Event:
-    """An event at exactly this moment; SimPy counts from now, and the sum must round to the moment itself."""
-    delay = max(moment - world.now, 0.0)
-    while world.now + delay < moment:
-        delay = math.nextafter(delay, math.inf)
-    while world.now + delay > moment:
-        delay = math.nextafter(delay, 0.0)
-    return world.timeout(delay)

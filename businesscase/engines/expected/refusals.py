@@ -32,6 +32,8 @@ def refusals(model: CompiledModel, sampled: Collection[int] = ()) -> list[str]:
     """
     arrays, found = model.arrays, list[str]()
     found += [f"'{ending.name}': a family's own situation ends its service" for ending in model.schedule.endings]
+    if model.schedule.given is not None:
+        found.append("'programme.served.by': a team serves each family from when to when it can, draw by draw")
     used = [x for x in range(arrays.covariates.shape[1]) if np.any(arrays.log_covariate[:, :, x])]
     if len(used) > 1:
         found.append(f"{len(used)} covariates act on hazards; one can be followed")

@@ -20,6 +20,7 @@ from businesscase.engines.common.chunks import (
     occupancy_key,
 )
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.common.service import given_service
 from businesscase.engines.common.soundness import check_model
 from businesscase.engines.montecarlo.needed import needed_for
 from businesscase.model.arrays import Arrays, arrays_of_draws
@@ -55,6 +56,7 @@ def simulate(
         model, model.arrays, model.yearly, exposure, len(model.structure.cells), refunds=False,
         replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
     )  # fmt: skip
+    served, effective = given_service(model, exposure)
     return Occupancy(
         quantities=quantities,
         cells=model.structure.cells,
@@ -62,6 +64,8 @@ def simulate(
         segments=model.segments,
         replications=replications,
         key=occupancy_key(model, exposure, replications),
+        served=served,
+        effective=effective,
     )
 
 
@@ -122,7 +126,9 @@ def simulate_types(
 
 
 def _of_families(exposure: Exposure, families: NDArray[np.bool_]) -> Exposure:
-    return replace(exposure, schedule=replace(exposure.schedule, rank=exposure.schedule.rank[families]))
+    own = exposure.schedule
+    given = None if own.given is None else own.given[:, families]
+    return replace(exposure, schedule=replace(own, rank=own.rank[families], given=given))
 
 
 def _lived(

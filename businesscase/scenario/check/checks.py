@@ -19,6 +19,7 @@ from businesscase.scenario.check.not_modelled import not_modelled_faults
 from businesscase.scenario.check.observations import observation_faults
 from businesscase.scenario.check.service import service_faults
 from businesscase.scenario.check.shares import share_faults
+from businesscase.scenario.check.team import team_faults
 from businesscase.scenario.check.uncertainty import uncertainty_faults
 from businesscase.scenario.check.use import unused_faults
 from businesscase.scenario.check.yearly import yearly_faults
@@ -41,6 +42,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
         *effect_faults(scenario),
         *goal_faults(scenario),
         *service_faults(scenario),
+        *team_faults(scenario),
         *money_faults(scenario, changed=not unused),
         *not_modelled_faults(scenario, changed=not unused),
         *municipality_faults(scenario, changed=not unused),

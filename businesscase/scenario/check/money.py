@@ -26,7 +26,7 @@ from businesscase.scenario.declare.booked import ledger_categories
 from businesscase.scenario.declare.dated import numbers_between
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.finance import Price
-from businesscase.scenario.declare.keys import split
+from businesscase.scenario.declare.keys import split, walk
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity, parse_span
 from businesscase.scenario.read.faults import fault, unknown_name
@@ -62,6 +62,9 @@ def amounts(scenario: Document) -> Iterator[tuple[Path, Quantity, str, list[int]
         yield ("programme", "displaced", name, "per_family"), displaced.per_family, DISPLACED_CASEWORK, None
     if programme.steady_state is not None:
         yield ("programme", "steady_state", "per_family"), programme.steady_state.per_family, STEADY_STATE_COST, None
+    for path, money in () if scenario.team is None else walk(scenario.team, ("team",)):
+        if isinstance(money, Quantity) and money.price_year is not None:
+            yield path, money, PROGRAMME_COST, None
     for name, price in scenario.prices.items():
         for form in ("per_time", "per_entry"):
             amount = getattr(price, form)

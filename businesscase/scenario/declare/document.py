@@ -30,6 +30,8 @@ from businesscase.scenario.declare.places import Provenance
 from businesscase.scenario.declare.population import Population
 from businesscase.scenario.declare.programme import Effects, Programme
 from businesscase.scenario.declare.quantity import Declaration, Label, Share
+from businesscase.scenario.declare.rollout import Rollout
+from businesscase.scenario.declare.team import Team
 from businesscase.scenario.declare.yearly_refusion import YearlyRefusion
 
 
@@ -101,6 +103,10 @@ class Document(Declaration):
     population: Population
     clocks: dict[str, Clock] = Field(min_length=1)
     programme: Programme
+    team: Team | None = Field(
+        default=None, description="the team that delivers it; idle until programme.served.by says so"
+    )
+    rollout: Rollout | None = Field(default=None, description="a plan for the municipality; only `rollout` reads it")
     effects: Effects
     goals: dict[str, Goal] = Field(
         default_factory=dict, description="what is to be reached by when, in numbers; solved for in each draw"
@@ -156,6 +162,11 @@ class Document(Declaration):
     def provenance(self) -> Provenance:
         """Where every value stands; not part of the scenario: it neither shows, nor counts when two are compared."""
         return self._provenance
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Sections that are declared and switched off: a team that does not serve, and the plan to roll it out."""
+        return ("team", "rollout") if self.programme.served.by == "schedule" else ()
 
     @property
     def frozen(self) -> date | None:

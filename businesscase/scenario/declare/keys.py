@@ -14,8 +14,13 @@ from businesscase.scenario.declare.quantity import Declaration, Quantity
 
 
 def quantities(scenario: object) -> dict[str, Quantity]:
-    """Every quantity of a scenario by its dotted key, the key of `with_values`, in the order of the document."""
-    return {join(path): value for path, value in walk(scenario) if isinstance(value, Quantity)}
+    """Every quantity of a scenario by its dotted key, the key of `with_values`, in the order of the document.
+
+    Those of a section that is idle are not among them: nothing draws them, and nothing hangs on them.
+    """
+    idle = scenario.idle if isinstance(scenario, Document) else ()
+    found = ((path, value) for path, value in walk(scenario) if isinstance(value, Quantity))
+    return {join(path): value for path, value in found if path[0] not in idle}
 
 
 def series_of(key: str) -> str:

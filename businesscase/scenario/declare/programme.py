@@ -37,6 +37,10 @@ class Ending(Declaration):
 class Served(Declaration):
     """The declared schedule: families enrol evenly over the intake and are each served for the length."""
 
+    by: Literal["schedule", "team"] = Field(
+        default="schedule",
+        description="schedule: as intake and length say; team: as the team gets round to it",
+    )
     intake: Duration
     length: Duration
     until: date | None = Field(

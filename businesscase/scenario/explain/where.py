@@ -21,6 +21,7 @@ from businesscase.scenario.explain.where_programme import (
     on_not_modelled,
     on_observations,
     on_programme,
+    on_team,
 )
 from businesscase.scenario.load.scenario import Scenario
 
@@ -257,4 +258,6 @@ _SECTIONS: dict[str, Callable[[Scenario, Path], Iterator[str]]] = {
     "population": _population,
     "budget_reducible": _reducible,
     "not_modelled": on_not_modelled,
+    "team": on_team,
+    "rollout": on_team,
 }

@@ -98,6 +98,14 @@ def on_not_modelled(scenario: Scenario, path: Path) -> Iterator[str]:
         yield f"counted in the claims {listed(claims)}"
 
 
+def on_team(scenario: Scenario, _path: Path) -> Iterator[str]:
+    """Of the team that serves the families."""
+    if scenario.programme.served.by == "schedule":
+        yield "nothing in a run, where programme.served.by is schedule; businesscase capacity and rollout use it"
+    else:
+        yield "when each family is served, and what the team costs (businesscase capacity, rollout)"
+
+
 def listed(items: list[str] | list[int]) -> str:
     """One after the other."""
     return ", ".join(map(str, items))

@@ -35,7 +35,10 @@ def test_a_choice_and_a_section() -> None:
     assert explain(INVENTED, "claims.in_routine.discounted").value == "false"
     assert explain(INVENTED, "prices.benefit.states").value == "on_benefit"
     section = explain(INVENTED, "programme.served")
-    assert (section.kind, section.children) == ("section", ("programme.served.intake", "programme.served.length"))
+    assert (section.kind, section.children) == (
+        "section",
+        ("programme.served.by", "programme.served.intake", "programme.served.length"),
+    )
 
 
 def test_a_part_of_a_quantity_explains_the_quantity() -> None:

@@ -1,0 +1,256 @@
+"""Rolling the effort out: cohorts of families year by year, the pairs that serve them, money, and two paybacks.
+
+What a family saves is taken from the cohort view, in which all families enrol on the first day, and moved to the month
+in which the team begins to serve it: the families of a later year are other families like these, not these grown older.
+It goes with the time that the family is served, and with what is lost in a large team. Prices and rules are those of
+the scenario's own dates, counted from enrolment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.analysis.team.money import Progress, Spread, gross_claim, solved_model, spread
+from businesscase.analysis.team.moved import MONTHS, moved, saved_by_a_family, starts, while_served
+from businesscase.core.categories import is_saving
+from businesscase.core.door import check_settings
+from businesscase.core.errors import UsageError
+from businesscase.core.payers import Payer
+from businesscase.core.randomness import name_id
+from businesscase.core.vocabulary import Crossing
+from businesscase.core.words import Words
+from businesscase.delivery.costs import person_years, team_costs
+from businesscase.delivery.plan import TeamPlan, plan_of
+from businesscase.delivery.records import Records, present
+from businesscase.delivery.serving import live, team_keys
+from businesscase.delivery.team import Ending
+from businesscase.ledger.ledger import Line
+from businesscase.measures.claims import DrawnPaybacks, Probability, probability_within
+from businesscase.measures.payback import cumulative, first, peak_need, sustained
+from businesscase.model.inputs.inputs import Inputs
+from businesscase.scenario.declare.finance import Claim
+from businesscase.scenario.declare.rollout import Rollout
+from businesscase.scenario.load.resolve import as_scenario
+from businesscase.scenario.load.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of the roll-out: means over draws.
+
+    Attributes:
+        number: from 1.
+        came: families that came in it.
+        planned, pairs: pairs by its end: as planned, and as the ceiling allows.
+        person_years: for which posts were held.
+        begun: families whose service began in it.
+        waiting, served: families at its end.
+        wait: mean wait in years of those that came in it, whatever becomes of them; 0 where nobody came.
+        cost: what the team cost.
+    """
+
+    number: int
+    came: int
+    planned: int
+    pairs: int
+    person_years: float
+    begun: float
+    waiting: float
+    served: float
+    wait: float
+    cost: Spread
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """When something pays back: median years (None: not within the horizon), and the probability of the claim."""
+
+    payback: float | None
+    probability: Probability
+
+
+@dataclass(frozen=True)
+class RolledOut:
+    """A roll-out. Money in DKK of the price year, in routine: without development, evaluation and grants.
+
+    Attributes:
+        scenario: with its team at work.
+        claim: the headline, at the team's own cost.
+        years: of the roll-out.
+        purses: payer and department -> net saving by year, mean over draws, shape (year,); years to the horizon.
+        balance: accumulated net saving of the claim's purse at the end of each year, shape (draw, year + 1).
+        peak: the most that this purse has ever laid out.
+        programme, cohort: payback of the whole, from its first day, and of one family, from its enrolment.
+        per_family: cost of the team over families served.
+        records: a life of the team in each draw.
+    """
+
+    scenario: Scenario
+    claim: Claim
+    years: tuple[Year, ...]
+    purses: dict[tuple[Payer, str | None], Floats]
+    balance: Floats
+    peak: Spread
+    programme: Outlook
+    cohort: Outlook
+    per_family: Spread
+    records: Records
+
+
+def roll_out(
+    source: str | Path | Mapping[str, Any] | Scenario,
+    *,
+    variant: str | None = None,
+    draws: int = 200,
+    replications: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> RolledOut:
+    """Simulate the declared roll-out, once in each draw.
+
+    Args:
+        source: a scenario file, its content as a mapping, or a `Scenario`; declares a team and a roll-out.
+        variant: name of a variant in it.
+        draws, replications, seed, workers, progress: as for `run`.
+
+    Raises:
+        UsageError: if it declares no roll-out.
+    """
+    check_settings({"draws": draws, "replications": replications, "seed": seed, "workers": workers})
+    scenario = as_scenario(source) if variant is None else as_scenario(source).variant(variant)
+    if scenario.rollout is None:
+        raise UsageError(Words("team.ask.no_rollout"))
+    say = progress or (lambda _stage, _fraction: None)
+    served, rollout = scenario.with_values({"programme.served.by": "team"}), scenario.rollout
+    say("solving for the reported levels", 0.0)
+    model = solved_model(served, draws=draws, seed=seed, workers=workers)
+    claim = gross_claim(served)
+    say("simulating the roll-out", 0.0)
+    edges = model.arrays.edges
+    records, pairs = _records(served, model.inputs, rollout)
+    lines, saved = saved_by_a_family(served, model, claim, replications, workers, say)
+    costs = team_costs(served, model.inputs, records, edges, routine=True)
+    begun = starts(rollout, records, pairs, model, len(edges) - 1)
+    savings = moved(saved, begun)  # line, draw, half, period
+    counted = _counted(claim, lines)
+    cost = np.sum(list(costs.values()), axis=0)
+    own = cost[:, None] if Payer.MUNICIPALITY in claim.perspective.payers else np.zeros_like(cost)[:, None]
+    curve = cumulative(savings[counted].sum(axis=0) - own)
+    each = cost.sum(axis=1) / np.maximum(records.served.sum(axis=1), 1)
+    alone = cumulative(saved[counted].sum(axis=0) - (each[:, None] * while_served(model, edges))[:, None])
+    return RolledOut(
+        scenario=served,
+        claim=claim,
+        years=tuple(_years(rollout, records, pairs, costs, edges)),
+        purses=_purses(lines, savings.mean(axis=(1, 2)), costs, claim),
+        balance=curve.mean(axis=1)[:, ::MONTHS],
+        peak=spread(peak_need(curve.mean(axis=1))),
+        programme=_outlook(curve, edges, claim, seed),
+        cohort=_outlook(alone, edges, claim, seed),
+        per_family=spread(each),
+        records=records,
+    )
+
+
+def _records(scenario: Scenario, inputs: Inputs, rollout: Rollout) -> tuple[Records, NDArray[np.int64]]:
+    """A life of the team in each draw, and its pairs by year as planned and as begun, shape (2, year)."""
+    planned = np.cumsum([rollout.pairs.get(year, 0) for year in range(1, rollout.lasts + 1)])
+    begun = planned
+    if rollout.ceiling is not None:
+        begun = np.minimum(planned, _most(scenario, inputs, rollout, int(planned[-1])))
+    growth = np.diff(np.maximum.accumulate(begun), prepend=0)
+    begins = tuple(float(year) for year, pairs in enumerate(growth) for _ in range(pairs))
+    if not begins:
+        raise UsageError(Words("team.ask.ceiling", ceiling=rollout.ceiling))
+    plan = _lasting(plan_of(scenario, inputs, begins=begins), rollout)
+    names, arrives = list[str](), list[float]()
+    for year, families in sorted(rollout.cohorts.items()):
+        own = [f"cohort {year}/family {number + 1}" for number in range(families)]
+        order = np.argsort([name_id(name) for name in own], kind="stable")
+        moments = np.empty(families)
+        moments[order] = year - 1 + (np.arange(families) + 0.5) / families
+        names += own
+        arrives += moments.tolist()
+    keys = team_keys(inputs.seed, inputs.first, inputs.draws)
+    wide = np.broadcast_to(np.array(arrives), (inputs.draws, len(arrives)))
+    return live(plan, keys, tuple(names), wide), np.array([planned, np.maximum.accumulate(begun)])
+
+
+def _lasting(plan: TeamPlan, rollout: Rollout) -> TeamPlan:
+    return replace(plan, until=float(rollout.lasts))
+
+
+def _most(scenario: Scenario, inputs: Inputs, rollout: Rollout, planned: int) -> int:
+    """The largest team, up to the planned, that costs no more a year than the ceiling when all its posts are held."""
+    assert rollout.ceiling is not None
+    none_leave = {"turnover": np.zeros(inputs.draws), "spells": np.zeros(inputs.draws)}
+    year = np.array([0.0, 1.0])
+    for pairs in range(planned, 0, -1):
+        plan = replace(_lasting(plan_of(scenario, inputs, begins=(0.0,) * pairs), rollout), **none_leave)  # type: ignore[arg-type]
+        nobody = np.full((inputs.draws, 1), np.inf)
+        alone = live(plan, team_keys(inputs.seed, inputs.first, inputs.draws), ("nobody",), nobody)
+        costs = team_costs(scenario, inputs, alone, year, routine=True)
+        if np.mean(np.sum(list(costs.values()), axis=0)) <= rollout.ceiling * 1e6:
+            return pairs
+    return 0
+
+
+def _counted(claim: Claim, lines: tuple[Line, ...]) -> NDArray[np.bool_]:
+    return np.array([one.payer in claim.perspective.payers and is_saving(one.category, claim.savings) for one in lines])
+
+
+def _purses(
+    lines: tuple[Line, ...], savings: Floats, costs: dict[str, Floats], claim: Claim
+) -> dict[tuple[Payer, str | None], Floats]:
+    """Net saving by payer and department and year, mean over draws; taxes count where the claim counts them."""
+    found: dict[tuple[Payer, str | None], Floats] = {}
+    for line, money in zip(lines, savings, strict=True):
+        if is_saving(line.category, claim.savings) and line.payer is not Payer.HOUSEHOLD:
+            key = (line.payer, line.department)
+            found[key] = found.get(key, 0.0) + money.reshape(-1, MONTHS).sum(axis=1)
+    for department, money in costs.items():
+        key = (Payer.MUNICIPALITY, department)
+        found[key] = found.get(key, 0.0) - money.mean(axis=0).reshape(-1, MONTHS).sum(axis=1)
+    return found
+
+
+def _years(
+    rollout: Rollout, records: Records, pairs: NDArray[np.int64], costs: dict[str, Floats], edges: Floats
+) -> Iterator[Year]:
+    cost = np.sum(list(costs.values()), axis=0)
+    held = np.sum(list(person_years(records, edges).values()), axis=0).mean(axis=0)
+    ends = np.arange(1.0, rollout.lasts + 1.0) - 1e-9
+    there = {name: counts.mean(axis=0) for name, counts in present(records, ends).items()}
+    begun = np.where(records.served, records.begins, np.inf)
+    came, waits = records.ending != Ending.NEVER_CAME, records.waits
+    for year in range(rollout.lasts):
+        months = slice(year * MONTHS, (year + 1) * MONTHS)
+        own = came & (records.arrives >= year) & (records.arrives < year + 1)
+        yield Year(
+            number=year + 1,
+            came=rollout.cohorts.get(year + 1, 0),
+            planned=int(pairs[0, year]),
+            pairs=int(pairs[1, year]),
+            person_years=float(held[months].sum()),
+            begun=float(((begun >= year) & (begun < year + 1)).sum(axis=1).mean()),
+            waiting=float(there["waiting"][year]),
+            served=float(there["served"][year]),
+            wait=float(waits[own].mean()) if own.any() else 0.0,
+            cost=spread(cost[:, months].sum(axis=1)),
+        )
+
+
+def _outlook(curve: Floats, edges: Floats, claim: Claim, seed: int) -> Outlook:
+    measure = sustained if claim.crossing is Crossing.SUSTAINED else first
+    drawn = DrawnPaybacks(measure(curve.mean(axis=1), edges), measure(curve, edges))
+    median = float(np.median(drawn.whole))
+    return Outlook(None if np.isinf(median) else median, probability_within(drawn, claim.within_years, seed=seed))

@@ -1,0 +1,143 @@
+"""What happened to every family and every post, and what is derived from it afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from businesscase.delivery.plan import TeamPlan
+from businesscase.delivery.staff import Standing, Stint
+from businesscase.delivery.team import Ending
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Records:
+    """Families and posts of a team, one life of it in each draw. Times in years since programme start.
+
+    Attributes:
+        plan: the team.
+        families: names.
+        arrives, begins, ends: when a family accepts, when its service begins, and when it ends or the wait does; of
+            what does not happen infinite; shape (draw, family).
+        pair: position of the pair that serves it, -1 for none, shape (draw, family).
+        ending: how it ended (`team.Ending`), shape (draw, family).
+        taken: places x years that it took, shape (draw, family).
+        posts: stints of every post, by draw and post.
+    """
+
+    plan: TeamPlan
+    families: tuple[str, ...]
+    arrives: Floats
+    begins: Floats
+    ends: Floats
+    pair: NDArray[np.int64]
+    ending: NDArray[np.int64]
+    taken: Floats
+    posts: list[list[tuple[Stint, ...]]]
+
+    @property
+    def served(self) -> NDArray[np.bool_]:
+        """Families whose service began, shape (draw, family)."""
+        return self.pair >= 0
+
+    @property
+    def service_years(self) -> Floats:
+        """Family-years of service, shape (draw,)."""
+        return np.asarray(np.diff(self.intervals(), axis=2)[:, :, 0].sum(axis=1))
+
+    @property
+    def waits(self) -> Floats:
+        """Years waited by those who came: to the beginning of service, to the withdrawal, or to the end; else NaN."""
+        came = self.ending != Ending.NEVER_CAME
+        waited = np.where(self.served, self.begins, self.ends)[came] - self.arrives[came]
+        found = np.full(came.shape, np.nan)
+        found[came] = waited
+        return found
+
+    def intervals(self) -> Floats:
+        """Beginning and end of service, empty for those who got none, shape (draw, family, 2)."""
+        begin = np.where(self.served, self.begins, self.plan.until)
+        return np.stack([begin, np.where(self.served, self.ends, self.plan.until)], axis=2)
+
+    def events(self, draw: int) -> list[tuple[float, str, str, str]]:
+        """Time, family, event and pair of one life of the team, in the order of time."""
+        found = []
+        for number, family in enumerate(self.families):
+            ending = Ending(int(self.ending[draw, number]))
+            if ending is Ending.NEVER_CAME:
+                continue
+            pair = self.plan.pairs[self.pair[draw, number]] if self.served[draw, number] else ""
+            found.append((float(self.arrives[draw, number]), family, "arrived", pair))
+            if self.served[draw, number]:
+                found.append((float(self.begins[draw, number]), family, "began", pair))
+            found.append((float(self.ends[draw, number]), family, ending.name.lower(), pair))
+        order = {"arrived": 0, "began": 1}
+        return sorted(found, key=lambda row: (row[0], order.get(row[2], 2), row[1]))
+
+
+def present(records: Records, moments: Floats) -> dict[str, Floats]:
+    """Families that wait, are served, are done, and gave up at some moments, each of shape (draw, moment)."""
+    arrives, begins, ends = (each[:, :, None] for each in (records.arrives, records.begins, records.ends))
+    served, came = records.served[:, :, None], (records.ending != Ending.NEVER_CAME)[:, :, None]
+    stops = np.where(served, begins, ends)
+    gave_up = np.isin(records.ending, (Ending.WITHDREW, Ending.DROPPED_OUT))[:, :, None]
+    past = came & (ends <= moments)
+    return {
+        "waiting": (came & (arrives <= moments) & (moments < stops)).sum(axis=1),
+        "served": (served & (begins <= moments) & (moments < ends)).sum(axis=1),
+        "done": (past & served & ~gave_up).sum(axis=1),
+        "gave_up": (past & gave_up).sum(axis=1),
+    }
+
+
+def years_in(records: Records, *standings: Standing) -> Floats:
+    """Years that each post spent in some standings, shape (draw, post)."""
+    return np.array(
+        [[sum(one.ends - one.begins for one in life if one.standing in standings) for life in posts]
+         for posts in records.posts]
+    )  # fmt: skip
+
+
+def utilisation(records: Records, room: Floats) -> Floats:
+    """Places x years that families took over those that there were, shape (draw,).
+
+    Args:
+        room: places x years of all pairs, shape (draw,) (`serving.room_years`).
+    """
+    return np.asarray(np.divide(records.taken.sum(axis=1), room, out=np.zeros(len(room)), where=room > 0.0))
+
+
+def held(records: Records) -> Floats:
+    """Share of the time in service in which a member of the family's pair past start-up is there, shape (draw,)."""
+    found = np.zeros(records.plan.draws)
+    for draw, posts in enumerate(records.posts):
+        there = [_there(posts, records.plan, pair) for pair in range(len(records.plan.pairs))]
+        total = good = 0.0
+        for number in np.flatnonzero(records.served[draw]):
+            begin, end = records.begins[draw, number], records.ends[draw, number]
+            total += end - begin
+            good += sum(max(min(b, end) - max(a, begin), 0.0) for a, b in there[records.pair[draw, number]])
+        found[draw] = good / total if total > 0.0 else 1.0
+    return found
+
+
+def _there(posts: list[tuple[Stint, ...]], plan: TeamPlan, pair: int) -> list[tuple[float, float]]:
+    """Stretches of time in which some member of a pair counts in full, merged."""
+    stints = sorted(
+        (one.begins, one.ends)
+        for post, life in zip(plan.posts, posts, strict=True)
+        if post.pair == pair
+        for one in life
+        if one.standing is Standing.FULL
+    )
+    merged: list[tuple[float, float]] = []
+    for begins, ends in stints:
+        if merged and begins <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], ends))
+        else:
+            merged.append((begins, ends))
+    return merged

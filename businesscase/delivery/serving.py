@@ -1,0 +1,158 @@
+"""From a plan to records: one life of the team in each draw, and the same as a schedule that the engines read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaincinv
+from simpy import Environment
+
+from businesscase.core.randomness import name_id, philox, run_key, uniform
+from businesscase.delivery.hosting import host
+from businesscase.delivery.plan import TeamPlan, plan_of, team_of
+from businesscase.delivery.records import Records
+from businesscase.delivery.recruiting import door_to_door, evenly
+from businesscase.delivery.staff import Standing, Stint, lives_of_posts
+from businesscase.delivery.team import Room
+from businesscase.model.compiled import CompiledModel
+from businesscase.model.offer import Offer
+from businesscase.scenario.load.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+
+def served_by_team(scenario: Scenario, model: CompiledModel) -> CompiledModel:
+    """The model with its families served as the team gets round to them, one life of the team in each draw.
+
+    Levels and goals keep the effects that were solved for under the declared schedule: what service does was learnt
+    from the project as it was, and the team says who gets it when. Without `served.by: team` the model as it is.
+    """
+    if scenario.programme.served.by == "schedule":
+        return model
+    plan = plan_of(scenario, model.inputs)
+    records = records_of(scenario, model, plan)
+    offer = None
+    if team_of(scenario).feedback:
+        keys = team_keys(model.inputs.seed, model.inputs.first, model.draws)
+        offer = offer_of(plan, keys, records.families, records.arrives, records.posts)
+    return replace(model, schedule=replace(model.schedule, given=records.intervals(), offer=offer))
+
+
+def records_of(scenario: Scenario, model: CompiledModel, plan: TeamPlan) -> Records:
+    """One life of a team with the families of a model, in each draw."""
+    inputs, schedule, recruitment = model.inputs, model.schedule, team_of(scenario).recruitment
+    keys = team_keys(inputs.seed, inputs.first, inputs.draws)
+    if recruitment is None:
+        arrives = evenly(schedule.rank, inputs["programme.served.intake"])
+    else:
+        arrives = door_to_door(recruitment, inputs, plan, keys, schedule.rank)
+    return live(plan, keys, tuple(family.name for family in model.families), arrives)
+
+
+def team_keys(seed: int, first: int, draws: int) -> NDArray[np.uint64]:
+    """Random-number keys of the team's life in each draw, shape (draw,): those of the first replication."""
+    return run_key(seed, np.arange(first, first + draws), 1)
+
+
+def live(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, ...], arrives: Floats) -> Records:
+    """Live the team once in each draw.
+
+    Args:
+        plan: the team.
+        keys: random-number keys, shape (draw,).
+        families: names, by which their random numbers are addressed.
+        arrives: when each accepts, shape (draw, family); infinite: never.
+    """
+    posts = lives_of_posts(plan, keys)
+    offer = offer_of(plan, keys, families, arrives, posts)
+    shape = arrives.shape
+    begins, ends, taken = np.full(shape, np.inf), np.full(shape, np.inf), np.zeros(shape)
+    pair, ending = np.full(shape, -1), np.zeros(shape, dtype=np.int64)
+    for draw in range(plan.draws):
+        world = Environment()
+        team, cases = host(world, offer, draw)
+        world.run(until=plan.until)
+        team.close()
+        begins[draw] = [case.begins for case in cases]
+        ends[draw] = [case.ends for case in cases]
+        pair[draw] = [case.pair for case in cases]
+        ending[draw] = [case.ending for case in cases]
+        taken[draw] = _taken(offer.phases[draw], begins[draw], ends[draw])
+    return Records(plan, families, arrives, begins, ends, pair, ending, taken, posts)
+
+
+def offer_of(
+    plan: TeamPlan,
+    keys: NDArray[np.uint64],
+    families: tuple[str, ...],
+    arrives: Floats,
+    posts: list[list[tuple[Stint, ...]]],
+) -> Offer:
+    """The team of a plan as arrays: everything but whom it serves when. Arguments as for `live`; posts by draw."""
+    facts = _of_families(plan, keys, families)
+    phases = [np.stack([np.full(plan.draws, after), takes], axis=1) for after, takes in plan.phases]
+    rooms = tuple(
+        tuple((room.since, room.places) for room in rooms_of(plan, draw, posts[draw])) for draw in range(plan.draws)
+    )
+    return Offer(np.stack([arrives, *facts], axis=2), rooms, np.stack(phases, axis=1), plan.until, plan.chosen)
+
+
+def rooms_of(plan: TeamPlan, draw: int, posts: list[tuple[Stint, ...]]) -> list[Room]:
+    """Places of each pair over time: its caseload times the mean of what its members count."""
+    counts = {Standing.FULL: 1.0, Standing.NEW: float(plan.at_first[draw]), Standing.SICK: 0.0, Standing.EMPTY: 0.0}
+    caseload, found = float(plan.caseload[draw]), list[Room]()
+    for number in range(len(plan.pairs)):
+        lives = [life for post, life in zip(plan.posts, posts, strict=True) if post.pair == number]
+        moments = sorted({moment for life in lives for one in life for moment in (one.begins, one.ends)})
+        counted = np.zeros(len(moments))
+        index = {moment: place for place, moment in enumerate(moments)}
+        for life in lives:
+            for one in life:
+                counted[index[one.begins] : index[one.ends]] += counts[one.standing]
+        places = caseload * counted / len(lives)
+        found.append(Room(tuple(moments[:-1]), tuple(places[:-1].tolist())))
+    return found
+
+
+def room_years(records: Records) -> Floats:
+    """Places x years that all pairs had until service ended, shape (draw,)."""
+    plan, found = records.plan, np.zeros(records.plan.draws)
+    for draw, posts in enumerate(records.posts):
+        for room in rooms_of(plan, draw, posts):
+            found[draw] += float(np.diff([*room.since, plan.until]) @ np.array(room.places)) if room.since else 0.0
+    return found
+
+
+def _of_families(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, ...]) -> tuple[Floats, ...]:
+    """Length, time to giving up, patience and choice of every family, each of shape (draw, family)."""
+    names = np.array([name_id(family) for family in families], dtype=np.uint64)
+
+    def numbers(what: str) -> Floats:
+        word, _ = philox(keys[:, None], names[None, :], np.uint64(name_id(what)), np.uint64(0))
+        return uniform(word)
+
+    length = np.broadcast_to(plan.length[:, None], (plan.draws, len(names))).copy()
+    vary = plan.spread > 0.0
+    if vary.any():  # gamma: 1 gives exponential lengths
+        shape = plan.spread[vary, None] ** -2.0
+        length[vary] *= gammaincinv(shape, numbers("length of service")[vary]) / shape
+    with np.errstate(divide="ignore"):
+        drops, patience = (
+            -np.log(numbers(what)) / rate[:, None]
+            for what, rate in (("drops out", plan.drops_out), ("withdraws", plan.withdraws))
+        )
+    choice = np.minimum((numbers("chooses") * len(plan.pairs)).astype(np.int64), len(plan.pairs) - 1)
+    return length, drops, patience, choice
+
+
+def _taken(phases: Floats, begins: Floats, ends: Floats) -> Floats:
+    """Places x years of each family, shape (family,); `phases` are those of a draw, shape (phase, 2)."""
+    spent = np.where(np.isfinite(begins), ends - np.where(np.isfinite(begins), begins, 0.0), 0.0)
+    limits = [*phases[:, 0], np.inf]
+    parts = [
+        takes * np.clip(np.minimum(spent, limits[number + 1]) - after, 0.0, None)
+        for number, (after, takes) in enumerate(phases)
+    ]
+    return np.asarray(np.sum(parts, axis=0))

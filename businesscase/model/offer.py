@@ -1,0 +1,43 @@
+"""`Offer`: a team as arrays, settled but for whom it serves when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Rooms = tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]  # of each pair: from each moment on so many places
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a team offers to the families of each draw. Times in years since programme start.
+
+    Attributes:
+        families: when each comes, and its time in service until it is done, until it gives up, its patience and the
+            pair it waits for, shape (draw, family, 5).
+        rooms: places of each pair over time, by draw.
+        phases: time in service from which each phase holds, and the places that a family then takes, shape (draw,
+            phase, 2).
+        until: when service ends for everybody.
+        chosen: whether each family waits for the pair of its own choice.
+    """
+
+    families: Floats
+    rooms: tuple[Rooms, ...]
+    phases: Floats
+    until: float
+    chosen: bool
+
+    def of_draws(self, part: slice) -> Offer:
+        """The offer of some draws only."""
+        return replace(self, families=self.families[part], rooms=self.rooms[part], phases=self.phases[part])
+
+    @property
+    def numbers(self) -> Floats:
+        """Every number in it, for a hash."""
+        rooms = [number for draw in self.rooms for pair in draw for part in pair for number in part]
+        own = np.array([self.until, float(self.chosen), *rooms])
+        return np.concatenate([self.families.ravel(), self.phases.ravel(), own])

@@ -1,0 +1,168 @@
+"""Pictures of the team: one simulated life of it, and teams of several sizes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from businesscase.analysis.team.capacity import Capacity
+from businesscase.analysis.team.rollout import RolledOut
+from businesscase.delivery.records import Records, present
+from businesscase.delivery.staff import Standing
+from businesscase.delivery.team import Ending
+from businesscase.report.figures.figures import GREY, head, picture
+from businesscase.report.texts.texts import Texts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Okabe and Ito, safe for colour-blind readers; each kind differs in height or hatching too
+_WAITING, _SERVED, _DONE, _GAVE_UP = "#E69F00", "#0072B2", "#B8D4E8", "#D55E00"
+_STANDINGS = {Standing.FULL: ("#0072B2", ""), Standing.NEW: ("#56B4E9", "///"), Standing.SICK: ("#D55E00", "xxx")}
+_MOST = 80  # families that rows have room for
+
+
+def life_picture(records: Records, draw: int, title: str, texts: Texts) -> dict[str, bytes]:
+    """One life of a team as "png" and "svg": how many families stand where, each family, and each post."""
+    return picture(lambda: _draw_life(records, draw, title, texts))
+
+
+def capacity_picture(found: Capacity, texts: Texts) -> dict[str, bytes]:
+    """Teams of several sizes as "png" and "svg": families and wait, cost per family, probability."""
+    return picture(lambda: _draw_capacity(found, texts))
+
+
+def rollout_picture(found: RolledOut, texts: Texts) -> dict[str, bytes]:
+    """A roll-out as "png" and "svg": families by where they stand, and the purse's accumulated net saving."""
+    return picture(lambda: _draw_rollout(found, texts))
+
+
+def _draw_rollout(found: RolledOut, texts: Texts) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(12.6, 4.9), dpi=150, facecolor="white")
+    FigureCanvasAgg(figure)
+    left, right = figure.subplots(1, 2)
+    figure.subplots_adjust(left=0.06, right=0.98, top=0.75, bottom=0.12, wspace=0.16)
+    figure.text(0.06, 0.92, texts("rollout.title", scenario=found.scenario.title), fontsize=14, fontweight="bold")
+    moments = np.linspace(0.0, found.records.plan.until, 300)
+    for name, colour in (("served", _SERVED), ("waiting", _WAITING)):
+        counts = present(found.records, moments)[name]
+        low, high = np.percentile(counts, [5, 95], axis=0)
+        left.fill_between(moments, low, high, color=colour, alpha=0.18, linewidth=0)
+        left.plot(moments, counts.mean(axis=0), color=colour, linewidth=2, label=texts(f"team.figure.{name}"))
+    left.legend(frameon=False, loc="upper left")
+    head(left, texts("team.figure.counts"), texts("team.figure.band"))
+    years = np.arange(found.balance.shape[1])
+    low, high = np.percentile(found.balance / 1e6, [5, 95], axis=0)
+    right.fill_between(years, low, high, color=_SERVED, alpha=0.15, linewidth=0)
+    right.plot(years, found.balance.mean(axis=0) / 1e6, color=_SERVED, linewidth=2)
+    right.axhline(0.0, color="black", linewidth=0.8)
+    right.yaxis.set_major_formatter(lambda value, _: texts.number(value, 0))
+    head(right, texts("rollout.figure.balance"), texts("team.figure.band"))
+    for axes in (left, right):
+        axes.set_xlabel(texts("rollout.figure.years"))
+        axes.set_xlim(left=0.0)
+    return figure
+
+
+def _draw_life(records: Records, draw: int, title: str, texts: Texts) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    posts = len(records.plan.posts)
+    figure = Figure(figsize=(11.5, 9.2), dpi=150, facecolor="white")
+    FigureCanvasAgg(figure)
+    top, middle, low = figure.subplots(3, 1, sharex=True, height_ratios=[2.0, 3.4, 0.35 + 0.14 * posts])
+    figure.subplots_adjust(left=0.08, right=0.87, top=0.86, bottom=0.06, hspace=0.3)
+    figure.text(0.08, 0.96, title, fontsize=14, fontweight="bold")
+    figure.text(0.08, 0.932, texts("team.figure.life"), fontsize=10.5)
+    _draw_counts(top, records, draw, texts)
+    _draw_families(middle, records, draw, texts)
+    _draw_posts(low, records, draw, texts)
+    low.set_xlabel(texts("team.figure.years"))
+    low.set_xlim(0.0, records.plan.until)
+    return figure
+
+
+def _draw_counts(axes: Axes, records: Records, draw: int, texts: Texts) -> None:
+    moments = np.linspace(0.0, records.plan.until, 400)
+    found = {name: counts[draw] for name, counts in present(records, moments).items()}
+    order = (("done", _DONE), ("gave_up", _GAVE_UP), ("served", _SERVED), ("waiting", _WAITING))
+    bottom, ends = np.zeros(len(moments)), list[tuple[float, str, str]]()
+    for name, colour in order:
+        axes.fill_between(moments, bottom, bottom + found[name], color=colour, step="post", linewidth=0)
+        ends.append((float(bottom[-1] + found[name][-1] / 2), name, colour))
+        bottom = bottom + found[name]
+    size, last = float(bottom.max()) or 1.0, -1.0
+    for place, name, colour in ends:
+        last = max(place, last + 0.13 * size)
+        axes.annotate(
+            texts(f"team.figure.{name}"), (records.plan.until, last), xytext=(6, 0), textcoords="offset points",
+            color=colour if name != "done" else GREY, fontsize=9.5, va="center", annotation_clip=False,
+        )  # fmt: skip
+    head(axes, texts("team.figure.counts"), "")
+
+
+def _draw_families(axes: Axes, records: Records, draw: int, texts: Texts) -> None:
+    came = np.flatnonzero(records.ending[draw] != Ending.NEVER_CAME)
+    order = came[np.argsort(records.arrives[draw, came], kind="stable")][:_MOST]
+    for row, family in enumerate(order):
+        arrives, begins, ends = (each[draw, family] for each in (records.arrives, records.begins, records.ends))
+        served, ending = bool(records.served[draw, family]), Ending(int(records.ending[draw, family]))
+        axes.plot([arrives, begins if served else ends], [row, row], color=_WAITING, linewidth=1.2)
+        if served:
+            axes.plot([begins, ends], [row, row], color=_SERVED, linewidth=2.6, solid_capstyle="butt")
+        if ending in (Ending.WITHDREW, Ending.DROPPED_OUT):
+            axes.plot([ends], [row], marker="x", color=_GAVE_UP, markersize=5)
+        elif ending in (Ending.COMPLETED, Ending.SUCCEEDED):
+            axes.plot([ends], [row], marker="o", color=_SERVED, markersize=3)
+    axes.set_ylim(len(order) + 0.5, -1.5)
+    axes.set_yticks([])
+    head(axes, texts("team.figure.families"), texts("team.figure.families.note"))
+
+
+def _draw_posts(axes: Axes, records: Records, draw: int, texts: Texts) -> None:
+    for row, stints in enumerate(records.posts[draw]):
+        for one in stints:
+            if one.standing in _STANDINGS:
+                colour, hatch = _STANDINGS[one.standing]
+                axes.barh(
+                    row, one.ends - one.begins, left=one.begins, height=0.7, color=colour, hatch=hatch,
+                    edgecolor="white", linewidth=0,
+                )  # fmt: skip
+    axes.set_ylim(len(records.plan.posts) - 0.4, -0.6)
+    axes.set_yticks([])
+    head(axes, texts("team.figure.posts"), texts("team.figure.posts.note"))
+
+
+def _draw_capacity(found: Capacity, texts: Texts) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(12.6, 4.6), dpi=150, facecolor="white")
+    FigureCanvasAgg(figure)
+    panels = figure.subplots(1, 3)
+    figure.subplots_adjust(left=0.06, right=0.98, top=0.74, bottom=0.13, wspace=0.25)
+    title = texts("team.capacity.title", scenario=found.scenario.title)
+    figure.text(0.06, 0.92, title, fontsize=14, fontweight="bold")
+    pairs = [one.pairs for one in found.sizes]
+    drawn = (
+        ("families_served", [one.served for one in found.sizes], 1.0),
+        ("wait", [one.wait for one in found.sizes], 12.0),
+        ("per_family", [one.per_family for one in found.sizes], 1e-3),
+    )
+    for axes, (name, spreads, scale) in zip(panels, drawn, strict=True):
+        low, high = ([getattr(one, end) * scale for one in spreads] for end in ("low", "high"))
+        axes.fill_between(pairs, low, high, color=_SERVED, alpha=0.15, linewidth=0)
+        axes.plot(pairs, [one.mean * scale for one in spreads], color=_SERVED, marker="o", linewidth=2)
+        axes.axvline(found.declared, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
+        axes.set_ylim(bottom=0.0)
+        axes.set_xticks(pairs)
+        axes.set_xlabel(texts("team.figure.pairs"))
+        axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, 0))
+        head(axes, texts(f"team.figure.{name}"), texts("team.figure.band"))
+    return figure

@@ -1,0 +1,61 @@
+"""Tables of the team: sizes beside each other."""
+
+from __future__ import annotations
+
+from businesscase.analysis.team.capacity import Capacity
+from businesscase.report.tables.table import Cell, Column, Kind, Table
+from businesscase.report.texts.texts import Texts
+
+MONTHS = 12
+
+
+def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table]:
+    """What teams of each size serve, and what they cost."""
+    serving: list[tuple[Cell, ...]] = []
+    costing: list[tuple[Cell, ...]] = []
+    for one in found.sizes:
+        name = f"{one.pairs}{' *' if one.pairs == found.declared else ''}"
+        serving.append(
+            (
+                name, one.served.mean, one.served.low, one.wait.mean * MONTHS, one.long_wait * MONTHS,
+                one.within if found.wait is not None else None, one.used.mean, one.held.mean,
+            )
+        )  # fmt: skip
+        costing.append(
+            (
+                name, one.cost.mean, one.per_family.mean, one.at_full_use.mean, one.balance.mean, one.payback,
+                one.probability.value,
+            )
+        )  # fmt: skip
+    first = Table(
+        title=texts("team.table.serving"),
+        columns=(
+            Column(texts("team.column.pairs")),
+            Column(texts("team.column.served"), Kind.NUMBER),
+            Column(texts("team.column.served_low"), Kind.NUMBER),
+            Column(texts("team.column.wait"), Kind.NUMBER),
+            Column(texts("team.column.long_wait"), Kind.NUMBER),
+            Column(texts("team.column.within"), Kind.SHARE),
+            Column(texts("team.column.used"), Kind.SHARE),
+            Column(texts("team.column.held"), Kind.SHARE),
+        ),
+        rows=tuple(serving),
+        note=texts("team.table.serving.note"),
+    )
+    years = texts.count("years", found.claim.within_years)
+    second = Table(
+        title=texts("team.table.costing"),
+        columns=(
+            Column(texts("team.column.pairs")),
+            Column(texts("team.column.cost"), Kind.MILLIONS),
+            Column(texts("team.column.per_family"), Kind.KRONER),
+            Column(texts("team.column.at_full_use"), Kind.KRONER),
+            Column(texts("team.column.balance", years=years), Kind.MILLIONS),
+            Column(texts("team.column.payback"), Kind.PAYBACK),
+            Column(texts("team.column.probability", years=years), Kind.PROBABILITY),
+        ),
+        rows=tuple(costing),
+        note=texts("team.table.costing.note"),
+        horizon=found.scenario.time.horizon_years,
+    )
+    return first, second

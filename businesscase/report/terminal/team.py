@@ -1,0 +1,84 @@
+"""The screens of `businesscase capacity` and `businesscase rollout`."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from businesscase.analysis.team.capacity import PATIENT, Capacity
+from businesscase.analysis.team.money import Spread
+from businesscase.analysis.team.rollout import Outlook, RolledOut
+from businesscase.report.tables.rollout import rollout_tables
+from businesscase.report.tables.team import capacity_tables
+from businesscase.report.terminal.terminal import print_table
+from businesscase.report.texts.texts import Texts
+
+
+def print_capacity(found: Capacity, texts: Texts, console: Console) -> None:
+    """Teams of several sizes, the smallest for the stated wait, and what the declared one costs."""
+    console.print(Text(texts("team.capacity.title", scenario=found.scenario.title), style="bold"))
+    console.print()
+    for line in _capacity_lines(found, texts):
+        console.print(Text(line))
+    for table in capacity_tables(found, texts):
+        console.print()
+        print_table(table, texts, console)
+
+
+def print_rollout(found: RolledOut, texts: Texts, console: Console) -> None:
+    """The team year by year, the budget by purse, peak funding, and the two paybacks."""
+    console.print(Text(texts("rollout.title", scenario=found.scenario.title), style="bold"))
+    console.print()
+    families = int(found.records.served.shape[1])
+    purse = texts(f"payer.{found.claim.perspective.value}").lower()
+    console.print(Text(texts("rollout.families", families=texts.number(families, 0), served=texts.number(
+        float(found.records.served.sum(axis=1).mean()), 0), cost=_kroner(found.per_family, texts))))  # fmt: skip
+    console.print(Text(texts("rollout.peak", peak=_mio(found.peak, texts), purse=purse)))
+    console.print(Text(texts("rollout.programme", **_outlook(found.programme, found, texts))))
+    console.print(Text(texts("rollout.cohort", **_outlook(found.cohort, found, texts))))
+    console.print(Text(texts("rollout.assumed", draws=texts.count("draws", found.records.plan.draws))))
+    for table in rollout_tables(found, texts):
+        console.print()
+        print_table(table, texts, console)
+
+
+def _outlook(outlook: Outlook, found: RolledOut, texts: Texts) -> dict[str, str]:
+    """Words of a payback and its probability."""
+    if outlook.payback is None:
+        payback = texts("rollout.never", years=texts.count("years", found.scenario.time.horizon_years))
+    else:
+        payback = texts.count("years", outlook.payback, decimals=1)
+    return {
+        "payback": payback,
+        "years": texts.count("years", found.claim.within_years),
+        "probability": texts.probability(outlook.probability.value),
+        "bounds": texts.bounds(outlook.probability.lower, outlook.probability.upper),
+    }
+
+
+def _capacity_lines(found: Capacity, texts: Texts) -> list[str]:
+    lines = []
+    if found.wait is not None:
+        key = "team.smallest" if found.smallest is not None else "team.smallest.none"
+        lines.append(texts(key, wait=texts.spoken(found.wait), share=texts.percent(PATIENT), pairs=found.smallest))
+    simulated, declared = found.project
+    lines.append(texts("team.project", simulated=_mio(simulated, texts), declared=_mio(declared, texts)))
+    own = next((one for one in found.sizes if one.pairs == found.declared), None)
+    if own is not None:
+        words = {"full": _kroner(own.at_full_use, texts), "project": _kroner(own.per_family, texts)}
+        if found.steady_state is None:
+            lines.append(texts("team.routine", **words))
+        else:
+            lines.append(texts("team.routine.beside", **words, declared=_kroner(found.steady_state, texts)))
+    lines.append(texts("team.assumed", draws=texts.count("draws", found.draws)))
+    return lines
+
+
+def _mio(amount: Spread, texts: Texts) -> str:
+    low, high = texts.millions(amount.low, 1), texts.millions(amount.high, 1)
+    return texts("team.spread.mio", mean=texts.millions(amount.mean, 1), low=low, high=high)
+
+
+def _kroner(amount: Spread, texts: Texts) -> str:
+    mean, low, high = (texts.number(round(number, -3), 0) for number in (amount.mean, amount.low, amount.high))
+    return texts("team.spread", mean=mean, low=low, high=high)

@@ -1,0 +1,147 @@
+"""A roll-out: savings moved to when service begins, a plan under a ceiling, and money that adds up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from businesscase.analysis.team.moved import moved, starts, while_served
+from businesscase.analysis.team.rollout import roll_out
+from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.core.payers import Payer
+from businesscase.core.timeline import month_edges
+from businesscase.report.figures.team import rollout_picture
+from businesscase.report.tables.rollout import rollout_tables
+from businesscase.report.texts.texts import Texts
+from businesscase.scenario import load_scenario
+from businesscase.scenario.declare.rollout import Rollout
+from tests.breaking import only_english
+
+HERE = Path(__file__).parents[2]
+PLAN = (HERE / "invented_rollout.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def scenario(tmp_path_factory):
+    file = tmp_path_factory.mktemp("team") / "with_rollout.yaml"
+    texts = [(HERE / f"invented_{name}.yaml").read_text(encoding="utf-8") for name in ("municipality", "team")]
+    file.write_text("".join(texts) + PLAN, encoding="utf-8")
+    return load_scenario(file)
+
+
+@pytest.fixture(scope="module")
+def found(scenario):
+    return roll_out(scenario, draws=12, replications=2, workers=1)
+
+
+def test_savings_are_moved_to_the_months_in_which_families_begin():
+    random = np.random.default_rng(1)
+    saved, begun = random.normal(size=(2, 3, 2, 40)), random.poisson(0.3, size=(3, 40)).astype(float)
+    found = moved(saved, begun)
+    for line, draw, half in np.ndindex(2, 3, 2):
+        expected = np.convolve(begun[draw], saved[line, draw, half])[:40]
+        np.testing.assert_allclose(found[line, draw, half], expected, atol=1e-12)
+
+
+def test_all_families_at_once_save_what_each_saves():
+    saved = np.arange(10.0).reshape(1, 1, 1, 10)
+    begun = np.zeros((1, 10))
+    begun[0, 0] = 7.0
+    np.testing.assert_array_equal(moved(saved, begun), 7.0 * saved)
+
+
+def test_what_a_large_team_loses_and_learns_by_hand(scenario):
+    """Three families: in full, half as long, and in year 3, in a team that has doubled."""
+    rollout = scenario.rollout
+    assert isinstance(rollout, Rollout)
+    given = {"rollout.dilution": 0.4, "rollout.learning": 0.1, "programme.served.length": 2.0}
+    inputs = type("Drawn", (), {"draws": 1, "__getitem__": lambda _, key: np.array([given[key]])})()
+    records = SimpleNamespace(
+        served=np.ones((1, 3), dtype=bool), begins=np.array([[0.0, 0.5, 2.3]]), ends=np.array([[2.0, 1.5, 4.3]])
+    )
+    pairs = np.array([[2, 2, 4, 4, 4, 4, 4, 4]] * 2)
+    weights = starts(rollout, records, pairs, SimpleNamespace(inputs=inputs), 120)
+    assert weights[0, 0] == pytest.approx(1.0)
+    assert weights[0, 6] == pytest.approx(0.5)
+    assert weights[0, 27] == pytest.approx(1.0 - 0.4 * 0.5 * 0.9**2)
+    assert weights.sum() == pytest.approx(1.5 + 0.838)
+
+
+def test_a_familys_cost_is_spread_over_its_service():
+    model = SimpleNamespace(schedule=SimpleNamespace(length=np.array([2.0, 0.6])))
+    parts = while_served(model, month_edges(3))
+    np.testing.assert_allclose(parts.sum(axis=1), 1.0)
+    np.testing.assert_allclose(parts[0, :24], 1 / 24)
+    assert not parts[0, 24:].any()
+
+
+def test_years_tell_of_every_family(found):
+    assert sum(year.came for year in found.years) == found.records.served.shape[1] == 34
+    assert sum(year.begun for year in found.years) == pytest.approx(found.records.served.sum(axis=1).mean())
+    assert [year.pairs for year in found.years] == [year.planned for year in found.years] == [2, 3, 6, 6, 6, 6, 6, 6]
+    assert found.years[-1].waiting <= found.years[2].came
+    assert all(year.person_years <= 2 * year.pairs for year in found.years)
+
+
+def test_purses_add_up_to_the_claims_balance(found):
+    assert found.claim.perspective.value == "municipality"
+    own = sum(net.sum() for (payer, _), net in found.purses.items() if payer is Payer.MUNICIPALITY)
+    assert own == pytest.approx(found.balance[:, -1].mean(), rel=1e-9)
+    cost = sum(year.cost.mean for year in found.years)
+    served = found.records.served.sum(axis=1).mean()
+    assert cost / served == pytest.approx(found.per_family.mean, rel=0.1)
+    assert found.peak.mean >= -found.balance.mean(axis=0).min() - 1.0
+
+
+def test_a_ceiling_makes_pairs_wait(scenario, found):
+    at_most = found.years[1].cost.high / 1e6 * 1.2
+    under = roll_out(scenario.with_values({"rollout": {"ceiling": at_most}}), draws=12, replications=2, workers=1)
+    assert max(year.pairs for year in under.years) < 6
+    assert [year.planned for year in under.years] == [year.planned for year in found.years]
+    assert all(year.cost.mean <= at_most * 1e6 * 1.001 for year in under.years)
+    assert under.years[-1].begun + sum(year.begun for year in under.years[:-1]) <= sum(y.begun for y in found.years)
+    with pytest.raises(UsageError, match="pays for no pair"):
+        roll_out(scenario.with_values({"rollout": {"ceiling": 0.1}}), draws=2, replications=2, workers=1)
+    text = rollout_tables(under, Texts("en"))[0]
+    assert text.rows[-1][2].endswith("/6")
+
+
+def test_its_picture_and_tables(found):
+    for language in ("en", "da"):
+        years, budget = rollout_tables(found, Texts(language))
+        assert len(years.rows) == 8
+        assert budget.rows[0][-1] == pytest.approx(found.balance[:, -1].mean(), rel=1e-9)
+    assert set(rollout_picture(found, Texts("da"))) == {"png", "svg"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("{1: 8, 2: 8, 3: 12, 5: 6}", "{1: 8, 9: 6}", "the year 9 lies outside the roll-out"),
+        ("{1: 2, 2: 1, 3: 3}", "{2: 2}", "families come before the team exists"),
+        ("{1: 2, 2: 1, 3: 3}", "{1: 2, 2: 0}", "nobody: 0 pairs"),
+        ("lasts: 8", "lasts: 20", "the roll-out lasts beyond the years that are looked at"),
+        ("lasts: 8", "ceiling: 0\n  lasts: 8", "'ceiling' must be more than 0"),
+    ],
+)
+def test_the_message_says_what_and_where(tmp_path, old, new, words):
+    texts = [(HERE / f"invented_{name}.yaml").read_text(encoding="utf-8") for name in ("municipality", "team")]
+    file = tmp_path / "broken.yaml"
+    whole = "".join(texts) + PLAN
+    assert whole.count(old) == 1
+    broken = whole.replace(old, new)
+    file.write_text(broken, encoding="utf-8")
+    with pytest.raises(ScenarioError, match=words) as raised:
+        load_scenario(file)
+    first = next(number for number, line in enumerate(broken.splitlines(), 1) if line == "rollout:")
+    at = [int(part.split(":")[0]) for part in str(raised.value).split("broken.yaml:")[1:]]
+    assert all(line > first for line in at), str(raised.value)
+    assert only_english(raised.value.faults) == []
+
+
+def test_a_scenario_without_a_plan_says_so():
+    with pytest.raises(UsageError, match="the scenario declares no roll-out"):
+        roll_out(load_scenario(HERE / "invented_municipality.yaml"))
