@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -14,36 +11,30 @@ from pathlib import Path
 from typing import Any
 
 from businesscase.core.compiling import is_cached
-from businesscase.core.door import check_settings
-from businesscase.core.spill import Spill
-from businesscase.core.vocabulary import ClockStart, Engine, is_not_modelled
+from businesscase.core.door import check_settings, check_share
+from businesscase.core.errors import NumericalError, UsageError
+from businesscase.core.vocabulary import Engine, is_not_modelled
+from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.delivery.serving import served_by_team
-from businesscase.engines.choosing import Choice, choose
-from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
-from businesscase.engines.sizing import check_size
-from businesscase.engines.store import Address, Kept, Simulated, Store, address_of
-from businesscase.ledger.central import central_of
-from businesscase.ledger.ledger import Ledger
+from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.shelf import Shelf
+from businesscase.engines.sizing import BLOCK, check_size
+from businesscase.gathering import from_enrolment
 from businesscase.ledger.valuation import value
-from businesscase.measures.asking import Valued
 from businesscase.measures.claims import noise_share
-from businesscase.measures.drawn import Collected
-from businesscase.measures.levels import SAMPLED
 from businesscase.measures.payback import value_at
-from businesscase.measures.result import Origin, Result, Run
-from businesscase.measures.returns import in_success, success_cells
-from businesscase.measures.summary import Counted, measure
+from businesscase.measures.result import Result
 from businesscase.measures.views import view_of
-from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
-from businesscase.model.compiled import CompiledModel, of_draws
-from businesscase.model.inputs.inputs import Inputs
-from businesscase.predicting import beside, block_predictions, needs_cohort, seen
+from businesscase.model.compiled import CompiledModel
+from businesscase.model.inputs.inputs import Inputs, draw_inputs
+from businesscase.model.sobol import check_sobol, sobol_positions
+from businesscase.running import Asked, Line, at_once, in_chunks
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
-from businesscase.simulating import Progress, ahead, engine_of, probe_with_goals, silent, simulated, with_goals
+from businesscase.simulating import Compiling, Machine, Progress, Start, probe_with_goals, silent, with_goals
 
 DRAWS = 1000
 SOLVING = "solving for the reported levels"
@@ -69,9 +60,11 @@ def run(
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    store: Store | None = None,
+    store: Shelf | None = None,
     edits: Edits | str | Path | None = None,
     fitted: Fitted | None = None,
+    precision: float | None = None,
+    sobol: bool = False,
 ) -> Result:
     """Test a scenario's claims.
 
@@ -79,7 +72,7 @@ def run(
         source: a scenario file, its content as a mapping, or a `Scenario`.
         variant: name of a variant in the file.
         engine: one of `vocabulary.Engine`; auto takes what can represent the scenario (`engines.choosing`).
-        draws: draws of the uncertain inputs.
+        draws: draws of the uncertain inputs; with `precision`, to begin with.
         replications: life courses of every family per draw, an even number; None: eight, with the engine mixed
             as few as leave little noise; the engine expected samples none.
         seed: seed of all random numbers.
@@ -87,9 +80,12 @@ def run(
             script that asks for more needs `if __name__ == "__main__":`).
         executor: where chunks of draws run instead (`concurrent.futures.Executor`).
         progress: called with a stage and the fraction done.
-        store: where quantities are kept. Those of this very run are valued again instead of simulated.
+        store: where quantities are kept, chunk by chunk. Those that are there are valued again instead of simulated.
         edits: an exported workbook whose changed numbers are taken, or what `read_edits` found in it.
         fitted: draws that were fitted to observations (`analysis.fit`), instead of those of the declared inputs.
+        precision: half of the 95 % interval of the headline's probability that is wanted: draws are added until it is
+            reached, or `measures.precision.MOST` are there; and lives in each where noise demands it.
+        sobol: draws are scrambled Sobol points (`model.sobol`).
 
     Raises:
         ScenarioError: if the scenario is invalid or has no such variant.
@@ -97,101 +93,90 @@ def run(
         UsageError: if the request cannot be carried out, or an argument is not what is asked for.
     """
     check_settings({"engine": engine, "draws": draws, "replications": replications, "seed": seed, "workers": workers})
-    say = progress or silent
-    threads = workers or os.cpu_count() or 1
+    if precision is not None:
+        check_share("precision", precision)
+    say, machine = progress or silent, Machine(workers, executor)
     scenario = as_scenario(source)
     chosen = scenario if variant is None else scenario.variant(variant)
     if isinstance(edits, (str, Path)):
         edits = _read_edits(edits, chosen, variant)
     chosen = chosen if edits is None else edits.applied(chosen)
+    _check_drawn(chosen, draws, precision, sobol=sobol, fitted=fitted)
     check_size(chosen, engine=engine, draws=draws, replications=replications)
     solving = SOLVING if is_cached() else f"{COMPILING}, and {SOLVING}"  # one line: the first would be gone at once
     say(solving, 0.0)
-    levels = store.levels() if store is not None else None
+    drawn = partial(_drawn, chosen, seed, fitted=fitted, sobol=sobol)
+    line = Line(chosen, drawn, machine, say, from_enrolment(chosen))
+    asked = Asked(variant, draws, seed, edits, () if fitted is None else fitted.observations, sobol=sobol)
+    if precision is not None or (store is not None and store.is_used):
+        return in_chunks(line, asked, partial(_start, line, asked, engine, replications), store, precision)
     with ThreadPoolExecutor(1) as pool:  # the engine is chosen while the levels are solved for
         compiling = pool.submit(
             compile_model,
             chosen,
             draws=draws,
             seed=seed,
-            workers=threads,
-            kept=levels,
-            inputs=None if fitted is None else fitted.inputs,
+            workers=machine.threads,
+            inputs=drawn(draws) if sobol or fitted else None,
             told=partial(say, solving),
         )
-        probe, found = probe_with_goals(chosen, compiling, threads)
-        probe = served_by_team(chosen, probe)
-        noise = partial(noise_of, chosen, probe)
-        choosing = partial(choose, probe, engine, replications=replications, noise=noise, known=found)
-        choice = choosing() if levels is None else None  # with quantities that were kept it may not be needed
-        solved = with_goals(chosen, compiling.result(), found, workers=threads, kept=levels, progress=say)
+        start = _start(line, asked, engine, replications, compiling)
+        choice = start.choose()
+        solved = with_goals(chosen, compiling.result(), start.found, workers=machine.threads, progress=say)
         model = served_by_team(chosen, solved)
-    from_enrolment = needs_cohort(chosen) or any(
-        claim.clock_start is ClockStart.ENROLMENT for claim in chosen.claims.values()
-    )
-    address = address_of(model, probe, engine=engine, replications=replications, cohort=from_enrolment)
-    kept, why = store.find(address, model) if store is not None else (None, "")
-    if kept is None:
-        choice = choice or choosing()
-        say(f"engine {choice.engine}: {choice.reason}", 0.0)
-        simulate = engine_of(choice, workers=workers, executor=executor)
-        blocks = ahead(simulated(model, simulate, cohort=from_enrolment, progress=say))
-    else:
-        choice, blocks = kept.choice, kept.blocks(model)
-    origin = Origin(address.hash, None if kept is None else str(kept.file), why)
-    if store is not None and store.own is not None and kept is not None and kept.file != store.own:
-        store.copy(kept.file)
-    with Spill() as spill, Spill() as cohort_spill, _keeping(store, address, choice, model, kept) as keep:
-        money, cohort = Collected(spill), Collected(cohort_spill)
-        mean, cohort_mean, predictions = MeanOccupancy(), MeanOccupancy(), []
-        for block in blocks:
-            keep(block)
-            own = of_draws(model, block.draws)
-            cells = success_cells(chosen, block.occupancy)
-            success = None if cells is None else in_success(block.occupancy, cells)
-            plain, enrolling = seen(own, block)
-            money.add(plain.ledger, success)
-            mean.add(plain.occupancy)
-            if enrolling is not None:
-                cohort.add(enrolling.ledger)
-                cohort_mean.add(enrolling.occupancy)
-            predictions.append(block_predictions(chosen, own, plain, enrolling))
-            del block, plain, enrolling  # so that their quantities are gone before the next are made
-        say("measuring", 0.0)
-        occupancy = mean.mean(address.hash)
-        enrolled = None
-        if from_enrolment:
-            enrolled = cohort.drawn(), central_ledger(chosen, model, cohort_mean.mean(address.hash), cohort=True)
-        central = central_of(central_model(chosen, model), occupancy)
-        segments = {name: central_ledger(chosen, model, occupancy, segment=name) for name in model.segments}
-        return measure(
-            chosen,
-            Run(
-                variant=variant, engine=choice.engine, reason=choice.reason, approximations=choice.approximations,
-                draws=draws, replications=occupancy.replications, seed=seed, noise_share=None,
-                redrawn=model.solved.redrawn, origin=origin, edits=edits,
-                fitted=() if fitted is None else fitted.observations,
-            ),
-            Valued(money.drawn(), central.ledger, segments, enrolled),
-            Counted(central, families_by_segment(model), model.persons, model.solved.stocks, model.solved.goals),
-            beside(chosen, model, predictions, workers=workers, executor=executor),
-            {
-                **{key: model.inputs[key] for key in model.inputs.uncertain},
-                **{f"{key}{SAMPLED}": reported for key, (reported, _, _) in model.solved.stocks.items()},
-            },
-        )  # fmt: skip
+    return at_once(line, asked, start, choice, model, "" if store is None else store.missing)
 
 
-@contextmanager
-def _keeping(
-    store: Store | None, address: Address, choice: Choice, model: CompiledModel, kept: Kept | None
-) -> Iterator[Callable[[Simulated], None]]:
-    """What takes the blocks that are to be kept: nothing where none are, or where they are kept already."""
-    if store is None or store.own is None or kept is not None:
-        yield lambda _block: None
-    else:
-        with store.keep(address, choice, model.solved) as keep:
-            yield keep
+def _check_drawn(
+    scenario: Scenario, draws: int, precision: float | None, *, sobol: bool, fitted: Fitted | None
+) -> None:
+    """Refuse draws that cannot be Sobol points, or of which there cannot be more."""
+    if sobol:
+        if fitted is not None:
+            raise UsageError(Words("sobol.fitted"))
+        check_sobol(scenario, draws)
+    if precision is not None and fitted is not None:
+        raise UsageError(Words("precision.fitted"))
+
+
+def _drawn(scenario: Scenario, seed: int, draws: int, *, fitted: Fitted | None, sobol: bool) -> Inputs:
+    """So many draws of the inputs, as they are drawn first."""
+    if fitted is not None:
+        return fitted.inputs
+    positions = sobol_positions(scenario, draws=draws, seed=seed) if sobol else None
+    return draw_inputs(scenario, draws=draws, seed=seed, positions=positions)
+
+
+def _start(
+    line: Line, asked: Asked, engine: Engine | str, replications: int | None, compiling: Compiling | None = None
+) -> Start:
+    """What is known before the draws are.
+
+    Args:
+        compiling: the run's own draws, looked at where those of the probe will not do; None: they are compiled then.
+    """
+    probe, found = probe_with_goals(line.scenario, compiling or _Own(line, asked.draws), line.machine.threads)
+    probe = served_by_team(line.scenario, probe)
+    return Start(probe, found, engine, replications, partial(noise_of, line.scenario, probe), line.machine)
+
+
+@dataclass(frozen=True)
+class _Own:
+    """The first chunk of a run, compiled only if it is asked for; where its faults are to be told, all of the run."""
+
+    line: Line
+    draws: int
+
+    def result(self) -> CompiledModel:
+        """Compile it."""
+        try:
+            return self._compiled(min(BLOCK, self.draws))
+        except NumericalError:
+            return self._compiled(self.draws)
+
+    def _compiled(self, draws: int) -> CompiledModel:
+        threads = self.line.machine.threads
+        return compile_model(self.line.scenario, draws=draws, workers=threads, inputs=self.line.drawn(draws))
 
 
 def noise_of(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> tuple[float, tuple[float, ...]]:
@@ -206,21 +191,6 @@ def noise_of(scenario: Scenario, probe: CompiledModel, occupancy: Occupancy) -> 
         shares[name] = noise_share(value_at(view.curve, view.edges, view.start + claim.within_years)) or 0.0
     headline = next(name for name, claim in scenario.claims.items() if claim.headline)
     return shares[headline], tuple(shares.values())
-
-
-def families_by_segment(model: CompiledModel) -> dict[str, float]:
-    """Families that each segment stands for, mean over draws of its uncertain share."""
-    listed = Counter(family.segment for family in model.families)
-    weight = model.arrays.weight.mean(axis=0)
-    return {name: float(weight[i]) * listed[name] for i, name in enumerate(model.segments)}
-
-
-def central_ledger(
-    scenario: Scenario, model: CompiledModel, occupancy: Occupancy, *, cohort: bool = False, segment: str | None = None
-) -> Ledger:
-    """The central curve's money: quantities averaged over draws, at declared prices (shape: one draw, one half)."""
-    central = central_model(scenario, model)
-    return value(central, occupancy.mean(), Exposure(central.schedule, cohort=cohort), segment=segment)
 
 
 def _read_edits(book: str | Path, scenario: Scenario, variant: str | None) -> Edits:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import replace
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from businesscase.core.errors import NumericalError
 from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.choosing import Choice
+from businesscase.engines.choosing import Choice, Noise, choose
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.sizing import BLOCK
 from businesscase.engines.store import Simulated
@@ -24,23 +25,66 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, float], None]
 Simulate = Callable[..., Occupancy]
+Coming = TypeVar("Coming")
 PROBED = 32  # draws with which the engine is chosen
 
 
-def probe_of(scenario: Scenario, compiling: Future[CompiledModel], workers: int) -> CompiledModel:
+class Compiling(Protocol):
+    """A model that is being compiled, or will be once it is asked for."""
+
+    def result(self) -> CompiledModel:
+        """Wait for it."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """With what a run is computed: threads (processes), and an executor where chunks of draws run instead."""
+
+    workers: int | None
+    executor: Executor | None
+
+    @property
+    def threads(self) -> int:
+        """Threads that solve."""
+        return self.workers or os.cpu_count() or 1
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is known before the draws of a run are.
+
+    Attributes:
+        probe: the few draws with which the engine is chosen.
+        found: how finely the expected engine works, None where it does not.
+        engine, replications: that are asked for.
+        noise: shares of noise in the probe.
+    """
+
+    probe: CompiledModel
+    found: Resolution | None
+    engine: Engine | str
+    replications: int | None
+    noise: Noise
+    machine: Machine
+
+    def choose(self) -> Choice:
+        """The engine."""
+        return choose(self.probe, self.engine, replications=self.replications, noise=self.noise, known=self.found)
+
+
+def probe_of(scenario: Scenario, compiling: Compiling, workers: int) -> CompiledModel:
     """A few draws of a seed of their own, so that the choice of the engine depends on the scenario alone.
 
-    Where those few happen to contradict a reported level, which so few may, the run's own draws are looked at.
+    Where those few happen to contradict a reported level, which so few may, the first of the run's own are looked at.
     """
     try:
         return compile_model(scenario, draws=PROBED, seed=0, workers=workers)
     except NumericalError:
-        return compiling.result()
+        own = compiling.result()
+        return of_draws(own, slice(0, min(BLOCK, own.draws)))
 
 
-def probe_with_goals(
-    scenario: Scenario, compiling: Future[CompiledModel], workers: int
-) -> tuple[CompiledModel, Resolution | None]:
+def probe_with_goals(scenario: Scenario, compiling: Compiling, workers: int) -> tuple[CompiledModel, Resolution | None]:
     """The same with its goals solved for, and how finely the expected engine then works, None where it does not."""
     probe = probe_of(scenario, compiling, workers)
     if not scenario.goals:
@@ -58,14 +102,17 @@ def with_goals(
     workers: int,
     kept: Solved | None = None,
     progress: Progress | None = None,
+    unmet: bool = False,
 ) -> CompiledModel:
-    """The model with the goals solved for, as finely as its probe had them."""
+    """The model with the goals solved for, as finely as its probe had them; `unmet`: they may be out of reach."""
     if not scenario.goals:
         return model
     from businesscase.engines.goals import solving
 
     settings = None if found is None else found.settings
-    return solving.with_goals(scenario, model, settings=settings, workers=workers, kept=kept, progress=progress)
+    return solving.with_goals(
+        scenario, model, settings=settings, workers=workers, kept=kept, progress=progress, unmet=unmet
+    )
 
 
 def simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progress: Progress) -> Iterator[Simulated]:
@@ -85,8 +132,8 @@ def simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progres
         )
 
 
-def ahead(blocks: Iterator[Simulated]) -> Iterator[Simulated]:
-    """The same blocks, each simulated while the one before it is valued."""
+def ahead(blocks: Iterator[Coming]) -> Iterator[Coming]:
+    """The same blocks (or chunks), each simulated while the one before it is valued."""
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(next, blocks, None)
         while (block := coming.result()) is not None:

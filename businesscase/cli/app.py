@@ -45,6 +45,8 @@ from businesscase.cli.voi import voi
 from businesscase.core.version import VERSION
 from businesscase.core.vocabulary import Engine
 
+LEAST_PRECISION = 0.001  # which takes 960,000 draws at a probability of one half
+
 app = CommandLine(
     name="businesscase",
     no_args_is_help=True,
@@ -84,8 +86,20 @@ def run_command(
     ] = None,
     keep: Annotated[
         bool,
-        typer.Option("--keep", help="Keep all quantities there too (large): other prices then need no new simulation."),
+        typer.Option(
+            "--keep", help="Keep all quantities there too (large): other prices, more draws, go on from them."
+        ),
     ] = False,
+    precision: Annotated[
+        float | None,
+        typer.Option(
+            min=LEAST_PRECISION,
+            max=0.5,
+            metavar="HALF-WIDTH",
+            help="Add draws until the headline's probability is as sure as this (half of its 95 % interval).",
+        ),
+    ] = None,
+    sobol: Annotated[bool, typer.Option("--sobol", help="Draw scrambled Sobol points: evener than random.")] = False,
     assumptions: Annotated[
         Path | None,
         typer.Option(help="Take the numbers that were changed in this exported workbook.", metavar="BOOK.xlsx"),
@@ -101,7 +115,7 @@ def run_command(
         from businesscase.core.errors import UsageError
         from businesscase.core.files import check_folder
         from businesscase.core.words import Words
-        from businesscase.engines.store import Store
+        from businesscase.engines.shelf import Shelf
         from businesscase.output import check_unedited, write_results
         from businesscase.pipeline import run
         from businesscase.report.json.document import as_json
@@ -120,7 +134,7 @@ def run_command(
 
             edits = read_edits(assumptions, scenario if variant is None else scenario.variant(variant), variant)
         beside = () if assumptions is None else (assumptions.parent,)
-        store = Store(f"{stem_of(file)}.quantities.npz", out, beside, writes=keep)
+        shelf = Shelf(f"{stem_of(file)}.quantities", out, beside, writes=keep)
         with progress() as told:
             result = run(
                 scenario,
@@ -131,12 +145,18 @@ def run_command(
                 seed=seed,
                 workers=workers,
                 progress=told,
-                store=store,
+                store=shelf,
                 edits=edits,
+                precision=precision,
+                sobol=sobol,
             )
         if result.run.origin.file is not None:
             notice(f"The quantities of {result.run.origin.file} were valued; nothing was simulated.")
-        elif result.run.origin.instead:
+        elif result.run.origin.read:
+            notice(
+                f"The quantities of {result.run.origin.read} of {result.run.draws} draws were kept; the rest is new."
+            )
+        if result.run.origin.instead:
             notice(f"Simulated anew: {result.run.origin.instead}.")
         spoken = Texts(language or Language.EN)
 
@@ -150,7 +170,7 @@ def run_command(
         if out is not None:  # before anything is printed, so that a reader who stops reading loses nothing
             in_excel = Texts(language or Language.DA)
             written = write_results(result, out, stem_of(file), pictures=spoken, workbook=in_excel)
-            written += [store.own] if store.own else []
+            written += [shelf.own] if shelf.own else []
         show(json, lambda: as_json(result), screen)
         if written:
             notice("Written: " + ", ".join(str(path) for path in written))

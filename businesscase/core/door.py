@@ -63,6 +63,16 @@ def check_whole(name: str, found: object, *, least: int, most: int | None = None
         raise _refused(name, found, expected)
 
 
+def check_share(name: str, found: object) -> None:
+    """See that an argument is a share between 0 and 1, neither of them.
+
+    Raises:
+        UsageError: if it is not.
+    """
+    if isinstance(found, bool) or not isinstance(found, (int, float)) or not 0.0 < found < 1.0:
+        raise _refused(name, found, Words("inner_share"))
+
+
 def check_kind(name: str, found: object, kinds: type | tuple[type, ...], expected: str) -> None:
     """See that an argument is of a kind.
 

@@ -176,6 +176,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "a_number": ("a number", "et tal"),
     "a_whole_number": ("a whole number", "et helt tal"),
     "whole_number": ("a whole number of at least {least}", "et helt tal på mindst {least}"),
+    "inner_share": ("a number between 0 and 1", "et tal mellem 0 og 1"),
     "an_even_number": ("an even number of at least {least}", "et lige tal på mindst {least}"),
     "and_at_most": ("{what} and at most {most}", "{what} og højst {most}"),
     "a_text": ("text; put it in quotes", "tekst; sæt den i anførselstegn"),

@@ -14,6 +14,7 @@ import secrets
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ from businesscase.core.words import Words
 _DESCRIPTOR = r"/(?:dev|proc/(?:self|{process})(?:/task/\d+)?)/fd/(\d+)"
 _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _NOT_FOR_FILES = ("/dev", "/dev/fd", "/proc", "/sys")  # where a new name is a slip, also for root
+_TEMPORARY = ".businesscase-"  # begins the names of files that are not whole yet
+_ABANDONED = 3600.0  # seconds after which nobody writes one any more
 _MOST_LINKS = 40  # as the kernel follows
 
 
@@ -39,6 +42,14 @@ def check_folder(folder: Path) -> None:
         _try_out(folder)
     except (OSError, ValueError) as error:
         raise UsageError(Words("files.folder", folder=folder, why=_reason(error))) from None
+
+
+def sweep(folder: Path) -> None:
+    """Take away what processes that were killed have left half-written in a folder."""
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        with contextlib.suppress(OSError):  # another run may have just finished it
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
 
 
 def check_file(path: Path) -> None:
@@ -100,7 +111,7 @@ def written(path: Path) -> Iterator[BinaryIO]:
 def _replacing(target: Path) -> Iterator[BinaryIO]:
     """A new file that takes the target's place, mode and owner."""
     before = target.stat() if target.exists() else None
-    temporary = target.parent / f".businesscase-{secrets.token_hex(8)}"
+    temporary = target.parent / f"{_TEMPORARY}{secrets.token_hex(8)}"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -76,6 +76,22 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
         "--keep says what is kept in a folder: expected --out DIR with it",
         "--keep siger, hvad der gemmes i en mappe: ventede --out DIR sammen med den",
     ),
+    "sobol.filed": (
+        "--sobol draws numbers itself: expected none from a file of draws, found {keys}",
+        "--sobol trækker selv tal: ventede ingen fra en fil med simuleringer, fandt {keys}",
+    ),
+    "sobol.few": (
+        "--sobol needs {least} draws or more, found {draws}: its error is that between 16 scrambles",
+        "--sobol kræver mindst {least} simuleringer, fandt {draws}: dens fejl er den mellem 16 blandinger",
+    ),
+    "sobol.fitted": (
+        "--sobol draws the declared inputs: expected no draws that were fitted",
+        "--sobol trækker de erklærede forudsætninger: ventede ingen simuleringer, der er tilpasset",
+    ),
+    "precision.fitted": (
+        "precision asks for more draws: expected no draws that were fitted, of which there are as many as there are",
+        "præcision beder om flere simuleringer: ventede ingen, der er tilpasset, for dem er der kun så mange af",
+    ),
     "run.twice": (
         "named twice: standard input; expected different cases",
         "nævnt to gange: standardinput; ventede forskellige tilfælde",

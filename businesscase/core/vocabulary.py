@@ -100,6 +100,14 @@ class Verdict(StrEnum):
     NO_SAVING_COUNTED = "no_saving_counted"  # nothing that could be saved has a price
 
 
+class Shortfall(StrEnum):
+    """Why a precision that was asked for was not reached."""
+
+    DRAWS = "draws"  # as many as a search may take
+    TABLE = "table"  # as many as a file of draws has
+    NOISE = "noise"  # inside draws, with as many lives in each as may be
+
+
 class Standing(StrEnum):
     """How a purse stands between paying and saving (docs/explanation/departments.md)."""
 

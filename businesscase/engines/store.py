@@ -1,4 +1,4 @@
-"""Quantities on disk, so that a changed price, share or discount rate needs no new simulation.
+"""Quantities of some draws on disk, so that a changed price, share or discount rate needs no new simulation.
 
 The file is found good by its address: a hash of everything that the quantities come from. It is an .npz (a ZIP of
 arrays); numbers stand there as planes of bytes, draw by draw, which compress to two thirds of what they would.
@@ -7,9 +7,9 @@ arrays); numbers stand there as planes of bytes, draw by draw, which compress to
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -20,19 +20,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.compiling import sources_hash
 from businesscase.core.files import written
 from businesscase.core.vocabulary import Engine
-from businesscase.delivery.schedule import Exposure
+from businesscase.engines.addresses import Address, differs
 from businesscase.engines.choosing import Choice
-from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.model.compiled import CompiledModel, Solved
 
-_ABOUT, _FORMAT = "about.json", 4
+_ABOUT = "about.json"
 _SERVICE = ("served", "effective")  # of an occupancy, where the families' situation can end their service
-_PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py", "core/compiling.py")
-_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, EOFError, MemoryError)
+_UNREADABLE = (
+    OSError, zipfile.BadZipFile, zlib.error, struct.error, KeyError, TypeError, ValueError, EOFError, MemoryError,
+    RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,28 +45,18 @@ class Simulated:
 
 
 @dataclass(frozen=True)
-class Address:
-    """What a simulation comes from: `hash` of all of it, and what of that can be told in words."""
-
-    hash: str
-    told: dict[str, str | int]
-
-
-@dataclass(frozen=True)
 class Store:
-    """Where the quantities of a run are kept.
+    """Where the quantities of some draws are kept.
 
     Attributes:
         name: of the file.
         folder: where it is looked for first, and written; None: nowhere.
         also: further folders where it is looked for.
-        writes: whether it is written where it is not there yet.
     """
 
     name: str
     folder: Path | None = None
     also: tuple[Path, ...] = ()
-    writes: bool = True
 
     def levels(self) -> Solved | None:
         """The solution of the reported levels and goals that is kept, None if there is none."""
@@ -76,7 +66,8 @@ class Store:
                 attempts = dict(zip(about["levels"], _array(kept, "levels.attempts"), strict=True))
                 stocks = dict(zip(about["targets"], _array(kept, "levels.stocks"), strict=True))
                 goals = dict(zip(about["goals"], _array(kept, "levels.goals"), strict=True))
-                return Solved(about["key"], _array(kept, "levels.ratio"), attempts, stocks, about["goals_key"], goals)
+                ratio = _array(kept, "levels.ratio")
+                return Solved(about["key"], ratio, attempts, stocks, about["goals_key"], goals, about["steps"])
         return None
 
     def _files(self) -> list[Path]:
@@ -85,7 +76,7 @@ class Store:
 
     def find(self, address: Address, model: CompiledModel) -> tuple[Kept | None, str]:
         """What is kept of this very run, None if nothing is; and where it is, or why not."""
-        why = "".join(f"there is no {self.name} in {folder or Path()}" for folder in self.also[:1])
+        why = ""
         for file in self._files():
             try:
                 with zipfile.ZipFile(file) as kept:
@@ -94,7 +85,7 @@ class Store:
                         _check(kept, about, model)
                         choice = Choice(Engine(about["engine"]), about["reason"], about["approximations"])
                         return Kept(file, choice, about["blocks"]), ""
-                    why = f"{file} is of another run: {_differs(about['told'], address.told)}"
+                    why = f"{file} is of another run: {differs(about['told'], address.told)}"
             except _UNREADABLE as problem:
                 why = f"{file} cannot be read: {problem or type(problem).__name__}"
         return None, why
@@ -102,7 +93,7 @@ class Store:
     @property
     def own(self) -> Path | None:
         """The file that is written, None if none is."""
-        return None if self.folder is None or not self.writes else self.folder / self.name
+        return None if self.folder is None else self.folder / self.name
 
     def copy(self, file: Path) -> None:
         """Write the file as it is kept elsewhere.
@@ -129,7 +120,7 @@ class Store:
             "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": choice.reason,
             "approximations": choice.approximations, "blocks": [],
             "levels": {"key": solved.key, "levels": list(solved.attempts), "targets": list(solved.stocks)}
-            | {"goals_key": solved.goals_key, "goals": list(solved.goals)},
+            | {"goals_key": solved.goals_key, "goals": list(solved.goals), "steps": dict(solved.steps)},
         }  # fmt: skip
         with written(self.own) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept:
             _put_array(kept, "levels.ratio", solved.ratio)
@@ -166,39 +157,6 @@ class Kept:
                     if view in about
                 }
                 yield Simulated(slice(first, last), views["programme"], views.get("cohort"))
-
-
-def address_of(
-    model: CompiledModel, probe: CompiledModel, *, engine: Engine | str, replications: int | None, cohort: bool
-) -> Address:
-    """Hash of all that quantities come from: the arrays, what is counted, the choice of the engine, this very code.
-
-    Args:
-        model: as it is simulated.
-        probe: the few draws with which the engine is chosen.
-        engine: that is asked for.
-        replications: that are asked for, None: as the engine finds.
-        cohort: whether the cohort view is simulated too.
-    """
-    structure = model.structure
-    names = (
-        structure.cells, model.segments, [each.states for each in structure.types],
-        [edge.name for edge in structure.edges], [ending.name for ending in model.schedule.endings],
-    )  # fmt: skip
-    told: dict[str, str | int] = {
-        "code": sources_hash(_PLACES), "engine": str(engine), "draws": model.draws,
-        "replications": "as few as needed" if replications is None else replications, "seed": model.inputs.seed,
-    }  # fmt: skip
-    parts = (
-        _FORMAT, told, cohort, names,
-        *(occupancy_key(each, Exposure(each.schedule), replications or 0) for each in (model, probe)),
-    )  # fmt: skip
-    return Address(hashlib.sha256(repr(parts).encode()).hexdigest(), told)
-
-
-def _differs(kept: dict[str, Any], wanted: dict[str, str | int]) -> str:
-    words = [f"{name} {kept.get(name)} instead of {value}" for name, value in wanted.items() if kept.get(name) != value]
-    return ", ".join(words) or "what the courses of life hang on has changed"
 
 
 def _put(kept: zipfile.ZipFile, name: str, occupancy: Occupancy) -> dict[str, Any]:
@@ -296,4 +254,6 @@ def _planes(kept: zipfile.ZipFile, name: str, kind: np.dtype[Any]) -> Iterator[N
 
 def _array(kept: zipfile.ZipFile, name: str) -> NDArray[Any]:
     with kept.open(_member(name)) as file:
-        return np.asarray(np.lib.format.read_array(file, allow_pickle=False))
+        array = np.asarray(np.lib.format.read_array(file, allow_pickle=False))
+        file.read()  # to its end, where the sum of all bytes is checked
+    return array

@@ -18,11 +18,13 @@ def conditional_rate(marginal: Floats, period: float, log_spread: Floats) -> Flo
     factor = np.exp(log_spread[:, None] * nodes - 0.5 * log_spread[:, None] ** 2)
     target = np.exp(-marginal * period)
     rate = np.array(marginal, dtype=np.float64)
-    for _ in range(50):
-        survival = np.exp(-rate[:, None] * factor * period)
-        gap = survival @ weights - target
-        step = gap / ((survival * factor * period) @ weights)
-        rate = np.maximum(rate + step, 1e-12)
-        if np.max(np.abs(step)) < 1e-13:
+    going = np.arange(rate.size)
+    for _ in range(50):  # every draw by itself, so that a draw does not hang on its company
+        survival = np.exp(-rate[going, None] * factor[going] * period)
+        gap = (survival * weights).sum(axis=1) - target[going]
+        step = gap / (survival * factor[going] * period * weights).sum(axis=1)
+        rate[going] = np.maximum(rate[going] + step, 1e-12)
+        going = going[np.abs(step) >= 1e-13]
+        if not going.size:
             break
     return rate

@@ -209,7 +209,7 @@ def answers_of(
     draws, halves, periods = drawn.draws, drawn.halves, len(drawn.edges) - 1
     asked = {
         each: Answer(
-            DrawnPaybacks(np.empty(draws), np.empty((draws, halves))), np.empty((draws, halves)),
+            DrawnPaybacks(np.empty(draws), np.empty((draws, halves)), drawn.scrambles), np.empty((draws, halves)),
             any(_saves(each.owner, each.savings, each.modelled_only, line) for line in drawn.lines),
         )
         for each in questions

@@ -31,10 +31,12 @@ class DrawnPaybacks:
     Attributes:
         whole: from all replications, shape (draw,).
         halves: from each half of them, shape (draw, half); one half where nothing was sampled.
+        scrambles: of Sobol points that the draws are, in turn (`model.sobol`); 0: they are independent.
     """
 
     whole: Floats
     halves: Floats
+    scrambles: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class Probability:
 def probability_within(paybacks: DrawnPaybacks, years: float, *, seed: int) -> Probability:
     """P(payback <= years) over draws, corrected, with its Monte Carlo error bootstrapped over draws.
 
+    Of Sobol points it is the error between their independent scrambles instead.
+
     Args:
         paybacks: of each draw.
         years: the limit; exactly reaching it counts.
@@ -67,9 +71,10 @@ def probability_within(paybacks: DrawnPaybacks, years: float, *, seed: int) -> P
     draws = len(hits)
     value = float(np.clip(hits.mean(), 0.0, 1.0))
     raw = float(_within(paybacks.whole, years).mean())
-    bootstrap = _bootstrap_error(hits, seed)
-    lower, upper = wilson_bounds(value, draws, bootstrap)
-    return Probability(value, raw, max(bootstrap, (upper - lower) / (2 * Z95)), lower, upper)
+    scrambled = paybacks.scrambles > 0
+    error = _scrambled_error(hits, paybacks.scrambles) if scrambled else _bootstrap_error(hits, seed)
+    lower, upper = wilson_bounds(value, draws, error, most=np.inf if scrambled else None)
+    return Probability(value, raw, max(error, (upper - lower) / (2 * Z95)), lower, upper)
 
 
 def probability_by_year(paybacks: DrawnPaybacks, years: Floats) -> tuple[Floats, float]:
@@ -83,15 +88,16 @@ def probability_by_year(paybacks: DrawnPaybacks, years: Floats) -> tuple[Floats,
     return curve[:-1], float(1.0 - curve[-1])
 
 
-def wilson_bounds(probability: float, draws: int, error: float) -> tuple[float, float]:
+def wilson_bounds(probability: float, draws: int, error: float, most: float | None = None) -> tuple[float, float]:
     """95 % bounds of a probability: Wilson's, with the number of draws that its bootstrapped error is worth.
 
     The correction makes a probability less certain than a share of as many draws, so the effective number is
     p(1 - p) / error^2, at most the number of draws, with p drawn towards one half as in Wilson's own centre; so a
-    probability of 0 or 1 has an error too.
+    probability of 0 or 1 has an error too. Sobol points may be worth more than as many draws: `most` is their limit.
     """
     centre = (probability * draws + Z95**2 / 2) / (draws + Z95**2)
-    effective = min(float(draws), centre * (1 - centre) / error**2) if error > 0 else float(draws)
+    limit = float(draws) if most is None else most
+    effective = min(limit, centre * (1 - centre) / error**2) if error > 0 else float(draws)
     middle = (probability + Z95**2 / (2 * effective)) / (1 + Z95**2 / effective)
     variance = probability * (1 - probability) / effective + Z95**2 / (4 * effective**2)
     half = Z95 * float(np.sqrt(variance)) / (1 + Z95**2 / effective)
@@ -169,3 +175,12 @@ def _bootstrap_error(hits: Floats, seed: int) -> float:
     generator = np.random.default_rng([seed, name_id("bootstrap")])
     resampled = generator.multinomial(len(hits), counts / len(hits), size=RESAMPLES) @ levels / len(hits)
     return float(np.clip(resampled, 0.0, 1.0).std())
+
+
+def _scrambled_error(hits: Floats, scrambles: int) -> float:
+    """Error of the mean over scrambles from how far their means scatter; wider, as Student's t is, for they are few."""
+    from scipy.special import stdtrit
+
+    means = np.array([hits[scramble::scrambles].mean() for scramble in range(scrambles)])
+    widened = float(stdtrit(scrambles - 1, 0.975)) / Z95
+    return widened * float(means.std(ddof=1)) / float(np.sqrt(scrambles))

@@ -52,6 +52,7 @@ class Drawn:
         saved: counterfactual minus programme, mean over draws and halves, shape (line, period).
         paid: whether any draw pays more with the programme, shape (line, period).
         blocks: gives the blocks in the order of their draws, as often as asked.
+        scrambles: of Sobol points that the draws are, in turn (`model.sobol`); 0: they are independent.
     """
 
     lines: tuple[Line, ...]
@@ -62,6 +63,7 @@ class Drawn:
     saved: Floats
     paid: NDArray[np.bool_]
     blocks: Callable[[], Iterable[Block]]
+    scrambles: int = 0
 
     def first_outlay(self, costs: Costs) -> float:
         """Years since programme start to the first month with an extra cost, whoever pays it; 0 if there is none.
@@ -76,8 +78,8 @@ class Drawn:
 class Collected:
     """Takes the ledgers of one block of draws after the other."""
 
-    def __init__(self, spill: Spill | Held) -> None:
-        self._spill = spill
+    def __init__(self, spill: Spill | Held, scrambles: int = 0) -> None:
+        self._spill, self._scrambles = spill, scrambles
         self._sum: Floats | None = None
         self._saved: Floats | None = None
         self._paid: NDArray[np.bool_] | None = None
@@ -116,7 +118,7 @@ class Collected:
         mean, saved = (total / (self._draws * halves) for total in (self._sum, self._saved))
         lines, edges = self._head.lines, self._head.edges
         averaged = Ledger(lines, mean[None, None], edges)
-        return Drawn(lines, edges, self._draws, halves, averaged, saved, self._paid, self._blocks)
+        return Drawn(lines, edges, self._draws, halves, averaged, saved, self._paid, self._blocks, self._scrambles)
 
     def _blocks(self) -> Iterator[Block]:
         first = 0

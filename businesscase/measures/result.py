@@ -18,6 +18,7 @@ from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.goals import GoalOutcome
 from businesscase.measures.observations import Observed
+from businesscase.measures.precision import Sought
 from businesscase.measures.rows import (
     Accounts,
     ClaimResult,
@@ -46,13 +47,15 @@ class Origin:
 
     Attributes:
         hash: of all that they come from: equal hash, equal quantities.
-        file: in which they were kept, None if they were simulated now.
-        instead: of a file that was found and could not be used, why.
+        file: the folder (or folders) in which all of them were kept, None if any were simulated now.
+        instead: of what was found and could not be used, why.
+        read: draws whose quantities were kept; all of them where there is a file.
     """
 
     hash: str
     file: str | None = None
     instead: str = ""
+    read: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class Run:
         origin: where the quantities came from.
         edits: what a reader changed in a workbook; None where no workbook was read.
         fitted: observations to which the draws were fitted; none where they are those of the declared inputs.
+        scrambles: of Sobol points that the draws are; 0: they are random.
+        sought: a precision that was asked for; None where none was.
     """
 
     variant: str | None
@@ -84,6 +89,8 @@ class Run:
     origin: Origin
     edits: Edits | None
     fitted: tuple[str, ...] = ()
+    scrambles: int = 0
+    sought: Sought | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -41,6 +42,9 @@ def compile_model(
     kept: Solved | None = None,
     inputs: Inputs | None = None,
     told: Told = lambda _: None,
+    steps: Mapping[str, float] | None = None,
+    judged: bool = True,
+    solution: Solved | None = None,
 ) -> CompiledModel:
     """Compile a scenario for a number of draws of its inputs.
 
@@ -52,6 +56,8 @@ def compile_model(
         kept: a solution of an earlier run; it is used if it is of the same levels.
         inputs: drawn already, as a fit has found them; None: drawn here.
         told: called with the fraction of the reported levels that is solved.
+        steps, judged: of a part of a run (`solve_levels`).
+        solution: of the very same inputs, found part by part (`compiled.joined`); None: solved for, or `kept`.
 
     Raises:
         ScenarioError: if declared totals or distributions cannot be met.
@@ -63,9 +69,12 @@ def compile_model(
     lay = partial(_laid, scenario, structure, families, segments, _family_arrays(structure, families, segments))
     laid = lay(inputs or draw_inputs(scenario, draws=draws, seed=seed))
     key = levels_key(scenario, families, laid)
-    solved = kept if kept is not None and kept.key == key else None
+    solved = solution or (kept if kept is not None and kept.key == key else None)
     if solved is None:
-        solved = Solved(key, *solve_levels(scenario, structure, families, laid, lay, workers=workers, told=told))
+        ratio, attempts, stocks, fine = solve_levels(
+            scenario, structure, families, laid, lay, workers=workers, told=told, steps=steps, judged=judged
+        )
+        solved = Solved(key, ratio, attempts, stocks, steps=fine)
     if any(attempt.any() for attempt in solved.attempts.values()):
         laid = lay(drawn_again(scenario, laid.inputs, solved.attempts))
     inputs, schedule, _, arrays = laid

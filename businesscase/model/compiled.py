@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -83,6 +83,7 @@ class Solved:
         goals_key: hash of all that the solution of the goals comes from; empty without goals, and until it is found.
         goals: by the key of each goal, shape (6, draw): what would have been without the programme, the goal, as much
             of it as is met, what the model reaches, 1 where that is less since no ratio reaches it, and the ratio.
+        steps: by level, in years, with which it was solved for.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Solved:
     stocks: Mapping[str, NDArray[np.float64]]
     goals_key: str = ""
     goals: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    steps: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def redrawn(self) -> dict[str, float]:
@@ -142,6 +144,19 @@ class CompiledModel:
     def persons(self) -> int:
         """Members of all families at programme start."""
         return sum(one.age_drawn or one.age >= 0.0 for family in self.families for one in family.members)
+
+
+def joined(parts: Sequence[Solved]) -> Solved:
+    """The solution of all draws from those of its parts, in their order; it has no keys of its own."""
+    first = parts[0]
+    return Solved(
+        key="",
+        ratio=np.concatenate([part.ratio for part in parts]),
+        attempts={name: np.concatenate([part.attempts[name] for part in parts]) for name in first.attempts},
+        stocks={name: np.concatenate([part.stocks[name] for part in parts], axis=1) for name in first.stocks},
+        goals={name: np.concatenate([part.goals[name] for part in parts], axis=1) for name in first.goals},
+        steps=first.steps,
+    )
 
 
 def of_draws(model: CompiledModel, part: slice) -> CompiledModel:

@@ -22,9 +22,9 @@ from businesscase.engines.common.workspace import family_space
 from businesscase.engines.discrete_event import engine as discrete_event
 from businesscase.engines.montecarlo import engine as montecarlo
 from businesscase.engines.montecarlo.courses import trace_draws
+from businesscase.gathering import central_ledger
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.pipeline import central_ledger
 from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from tests.small_models import scenarios
 from tests.tiny import document, fixed, label, tiny

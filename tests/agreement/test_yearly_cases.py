@@ -481,7 +481,7 @@ def test_the_central_curve_has_the_mean_refund_of_the_draws():
     model = compile_model(as_scenario(changing()), draws=4)
     exposure = Exposure(model.schedule)
     occupancy = simulate(model, exposure, replications=2)
-    from businesscase.pipeline import central_ledger
+    from businesscase.gathering import central_ledger
 
     central = central_ledger(as_scenario(changing()), model, occupancy).total((STATE,), (REFUSION,))
     drawn = value(model, occupancy, exposure).total((STATE,), (REFUSION,))

@@ -76,7 +76,7 @@ def test_run_prints_results_on_stdout_and_notices_on_stderr(ran: tuple[subproces
 def test_run_writes_exactly_its_files(ran: tuple[subprocess.CompletedProcess[str], Path]) -> None:
     _, folder = ran
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
-        "invented_municipality.quantities.npz", "invented_municipality.xlsx", "manifest.json", "payback.png",
+        "invented_municipality.quantities", "invented_municipality.xlsx", "manifest.json", "payback.png",
         "payback.svg", "purses.png", "purses.svg"
     ]  # fmt: skip
     told = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))

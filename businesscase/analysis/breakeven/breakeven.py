@@ -17,8 +17,9 @@ from businesscase.analysis.levers.scaled import Derived, Scaled, cost_of, scaled
 from businesscase.core.door import check_settings
 from businesscase.core.errors import NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
+from businesscase.gathering import families_by_segment
 from businesscase.measures.claims import probability_within
-from businesscase.pipeline import DRAWS, families_by_segment
+from businesscase.pipeline import DRAWS
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Progress, silent

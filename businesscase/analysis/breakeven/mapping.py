@@ -15,8 +15,8 @@ from businesscase.analysis.levers.levers import Lever
 from businesscase.analysis.levers.line import Line, Views, base_view, mover
 from businesscase.analysis.levers.scaled import Scaled, cost_of
 from businesscase.core.errors import NumericalError, ScenarioError
+from businesscase.gathering import families_by_segment
 from businesscase.measures.views import View
-from businesscase.pipeline import families_by_segment
 from businesscase.simulating import Progress
 
 Floats = NDArray[np.float64]

@@ -18,9 +18,9 @@ from businesscase.analysis.levers.cases import valued
 from businesscase.analysis.levers.line import Line, base_view
 from businesscase.core.vocabulary import Strategy
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.gathering import families_by_segment
 from businesscase.measures.saving import first_outlay
 from businesscase.measures.views import View
-from businesscase.pipeline import families_by_segment
 
 Floats = NDArray[np.float64]
 MOST = 10.0  # times what the model finds, where nothing else is a limit

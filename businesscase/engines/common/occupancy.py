@@ -67,6 +67,12 @@ class MeanOccupancy:
         self._draws, self._halves = self._draws + len(block.quantities), block.quantities.shape[1]
         self._head = self._head or replace(block, quantities=block.quantities[:0].copy(), served=None, effective=None)
 
+    @property
+    def replications(self) -> int:
+        """Life courses per draw, 0 where nothing was sampled."""
+        assert self._head is not None
+        return self._head.replications
+
     def mean(self, key: str) -> Occupancy:
         """As `Occupancy.mean` of all blocks, under the key of the whole."""
         assert self._head is not None

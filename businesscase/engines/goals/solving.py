@@ -34,7 +34,7 @@ from businesscase.scenario.load.scenario import Scenario
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 BLOCK, FEW = 64, 16  # draws solved for together; where whole families are looked at, whose lives are kept
-_PLACES = ("model", "delivery", "engines", "core/randomness.py", "core/timeline.py")
+_PLACES = ("laws", "model", "delivery", "engines", "core/randomness.py", "core/timeline.py")
 
 
 def probe_with_goals(

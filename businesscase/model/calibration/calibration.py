@@ -8,7 +8,7 @@ would have been anyway to what was reported (docs/explanation/effects.md).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -61,15 +61,20 @@ def solve_levels(
     *,
     workers: int = 1,
     told: Told = lambda _: None,
-) -> tuple[Floats, dict[str, Ints], dict[str, Floats]]:
+    steps: Mapping[str, float] | None = None,
+    judged: bool = True,
+) -> tuple[Floats, dict[str, Ints], dict[str, Floats], dict[str, float]]:
     """Full ratios of all effects, shape (draw, transition): declared ones as they are, levels solved.
 
     With them, by level, the attempt at its base with which its report is possible, shape (draw,), 0 for the first;
-    and by the key of each target its stocks, shape (3, draw): reported, without and credited.
+    and by the key of each target its stocks, shape (3, draw): reported, without and credited; last, by level, the step.
 
     Args:
         laid: compiled of the inputs as they were drawn first; lay: compiles those of other inputs.
         told: called with the fraction that is solved of all draws of all levels, as they were drawn first.
+        steps: of a part of a run, those that its first part has found; None: found here.
+        judged: whether it is an error if too many of these draws contradict a report; of a part that is for who joins
+            the parts (`contradicts`).
 
     Raises:
         NumericalError: if the base contradicts a report in too many draws, or in some however often it is drawn.
@@ -78,15 +83,15 @@ def solve_levels(
     reports = {name: drawn_reports(name, level, laid.inputs) for name, level in levels.items()}
     ratio, attempts = laid.effects.ratio.copy(), {name: np.zeros(draws, np.int64) for name in levels}
     stocks = {name: np.zeros((3, draws, len(level.targets))) for name, level in levels.items()}
-    steps: dict[str, float] = {}
+    fine = dict(steps or {})
     begun: set[str] = set()
 
     def fitted(name: str, some: Laid, of: Ints) -> Fit:
         level, clock = levels[name], one_clock(scenario, structure, families, some, name)
         states = next(t.states for t in structure.types if t.clock == level.clock)
         reported = reported_stocks(level, states, reports[name][of], clock.start_share)
-        if name not in steps:
-            steps[name] = fine_step(name, level, clock, reported)
+        if name not in fine:
+            fine[name] = fine_step(name, level, clock, reported)
         before = len(begun)
         begun.add(name)  # a second time, some draws are drawn again: few, and how many turns there will be is not known
 
@@ -94,7 +99,7 @@ def solve_levels(
             if len(begun) > before:
                 told((before + fraction) / len(levels))
 
-        return fit(name, clock, steps[name], reported, some.inputs["effects.attribution"], workers, tell)
+        return fit(name, clock, fine[name], reported, some.inputs["effects.attribution"], workers, tell)
 
     for base in bases(scenario):
         left, first, each, some = np.arange(draws), 0, 1, laid
@@ -115,7 +120,7 @@ def solve_levels(
             if now.size == left.size:
                 break
             left = left[~found_now]
-            if turn == ROUNDS or not base.numbers or too_often(left.size, draws):
+            if turn == ROUNDS or not base.numbers or (judged and too_often(left.size, draws)):
                 raise NumericalError(contradiction(scenario, base, laid.inputs, fits, of, left, first + each - 1))
             first, each = first + each, max(1, min(first + each, TRIED // left.size))
     return (
@@ -126,7 +131,13 @@ def solve_levels(
             for name, level in levels.items()
             for position, label in enumerate(level.targets)
         },
+        fine,
     )
+
+
+def contradicts(attempts: Mapping[str, Ints]) -> bool:
+    """Whether a report was impossible in too many draws as they were drawn first, given the attempts of all draws."""
+    return any(too_often(int((attempt > 0).sum()), attempt.size) for attempt in attempts.values() if attempt.any())
 
 
 def too_often(contradicting: int, draws: int) -> bool:
@@ -138,14 +149,23 @@ def too_often(contradicting: int, draws: int) -> bool:
 
 def levels_key(scenario: Scenario, families: tuple[Family, ...], laid: Laid) -> str:
     """Hash of all that the solution of the levels comes from, this code included; `laid` as it is before it."""
-    code = sources_hash(("model", "core/randomness.py", "core/timeline.py"))
+    code = sources_hash(("laws", "model", "core/randomness.py", "core/timeline.py"))
     declared = (
         code, scenario.effects, scenario.population.parent_ages, scenario.time.start, families, bases(scenario)
     )  # fmt: skip
     schedule, inputs = laid.schedule, laid.inputs
     drawn = [array for key, array in inputs.values.items() if key.startswith("effects.")]
     served = (schedule.rank, schedule.intake, schedule.length, schedule.until)
-    return key_of(laid.arrays, *served, *drawn, inputs.seed, np.frombuffer(repr(declared).encode(), np.uint8))
+    placed = [inputs.positions[name] for name in sorted(inputs.positions)]
+    return key_of(
+        laid.arrays,
+        *served,
+        *drawn,
+        *placed,
+        inputs.seed,
+        inputs.first,
+        np.frombuffer(repr(declared).encode(), np.uint8),
+    )
 
 
 def one_clock(

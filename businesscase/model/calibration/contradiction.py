@@ -47,7 +47,7 @@ def contradiction(
         left=left.size,
         draws=inputs.draws,
         share=left.size / inputs.draws,
-        draw=of[row],
+        draw=inputs.first + of[row],
         wanted=wanted,
         hazards=_hazards(scenario, level.clock, inputs, left),
         outcome=_outcome(scenario, base, tried),

@@ -45,13 +45,15 @@ class Inputs:
 
     def normal(self, name: str) -> Floats:
         """The standard normal number of a name in every draw, shape (draw,)."""
-        return _normal(self.positions, self.seed, self.draws, name)
+        return _normal(self.positions, self.seed, np.arange(self.first, self.first + self.draws), name)
 
     def of_draws(self, part: slice) -> Inputs:
         """Some draws only, under the numbers that they have (views)."""
         first, after, _ = part.indices(self.draws)
-        values = {key: drawn[part] for key, drawn in self.values.items()}
-        return replace(self, values=values, draws=after - first, first=self.first + first)
+        values, positions = (
+            {key: drawn[part] for key, drawn in each.items()} for each in (self.values, self.positions)
+        )
+        return replace(self, values=values, positions=positions, draws=after - first, first=self.first + first)
 
 
 def draw_inputs(
@@ -72,7 +74,7 @@ def draw_inputs(
         raise UsageError(Words("draws.ask_for", message=message, rows=table.rows, line=table.lines[0]))
     uncertain = tuple(key for key, quantity in declared.items() if quantity.is_uncertain)
     found = positions or {}
-    places = _positions(scenario, declared, uncertain, lambda name: _normal(found, seed, draws, name))
+    places = _positions(scenario, declared, uncertain, lambda name: _normal(found, seed, np.arange(draws), name))
     values: dict[str, Floats] = {}
     for key, quantity in declared.items():
         if quantity.column is not None:
@@ -106,7 +108,7 @@ def normal_names(scenario: DeclaresNumbers) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*map(series_of, own), *(f"factor of {name}" for name in common)]))
 
 
-def _normal(positions: Mapping[str, Floats], seed: int, draws: int, name: str) -> Floats:
+def _normal(positions: Mapping[str, Floats], seed: int, draws: NDArray[np.int64], name: str) -> Floats:
     return positions[name] if name in positions else standard_normal(seed, draws, name)
 
 
@@ -137,7 +139,8 @@ def correlated(name: str, group: Correlation, normal: Normal, common: Normal) ->
     """
     own = np.array([normal(series_of(key)) for key in group.keys])
     if group.common is None:
-        return np.asarray(np.linalg.cholesky(np.array(group.matrix)) @ own)
+        lower = np.linalg.cholesky(np.array(group.matrix))  # summed draw by draw: a product rounds as many as it has
+        return np.array([sum(lower[row, at] * own[at] for at in range(row + 1)) for row in range(len(own))])
     strength = common_of(name, group, common)
     return np.asarray(np.sqrt(strength) * normal(f"factor of {name}") + np.sqrt(1.0 - strength) * own)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.randomness import standard_normal
-from businesscase.model.inputs.inputs import Inputs, common_of, correlated
+from businesscase.model.inputs.inputs import Inputs, Normal, common_of, correlated
 from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.document import Correlation
 from businesscase.scenario.declare.keys import quantities, series_of
@@ -50,17 +50,21 @@ class Base:
 
         Args:
             inputs: all draws.
-            draws: numbers of the draws, each as often as it is wanted; attempt: of each, the same shape.
+            draws: places of the draws in them, each as often as it is wanted; attempt: of each, the same shape.
         """
         values = {key: drawn[draws] for key, drawn in inputs.values.items()}
-        positions = self._positions(inputs.seed, draws, attempt)
+        positions = self._positions(inputs, draws, attempt)
         for key, number in self.numbers.items():
             values[key] = np.where(attempt > 0, quantile(number, positions[series_of(key)]), values[key])
         return replace(inputs, values=values, draws=len(draws))
 
-    def _positions(self, seed: int, draws: Ints, attempt: Ints) -> dict[str, Floats]:
+    def _positions(self, inputs: Inputs, draws: Ints, attempt: Ints) -> dict[str, Floats]:
         """Standard normal positions by series, each at the attempt of its address."""
-        first, again = (partial(standard_normal, seed, draws, attempt=number) for number in (0, attempt))
+
+        def first(name: str) -> Floats:
+            return inputs.normal(name)[draws]
+
+        again = partial(standard_normal, inputs.seed, inputs.first + draws, attempt=attempt)
         positions = {name: again(name) for name in self.series}
         for name, group in self.groups.items():
             keys = list(map(series_of, group.keys))
@@ -129,7 +133,7 @@ def drawn_again(scenario: Scenario, inputs: Inputs, attempts: Mapping[str, Ints]
     return inputs
 
 
-def _matrix(name: str, group: Correlation, first: partial[Floats]) -> Floats:
+def _matrix(name: str, group: Correlation, first: Normal) -> Floats:
     """Correlations of a group, shape (draw or 1, key, key)."""
     if group.common is None:
         return np.array(group.matrix)[None]

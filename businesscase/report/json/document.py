@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from businesscase.core.vocabulary import Engine
 from businesscase.measures.observations import Observed
+from businesscase.measures.precision import Sought
 from businesscase.measures.result import Money, Moved, Paybacks, Result
 from businesscase.measures.rows import Accounts, ClaimResult, Driver, Purse
 from businesscase.report.json.plain import plain
@@ -69,6 +70,8 @@ class Computed:
 
     Attributes:
         quantities_sha256: hash of all that the quantities come from: equal hash, equal quantities.
+        scrambles: of Sobol points that the draws are; 0: they are random.
+        sought: a precision that was asked for; null where none was.
     """
 
     variant: str | None
@@ -81,6 +84,8 @@ class Computed:
     noise_share: float | None
     redrawn: Mapping[str, float]
     quantities_sha256: str
+    scrambles: int
+    sought: Sought | None
     assumptions: Assumptions | None
 
 
@@ -129,6 +134,8 @@ def document_of(result: Result) -> Document:
             noise_share=run.noise_share,
             redrawn=run.redrawn,
             quantities_sha256=run.origin.hash,
+            scrambles=run.scrambles,
+            sought=run.sought,
             assumptions=None
             if edits is None
             else Assumptions(

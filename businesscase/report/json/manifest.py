@@ -38,6 +38,7 @@ def manifest(result: Result, files: Mapping[str, bytes]) -> dict[str, Any]:
         "seed": result.run.seed,
         "draws": result.run.draws,
         "replications": result.run.replications,
+        "scrambles": result.run.scrambles,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
 

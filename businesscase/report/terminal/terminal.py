@@ -44,7 +44,8 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
     if both_ways is not None:
         verdict.append(" ").append(both_ways, style="bold")
     console.print(verdict)
-    _print_lines([sentences.gate(result, texts), sentences.precision(result, texts)], console)
+    said_of_draws = (sentences.gate, sentences.precision, sentences.sought, sentences.sobol)
+    _print_lines([say(result, texts) for say in said_of_draws], console)
     met = goals_in_words.briefly(result, texts)
     if met is not None:
         console.print(Text(met))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from businesscase.core.vocabulary import Engine, Verdict
+from businesscase.core.vocabulary import Engine, Shortfall, Verdict
 from businesscase.measures.basis import contesting
 from businesscase.measures.claims import NOISE_GATE, is_too_noisy
+from businesscase.measures.precision import NOISE_AIM
 from businesscase.measures.result import Result
 from businesscase.measures.rows import ClaimResult, Payback
 from businesscase.report.texts import not_modelled, observed
@@ -16,7 +17,6 @@ from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Label
 
 HUNDRED = 100  # draws below which none of them is not "fewer than 1 in 100"
-NOISE_LIMIT = 0.05  # share of noise above which more replications are asked for
 
 
 def verdict_sentence(result: Result, texts: Texts) -> str:
@@ -102,7 +102,7 @@ def more(result: Result, texts: Texts) -> str:
     """What stands behind `--all`, and noise where it is so much that more life courses are needed."""
     share, count = result.run.noise_share, len(result.scenario.left_out)
     said = texts("more", left_out=texts("more.left_out", count=count) if count else "")
-    noisy = share is not None and share > NOISE_LIMIT and result.run.engine is not Engine.EXPECTED
+    noisy = share is not None and share > NOISE_AIM and result.run.engine is not Engine.EXPECTED
     return f"{noise(result, texts)}\n{said}" if noisy else said
 
 
@@ -220,8 +220,8 @@ def noise(result: Result, texts: Texts) -> str:
     if result.run.engine is Engine.MIXED:
         kind = "noise.mixed"
     said = texts(kind, share=texts.percent(share), raw=raw, moved=moved)
-    if share > NOISE_LIMIT:
-        said += " " + texts("noise.high", limit=texts.percent(NOISE_LIMIT))
+    if share > NOISE_AIM:
+        said += " " + texts("noise.high", limit=texts.percent(NOISE_AIM))
     return said
 
 
@@ -237,6 +237,27 @@ def precision(result: Result, texts: Texts) -> str | None:
         error=texts.number(half_width, 2),
     )
     return said + (texts("few_draws.none") if result.run.draws < HUNDRED else "")
+
+
+def sought(result: Result, texts: Texts) -> str | None:
+    """How far a precision that was asked for was reached; None where none was."""
+    asked = result.run.sought
+    if asked is None:
+        return None
+    key = "reached" if asked.short is None else asked.short.value
+    values = {
+        "wanted": texts.number(asked.half_width, 3),
+        "found": texts.number(asked.found, 3),
+        "draws": texts.count("draws", result.run.draws),
+    }
+    if asked.short is Shortfall.NOISE:
+        values["share"] = texts.percent(result.run.noise_share or 0.0)
+    return texts(f"sought.{key}", **values)
+
+
+def sobol(result: Result, texts: Texts) -> str | None:
+    """That the draws are Sobol points, where they are."""
+    return texts("sobol", scrambles=result.run.scrambles) if result.run.scrambles else None
 
 
 def evidence(result: Result, texts: Texts) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+import businesscase.chunked
 import businesscase.model.compile
-import businesscase.pipeline
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine
-from businesscase.engines.store import Store
+from businesscase.engines.shelf import Shelf
 from businesscase.measures.result import Result
 from businesscase.model.calibration.calibration import Laid, Lay
 from businesscase.pipeline import run
@@ -28,11 +28,12 @@ from tests.workbook.cases import small
 from tests.yearly_cases import LAW_2024, brackets, cases
 
 INVENTED = Path(__file__).parents[2] / "invented_municipality.yaml"
-NAME = "x.quantities.npz"
+NAME = "x.quantities"
+CHUNK = "0000000-0000004.2.npz"
 
 
 def ran(scenario: Scenario, folder: Path, **more: Any) -> Result:
-    given: dict[str, Any] = {"draws": 4, "replications": 2, "workers": 1, "store": Store(NAME, folder), **more}
+    given: dict[str, Any] = {"draws": 4, "replications": 2, "workers": 1, "store": Shelf(NAME, folder), **more}
     return run(scenario, **given)
 
 
@@ -45,7 +46,7 @@ def no_engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Called: from now on nothing may be simulated and no level solved (but those of the probe)."""
 
     def forbid() -> None:
-        monkeypatch.setattr(businesscase.pipeline, "engine_of", refuse)
+        monkeypatch.setattr(businesscase.chunked, "engine_of", refuse)
         solve = businesscase.model.compile.solve_levels
 
         def only_the_probe(scenario: Any, structure: Any, families: Any, laid: Laid, lay: Lay, **more: Any) -> Any:
@@ -140,7 +141,6 @@ def test_a_price_under_a_yearly_refusion_does(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"draws": 5}, "draws 4 instead of 5"),
         ({"seed": 2}, "seed 1 instead of 2"),
         ({"replications": 4}, "replications 2 instead of 4"),
         ({"engine": Engine.MONTECARLO}, "engine auto instead of montecarlo"),
@@ -176,7 +176,7 @@ def test_names_of_states_count(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["cut short", "one byte", "empty", "no zip"])
 def test_a_damaged_file_is_simulated_anew_and_replaced(damage: str, tmp_path: Path) -> None:
     first = ran(small(), tmp_path)
-    file = tmp_path / NAME
+    file = tmp_path / NAME / CHUNK
     whole = bytearray(file.read_bytes())
     if damage == "one byte":
         whole[len(whole) // 2] ^= 0xFF
@@ -185,7 +185,7 @@ def test_a_damaged_file_is_simulated_anew_and_replaced(damage: str, tmp_path: Pa
     assert again.run.origin.file is None
     assert f"{file} cannot be read" in again.run.origin.instead
     assert_same(first, again)
-    assert ran(small(), tmp_path).run.origin.file == str(file)
+    assert ran(small(), tmp_path).run.origin.file == str(tmp_path / NAME)
 
 
 def test_levels_solved_by_other_code_are_solved_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +208,7 @@ def test_levels_solved_by_other_code_are_solved_again(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize("change", [{"shape": [4, 1, 2, 1, 3, 3]}, {"shape": [10**9, 1, 2, 1, 72, 4]}, {"type": "<i4"}])
 def test_arrays_that_are_not_of_this_run_are_not_read(change: dict[str, Any], tmp_path: Path) -> None:
     first = ran(small(), tmp_path)
-    file = tmp_path / NAME
+    file = tmp_path / NAME / CHUNK
     with zipfile.ZipFile(file) as kept:
         parts = {name: kept.read(name) for name in kept.namelist()}
     about = json.loads(parts["about.json"])
@@ -226,9 +226,9 @@ def test_the_same_run_gives_the_same_bytes_and_numpy_reads_them(tmp_path: Path) 
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         ran(small(), tmp_path / name)
-    first, second = ((tmp_path / name / NAME).read_bytes() for name in ("a", "b"))
+    first, second = ((tmp_path / name / NAME / CHUNK).read_bytes() for name in ("a", "b"))
     assert first == second
-    arrays = np.load(tmp_path / "a" / NAME, allow_pickle=False)
+    arrays = np.load(tmp_path / "a" / NAME / CHUNK, allow_pickle=False)
     assert arrays["0.programme.edges"].ndim == 1
 
 
@@ -239,16 +239,16 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(UsageError, match="No space left"):
         ran(small(), tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert list((tmp_path / NAME).iterdir()) == []
 
 
 def test_it_is_looked_for_in_other_folders_and_then_written_in_its_own(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "new").mkdir()
     ran(small(), tmp_path / "old")
-    store = Store(NAME, tmp_path / "new", (tmp_path / "old",))
+    store = Shelf(NAME, tmp_path / "new", (tmp_path / "old",))
     assert ran(small(), tmp_path, store=store).run.origin.file == str(tmp_path / "old" / NAME)
-    assert (tmp_path / "new" / NAME).read_bytes() == (tmp_path / "old" / NAME).read_bytes()
-    nowhere = ran(small(), tmp_path, store=Store("y.quantities.npz", None, (tmp_path,)))
-    assert nowhere.run.origin.instead == f"there is no y.quantities.npz in {tmp_path}"
-    assert not (tmp_path / "y.quantities.npz").exists()
+    assert (tmp_path / "new" / NAME / CHUNK).read_bytes() == (tmp_path / "old" / NAME / CHUNK).read_bytes()
+    nowhere = ran(small(), tmp_path, store=Shelf("y.quantities", None, (tmp_path,)))
+    assert nowhere.run.origin.instead == f"there is no y.quantities in {tmp_path}"
+    assert not (tmp_path / "y.quantities").exists()
