@@ -25,9 +25,10 @@ from businesscase.core.errors import Fault, UsageError, nearest
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Engine, Savings
 from businesscase.core.words import Words
+from businesscase.gathering import families_by_segment
 from businesscase.measures.answers import Answer
 from businesscase.measures.claims import noise_share, probability_within
-from businesscase.pipeline import DRAWS, families_by_segment
+from businesscase.pipeline import DRAWS
 from businesscase.scenario.declare.keys import series_of
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario

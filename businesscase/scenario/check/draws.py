@@ -62,12 +62,9 @@ def _outside(scenario: Document, table: DrawTable, numbers: Mapping[str, Quantit
             assert number.column is not None
             values = table.values(number.column, number.transform)
             rows[key] = int(getattr(values, extreme)())
-            held = {
-                "value": float(values[rows[key]]),
-                "unit": number.unit,
-                "price_year": number.price_year,
-                "what_if": True,
-            }
+            held = {"value": float(values[rows[key]]), "unit": number.unit, "what_if": True}
+            if number.price_year is not None:
+                held["price_year"] = number.price_year
             data = put(data, split(key), held)
         try:
             changed = Document.model_validate_json(to_json(data)).come_from(scenario.provenance)

@@ -206,6 +206,9 @@ def _index_faults(scenario: Document) -> Iterator[Fault]:
             yield out_of_reach(scenario, ("time", "price_year"), reach)
             continue
         message = Words("money.no_growth", index=index, names=", ".join(map(str, sorted(missing))))
+        if not origin.is_own(("indices", index)) and not origin.is_own(path):  # an amount that only that start asks for
+            yield out_of_reach(scenario, ("time", "start"), message)
+            continue
         expected = Words("money.all_growth", target=target)
         yield fault(origin, (*path, "price_year"), message, expected=expected)
 
