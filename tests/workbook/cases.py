@@ -208,10 +208,11 @@ def assert_whole_years_agree(book: Book) -> None:
     """The sheet interpolates within its periods, the library within months: both end in the same year, or in none."""
     never, free = book.paybacks.never.value, book.paybacks.no_cost.value
     for answer in book.paybacks.answers:
-        if isinstance(answer.library.value, str) or not answer.cost.number:
-            said = never if answer.cost.number else free  # nothing to recoup is no payback at once
-            told = {each.value for each in (answer.library, answer.years, answer.whole_years, answer.first_years)}
-            assert told == {said}, answer.asked
+        told = {each.value for each in (answer.library, answer.years, answer.whole_years)}
+        if not answer.cost.number:  # nothing to recoup is no payback at once, and no first time either
+            assert told | {answer.first_years.value} == {free}, answer.asked
+        elif isinstance(answer.library.value, str):
+            assert told == {never}, answer.asked
         else:
             assert answer.whole_years.value == whole_years(np.array(answer.library.number)), answer.asked
 

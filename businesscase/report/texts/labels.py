@@ -46,6 +46,8 @@ def described(scenario: Scenario, key: str, texts: Texts) -> str:
         label = scenario.goals[name].label
         what = "driver.goal_met" if parts[2:3] == ("met",) else "driver.goal"
         return texts(what, name=humanised(name).lower() if label is None else texts.named(label))
+    if parts[:3] == ("population", "births", "rates"):
+        return texts("driver.births", ages=parts[3])
     if section == "programme":
         return ": ".join(
             words for part, words in worded(scenario.programme, parts[1:], texts) if part not in CONTAINERS
