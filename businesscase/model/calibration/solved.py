@@ -5,18 +5,18 @@ An analysis moves one number at a time, which leaves most levels as they are.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from functools import partial
 
 import numpy as np
 
+from businesscase.core.recent import Recent
 from businesscase.model.calibration.fitting import Fit, Floats, Told, fine_step, fit
 from businesscase.model.calibration.forward import OneClock
 from businesscase.model.compiled import key_of
 from businesscase.scenario.declare.programme import Level
 
-KEPT = 32
 MOST = 64  # draws of a solution that is kept: those of an analysis; a whole run's are asked for once
-_latest: OrderedDict[str, tuple[Fit, float]] = OrderedDict()
+latest: Recent[tuple[Fit, float]] = Recent(32)
 
 
 def solved_level(
@@ -34,15 +34,11 @@ def solved_level(
     Raises:
         NumericalError: as `fitting.fine_step` and `fitting.fit`.
     """
+    solving = partial(_solved, name, level, clock, reported, attribution, step, workers, told)
     if len(reported) > MOST:
-        return _solved(name, level, clock, reported, attribution, step, workers, told)
+        return solving()
     key = key_of((), *map(np.asarray, clock), reported, attribution, np.nan if step is None else step)
-    if key not in _latest:
-        _latest[key] = _solved(name, level, clock, reported, attribution, step, workers, told)
-        while len(_latest) > KEPT:
-            _latest.popitem(last=False)
-    _latest.move_to_end(key)
-    return _latest[key]
+    return latest.of(key, solving)
 
 
 def _solved(

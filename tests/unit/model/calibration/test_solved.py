@@ -2,6 +2,7 @@
 
 import pytest
 
+from businesscase.core.recent import Recent
 from businesscase.model.calibration import solved
 from businesscase.model.compile import compile_model
 from tests.agreement.test_calibration import two_states
@@ -14,7 +15,7 @@ def scenario(**values):
 
 @pytest.fixture
 def turns(monkeypatch):
-    monkeypatch.setattr(solved, "_latest", type(solved._latest)())
+    monkeypatch.setattr(solved, "latest", Recent(2))
     found, inner = [], solved._solved
     monkeypatch.setattr(solved, "_solved", lambda *given: found.append(given[0]) or inner(*given))
     return found
@@ -30,11 +31,10 @@ def test_another_price_solves_for_nothing_and_another_hazard_does(turns):
     assert (other.solved.ratio != first.solved.ratio).any()
 
 
-def test_only_the_latest_small_solutions_are_kept(turns, monkeypatch):
-    monkeypatch.setattr(solved, "KEPT", 2)
+def test_only_thelatest_small_solutions_are_kept(turns, monkeypatch):
     for draws in (2, 3, 4, 5):
         compile_model(scenario(), draws=draws)
-    assert len(solved._latest) == 2
+    assert len(solved.latest) == 2
     monkeypatch.setattr(solved, "MOST", 3)
     compile_model(scenario(), draws=6)
-    assert len(solved._latest) == 2 and len(turns) == 5
+    assert len(solved.latest) == 2 and len(turns) == 5
