@@ -1,12 +1,14 @@
-"""`Recent`: a few answers by the content of what was asked, so that an analysis does not ask the same twice."""
+"""Answers kept for a while: by the content of what was asked (`Recent`), or by the very object (`of_itself`)."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache, wraps
 from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
+Asked = TypeVar("Asked")
 
 
 class Recent(Generic[Answer]):
@@ -31,3 +33,39 @@ class Recent(Generic[Answer]):
     def clear(self) -> None:
         """Forget them."""
         self._answers.clear()
+
+
+class _Itself(Generic[Asked]):
+    """An object as a key: the same one, whatever it holds."""
+
+    def __init__(self, held: Asked) -> None:
+        self.held = held
+
+    def __hash__(self) -> int:
+        return id(self.held)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.held is other.held
+
+
+def of_itself(size: int) -> Callable[[Callable[[Asked], Answer]], Callable[[Asked], Answer]]:
+    """Decorator of a function of one object that nobody changes: asked again about the same object, it answers at once.
+
+    Objects are told apart by which they are: comparing what large ones hold takes as long as asking.
+
+    Args:
+        size: of the latest objects, how many are kept with their answers.
+    """
+
+    def decorate(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
+        @lru_cache(maxsize=size)
+        def kept(itself: _Itself[Asked]) -> Answer:
+            return function(itself.held)
+
+        @wraps(function)
+        def asking(held: Asked) -> Answer:
+            return kept(_Itself(held))
+
+        return asking
+
+    return decorate

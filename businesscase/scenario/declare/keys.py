@@ -4,40 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from businesscase.core.errors import nearest
+from businesscase.core.recent import of_itself
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Declaration, Quantity
 
 
+@of_itself(4)  # one check of a document asks dozens of times
 def quantities(scenario: object) -> Mapping[str, Quantity]:
     """Every quantity of a scenario by its dotted key, the key of `with_values`, in the order of the document.
 
     Those of a section that is idle are not among them: nothing draws them, and nothing hangs on them.
     """
-    return _quantities(_Itself(scenario))
-
-
-class _Itself:
-    """A frozen declaration as a key: the same object, whatever it holds. Comparing its content would walk it again."""
-
-    def __init__(self, scenario: object) -> None:
-        self.scenario = scenario
-
-    def __hash__(self) -> int:
-        return id(self.scenario)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and self.scenario is other.scenario
-
-
-@lru_cache(maxsize=4)  # one check of a document asks dozens of times
-def _quantities(itself: _Itself) -> Mapping[str, Quantity]:
-    scenario = itself.scenario
     idle = scenario.idle if isinstance(scenario, Document) else ()
     found = ((path, value) for path, value in walk(scenario) if isinstance(value, Quantity))
     return MappingProxyType({join(path): value for path, value in found if path[0] not in idle})
