@@ -25,10 +25,10 @@ def test_what_is_raised_is_not_kept():
 
     def fail():
         asked.append(1)
-        raise ValueError
+        raise ValueError("no")
 
     for _ in range(2):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="no"):
             recent.of("a", fail)
     assert len(asked) == 2 and len(recent) == 0
 
