@@ -44,4 +44,18 @@ PLAN_TEXTS: dict[str, tuple[str, str]] = {
         "en plan, der giver nogle familier plads først, kræver en indsats, der følger sin plan, og denne kan slutte "
         "før tid (programme.served.ends_when)",
     ),
+    "map.many": ("a map has two sides, and {count} were asked for", "et kort har to sider, og der er bedt om {count}"),
+    "map.twice": ("'{name}' cannot be mapped against itself", "'{name}' kan ikke sættes mod sig selv"),
+    "map.stop": (
+        "{stop} is mapped against the cost per family only; leave the other --map out",
+        "{stop} kan kun sættes mod udgiften pr. familie; udelad den anden --map",
+    ),
+    "map.cost": (
+        "{cost} goes up the map already; name an input that goes across",
+        "{cost} er allerede kortets lodrette side; nævn et input til den vandrette",
+    ),
+    "map.together": (
+        "these share one draw, so they move together and span no map: {names}",
+        "disse deler én trækning, så de bevæger sig sammen og udspænder intet kort: {names}",
+    ),
 }
