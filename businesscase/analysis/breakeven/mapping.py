@@ -17,7 +17,7 @@ from businesscase.analysis.levers.asking import Asked, at_date, margin
 from businesscase.analysis.levers.levers import Lever
 from businesscase.analysis.levers.line import Line, Views, base_view, mover
 from businesscase.analysis.levers.scaled import Scaled, cost_of
-from businesscase.analysis.plans.stops import last_service, stopped_at
+from businesscase.analysis.plans.stops import last_stop, stopped_at
 from businesscase.core.errors import NumericalError, ScenarioError
 from businesscase.gathering import families_by_segment
 from businesscase.simulating import Progress
@@ -83,8 +83,8 @@ def _moved(line: Line, asked: Asked, cost: Scaled, sides: Sides, progress: Progr
 
 
 def _stops(line: Line, asked: Asked, progress: Progress) -> Iterator[tuple[float, Scaled]]:
-    """The same where the programme stops: of its whole cost only what is spent until then."""
-    for place, years in enumerate(np.linspace(0.0, last_service(line), POINTS).tolist()):
+    """The same where the programme stops: of its whole cost only what is spent until then. Never begun it is none."""
+    for place, years in enumerate(np.linspace(0.0, last_stop(line), POINTS + 1)[1:].tolist()):
         progress("drawing the map", place / POINTS)
         own = stopped_at(line, asked, years)
         if own is not None:

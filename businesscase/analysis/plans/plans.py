@@ -161,15 +161,14 @@ def _other(scenario: Scenario, name: str, plan: Plan) -> Scenario:
     """
     assert plan.against is not None
     other = scenario.variant(plan.against)
-    at, expected = ("plans", name, "against"), Words("plans.same")
+    told = {"name": plan.against, "plan": name}
     faults = [
         fault(
-            scenario.provenance, at, Words(f"plans.other_{what}", name=plan.against, plan=name), found=plan.against,
-            expected=expected,
+            scenario.provenance, ("plans", name, "against"), message, found=plan.against, expected=Words("plans.same")
         )
-        for what, same in (
-            ("time", other.time == scenario.time),
-            ("families", other.population == scenario.population),
+        for message, same in (
+            (Words("plans.other_time", **told), other.time == scenario.time),
+            (Words("plans.other_families", **told), other.population == scenario.population),
         )
         if not same
     ]  # fmt: skip

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from businesscase.analysis.levers.asking import Asked, view
 from businesscase.analysis.levers.line import Line, base_view
 from businesscase.analysis.levers.scaled import Scaled, cost_of
 from businesscase.analysis.plans.serving import stopped
+from businesscase.core.timeline import years_since
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import MeanOccupancy
 from businesscase.ledger.ledger import Ledger
@@ -19,10 +18,13 @@ from businesscase.scenario.declare.plans import Stop
 from businesscase.simulating import silent
 
 
-def last_service(line: Line) -> float:
-    """Years after programme start until nobody is served any more, on average over draws and at most."""
-    ends = Exposure(line.base.model.schedule, cohort=line.setting.cohort).intervals(slice(None))[:, :, 1]
-    return float(min(np.ceil(ends.max(axis=1).mean() * 12.0) / 12.0, line.base.mean.edges[-1]))
+def last_stop(line: Line) -> float:
+    """Years after programme start from which a stop changes nothing: nobody is served, and no budget is spent."""
+    model, cohort = line.few.model, line.setting.cohort
+    ends = Exposure(model.schedule, cohort=cohort).intervals(slice(None))[:, :, 1]
+    years = [year for spent in model.tariffs.spent.values() for year in spent]
+    spent = years_since(model.start, model.start.replace(year=max(years) + 1, month=1, day=1))
+    return float(min(max(ends.max(), 0.0 if cohort else spent), line.base.mean.edges[-1]))
 
 
 def stopped_at(line: Line, asked: Asked, years: float) -> Scaled | None:

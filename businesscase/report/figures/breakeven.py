@@ -54,7 +54,9 @@ def _draw(found: BreakEven, plane: BreakEvenMap, texts: Texts) -> Figure:
     _sides(axes, margin, texts)
     axes.set_xlim(float(across[0]), float(across[-1]))
     axes.set_ylim(float(up[0]) / scale, float(up[-1]) / scale)
-    axes.xaxis.set_major_formatter(lambda value, _: in_unit(value, plane.across.unit, texts))
+    axes.xaxis.set_major_formatter(
+        lambda value, _: texts.plain(value) if plane.across.key == STOP else in_unit(value, plane.across.unit, texts)
+    )
     name, label = _named(found, plane.across, texts)
     axes.set_xlabel(label)
     if plane.up.key == COST:
@@ -79,10 +81,12 @@ def _turning(axes: Axes, plane: BreakEvenMap, texts: Texts, scale: float) -> Non
     if not line:
         return
     axes.plot(*zip(*line, strict=True), color=_LINE, linewidth=2.6)
-    across, up = line[len(line) // 4]
+    at = len(line) // 4
+    rises = len(line) == 1 or line[min(at + 1, len(line) - 1)][1] >= line[max(at - 1, 0)][1]
     axes.annotate(
-        texts("turn.map.line"), (across, up), xytext=(4, 9), textcoords="offset points", fontweight="bold", ha="left"
-    )
+        texts("turn.map.line"), line[at], xytext=(-3, 9 if rises else -9), textcoords="offset points",
+        fontweight="bold", ha="right", va="bottom" if rises else "top",
+    )  # fmt: skip
 
 
 def _sides(axes: Axes, margin: NDArray[np.float64], texts: Texts) -> None:
@@ -95,6 +99,7 @@ def _sides(axes: Axes, margin: NDArray[np.float64], texts: Texts) -> None:
             axes.annotate(
                 texts(words), (across, up), xycoords="axes fraction", color=GREY,
                 ha="left" if across < 0.5 else "right", va="top" if up > 0.5 else "bottom",
+                bbox={"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 2},
             )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def _bars(axes: Axes, found: Plans, texts: Texts) -> None:
         axes.barh(row - 0.18, one.cost / 1e6, height=0.34, color=_COST, label=texts("plan.column.cost"))
         axes.barh(row + 0.18, one.saved / 1e6, height=0.34, color=_SAVED, label=texts("plan.column.saved"))
         end = max(one.cost, one.saved, 0.0) / 1e6
-        note = texts("plan.figure.end", balance=words, probability=texts.probability(one.probability.value))
+        note = f"{words}, P {texts.probability(one.probability.value)}"
         axes.annotate(note, (end, row), xytext=(6, 0), textcoords="offset points", va="center", color=GREY)
     axes.set_yticks(range(len(found.rows)), [plan_name(found, one.name, texts) for one in found.rows])
     axes.set_ylim(len(found.rows) - 0.4, -0.6)
@@ -75,6 +75,7 @@ def _curves(axes: Axes, found: Plans, chosen: Chosen, texts: Texts) -> None:
     axes.set_ylim(bottom=0.0 if min(one.everyone for one in chosen.curve) > 0.0 else None)
     axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, 0))
     axes.set_xlabel(texts("plan.figure.places"))
+    axes.set_ylabel(texts("plan.figure.up"))
     axes.legend(frameon=False, loc="lower left")
     years = texts.count("years", found.asked.claim.within_years)
     head(axes, plan_name(found, chosen.plan, texts), texts("plan.figure.each", years=years))
