@@ -46,7 +46,8 @@ class Savings:
     @property
     def mean(self) -> Floats:
         """Per family that it stands for, over draws, shape (family,)."""
-        return np.asarray((self.each * self.sizes).mean(axis=1) / self.sizes.mean(axis=1))
+        size = self.sizes.mean(axis=1)
+        return np.divide((self.each * self.sizes).mean(axis=1), size, out=np.zeros_like(size), where=size > 0.0)
 
 
 @dataclass(frozen=True)

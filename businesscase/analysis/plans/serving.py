@@ -44,7 +44,7 @@ class Served:
         model: with the service as it is given.
         central: the same as one draw at declared values.
         budget: part of the programme's budget that is spent, shape (draw, period or 1).
-        central_budget: the same of the central model, shape (1, period or 1).
+        central_budget: the same of the central curve, whose quantities are means over draws, shape (1, period or 1).
     """
 
     model: CompiledModel
@@ -87,11 +87,11 @@ def stopped(scenario: Scenario, model: CompiledModel, stop: Stop, *, cohort: boo
     """
     base = as_declared(scenario, model)
     edges = model.arrays.edges
-    parts = [_part(each.schedule, stop, edges, cohort=cohort) for each in (base.model, base.central)]
+    part = _part(model.schedule, stop, edges, cohort=cohort)
     model, central = (
-        replace(each, schedule=_shortened(each.schedule, stop, cohort=cohort)) for each in (model, base.central)
+        replace(each, schedule=_shortened(each.schedule, stop, cohort=cohort)) for each in (base.model, base.central)
     )
-    return Served(model, central, *parts)
+    return Served(model, central, part, part.mean(axis=0, keepdims=True))
 
 
 def given_to(scenario: Scenario, model: CompiledModel, families: NDArray[np.int64], part: Floats) -> Served:

@@ -18,7 +18,7 @@ def plan_table(found: Plans, texts: Texts) -> Table:
         rows.append(
             (
                 plan_name(found, one.name, texts), one.family_years, one.cost, one.saved, one.at_date, payback,
-                one.probability.value,
+                None if one.untouched else one.probability.value,
             )
         )  # fmt: skip
     return Table(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from businesscase import run
 from businesscase.analysis.breakeven.breakeven import breakeven
 from businesscase.analysis.breakeven.results import STOP
 from businesscase.analysis.plans.choosing import Lived, Savings, chosen
@@ -100,6 +101,19 @@ def test_a_stop_by_its_closed_form(after: str, years: float) -> None:
     assert row.cost == pytest.approx(1e6 * years / 2.0, rel=1e-9)
     assert row.family_years == pytest.approx(FAMILIES * years)
     assert row.at_date == pytest.approx(row.saved - row.cost)
+
+
+def test_the_first_row_is_what_run_says() -> None:
+    scenario = mapped({**content(), "plans": {"x": {"label": label("x"), "stop": {"after": "1 year"}}}})
+    row, result = plans(scenario, draws=40).rows[0], run(scenario, draws=40)
+    assert row.probability.value == result.headline.probability
+    (said,) = [
+        one
+        for one in result.paybacks.rows
+        if (one.perspective, one.costs, one.discounted) == ("municipality", "gross", False)
+    ]
+    assert row.payback == said.sustained_years
+    assert row.cost == pytest.approx(said.extra_cost)
 
 
 def test_notice_is_paid_and_saves_nothing() -> None:
