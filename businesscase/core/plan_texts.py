@@ -56,6 +56,6 @@ PLAN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "map.together": (
         "these share one draw, so they move together and span no map: {names}",
-        "disse deler én trækning, så de bevæger sig sammen og udspænder intet kort: {names}",
+        "disse deler én simulering, så de bevæger sig sammen og udspænder intet kort: {names}",
     ),
 }

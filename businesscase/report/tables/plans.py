@@ -99,8 +99,8 @@ def change_words(found: Plans, one: Row, texts: Texts) -> str:
 def worth_words(found: Plans, one: Chosen, texts: Texts) -> str:
     """What the rule is worth per family that is served, beside any order and what can be known of each family."""
     everyone, rule, best = (texts.number(each.value, -2) for each in (one.everyone, one.rule, one.best))
-    gain, gain_error = texts.number(one.gain.value, -2, sign=True), texts.number(one.gain.error, -2)
-    regret, regret_error = (texts.number(each, -2) for each in (one.regret.value, one.regret.error))
+    gain, gain_error = texts.number(one.gain.value, -1, sign=True), texts.number(one.gain.error, -1)
+    regret, regret_error = (texts.number(each, -1) for each in (one.regret.value, one.regret.error))
     years = texts.count("years", found.asked.claim.within_years)
     return texts(
         "plan.worth", years=years, everyone=everyone, rule=rule, best=best, gain=gain, gain_error=gain_error,
