@@ -107,6 +107,11 @@ def payback(asked: Asked, seen: View) -> float:
     return float(measure(seen.curve[0, 0], seen.edges, start=seen.start))
 
 
+def within_horizon(years: float) -> float | None:
+    """A payback as a result tells it: None where it is not within the horizon."""
+    return years if np.isfinite(years) else None
+
+
 def at_date(asked: Asked, seen: View) -> float:
     """K at the claim's date, DKK."""
     return float(value_at(seen.curve[0, 0], seen.edges, seen.start + asked.claim.within_years))

@@ -170,7 +170,7 @@ def case_of(
         mean = like.mean
     else:
         means = MeanOccupancy()
-        for own, occupancy in _counted(setting, model, progress):
+        for own, occupancy in counted(setting, model, progress):
             means.add(occupancy)
             if hold:
                 exposure = Exposure(own.schedule, cohort=setting.cohort)
@@ -196,7 +196,8 @@ def valued(setting: Setting, central: CompiledModel, mean: Occupancy) -> Ledger:
     return value(central, mean, Exposure(central.schedule, cohort=setting.cohort))
 
 
-def _counted(setting: Setting, model: CompiledModel, progress: Progress) -> Iterator[tuple[CompiledModel, Occupancy]]:
+def counted(setting: Setting, model: CompiledModel, progress: Progress) -> Iterator[tuple[CompiledModel, Occupancy]]:
+    """Blocks of draws of a model as they are simulated, each with its own model."""
     for one in ahead(simulated(model, setting.simulate, cohort=setting.cohort, progress=progress)):
         occupancy = one.cohort if setting.cohort else one.occupancy
         assert occupancy is not None

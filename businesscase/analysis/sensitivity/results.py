@@ -12,12 +12,12 @@ from businesscase.scenario.load.scenario import Scenario
 
 @dataclass(frozen=True)
 class Found:
-    """A claim on one central curve: its payback in years (infinite: not within the horizon), and K at its date, DKK.
+    """A claim on one central curve: its payback in years (None: not within the horizon), and K at its date, DKK.
 
     `at_date` is by perspective, all else as claimed.
     """
 
-    payback: float
+    payback: float | None
     at_date: Mapping[Perspective, float]
 
 

@@ -13,7 +13,7 @@ from scipy.special import ndtr
 from businesscase import load_scenario, run
 from businesscase.analysis.breakeven import turning
 from businesscase.analysis.breakeven.breakeven import breakeven, central_value, derived_value
-from businesscase.analysis.breakeven.mapping import map_of
+from businesscase.analysis.breakeven.mapping import Sides, map_of
 from businesscase.analysis.breakeven.results import BreakEvenValue
 from businesscase.analysis.breakeven.turning import turn_of
 from businesscase.analysis.levers import cases
@@ -150,9 +150,10 @@ def test_cost_per_family_put_back_is_the_turning_point() -> None:
     assert alone(line, "programme.steady_state.per_family").value == pytest.approx(found)
     # and the map passes through it: at the declared value of its input, the same cost turns the claim
     lever = next(each for each in levers_of(routine, draws=DRAWS, seed=1) if each.key == PRICE)
-    plane = map_of(line, asked, lever, touches=False, progress=lambda _stage, _part: None)
+    plane = map_of(line, asked, Sides(lever, None, touches=False), progress=lambda _stage, _part: None)
     assert plane is not None
-    assert np.interp(plane.declared, plane.values, plane.turning) == pytest.approx(found, rel=1e-6)
+    turning = [np.nan if at is None else at for at in plane.turning]
+    assert np.interp(plane.across.declared, plane.across.values, turning) == pytest.approx(found, rel=1e-6)
 
 
 def test_derived_quantities_are_counted_as_run_counts_them(line: Line) -> None:
