@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.analysis.breakeven.results import COST, STOP, Axis, BreakEvenMap
-from businesscase.analysis.breakeven.turning import turn_of
-from businesscase.analysis.levers.asking import Asked, at_date, margin
-from businesscase.analysis.levers.levers import Lever
 from businesscase.analysis.levers.line import Line, Views, base_view, mover
 from businesscase.analysis.levers.scaled import Scaled, cost_of
 from businesscase.analysis.plans.stops import last_stop, stopped_at
 from businesscase.core.errors import NumericalError, ScenarioError
 from businesscase.gathering import families_by_segment
+from businesscase.measures.asked import Asked, at_date, margin
+from businesscase.measures.turning import turn_of
+from businesscase.model.levers import Lever
 from businesscase.simulating import Progress
 
 Floats = NDArray[np.float64]

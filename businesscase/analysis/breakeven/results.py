@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from businesscase.analysis.levers.asking import Asked
 from businesscase.analysis.levers.scaled import Derived
+from businesscase.measures.asked import Asked
 from businesscase.scenario.load.scenario import Scenario
 
 STOP, COST = "programme.stop", "cost_per_family"  # sides of a map that are no declared number

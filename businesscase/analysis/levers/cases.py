@@ -18,6 +18,7 @@ from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
+from businesscase.measures.drawn import Drawn, drawn_of
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, Solved, of_draws
@@ -202,3 +203,9 @@ def counted(setting: Setting, model: CompiledModel, progress: Progress) -> Itera
         occupancy = one.cohort if setting.cohort else one.occupancy
         assert occupancy is not None
         yield of_draws(model, one.draws), occupancy
+
+
+def drawn(blocks: tuple[Block, ...]) -> Drawn:
+    """The money of draws that are held."""
+    amounts = np.concatenate([block.ledger.amounts for block in blocks])
+    return drawn_of(replace(blocks[0].ledger, amounts=amounts))

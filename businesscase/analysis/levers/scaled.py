@@ -13,12 +13,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.asking import Asked, view
 from businesscase.analysis.levers.cases import valued
 from businesscase.analysis.levers.line import Line, base_view
 from businesscase.core.vocabulary import Strategy
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.gathering import families_by_segment
+from businesscase.measures.asked import Asked, view
 from businesscase.measures.saving import first_outlay
 from businesscase.measures.views import View
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.asking import Asked, view
 from businesscase.analysis.levers.cases import Setting, compiled, counted
 from businesscase.analysis.plans.results import Chosen, Group, Places
 from businesscase.analysis.plans.rules import Leaf, best_rule, served
@@ -18,6 +17,7 @@ from businesscase.analysis.voi.gains import Estimate
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.valuation import value
+from businesscase.measures.asked import Asked, view
 from businesscase.measures.payback import value_at
 from businesscase.model.chosen import of_families
 from businesscase.model.compiled import CompiledModel, of_draws
@@ -47,7 +47,8 @@ class Savings:
     def mean(self) -> Floats:
         """Per family that it stands for, over draws, shape (family,)."""
         size = self.sizes.mean(axis=1)
-        return np.divide((self.each * self.sizes).mean(axis=1), size, out=np.zeros_like(size), where=size > 0.0)
+        whole: Floats = (self.each * self.sizes).mean(axis=1)
+        return np.asarray(np.divide(whole, size, out=np.zeros_like(size), where=size > 0.0))
 
 
 @dataclass(frozen=True)

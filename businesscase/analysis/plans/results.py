@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from businesscase.analysis.levers.asking import Asked
 from businesscase.analysis.plans.traits import Question
 from businesscase.analysis.voi.gains import Estimate
+from businesscase.measures.asked import Asked
 from businesscase.measures.claims import Probability
 from businesscase.scenario.load.scenario import Scenario
 

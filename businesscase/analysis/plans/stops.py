@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from businesscase.analysis.levers.asking import Asked, view
 from businesscase.analysis.levers.line import Line, base_view
 from businesscase.analysis.levers.scaled import Scaled, cost_of
 from businesscase.analysis.plans.serving import stopped
@@ -12,6 +11,7 @@ from businesscase.core.timeline import years_since
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import MeanOccupancy
 from businesscase.ledger.ledger import Ledger
+from businesscase.measures.asked import Asked, view
 from businesscase.measures.saving import first_outlay
 from businesscase.measures.views import View
 from businesscase.scenario.declare.plans import Stop

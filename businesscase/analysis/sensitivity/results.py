@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from businesscase.analysis.levers.asking import Asked
 from businesscase.core.payers import Perspective
+from businesscase.measures.asked import Asked
 from businesscase.scenario.load.scenario import Scenario
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
-from businesscase.analysis.levers.asking import Asked, at_date, payback, within_horizon
-from businesscase.analysis.levers.levers import Z95, Lever
 from businesscase.analysis.levers.line import Line, base_view, mover
 from businesscase.analysis.sensitivity.results import Bar, Found, Switch
 from businesscase.core.errors import NumericalError, ScenarioError
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Costs, Discrepancy, Savings
+from businesscase.measures.asked import Asked, at_date, payback, within_horizon
 from businesscase.measures.views import View
+from businesscase.model.levers import Z95, Lever
 from businesscase.simulating import Progress
 
 ATTRIBUTION = "effects.attribution"

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
 from businesscase.analysis.breakeven.results import BreakEven
-from businesscase.analysis.levers.asking import Asked
 from businesscase.analysis.plans.results import Plans
 from businesscase.analysis.sensitivity.results import Sensitivity
 from businesscase.analysis.voi.results import Voi
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings
+from businesscase.measures.asked import Asked
 from businesscase.report.json.plain import plain
 from businesscase.report.json.schema import closed
 from businesscase.scenario.load.scenario import Scenario

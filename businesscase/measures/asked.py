@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.cases import Block
 from businesscase.core.errors import Fault, ScenarioError, nearest
 from businesscase.core.payers import Payer, Perspective
 from businesscase.core.vocabulary import ClockStart, Crossing, Discrepancy, Savings, is_not_modelled
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Answer, Owner, answers_of, question_of
-from businesscase.measures.drawn import Drawn, drawn_of
+from businesscase.measures.drawn import Drawn
 from businesscase.measures.payback import first, sustained, value_at
 from businesscase.measures.reducible import cut_of, reducible_ledger
 from businesscase.measures.sample import owned
@@ -115,12 +114,6 @@ def within_horizon(years: float) -> float | None:
 def at_date(asked: Asked, seen: View) -> float:
     """K at the claim's date, DKK."""
     return float(value_at(seen.curve[0, 0], seen.edges, seen.start + asked.claim.within_years))
-
-
-def drawn(blocks: tuple[Block, ...]) -> Drawn:
-    """The money of draws that are held."""
-    amounts = np.concatenate([block.ledger.amounts for block in blocks])
-    return drawn_of(replace(blocks[0].ledger, amounts=amounts))
 
 
 def answered(scenario: Scenario, asked: Asked, money: Drawn, inputs: Mapping[str, Floats]) -> Answer:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.cases import Setting, compiled
 from businesscase.core.errors import Fault, ScenarioError, UsageError
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.scenario.declare.distribution import position, quantile
@@ -168,33 +166,3 @@ def changed(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     declared = quantities(scenario)
     given = {key: value / declared[key].factor for key, value in values.items()}
     return scenario.with_values(given, by="what if")
-
-
-def that_touch(setting: Setting, scenario: Scenario, levers: Sequence[Lever]) -> frozenset[str]:
-    """Keys of the levers that may move what an engine receives: those of which compiling two draws reads a number.
-
-    What is not read there cannot: its quantities are those that are there already. Nothing is simulated. How strong a
-    correlation is moves what others are drawn as.
-    """
-    inputs = draw_inputs(scenario, draws=2, seed=setting.seed)
-    read = _Read(inputs.values)
-    compiled(setting, scenario, 2, inputs=replace(inputs, values=read))
-    return frozenset(
-        lever.key for lever in levers if lever.key.startswith("correlations.") or read.keys_read & set(lever.numbers)
-    )
-
-
-class _Read(dict[str, Floats]):
-    """Values that note which of them were asked for."""
-
-    def __init__(self, values: Mapping[str, Floats]) -> None:
-        super().__init__(values)
-        self.keys_read: set[str] = set()
-
-    def __getitem__(self, key: str) -> Floats:
-        self.keys_read.add(key)
-        return super().__getitem__(key)
-
-    def get(self, key: str, default: Any = None) -> Any:
-        self.keys_read.add(key)
-        return super().get(key, default)
