@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.core.errors import Fault, ScenarioError, nearest
-from businesscase.core.payers import Payer, Perspective
+from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import ClockStart, Crossing, Discrepancy, Savings, is_not_modelled
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Answer, Owner, answers_of, question_of
@@ -42,24 +41,6 @@ class Asked:
     def enrols(self) -> bool:
         """Whether its years count from enrolment."""
         return self.claim.clock_start is ClockStart.ENROLMENT
-
-
-def asked_of(scenario: Scenario, claim: str | None, department: str | None) -> Asked:
-    """The claim that is meant, the headline where none is named.
-
-    Raises:
-        ScenarioError: if there is no such claim or department; with the nearest.
-    """
-    name = claim or next(each for each, one in scenario.claims.items() if one.headline)
-    for what, given, names in (("claim", name, scenario.claims), ("department", department, scenario.departments)):
-        if given is not None and given not in names:
-            expected = f"one of: {', '.join(names)}" if names else f"a scenario that declares a {what}"
-            close = nearest(given, names)
-            raise ScenarioError([Fault(f"there is no {what} '{given}'", expected=expected, nearest=close)])
-    found = scenario.claims[name]
-    if department is not None:
-        found = found.model_copy(update={"perspective": Perspective.MUNICIPALITY})
-    return Asked(name, found, department)
 
 
 def view(

@@ -11,6 +11,7 @@ from businesscase.analysis.breakeven.mapping import Sides, map_of
 from businesscase.analysis.breakeven.results import COST, STOP, BreakEven, BreakEvenValue
 from businesscase.analysis.levers.cases import drawn
 from businesscase.analysis.levers.line import Line, answer_at, base_view, line_of, mover
+from businesscase.analysis.levers.requested import asked_of, lever_of
 from businesscase.analysis.levers.scaled import Derived, Scaled, cost_of, scaled_of
 from businesscase.analysis.levers.touching import that_touch
 from businesscase.core.door import check_settings
@@ -18,10 +19,10 @@ from businesscase.core.errors import NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
 from businesscase.gathering import families_by_segment
-from businesscase.measures.asked import Asked, answered, asked_of, at_date, margin, payback, within_horizon
+from businesscase.measures.asked import Asked, answered, at_date, margin, payback, within_horizon
 from businesscase.measures.claims import probability_within
 from businesscase.measures.turning import Turn, turn_of
-from businesscase.model.levers import Lever, lever_of, levers_of
+from businesscase.model.levers import Lever, levers_of
 from businesscase.pipeline import DRAWS
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario

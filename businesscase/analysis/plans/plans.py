@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.analysis.levers.cases import Setting, compiled, setting_of
+from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.plans.choosing import chosen, lived
 from businesscase.analysis.plans.results import Chosen, Kind, Plans, Row
 from businesscase.analysis.plans.rules import Leaf, served
@@ -24,7 +25,7 @@ from businesscase.core.words import Words
 from businesscase.engines.common.occupancy import MeanOccupancy
 from businesscase.gathering import families_by_segment
 from businesscase.ledger.ledger import Ledger
-from businesscase.measures.asked import Asked, answered, asked_of, at_date, payback, view
+from businesscase.measures.asked import Asked, answered, at_date, payback, view
 from businesscase.measures.claims import noise_share, probability_within
 from businesscase.measures.drawn import Collected, Drawn
 from businesscase.measures.saving import first_outlay

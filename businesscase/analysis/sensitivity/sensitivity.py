@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from businesscase.analysis.levers.cases import case_of, drawn
 from businesscase.analysis.levers.line import Line, line_of
+from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.levers.touching import that_touch
 from businesscase.analysis.sensitivity.closed import LEAST_DRAWS, closed_index
 from businesscase.analysis.sensitivity.design import LEAST_POINTS, Positions, designed
@@ -22,7 +23,7 @@ from businesscase.analysis.sensitivity.tornado import bars_of, base_found, switc
 from businesscase.core.door import check_settings
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine
-from businesscase.measures.asked import Asked, answered, asked_of
+from businesscase.measures.asked import Asked, answered
 from businesscase.measures.claims import noise_share
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.model.levers import Lever, levers_of

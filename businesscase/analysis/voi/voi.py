@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from businesscase.analysis.levers.cases import drawn
 from businesscase.analysis.levers.line import Line, line_of
+from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.sensitivity.closed import LEAST_DRAWS, closed_index
 from businesscase.analysis.sensitivity.groups import Group, groups_of, reported_shares, topic_of
 from businesscase.analysis.voi.designs import LONGEST, Population, points_of, population_of, sizes_of
@@ -26,7 +27,7 @@ from businesscase.core.vocabulary import Engine, Savings
 from businesscase.core.words import Words
 from businesscase.gathering import families_by_segment
 from businesscase.measures.answers import Answer
-from businesscase.measures.asked import Asked, answered, asked_of
+from businesscase.measures.asked import Asked, answered
 from businesscase.measures.claims import noise_share, probability_within
 from businesscase.model.levers import levers_of
 from businesscase.pipeline import DRAWS

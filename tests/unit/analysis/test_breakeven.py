@@ -17,6 +17,7 @@ from businesscase.analysis.breakeven.mapping import Sides, map_of
 from businesscase.analysis.breakeven.results import BreakEvenValue
 from businesscase.analysis.levers import cases
 from businesscase.analysis.levers.line import Line, base_view, line_of
+from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.levers.scaled import Derived, scaled_of
 from businesscase.analysis.levers.touching import that_touch
 from businesscase.analysis.sensitivity.sensitivity import sensitivity
@@ -24,7 +25,7 @@ from businesscase.analysis.sensitivity.tornado import ATTRIBUTION, bars_of
 from businesscase.core.errors import NumericalError, ScenarioError, UsageError
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Costs
-from businesscase.measures.asked import asked_of, at_date, payback
+from businesscase.measures.asked import at_date, payback
 from businesscase.measures.turning import turn_of
 from businesscase.model.levers import levers_of
 from businesscase.scenario.load.resolve import as_scenario

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 
 from businesscase.analysis.levers.line import line_of
+from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.voi.designs import Population, points_of
 from businesscase.analysis.voi.gains import denoised, normal_gain, partial, perfect
 from businesscase.analysis.voi.results import Voi
@@ -21,7 +22,6 @@ from businesscase.analysis.voi.sampling import by_importance, by_moments, by_reg
 from businesscase.analysis.voi.studies import Cost, Measurement, Study, measurements
 from businesscase.analysis.voi.voi import voi
 from businesscase.core.errors import UsageError
-from businesscase.measures.asked import asked_of
 from businesscase.report.figures.voi import sampling_picture, worth_picture
 from businesscase.report.tables.voi import worth_knowing
 from businesscase.report.terminal.voi import print_voi
