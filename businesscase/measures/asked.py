@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,41 @@ def view(
     if asked.owner is not None:
         ledger = owned(ledger, asked.owner)
     return view_of(scenario, claim, ledger, outlay=outlay)
+
+
+@dataclass(frozen=True)
+class CostApart:
+    """What a claim has to recoup, apart from what is saved; K is linear in how much of it there is.
+
+    Attributes:
+        cost: over the horizon, DKK, undiscounted.
+        base: the claim's view as declared.
+        without: its view without any of that cost.
+    """
+
+    cost: float
+    base: View
+    without: View
+
+    def at(self, factor: float) -> View:
+        """The view with so many times the cost."""
+        return replace(self.base, curve=self.without.curve + factor * (self.base.curve - self.without.curve))
+
+
+def cost_apart(scenario: Scenario, asked: Asked, ledger: Ledger, inputs: Mapping[str, Floats]) -> CostApart | None:
+    """The cost of a claim on a central ledger apart from its savings; None where it has none.
+
+    Args:
+        scenario, asked, ledger, inputs: as of `view`.
+    """
+    outlay = first_outlay(ledger, asked.claim.costs)
+    saved = ledger.only(lambda item: item.category not in asked.claim.costs.categories)
+    base = view(scenario, asked, ledger, inputs, outlay=outlay)
+    without = replace(view(scenario, asked, saved, inputs, outlay=outlay), start=base.start)
+    plain = replace(asked, claim=asked.claim.model_copy(update={"discounted": False}))
+    ends = [view(scenario, plain, each, inputs, outlay=outlay).curve[0, 0, -1] for each in (saved, ledger)]
+    cost = float(ends[0] - ends[1])
+    return CostApart(cost, base, without) if cost > 0.0 else None
 
 
 def margin(asked: Asked, seen: View) -> float:

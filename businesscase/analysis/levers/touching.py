@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
 from businesscase.analysis.levers.cases import Setting, compiled
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.model.levers import Lever
+from businesscase.model.reading import keys_read
 from businesscase.scenario.load.scenario import Scenario
-
-Floats = NDArray[np.float64]
 
 
 def that_touch(setting: Setting, scenario: Scenario, levers: Sequence[Lever]) -> frozenset[str]:
@@ -24,24 +18,7 @@ def that_touch(setting: Setting, scenario: Scenario, levers: Sequence[Lever]) ->
     correlation is moves what others are drawn as.
     """
     inputs = draw_inputs(scenario, draws=2, seed=setting.seed)
-    read = _Read(inputs.values)
-    compiled(setting, scenario, 2, inputs=replace(inputs, values=read))
+    read = keys_read(inputs, lambda given: compiled(setting, scenario, 2, inputs=given))
     return frozenset(
-        lever.key for lever in levers if lever.key.startswith("correlations.") or read.keys_read & set(lever.numbers)
+        lever.key for lever in levers if lever.key.startswith("correlations.") or read & set(lever.numbers)
     )
-
-
-class _Read(dict[str, Floats]):
-    """Values that note which of them were asked for."""
-
-    def __init__(self, values: Mapping[str, Floats]) -> None:
-        super().__init__(values)
-        self.keys_read: set[str] = set()
-
-    def __getitem__(self, key: str) -> Floats:
-        self.keys_read.add(key)
-        return super().__getitem__(key)
-
-    def get(self, key: str, default: Any = None) -> Any:
-        self.keys_read.add(key)
-        return super().get(key, default)

@@ -11,7 +11,6 @@ import pytest
 from scipy.special import ndtr
 
 from businesscase import load_scenario, run
-from businesscase.analysis.breakeven import turning
 from businesscase.analysis.breakeven.breakeven import breakeven, central_value, derived_value
 from businesscase.analysis.breakeven.mapping import Sides, map_of
 from businesscase.analysis.breakeven.results import BreakEvenValue
@@ -25,6 +24,7 @@ from businesscase.analysis.sensitivity.tornado import ATTRIBUTION, bars_of
 from businesscase.core.errors import NumericalError, ScenarioError, UsageError
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Costs
+from businesscase.measures import turning
 from businesscase.measures.asked import at_date, payback
 from businesscase.measures.turning import turn_of
 from businesscase.model.levers import levers_of
