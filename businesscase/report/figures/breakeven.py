@@ -99,7 +99,7 @@ def _sides(axes: Axes, margin: NDArray[np.float64], texts: Texts) -> None:
             axes.annotate(
                 texts(words), (across, up), xycoords="axes fraction", color=GREY,
                 ha="left" if across < 0.5 else "right", va="top" if up > 0.5 else "bottom",
-                bbox={"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 2},
+                bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 2}, zorder=5,
             )  # fmt: skip
 
 
