@@ -69,7 +69,7 @@ def _draw(found: BreakEven, plane: BreakEvenMap, texts: Texts) -> Figure:
         axes.set_ylabel(label)
         title = texts("turn.map.title.two", name=name, other=other)
     years = texts.count("years", found.asked.claim.within_years)
-    head(axes, "\n".join(textwrap.wrap(title, 84)), texts("turn.map.subtitle", years=years))
+    head(axes, "\n".join(textwrap.wrap(title, 92)), texts("turn.map.subtitle", years=years))
     return figure
 
 
@@ -81,7 +81,7 @@ def _turning(axes: Axes, plane: BreakEvenMap, texts: Texts, scale: float) -> Non
     if not line:
         return
     axes.plot(*zip(*line, strict=True), color=_LINE, linewidth=2.6)
-    at = len(line) // 4
+    at = len(line) // 3
     rises = len(line) == 1 or line[min(at + 1, len(line) - 1)][1] >= line[max(at - 1, 0)][1]
     axes.annotate(
         texts("turn.map.line"), line[at], xytext=(-3, 9 if rises else -9), textcoords="offset points",
@@ -99,7 +99,7 @@ def _sides(axes: Axes, margin: NDArray[np.float64], texts: Texts) -> None:
             axes.annotate(
                 texts(words), (across, up), xycoords="axes fraction", color=GREY,
                 ha="left" if across < 0.5 else "right", va="top" if up > 0.5 else "bottom",
-                bbox={"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 2},
+                bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 2}, zorder=5,
             )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from businesscase.analysis.plans.results import Chosen, Group, Plans, Row
+from businesscase.analysis.plans.results import Kind as Form
 from businesscase.analysis.plans.traits import Asks, Question
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.texts.labels import part_label
@@ -86,14 +87,19 @@ def answered(found: Plans, question: Question, yes: bool, texts: Texts) -> str:
 
 
 def change_words(found: Plans, one: Row, texts: Texts) -> str:
-    """What a plan changes: cost, saving and balance of the central curve, and the balance over draws with its error."""
-    base = found.rows[0]
-    changes = [one.cost - base.cost, one.saved - base.saved, one.at_date - base.at_date]
-    cost, saved, balance = (texts.amount(each, 1, sign=True, beside=changes) for each in changes)
-    mean = texts.figure(one.change.value, 1, sign=True, beside=changes)
+    """What a plan changes: cost, saving and balance of the central curve, and the balance over draws with its error.
+
+    Of a plan against another effort it is that effort, which would be gone without, that is told.
+    """
+    base, sign = found.rows[0], -1.0 if one.kind is Form.AGAINST else 1.0
+    changes = [sign * (own - whole) for own, whole in (
+        (one.cost, base.cost), (one.saved, base.saved), (one.at_date, base.at_date),
+    )]  # fmt: skip
+    cost, saved, balance = (texts.amount(each, 1, sign=sign > 0.0, beside=changes) for each in changes)
+    mean = texts.figure(sign * one.change.value, 1, sign=sign > 0.0, beside=changes)
     error = texts.figure(one.change.error, 1, beside=changes)
-    name = plan_name(found, one.name, texts)
-    return texts("plan.change", plan=name, cost=cost, saved=saved, balance=balance, mean=mean, error=error)
+    told = {"cost": cost, "saved": saved, "balance": balance, "mean": mean, "error": error}
+    return texts("plan.other" if sign < 0.0 else "plan.change", plan=plan_name(found, one.name, texts), **told)
 
 
 def worth_words(found: Plans, one: Chosen, texts: Texts) -> str:
