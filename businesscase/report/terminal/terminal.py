@@ -37,7 +37,6 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
     console.print(Text(sentences.subtitle(result, texts), style="dim"))
     for line in sentences.edited(result, texts):
         console.print(Text(line))
-    console.print()
     verdict = Text(sentences.verdict_sentence(result, texts))
     verdict.stylize(_COLOURS[claim.verdict], 0, len(sentences.verdict_words(claim.verdict, claim.confidence, texts)))
     both_ways = not_modelled.both_ways(result, texts)
