@@ -92,7 +92,7 @@ def mover(line: Line, declared: Mapping[str, float], *, touches: bool, full: boo
     Args:
         line: the base.
         declared: the numbers that are moved, key -> value (canonical unit) as declared.
-        touches: whether they move quantities (`levers.that_touch`).
+        touches: whether they move quantities (`touching.that_touch`).
         full: whether all draws are simulated again, not the change by a few.
     """
     if not touches:
