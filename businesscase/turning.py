@@ -14,9 +14,8 @@ from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.valuation import value
 from businesscase.measures.asked import Asked, cost_apart, margin, view
 from businesscase.measures.result import Result
-from businesscase.measures.rows import TurningPoint
 from businesscase.measures.sensitivity import beyond_chance
-from businesscase.measures.turning import turn_of
+from businesscase.measures.turning import TurningPoint, turn_of
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel

@@ -30,9 +30,9 @@ from businesscase.measures.rows import (
     Returns,
     SavingsView,
     Successes,
-    TurningPoint,
 )
 from businesscase.measures.strategies import StrategyMoney, StrategyTime
+from businesscase.measures.turning import TurningPoint
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.scenario import Scenario
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
+from businesscase.delivery.serving import served_by_team
 from businesscase.engines.choosing import Choice, choose
 from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
@@ -116,6 +117,7 @@ def setting_of(
     except Exception as error:  # it is asked for only where the probe cannot be compiled either
         first.set_exception(error)
     probe, found = probe_with_goals(scenario, first, threads)
+    probe = served_by_team(scenario, probe)
     choice = choose(probe, engine, replications=replications, noise=partial(noise_of, scenario, probe), known=found)
     simulate = engine_of(choice, workers=workers, executor=None)
     return Setting(choice, simulate, found, seed, threads, cohort)
@@ -130,7 +132,8 @@ def compiled(
         NumericalError: if a level cannot be reached.
     """
     model = compile_model(scenario, draws=draws, seed=setting.seed, workers=setting.workers, kept=kept, inputs=inputs)
-    return with_goals(scenario, model, setting.found, workers=setting.workers, kept=kept)
+    model = with_goals(scenario, model, setting.found, workers=setting.workers, kept=kept)
+    return served_by_team(scenario, model)
 
 
 def case_of(

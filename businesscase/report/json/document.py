@@ -15,7 +15,8 @@ from businesscase.core.vocabulary import Engine
 from businesscase.measures.observations import Observed
 from businesscase.measures.precision import Sought
 from businesscase.measures.result import Money, Moved, Paybacks, Result
-from businesscase.measures.rows import Accounts, ClaimResult, Driver, Purse, TurningPoint
+from businesscase.measures.rows import Accounts, ClaimResult, Driver, Purse
+from businesscase.measures.turning import TurningPoint
 from businesscase.report.json.plain import plain
 from businesscase.scenario.explain.own_records import OwnUpdate, updates
 

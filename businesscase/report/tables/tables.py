@@ -5,8 +5,9 @@ from __future__ import annotations
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import NOT_MODELLED, ClockStart, Crossing
 from businesscase.measures.result import Result
-from businesscase.measures.rows import Driver, TurningPoint
+from businesscase.measures.rows import Driver
 from businesscase.measures.sensitivity import beyond_chance
+from businesscase.measures.turning import TurningPoint
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.texts import sentences
 from businesscase.report.texts.inputs import in_unit, input_name, unit_name
