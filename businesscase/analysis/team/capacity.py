@@ -25,8 +25,10 @@ from businesscase.core.errors import UsageError
 from businesscase.core.words import Words
 from businesscase.delivery.costs import team_costs
 from businesscase.delivery.plan import plan_of, team_of
-from businesscase.delivery.records import Records, held, utilisation
-from businesscase.delivery.serving import records_of, room_years
+from businesscase.delivery.records import Records, utilisation
+from businesscase.delivery.rooms import room_years
+from businesscase.delivery.serving import given_by, records_of
+from businesscase.delivery.strength import held, strengths
 from businesscase.delivery.team import Ending
 from businesscase.ledger.valuation import declared_cost
 from businesscase.measures.claims import Probability, probability_within
@@ -183,7 +185,7 @@ def _size(
     plan = plan_of(scenario, model.inputs, begins=(begins,) * pairs)
     records = records_of(scenario, model, plan)
     costs = team_costs(scenario, model.inputs, records, model.arrays.edges, routine=True)
-    own = replace(model, schedule=replace(model.schedule, given=records.intervals()))
+    own = given_by(model, records)
     found = answer(scenario, own, claim, costs, begins, replications, workers, progress)
     served, money, room = records.served.sum(axis=1).astype(np.float64), total(costs), room_years(records)
     came, waits = records.ending != Ending.NEVER_CAME, records.waits
