@@ -54,6 +54,14 @@ TEAM_TEXTS: dict[str, tuple[str, str]] = {
         "nothing feeds back: no situation of a family ends its service",
         "intet virker tilbage: ingen situation i en familie afslutter dens forløb",
     ),
+    "team.intensity_later": (
+        "with feedback nobody knows, when a family begins, what time the team will have for it",
+        "med feedback ved ingen, når en familie begynder, hvor megen tid teamet får til den",
+    ),
+    "team.without_intensity": (
+        "waiting and relation only, or no feedback",
+        "kun waiting og relation eller ingen feedback",
+    ),
     "team.an_ending": (
         "programme.served.ends_when, or no feedback",
         "programme.served.ends_when eller ingen feedback",

@@ -182,7 +182,8 @@ def _records(scenario: Scenario, inputs: Inputs, rollout: Rollout) -> tuple[Reco
         arrives += moments.tolist()
     keys = team_keys(inputs.seed, inputs.first, inputs.draws)
     wide = np.broadcast_to(np.array(arrives), (inputs.draws, len(arrives)))
-    return live(plan, keys, tuple(names), wide), np.array([planned, np.maximum.accumulate(begun)])
+    visited = np.full(inputs.draws, float(max(rollout.cohorts)))  # pairs visit for as long as families come
+    return live(plan, keys, tuple(names), wide, visited), np.array([planned, np.maximum.accumulate(begun)])
 
 
 def _lasting(plan: TeamPlan, rollout: Rollout) -> TeamPlan:

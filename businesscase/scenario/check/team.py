@@ -91,6 +91,10 @@ def _time_faults(scenario: Document, team: Team) -> Iterator[Fault]:
 
 
 def _feedback_faults(scenario: Document, team: Team) -> Iterator[Fault]:
+    if team.feedback and team.weaker_effect.intensity is not None:
+        message, path = Words("team.intensity_later"), ("team", "weaker_effect", "intensity")
+        expected = Words("team.without_intensity")
+        yield fault(scenario.provenance, path, message, found=_said(team.weaker_effect.intensity), expected=expected)
     if team.feedback and not scenario.programme.served.ends_when:
         message = Words("team.no_feedback")
         expected = Words("team.an_ending")
