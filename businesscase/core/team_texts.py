@@ -8,6 +8,14 @@ TEAM_TEXTS: dict[str, tuple[str, str]] = {
         "the service is left to a team, and none is declared",
         "indsatsen er overladt til et team, og intet er angivet",
     ),
+    "team.no_routine": (
+        "the cost of routine is left to a team, and none is declared",
+        "udgiften i almindelig drift er overladt til et team, og intet er angivet",
+    ),
+    "team.no_use": (
+        "a team of which no place is taken costs nobody a sum per family",
+        "et team, hvor ingen plads er i brug, har ingen udgift pr. familie",
+    ),
     "team.no_member": ("the pair '{name}' has no member", "makkerparret '{name}' har ingen medlemmer"),
     "team.members": ("professions of its members, such as two", "medlemmernes professioner, for eksempel to"),
     "team.unused": (

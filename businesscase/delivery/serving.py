@@ -18,7 +18,9 @@ from businesscase.delivery.rooms import rooms_of, settled_of
 from businesscase.delivery.staff import Stint, lives_of_posts
 from businesscase.delivery.strength import strengths
 from businesscase.model.compiled import CompiledModel
+from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.offer import Offer
+from businesscase.model.structure.families import Family
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -50,13 +52,20 @@ def given_by(model: CompiledModel, records: Records) -> CompiledModel:
 
 def records_of(scenario: Scenario, model: CompiledModel, plan: TeamPlan) -> Records:
     """One life of a team with the families of a model, in each draw."""
-    inputs, schedule, recruitment = model.inputs, model.schedule, team_of(scenario).recruitment
+    return lives_of(scenario, model.inputs, model.families, model.schedule.rank, plan)
+
+
+def lives_of(
+    scenario: Scenario, inputs: Inputs, families: tuple[Family, ...], rank: Floats, plan: TeamPlan
+) -> Records:
+    """One life of a team with these families, which come in the order of their rank, in each draw."""
+    recruitment, visited = team_of(scenario).recruitment, None
     keys = team_keys(inputs.seed, inputs.first, inputs.draws)
     if recruitment is None:
-        arrives, visited = evenly(schedule.rank, inputs["programme.served.intake"]), None
+        arrives = evenly(rank, inputs["programme.served.intake"])
     else:
-        arrives, visited = door_to_door(recruitment, inputs, plan, keys, schedule.rank)
-    return live(plan, keys, tuple(family.name for family in model.families), arrives, visited)
+        arrives, visited = door_to_door(recruitment, inputs, plan, keys, rank)
+    return live(plan, keys, tuple(family.name for family in families), arrives, visited)
 
 
 def team_keys(seed: int, first: int, draws: int) -> NDArray[np.uint64]:

@@ -27,6 +27,7 @@ from businesscase.delivery.costs import team_costs
 from businesscase.delivery.plan import plan_of, team_of
 from businesscase.delivery.records import Records, utilisation
 from businesscase.delivery.rooms import room_years
+from businesscase.delivery.routine import at_full_use, with_routine_cost
 from businesscase.delivery.serving import given_by, records_of
 from businesscase.delivery.strength import held, strengths
 from businesscase.delivery.team import Ending
@@ -139,7 +140,7 @@ def capacity(
         UsageError: if the scenario declares no team, or the wait is no span of time.
     """
     check_settings({"draws": draws, "replications": replications, "seed": seed, "workers": workers})
-    scenario = as_scenario(source) if variant is None else as_scenario(source).variant(variant)
+    scenario = with_routine_cost(as_scenario(source) if variant is None else as_scenario(source).variant(variant))
     declared = len(team_of(scenario).pairs)
     sizes = tuple(sorted(set(pairs or range(1, declared + 4))))
     stated = None if wait is None else _span(wait)
@@ -203,7 +204,7 @@ def _size(
         cost=spread(money),
         per_family=spread(_per(money, served)),
         per_year=spread(_per(money, records.service_years)),
-        at_full_use=spread(money / room * _places_of_a_family(records)),
+        at_full_use=spread(at_full_use(records, money)),
         balance=spread(found.balance),
         payback=None if np.isinf(median) else median,
         probability=probability_within(found.paybacks, claim.within_years, seed=model.inputs.seed),
@@ -214,16 +215,6 @@ def _size(
 def _per(money: Floats, number: Floats) -> Floats:
     """Where nobody is served, the money itself: no division by zero, and more than any real cost of a family."""
     return money / np.maximum(number, 1.0)
-
-
-def _places_of_a_family(records: Records) -> Floats:
-    """Places x years of a family whose service ended by itself, mean of each draw, shape (draw,).
-
-    Where service ended for everybody first, all that were served stand for it.
-    """
-    ended = np.asarray(np.isin(records.ending, (Ending.COMPLETED, Ending.DROPPED_OUT)))
-    counted = np.where(np.any(ended, axis=1, keepdims=True), ended, records.served)
-    return np.asarray(np.where(counted, records.taken, 0.0).sum(axis=1) / np.maximum(counted.sum(axis=1), 1))
 
 
 def _span(text: str) -> float:

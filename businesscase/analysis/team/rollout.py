@@ -28,6 +28,7 @@ from businesscase.core.words import Words
 from businesscase.delivery.costs import person_years, team_costs
 from businesscase.delivery.plan import TeamPlan, plan_of
 from businesscase.delivery.records import Records, present
+from businesscase.delivery.routine import with_routine_cost
 from businesscase.delivery.serving import live, team_keys
 from businesscase.delivery.team import Ending
 from businesscase.ledger.ledger import Line
@@ -126,7 +127,7 @@ def roll_out(
         UsageError: if it declares no roll-out.
     """
     check_settings({"draws": draws, "replications": replications, "seed": seed, "workers": workers})
-    scenario = as_scenario(source) if variant is None else as_scenario(source).variant(variant)
+    scenario = with_routine_cost(as_scenario(source) if variant is None else as_scenario(source).variant(variant))
     if scenario.rollout is None:
         raise UsageError(Words("team.ask.no_rollout"))
     say = progress or (lambda _stage, _fraction: None)

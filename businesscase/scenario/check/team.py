@@ -20,6 +20,15 @@ def team_faults(scenario: Document) -> Iterator[Fault]:
     team, served = scenario.team, scenario.programme.served
     if scenario.rollout is not None:
         yield from _rollout_faults(scenario, scenario.rollout)
+    steady = scenario.programme.steady_state
+    if steady is not None and steady.use is not None:
+        path = ("programme", "steady_state", "use")
+        if team is None:
+            message = Words("team.no_routine")
+            yield fault(scenario.provenance, path, message, found=_said(steady.use), expected="team:")
+        elif steady.use.canonical <= 0:
+            message, expected = Words("team.no_use"), Words("team.above_0")
+            yield fault(scenario.provenance, path, message, found=_said(steady.use), expected=expected)
     if team is None:
         if served.by == "team":
             message = Words("team.none")
