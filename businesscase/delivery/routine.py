@@ -23,6 +23,7 @@ from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 LIVES = 400  # of the team, of a seed of their own: the cost is a number of the scenario, the same in every run
+_SIMULATED = "simulated: the declared team in routine"
 _KEY = "programme.steady_state"
 
 
@@ -47,10 +48,17 @@ def with_routine_cost(scenario: Scenario) -> Scenario:
             f"{_KEY}.per_family": {
                 "value": _rounded(cost.mean()), "low": _rounded(low), "high": _rounded(high), "unit": "DKK",
                 "price_year": scenario.time.price_year,
-                "assumption": f"simulated: the declared team in routine, {used} of its places taken ({LIVES} lives)",
+                "assumption": f"{_SIMULATED}, {used} of its places taken ({LIVES} lives)",
             },
         }
     )  # fmt: skip
+
+
+def is_simulated(scenario: Scenario) -> bool:
+    """Whether the cost of routine is that of the simulated team."""
+    steady = scenario.programme.steady_state
+    cost = None if steady is None else steady.per_family
+    return cost is not None and (cost.assumption or "").startswith(_SIMULATED)
 
 
 def simulated_cost(scenario: Scenario) -> Floats:

@@ -18,6 +18,7 @@ from businesscase.analysis.team.money import (
     solved_model,
     spread,
     steady_state,
+    strength_spread,
     total,
 )
 from businesscase.core.door import check_settings
@@ -29,7 +30,7 @@ from businesscase.delivery.records import Records, utilisation
 from businesscase.delivery.rooms import room_years
 from businesscase.delivery.routine import at_full_use, with_routine_cost
 from businesscase.delivery.serving import given_by, records_of
-from businesscase.delivery.strength import held, strengths
+from businesscase.delivery.strength import held
 from businesscase.delivery.team import Ending
 from businesscase.ledger.valuation import declared_cost
 from businesscase.measures.claims import Probability, probability_within
@@ -55,6 +56,7 @@ class Size:
         within: share of the families that came whose wait was no longer than the one stated.
         used: share of the places that are taken.
         held: share of the time in service in which a settled member of the family's pair is there.
+        strength: of its full effect, what the service of the families that are served has; None: all of it.
         cost: routine cost of the team until service ends, without development and evaluation.
         per_family, per_year: that per family served, and per family-year of service.
         at_full_use: that for a family if every place were taken: the cost in routine.
@@ -72,6 +74,7 @@ class Size:
     within: float
     used: Spread
     held: Spread
+    strength: Spread | None
     cost: Spread
     per_family: Spread
     per_year: Spread
@@ -201,6 +204,7 @@ def _size(
         within=float((waits[came] <= limit + 1e-9).mean()),
         used=spread(utilisation(records, room)),
         held=spread(held(records)),
+        strength=strength_spread(records),
         cost=spread(money),
         per_family=spread(_per(money, served)),
         per_year=spread(_per(money, records.service_years)),

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.team.money import Progress, Spread, gross_claim, solved_model, spread
+from businesscase.analysis.team.money import Progress, Spread, gross_claim, solved_model, spread, strength_spread
 from businesscase.analysis.team.moved import MONTHS, moved, saved_by_a_family, starts, while_served
 from businesscase.core.categories import is_saving
 from businesscase.core.door import check_settings
@@ -54,7 +54,7 @@ class Year:
         person_years: for which posts were held.
         begun: families whose service began in it.
         waiting, served: families at its end.
-        wait: mean wait in years of those that came in it, whatever becomes of them; 0 where nobody came.
+        wait: mean wait in years of those that came in it, whatever becomes of them; None where nobody came.
         cost: what the team cost.
     """
 
@@ -66,7 +66,7 @@ class Year:
     begun: float
     waiting: float
     served: float
-    wait: float
+    wait: float | None
     cost: Spread
 
 
@@ -88,9 +88,10 @@ class RolledOut:
         years: of the roll-out.
         purses: payer and department -> net saving by year, mean over draws, shape (year,); years to the horizon.
         balance: accumulated net saving of the claim's purse at the end of each year, shape (draw, year + 1).
-        peak: the most that this purse has ever laid out.
+        peak, peak_after: the most that this purse has ever laid out, and median years after which it is.
         programme, cohort: payback of the whole, from its first day, and of one family, from its enrolment.
         per_family: cost of the team over families served.
+        strength: of its full effect, what the service of the families that are served has; None: all of it.
         records: a life of the team in each draw.
     """
 
@@ -100,9 +101,11 @@ class RolledOut:
     purses: dict[tuple[Payer, str | None], Floats]
     balance: Floats
     peak: Spread
+    peak_after: float
     programme: Outlook
     cohort: Outlook
     per_family: Spread
+    strength: Spread | None
     records: Records
 
 
@@ -155,9 +158,11 @@ def roll_out(
         purses=_purses(lines, savings.mean(axis=(1, 2)), costs, claim),
         balance=curve.mean(axis=1)[:, ::MONTHS],
         peak=spread(peak_need(curve.mean(axis=1))),
+        peak_after=float(np.median(curve.mean(axis=1).argmin(axis=1)) / MONTHS),
         programme=_outlook(curve, edges, claim, seed),
         cohort=_outlook(alone, edges, claim, seed),
         per_family=spread(each),
+        strength=strength_spread(records),
         records=records,
     )
 
@@ -246,7 +251,7 @@ def _years(
             begun=float(((begun >= year) & (begun < year + 1)).sum(axis=1).mean()),
             waiting=float(there["waiting"][year]),
             served=float(there["served"][year]),
-            wait=float(waits[own].mean()) if own.any() else 0.0,
+            wait=float(waits[own].mean()) if own.any() else None,
             cost=spread(cost[:, months].sum(axis=1)),
         )
 

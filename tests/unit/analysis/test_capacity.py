@@ -97,7 +97,7 @@ def test_the_teams_own_cost_stands_in_the_ledger():
 
 def test_its_pictures_and_events(found):
     texts = Texts("da")
-    for drawn in (capacity_picture(found, texts), life_picture(found.sizes[1].records, 0, "Et team", texts)):
+    for drawn in (capacity_picture(found, texts), life_picture(found.scenario, found.sizes[1].records, 0, texts)):
         assert set(drawn) == {"png", "svg"}
     rows = events_csv(found.sizes[1].records).decode().splitlines()
     assert rows[0] == "draw,years,who,event,pair"
