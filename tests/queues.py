@@ -11,7 +11,9 @@ from businesscase.delivery.team import Case, Ending, Room, Team
 NEVER = float("inf")
 
 
-def served(arrives, lengths, servers, *, until, patience=None, chosen=None, places=1.0, phases=((0.0, 1.0),), shared=0.0):
+def served(
+    arrives, lengths, servers, *, until, patience=None, chosen=None, places=1.0, phases=((0.0, 1.0),), shared=0.0
+):
     """Families after a life of a team of `servers` pairs that are always there."""
     patience = np.full(len(arrives), NEVER) if patience is None else patience
     choices = np.zeros(len(arrives), dtype=int) if chosen is None else chosen

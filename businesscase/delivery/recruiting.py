@@ -48,9 +48,9 @@ def door_to_door(
     begins = [max(parse_span(declared.begins), start) for start in _starts(plan)]
     for draw in range(plan.draws):
         doors = max(round(float(inputs[f"{key}.doors"][draw])), 1)
-        accepted, visits = _visit_numbers(first[draw, :doors], declared.at_most)
+        accepted, made = _visit_numbers(first[draw, :doors], declared.at_most)
         taken = accepted[: len(rank)]
-        last = taken[-1] if len(taken) == len(rank) else visits
+        last = taken[-1] if len(taken) == len(rank) else made
         moments = _moments(np.append(taken, last), begins, float(inputs[f"{key}.visits"][draw]))
         arrives[draw, order[: len(moments[:-1])]] = moments[:-1]
         visited[draw] = moments[-1] if len(moments) else 0.0

@@ -55,9 +55,7 @@ def records_of(scenario: Scenario, model: CompiledModel, plan: TeamPlan) -> Reco
     return lives_of(scenario, model.inputs, model.families, model.schedule.rank, plan)
 
 
-def lives_of(
-    scenario: Scenario, inputs: Inputs, families: tuple[Family, ...], rank: Floats, plan: TeamPlan
-) -> Records:
+def lives_of(scenario: Scenario, inputs: Inputs, families: tuple[Family, ...], rank: Floats, plan: TeamPlan) -> Records:
     """One life of a team with these families, which come in the order of their rank, in each draw."""
     recruitment, visited = team_of(scenario).recruitment, None
     keys = team_keys(inputs.seed, inputs.first, inputs.draws)
@@ -119,10 +117,7 @@ def offer_of(
     facts = _of_families(plan, keys, families)
     phases = [np.stack([np.full(plan.draws, after), takes], axis=1) for after, takes in plan.phases]
     rooms = tuple(
-        tuple(
-            (room.since, room.places)
-            for room in rooms_of(plan, draw, posts[draw], float(visited[draw]))
-        )
+        tuple((room.since, room.places) for room in rooms_of(plan, draw, posts[draw], float(visited[draw])))
         for draw in range(plan.draws)
     )
     return Offer(

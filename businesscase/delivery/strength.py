@@ -46,8 +46,9 @@ def strength_of(offer: Offer, draw: int, case: Case) -> float:
 
 
 def relation(records: Records) -> Floats:
-    """Share of each family's time in service in which a member of its pair past start-up is there, shape (draw,
-    family); 1 for those that got none.
+    """Share of each family's time in service in which a member of its pair past start-up is there.
+
+    Shape (draw, family), 1 for those that got no service.
     """
     found = np.ones(records.begins.shape)
     for draw, posts in enumerate(records.posts):

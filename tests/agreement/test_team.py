@@ -155,9 +155,7 @@ def test_both_sampling_engines_live_the_same_lives_where_the_effect_is_weaker(sc
     theirs = discrete_event.histories(weaker, exposure, keys)
     np.testing.assert_array_equal(records[:count, :6], theirs[:, :6])
     np.testing.assert_allclose(records[:count, 6], theirs[:, 6], atol=1e-9)
-    ours, other = (
-        engine.simulate(weaker, exposure, replications=2) for engine in (montecarlo, discrete_event)
-    )
+    ours, other = (engine.simulate(weaker, exposure, replications=2) for engine in (montecarlo, discrete_event))
     np.testing.assert_allclose(ours.effective.mean(axis=1), other.effective.mean(axis=1), rtol=1e-9, atol=1e-9)
     full = montecarlo.simulate(weaker, Exposure(replace(weaker.schedule, strength=None)), replications=2)
     assert full.key != ours.key

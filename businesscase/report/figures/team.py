@@ -183,12 +183,12 @@ def _draw_capacity(found: Capacity, texts: Texts) -> Figure:
         axes.plot(pairs, [one.mean * scale for one in spreads], color=_SERVED, marker="o", linewidth=2)
         axes.axvline(found.declared, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
         axes.set_ylim(bottom=0.0)
-        axes.annotate(
-            texts("team.figure.declared"), (found.declared, 1.0), xycoords=("data", "axes fraction"), xytext=(4, -2),
-            textcoords="offset points", color=GREY, fontsize=9, va="top",
-        )  # fmt: skip
         axes.set_xticks(pairs)
         axes.set_xlabel(texts("team.figure.pairs"))
         axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, 0))
         head(axes, texts(f"team.figure.{name}"), texts("team.figure.band"))
+    panels[0].annotate(
+        texts("team.figure.declared"), (found.declared, 0.0), xytext=(5, 6), textcoords="offset points", color=GREY,
+        fontsize=9.5,
+    )  # fmt: skip
     return figure
