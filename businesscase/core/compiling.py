@@ -32,6 +32,7 @@ COMPILED = (
     "engines/expected/arrays.py",
     "engines/expected/advance.py",
     "engines/expected/spreading.py",
+    "ledger/adding.py",
 )
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.recent import Recent
 from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.common.chunks import occupancy_key
 from businesscase.model.compiled import CompiledModel
 
 if TYPE_CHECKING:
@@ -39,6 +42,9 @@ class Choice:
     approximations: dict[str, float] = field(default_factory=dict)
     settings: Settings | None = None
     replications: int = SAMPLED
+
+
+_latest: Recent[Choice] = Recent(16)
 
 
 def choose(
@@ -71,7 +77,10 @@ def choose(
         reason = f"a family's own situation ends its service: {names}"
         return Choice(Engine.DISCRETE_EVENT, reason, replications=asked)
     try:
-        choice = _expected(probe, Engine(wanted), known)
+        choice = _latest.of(
+            f"{wanted} {occupancy_key(probe, Exposure(probe.schedule), 0)} {_names(probe)} {known}",
+            partial(_expected, probe, Engine(wanted), known),
+        )
     except NumericalError as problem:
         if wanted != Engine.AUTO:
             raise
@@ -79,6 +88,11 @@ def choose(
     if choice.engine is not Engine.MIXED or replications is not None or noise is None:
         return replace(choice, replications=asked)
     return _as_few_as_hold(choice, probe, noise)
+
+
+def _names(probe: CompiledModel) -> list[tuple[str, ...]]:
+    """What the model's parts are called where a reason names them."""
+    return [tuple(map(str, (kind.clock, kind.role, *kind.states))) for kind in probe.structure.types]
 
 
 def _expected(probe: CompiledModel, wanted: Engine, known: Resolution | None) -> Choice:

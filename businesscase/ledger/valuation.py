@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from businesscase.core.vocabulary import PROGRAMME_COST, Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
+from businesscase.ledger.booking import book, line_of
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.ledger.service import (
     effective_family_years,
@@ -20,13 +21,10 @@ from businesscase.ledger.service import (
     within_year,
 )
 from businesscase.model.compiled import CompiledModel
-from businesscase.model.tariffs.charges import Charge
-from businesscase.rules.bookings import Booking, Memo, Where
+from businesscase.rules.bookings import Memo
 from businesscase.rules.evaluate import Columns, Numbers
-from businesscase.rules.moving import resident
 
 Floats = NDArray[np.float64]
-_CHUNK = 100  # draws valued at a time: bounds the float64 copy of the quantities
 
 
 def value(
@@ -52,34 +50,14 @@ def value(
     chosen = range(len(model.segments)) if segment is None else [model.segments.index(segment)]
     charges = [charge for charge in model.tariffs.charges if any(one in chosen for one in charge.segments)]
     costs = {} if memo else _outlays(model, exposure, occupancy, segment)
-    lines = list(dict.fromkeys(_line(one) for charge in charges for one in charge.bookings if one.memo is memo))
+    lines = list(dict.fromkeys(line_of(one) for charge in charges for one in charge.bookings if one.memo is memo))
     draws, halves, strategies, _, periods, _ = occupancy.quantities.shape
     # line by line in memory, since all that follows adds up lines; the axis of lines moves to its place at the end
     amounts = np.zeros((len(lines) + len(costs), draws, halves, strategies, periods))
-    rows = {line: row for row, line in enumerate(lines)}
-    prices = Numbers(model.inputs.values, Columns(model.tariffs.epochs.moments))
-    stay = resident(model.tariffs.moving, model.inputs.values, occupancy.edges)
-    effective = {
-        name: _with_programme(effective_family_years(model, exposure, occupancy, name, segment=segment), strategies)
-        for name in dict.fromkeys(charge.profile for charge in charges if charge.profile is not None)
-    }
-    used = np.unique(np.concatenate([np.zeros(0, np.int64), *(charge.cells for charge in charges)]))
-    for first in range(0, draws, _CHUNK):
-        part = slice(first, first + _CHUNK)
-        priced = np.transpose(occupancy.quantities[part][..., used], (5, 3, 0, 1, 2, 4))
-        quantities = np.ascontiguousarray(priced, np.float64)  # what a charge adds up lies together
-        for charge in charges:
-            own = [booking for booking in charge.bookings if booking.memo is memo]
-            units: dict[Line, Floats] = {}  # what several levies book on a line is added up before it is multiplied
-            for booking in own:
-                units[_line(booking)] = units.get(_line(booking), 0.0) + _unit(booking, model, prices, stay, part)
-            if charge.profile is not None:
-                counted = effective[charge.profile][part]
-            else:
-                places = np.searchsorted(used, charge.cells)
-                counted = _counted(charge, quantities[places][:, [one for one in chosen if one in charge.segments]])
-            for line, unit in units.items():
-                amounts[rows[line], part] += counted * unit[:, None, None, :]
+    if lines:
+        profiles = list(dict.fromkeys(charge.profile for charge in charges if charge.profile is not None))
+        effective = [effective_family_years(model, exposure, occupancy, each, segment=segment) for each in profiles]
+        book(model, occupancy, charges, chosen, dict(zip(profiles, effective, strict=True)), lines, memo, amounts)
     for row, flow in enumerate(costs.values(), start=len(lines)):
         amounts[row, :, :, Strategy.PROGRAMME.axis] = flow
     return Ledger(lines=(*lines, *costs), amounts=np.moveaxis(amounts, 0, 3), edges=occupancy.edges)
@@ -111,38 +89,6 @@ def revalued(
     for row, line in enumerate(before.lines):
         amounts[:, :, :, rows[line]] += after.amounts[:, :, :, row] - before.amounts[:, :, :, row]
     return Ledger(ledger.lines, amounts, ledger.edges)
-
-
-def _line(booking: Booking) -> Line:
-    return Line(booking.payer, booking.category, booking.department)
-
-
-def _counted(charge: Charge, quantities: Floats) -> Floats:
-    """What a charge is paid for, shape (draw, half, strategy, period); nothing in strategies that it does not name.
-
-    Args:
-        charge: the price.
-        quantities: of its cells and segments, shape (cell, segment, draw, half, strategy, period).
-    """
-    return charge.where_charged(quantities.sum(axis=(0, 1)), axis=2)
-
-
-def _with_programme(years: Floats, strategies: int) -> Floats:
-    """What only those who are served have, shape (draw, half or 1, strategy, period)."""
-    found = np.zeros((*years.shape[:2], strategies, years.shape[2]))
-    found[:, :, Strategy.PROGRAMME.axis] = years
-    return found
-
-
-def _unit(booking: Booking, model: CompiledModel, prices: Numbers, stay: Floats | None, part: slice) -> Floats:
-    """DKK that a unit books in each period, shape (draw, period), by what is in force when."""
-    each = prices.of(booking.unit)
-    share = model.tariffs.epochs.share  # epoch, period
-    wide = np.broadcast_to(each, (each.shape[0], len(share)))
-    unit: Floats = (wide[part] if len(each) > 1 else wide) @ share
-    if stay is not None and booking.where is not Where.ALL:
-        unit = unit * (stay[part] if booking.where is Where.HERE else 1.0 - stay[part])
-    return unit
 
 
 def _outlays(model: CompiledModel, exposure: Exposure, occupancy: Occupancy, segment: str | None) -> dict[Line, Floats]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -187,7 +188,7 @@ def of_draws(model: CompiledModel, part: slice) -> CompiledModel:
     )
 
 
-def key_of(arrays: Arrays, *more: NDArray[np.generic] | float) -> str:
+def key_of(arrays: Iterable[NDArray[Any]], *more: NDArray[Any] | float) -> str:
     """Hash of the arrays (and more) that an engine receives: equal key, equal quantities."""
     digest = hashlib.blake2b(digest_size=16)
     for array in (*arrays, *(np.asarray(item) for item in more)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -94,7 +95,7 @@ def _has_draws_of_its_own(key: str, quantity: Quantity) -> bool:
     return quantity.draws_with is None and quantity.column is None and ".since." not in key
 
 
-def _is_one_of_a_whole(key: str, declared: dict[str, Quantity]) -> bool:
+def _is_one_of_a_whole(key: str, declared: Mapping[str, Quantity]) -> bool:
     """Whether a share has sisters beside it: departments of a cost, states at the start, kinds of family."""
     above = key.rpartition(".")[0]
     return declared[key].dimension == "share" and any(

@@ -13,7 +13,7 @@ from businesscase.core.errors import NumericalError
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.block import solve_block
 from businesscase.engines.expected.couplings import Slot
-from businesscase.engines.expected.plan import Plan, plan, work
+from businesscase.engines.expected.plan import Plan, Recipes, plan, work
 from businesscase.engines.expected.settings import Settings
 from businesscase.model.compiled import CompiledModel
 
@@ -198,7 +198,8 @@ def _remembering(planned: Plan) -> bool:
 
 def _plans(model: CompiledModel, exposure: Exposure) -> Planned:
     """Plans by settings, each made once."""
-    return cache(lambda settings: plan(model, settings, cohort=exposure.cohort))
+    known: Recipes = {}
+    return cache(lambda settings: plan(model, settings, cohort=exposure.cohort, known=known))
 
 
 def _solve(model: CompiledModel, exposure: Exposure, planned: Plan, draws: NDArray[np.int64]) -> Floats:

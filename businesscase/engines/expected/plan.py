@@ -89,8 +89,18 @@ class Plan:
     inside: dict[tuple[int, int], Floats]
 
 
-def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
-    """Plan the solution of a model (`refusals` has accepted it)."""
+Recipes = dict[tuple[tuple[float | bool, ...], tuple[int, bool, float, int]], Recipe]
+
+
+def plan(model: CompiledModel, settings: Settings, *, cohort: bool, known: Recipes | None = None) -> Plan:
+    """Plan the solution of a model (`refusals` has accepted it).
+
+    Args:
+        model: what is solved.
+        settings: how finely.
+        cohort: whether all families are served from the start date.
+        known: recipes of the same model under other settings, used where they are the same, and added to.
+    """
     arrays = model.arrays
     step = settings.months / 12.0
     steps = round((arrays.edges.shape[0] - 1) / settings.months)
@@ -107,18 +117,18 @@ def plan(model: CompiledModel, settings: Settings, *, cohort: bool) -> Plan:
     column, values = _covariate(arrays, family_of)
     covariate = trait(values, settings.covariate_nodes)
     ages = tuple(_age_trait(arrays, clock, settings) for clock in clocks)
-    recipes: dict[tuple[int, bool, float, int], Recipe] = {}
+    recipes = {} if known is None else known
     order = tuple(kind for kind in kinds if kind not in settings.sampled)
 
     def part(kind: int, group: Group) -> Part:
         begin = group.situation.begin / step
         counted = clocks[kind].staircase is not None
         key = (kind, begin > 0.0, begin - math.floor(begin) if counted else 0.0, group.situation.parents)
-        if key not in recipes:
-            recipes[key] = _recipe(model, clocks, key, step, settings, ended_by)
+        if (settings.of_systems, key) not in recipes:
+            recipes[settings.of_systems, key] = _recipe(model, clocks, key, step, settings, ended_by)
         here = (arrays, group, intake, covariate, family_of, len(model.segments))
         paired = present_of(*here, paired=True) if is_split(arrays, kind) else {}
-        return Part(kind, group, recipes[key], present_of(*here), paired)
+        return Part(kind, group, recipes[settings.of_systems, key], present_of(*here), paired)
 
     parts = tuple(
         tuple(

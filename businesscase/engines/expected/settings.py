@@ -44,3 +44,8 @@ class Settings:
     pooled: bool = True
     linked: int = 0
     sampled: frozenset[int] = frozenset()
+
+    @property
+    def of_systems(self) -> tuple[float | bool, ...]:
+        """Those on which the numbering of a clock's compartments and rates hangs; the others leave it as it is."""
+        return self.months, self.growth, self.carry_bins, self.precise, self.forget, self.joint, self.pooled

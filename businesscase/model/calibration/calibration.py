@@ -22,8 +22,9 @@ from businesscase.laws.registry import remembers
 from businesscase.model.arrays import ENTRY, Arrays
 from businesscase.model.calibration.contradiction import contradiction
 from businesscase.model.calibration.effects import Effects
-from businesscase.model.calibration.fitting import Fit, Told, drawn_reports, fine_step, fit, reported_stocks
+from businesscase.model.calibration.fitting import Fit, Told, drawn_reports, reported_stocks
 from businesscase.model.calibration.forward import OneClock
+from businesscase.model.calibration.solved import solved_level
 from businesscase.model.compiled import Schedule, key_of
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.inputs.redrawing import bases
@@ -90,8 +91,6 @@ def solve_levels(
         level, clock = levels[name], one_clock(scenario, structure, families, some, name)
         states = next(t.states for t in structure.types if t.clock == level.clock)
         reported = reported_stocks(level, states, reports[name][of], clock.start_share)
-        if name not in fine:
-            fine[name] = fine_step(name, level, clock, reported)
         before = len(begun)
         begun.add(name)  # a second time, some draws are drawn again: few, and how many turns there will be is not known
 
@@ -99,7 +98,9 @@ def solve_levels(
             if len(begun) > before:
                 told((before + fraction) / len(levels))
 
-        return fit(name, clock, fine[name], reported, some.inputs["effects.attribution"], workers, tell)
+        share = some.inputs["effects.attribution"]
+        found, fine[name] = solved_level(name, level, clock, reported, share, fine.get(name), workers, tell)
+        return found
 
     for base in bases(scenario):
         left, first, each, some = np.arange(draws), 0, 1, laid

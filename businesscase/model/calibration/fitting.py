@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from businesscase.core.errors import NumericalError
 from businesscase.core.timeline import MONTHS
 from businesscase.core.words import Words
-from businesscase.model.calibration.forward import OneClock, prepare
+from businesscase.model.calibration.forward import Block, OneClock, prepare
+from businesscase.model.calibration.roots import TOLERANCE
 from businesscase.model.calibration.solving import solve, stocks
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.declare.programme import Level
@@ -23,6 +24,7 @@ Ints = NDArray[np.int64]
 Told = Callable[[float], None]
 BLOCK = 512  # draws solved together, so that many are left when most are done; their tables take some megabytes
 CHECKED = 20  # draws whose stocks are computed again with half the step
+COARSE = 3  # times the step: a ninth of the work, and its solution is where the fine one begins
 STEP_ERROR = 0.002  # of a stock: how far half the step may move it
 
 
@@ -127,19 +129,24 @@ def fit(
     """
 
     def fit_block(part: Ints) -> Fit:
-        block = prepare(clock, part, step)
-        full, nearest, possible = solve(block, reported[part])
-        without = stocks(block, np.zeros_like(full))
-        credited = without + attribution[part, None] * (reported[part] - without)
-        log_ratio, done = np.zeros_like(full), np.flatnonzero(possible)
+        own, share = reported[part], attribution[part, None]
+        coarse, block, none = prepare(clock, part, COARSE * step), prepare(clock, part, step), np.zeros_like(own)
+        roughly, without = stocks(coarse, none), stocks(block, none)
+        about = _root(coarse, own, none)
+        full = _root(block, own, np.where(_alike(without, own), none, about.at), about)
+        target, done = without + share * (own - without), np.flatnonzero(full.solved)
         if done.size:
-            # near where the gap is linear in the log ratios, so exactly there for none and for all of it
-            start = attribution[part[done], None] * full[done]
-            log_ratio[done], credited[done], solved = solve(block.of_draws(done), credited[done], start)
-            if not solved.all():
-                share = attribution[part[done[~solved][0]]]
-                raise NumericalError(Words("levels.uncredited", name=name, share=share, draws=np.sum(~solved)))
-        return Fit(log_ratio, reported[part], without, credited, nearest, possible)
+            own, share, roughly = own[done], share[done], roughly[done]
+            about = _root(coarse.of_draws(done), roughly + share * (own - roughly), share * full.at[done])
+            # none and all of the gap are credited exactly
+            exact = (share == 1.0) | _alike(without[done], target[done])
+            start = np.where(exact, share * full.at[done], about.at)
+            found = _root(block.of_draws(done), target[done], start, about)
+            none[done], target[done] = found.at, found.reached
+            if not found.solved.all():
+                at = float(share[~found.solved][0, 0])
+                raise NumericalError(Words("levels.uncredited", name=name, share=at, draws=np.sum(~found.solved)))
+        return Fit(none, reported[part], without, target, full.reached, full.solved)
 
     draws = np.arange(len(reported))
     blocks = np.array_split(draws, max(workers, math.ceil(draws.size / BLOCK)))
@@ -149,3 +156,28 @@ def fit(
             found.append(each)
             told(sum(len(one.possible) for one in found) / draws.size)
         return Fit(*map(np.concatenate, zip(*found, strict=True)))
+
+
+class _Root(NamedTuple):
+    """Log ratios, Jacobians there, stocks reached, and which draws are solved."""
+
+    at: Floats
+    slopes: Floats
+    reached: Floats
+    solved: NDArray[np.bool_]
+
+
+def _root(block: Block, target: Floats, start: Floats, about: _Root | None = None) -> _Root:
+    """What makes a block reach its targets; `about` is the root of a coarser block, of use where that is solved."""
+    slopes = np.zeros((*target.shape, target.shape[1]))
+    if about is not None:
+        slopes += np.where(about.solved[:, None, None], about.slopes, 0.0)
+        start = np.where(about.solved[:, None], start, 0.0)
+    at, reached, solved = solve(block, target, start, slopes)
+    return _Root(at, slopes, reached, solved)
+
+
+def _alike(stocks: Floats, target: Floats) -> NDArray[np.bool_]:
+    """Draws in which the targets are reached already, shape (draw, 1)."""
+    gap: Floats = np.abs(np.log(np.maximum(stocks, 1e-12) / target))
+    return np.asarray(gap.max(axis=1, keepdims=True) < TOLERANCE)

@@ -22,18 +22,28 @@ REACHES = (1.0, 2.0, 3.5, 5.0, 14.0)  # of a log ratio, tried until a root is en
 CUTS, NARROW = 16, 0.01  # of what encloses it
 
 
-def find_roots(gaps: Gaps, start: Floats, *, tolerance: float = TOLERANCE) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+def find_roots(
+    gaps: Gaps, start: Floats, *, tolerance: float = TOLERANCE, slopes: Floats | None = None
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """Log ratios and the gaps left there, shape (draw, equation), and which draws are solved.
 
     Where the first log ratios, `start`, leave no gap they are the solution.
 
     Newton steps in log ratio on the gaps: the Jacobian by differences at the start, then kept up by Broyden's rank-one
     formula and renewed when progress stalls. Every draw goes its own way, whatever its company.
+
+    Args:
+        gaps: of some draws at log ratios.
+        start: the first log ratios.
+        tolerance: of a gap.
+        slopes: Jacobians to begin with, shape (draw, equation, equation), all zero where a draw has none; the last ones
+            stand there afterwards. Those of an easier problem of the same kind save most evaluations.
     """
     draws, equations = start.shape
-    at, jacobian = start.copy(), np.zeros((draws, equations, equations))
+    at, jacobian = start.copy(), np.zeros((draws, equations, equations)) if slopes is None else slopes
     gap = gaps(np.arange(draws), at)
-    renew, stuck, stalled = np.ones(draws, bool), np.zeros(draws, bool), np.zeros(draws, np.int64)
+    renew: NDArray[np.bool_] = np.all(jacobian == 0.0, axis=(1, 2))
+    stuck, stalled = np.zeros(draws, bool), np.zeros(draws, np.int64)
     for _ in range(STEPS):
         worst = np.abs(gap).max(axis=1)
         going = np.flatnonzero((worst >= tolerance) & (stalled < STALLED) & ~stuck)

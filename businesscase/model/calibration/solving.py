@@ -48,8 +48,10 @@ def _stocks(block: Block, log_ratio: Floats) -> Floats:
     return found
 
 
-def solve(block: Block, target: Floats, start: Floats | float = 0.0) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Log ratios and the stocks reached, shape (draw, target), and which draws are solved (`roots`).
+def solve(
+    block: Block, target: Floats, start: Floats | float = 0.0, slopes: Floats | None = None
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """Log ratios and the stocks reached, shape (draw, target), and which draws are solved (`roots`, slopes as there).
 
     Where the first log ratios, `start`, reach the target already they are the solution.
     """
@@ -60,5 +62,5 @@ def solve(block: Block, target: Floats, start: Floats | float = 0.0) -> tuple[Fl
         own = block if len(chosen) == draws else block.of_draws(chosen)
         return np.asarray(np.log(np.maximum(stocks(own, log_ratio), 1e-12) / target[chosen]))
 
-    at, gap, solved = find_roots(gaps, np.zeros(target.shape) + start)
+    at, gap, solved = find_roots(gaps, np.zeros(target.shape) + start, slopes=slopes)
     return at, target * np.exp(gap), solved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from businesscase.measures.observations import Comparison
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _ROW, _HEAD = 0.42, 1.15  # inches
+_WIDE = 95  # letters of a title that fit in a line
 _BLUE, _RED = "#0072B2", "#D55E00"
 
 
@@ -31,11 +33,11 @@ def _draw(result: Result, texts: Texts) -> Figure:
 
     shown = result.observations.comparisons
     heights = [_HEAD + _ROW * len(one.readings) for one in shown]
-    figure = Figure(figsize=(10.5, sum(heights) + 1.0), dpi=150, facecolor="white", layout="constrained")
+    title = textwrap.wrap(f"{sentences.title(result, texts)}: {texts('figure.observed').lower()}", _WIDE)
+    high = sum(heights) + 0.75 + 0.25 * len(title)
+    figure = Figure(figsize=(10.5, high), dpi=150, facecolor="white", layout="constrained")
     FigureCanvasAgg(figure)
-    figure.suptitle(
-        f"{sentences.title(result, texts)}: {texts('figure.observed').lower()}", fontweight="bold", x=0.01, ha="left"
-    )
+    figure.suptitle("\n".join(title), fontweight="bold", x=0.01, ha="left")
     panels = figure.subplots(len(shown), 1, height_ratios=heights, squeeze=False)
     for axes, one in zip(panels[:, 0], shown, strict=True):
         _panel(axes, result, one, result.scenario.observations[one.name], texts)

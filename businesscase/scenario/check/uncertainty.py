@@ -16,7 +16,7 @@ from businesscase.scenario.read.faults import fault
 def uncertainty_faults(scenario: DeclaresNumbers, *, changed: bool) -> Iterator[Fault]:
     """Faults of intervals, `correlations` and `draws_with`; a change may fix what others are correlated with."""
     yield from _interval_faults(scenario)
-    numbers = quantities(scenario)
+    numbers = dict(quantities(scenario))
     for key in list(numbers):  # a series is drawn once, and may be named as a whole: as its first uncertain number
         series = series_of(key)
         if series not in numbers or (series != key and not numbers[series].is_uncertain):

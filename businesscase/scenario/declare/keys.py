@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from types import UnionType
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from businesscase.core.errors import nearest
+from businesscase.core.recent import of_itself
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Declaration, Quantity
 
 
-def quantities(scenario: object) -> dict[str, Quantity]:
+@of_itself(4)  # one check of a document asks dozens of times
+def quantities(scenario: object) -> Mapping[str, Quantity]:
     """Every quantity of a scenario by its dotted key, the key of `with_values`, in the order of the document.
 
     Those of a section that is idle are not among them: nothing draws them, and nothing hangs on them.
     """
     idle = scenario.idle if isinstance(scenario, Document) else ()
     found = ((path, value) for path, value in walk(scenario) if isinstance(value, Quantity))
-    return {join(path): value for path, value in found if path[0] not in idle}
+    return MappingProxyType({join(path): value for path, value in found if path[0] not in idle})
 
 
 def series_of(key: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.recent import of_itself
 from businesscase.core.words import Words
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import children, find, is_quantity, join, names_at, nearest_key, split
@@ -31,7 +32,7 @@ def changed(
         ScenarioError: with every key that does not exist, and every value that cannot stand at its key.
     """
     provenance = scenario.provenance
-    data = declared(scenario)
+    data = _declared(scenario)
     over: dict[str, Any] = {}
     faults: list[Fault] = []
     for key, given in values.items():
@@ -46,6 +47,11 @@ def changed(
     if faults:
         raise ScenarioError(faults)
     return data, provenance.over(Source("", over, places))
+
+
+@of_itself(2)  # a file is checked variant by variant; what is laid over the data leaves it as it is
+def _declared(scenario: Document) -> dict[str, Any]:
+    return declared(scenario)
 
 
 def _misfit(scenario: Document, data: Any, path: Path, value: Any, at_change: Provenance) -> Fault | None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from businesscase.core.civil_numbers import MOST, civil_number_fault, civil_numbers_in
 from businesscase.core.errors import Fault
+from businesscase.core.recent import of_itself
 from businesscase.scenario.declare.keys import join
-from businesscase.scenario.declare.places import Path, Provenance
+from businesscase.scenario.declare.places import Path, Provenance, Source
 from businesscase.scenario.read.faults import fault
 
 _EXPECTED = "whole characters: \\U0001F600 instead of \\ud83d\\ude00"
@@ -55,8 +56,13 @@ def person_faults(provenance: Provenance) -> list[Fault]:
     for layer in provenance.layers:
         if layer.from_catalogue:
             continue
-        for path in civil_numbers_in(layer.data):
+        for path in _seeming_numbers(layer):
             place = layer.places.get(path)
             line, column = (None, None) if place is None else (place.line, place.column)
             faults.append(civil_number_fault(layer.name, line, column, join(path)))
     return faults[:MOST]
+
+
+@of_itself(16)  # the layers of a file are those of each of its variants too
+def _seeming_numbers(layer: Source) -> tuple[Path, ...]:
+    return tuple(civil_numbers_in(layer.data))
