@@ -111,6 +111,12 @@ TEAM_TEXTS: dict[str, tuple[str, str]] = {
         "the scenario declares no team; expected a section team: (docs/how_to/capacity.md)",
         "scenariet angiver intet team; ventet et afsnit team: (docs/how_to/capacity.md)",
     ),
+    "team.ask.routine": (
+        "programme.steady_state.use: the cost of routine is the simulated team's, and the team has not been simulated; "
+        "expected the scenario as delivery.routine.with_routine_cost returns it (run, capacity and every analysis do)",
+        "programme.steady_state.use: udgiften i drift er det simulerede teams, og teamet er ikke simuleret; ventet "
+        "scenariet, som delivery.routine.with_routine_cost giver det (run, capacity og alle analyser gør det)",
+    ),
     "team.ask.no_rollout": (
         "the scenario declares no roll-out; expected a section rollout: (docs/how_to/capacity.md)",
         "scenariet angiver ingen udrulning; ventet et afsnit rollout: (docs/how_to/capacity.md)",

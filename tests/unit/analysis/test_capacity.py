@@ -20,6 +20,7 @@ from businesscase.delivery.rooms import room_years
 from businesscase.delivery.routine import at_full_use, is_simulated, simulated_cost, with_routine_cost
 from businesscase.delivery.serving import live, team_keys
 from businesscase.delivery.staff import Standing
+from businesscase.model.compile import compile_model
 from businesscase.model.inputs.inputs import declared_inputs
 from businesscase.pipeline import run
 from businesscase.report.figures.team import capacity_picture, life_picture
@@ -119,6 +120,8 @@ def test_the_cost_of_routine_is_the_simulated_teams(scenario):
     """Where the scenario asks for it; claims at that cost then move, and no other does."""
     asked = scenario.with_values({"programme.steady_state.per_family": None, "programme.steady_state.use": USE})
     assert with_routine_cost(scenario) is scenario
+    with pytest.raises(UsageError, match="the team has not been simulated"):
+        compile_model(asked, draws=2)
     resolved = with_routine_cost(asked)
     assert is_simulated(resolved) and not is_simulated(scenario)
     cost, each = simulated_cost(asked), resolved.programme.steady_state.per_family
