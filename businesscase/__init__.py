@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from businesscase.analysis.breakeven.results import BreakEven
     from businesscase.analysis.comparison import compare
     from businesscase.analysis.fit.fitting import fit
+    from businesscase.analysis.plans.plans import plans
+    from businesscase.analysis.plans.results import Plans
     from businesscase.analysis.sensitivity.results import Sensitivity
     from businesscase.analysis.sensitivity.sensitivity import sensitivity
     from businesscase.analysis.team.capacity import Capacity, capacity
@@ -49,6 +51,7 @@ __all__ = [
     "NumericalError",
     "Payer",
     "Perspective",
+    "Plans",
     "Result",
     "RolledOut",
     "Scenario",
@@ -65,6 +68,7 @@ __all__ = [
     "fit",
     "load_scenario",
     "payback",
+    "plans",
     "read_edits",
     "roll_out",
     "run",
@@ -80,6 +84,8 @@ _HOMES = {
     "capacity": "businesscase.analysis.team.capacity",
     "RolledOut": "businesscase.analysis.team.rollout",
     "roll_out": "businesscase.analysis.team.rollout",
+    "Plans": "businesscase.analysis.plans.results",
+    "plans": "businesscase.analysis.plans.plans",
     "sensitivity": "businesscase.analysis.sensitivity.sensitivity",
     "Voi": "businesscase.analysis.voi.results",
     "voi": "businesscase.analysis.voi.voi",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from types import TracebackType
 
 from businesscase.core.spill import Spill
@@ -27,6 +28,7 @@ from businesscase.model.inputs.inputs import Inputs
 from businesscase.predicting import beside, block_predictions, needs_cohort, seen
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Machine
+from businesscase.turning import turning_points
 
 
 class Gathering:
@@ -86,7 +88,7 @@ class Gathering:
             enrolled = self._cohort.drawn(), ledger
         central = central_of(central_model(scenario, model), occupancy)
         segments = {name: central_ledger(scenario, model, occupancy, segment=name) for name in model.segments}
-        return measure(
+        result = measure(
             scenario,
             run,
             Valued(self._money.drawn(), central.ledger, segments, enrolled),
@@ -97,6 +99,10 @@ class Gathering:
                 **{f"{key}{SAMPLED}": reported for key, (reported, _, _) in model.solved.stocks.items()},
             },
         )
+        headline = scenario.claims[result.headline.name]
+        asked_of = self._cohort_mean.mean(key) if headline.clock_start is ClockStart.ENROLMENT else occupancy
+        families = sum(families_by_segment(model).values())
+        return replace(result, turning=turning_points(result, model, asked_of, families))
 
     @property
     def replications(self) -> int:

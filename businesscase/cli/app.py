@@ -15,6 +15,7 @@ from businesscase.cli.export import export
 from businesscase.cli.fit import fit
 from businesscase.cli.init import init
 from businesscase.cli.payback import payback
+from businesscase.cli.plans import plans
 from businesscase.cli.rollout import rollout
 from businesscase.cli.sensitivity import sensitivity
 from businesscase.cli.shared import (
@@ -184,6 +185,7 @@ app.command()(evidence)
 app.command()(breakeven)
 app.command()(sensitivity)
 app.command()(voi)
+app.command()(plans)
 app.command()(fit)
 app.command()(capacity)
 app.command()(rollout)
@@ -262,13 +264,18 @@ def prices(
 @app.command()
 def schema(
     of_result: Annotated[bool, typer.Option("--result", help="Of what `run --json` writes instead.")] = False,
+    of_analyses: Annotated[
+        bool, typer.Option("--analyses", help="Of what breakeven, sensitivity, voi and plans write instead.")
+    ] = False,
 ) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     with errors():
+        from businesscase.report.json.analyses import analyses_schema_text
         from businesscase.report.json.schema import result_schema_text
         from businesscase.scenario.explain.json_schema import json_schema_text
 
-        typer.echo(result_schema_text() if of_result else json_schema_text(), nl=False)
+        text = analyses_schema_text if of_analyses else result_schema_text if of_result else json_schema_text
+        typer.echo(text(), nl=False)
 
 
 app.command()(init)

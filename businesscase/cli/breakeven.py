@@ -9,6 +9,7 @@ import typer
 
 from businesscase.cli.shared import (
     EngineChoice,
+    Json,
     Language,
     Replications,
     ScenarioFile,
@@ -16,11 +17,13 @@ from businesscase.cli.shared import (
     Spoken,
     Variant,
     Workers,
+    check_json,
     console,
     errors,
     notice,
     progress,
     scenario_of,
+    show,
 )
 from businesscase.core.vocabulary import Engine
 
@@ -39,8 +42,12 @@ def breakeven(
         bool, typer.Option("--probability", help="Turn where the probability is the wanted confidence.")
     ] = False,
     mapped: Annotated[
-        str | None,
-        typer.Option("--map", help="Input that is mapped against the cost per family.", metavar="KEY"),
+        list[str] | None,
+        typer.Option(
+            "--map",
+            help="Input that is mapped against the cost per family, or twice: against another; also programme.stop.",
+            metavar="KEY",
+        ),
     ] = None,
     variant: Variant = None,
     engine: EngineChoice = Engine.AUTO,
@@ -52,21 +59,24 @@ def breakeven(
     workers: Workers = None,
     out: Annotated[Path | None, typer.Option(help="Write the map into this folder.", metavar="DIR")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Print every value that turns the claim.")] = False,
+    json: Json = None,
     language: Spoken = Language.EN,
 ) -> None:
     """Find the value of each input at which a claim turns."""
     with errors(language):
         from businesscase.analysis.breakeven.breakeven import breakeven as found_by
         from businesscase.core.files import check_folder, write_file
+        from businesscase.report.json.analyses import as_analysis_json
         from businesscase.report.terminal.breakeven import print_breakeven
         from businesscase.report.texts.texts import Texts
 
         if out is not None:
             check_folder(out)
+        check_json(json)
         scenario, texts = scenario_of(file), Texts(language)
         with progress() as told:
             found = found_by(
-                scenario, claim=claim, key=key, department=department, probability=probability, mapped=mapped,
+                scenario, claim=claim, key=key, department=department, probability=probability, mapped=mapped or (),
                 variant=variant, engine=engine, draws=draws, replications=replications, seed=seed, workers=workers,
                 progress=told,
             )  # fmt: skip
@@ -77,6 +87,10 @@ def breakeven(
             for form, content in breakeven_picture(found, texts).items():
                 written.append(out / f"breakeven.{form}")
                 write_file(written[-1], content)
-        print_breakeven(found, texts, console(), everything=everything)
+        show(
+            json,
+            lambda: as_analysis_json(found),
+            lambda: print_breakeven(found, texts, console(), everything=everything),
+        )
         if written:
             notice("Written: " + ", ".join(str(path) for path in written))

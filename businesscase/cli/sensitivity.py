@@ -10,6 +10,7 @@ import typer
 from businesscase.cli.shared import (
     Draws,
     EngineChoice,
+    Json,
     Language,
     Replications,
     ScenarioFile,
@@ -17,11 +18,13 @@ from businesscase.cli.shared import (
     Spoken,
     Variant,
     Workers,
+    check_json,
     console,
     errors,
     notice,
     progress,
     scenario_of,
+    show,
 )
 from businesscase.core.vocabulary import Engine
 
@@ -41,17 +44,20 @@ def sensitivity(
     workers: Workers = None,
     out: Annotated[Path | None, typer.Option(help="Write the tornado into this folder.", metavar="DIR")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Print every input, by payer, and every share.")] = False,
+    json: Json = None,
     language: Spoken = Language.EN,
 ) -> None:
     """Find what drives a claim: one input at a time, and shares of its spread."""
     with errors(language):
         from businesscase.analysis.sensitivity.sensitivity import sensitivity as found_by
         from businesscase.core.files import check_folder, write_file
+        from businesscase.report.json.analyses import as_analysis_json
         from businesscase.report.terminal.sensitivity import print_sensitivity
         from businesscase.report.texts.texts import Texts
 
         if out is not None:
             check_folder(out)
+        check_json(json)
         scenario, texts = scenario_of(file), Texts(language)
         with progress() as told:
             found = found_by(
@@ -65,6 +71,10 @@ def sensitivity(
             for form, content in tornado_picture(found, texts).items():
                 written.append(out / f"tornado.{form}")
                 write_file(written[-1], content)
-        print_sensitivity(found, texts, console(), everything=everything)
+        show(
+            json,
+            lambda: as_analysis_json(found),
+            lambda: print_sensitivity(found, texts, console(), everything=everything),
+        )
         if written:
             notice("Written: " + ", ".join(str(path) for path in written))

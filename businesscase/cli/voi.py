@@ -10,6 +10,7 @@ import typer
 from businesscase.cli.shared import (
     Draws,
     EngineChoice,
+    Json,
     Language,
     Replications,
     ScenarioFile,
@@ -17,11 +18,13 @@ from businesscase.cli.shared import (
     Spoken,
     Variant,
     Workers,
+    check_json,
     console,
     errors,
     notice,
     progress,
     scenario_of,
+    show,
 )
 from businesscase.core.vocabulary import Engine
 
@@ -71,17 +74,20 @@ def voi(
     workers: Workers = None,
     out: Annotated[Path | None, typer.Option(help="Write the pictures into this folder.", metavar="DIR")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Print every group that is worth knowing.")] = False,
+    json: Json = None,
     language: Spoken = Language.EN,
 ) -> None:
     """Find what it is worth to know more before a roll-out, and which study pays."""
     with errors(language):
         from businesscase.analysis.voi.voi import voi as found_by
         from businesscase.core.files import check_folder, write_file
+        from businesscase.report.json.analyses import as_analysis_json
         from businesscase.report.terminal.voi import print_voi
         from businesscase.report.texts.texts import Texts
 
         if out is not None:
             check_folder(out)
+        check_json(json)
         scenario, texts = scenario_of(file), Texts(language)
         with progress() as told:
             found = found_by(
@@ -101,6 +107,10 @@ def voi(
                 for form, content in contents.items():
                     written.append(out / f"{name}.{form}")
                     write_file(written[-1], content)
-        print_voi(found, texts, console(), everything=everything)
+        show(
+            json,
+            lambda: as_analysis_json(found),
+            lambda: print_voi(found, texts, console(), everything=everything),
+        )
         if written:
             notice("Written: " + ", ".join(str(path) for path in written))

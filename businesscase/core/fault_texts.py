@@ -15,6 +15,7 @@ from businesscase.core.meaning_texts import MEANING_TEXTS
 from businesscase.core.means_texts import MEANS_TEXTS
 from businesscase.core.money_texts import MONEY_TEXTS
 from businesscase.core.own_texts import OWN_TEXTS
+from businesscase.core.plan_texts import PLAN_TEXTS
 from businesscase.core.rule_texts import RULE_TEXTS
 from businesscase.core.run_texts import RUN_TEXTS
 from businesscase.core.team_texts import TEAM_TEXTS
@@ -32,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **FLOW_TEXTS,
     **RUN_TEXTS,
     **TEAM_TEXTS,
+    **PLAN_TEXTS,
     # the frame
     "one_fault": ("1 fault in {of}", "1 fejl i {of}"),
     "faults": ("{count} faults in {of}", "{count} fejl i {of}"),

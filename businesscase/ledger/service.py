@@ -95,4 +95,4 @@ def over_service(model: CompiledModel, edges: Floats) -> Floats:
     """
     length = model.schedule.length[:, None]
     served: Floats = np.clip(np.minimum(length, edges[1:]) - np.maximum(0.0, edges[:-1]), 0.0, None)
-    return served / length
+    return np.divide(served, length, out=served, where=length > 0.0)  # who is not served at all costs nothing

@@ -22,7 +22,15 @@ from businesscase.scenario.declare.quantity import Declaration, Quantity
 Floats = NDArray[np.float64]
 # What a claim asks; where cases ask otherwise, their verdicts answer different questions.
 _ASKED = ("perspective", "costs", "savings", "discounted", "crossing", "clock_start", "within_years", "confidence")
-_SECTIONS = ("variants", "title", "evidence", "left_out", "include", "draws")  # of words, or of where things stand
+_SECTIONS = (
+    "variants",
+    "plans",
+    "title",
+    "evidence",
+    "left_out",
+    "include",
+    "draws",
+)  # of words, or of where things stand
 _WORDS = ("label", "note", "source")
 
 

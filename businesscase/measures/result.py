@@ -30,6 +30,7 @@ from businesscase.measures.rows import (
     Returns,
     SavingsView,
     Successes,
+    TurningPoint,
 )
 from businesscase.measures.strategies import StrategyMoney, StrategyTime
 from businesscase.scenario.load.edits import Edits
@@ -208,6 +209,7 @@ class Result:
     Attributes:
         drivers: uncertain inputs by their rank correlation with the headline's K(T), strongest first; none where
             nothing is saved.
+        turning: the values nearest to what is declared at which the headline claim turns.
         observations: what was measured, beside what the model predicts for it.
         purses: departments, the municipality as a whole and the other payers, each as a purse of its own.
         accounts: the municipality's money in its chart of accounts; None where nothing says where it is booked.
@@ -230,6 +232,7 @@ class Result:
     fans: Mapping[PerspectiveKey, Fan] = field(repr=False)
     central: Central = field(repr=False)
     cohort_central_ledger: Ledger | None = field(repr=False)
+    turning: tuple[TurningPoint, ...] = ()
 
     @property
     def occupancy(self) -> Occupancy:

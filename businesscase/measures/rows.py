@@ -148,6 +148,29 @@ class Driver:
 
 
 @dataclass(frozen=True)
+class TurningPoint:
+    """A value at which the headline claim turns: its central curve pays back exactly at its date, all else as declared.
+
+    Attributes:
+        key: of the input; None: what is to be recouped per family, DKK.
+        unit: of both values.
+        declared: as declared, or as found.
+        value: at which the claim turns.
+        percentile: share of the input's own distribution below that; None of the cost.
+        distance: of it from what is declared, in spreads of that distribution; None of the cost.
+        approximate: whether it lies where the line through the draws puts it, the input moving quantities.
+    """
+
+    key: str | None
+    unit: str
+    declared: float
+    value: float
+    percentile: float | None = None
+    distance: float | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
 class Purse:
     """One purse: a department, or a payer as a whole where `department` is None.
 

@@ -52,7 +52,7 @@ def test_help_answers_in_under_half_a_second() -> None:
         took.append(time.perf_counter() - start)
         assert done.returncode == 0
     assert min(took) < 0.5
-    listed = "run export compare breakeven sensitivity voi som payback check explain prices schema init"
+    listed = "run export compare breakeven sensitivity voi plans som payback check explain prices schema init"
     for command in listed.split():
         assert f"\n  {command} " in done.stdout
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from businesscase.analysis.breakeven.mapping import map_of
-from businesscase.analysis.breakeven.results import BreakEven, BreakEvenValue
-from businesscase.analysis.breakeven.turning import Turn, turn_of
-from businesscase.analysis.levers.asking import Asked, answered, asked_of, at_date, drawn, margin, payback
-from businesscase.analysis.levers.levers import Lever, lever_of, levers_of, that_touch
+from businesscase.analysis.breakeven.mapping import Sides, map_of
+from businesscase.analysis.breakeven.results import COST, STOP, BreakEven, BreakEvenValue
+from businesscase.analysis.levers.cases import drawn
 from businesscase.analysis.levers.line import Line, answer_at, base_view, line_of, mover
+from businesscase.analysis.levers.requested import asked_of, lever_of
 from businesscase.analysis.levers.scaled import Derived, Scaled, cost_of, scaled_of
+from businesscase.analysis.levers.touching import that_touch
 from businesscase.core.door import check_settings
 from businesscase.core.errors import NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words
 from businesscase.delivery.routine import with_routine_cost
 from businesscase.gathering import families_by_segment
+from businesscase.measures.asked import Asked, answered, at_date, margin, payback, within_horizon
 from businesscase.measures.claims import probability_within
+from businesscase.measures.turning import Turn, turn_of
+from businesscase.model.levers import Lever, levers_of
 from businesscase.pipeline import DRAWS
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
@@ -37,7 +41,7 @@ def breakeven(
     key: str | None = None,
     department: str | None = None,
     probability: bool = False,
-    mapped: str | None = None,
+    mapped: str | Sequence[str] = (),
     variant: str | None = None,
     engine: Engine | str = Engine.AUTO,
     draws: int | None = None,
@@ -55,7 +59,8 @@ def breakeven(
         department: whose claim it is instead of the claim's own payers.
         probability: whether it turns where its probability is the wanted confidence; else where the central curve
             pays back exactly at its date.
-        mapped: input that is mapped against the cost per family; None: the attribution share, with all inputs.
+        mapped: input that is mapped against the cost per family, or two that are mapped against each other; one may be
+            `STOP`, when the programme stops. None: the attribution share, with all inputs.
         draws: as `pipeline.run`; None: as many as that takes, or `HELD` where a probability is asked for.
 
     Raises:
@@ -70,13 +75,14 @@ def breakeven(
     asked = asked_of(scenario, claim, department)
     levers = levers_of(scenario, draws=draws, seed=seed)
     chosen = levers if key is None else (lever_of(scenario, key, levers),)
-    over = MAPPED if mapped is None else mapped
-    on_map = None if probability or (key is not None and mapped is None) else lever_of(scenario, over, levers)
+    mapped = (mapped,) if isinstance(mapped, str) else tuple(mapped)
+    sides = None if probability or (key is not None and not mapped) else _sides(scenario, mapped or (MAPPED,), levers)
     line = line_of(
         scenario, draws=draws, engine=engine, replications=replications, seed=seed, workers=workers,
         cohort=asked.enrols, hold=probability, progress=say,
     )  # fmt: skip
-    touching = that_touch(line.setting, scenario, [*chosen, *([on_map] if on_map else [])])
+    on_map = [lever for lever in sides or () if lever is not None]
+    touching = that_touch(line.setting, scenario, [*chosen, *on_map])
     base = base_view(line, asked)
     if not base.curve.any():
         raise UsageError(f"the claim '{asked.name}' has no money in it: nothing can turn it")
@@ -98,11 +104,38 @@ def breakeven(
     return BreakEven(
         scenario=scenario, asked=asked, by_probability=probability, draws=draws, few=line.few.model.draws, seed=seed,
         families=sum(families_by_segment(line.base.model).values()),
-        cost_per_family=None if cost is None else cost.found, payback=payback(asked, base),
+        cost_per_family=None if cost is None else cost.found, payback=within_horizon(payback(asked, base)),
         at_date=at_date(asked, base), probability=chance, values=tuple(sorted(values, key=_order)),
         not_asked=tuple(lever.key for lever in skipped),
-        map=None if on_map is None else map_of(line, asked, on_map, touches=on_map.key in touching, progress=say),
+        map=None
+        if sides is None
+        else map_of(line, asked, Sides(*sides, any(each.key in touching for each in on_map)), progress=say),
     )  # fmt: skip
+
+
+def _sides(scenario: Scenario, mapped: Sequence[str], levers: Sequence[Lever]) -> tuple[Lever | None, Lever | None]:
+    """What goes across and up a map: None is when the programme stops, and the cost per family.
+
+    Raises:
+        ScenarioError, UsageError: as `breakeven`.
+    """
+    if len(mapped) > 2:
+        raise UsageError(Words("map.many", count=len(mapped)))
+    if len(set(mapped)) < len(mapped):
+        raise UsageError(Words("map.twice", name=mapped[0]))
+    named = [name for name in mapped if name != COST]
+    if STOP in named:
+        if len(named) > 1:
+            raise UsageError(Words("map.stop", stop=STOP))
+        if scenario.programme.served.by == "team":
+            raise UsageError(Words("plans.team"))
+        return None, None
+    if not named:
+        raise UsageError(Words("map.cost", cost=COST))
+    found = [lever_of(scenario, name, levers) for name in named]
+    if len(found) == 2 and set(found[0].numbers) & set(found[1].numbers):
+        raise UsageError(Words("map.together", names=", ".join(named)))
+    return found[0], found[1] if len(found) == 2 else None
 
 
 def _chance(line: Line, asked: Asked) -> float:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from businesscase.analysis.levers.asking import Asked
 from businesscase.analysis.levers.scaled import Derived
+from businesscase.measures.asked import Asked
 from businesscase.scenario.load.scenario import Scenario
 
-Floats = NDArray[np.float64]
+STOP, COST = "programme.stop", "cost_per_family"  # sides of a map that are no declared number
 
 
 @dataclass(frozen=True)
@@ -47,25 +44,38 @@ class BreakEvenValue:
 
 
 @dataclass(frozen=True)
-class BreakEvenMap:
-    """An input against the cost per family, with the line on which the claim turns.
+class Axis:
+    """One side of a map.
 
     Attributes:
-        key, unit: of the input.
-        values: of the input, shape (value,).
-        declared: the input as declared.
-        saved: K at the claim's date without any cost, DKK per family, shape (value,).
-        turning: cost per family at which the claim turns, shape (value,); 0 where no cost is low enough.
-        cost: cost per family as declared.
+        key: of the input; `STOP` or `COST` of what is none.
+        unit: of its values.
+        values: at which the claim was looked at, ascending.
+        declared: where the scenario stands.
     """
 
     key: str
     unit: str
-    values: Floats
+    values: tuple[float, ...]
     declared: float
-    saved: Floats
-    turning: Floats
-    cost: float
+
+
+@dataclass(frozen=True)
+class BreakEvenMap:
+    """Two inputs against each other, with the line on which the claim turns.
+
+    Attributes:
+        across, up: its sides; `up` is the cost per family unless another input was asked for.
+        balance: K at the claim's date, DKK per family: a row for each value of `across`.
+        margin: DKK per family by which the claim holds there; negative where it fails.
+        turning: of each value of `across`, the value of `up` at which the claim turns; None where none of them does it.
+    """
+
+    across: Axis
+    up: Axis
+    balance: tuple[tuple[float, ...], ...]
+    margin: tuple[tuple[float, ...], ...]
+    turning: tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
@@ -81,12 +91,12 @@ class BreakEven:
         seed: of the run.
         families: that are served.
         cost_per_family: what the claim has to recoup over the horizon, DKK; None where it has no cost.
-        payback: of the central curve, years; infinite where not within the horizon.
+        payback: of the central curve, years; None: not within the horizon.
         at_date: K of the central curve at the claim's date, DKK.
         probability: of the claim; None unless it was asked by probability.
         values: the inputs and derived quantities, those that turn the claim first, nearest first.
         not_asked: inputs that move quantities and were not looked at.
-        map: of an input against the cost per family; None where the claim has no cost.
+        map: of two inputs; None where none was drawn, or the claim has no cost to draw it against.
     """
 
     scenario: Scenario
@@ -97,7 +107,7 @@ class BreakEven:
     seed: int
     families: float
     cost_per_family: float | None
-    payback: float
+    payback: float | None
     at_date: float
     probability: float | None
     values: tuple[BreakEvenValue, ...]

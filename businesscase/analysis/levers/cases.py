@@ -18,6 +18,7 @@ from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
+from businesscase.measures.drawn import Drawn, drawn_of
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, Solved, of_draws
@@ -170,7 +171,7 @@ def case_of(
         mean = like.mean
     else:
         means = MeanOccupancy()
-        for own, occupancy in _counted(setting, model, progress):
+        for own, occupancy in counted(setting, model, progress):
             means.add(occupancy)
             if hold:
                 exposure = Exposure(own.schedule, cohort=setting.cohort)
@@ -196,8 +197,15 @@ def valued(setting: Setting, central: CompiledModel, mean: Occupancy) -> Ledger:
     return value(central, mean, Exposure(central.schedule, cohort=setting.cohort))
 
 
-def _counted(setting: Setting, model: CompiledModel, progress: Progress) -> Iterator[tuple[CompiledModel, Occupancy]]:
+def counted(setting: Setting, model: CompiledModel, progress: Progress) -> Iterator[tuple[CompiledModel, Occupancy]]:
+    """Blocks of draws of a model as they are simulated, each with its own model."""
     for one in ahead(simulated(model, setting.simulate, cohort=setting.cohort, progress=progress)):
         occupancy = one.cohort if setting.cohort else one.occupancy
         assert occupancy is not None
         yield of_draws(model, one.draws), occupancy
+
+
+def drawn(blocks: tuple[Block, ...]) -> Drawn:
+    """The money of draws that are held."""
+    amounts = np.concatenate([block.ledger.amounts for block in blocks])
+    return drawn_of(replace(blocks[0].ledger, amounts=amounts))

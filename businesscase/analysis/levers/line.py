@@ -14,15 +14,15 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.asking import Asked, answered, drawn, view
-from businesscase.analysis.levers.cases import Block, Case, Setting, at_values, case_of, setting_of, valued
-from businesscase.analysis.levers.levers import Lever, changed
+from businesscase.analysis.levers.cases import Block, Case, Setting, at_values, case_of, drawn, setting_of, valued
 from businesscase.core.vocabulary import Engine
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import revalued
 from businesscase.measures.answers import Answer
+from businesscase.measures.asked import Asked, answered, view
 from businesscase.measures.views import View
 from businesscase.model.inputs.inputs import draw_inputs
+from businesscase.model.levers import Lever, changed
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Progress, silent
 

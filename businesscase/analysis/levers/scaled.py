@@ -13,12 +13,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.asking import Asked, view
 from businesscase.analysis.levers.cases import valued
 from businesscase.analysis.levers.line import Line, base_view
 from businesscase.core.vocabulary import Strategy
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.gathering import families_by_segment
+from businesscase.measures.asked import Asked, cost_apart, view
 from businesscase.measures.saving import first_outlay
 from businesscase.measures.views import View
 
@@ -71,17 +71,10 @@ def cost_of(line: Line, asked: Asked) -> Scaled | None:
 
 
 def _cost(line: Line, asked: Asked) -> Iterator[Scaled]:
-    base, claim = base_view(line, asked), asked.claim
-    saved = line.base.ledger.only(lambda item: item.category not in claim.costs.categories)
-    without = view(line.scenario, asked, saved, line.base.central.inputs.values, outlay=_outlay(line, asked))
-    without = replace(without, start=base.start)
-    families = sum(families_by_segment(line.base.model).values())
-    plain = replace(asked, claim=claim.model_copy(update={"discounted": False}))
-    flows = [view(line.scenario, plain, each, line.base.central.inputs.values, outlay=_outlay(line, asked)).curve
-             for each in (saved, line.base.ledger)]  # fmt: skip
-    cost = float(flows[0][0, 0, -1] - flows[1][0, 0, -1]) / families
-    if cost > 0.0:
-        yield Scaled(Derived.COST_PER_FAMILY, ("", ""), cost, MOST * cost, without, base)
+    found = cost_apart(line.scenario, asked, line.base.ledger, line.base.central.inputs.values)
+    if found is not None:
+        cost = found.cost / sum(families_by_segment(line.base.model).values())
+        yield Scaled(Derived.COST_PER_FAMILY, ("", ""), cost, MOST * cost, found.without, found.base)
 
 
 def _success(line: Line, asked: Asked) -> Iterator[Scaled]:

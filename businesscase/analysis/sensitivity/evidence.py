@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from businesscase.analysis.levers.levers import Lever
 from businesscase.analysis.sensitivity.groups import Group
 from businesscase.analysis.sensitivity.results import Bar, Share
 from businesscase.core.payers import Perspective
+from businesscase.model.levers import Lever
 from businesscase.scenario.declare.keys import split
 
 GRADES = ("A", "B", "C", "D")

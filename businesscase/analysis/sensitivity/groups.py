@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.levers import Lever
 from businesscase.model.calibration.fitting import sampled, sampling_name
 from businesscase.model.inputs.inputs import normal_names
+from businesscase.model.levers import Lever
 from businesscase.scenario.declare.keys import series_of, split
 from businesscase.scenario.load.scenario import Scenario
 

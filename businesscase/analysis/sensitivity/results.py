@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from businesscase.analysis.levers.asking import Asked
 from businesscase.core.payers import Perspective
+from businesscase.measures.asked import Asked
 from businesscase.scenario.load.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class Found:
-    """A claim on one central curve: its payback in years (infinite: not within the horizon), and K at its date, DKK.
+    """A claim on one central curve: its payback in years (None: not within the horizon), and K at its date, DKK.
 
     `at_date` is by perspective, all else as claimed.
     """
 
-    payback: float
+    payback: float | None
     at_date: Mapping[Perspective, float]
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.asking import Asked, answered, asked_of, drawn
-from businesscase.analysis.levers.cases import case_of
-from businesscase.analysis.levers.levers import Lever, levers_of, that_touch
+from businesscase.analysis.levers.cases import case_of, drawn
 from businesscase.analysis.levers.line import Line, line_of
+from businesscase.analysis.levers.requested import asked_of
+from businesscase.analysis.levers.touching import that_touch
 from businesscase.analysis.sensitivity.closed import LEAST_DRAWS, closed_index
 from businesscase.analysis.sensitivity.design import LEAST_POINTS, Positions, designed
 from businesscase.analysis.sensitivity.evidence import Explained, by_grade, by_source, unsigned
@@ -24,8 +24,10 @@ from businesscase.core.door import check_settings
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine
 from businesscase.delivery.routine import with_routine_cost
+from businesscase.measures.asked import Asked, answered
 from businesscase.measures.claims import noise_share
 from businesscase.model.inputs.inputs import draw_inputs
+from businesscase.model.levers import Lever, levers_of
 from businesscase.pipeline import DRAWS
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
-from businesscase.analysis.levers.asking import Asked, at_date, payback
-from businesscase.analysis.levers.levers import Z95, Lever
 from businesscase.analysis.levers.line import Line, base_view, mover
 from businesscase.analysis.sensitivity.results import Bar, Found, Switch
 from businesscase.core.errors import NumericalError, ScenarioError
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Costs, Discrepancy, Savings
+from businesscase.measures.asked import Asked, at_date, payback, within_horizon
 from businesscase.measures.views import View
+from businesscase.model.levers import Z95, Lever
 from businesscase.simulating import Progress
 
 ATTRIBUTION = "effects.attribution"
@@ -26,7 +26,7 @@ def asked_by_payer(asked: Asked) -> list[Asked]:
 def found_of(asked: Sequence[Asked], views: Sequence[View]) -> Found:
     """What the views of `asked_by_payer` say."""
     own, *others = zip(asked, views, strict=True)
-    return Found(payback(*own), {each.claim.perspective: at_date(each, seen) for each, seen in others})
+    return Found(within_horizon(payback(*own)), {each.claim.perspective: at_date(each, seen) for each, seen in others})
 
 
 def base_found(line: Line, asked: Asked) -> Found:

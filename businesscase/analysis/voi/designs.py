@@ -25,17 +25,17 @@ class Population:
 
     Attributes:
         families: that a roll-out takes in each year.
-        factors: of each year for which the decision stands, shape (year,); ones where nothing is discounted.
+        factors: of each year for which the decision stands; ones where nothing is discounted.
         served_anyway: families that the scenario serves whether studied or not.
     """
 
     families: float
-    factors: Floats
+    factors: tuple[float, ...]
     served_anyway: float
 
     def after(self, years: int) -> float:
         """Families whose decision can wait for what is known after so many years, discounted."""
-        return self.families * float(self.factors[years:].sum())
+        return self.families * sum(self.factors[years:])
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ class Point:
 
 def population_of(scenario: Scenario, families: float, years: int, served_anyway: float) -> Population:
     """Families of every year, discounted as the scenario discounts, the first year from now."""
-    return Population(families, discount_factors(scenario, np.arange(years + 1.0), base=0.0), served_anyway)
+    factors = discount_factors(scenario, np.arange(years + 1.0), base=0.0)
+    return Population(families, tuple(factors.tolist()), served_anyway)
 
 
 def sizes_of(study: Study, population: Population) -> tuple[int, ...]:

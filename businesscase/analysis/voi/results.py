@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from businesscase.analysis.levers.asking import Asked
 from businesscase.analysis.voi.designs import Point, Population
 from businesscase.analysis.voi.gains import Estimate
 from businesscase.analysis.voi.sampling import Method
 from businesscase.analysis.voi.studies import Study
 from businesscase.core.payers import Perspective
+from businesscase.measures.asked import Asked
 from businesscase.scenario.load.scenario import Scenario
 
 

@@ -15,12 +15,12 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.asking import Asked
 from businesscase.analysis.levers.line import Line
 from businesscase.core.door import check_kind, check_name, check_whole
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Discrepancy, not_modelled
 from businesscase.core.words import Words
+from businesscase.measures.asked import Asked
 from businesscase.measures.observing import AS_DECLARED, Prediction
 from businesscase.predicting import Seen, block_predictions, realised, variance
 from businesscase.scenario.declare.observations import DIMENSION, Observation

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.asking import Asked, answered, asked_of, drawn
-from businesscase.analysis.levers.levers import levers_of
+from businesscase.analysis.levers.cases import drawn
 from businesscase.analysis.levers.line import Line, line_of
+from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.sensitivity.closed import LEAST_DRAWS, closed_index
 from businesscase.analysis.sensitivity.groups import Group, groups_of, reported_shares, topic_of
 from businesscase.analysis.voi.designs import LONGEST, Population, points_of, population_of, sizes_of
@@ -28,7 +28,9 @@ from businesscase.core.words import Words
 from businesscase.delivery.routine import with_routine_cost
 from businesscase.gathering import families_by_segment
 from businesscase.measures.answers import Answer
+from businesscase.measures.asked import Asked, answered
 from businesscase.measures.claims import noise_share, probability_within
+from businesscase.model.levers import levers_of
 from businesscase.pipeline import DRAWS
 from businesscase.scenario.declare.keys import series_of
 from businesscase.scenario.load.resolve import as_scenario

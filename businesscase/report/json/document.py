@@ -15,7 +15,7 @@ from businesscase.core.vocabulary import Engine
 from businesscase.measures.observations import Observed
 from businesscase.measures.precision import Sought
 from businesscase.measures.result import Money, Moved, Paybacks, Result
-from businesscase.measures.rows import Accounts, ClaimResult, Driver, Purse
+from businesscase.measures.rows import Accounts, ClaimResult, Driver, Purse, TurningPoint
 from businesscase.report.json.plain import plain
 from businesscase.scenario.explain.own_records import OwnUpdate, updates
 
@@ -98,6 +98,7 @@ class Document:
     run: Computed
     claims: tuple[ClaimResult, ...]
     drivers: tuple[Driver, ...]
+    turning: tuple[TurningPoint, ...]
     observations: Observed
     paybacks: Paybacks
     purses: tuple[Purse, ...]
@@ -145,6 +146,7 @@ def document_of(result: Result) -> Document:
         ),
         claims=result.claims,
         drivers=result.drivers,
+        turning=result.turning,
         observations=result.observations,
         paybacks=result.paybacks,
         purses=result.purses,

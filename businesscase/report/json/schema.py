@@ -15,14 +15,19 @@ def result_schema() -> dict[str, Any]:
 
     from businesscase.report.json.document import Document
 
-    schema = TypeAdapter(Document).json_schema(mode="serialization")
+    schema = closed(TypeAdapter(Document).json_schema(mode="serialization"))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def closed(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema whose objects have all their keys, and no other."""
     for each in (schema, *schema["$defs"].values()):
         each["additionalProperties"] = each.get("additionalProperties", False) if "properties" in each else True
         if "properties" in each:
             each["required"] = list(each["properties"])
         else:
             del each["additionalProperties"]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return schema
 
 
 def result_schema_text() -> str:

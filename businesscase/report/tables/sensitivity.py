@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from businesscase.analysis.sensitivity.results import Bar, Index, Sensitivity, Switch
 from businesscase.core.payers import Perspective
 from businesscase.report.tables.table import Cell, Column, Kind, Table
@@ -46,7 +44,7 @@ def bars_by_payer(found: Sensitivity, texts: Texts) -> Table:
         ends = (bar.at_low, bar.at_high)
         if ends[0] is None or ends[1] is None or max(map(bar.swing, _PAYERS)) < STILL:
             continue
-        paybacks = [end.payback if math.isfinite(end.payback) else None for end in ends if end is not None]
+        paybacks = [end.payback for end in ends if end is not None]
         moves = [ends[1].at_date[payer] - ends[0].at_date[payer] for payer in _PAYERS]
         rows.append((_input(found, bar, texts)[0], *paybacks, *moves))
     return Table(
@@ -74,9 +72,7 @@ def switches(found: Sensitivity, texts: Texts) -> Table:
             Column(texts("drive.column.payback"), Kind.PAYBACK),
         ),
         rows=tuple(
-            (name, texts("drive.impossible"), "")
-            if each is None
-            else (name, each.at_date[payer], each.payback if math.isfinite(each.payback) else None)
+            (name, texts("drive.impossible"), "") if each is None else (name, each.at_date[payer], each.payback)
             for name, each in rows
         ),
         horizon=found.scenario.time.horizon_years,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from businesscase.core.payers import Perspective
-from businesscase.core.vocabulary import ClockStart, Crossing
+from businesscase.core.vocabulary import NOT_MODELLED, ClockStart, Crossing
 from businesscase.measures.result import Result
-from businesscase.measures.rows import Driver
+from businesscase.measures.rows import Driver, TurningPoint
 from businesscase.measures.sensitivity import beyond_chance
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.texts import sentences
+from businesscase.report.texts.inputs import in_unit, input_name, unit_name
 from businesscase.report.texts.labels import clock_label, described, state_label
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.scenario import Scenario
 
@@ -187,6 +188,34 @@ def turning_line(result: Result, texts: Texts) -> str:
         for driver in strongest_drivers(result)[:DRIVERS_SHOWN]
     ]
     return texts("drivers.line", drivers=", ".join(named)) if named else _no_driver(result, texts)
+
+
+def turns_line(result: Result, texts: Texts) -> str | None:
+    """The nearest values at which the claim turns in one sentence, each with the one that is declared; None without."""
+    named = [texts("turns.one", what=turning_name(result, one, texts), **turning_values(one, texts)).replace("  ", " ")
+             for one in result.turning]  # fmt: skip
+    return texts("turns.line", values=", ".join(named)) if named else None
+
+
+def turning_name(result: Result, one: TurningPoint, texts: Texts) -> str:
+    """What turns the claim, in words."""
+    if one.key is None:
+        return texts("turns.cost")
+    section, *rest = split(one.key)
+    if section == NOT_MODELLED:  # that it is not modelled stands beside it wherever it is a driver
+        return texts.named(result.scenario.not_modelled[rest[0]].label)
+    return input_name(result.scenario, one.key, texts)
+
+
+def turning_values(one: TurningPoint, texts: Texts) -> dict[str, str]:
+    """The value at which a claim turns and the declared one, with the unit."""
+    about = texts("turns.about") if one.approximate else ""
+    unit = texts("turns.per_family") if one.key is None else unit_name(one.unit, texts)
+    return {
+        "value": about + in_unit(one.value, one.unit, texts),
+        "declared": in_unit(one.declared, one.unit, texts),
+        "unit": unit,
+    }
 
 
 def _no_driver(result: Result, texts: Texts) -> str:

@@ -55,10 +55,9 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
         console.print(Text(" ".join(filter(None, said))))
     console.print()
     _print_of(result, who_pays_and_saves(result, texts), texts, console)
-    console.print()
-    _print_lines(
-        [tables.turning_line(result, texts), sentences.evidence(result, texts), sentences.more(result, texts)], console
-    )
+    more = f"{sentences.evidence(result, texts)} {sentences.more(result, texts)}"
+    turns = " ".join(filter(None, (tables.turning_line(result, texts), tables.turns_line(result, texts))))
+    _print_lines([turns, more], console)
 
 
 def _print_lines(lines: Iterable[str | None], console: Console, style: str = "") -> None:

@@ -17,6 +17,7 @@ from businesscase.scenario.check.money import money_faults
 from businesscase.scenario.check.municipality import municipality_faults
 from businesscase.scenario.check.not_modelled import not_modelled_faults
 from businesscase.scenario.check.observations import observation_faults
+from businesscase.scenario.check.plans import plan_faults
 from businesscase.scenario.check.service import service_faults
 from businesscase.scenario.check.shares import share_faults
 from businesscase.scenario.check.team import team_faults
@@ -48,6 +49,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
         *municipality_faults(scenario, changed=not unused),
         *yearly_faults(scenario),
         *observation_faults(scenario),
+        *plan_faults(scenario),
         *share_faults(scenario),
         *uncertainty_faults(scenario, changed=not unused),
         *draw_faults(scenario),

@@ -54,6 +54,7 @@ def _unused_covariates(scenario: Document) -> Iterator[tuple[Path, str]]:
         for transition in clock.transitions.values()
         for name in (*transition.covariates, *transition.time_covariates)
     }
+    named |= {name for plan in scenario.plans.values() if plan.serve_first for name in plan.serve_first.by}
     for family_id, family in (scenario.population.listed or {}).items():
         for name in _others(family.covariates, named):
             path = ("population", "listed", family_id, "covariates", name)

@@ -27,6 +27,7 @@ from businesscase.scenario.declare.not_modelled import NotModelled
 from businesscase.scenario.declare.observations import Observation
 from businesscase.scenario.declare.own_records import OwnRecords
 from businesscase.scenario.declare.places import Provenance
+from businesscase.scenario.declare.plans import Plan
 from businesscase.scenario.declare.population import Population
 from businesscase.scenario.declare.programme import Effects, Programme
 from businesscase.scenario.declare.quantity import Declaration, Label, Share
@@ -154,6 +155,9 @@ class Document(Declaration):
     claims: dict[str, Claim] = Field(min_length=1)
     variants: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="name -> changed values by key; a bare number is a what-if"
+    )
+    plans: dict[str, Plan] = Field(
+        default_factory=dict, description="other plans for the same families; only `plans` reads them"
     )
     _provenance: Provenance = PrivateAttr(default_factory=Provenance)
     _table: DrawTable | None = PrivateAttr(default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -236,6 +237,8 @@ def parse_span(text: str) -> float:
         years = float(number) * UNITS[unit][1]
     except ValueError:
         raise RuleBroken("rule.span_number", text=text) from None
+    if not math.isfinite(years):
+        raise RuleBroken("rule.span_number", text=text)
     if years < 0:
         raise RuleBroken("rule.span_negative", text=text)
     return years

@@ -53,11 +53,11 @@ def to_json(data: Any, *, sort_keys: bool = False, finite: bool = True) -> str:
 
 
 def resolved_hash(scenario: Document) -> str:
-    """SHA-256 of what a scenario declares, wherever it was declared; its variants do not count.
+    """SHA-256 of what a scenario declares, wherever it was declared; its variants and plans do not count.
 
     Of a file of draws its content counts, not where it lies.
     """
-    data = {name: value for name, value in declared(scenario).items() if name not in ("variants", "include")}
+    data = {name: value for name, value in declared(scenario).items() if name not in ("variants", "plans", "include")}
     if scenario.table is not None:
         data["draws"] = {"sha256": scenario.table.sha256}
     return hashlib.sha256(to_json(data, sort_keys=True).encode()).hexdigest()

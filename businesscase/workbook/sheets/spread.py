@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from businesscase.analysis.voi.gains import gain
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Strategy
 from businesscase.measures.levels import SAMPLED
 from businesscase.measures.result import Result
 from businesscase.report.tables import goals, levels
-from businesscase.report.tables.tables import strongest_drivers
+from businesscase.report.tables.tables import strongest_drivers, turning_name
 from businesscase.report.texts import sentences
+from businesscase.report.texts.inputs import percentile
 from businesscase.report.texts.labels import clock_label, state_label
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
@@ -48,6 +50,8 @@ def sensitivity(result: Result, sign: Term, texts: Texts) -> Page:
         row = _tornado(page, row, texts)
     else:
         page.put(row, 0, texts("book.sensitivity.none"), "note")
+    if result.turning:
+        row = _turning(page, row + 1, result, texts)
     row += 1
     page.put(row, 0, texts("book.sensitivity.segments"), "heading")
     page.put(row, 3, texts("book.spread.as_run"), "note")
@@ -59,6 +63,21 @@ def sensitivity(result: Result, sign: Term, texts: Texts) -> Page:
         page.widths[column] = width
     page.frozen, page.head, page.whole = (HEAD + 1, 1), HEAD, True
     return page
+
+
+def _turning(page: Page, row: int, result: Result, texts: Texts) -> int:
+    """What would have to be true for the claim to turn, one at a time, nearest first; the row after it."""
+    page.put(row, 0, texts("book.sensitivity.turning"), "heading")
+    row += 1
+    heads(page, row, [texts(f"book.column.{key}") for key in ("turns", "as_declared", "turning", "unit", "percentile")])
+    for one in result.turning:
+        row += 1
+        page.put(row, 0, turning_name(result, one, texts), "wrap")
+        for column, value in ((1, one.declared), (2, one.value)):
+            page.put(row, column, value, "percent" if one.unit == "share" else "thousands")
+        page.put(row, 3, texts("turns.per_family") if one.key is None else texts(f"unit.{one.unit}"), "aside")
+        page.put(row, 4, percentile(one.percentile, texts))
+    return row + 1
 
 
 def _tornado(page: Page, row: int, texts: Texts) -> int:
@@ -73,6 +92,14 @@ def _tornado(page: Page, row: int, texts: Texts) -> int:
         Chart(row + 1, 0, title, words, names, lines, texts("book.column.correlation"), "0.0", bars=True)
     )
     return row + 2 + chart_rows(page.charts[-1])
+
+
+def _worth_of_knowing(result: Result) -> float:
+    """Expected value of perfect information on the headline's balance at its date, DKK a family, undiscounted."""
+    saved = result.per_draw.net_saving[result.headline.perspective]
+    year = min(max(round(result.headline.within_years), 1), saved.shape[1]) - 1
+    each = saved[:, year] / result.moved.families
+    return gain(each, float(each.mean()))
 
 
 def uncertainty(result: Result, sign: Term, texts: Texts) -> Page:
@@ -131,6 +158,11 @@ def uncertainty(result: Result, sign: Term, texts: Texts) -> Page:
         page.put(row, len(keys), sentences.verdict_word(claim, texts), "aside")
     row += 1
     page.put(row, 0, sentences.ranges((one.confidence for one in result.claims), texts), "note")
+    row += 2
+    page.put(row, 0, texts("book.uncertainty.knowing"), "wrap")
+    page.put(row, 1, _worth_of_knowing(result), "thousands")
+    row += 1
+    page.put(row, 0, texts("book.uncertainty.knowing.read"), "note")
     row += 2
     page.put(row, 0, texts("book.uncertainty.read"), "heading")
     for key in ("probability", "bounds", "percentile", "verdict"):

@@ -11,21 +11,23 @@ import pytest
 from scipy.special import ndtr
 
 from businesscase import load_scenario, run
-from businesscase.analysis.breakeven import turning
 from businesscase.analysis.breakeven.breakeven import breakeven, central_value, derived_value
-from businesscase.analysis.breakeven.mapping import map_of
+from businesscase.analysis.breakeven.mapping import Sides, map_of
 from businesscase.analysis.breakeven.results import BreakEvenValue
-from businesscase.analysis.breakeven.turning import turn_of
 from businesscase.analysis.levers import cases
-from businesscase.analysis.levers.asking import asked_of, at_date, payback
-from businesscase.analysis.levers.levers import levers_of, that_touch
 from businesscase.analysis.levers.line import Line, base_view, line_of
+from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.levers.scaled import Derived, scaled_of
+from businesscase.analysis.levers.touching import that_touch
 from businesscase.analysis.sensitivity.sensitivity import sensitivity
 from businesscase.analysis.sensitivity.tornado import ATTRIBUTION, bars_of
 from businesscase.core.errors import NumericalError, ScenarioError, UsageError
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Costs
+from businesscase.measures import turning
+from businesscase.measures.asked import at_date, payback
+from businesscase.measures.turning import turn_of
+from businesscase.model.levers import levers_of
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 from tests.tiny import document, fixed
@@ -150,9 +152,10 @@ def test_cost_per_family_put_back_is_the_turning_point() -> None:
     assert alone(line, "programme.steady_state.per_family").value == pytest.approx(found)
     # and the map passes through it: at the declared value of its input, the same cost turns the claim
     lever = next(each for each in levers_of(routine, draws=DRAWS, seed=1) if each.key == PRICE)
-    plane = map_of(line, asked, lever, touches=False, progress=lambda _stage, _part: None)
+    plane = map_of(line, asked, Sides(lever, None, touches=False), progress=lambda _stage, _part: None)
     assert plane is not None
-    assert np.interp(plane.declared, plane.values, plane.turning) == pytest.approx(found, rel=1e-6)
+    turning = [np.nan if at is None else at for at in plane.turning]
+    assert np.interp(plane.across.declared, plane.across.values, turning) == pytest.approx(found, rel=1e-6)
 
 
 def test_derived_quantities_are_counted_as_run_counts_them(line: Line) -> None:

@@ -13,8 +13,8 @@ import pytest
 from numpy.typing import NDArray
 from rich.console import Console
 
-from businesscase.analysis.levers.asking import asked_of
 from businesscase.analysis.levers.line import line_of
+from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.voi.designs import Population, points_of
 from businesscase.analysis.voi.gains import denoised, normal_gain, partial, perfect
 from businesscase.analysis.voi.results import Voi
@@ -137,7 +137,7 @@ def test_the_best_study_is_that_of_the_closed_form(mean: float) -> None:
     wide, _, saved = gaussian(3)
     wide, saved = wide / wide.std() * WIDE, saved - saved.mean() + mean
     study = Study(fixed=Cost(500.0, 1000.0, 3000.0), per_family=Cost(2.0, 5.0, 9.0))
-    people = Population(50.0, np.linspace(1.0, 0.6, 8), served_anyway=30.0)
+    people = Population(50.0, tuple(np.linspace(1.0, 0.6, 8).tolist()), served_anyway=30.0)
     scatter = {1: 6000.0, 2: 3000.0, 4: 2500.0}
     measured = {year: Measurement(wide, each**2, each**2) for year, each in scatter.items()}
     points = points_of(saved, study, measured, (20, 80, 320), people)
@@ -147,7 +147,7 @@ def test_the_best_study_is_that_of_the_closed_form(mean: float) -> None:
         each = normal_gain(mean, WIDE**2 / hypot(WIDE, error))
         half = point.families / 2.0
         lost = MEAN * half if mean > 0.0 else MEAN * max(0.0, half - 30.0)
-        after = 50.0 * people.factors[point.follow_up :].sum()
+        after = 50.0 * sum(people.factors[point.follow_up :])
         wanted[point.families, point.follow_up] = each * after - lost - 1000.0 - 5.0 * point.families
         assert point.net == pytest.approx(wanted[point.families, point.follow_up], abs=25.0 * after)
         assert (point.least, point.most) == pytest.approx(
@@ -186,7 +186,7 @@ def test_the_error_of_a_study_is_that_of_its_families() -> None:
 def test_a_run_says_what_is_decided_and_what_is_worth_knowing(found: Voi) -> None:
     assert found.decision.perspective is found.asked.claim.perspective
     assert found.decision.perfect.value >= 0.0
-    assert found.of_all(1.0) == pytest.approx(found.population.families * found.population.factors.sum())
+    assert found.of_all(1.0) == pytest.approx(found.population.families * sum(found.population.factors))
     everything = voi(small(), draws=60, families=20, years=4, groups=["prices", "effects.ratios"])
     assert [one.name for one in everything.groups if one.name == "prices"] == ["prices"]
     single = {one.keys: one.worth.value for one in found.groups}

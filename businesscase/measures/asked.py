@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.cases import Block
-from businesscase.core.errors import Fault, ScenarioError, nearest
-from businesscase.core.payers import Payer, Perspective
+from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import ClockStart, Crossing, Discrepancy, Savings, is_not_modelled
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Answer, Owner, answers_of, question_of
-from businesscase.measures.drawn import Drawn, drawn_of
+from businesscase.measures.drawn import Drawn
 from businesscase.measures.payback import first, sustained, value_at
 from businesscase.measures.reducible import cut_of, reducible_ledger
 from businesscase.measures.sample import owned
@@ -45,24 +43,6 @@ class Asked:
         return self.claim.clock_start is ClockStart.ENROLMENT
 
 
-def asked_of(scenario: Scenario, claim: str | None, department: str | None) -> Asked:
-    """The claim that is meant, the headline where none is named.
-
-    Raises:
-        ScenarioError: if there is no such claim or department; with the nearest.
-    """
-    name = claim or next(each for each, one in scenario.claims.items() if one.headline)
-    for what, given, names in (("claim", name, scenario.claims), ("department", department, scenario.departments)):
-        if given is not None and given not in names:
-            expected = f"one of: {', '.join(names)}" if names else f"a scenario that declares a {what}"
-            close = nearest(given, names)
-            raise ScenarioError([Fault(f"there is no {what} '{given}'", expected=expected, nearest=close)])
-    found = scenario.claims[name]
-    if department is not None:
-        found = found.model_copy(update={"perspective": Perspective.MUNICIPALITY})
-    return Asked(name, found, department)
-
-
 def view(
     scenario: Scenario, asked: Asked, ledger: Ledger, inputs: Mapping[str, Floats], *, outlay: float | None = None
 ) -> View:
@@ -86,6 +66,41 @@ def view(
     return view_of(scenario, claim, ledger, outlay=outlay)
 
 
+@dataclass(frozen=True)
+class CostApart:
+    """What a claim has to recoup, apart from what is saved; K is linear in how much of it there is.
+
+    Attributes:
+        cost: over the horizon, DKK, undiscounted.
+        base: the claim's view as declared.
+        without: its view without any of that cost.
+    """
+
+    cost: float
+    base: View
+    without: View
+
+    def at(self, factor: float) -> View:
+        """The view with so many times the cost."""
+        return replace(self.base, curve=self.without.curve + factor * (self.base.curve - self.without.curve))
+
+
+def cost_apart(scenario: Scenario, asked: Asked, ledger: Ledger, inputs: Mapping[str, Floats]) -> CostApart | None:
+    """The cost of a claim on a central ledger apart from its savings; None where it has none.
+
+    Args:
+        scenario, asked, ledger, inputs: as of `view`.
+    """
+    outlay = first_outlay(ledger, asked.claim.costs)
+    saved = ledger.only(lambda item: item.category not in asked.claim.costs.categories)
+    base = view(scenario, asked, ledger, inputs, outlay=outlay)
+    without = replace(view(scenario, asked, saved, inputs, outlay=outlay), start=base.start)
+    plain = replace(asked, claim=asked.claim.model_copy(update={"discounted": False}))
+    ends = [view(scenario, plain, each, inputs, outlay=outlay).curve[0, 0, -1] for each in (saved, ledger)]
+    cost = float(ends[0] - ends[1])
+    return CostApart(cost, base, without) if cost > 0.0 else None
+
+
 def margin(asked: Asked, seen: View) -> float:
     """DKK by which a claim holds: 0 where it turns, negative where it fails.
 
@@ -107,15 +122,14 @@ def payback(asked: Asked, seen: View) -> float:
     return float(measure(seen.curve[0, 0], seen.edges, start=seen.start))
 
 
+def within_horizon(years: float) -> float | None:
+    """A payback as a result tells it: None where it is not within the horizon."""
+    return years if np.isfinite(years) else None
+
+
 def at_date(asked: Asked, seen: View) -> float:
     """K at the claim's date, DKK."""
     return float(value_at(seen.curve[0, 0], seen.edges, seen.start + asked.claim.within_years))
-
-
-def drawn(blocks: tuple[Block, ...]) -> Drawn:
-    """The money of draws that are held."""
-    amounts = np.concatenate([block.ledger.amounts for block in blocks])
-    return drawn_of(replace(blocks[0].ledger, amounts=amounts))
 
 
 def answered(scenario: Scenario, asked: Asked, money: Drawn, inputs: Mapping[str, Floats]) -> Answer:

@@ -8,20 +8,16 @@ A number without a distribution is moved in decades around what is declared.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.cases import Setting, compiled
-from businesscase.core.errors import Fault, ScenarioError, UsageError
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.scenario.declare.distribution import position, quantile
-from businesscase.scenario.declare.keys import find, join, nearest_key, quantities, series_of, split
-from businesscase.scenario.declare.places import Path
+from businesscase.scenario.declare.keys import quantities, series_of, split
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.scenario import Scenario
 
@@ -29,7 +25,7 @@ Floats = NDArray[np.float64]
 Z95 = NormalDist().inv_cdf(0.95)
 SEARCHED = 6.0  # spreads of its own distribution to either side: one in a thousand million lies beyond
 DECADES = 1.0  # to either side of a number without a distribution
-_ASIDE = ("observations", "own_records", "variants", "claims")  # numbers that no krone of the line depends on
+ASIDE = ("observations", "own_records", "variants", "claims")  # numbers that no krone of the line depends on
 
 
 @dataclass(frozen=True)
@@ -103,7 +99,7 @@ def levers_of(scenario: Scenario, *, draws: int, seed: int) -> tuple[Lever, ...]
     declared = quantities(scenario)
     groups: dict[str, dict[str, Quantity]] = {}
     for key, quantity in declared.items():
-        if quantity.is_uncertain and split(key)[0] not in _ASIDE:
+        if quantity.is_uncertain and split(key)[0] not in ASIDE:
             groups.setdefault(_leader(declared, key), {})[key] = quantity
     drawn = draw_inputs(scenario, draws=draws, seed=seed) if any(q.column for q in declared.values()) else None
     found = []
@@ -127,38 +123,6 @@ def _shown(numbers: Mapping[str, Quantity]) -> str:
     return [key for key in leading if series_of(key) == first][-1]
 
 
-def lever_of(scenario: Scenario, key: str, levers: Sequence[Lever]) -> Lever:
-    """The lever of a key, also of a number that is held fixed.
-
-    Raises:
-        ScenarioError: if there is no such number; with the nearest.
-        UsageError: if the number is 0 and fixed.
-    """
-    path: Path = split(key)
-    key = join(path)
-    for lever in levers:
-        if key in lever.numbers:
-            return Lever(key, lever.numbers, lever.drawn)
-        if key in {series_of(each) for each in lever.numbers}:
-            return lever
-    try:
-        found = find(scenario, path)
-    except KeyError:
-        close, names = nearest_key(scenario, path)
-        expected = f"one of: {', '.join(names)}" if names else "the key of a number"
-        raise ScenarioError([Fault(f"unknown input '{key}'", expected=expected, nearest=close)]) from None
-    if not isinstance(found, Quantity):
-        below = [each for each in quantities(scenario) if each.startswith(f"{key}.")]
-        expected = f"the key of a number, such as {below[0]}" if below else "the key of a number"
-        raise ScenarioError([Fault(f"'{key}' is not one number", expected=expected)])
-    if path[0] in _ASIDE:
-        raise UsageError(f"'{key}' moves no claim: nothing in the model depends on it")
-    if found.value == 0:
-        raise UsageError(f"'{key}' is held fixed at 0: there is no interval to search; give it low and high")
-    series = {each: one for each, one in quantities(scenario).items() if series_of(each) == series_of(key)}
-    return Lever(key, series if key in series else {key: found})
-
-
 def changed(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     """The scenario with numbers held at other values (canonical unit).
 
@@ -168,33 +132,3 @@ def changed(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     declared = quantities(scenario)
     given = {key: value / declared[key].factor for key, value in values.items()}
     return scenario.with_values(given, by="what if")
-
-
-def that_touch(setting: Setting, scenario: Scenario, levers: Sequence[Lever]) -> frozenset[str]:
-    """Keys of the levers that may move what an engine receives: those of which compiling two draws reads a number.
-
-    What is not read there cannot: its quantities are those that are there already. Nothing is simulated. How strong a
-    correlation is moves what others are drawn as.
-    """
-    inputs = draw_inputs(scenario, draws=2, seed=setting.seed)
-    read = _Read(inputs.values)
-    compiled(setting, scenario, 2, inputs=replace(inputs, values=read))
-    return frozenset(
-        lever.key for lever in levers if lever.key.startswith("correlations.") or read.keys_read & set(lever.numbers)
-    )
-
-
-class _Read(dict[str, Floats]):
-    """Values that note which of them were asked for."""
-
-    def __init__(self, values: Mapping[str, Floats]) -> None:
-        super().__init__(values)
-        self.keys_read: set[str] = set()
-
-    def __getitem__(self, key: str) -> Floats:
-        self.keys_read.add(key)
-        return super().__getitem__(key)
-
-    def get(self, key: str, default: Any = None) -> Any:
-        self.keys_read.add(key)
-        return super().get(key, default)

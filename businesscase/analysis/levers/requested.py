@@ -1,0 +1,64 @@
+"""What is asked for by name: a claim, a department, an input; with the nearest where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
+from businesscase.core.payers import Perspective
+from businesscase.measures.asked import Asked
+from businesscase.model.levers import ASIDE, Lever
+from businesscase.scenario.declare.keys import find, join, nearest_key, quantities, series_of, split
+from businesscase.scenario.declare.places import Path
+from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.load.scenario import Scenario
+
+
+def asked_of(scenario: Scenario, claim: str | None, department: str | None) -> Asked:
+    """The claim that is meant, the headline where none is named.
+
+    Raises:
+        ScenarioError: if there is no such claim or department; with the nearest.
+    """
+    name = claim or next(each for each, one in scenario.claims.items() if one.headline)
+    for what, given, names in (("claim", name, scenario.claims), ("department", department, scenario.departments)):
+        if given is not None and given not in names:
+            expected = f"one of: {', '.join(names)}" if names else f"a scenario that declares a {what}"
+            close = nearest(given, names)
+            raise ScenarioError([Fault(f"there is no {what} '{given}'", expected=expected, nearest=close)])
+    found = scenario.claims[name]
+    if department is not None:
+        found = found.model_copy(update={"perspective": Perspective.MUNICIPALITY})
+    return Asked(name, found, department)
+
+
+def lever_of(scenario: Scenario, key: str, levers: Sequence[Lever]) -> Lever:
+    """The lever of a key, also of a number that is held fixed.
+
+    Raises:
+        ScenarioError: if there is no such number; with the nearest.
+        UsageError: if the number is 0 and fixed.
+    """
+    path: Path = split(key)
+    key = join(path)
+    for lever in levers:
+        if key in lever.numbers:
+            return Lever(key, lever.numbers, lever.drawn)
+        if key in {series_of(each) for each in lever.numbers}:
+            return lever
+    try:
+        found = find(scenario, path)
+    except KeyError:
+        close, names = nearest_key(scenario, path)
+        expected = f"one of: {', '.join(names)}" if names else "the key of a number"
+        raise ScenarioError([Fault(f"unknown input '{key}'", expected=expected, nearest=close)]) from None
+    if not isinstance(found, Quantity):
+        below = [each for each in quantities(scenario) if each.startswith(f"{key}.")]
+        expected = f"the key of a number, such as {below[0]}" if below else "the key of a number"
+        raise ScenarioError([Fault(f"'{key}' is not one number", expected=expected)])
+    if path[0] in ASIDE:
+        raise UsageError(f"'{key}' moves no claim: nothing in the model depends on it")
+    if found.value == 0:
+        raise UsageError(f"'{key}' is held fixed at 0: there is no interval to search; give it low and high")
+    series = {each: one for each, one in quantities(scenario).items() if series_of(each) == series_of(key)}
+    return Lever(key, series if key in series else {key: found})
