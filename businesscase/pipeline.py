@@ -15,6 +15,7 @@ from businesscase.core.door import check_settings, check_share
 from businesscase.core.errors import NumericalError, UsageError
 from businesscase.core.vocabulary import Engine, is_not_modelled
 from businesscase.core.words import Words
+from businesscase.delivery.routine import with_routine_cost
 from businesscase.delivery.schedule import Exposure
 from businesscase.delivery.serving import served_by_team
 from businesscase.engines.common.occupancy import Occupancy
@@ -97,7 +98,7 @@ def run(
         check_share("precision", precision)
     say, machine = progress or silent, Machine(workers, executor)
     scenario = as_scenario(source)
-    chosen = scenario if variant is None else scenario.variant(variant)
+    chosen = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     if isinstance(edits, (str, Path)):
         edits = _read_edits(edits, chosen, variant)
     chosen = chosen if edits is None else edits.applied(chosen)

@@ -131,9 +131,11 @@ def run_command(
         check_json(json)
         scenario, edits = scenario_of(file), None
         if assumptions is not None:
+            from businesscase.delivery.routine import with_routine_cost
             from businesscase.workbook.reading import read_edits
 
-            edits = read_edits(assumptions, scenario if variant is None else scenario.variant(variant), variant)
+            chosen = with_routine_cost(scenario if variant is None else scenario.variant(variant))
+            edits = read_edits(assumptions, chosen, variant)
         beside = () if assumptions is None else (assumptions.parent,)
         shelf = Shelf(f"{stem_of(file)}.quantities", out, beside, writes=keep)
         with progress() as told:

@@ -8,16 +8,19 @@ from typing import Annotated
 import typer
 
 from businesscase.cli.shared import (
+    Json,
     Language,
     ScenarioFile,
     Seed,
     Variant,
     Workers,
+    check_json,
     console,
     errors,
     notice,
     progress,
     scenario_of,
+    show,
 )
 
 
@@ -43,6 +46,7 @@ def capacity(
         Path | None,
         typer.Option("--csv", help="Write every event of the declared team's lives to this file.", metavar="FILE"),
     ] = None,
+    json: Json = None,
     language: Annotated[Language, typer.Option(help="Language of all output.")] = Language.EN,
 ) -> None:
     """Simulate teams of several sizes: families served, waits, use, cost per family, payback."""
@@ -51,6 +55,7 @@ def capacity(
         from businesscase.analysis.team.capacity import capacity as simulated
         from businesscase.core.files import check_file, check_folder, write_file
         from businesscase.report.figures.team import capacity_picture, life_picture
+        from businesscase.report.json.team import capacity_json
         from businesscase.report.tables.events import events_csv
         from businesscase.report.terminal.team import print_capacity
         from businesscase.report.texts.texts import Texts
@@ -60,6 +65,7 @@ def capacity(
             check_folder(out)
         if csv is not None:
             check_file(csv)
+        check_json(json)
         scenario = scenario_of(file)
         chosen = scenario if variant is None else scenario.variant(variant)
         with progress() as told:
@@ -72,7 +78,7 @@ def capacity(
         if out is not None:
             drawn = {
                 "capacity": capacity_picture(found, texts),
-                "team": life_picture(own.records, 0, chosen.title, texts),
+                "team": life_picture(found.scenario, own.records, 0, texts),
             }
             written |= {
                 out / f"{name}.{form}": content for name, forms in drawn.items() for form, content in forms.items()
@@ -81,6 +87,6 @@ def capacity(
             written[csv] = events_csv(own.records)
         for path, content in written.items():
             write_file(path, content)
-        print_capacity(found, texts, console())
+        show(json, lambda: capacity_json(found), lambda: print_capacity(found, texts, console()))
         if written:
             notice("Written: " + ", ".join(map(str, written)))

@@ -8,17 +8,20 @@ from typing import Annotated
 import typer
 
 from businesscase.cli.shared import (
+    Json,
     Language,
     Replications,
     ScenarioFile,
     Seed,
     Variant,
     Workers,
+    check_json,
     console,
     errors,
     notice,
     progress,
     scenario_of,
+    show,
 )
 
 
@@ -39,6 +42,7 @@ def rollout(
     csv: Annotated[
         Path | None, typer.Option("--csv", help="Write every event of the team's lives to this file.", metavar="FILE")
     ] = None,
+    json: Json = None,
     language: Annotated[Language, typer.Option(help="Language of all output.")] = Language.EN,
 ) -> None:
     """Simulate the declared roll-out: staff, waiting, budget by year and purse, peak funding, two paybacks."""
@@ -46,6 +50,7 @@ def rollout(
         from businesscase.analysis.team.rollout import roll_out
         from businesscase.core.files import check_file, check_folder, write_file
         from businesscase.report.figures.team import rollout_picture
+        from businesscase.report.json.team import rollout_json
         from businesscase.report.tables.events import events_csv
         from businesscase.report.terminal.team import print_rollout
         from businesscase.report.texts.texts import Texts
@@ -54,6 +59,7 @@ def rollout(
             check_folder(out)
         if csv is not None:
             check_file(csv)
+        check_json(json)
         scenario = scenario_of(file)
         chosen = scenario if variant is None else scenario.variant(variant)
         if ceiling is not None and chosen.rollout is not None:
@@ -69,6 +75,6 @@ def rollout(
             written[csv] = events_csv(found.records)
         for path, content in written.items():
             write_file(path, content)
-        print_rollout(found, texts, console())
+        show(json, lambda: rollout_json(found), lambda: print_rollout(found, texts, console()))
         if written:
             notice("Written: " + ", ".join(map(str, written)))

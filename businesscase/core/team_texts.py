@@ -8,6 +8,14 @@ TEAM_TEXTS: dict[str, tuple[str, str]] = {
         "the service is left to a team, and none is declared",
         "indsatsen er overladt til et team, og intet er angivet",
     ),
+    "team.no_routine": (
+        "the cost of routine is left to a team, and none is declared",
+        "udgiften i almindelig drift er overladt til et team, og intet er angivet",
+    ),
+    "team.no_use": (
+        "a team of which no place is taken costs nobody a sum per family",
+        "et team, hvor ingen plads er i brug, har ingen udgift pr. familie",
+    ),
     "team.no_member": ("the pair '{name}' has no member", "makkerparret '{name}' har ingen medlemmer"),
     "team.members": ("professions of its members, such as two", "medlemmernes professioner, for eksempel to"),
     "team.unused": (
@@ -54,6 +62,14 @@ TEAM_TEXTS: dict[str, tuple[str, str]] = {
         "nothing feeds back: no situation of a family ends its service",
         "intet virker tilbage: ingen situation i en familie afslutter dens forløb",
     ),
+    "team.intensity_later": (
+        "with feedback nobody knows, when a family begins, what time the team will have for it",
+        "med feedback ved ingen, når en familie begynder, hvor megen tid teamet får til den",
+    ),
+    "team.without_intensity": (
+        "waiting and relation only, or no feedback",
+        "kun waiting og relation eller ingen feedback",
+    ),
     "team.an_ending": (
         "programme.served.ends_when, or no feedback",
         "programme.served.ends_when eller ingen feedback",
@@ -94,6 +110,12 @@ TEAM_TEXTS: dict[str, tuple[str, str]] = {
     "team.ask.none": (
         "the scenario declares no team; expected a section team: (docs/how_to/capacity.md)",
         "scenariet angiver intet team; ventet et afsnit team: (docs/how_to/capacity.md)",
+    ),
+    "team.ask.routine": (
+        "programme.steady_state.use: the cost of routine is the simulated team's, and the team has not been simulated; "
+        "expected the scenario as delivery.routine.with_routine_cost returns it (run, capacity and every analysis do)",
+        "programme.steady_state.use: udgiften i drift er det simulerede teams, og teamet er ikke simuleret; ventet "
+        "scenariet, som delivery.routine.with_routine_cost giver det (run, capacity og alle analyser gør det)",
     ),
     "team.ask.no_rollout": (
         "the scenario declares no roll-out; expected a section rollout: (docs/how_to/capacity.md)",

@@ -32,6 +32,7 @@ def host(
         phases=[(after, takes) for after, takes in offer.phases[draw].tolist()],
         until=offer.until,
         chosen=offer.chosen,
+        shared=float(offer.shared[draw]),
         told=told,
     )
     return team, cases

@@ -45,12 +45,17 @@ class TeamPlan:
         chosen: whether each family waits for the pair of its own choice.
         until: when service ends for everybody.
         caseload: places of a pair whose members count in full.
+        shared: of the work with a family, what members of other pairs can do.
         lead, start_up, at_first: of a successor: time until the first day, time until it counts in full, and the
             share of its places that it counts before.
         spells, spell_length, turnover: of sickness and of leaving.
         withdraws, drops_out: of families that wait, and that are served.
         length, spread: mean time in service, and its standard deviation over that.
         phases: time in service from which each phase holds, and the places that a family then takes.
+        visits: places of a pair that its visits take while they go on.
+        visits_begin: when they begin.
+        loss: of the effect, what goes with the time that the team has, what is lost with each year of waiting, and
+            what while no settled member is there, shape (draw, 3).
     """
 
     pairs: tuple[str, ...]
@@ -69,6 +74,10 @@ class TeamPlan:
     length: Floats
     spread: Floats
     phases: tuple[tuple[float, Floats], ...]
+    shared: Floats
+    visits: Floats
+    visits_begin: float
+    loss: Floats
 
     @property
     def draws(self) -> int:
@@ -104,6 +113,8 @@ def plan_of(scenario: Scenario, inputs: Inputs, *, begins: tuple[float, ...] | N
         (parse_span(phase.after), inputs[f"team.cases.phases.{name}.places"])
         for name, phase in team.cases.phases.items()
     )
+    weaker, recruitment = team.weaker_effect, team.recruitment
+    losses = [given(f"weaker_effect.{name}", getattr(weaker, name)) for name in ("intensity", "waiting", "relation")]
     return TeamPlan(
         pairs=tuple(pairs),
         posts=tuple(posts),
@@ -121,6 +132,10 @@ def plan_of(scenario: Scenario, inputs: Inputs, *, begins: tuple[float, ...] | N
         length=served,
         spread=given("cases.spread", team.cases.spread),
         phases=phases or ((0.0, all_of_it),),
+        shared=given("shared", team.shared),
+        visits=given("recruitment.places", None if recruitment is None else recruitment.places),
+        visits_begin=0.0 if recruitment is None else parse_span(recruitment.begins),
+        loss=np.stack(losses, axis=1),
     )
 
 

@@ -27,6 +27,7 @@ class Records:
         ending: how it ended (`team.Ending`), shape (draw, family).
         taken: places x years that it took, shape (draw, family).
         posts: stints of every post, by draw and post.
+        visited: until when pairs visit families that are not served yet, shape (draw,).
     """
 
     plan: TeamPlan
@@ -38,6 +39,7 @@ class Records:
     ending: NDArray[np.int64]
     taken: Floats
     posts: list[list[tuple[Stint, ...]]]
+    visited: Floats
 
     @property
     def served(self) -> NDArray[np.bool_]:
@@ -106,38 +108,6 @@ def utilisation(records: Records, room: Floats) -> Floats:
     """Places x years that families took over those that there were, shape (draw,).
 
     Args:
-        room: places x years of all pairs, shape (draw,) (`serving.room_years`).
+        room: places x years of all pairs, shape (draw,) (`rooms.room_years`).
     """
     return np.asarray(np.divide(records.taken.sum(axis=1), room, out=np.zeros(len(room)), where=room > 0.0))
-
-
-def held(records: Records) -> Floats:
-    """Share of the time in service in which a member of the family's pair past start-up is there, shape (draw,)."""
-    found = np.zeros(records.plan.draws)
-    for draw, posts in enumerate(records.posts):
-        there = [_there(posts, records.plan, pair) for pair in range(len(records.plan.pairs))]
-        total = good = 0.0
-        for number in np.flatnonzero(records.served[draw]):
-            begin, end = records.begins[draw, number], records.ends[draw, number]
-            total += end - begin
-            good += sum(max(min(b, end) - max(a, begin), 0.0) for a, b in there[records.pair[draw, number]])
-        found[draw] = good / total if total > 0.0 else 1.0
-    return found
-
-
-def _there(posts: list[tuple[Stint, ...]], plan: TeamPlan, pair: int) -> list[tuple[float, float]]:
-    """Stretches of time in which some member of a pair counts in full, merged."""
-    stints = sorted(
-        (one.begins, one.ends)
-        for post, life in zip(plan.posts, posts, strict=True)
-        if post.pair == pair
-        for one in life
-        if one.standing is Standing.FULL
-    )
-    merged: list[tuple[float, float]] = []
-    for begins, ends in stints:
-        if merged and begins <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], ends))
-        else:
-            merged.append((begins, ends))
-    return merged

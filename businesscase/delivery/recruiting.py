@@ -21,8 +21,8 @@ def evenly(rank: Floats, intake: Floats) -> Floats:
 
 def door_to_door(
     declared: Recruitment, inputs: Inputs, plan: TeamPlan, keys: NDArray[np.uint64], rank: Floats
-) -> Floats:
-    """When each family accepts, shape (draw, family); infinite where too few doors open.
+) -> tuple[Floats, Floats]:
+    """When each family accepts, shape (draw, family), infinite where too few doors open; until when pairs visit.
 
     Pairs visit doors in turn, evenly in time. At its n-th visit a family that has not accepted yet does so with the
     chance 1 - (1 - accepts) x (1 - known_face)^(n - 1): each visit takes its share of the reluctance that is left.
@@ -44,22 +44,25 @@ def door_to_door(
     opens = uniform(word) < 1.0 - (1.0 - accepts) * (1.0 - known) ** visits.astype(np.float64)
     first = np.where(opens.any(axis=2), opens.argmax(axis=2), declared.at_most)  # visit at which it accepts
     order = np.argsort(rank, kind="stable")
-    arrives = np.full((plan.draws, len(rank)), np.inf)
+    arrives, visited = np.full((plan.draws, len(rank)), np.inf), np.zeros(plan.draws)
     begins = [max(parse_span(declared.begins), start) for start in _starts(plan)]
     for draw in range(plan.draws):
         doors = max(round(float(inputs[f"{key}.doors"][draw])), 1)
-        taken = _visit_numbers(first[draw, :doors], declared.at_most)[: len(rank)]
-        moments = _moments(taken, begins, float(inputs[f"{key}.visits"][draw]))
-        arrives[draw, order[: len(moments)]] = moments
-    return arrives
+        accepted, made = _visit_numbers(first[draw, :doors], declared.at_most)
+        taken = accepted[: len(rank)]
+        last = taken[-1] if len(taken) == len(rank) else made
+        moments = _moments(np.append(taken, last), begins, float(inputs[f"{key}.visits"][draw]))
+        arrives[draw, order[: len(moments[:-1])]] = moments[:-1]
+        visited[draw] = moments[-1] if len(moments) else 0.0
+    return arrives, visited
 
 
 def _starts(plan: TeamPlan) -> list[float]:
     return [min(post.begins for post in plan.posts if post.pair == pair) for pair in range(len(plan.pairs))]
 
 
-def _visit_numbers(first: NDArray[np.int64], at_most: int) -> NDArray[np.int64]:
-    """Number, counted over all visits, of the visits at which families accept.
+def _visit_numbers(first: NDArray[np.int64], at_most: int) -> tuple[NDArray[np.int64], int]:
+    """Number, counted over all visits, of the visits at which families accept, and of the last visit.
 
     Doors are visited in turn, round by round; those that have accepted are passed by.
     """
@@ -68,7 +71,7 @@ def _visit_numbers(first: NDArray[np.int64], at_most: int) -> NDArray[np.int64]:
         left = np.flatnonzero(first >= number)
         found.append(before + 1 + np.flatnonzero(first[left] == number))
         before += len(left)
-    return np.concatenate(found)
+    return np.concatenate(found), before
 
 
 def _moments(numbers: NDArray[np.int64], begins: list[float], rate: float) -> Floats:

@@ -47,6 +47,12 @@ class Exposure:
         end = np.minimum(begin + self.schedule.length[draws, None], self.until)
         return np.stack([begin, np.maximum(end, begin)], axis=2)
 
+    def service(self, draws: slice) -> Floats:
+        """Beginning, end and strength of service: what the engines read, shape (draw, family, 3)."""
+        intervals, strength = self.intervals(draws), self.schedule.strength
+        wide = np.ones(intervals.shape[:2]) if strength is None else strength[draws]
+        return np.concatenate([intervals, wide[:, :, None]], axis=2)
+
     def family_years(self, chosen: NDArray[np.bool_], edges: Floats) -> Floats:
         """Years of service scheduled for the chosen families in each period, shape (draw, period).
 

@@ -14,10 +14,13 @@ from businesscase.delivery.hosting import host
 from businesscase.delivery.plan import TeamPlan, plan_of, team_of
 from businesscase.delivery.records import Records
 from businesscase.delivery.recruiting import door_to_door, evenly
-from businesscase.delivery.staff import Standing, Stint, lives_of_posts
-from businesscase.delivery.team import Room
+from businesscase.delivery.rooms import rooms_of, settled_of
+from businesscase.delivery.staff import Stint, lives_of_posts
+from businesscase.delivery.strength import strengths
 from businesscase.model.compiled import CompiledModel
+from businesscase.model.inputs.inputs import Inputs
 from businesscase.model.offer import Offer
+from businesscase.model.structure.families import Family
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -36,19 +39,31 @@ def served_by_team(scenario: Scenario, model: CompiledModel) -> CompiledModel:
     offer = None
     if team_of(scenario).feedback:
         keys = team_keys(model.inputs.seed, model.inputs.first, model.draws)
-        offer = offer_of(plan, keys, records.families, records.arrives, records.posts)
-    return replace(model, schedule=replace(model.schedule, given=records.intervals(), offer=offer))
+        offer = offer_of(plan, keys, records.families, records.arrives, records.posts, records.visited)
+    given = given_by(model, records)
+    return replace(given, schedule=replace(given.schedule, offer=offer))
+
+
+def given_by(model: CompiledModel, records: Records) -> CompiledModel:
+    """The model with its families served as a team's records say."""
+    given = replace(model.schedule, given=records.intervals(), strength=strengths(records))
+    return replace(model, schedule=given)
 
 
 def records_of(scenario: Scenario, model: CompiledModel, plan: TeamPlan) -> Records:
     """One life of a team with the families of a model, in each draw."""
-    inputs, schedule, recruitment = model.inputs, model.schedule, team_of(scenario).recruitment
+    return lives_of(scenario, model.inputs, model.families, model.schedule.rank, plan)
+
+
+def lives_of(scenario: Scenario, inputs: Inputs, families: tuple[Family, ...], rank: Floats, plan: TeamPlan) -> Records:
+    """One life of a team with these families, which come in the order of their rank, in each draw."""
+    recruitment, visited = team_of(scenario).recruitment, None
     keys = team_keys(inputs.seed, inputs.first, inputs.draws)
     if recruitment is None:
-        arrives = evenly(schedule.rank, inputs["programme.served.intake"])
+        arrives = evenly(rank, inputs["programme.served.intake"])
     else:
-        arrives = door_to_door(recruitment, inputs, plan, keys, schedule.rank)
-    return live(plan, keys, tuple(family.name for family in model.families), arrives)
+        arrives, visited = door_to_door(recruitment, inputs, plan, keys, rank)
+    return live(plan, keys, tuple(family.name for family in families), arrives, visited)
 
 
 def team_keys(seed: int, first: int, draws: int) -> NDArray[np.uint64]:
@@ -56,7 +71,13 @@ def team_keys(seed: int, first: int, draws: int) -> NDArray[np.uint64]:
     return run_key(seed, np.arange(first, first + draws), 1)
 
 
-def live(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, ...], arrives: Floats) -> Records:
+def live(
+    plan: TeamPlan,
+    keys: NDArray[np.uint64],
+    families: tuple[str, ...],
+    arrives: Floats,
+    visited: Floats | None = None,
+) -> Records:
     """Live the team once in each draw.
 
     Args:
@@ -64,9 +85,10 @@ def live(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, ...], ar
         keys: random-number keys, shape (draw,).
         families: names, by which their random numbers are addressed.
         arrives: when each accepts, shape (draw, family); infinite: never.
+        visited: until when pairs visit families that are not served yet, shape (draw,); None: nobody is visited.
     """
-    posts = lives_of_posts(plan, keys)
-    offer = offer_of(plan, keys, families, arrives, posts)
+    posts, visited = lives_of_posts(plan, keys), np.zeros(plan.draws) if visited is None else visited
+    offer = offer_of(plan, keys, families, arrives, posts, visited)
     shape = arrives.shape
     begins, ends, taken = np.full(shape, np.inf), np.full(shape, np.inf), np.zeros(shape)
     pair, ending = np.full(shape, -1), np.zeros(shape, dtype=np.int64)
@@ -80,7 +102,7 @@ def live(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, ...], ar
         pair[draw] = [case.pair for case in cases]
         ending[draw] = [case.ending for case in cases]
         taken[draw] = _taken(offer.phases[draw], begins[draw], ends[draw])
-    return Records(plan, families, arrives, begins, ends, pair, ending, taken, posts)
+    return Records(plan, families, arrives, begins, ends, pair, ending, taken, posts, visited)
 
 
 def offer_of(
@@ -89,40 +111,25 @@ def offer_of(
     families: tuple[str, ...],
     arrives: Floats,
     posts: list[list[tuple[Stint, ...]]],
+    visited: Floats,
 ) -> Offer:
     """The team of a plan as arrays: everything but whom it serves when. Arguments as for `live`; posts by draw."""
     facts = _of_families(plan, keys, families)
     phases = [np.stack([np.full(plan.draws, after), takes], axis=1) for after, takes in plan.phases]
     rooms = tuple(
-        tuple((room.since, room.places) for room in rooms_of(plan, draw, posts[draw])) for draw in range(plan.draws)
+        tuple((room.since, room.places) for room in rooms_of(plan, draw, posts[draw], float(visited[draw])))
+        for draw in range(plan.draws)
     )
-    return Offer(np.stack([arrives, *facts], axis=2), rooms, np.stack(phases, axis=1), plan.until, plan.chosen)
-
-
-def rooms_of(plan: TeamPlan, draw: int, posts: list[tuple[Stint, ...]]) -> list[Room]:
-    """Places of each pair over time: its caseload times the mean of what its members count."""
-    counts = {Standing.FULL: 1.0, Standing.NEW: float(plan.at_first[draw]), Standing.SICK: 0.0, Standing.EMPTY: 0.0}
-    caseload, found = float(plan.caseload[draw]), list[Room]()
-    for number in range(len(plan.pairs)):
-        lives = [life for post, life in zip(plan.posts, posts, strict=True) if post.pair == number]
-        moments = sorted({moment for life in lives for one in life for moment in (one.begins, one.ends)})
-        counted = np.zeros(len(moments))
-        index = {moment: place for place, moment in enumerate(moments)}
-        for life in lives:
-            for one in life:
-                counted[index[one.begins] : index[one.ends]] += counts[one.standing]
-        places = caseload * counted / len(lives)
-        found.append(Room(tuple(moments[:-1]), tuple(places[:-1].tolist())))
-    return found
-
-
-def room_years(records: Records) -> Floats:
-    """Places x years that all pairs had until service ended, shape (draw,)."""
-    plan, found = records.plan, np.zeros(records.plan.draws)
-    for draw, posts in enumerate(records.posts):
-        for room in rooms_of(plan, draw, posts):
-            found[draw] += float(np.diff([*room.since, plan.until]) @ np.array(room.places)) if room.since else 0.0
-    return found
+    return Offer(
+        families=np.stack([arrives, *facts], axis=2),
+        rooms=rooms,
+        phases=np.stack(phases, axis=1),
+        until=plan.until,
+        chosen=plan.chosen,
+        shared=plan.shared,
+        loss=plan.loss,
+        settled=tuple(settled_of(plan, posts[draw]) for draw in range(plan.draws)),
+    )
 
 
 def _of_families(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, ...]) -> tuple[Floats, ...]:

@@ -75,6 +75,7 @@ class Team:
         phases: time in service from which each phase holds, and the places that a family then takes.
         until: when service ends for everybody.
         chosen: whether each family waits for the pair of its choice.
+        shared: of the work with a family, what members of other pairs do if they have room.
         told: called with a family when its service begins, and when it ends.
     """
 
@@ -87,13 +88,14 @@ class Team:
         phases: Sequence[tuple[float, float]] = ((0.0, 1.0),),
         until: float,
         chosen: bool = False,
+        shared: float = 0.0,
         told: Callable[[Case], None] | None = None,
     ) -> None:
         self._world, self._until, self._phases, self._told = world, until, phases, told
         self._places = [0.0] * len(rooms)
         self._taken = [0.0] * len(rooms)
         self._queues: list[deque[Case]] = [deque() for _ in rooms] if chosen else [deque()]
-        self._chosen = chosen
+        self._chosen, self._shared, self._lent = chosen, shared, 0.0
         for pair, room in enumerate(rooms):
             for since, places in zip(room.since, room.places, strict=True):
                 self._when(since, partial(self._has_room, pair, places))
@@ -142,12 +144,35 @@ class Team:
 
     def _serve(self) -> None:
         """Take families from the queues for as long as there is room for them."""
-        for number, queue in enumerate(self._queues):
+        for number, queue in self._in_turn():
             while queue:  # empty more often than not
                 pair = number if self._chosen else self._roomiest()
-                if self._taken[pair] + self._phases[0][1] > self._places[pair] + _ROUNDING:
+                if not self._can_take(pair):
                     break
                 self._begins(queue.popleft(), pair)
+
+    def _in_turn(self) -> list[tuple[int, deque[Case]]]:
+        """The queues; where they compete for the part that is shared, first the one whose first family came first."""
+        queues = list(enumerate(self._queues))
+        if self._chosen and self._shared > 0.0:
+            queues.sort(key=lambda each: each[1][0].arrives if each[1] else math.inf)
+        return queues
+
+    def _can_take(self, pair: int) -> bool:
+        """Whether a pair can take its own part of one more family, and the team the part that is shared."""
+        first = self._phases[0][1]
+        own = (1.0 - self._shared) * first
+        if self._taken[pair] + own > self._places[pair] + _ROUNDING:
+            return False
+        if self._shared == 0.0:
+            return True
+        spare = sum(max(has - takes, 0.0) for has, takes in zip(self._places, self._taken, strict=True))
+        return self._lent + first <= spare + _ROUNDING
+
+    def _takes(self, pair: int, places: float) -> None:
+        """Take places, or give them back, of the pair and of whoever in the team has room."""
+        self._taken[pair] += (1.0 - self._shared) * places
+        self._lent += self._shared * places
 
     def _roomiest(self) -> int:
         """The pair with most room, the first of those that have as much."""
@@ -163,7 +188,7 @@ class Team:
         lasts = min(case.length, case.drops_out)
         case.ends = min(case.begins + lasts, self._until)
         case.takes = self._phases[0][1]
-        self._taken[pair] += case.takes
+        self._takes(pair, case.takes)
         if case.begins + lasts < self._until:
             ending = Ending.COMPLETED if case.length <= case.drops_out else Ending.DROPPED_OUT
             self._when(case.ends, partial(self._done, case, ending))
@@ -175,7 +200,7 @@ class Team:
 
     def _next_phase(self, case: Case, takes: float, _: Event) -> None:
         if case.ending is Ending.SERVED:
-            self._taken[case.pair] += takes - case.takes
+            self._takes(case.pair, takes - case.takes)
             case.takes = takes
             self._serve()
 
@@ -185,7 +210,7 @@ class Team:
 
     def _gone(self, case: Case, ending: Ending) -> None:
         case.ending = ending
-        self._taken[case.pair] -= case.takes
+        self._takes(case.pair, -case.takes)
         if self._told is not None:
             self._told(case)
         self._serve()

@@ -52,6 +52,8 @@ class Schedule:
         given: beginning and end of each family's service where a team gave it, in years, shape (draw, family, 2), an
             empty interval where it gave none; None: as rank, intake and length say. Levels and goals are solved for
             under these all the same.
+        strength: of each family's effect, that part of it which its service from a team has, from 0 to 1, shape
+            (draw, family); None: all of it.
         offer: the team itself, where what happens to a family may free its place for another; only some engines can
             follow that, and `given` is then what it would have given without.
     """
@@ -62,13 +64,16 @@ class Schedule:
     until: float = np.inf
     endings: tuple[Ending, ...] = ()
     given: NDArray[np.float64] | None = None
+    strength: NDArray[np.float64] | None = None
     offer: Offer | None = None
 
     def of_draws(self, part: slice) -> Schedule:
         """The schedule of some draws only (views)."""
-        given = None if self.given is None else self.given[part]
+        given, strength = (None if each is None else each[part] for each in (self.given, self.strength))
         offer = None if self.offer is None else self.offer.of_draws(part)
-        return replace(self, intake=self.intake[part], length=self.length[part], given=given, offer=offer)
+        return replace(
+            self, intake=self.intake[part], length=self.length[part], given=given, strength=strength, offer=offer
+        )
 
 
 @dataclass(frozen=True)

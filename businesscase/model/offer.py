@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Stretches = tuple[tuple[float, float], ...]  # of time, in order
 Rooms = tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]  # of each pair: from each moment on so many places
 
 
@@ -23,6 +24,9 @@ class Offer:
             phase, 2).
         until: when service ends for everybody.
         chosen: whether each family waits for the pair of its own choice.
+        shared: of the work with a family, what members of other pairs can do, shape (draw,).
+        loss: of the effect (`delivery.strength`), shape (draw, 3).
+        settled: when somebody settled is there, of each pair, by draw.
     """
 
     families: Floats
@@ -30,14 +34,19 @@ class Offer:
     phases: Floats
     until: float
     chosen: bool
+    shared: Floats
+    loss: Floats
+    settled: tuple[tuple[Stretches, ...], ...]
 
     def of_draws(self, part: slice) -> Offer:
         """The offer of some draws only."""
-        return replace(self, families=self.families[part], rooms=self.rooms[part], phases=self.phases[part])
+        names = ("families", "rooms", "phases", "shared", "loss", "settled")
+        return replace(self, **{name: getattr(self, name)[part] for name in names})
 
     @property
     def numbers(self) -> Floats:
         """Every number in it, for a hash."""
         rooms = [number for draw in self.rooms for pair in draw for part in pair for number in part]
-        own = np.array([self.until, float(self.chosen), *rooms])
-        return np.concatenate([self.families.ravel(), self.phases.ravel(), own])
+        settled = [moment for draw in self.settled for pair in draw for stretch in pair for moment in stretch]
+        own = np.array([self.until, float(self.chosen), *rooms, *settled])
+        return np.concatenate([self.families.ravel(), self.phases.ravel(), self.shared, self.loss.ravel(), own])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from businesscase.core.randomness import name_id
 from businesscase.core.timeline import years_since
@@ -20,17 +21,22 @@ ROLES = {"parent": "parent", "parents": "parent", "child": "child", "children": 
 
 def schedule_of(scenario: Scenario, structure: Structure, families: tuple[Family, ...], inputs: Inputs) -> Schedule:
     """The schedule of a scenario: families enrol in the order of the hashes of their names."""
-    order = np.argsort([name_id(family.name) for family in families], kind="stable")
-    rank = np.empty(len(families))
-    rank[order] = (np.arange(len(families)) + 0.5) / len(families)
     until = scenario.programme.served.until
     return Schedule(
-        rank=rank,
+        rank=ranks(families),
         intake=inputs["programme.served.intake"],
         length=inputs["programme.served.length"],
         until=np.inf if until is None else years_since(scenario.time.start, until),
         endings=tuple(_endings(scenario, structure)),
     )
+
+
+def ranks(families: tuple[Family, ...]) -> NDArray[np.float64]:
+    """Position of each family in the intake, in (0, 1), by the hash of its name, shape (family,)."""
+    order = np.argsort([name_id(family.name) for family in families], kind="stable")
+    found = np.empty(len(families))
+    found[order] = (np.arange(len(families)) + 0.5) / len(families)
+    return found
 
 
 def _endings(scenario: Scenario, structure: Structure) -> Iterator[Ending]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from businesscase.core.errors import UsageError
 from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import DISPLACED_CASEWORK, GRANT, ON_PAYROLL, PROGRAMME_COST, STEADY_STATE_COST
+from businesscase.core.words import Words
 from businesscase.rules.amounts import Amounts
 from businesscase.rules.expressions import ONE, ZERO, Count, Expression, Flow, OverTime, Step, WhereNone, product, total
 from businesscase.scenario.declare.booked import department_of
@@ -174,7 +176,10 @@ def _services(amounts: Amounts, all_years: dict[str | None, Expression]) -> list
     if programme.displaced:
         saved = total([amounts.number(f"programme.displaced.{name}.per_family") for name in programme.displaced])
         book(DISPLACED_CASEWORK, department_of(amounts.scenario).get(DISPLACED_CASEWORK), -saved)
-    if programme.steady_state is not None:  # divided as the project's cost is
+    steady = programme.steady_state
+    if steady is not None and steady.per_family is None:
+        raise UsageError(Words("team.ask.routine"))
+    if steady is not None:  # divided as the project's cost is
         price = amounts.number("programme.steady_state.per_family") / amounts.number("programme.served.length")
         for department, share in all_years.items():
             book(STEADY_STATE_COST, department, price * share)

@@ -90,7 +90,7 @@ def test_engines_agree_and_live_the_same_lives(model):
     over, where = worst_cell(model, simulate(model, exposure, replications=16), solved, fine.bound)
     assert over < 1.0, where
     keys, records = chunk_keys(3, 0, 1, 1), np.zeros((100_000, 7))
-    rows = trace_draws(model.arrays, exposure.intervals(slice(None)), keys, family_space(model.arrays), records)
+    rows = trace_draws(model.arrays, exposure.service(slice(None)), keys, family_space(model.arrays), records)
     found = discrete_event.histories(model, exposure, keys)
     np.testing.assert_array_equal(found[:, :6], records[:rows, :6])
     np.testing.assert_allclose(found[:, 6], records[:rows, 6], rtol=0.0, atol=1e-9)

@@ -61,7 +61,7 @@ def compiled(scenario, draws=2, seed=3):
 @pytest.mark.slow
 def test_the_lives_of_aarhus_event_by_event():
     model, exposure, keys = compiled(load_scenario(AARHUS), draws=20, seed=1)
-    expected = traced(model, exposure.intervals(slice(None)), keys)
+    expected = traced(model, exposure.service(slice(None)), keys)
     assert len(expected) > 100_000
     assert_same_lives(discrete_event.histories(model, exposure, keys), expected)
 
@@ -70,7 +70,7 @@ def test_the_lives_of_aarhus_event_by_event():
 @given(scenarios())
 def test_the_lives_of_small_models_event_by_event(scenario):
     model, exposure, keys = compiled(scenario)
-    expected = traced(model, exposure.intervals(slice(None)), keys)
+    expected = traced(model, exposure.service(slice(None)), keys)
     assert_same_lives(discrete_event.histories(model, exposure, keys), expected)
 
 
@@ -146,7 +146,7 @@ def test_a_parent_who_has_died_is_no_longer_read(of):
     scenario["population"]["children_per_family"] = fixed(2, "children")
     scenario["population"]["segments"]["single"]["parents"] = 2
     model, exposure, keys = compiled(scenario, draws=10)
-    expected = traced(model, exposure.intervals(slice(None)), keys)
+    expected = traced(model, exposure.service(slice(None)), keys)
     assert_same_lives(discrete_event.histories(model, exposure, keys), expected)
 
 
@@ -155,13 +155,13 @@ def test_a_parent_who_has_died_is_no_longer_read(of):
 
 def realised(model, exposure, history):
     """Intervals of service, shape (draw, family, 2), by a plain loop over what happened to the served families."""
-    arrays, intervals = model.arrays, exposure.intervals(slice(None)).copy()
+    arrays, intervals = model.arrays, exposure.service(slice(None)).copy()
     paths = {}
     for draw, _, strategy, clock, _, after, time in history:
         if strategy == 0:
             paths.setdefault((int(draw), int(clock)), []).append((time, int(after)))
     for draw, family in np.ndindex(intervals.shape[:2]):
-        begins, ends = intervals[draw, family]
+        begins, ends, _ = intervals[draw, family]
         for ending in model.schedule.endings:
             clocks = range(arrays.family_clocks[family], arrays.family_clocks[family + 1])
             own = [paths[draw, clock] for clock in clocks if arrays.clock_type[clock] == ending.kind]
@@ -208,7 +208,7 @@ def test_service_given_is_counted_by_segment_and_month(scenario):
         expected = np.zeros(found.served[:, half].shape)
         for draw, family in np.ndindex(intervals.shape[:2]):
             segment = model.arrays.family_segment[family]
-            years = overlap(*intervals[draw, family], model.arrays.edges)
+            years = overlap(*intervals[draw, family, :2], model.arrays.edges)
             expected[draw, segment] += model.arrays.weight[draw, segment] * years
         np.testing.assert_allclose(found.served[:, half], expected, atol=1e-9)
 
@@ -297,11 +297,11 @@ def test_service_ends_when_it_should_and_money_and_effect_follow():
     assert central.amounts[..., row, :].sum() == pytest.approx(-20_000 * given_years.mean(), rel=1e-9)
     # health as with a schedule of that length: 100 families each end theirs less than SOON later
     short = replace(model.schedule, length=np.full(4, ends), endings=())
-    same = traced(model, Exposure(short).intervals(slice(None)), keys)
+    same = traced(model, Exposure(short).service(slice(None)), keys)
     history = discrete_event.histories(model, exposure, keys)
     apart = np.abs(np.sort(history[history[:, 5] == 1, 6]) - np.sort(same[same[:, 5] == 1, 6]))
     assert apart.max() < 5 * SOON  # the hazard of health is at most five times as high for so long
-    assert len(same) < len(traced(model, exposure.intervals(slice(None)), keys))  # a longer service heals more
+    assert len(same) < len(traced(model, exposure.service(slice(None)), keys))  # a longer service heals more
 
 
 def test_time_before_enrolment_does_not_count():

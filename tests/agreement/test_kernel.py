@@ -114,7 +114,7 @@ def test_a_plain_loop_over_the_records_gives_the_same_cells(file):
     arrays, exposure = model.arrays, Exposure(model.schedule)
     replications = 2
     records = np.zeros((200_000, 7))
-    intervals = exposure.intervals(slice(None))
+    intervals = exposure.service(slice(None))
     keys = chunk_keys(11, 0, 2, replications)
     rows = trace_draws(arrays, intervals, keys, family_space(arrays), records)
     assert rows > 0

@@ -13,8 +13,11 @@ from businesscase.delivery.plan import plan_of
 from businesscase.delivery.schedule import Exposure
 from businesscase.delivery.serving import live, records_of, served_by_team, team_keys
 from businesscase.engines.choosing import choose
+from businesscase.engines.common.chunks import chunk_keys
+from businesscase.engines.common.workspace import family_space
 from businesscase.engines.discrete_event import engine as discrete_event
 from businesscase.engines.montecarlo import engine as montecarlo
+from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.ledger.service import effective_family_years, service_years
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
@@ -131,6 +134,55 @@ def test_a_family_that_succeeds_makes_room_for_another(scenario):
     assert 0.9 * most < together.served.sum(axis=2).max() <= most + 1e-9
     with pytest.raises(NumericalError, match="in_job"):
         montecarlo.simulate(given, Exposure(given.schedule), replications=2)
+
+
+WEAKER = {
+    "waiting": {"value": 0.5, "low": 0.2, "high": 1.0, "unit": "per year", "assumption": "invented"},
+    "relation": {"value": 0.5, "low": 0.2, "high": 0.8, "unit": "share", "assumption": "invented"},
+    "intensity": {"value": 0.5, "low": 0.2, "high": 0.8, "unit": "share", "assumption": "invented"},
+}
+
+
+def test_both_sampling_engines_live_the_same_lives_where_the_effect_is_weaker(scenario, given):
+    served = scenario.with_values({"programme.served.by": "team", "team.weaker_effect": WEAKER, "team.caseload": 2})
+    weaker = served_by_team(served, compile_model(served, draws=3, seed=1))
+    exposure, keys = Exposure(weaker.schedule), chunk_keys(1, 0, 3, 2)
+    strength = exposure.service(slice(None))[..., 2]
+    assert 0.0 < strength.min() < 0.9 < strength.max() <= 1.0
+    records = np.empty((200_000, 7))
+    service = exposure.service(slice(None))
+    count = trace_draws(weaker.arrays, service, keys, family_space(weaker.arrays), records)
+    theirs = discrete_event.histories(weaker, exposure, keys)
+    np.testing.assert_array_equal(records[:count, :6], theirs[:, :6])
+    np.testing.assert_allclose(records[:count, 6], theirs[:, 6], atol=1e-9)
+    ours, other = (engine.simulate(weaker, exposure, replications=2) for engine in (montecarlo, discrete_event))
+    np.testing.assert_allclose(ours.effective.mean(axis=1), other.effective.mean(axis=1), rtol=1e-9, atol=1e-9)
+    full = montecarlo.simulate(weaker, Exposure(replace(weaker.schedule, strength=None)), replications=2)
+    assert full.key != ours.key
+    assert (ours.effective.sum() < 0.95 * full.effective.sum()) and np.array_equal(ours.served, full.served)
+
+
+def test_no_strength_is_no_effect_and_full_strength_changes_no_bit(given):
+    exposure = Exposure(given.schedule)
+    full, none = (
+        Exposure(replace(given.schedule, strength=np.full(given.schedule.given.shape[:2], each))) for each in (1.0, 0.0)
+    )
+    plain = montecarlo.simulate(given, exposure, replications=2).quantities
+    np.testing.assert_array_equal(montecarlo.simulate(given, full, replications=2).quantities, plain)
+    idle = montecarlo.simulate(given, none, replications=2).quantities
+    np.testing.assert_array_equal(idle[:, :, 0], idle[:, :, 1])  # with the programme as without it
+    assert not np.array_equal(plain[:, :, 0], plain[:, :, 1])
+
+
+def test_a_team_in_the_same_environment_weakens_the_effect_as_it_does_alone(scenario):
+    losses = {name: WEAKER[name] for name in ("waiting", "relation")}
+    (given, alone), (_, together) = (
+        lived(with_ending(scenario, "200 years", feedback).with_values({"team.weaker_effect": losses}))
+        for feedback in (False, True)
+    )
+    assert given.schedule.strength.min() < 0.95
+    np.testing.assert_allclose(together.quantities, alone.quantities, rtol=1e-4, atol=1e-4)
+    np.testing.assert_allclose(together.effective, alone.effective, atol=1e-9)
 
 
 def test_the_expected_engine_refuses_by_name(given):

@@ -227,7 +227,7 @@ def test_a_plain_loop_over_the_records():
     model = compile_model(as_scenario(changing()), draws=3, seed=5)
     exposure, keys = Exposure(model.schedule), chunk_keys(5, 0, 3, 2)
     records = np.zeros((20_000, 7))
-    rows = trace_draws(model.arrays, exposure.intervals(slice(None)), keys, family_space(model.arrays), records)
+    rows = trace_draws(model.arrays, exposure.service(slice(None)), keys, family_space(model.arrays), records)
     edges, cell = model.arrays.edges, int(model.yearly.cell[0])
     costs: dict[tuple[int, int, int, str, str], np.ndarray] = {}
     clocks = [
@@ -412,7 +412,7 @@ def test_leaving_clocks_out_changes_no_life(content):
         priced[:, arrays.type_states[kind] : arrays.type_states[kind + 1]] = 1
         few, _, families = needed_for(arrays, model.yearly._replace(priced=priced), model.structure)
         keys = chunk_keys(1, 0, 2, 2)
-        intervals = Exposure(model.schedule).intervals(slice(None))
+        intervals = Exposure(model.schedule).service(slice(None))
         lives = [
             histories(each, own, keys) for each, own in ((arrays, intervals), (few, intervals[:, families]))
         ]  # fmt: skip

@@ -155,7 +155,7 @@ def test_the_same_lives_event_by_event(small):
         model = compile_model(scenario, draws=1, seed=3)
         exposure, keys = Exposure(model.schedule), chunk_keys(3, 0, 1, 1)
         records = np.zeros((100_000, 7))
-        rows = trace_draws(model.arrays, exposure.intervals(slice(None)), keys, family_space(model.arrays), records)
+        rows = trace_draws(model.arrays, exposure.service(slice(None)), keys, family_space(model.arrays), records)
         found = discrete_event.histories(model, exposure, keys)
         np.testing.assert_array_equal(found[:, :6], records[:rows, :6])
         np.testing.assert_allclose(found[:, 6], records[:rows, 6], rtol=0.0, atol=1e-9)

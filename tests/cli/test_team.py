@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,17 @@ def test_rollout_prints_years_and_purses_in_danish(file: Path) -> None:
     assert "Teamet år for år" in done.stdout
     assert "som loftet på 4 mio. kr." in " ".join(done.stdout.split())
     assert "Kommunen" in done.stdout
+
+
+def test_as_json_alone_on_stdout_and_a_wait_of_one_month_in_danish(file: Path, tmp_path: Path) -> None:
+    done = businesscase("rollout", file, *QUICK, "--json", "-")
+    assert len(json.loads(done.stdout)["years"]) == 8, done.stderr
+    written = tmp_path / "found.json"
+    asked = ("--pairs", "1-2", "--wait", "1 month", "--json", written, "--language", "da")
+    done = businesscase("capacity", file, *QUICK, *asked)
+    assert done.returncode == 0, done.stderr
+    assert "1 måned" in " ".join(done.stdout.split())
+    assert json.loads(written.read_text(encoding="utf-8"))["wait"] == "1 month"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ BROKEN = [
     Broken("a team that comes too late", "begins: 2 weeks", "begins: 11 years", ("the team begins when nobody is served any more",), "begins: 11 years"),
     Broken("service longer than the programme", "intake: {value: 12, unit: months, source: invented, grade: A}", "until: 2021-07-01\n    intake: {value: 12, unit: months, source: invented, grade: A}", ("a family is served for longer than the programme lasts", "at most 1.50 years"), "length: {value: 24"),
     Broken("feedback of nothing", "  caseload: {value: 4", "  feedback: true\n  caseload: {value: 4", ("nothing feeds back: no situation of a family ends its service",), "feedback: true"),
+    Broken("a strength that feedback cannot know", "  caseload: {value: 4", "  feedback: true\n  weaker_effect:\n    intensity: {value: 0.5, low: 0.2, high: 0.8, unit: share, assumption: invented}\n  caseload: {value: 4", ("nobody knows, when a family begins, what time the team will have for it",), "    intensity: {value"),
+    Broken("a routine without a place taken", "    per_family: {value: 180000, low: 150000, high: 210000, unit: DKK, price_year: 2024, assumption: invented}", "    use: {value: 0, unit: share, source: invented, grade: A}", ("a team of which no place is taken costs nobody a sum per family",), "    use: {value: 0"),
+    Broken("two costs of routine", "  steady_state:\n", "  steady_state:\n    use: {value: 1, unit: share, source: invented, grade: A}\n", ("expected exactly one of per_family, use",), "  steady_state:"),
     Broken("a first phase that begins late", "after: 0 weeks", "after: 2 weeks", ("the first phase of a case begins with its first day",), "after: 2 weeks"),
     Broken("phases in disorder", "after: 6 months", "after: 0 months", ("phases follow one another", "more than 0 weeks"), "after: 0 months"),
     Broken("two amounts of one overhead", "      per_year: {value: 90000", "      once: {value: 1, unit: mio DKK, price_year: 2024, source: invented, grade: A}\n      per_year: {value: 90000", ("expected exactly one of per_year, once",), "    premises:"),
@@ -53,6 +56,13 @@ def test_the_message_says_what_and_where(broken: Broken, tmp_path: Path) -> None
     assert all(words in said for words in broken.words), said
     assert f"broken.yaml:{broken.line(VALID)}" in said, said
     assert only_english(raised.value.faults) == []
+
+
+def test_a_routine_without_its_team() -> None:
+    municipality = load_scenario(Path(__file__).parents[1] / "invented_municipality.yaml")
+    use = {"value": 0.8, "low": 0.7, "high": 0.9, "unit": "share", "assumption": "invented"}
+    with pytest.raises(ScenarioError, match="the cost of routine is left to a team, and none is declared"):
+        municipality.with_values({"programme.steady_state.per_family": None, "programme.steady_state.use": use})
 
 
 def test_a_service_without_its_team() -> None:

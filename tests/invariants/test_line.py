@@ -145,7 +145,7 @@ def events(scenario, draws=3):
     """Rows (family, clock name, draw, replication, strategy, from, to, time)."""
     model = compile_model(scenario, draws=draws)
     records = np.zeros((100_000, 7))
-    intervals = Exposure(model.schedule).intervals(slice(None))
+    intervals = Exposure(model.schedule).service(slice(None))
     rows = trace_draws(model.arrays, intervals, chunk_keys(1, 0, draws, 2), family_space(model.arrays), records)
     return {
         (int(model.arrays.clock_id[int(r[3])]), *(int(x) for x in r[[0, 1, 2, 4, 5]]), float(r[6]))

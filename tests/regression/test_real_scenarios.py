@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from businesscase.core.vocabulary import COST_CATEGORIES, Strategy
+from businesscase.delivery.routine import with_routine_cost
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
@@ -31,7 +32,7 @@ def test_without_effect_nothing_is_saved_in_support_or_measures(file):
 def test_every_variant_compiles_and_keeps_its_members(file):
     scenario = load_scenario(file)
     for name in scenario.variants:
-        model = compile_model(scenario.variant(name), draws=10, workers=2)
+        model = compile_model(with_routine_cost(scenario.variant(name)), draws=10, workers=2)
         occupancy = simulate(model, Exposure(model.schedule), replications=2)
         start = occupancy.quantities[..., 0, :]
         cells = occupancy.cells.find("social_measure", ("none", "supportive", "placed", "home_again"))

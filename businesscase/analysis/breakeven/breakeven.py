@@ -18,6 +18,7 @@ from businesscase.core.door import check_settings
 from businesscase.core.errors import NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
+from businesscase.delivery.routine import with_routine_cost
 from businesscase.gathering import families_by_segment
 from businesscase.measures.asked import Asked, answered, at_date, margin, payback, within_horizon
 from businesscase.measures.claims import probability_within
@@ -70,7 +71,7 @@ def breakeven(
     draws = draws or (HELD if probability else DRAWS)
     check_settings({"engine": engine, "draws": draws, "replications": replications, "seed": seed, "workers": workers})
     say, scenario = progress or silent, as_scenario(source)
-    scenario = scenario if variant is None else scenario.variant(variant)
+    scenario = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     asked = asked_of(scenario, claim, department)
     levers = levers_of(scenario, draws=draws, seed=seed)
     chosen = levers if key is None else (lever_of(scenario, key, levers),)

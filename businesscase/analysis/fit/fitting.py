@@ -19,6 +19,7 @@ from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.core.randomness import standard_normal
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
+from businesscase.delivery.routine import with_routine_cost
 from businesscase.engines.choosing import choose
 from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.measures.result import Result
@@ -84,7 +85,7 @@ def fit(
         UsageError: if there are too few draws.
     """
     say, scenario = progress or silent, as_scenario(source)
-    chosen = scenario if variant is None else scenario.variant(variant)
+    chosen = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     names = tuple(name for name, one in chosen.observations.items() if one.role == "fit")
     if not names:
         expected = Words("fit.for_role")

@@ -22,6 +22,7 @@ from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
 from businesscase.core.spill import Spill
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
+from businesscase.delivery.routine import with_routine_cost
 from businesscase.engines.common.occupancy import MeanOccupancy
 from businesscase.gathering import families_by_segment
 from businesscase.ledger.ledger import Ledger
@@ -89,7 +90,7 @@ def plans(
     """
     check_settings({"engine": engine, "draws": draws, "replications": replications, "seed": seed, "workers": workers})
     say, scenario = progress or silent, as_scenario(source)
-    scenario = scenario if variant is None else scenario.variant(variant)
+    scenario = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     asked, meant = asked_of(scenario, claim, None), _meant(scenario, only)
     others = {name: _other(scenario, name, plan) for name, plan in meant.items() if plan.against is not None}
     say("choosing the engine", 0.0)
@@ -161,7 +162,7 @@ def _other(scenario: Scenario, name: str, plan: Plan) -> Scenario:
         ScenarioError: if its families or years are others.
     """
     assert plan.against is not None
-    other = scenario.variant(plan.against)
+    other = with_routine_cost(scenario.variant(plan.against))
     told = {"name": plan.against, "plan": name}
     faults = [
         fault(

@@ -23,6 +23,7 @@ from businesscase.analysis.sensitivity.tornado import bars_of, base_found, switc
 from businesscase.core.door import check_settings
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine
+from businesscase.delivery.routine import with_routine_cost
 from businesscase.measures.asked import Asked, answered
 from businesscase.measures.claims import noise_share
 from businesscase.model.inputs.inputs import draw_inputs
@@ -67,7 +68,7 @@ def sensitivity(
     if design is not None and (design < LEAST_POINTS or design & (design - 1)):
         raise UsageError(f"a design has 2^m points: found {design}, expected a power of two from {LEAST_POINTS}")
     say, scenario = progress or silent, as_scenario(source)
-    scenario = scenario if variant is None else scenario.variant(variant)
+    scenario = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     asked = asked_of(scenario, claim, None)
     levers = levers_of(scenario, draws=draws, seed=seed)
     line = line_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from businesscase.analysis.team.money import (
     solved_model,
     spread,
     steady_state,
+    strength_spread,
     total,
 )
 from businesscase.core.door import check_settings
@@ -25,8 +26,11 @@ from businesscase.core.errors import UsageError
 from businesscase.core.words import Words
 from businesscase.delivery.costs import team_costs
 from businesscase.delivery.plan import plan_of, team_of
-from businesscase.delivery.records import Records, held, utilisation
-from businesscase.delivery.serving import records_of, room_years
+from businesscase.delivery.records import Records, utilisation
+from businesscase.delivery.rooms import room_years
+from businesscase.delivery.routine import at_full_use, with_routine_cost
+from businesscase.delivery.serving import given_by, records_of
+from businesscase.delivery.strength import held
 from businesscase.delivery.team import Ending
 from businesscase.ledger.valuation import declared_cost
 from businesscase.measures.claims import Probability, probability_within
@@ -52,6 +56,7 @@ class Size:
         within: share of the families that came whose wait was no longer than the one stated.
         used: share of the places that are taken.
         held: share of the time in service in which a settled member of the family's pair is there.
+        strength: of its full effect, what the service of the families that are served has; None: all of it.
         cost: routine cost of the team until service ends, without development and evaluation.
         per_family, per_year: that per family served, and per family-year of service.
         at_full_use: that for a family if every place were taken: the cost in routine.
@@ -69,6 +74,7 @@ class Size:
     within: float
     used: Spread
     held: Spread
+    strength: Spread | None
     cost: Spread
     per_family: Spread
     per_year: Spread
@@ -137,7 +143,7 @@ def capacity(
         UsageError: if the scenario declares no team, or the wait is no span of time.
     """
     check_settings({"draws": draws, "replications": replications, "seed": seed, "workers": workers})
-    scenario = as_scenario(source) if variant is None else as_scenario(source).variant(variant)
+    scenario = with_routine_cost(as_scenario(source) if variant is None else as_scenario(source).variant(variant))
     declared = len(team_of(scenario).pairs)
     sizes = tuple(sorted(set(pairs or range(1, declared + 4))))
     stated = None if wait is None else _span(wait)
@@ -183,7 +189,7 @@ def _size(
     plan = plan_of(scenario, model.inputs, begins=(begins,) * pairs)
     records = records_of(scenario, model, plan)
     costs = team_costs(scenario, model.inputs, records, model.arrays.edges, routine=True)
-    own = replace(model, schedule=replace(model.schedule, given=records.intervals()))
+    own = given_by(model, records)
     found = answer(scenario, own, claim, costs, begins, replications, workers, progress)
     served, money, room = records.served.sum(axis=1).astype(np.float64), total(costs), room_years(records)
     came, waits = records.ending != Ending.NEVER_CAME, records.waits
@@ -198,10 +204,11 @@ def _size(
         within=float((waits[came] <= limit + 1e-9).mean()),
         used=spread(utilisation(records, room)),
         held=spread(held(records)),
+        strength=strength_spread(records),
         cost=spread(money),
         per_family=spread(_per(money, served)),
         per_year=spread(_per(money, records.service_years)),
-        at_full_use=spread(money / room * _places_of_a_family(records)),
+        at_full_use=spread(at_full_use(records, money)),
         balance=spread(found.balance),
         payback=None if np.isinf(median) else median,
         probability=probability_within(found.paybacks, claim.within_years, seed=model.inputs.seed),
@@ -212,16 +219,6 @@ def _size(
 def _per(money: Floats, number: Floats) -> Floats:
     """Where nobody is served, the money itself: no division by zero, and more than any real cost of a family."""
     return money / np.maximum(number, 1.0)
-
-
-def _places_of_a_family(records: Records) -> Floats:
-    """Places x years of a family whose service ended by itself, mean of each draw, shape (draw,).
-
-    Where service ended for everybody first, all that were served stand for it.
-    """
-    ended = np.asarray(np.isin(records.ending, (Ending.COMPLETED, Ending.DROPPED_OUT)))
-    counted = np.where(np.any(ended, axis=1, keepdims=True), ended, records.served)
-    return np.asarray(np.where(counted, records.taken, 0.0).sum(axis=1) / np.maximum(counted.sum(axis=1), 1))
 
 
 def _span(text: str) -> float:

@@ -20,7 +20,9 @@ from businesscase.core.vocabulary import (
     Strategy,
     is_not_modelled,
 )
+from businesscase.delivery.records import Records
 from businesscase.delivery.schedule import Exposure
+from businesscase.delivery.strength import strengths
 from businesscase.engines.choosing import Choice
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.ledger.valuation import value
@@ -52,6 +54,15 @@ def spread(values: Floats) -> Spread:
     """Of a number in each draw."""
     low, high = np.percentile(values, [5, 95])
     return Spread(float(values.mean()), float(low), float(high))
+
+
+def strength_spread(records: Records) -> Spread | None:
+    """Of its full effect, what the service of the families that are served has, mean of each draw; None: all of it."""
+    strong = strengths(records)
+    if strong is None:
+        return None
+    served = records.served
+    return spread((strong * served).sum(axis=1) / np.maximum(served.sum(axis=1), 1))
 
 
 def total(costs: dict[str, Floats]) -> Floats:

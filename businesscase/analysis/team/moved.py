@@ -13,6 +13,7 @@ from businesscase.core.categories import is_saving
 from businesscase.core.vocabulary import Discrepancy, Engine, Savings, Strategy, is_not_modelled
 from businesscase.delivery.records import Records
 from businesscase.delivery.schedule import Exposure
+from businesscase.delivery.strength import strengths
 from businesscase.engines.choosing import choose
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.ledger.valuation import value
@@ -62,19 +63,21 @@ def _difference(ledger: Ledger) -> Floats:
 def starts(rollout: Rollout, records: Records, pairs: NDArray[np.int64], model: CompiledModel, periods: int) -> Floats:
     """Families whose service begins in each month, in families of full saving, shape (draw, period).
 
-    A family counts by its time in service over the scheduled, and by what is not lost in the team of the year in which
-    it begins: 1 - dilution x (1 - first size / size) x (1 - learning)^years.
+    A family counts by its time in service over the scheduled, by the strength of its service, and by what is not lost
+    in the team of the year in which it begins: 1 - dilution x (1 - first size / size) x (1 - learning)^years.
     """
     inputs, size = model.inputs, np.maximum(pairs[1], 1)
     grown = 1.0 - size[0] / size
     passed = np.arange(rollout.lasts)
     lost = inputs["rollout.dilution"][:, None] * grown * (1.0 - inputs["rollout.learning"][:, None]) ** passed
-    found = np.zeros((inputs.draws, periods))
+    found, strong = np.zeros((inputs.draws, periods)), strengths(records)
     for draw in range(inputs.draws):
         own = records.served[draw]
         begins, ends = records.begins[draw, own], records.ends[draw, own]
         weight = (ends - begins) / inputs["programme.served.length"][draw]
         weight *= 1.0 - lost[draw, np.minimum(begins.astype(np.int64), rollout.lasts - 1)]
+        if strong is not None:
+            weight *= strong[draw, own]
         month = np.minimum((begins * MONTHS).astype(np.int64), periods - 1)
         found[draw] = np.bincount(month, weights=weight, minlength=periods)
     return found

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.team.money import Progress, Spread, gross_claim, solved_model, spread
+from businesscase.analysis.team.money import Progress, Spread, gross_claim, solved_model, spread, strength_spread
 from businesscase.analysis.team.moved import MONTHS, moved, saved_by_a_family, starts, while_served
 from businesscase.core.categories import is_saving
 from businesscase.core.door import check_settings
@@ -28,6 +28,7 @@ from businesscase.core.words import Words
 from businesscase.delivery.costs import person_years, team_costs
 from businesscase.delivery.plan import TeamPlan, plan_of
 from businesscase.delivery.records import Records, present
+from businesscase.delivery.routine import with_routine_cost
 from businesscase.delivery.serving import live, team_keys
 from businesscase.delivery.team import Ending
 from businesscase.ledger.ledger import Line
@@ -53,7 +54,7 @@ class Year:
         person_years: for which posts were held.
         begun: families whose service began in it.
         waiting, served: families at its end.
-        wait: mean wait in years of those that came in it, whatever becomes of them; 0 where nobody came.
+        wait: mean wait in years of those that came in it, whatever becomes of them; None where nobody came.
         cost: what the team cost.
     """
 
@@ -65,7 +66,7 @@ class Year:
     begun: float
     waiting: float
     served: float
-    wait: float
+    wait: float | None
     cost: Spread
 
 
@@ -87,9 +88,10 @@ class RolledOut:
         years: of the roll-out.
         purses: payer and department -> net saving by year, mean over draws, shape (year,); years to the horizon.
         balance: accumulated net saving of the claim's purse at the end of each year, shape (draw, year + 1).
-        peak: the most that this purse has ever laid out.
+        peak, peak_after: the most that this purse has ever laid out, and median years after which it is.
         programme, cohort: payback of the whole, from its first day, and of one family, from its enrolment.
         per_family: cost of the team over families served.
+        strength: of its full effect, what the service of the families that are served has; None: all of it.
         records: a life of the team in each draw.
     """
 
@@ -99,9 +101,11 @@ class RolledOut:
     purses: dict[tuple[Payer, str | None], Floats]
     balance: Floats
     peak: Spread
+    peak_after: float
     programme: Outlook
     cohort: Outlook
     per_family: Spread
+    strength: Spread | None
     records: Records
 
 
@@ -126,7 +130,7 @@ def roll_out(
         UsageError: if it declares no roll-out.
     """
     check_settings({"draws": draws, "replications": replications, "seed": seed, "workers": workers})
-    scenario = as_scenario(source) if variant is None else as_scenario(source).variant(variant)
+    scenario = with_routine_cost(as_scenario(source) if variant is None else as_scenario(source).variant(variant))
     if scenario.rollout is None:
         raise UsageError(Words("team.ask.no_rollout"))
     say = progress or (lambda _stage, _fraction: None)
@@ -154,9 +158,11 @@ def roll_out(
         purses=_purses(lines, savings.mean(axis=(1, 2)), costs, claim),
         balance=curve.mean(axis=1)[:, ::MONTHS],
         peak=spread(peak_need(curve.mean(axis=1))),
+        peak_after=float(np.median(curve.mean(axis=1).argmin(axis=1)) / MONTHS),
         programme=_outlook(curve, edges, claim, seed),
         cohort=_outlook(alone, edges, claim, seed),
         per_family=spread(each),
+        strength=strength_spread(records),
         records=records,
     )
 
@@ -182,7 +188,8 @@ def _records(scenario: Scenario, inputs: Inputs, rollout: Rollout) -> tuple[Reco
         arrives += moments.tolist()
     keys = team_keys(inputs.seed, inputs.first, inputs.draws)
     wide = np.broadcast_to(np.array(arrives), (inputs.draws, len(arrives)))
-    return live(plan, keys, tuple(names), wide), np.array([planned, np.maximum.accumulate(begun)])
+    visited = np.full(inputs.draws, float(max(rollout.cohorts)))  # pairs visit for as long as families come
+    return live(plan, keys, tuple(names), wide, visited), np.array([planned, np.maximum.accumulate(begun)])
 
 
 def _lasting(plan: TeamPlan, rollout: Rollout) -> TeamPlan:
@@ -244,7 +251,7 @@ def _years(
             begun=float(((begun >= year) & (begun < year + 1)).sum(axis=1).mean()),
             waiting=float(there["waiting"][year]),
             served=float(there["served"][year]),
-            wait=float(waits[own].mean()) if own.any() else 0.0,
+            wait=float(waits[own].mean()) if own.any() else None,
             cost=spread(cost[:, months].sum(axis=1)),
         )
 

@@ -25,6 +25,7 @@ from businesscase.core.errors import Fault, UsageError, nearest
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Engine, Savings
 from businesscase.core.words import Words
+from businesscase.delivery.routine import with_routine_cost
 from businesscase.gathering import families_by_segment
 from businesscase.measures.answers import Answer
 from businesscase.measures.asked import Asked, answered
@@ -86,7 +87,7 @@ def voi(
     if draws < LEAST_DRAWS:
         raise UsageError(Words("voi.draws", found=draws, least=LEAST_DRAWS))
     say, scenario = progress or silent, as_scenario(source)
-    scenario = scenario if variant is None else scenario.variant(variant)
+    scenario = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     asked = asked_of(scenario, claim, None)
     years = scenario.time.horizon_years if years is None else years
     check_whole("years", years, least=2)

@@ -53,7 +53,7 @@ def occupancy_key(model: CompiledModel, exposure: Exposure, replications: int) -
         exposure.intake,
         schedule.length,
         exposure.until,
-        *(() if schedule.given is None else (schedule.given,)),
+        *(each for each in (schedule.given, schedule.strength) if each is not None),
         *(() if schedule.offer is None else (schedule.offer.numbers,)),
         model.inputs.seed,
         model.inputs.first,

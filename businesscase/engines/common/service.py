@@ -22,15 +22,15 @@ def given_service(model: CompiledModel, exposure: Exposure) -> tuple[Floats | No
         return None, None
     arrays = model.arrays
     edges, segments = arrays.edges, len(model.segments)
-    intervals = exposure.intervals(slice(None))
+    service = exposure.service(slice(None))
     served = np.zeros((model.draws, 1, segments, len(edges) - 1))
     effective = np.zeros((model.draws, 1, segments, arrays.profiles.shape[1], len(edges) - 1))
     shapes = np.moveaxis(arrays.profiles, 2, 0)[..., None]  # lag, ramp, decay: (draw, profile, 1)
     for family, segment in enumerate(arrays.family_segment):
-        begin, end = intervals[:, family, 0, None], intervals[:, family, 1, None]
+        begin, end, strength = service[:, family, :, None].swapaxes(0, 1)
         weight = arrays.weight[:, segment, None]
         years = np.clip(np.minimum(end, edges[1:]) - np.maximum(begin, edges[:-1]), 0.0, None)
         served[:, 0, segment] += weight * years
         full = effective_years(edges, begin[:, None], end[:, None], *shapes)
-        effective[:, 0, segment] += weight[:, None] * np.diff(full, axis=2)
+        effective[:, 0, segment] += (weight * strength)[:, None] * np.diff(full, axis=2)
     return served, effective

@@ -30,7 +30,7 @@ def family_space(arrays: Arrays) -> tuple[Any, ...]:
         np.zeros((groups, 2), dtype=np.int64),
         np.zeros((groups, 2), dtype=np.int64),
     )
-    marks = np.zeros((arrays.profiles.shape[1], 8))
+    marks = np.zeros((arrays.profiles.shape[1], 9))
     return (
         paths, scratch, np.zeros(transitions), np.zeros(transitions), marks, np.zeros((2, members)), np.zeros(clocks),
         np.zeros(MOVES), np.zeros(MOVES),

@@ -115,7 +115,7 @@ def histories(model: CompiledModel, exposure: Exposure, keys: NDArray[np.uint64]
         Rows (draw, replication, strategy, clock, from, to, time); from = -1 is a start, to = -1 the end of a path.
     """
     rows: list[tuple[float, ...]] = []
-    names, service = names_of(model), exposure.intervals(slice(None))
+    names, service = names_of(model), exposure.service(slice(None))
     for draw, replication in np.ndindex(keys.shape):
         kinds = kinds_of(model.arrays, draw, names)
         key, endings = np.uint64(keys[draw, replication]), model.schedule.endings
@@ -155,7 +155,7 @@ def simulate_chunk(
     served = np.zeros((draws, 2, segments, periods))
     effective = np.zeros((draws, 2, segments, arrays.profiles.shape[1], periods))
     keys, room = chunk_keys(seed, first, draws, replications), case_space(arrays, yearly)
-    service, endings = exposure.intervals(slice(None)), exposure.schedule.endings
+    service, endings = exposure.service(slice(None)), exposure.schedule.endings
     offer = None if exposure.cohort else exposure.schedule.offer  # from enrolment nobody waits
     for draw in range(draws):
         kinds = kinds_of(arrays, draw, names)
@@ -191,7 +191,7 @@ def _effective(arrays: Arrays, draw: int, family: Family) -> Floats:
     """Years of full effect of a family's service as it was given, shape (profile, period)."""
     lag, ramp, decay = arrays.profiles[draw].T[:, :, None]
     begin, end = np.array(family.begins), np.array(family.ends)
-    return np.diff(effective_years(arrays.edges, begin, end, lag, ramp, decay), axis=1)
+    return family.strength * np.diff(effective_years(arrays.edges, begin, end, lag, ramp, decay), axis=1)
 
 
 def _add(

@@ -50,16 +50,16 @@ class Profile:
         """When the height of the effect changes form: the ramp begins, the ramp ends, the service ends."""
         return min(begins + self.lag, ends), min(begins + self.lag + self.ramp, ends), ends
 
-    def shape(self, begins: float, ends: float, moment: float) -> Shape:
-        """The effect from a moment until the next break, for a service from `begins` to `ends`."""
+    def shape(self, begins: float, ends: float, moment: float, strength: float) -> Shape:
+        """The effect from a moment until the next break, for a service of some strength from `begins` to `ends`."""
         risen, full, _ = self.breaks(begins, ends)
         if moment < risen or begins + self.lag >= ends:
             return NO_EFFECT
         if moment < full:
-            return Shape(RAMP, (moment - risen) / self.ramp, 1.0 / self.ramp)
+            return Shape(RAMP, strength * (moment - risen) / self.ramp, strength / self.ramp)
         if moment < ends:
-            return Shape(FLAT, 1.0, 0.0)
-        reached = min((ends - begins - self.lag) / self.ramp, 1.0) if self.ramp > 0.0 else 1.0
+            return Shape(FLAT, strength, 0.0)
+        reached = strength * min((ends - begins - self.lag) / self.ramp, 1.0) if self.ramp > 0.0 else strength
         if self.decay == 0.0:
             return Shape(FLAT, reached, 0.0)
         return Shape(FADE, reached * math.exp(-self.decay * (moment - ends)), self.decay)

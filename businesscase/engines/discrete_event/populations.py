@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from simpy import Environment
 
 from businesscase.delivery.hosting import host
+from businesscase.delivery.strength import strength_of
 from businesscase.delivery.team import Case
 from businesscase.delivery.team import Ending as Standing
 from businesscase.engines.common.numbers import FRAILTY, normal
@@ -65,7 +66,7 @@ def live(
         draw: position of the draw in the arrays.
         key: random-number key of the draw and the replication.
         kinds: the kinds of clocks in this draw.
-        service: beginning and scheduled end of each family's service, shape (family, 2); empty: not served.
+        service: beginning, scheduled end and strength of each family's service, shape (family, 3); empty: not served.
         endings: what ends a service before that.
         offer: a team that serves them as it gets round to them, instead of `service`; who leaves early frees a place.
 
@@ -74,9 +75,9 @@ def live(
     """
     world = Environment()
     families = []
-    never = np.full_like(service, np.inf)
-    for number, (begins, ends) in enumerate(service if offer is None else never):
-        families.append(_family(world, arrays, draw, key, kinds, number, float(begins), float(ends)))
+    never = np.broadcast_to([math.inf, math.inf, 1.0], service.shape)
+    for number, facts in enumerate((service if offer is None else never).tolist()):
+        families.append(_family(world, arrays, draw, key, kinds, number, *facts))
     if offer is not None:
         _share(world, offer, draw, families, endings)
     for family in families:
@@ -98,7 +99,7 @@ def _share(world: Environment, offer: Offer, draw: int, families: list[Family], 
     def told(case: Case) -> None:
         family = families[places[id(case)]]
         if case.ending is Standing.SERVED:
-            family.enrol(case.begins, case.ends)
+            family.enrol(case.begins, case.ends, strength_of(offer, draw, case))
             if endings:
                 world.process(family.serve(endings))
                 family.discharged.callbacks.append(lambda _: team.leave(case))
@@ -109,9 +110,9 @@ def _share(world: Environment, offer: Offer, draw: int, families: list[Family], 
 
 def _family(
     world: Environment, arrays: Arrays, draw: int, key: np.uint64, kinds: list[Kind], number: int, begins: float,
-    ends: float,
+    ends: float, strength: float,
 ) -> Family:  # fmt: skip
-    family = Family(world, begins, ends)
+    family = Family(world, begins, ends, strength)
     sigma = float(arrays.sigma[draw])
     luck = float(normal(key, arrays.family_id[number], FRAILTY)) if sigma > 0.0 else 0.0
     # a lognormal factor of mean 1 among families, for either sign of the exponent

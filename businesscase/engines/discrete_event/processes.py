@@ -100,17 +100,17 @@ class Member:
 
 
 class Family:
-    """One family: its clocks, and its service from `begins` to `ends`, as far as they are known now."""
+    """One family: its clocks, and its service of some strength from `begins` to `ends`, as far as known now."""
 
-    def __init__(self, world: Environment, begins: float, ends: float) -> None:
-        self.world, self.begins, self.ends = world, begins, ends
+    def __init__(self, world: Environment, begins: float, ends: float, strength: float) -> None:
+        self.world, self.begins, self.ends, self.strength = world, begins, ends, strength
         self.enrolled: Event = world.event()  # if the beginning was not known before
         self.discharged: Event = world.event()  # if the service ends before its scheduled end
         self.clocks: list[Clock] = []
 
-    def enrol(self, begins: float, ends: float) -> None:
+    def enrol(self, begins: float, ends: float, strength: float) -> None:
         """Begin a service that was not known before."""
-        self.begins, self.ends = begins, ends
+        self.begins, self.ends, self.strength = begins, ends, strength
         self.enrolled.succeed()
 
     def serve(self, endings: tuple[Ending, ...]) -> Process:
@@ -183,7 +183,7 @@ class Clock:
         shapes = [NO_EFFECT] * len(exits)
         for position, way in enumerate(exits):
             if way.profile is not None and is_served:
-                shapes[position] = way.profile.shape(family.begins, family.ends, now)
+                shapes[position] = way.profile.shape(family.begins, family.ends, now, family.strength)
                 breaks += way.profile.breaks(family.begins, family.ends)
         until = min([self.facts.limit, *(moment for moment in breaks if moment > now)])
         middle = 0.5 * (until - now)

@@ -112,7 +112,7 @@ def _records(model: CompiledModel, kinds: list[int], keys: NDArray[np.uint64]) -
     from businesscase.engines.montecarlo.courses import trace_draws
 
     arrays, _, families = lives_of(model.arrays, model.structure, kinds)
-    intervals = np.ascontiguousarray(exposure.intervals(slice(None))[:, families])
+    intervals = np.ascontiguousarray(exposure.service(slice(None))[:, families])
     rows = _ROWS * len(arrays.family_id) * keys.size
     while True:
         records = np.zeros((rows, 7))

@@ -37,7 +37,7 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
         if power != 0.0:
             rates[k] *= math.exp(power)
     served = service[1] > service[0]
-    profile_breaks(arrays, draw, service[0], service[1], marks)
+    profile_breaks(arrays, draw, service[0], service[1], service[2], marks)
     for strategy in range(2):
         for member in range(member_end.shape[1]):
             member_end[strategy, member] = horizon
@@ -79,7 +79,7 @@ def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out
     Args:
         arrays: `Arrays` whose draw axes hold the chunk's draws.
         yearly: `YearlyCases` of the same draws.
-        exposure: interval of service, shape (draw, family, 2); an empty interval is no service.
+        exposure: beginning, end and strength of service, shape (draw, family, 3); an empty interval is no service.
         keys: random-number keys, shape (draw, replication); even replications are half A, odd ones half B.
         scale: 1 / replications per half.
         space: scratch of one family (`workspace.family_space`).

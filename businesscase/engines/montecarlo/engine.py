@@ -127,8 +127,8 @@ def simulate_types(
 
 def _of_families(exposure: Exposure, families: NDArray[np.bool_]) -> Exposure:
     own = exposure.schedule
-    given = None if own.given is None else own.given[:, families]
-    return replace(exposure, schedule=replace(own, rank=own.rank[families], given=given))
+    given, strength = (None if each is None else each[:, families] for each in (own.given, own.strength))
+    return replace(exposure, schedule=replace(own, rank=own.rank[families], given=given, strength=strength))
 
 
 def _lived(
@@ -209,7 +209,7 @@ def simulate_chunk(
     keys = chunk_keys(seed, first, draws, replications)
     part, whole = sums(segments, cells, arrays.edges.shape[0] - 1)
     what = (
-        arrays, yearly, exposure.intervals(slice(None)), keys, 2.0 / replications, family_space(arrays),
+        arrays, yearly, exposure.service(slice(None)), keys, 2.0 / replications, family_space(arrays),
         case_space(arrays, yearly),
     )  # fmt: skip
     if refunds:  # each kernel is compiled by who needs it

@@ -57,8 +57,8 @@ def coupling_factor(arrays, draw, k, seen):
 
 
 @inlined
-def profile_breaks(arrays, draw, begin, end, marks):
-    """Per profile: when the ramp begins and ends, when the service ends, and the height reached by then."""
+def profile_breaks(arrays, draw, begin, end, strength, marks):
+    """Per profile: when the ramp begins and ends, when the service ends, the height reached by then, and at most."""
     for p in range(arrays.profiles.shape[1]):
         lag, ramp = arrays.profiles[draw, p, 0], arrays.profiles[draw, p, 1]
         marks[p, 0] = min(begin + lag, end)
@@ -67,9 +67,10 @@ def profile_breaks(arrays, draw, begin, end, marks):
         if begin + lag >= end:
             marks[p, 3] = 0.0
         elif ramp > 0.0:
-            marks[p, 3] = min((end - begin - lag) / ramp, 1.0)
+            marks[p, 3] = strength * min((end - begin - lag) / ramp, 1.0)
         else:
-            marks[p, 3] = 1.0
+            marks[p, 3] = strength
+        marks[p, 8] = strength
 
 
 @inlined
@@ -79,9 +80,9 @@ def profile_in(arrays, draw, p, marks, moment):
         return FLAT, 0.0, 0.0
     if moment < marks[p, 1]:
         ramp = arrays.profiles[draw, p, 1]
-        return RAMP, (moment - marks[p, 0]) / ramp, 1.0 / ramp
+        return RAMP, marks[p, 8] * (moment - marks[p, 0]) / ramp, marks[p, 8] / ramp
     if moment < marks[p, 2]:
-        return FLAT, 1.0, 0.0
+        return FLAT, marks[p, 8], 0.0
     decay = arrays.profiles[draw, p, 2]
     if decay == 0.0:
         return FLAT, marks[p, 3], 0.0

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from businesscase.analysis.team.capacity import Capacity
 from businesscase.analysis.team.rollout import RolledOut
+from businesscase.delivery.plan import team_of
 from businesscase.delivery.records import Records, present
 from businesscase.delivery.staff import Standing
 from businesscase.delivery.team import Ending
 from businesscase.report.figures.figures import GREY, head, picture
+from businesscase.report.tables.rollout import purse_of
 from businesscase.report.texts.texts import Texts
+from businesscase.scenario.load.scenario import Scenario
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,11 +26,12 @@ if TYPE_CHECKING:
 _WAITING, _SERVED, _DONE, _GAVE_UP = "#E69F00", "#0072B2", "#B8D4E8", "#D55E00"
 _STANDINGS = {Standing.FULL: ("#0072B2", ""), Standing.NEW: ("#56B4E9", "///"), Standing.SICK: ("#D55E00", "xxx")}
 _MOST = 80  # families that rows have room for
+_NAMED = 24  # posts whose professions have room beside them
 
 
-def life_picture(records: Records, draw: int, title: str, texts: Texts) -> dict[str, bytes]:
-    """One life of a team as "png" and "svg": how many families stand where, each family, and each post."""
-    return picture(lambda: _draw_life(records, draw, title, texts))
+def life_picture(scenario: Scenario, records: Records, draw: int, texts: Texts) -> dict[str, bytes]:
+    """One life of a scenario's team as "png" and "svg": how many families stand where, each family, and each post."""
+    return picture(lambda: _draw_life(scenario, records, draw, texts))
 
 
 def capacity_picture(found: Capacity, texts: Texts) -> dict[str, bytes]:
@@ -48,7 +53,7 @@ def _draw_rollout(found: RolledOut, texts: Texts) -> Figure:
     left, right = figure.subplots(1, 2)
     figure.subplots_adjust(left=0.06, right=0.98, top=0.75, bottom=0.12, wspace=0.16)
     figure.text(0.06, 0.92, texts("rollout.title", scenario=found.scenario.title), fontsize=14, fontweight="bold")
-    moments = np.linspace(0.0, found.records.plan.until, 300)
+    moments = _until_the_end(found.records, 300)
     for name, colour in (("served", _SERVED), ("waiting", _WAITING)):
         counts = present(found.records, moments)[name]
         low, high = np.percentile(counts, [5, 95], axis=0)
@@ -62,14 +67,20 @@ def _draw_rollout(found: RolledOut, texts: Texts) -> Figure:
     right.plot(years, found.balance.mean(axis=0) / 1e6, color=_SERVED, linewidth=2)
     right.axhline(0.0, color="black", linewidth=0.8)
     right.yaxis.set_major_formatter(lambda value, _: texts.number(value, 0))
-    head(right, texts("rollout.figure.balance"), texts("team.figure.band"))
+    head(right, texts("rollout.figure.balance", purse=purse_of(found, texts)), texts("team.figure.band"))
     for axes in (left, right):
         axes.set_xlabel(texts("rollout.figure.years"))
         axes.set_xlim(left=0.0)
+    left.set_ylim(bottom=0.0)
     return figure
 
 
-def _draw_life(records: Records, draw: int, title: str, texts: Texts) -> Figure:
+def _until_the_end(records: Records, count: int) -> NDArray[np.float64]:
+    """Moments from the beginning until just before service ends for everybody."""
+    return np.linspace(0.0, records.plan.until - 1e-6, count)
+
+
+def _draw_life(scenario: Scenario, records: Records, draw: int, texts: Texts) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -77,19 +88,19 @@ def _draw_life(records: Records, draw: int, title: str, texts: Texts) -> Figure:
     figure = Figure(figsize=(11.5, 9.2), dpi=150, facecolor="white")
     FigureCanvasAgg(figure)
     top, middle, low = figure.subplots(3, 1, sharex=True, height_ratios=[2.0, 3.4, 0.35 + 0.14 * posts])
-    figure.subplots_adjust(left=0.08, right=0.87, top=0.86, bottom=0.06, hspace=0.3)
-    figure.text(0.08, 0.96, title, fontsize=14, fontweight="bold")
-    figure.text(0.08, 0.932, texts("team.figure.life"), fontsize=10.5)
+    figure.subplots_adjust(left=0.19, right=0.89, top=0.86, bottom=0.06, hspace=0.3)
+    figure.text(0.19, 0.96, scenario.title, fontsize=14, fontweight="bold")
+    figure.text(0.19, 0.932, texts("team.figure.life"), fontsize=10.5)
     _draw_counts(top, records, draw, texts)
     _draw_families(middle, records, draw, texts)
-    _draw_posts(low, records, draw, texts)
+    _draw_posts(low, scenario, records, draw, texts)
     low.set_xlabel(texts("team.figure.years"))
     low.set_xlim(0.0, records.plan.until)
     return figure
 
 
 def _draw_counts(axes: Axes, records: Records, draw: int, texts: Texts) -> None:
-    moments = np.linspace(0.0, records.plan.until, 400)
+    moments = _until_the_end(records, 400)
     found = {name: counts[draw] for name, counts in present(records, moments).items()}
     order = (("done", _DONE), ("gave_up", _GAVE_UP), ("served", _SERVED), ("waiting", _WAITING))
     bottom, ends = np.zeros(len(moments)), list[tuple[float, str, str]]()
@@ -97,7 +108,9 @@ def _draw_counts(axes: Axes, records: Records, draw: int, texts: Texts) -> None:
         axes.fill_between(moments, bottom, bottom + found[name], color=colour, step="post", linewidth=0)
         ends.append((float(bottom[-1] + found[name][-1] / 2), name, colour))
         bottom = bottom + found[name]
-    size, last = float(bottom.max()) or 1.0, -1.0
+    size = float(bottom.max()) or 1.0
+    axes.set_ylim(0.0, 1.08 * size)
+    last = -1.0
     for place, name, colour in ends:
         last = max(place, last + 0.13 * size)
         axes.annotate(
@@ -125,7 +138,7 @@ def _draw_families(axes: Axes, records: Records, draw: int, texts: Texts) -> Non
     head(axes, texts("team.figure.families"), texts("team.figure.families.note"))
 
 
-def _draw_posts(axes: Axes, records: Records, draw: int, texts: Texts) -> None:
+def _draw_posts(axes: Axes, scenario: Scenario, records: Records, draw: int, texts: Texts) -> None:
     for row, stints in enumerate(records.posts[draw]):
         for one in stints:
             if one.standing in _STANDINGS:
@@ -134,8 +147,17 @@ def _draw_posts(axes: Axes, records: Records, draw: int, texts: Texts) -> None:
                     row, one.ends - one.begins, left=one.begins, height=0.7, color=colour, hatch=hatch,
                     edgecolor="white", linewidth=0,
                 )  # fmt: skip
-    axes.set_ylim(len(records.plan.posts) - 0.4, -0.6)
+    posts = records.plan.posts
+    axes.set_ylim(len(posts) - 0.4, -0.6)
     axes.set_yticks([])
+    if len(posts) <= _NAMED:
+        professions = team_of(scenario).professions
+        names = [texts.named(professions[post.profession].label) for post in posts]
+        axes.set_yticks(range(len(posts)), names, fontsize=8.5)
+        axes.tick_params(axis="y", length=0)
+    for row in range(1, len(posts)):
+        if posts[row].pair != posts[row - 1].pair:
+            axes.axhline(row - 0.5, color=GREY, linewidth=0.6)
     head(axes, texts("team.figure.posts"), texts("team.figure.posts.note"))
 
 
@@ -165,4 +187,8 @@ def _draw_capacity(found: Capacity, texts: Texts) -> Figure:
         axes.set_xlabel(texts("team.figure.pairs"))
         axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, 0))
         head(axes, texts(f"team.figure.{name}"), texts("team.figure.band"))
+    panels[0].annotate(
+        texts("team.figure.declared"), (found.declared, 0.0), xytext=(5, 6), textcoords="offset points", color=GREY,
+        fontsize=9.5,
+    )  # fmt: skip
     return figure

@@ -10,7 +10,8 @@ from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.tables.team import MONTHS
 from businesscase.report.texts.texts import Texts
 
-_SHOWN = 8  # years that a row has room for
+_NOTHING = 50_000.0  # DKK a year: shown it would be zero throughout
+_SHOWN = 6  # years that a row has room for
 
 
 def rollout_tables(found: RolledOut, texts: Texts) -> tuple[Table, Table]:
@@ -18,11 +19,17 @@ def rollout_tables(found: RolledOut, texts: Texts) -> tuple[Table, Table]:
     return _years(found, texts), _budget(found, texts)
 
 
+def purse_of(found: RolledOut, texts: Texts) -> str:
+    """The purse of the claim, within a sentence."""
+    return texts(f"payer.{found.claim.perspective.value}").lower()
+
+
 def _years(found: RolledOut, texts: Texts) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             str(one.number), one.came, one.pairs if one.pairs == one.planned else f"{one.pairs}/{one.planned}",
-            one.person_years, one.begun, one.served, one.waiting, one.wait * MONTHS, one.cost.mean,
+            one.person_years, one.begun, one.served, one.waiting,
+            None if one.wait is None else one.wait * MONTHS, one.cost.mean,
         )
         for one in found.years
     ]  # fmt: skip
@@ -65,6 +72,8 @@ def _budget(found: RolledOut, texts: Texts) -> Table:
         if payer is not Payer.MUNICIPALITY
     ]
     for name, net in entries:
+        if np.abs(net).max() < _NOTHING:
+            continue
         rows.append((name, *(float(net[year - 1]) for year in shown), float(net.sum())))
     return Table(
         title=texts("rollout.table.budget"),
@@ -74,7 +83,7 @@ def _budget(found: RolledOut, texts: Texts) -> Table:
             Column(texts("rollout.column.all", years=texts.count("years", years)), Kind.MILLIONS),
         ),
         rows=tuple(rows),
-        note=texts("rollout.table.budget.note"),
+        note=texts("rollout.table.budget.note", year=found.scenario.time.price_year),
     )
 
 

@@ -19,14 +19,16 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table]:
             (
                 name, one.served.mean, one.served.low, one.wait.mean * MONTHS, one.long_wait * MONTHS,
                 one.within if found.wait is not None else None, one.used.mean, one.held.mean,
+                *(() if one.strength is None else (one.strength.mean,)),
             )
         )  # fmt: skip
         costing.append(
             (
-                name, one.cost.mean, one.per_family.mean, one.at_full_use.mean, one.balance.mean, one.payback,
-                one.probability.value,
+                name, one.cost.mean, one.per_family.mean / 1e3, one.at_full_use.mean / 1e3, one.balance.mean,
+                one.payback, one.probability.value,
             )
         )  # fmt: skip
+    weaker = any(one.strength is not None for one in found.sizes)
     first = Table(
         title=texts("team.table.serving"),
         columns=(
@@ -38,9 +40,10 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table]:
             Column(texts("team.column.within"), Kind.SHARE),
             Column(texts("team.column.used"), Kind.SHARE),
             Column(texts("team.column.held"), Kind.SHARE),
+            *([Column(texts("team.column.strength"), Kind.SHARE)] if weaker else []),
         ),
         rows=tuple(serving),
-        note=texts("team.table.serving.note"),
+        note=texts("team.table.serving.note", effect=texts("team.table.serving.effect") if weaker else ""),
     )
     years = texts.count("years", found.claim.within_years)
     second = Table(
@@ -48,14 +51,14 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table]:
         columns=(
             Column(texts("team.column.pairs")),
             Column(texts("team.column.cost"), Kind.MILLIONS),
-            Column(texts("team.column.per_family"), Kind.KRONER),
-            Column(texts("team.column.at_full_use"), Kind.KRONER),
+            Column(texts("team.column.per_family"), Kind.INTEGER),
+            Column(texts("team.column.at_full_use"), Kind.INTEGER),
             Column(texts("team.column.balance", years=years), Kind.MILLIONS),
             Column(texts("team.column.payback"), Kind.PAYBACK),
             Column(texts("team.column.probability", years=years), Kind.PROBABILITY),
         ),
         rows=tuple(costing),
-        note=texts("team.table.costing.note"),
+        note=texts("team.table.costing.note", year=found.scenario.time.price_year),
         horizon=found.scenario.time.horizon_years,
     )
     return first, second

@@ -8,7 +8,7 @@ from rich.text import Text
 from businesscase.analysis.team.capacity import PATIENT, Capacity
 from businesscase.analysis.team.money import Spread
 from businesscase.analysis.team.rollout import Outlook, RolledOut
-from businesscase.report.tables.rollout import rollout_tables
+from businesscase.report.tables.rollout import purse_of, rollout_tables
 from businesscase.report.tables.team import capacity_tables
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts.texts import Texts
@@ -30,10 +30,18 @@ def print_rollout(found: RolledOut, texts: Texts, console: Console) -> None:
     console.print(Text(texts("rollout.title", scenario=found.scenario.title), style="bold"))
     console.print()
     families = int(found.records.served.shape[1])
-    purse = texts(f"payer.{found.claim.perspective.value}").lower()
+    purse = purse_of(found, texts)
     console.print(Text(texts("rollout.families", families=texts.number(families, 0), served=texts.number(
         float(found.records.served.sum(axis=1).mean()), 0), cost=_kroner(found.per_family, texts))))  # fmt: skip
-    console.print(Text(texts("rollout.peak", peak=_mio(found.peak, texts), purse=purse)))
+    if found.strength is not None:
+        console.print(Text(texts("team.weaker", strength=_percent(found.strength, texts))))
+    ceiling = found.scenario.rollout.ceiling if found.scenario.rollout is not None else None
+    if ceiling is not None:
+        last = found.years[-1]
+        words = {"ceiling": texts.plain(ceiling), "pairs": last.pairs, "planned": last.planned}
+        console.print(Text(texts("rollout.ceiling", **words)))
+    years = texts.count("years", found.peak_after, decimals=0)
+    console.print(Text(texts("rollout.peak", peak=_mio(found.peak, texts), purse=purse, years=years)))
     console.print(Text(texts("rollout.programme", **_outlook(found.programme, found, texts))))
     console.print(Text(texts("rollout.cohort", **_outlook(found.cohort, found, texts))))
     console.print(Text(texts("rollout.assumed", draws=texts.count("draws", found.records.plan.draws))))
@@ -70,8 +78,15 @@ def _capacity_lines(found: Capacity, texts: Texts) -> list[str]:
             lines.append(texts("team.routine", **words))
         else:
             lines.append(texts("team.routine.beside", **words, declared=_kroner(found.steady_state, texts)))
+    if own is not None and own.strength is not None:
+        lines.append(texts("team.weaker", strength=_percent(own.strength, texts)))
     lines.append(texts("team.assumed", draws=texts.count("draws", found.draws)))
     return lines
+
+
+def _percent(share: Spread, texts: Texts) -> str:
+    mean, low, high = map(texts.percent, (share.mean, share.low, share.high))
+    return texts("team.spread", mean=mean, low=low, high=high)
 
 
 def _mio(amount: Spread, texts: Texts) -> str:

@@ -18,7 +18,7 @@ from businesscase.report.tables.own_records import own_records
 from businesscase.report.tables.table import Kind, Table, written
 from businesscase.report.tables.who import who_pays_and_saves
 from businesscase.report.texts import goals as goals_in_words
-from businesscase.report.texts import not_modelled, observed, saved, sentences
+from businesscase.report.texts import not_modelled, observed, saved, sentences, team
 from businesscase.report.texts.texts import Texts
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
@@ -43,6 +43,7 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
     if both_ways is not None:
         verdict.append(" ").append(both_ways, style="bold")
     console.print(verdict)
+    _print_lines([team.served_by_team(result, texts)], console)
     said_of_draws = (sentences.gate, sentences.precision, sentences.sought, sentences.sobol)
     _print_lines([say(result, texts) for say in said_of_draws], console)
     met = goals_in_words.briefly(result, texts)

@@ -68,7 +68,8 @@ class Texts:
     def spoken(self, span: str) -> str:
         """A stretch of time as declared, with its unit in words: "26 weeks"."""
         number, _, unit = span.partition(" ")
-        return f"{number} {self(f'unit.{unit}')}" if unit else span
+        counted = unit if unit.endswith("s") else f"{unit}s"
+        return self.count(counted, float(number)) if unit else span
 
     def count(self, what: str, number: float, *, decimals: int | None = None) -> str:
         """So many of something, as plain as it was given or rounded: "1 year", "2.5 years"; `count.years` is a key."""

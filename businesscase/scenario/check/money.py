@@ -60,8 +60,9 @@ def amounts(scenario: Document) -> Iterator[tuple[Path, Quantity, str, list[int]
             yield ("programme", kind, name, "total"), entry.total, category, entry.years
     for name, displaced in programme.displaced.items():
         yield ("programme", "displaced", name, "per_family"), displaced.per_family, DISPLACED_CASEWORK, None
-    if programme.steady_state is not None:
-        yield ("programme", "steady_state", "per_family"), programme.steady_state.per_family, STEADY_STATE_COST, None
+    steady = None if programme.steady_state is None else programme.steady_state.per_family
+    if steady is not None:
+        yield ("programme", "steady_state", "per_family"), steady, STEADY_STATE_COST, None
     for path, money in () if scenario.team is None else walk(scenario.team, ("team",)):
         if isinstance(money, Quantity) and money.price_year is not None:
             yield path, money, PROGRAMME_COST, None

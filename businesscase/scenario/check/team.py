@@ -20,6 +20,15 @@ def team_faults(scenario: Document) -> Iterator[Fault]:
     team, served = scenario.team, scenario.programme.served
     if scenario.rollout is not None:
         yield from _rollout_faults(scenario, scenario.rollout)
+    steady = scenario.programme.steady_state
+    if steady is not None and steady.use is not None:
+        path = ("programme", "steady_state", "use")
+        if team is None:
+            message = Words("team.no_routine")
+            yield fault(scenario.provenance, path, message, found=_said(steady.use), expected="team:")
+        elif steady.use.canonical <= 0:
+            message, expected = Words("team.no_use"), Words("team.above_0")
+            yield fault(scenario.provenance, path, message, found=_said(steady.use), expected=expected)
     if team is None:
         if served.by == "team":
             message = Words("team.none")
@@ -91,6 +100,10 @@ def _time_faults(scenario: Document, team: Team) -> Iterator[Fault]:
 
 
 def _feedback_faults(scenario: Document, team: Team) -> Iterator[Fault]:
+    if team.feedback and team.weaker_effect.intensity is not None:
+        message, path = Words("team.intensity_later"), ("team", "weaker_effect", "intensity")
+        expected = Words("team.without_intensity")
+        yield fault(scenario.provenance, path, message, found=_said(team.weaker_effect.intensity), expected=expected)
     if team.feedback and not scenario.programme.served.ends_when:
         message = Words("team.no_feedback")
         expected = Words("team.an_ending")

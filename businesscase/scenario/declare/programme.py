@@ -79,9 +79,21 @@ class Displaced(Declaration):
 
 
 class SteadyState(Declaration):
-    """What serving one family costs when the effort is routine, spread over the time it is served."""
+    """What serving one family costs when the effort is routine, spread over the time it is served.
 
-    per_family: Money
+    As declared, or as the simulated team has it.
+    """
+
+    per_family: Money | None = None
+    use: Share | None = Field(
+        default=None, description="instead: the team's own cost, with this share of its places taken in routine"
+    )
+
+    @model_validator(mode="after")
+    def _one_cost(self) -> Self:
+        if (self.per_family is None) == (self.use is None):
+            raise RuleBroken("rule.one_of", names="per_family, use")
+        return self
 
 
 class Success(Declaration):

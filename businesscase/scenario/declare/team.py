@@ -57,6 +57,9 @@ class Recruitment(Declaration):
     accepts: Share = Field(description="of the families, those that accept at the first visit")
     known_face: Share = Field(description="of the reluctance that is left, what each visit takes away")
     at_most: int = Field(ge=1, description="visits after which a family is left alone")
+    places: Ratio | None = Field(
+        default=None, description="of a pair's places, what its visits take while they go on; missing: nothing"
+    )
 
 
 class Waiting(Declaration):
@@ -81,6 +84,21 @@ class Cases(Declaration):
     drops_out: Rate | None = Field(default=None, description="of those that are served")
     phases: dict[str, Phase] = Field(
         default_factory=dict, description="in their order; missing: a family takes one place throughout"
+    )
+
+
+class WeakerEffect(Declaration):
+    """What the effect of a family's service loses where the team falls short; what is missing loses nothing.
+
+    Nobody has measured any of it.
+    """
+
+    intensity: Share | None = Field(
+        default=None, description="of the effect, what goes with the time that the team has for the family"
+    )
+    waiting: Rate | None = Field(default=None, description="of the effect, what is lost with each year of waiting")
+    relation: Share | None = Field(
+        default=None, description="of the effect, what is lost while nobody in the pair is both there and past start-up"
     )
 
 
@@ -124,6 +142,10 @@ class Team(Declaration):
         default=False,
         description="whether a family whose own situation ends its service frees its place (engine discrete_event)",
     )
+    shared: Share | None = Field(
+        default=None, description="of the work with a family, what members of other pairs can do; missing: nothing"
+    )
+    weaker_effect: WeakerEffect = Field(default_factory=WeakerEffect)
     hiring: Hiring | None = None
     sickness: Sickness | None = None
     turnover: Rate | None = Field(default=None, description="of the members, those that leave")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +16,18 @@ from businesscase.core.timeline import month_edges
 from businesscase.delivery.costs import person_years, posts_by_period, team_costs
 from businesscase.delivery.plan import plan_of, team_of
 from businesscase.delivery.records import years_in
+from businesscase.delivery.rooms import room_years
+from businesscase.delivery.routine import at_full_use, is_simulated, simulated_cost, with_routine_cost
 from businesscase.delivery.serving import live, team_keys
 from businesscase.delivery.staff import Standing
+from businesscase.model.compile import compile_model
 from businesscase.model.inputs.inputs import declared_inputs
+from businesscase.pipeline import run
 from businesscase.report.figures.team import capacity_picture, life_picture
+from businesscase.report.json.plain import plain
+from businesscase.report.json.team import capacity_json
 from businesscase.report.tables.events import events_csv
+from businesscase.report.texts.team import served_by_team
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario import load_scenario
 
@@ -95,9 +103,60 @@ def test_the_teams_own_cost_stands_in_the_ledger():
     assert not other.amounts[:, :, 1, 1].any()
 
 
+def test_as_json_it_says_the_same(found):
+    said = json.loads(capacity_json(found))
+    assert [size["pairs"] for size in said["sizes"]] == [1, 2, 4, 9]
+    assert said["smallest"] == found.smallest
+    for size, one in zip(said["sizes"], found.sizes, strict=True):
+        assert size["served"]["mean"] == one.served.mean
+        assert size["payback"] == one.payback
+        assert "records" not in size
+
+
+USE = {"value": 0.8, "low": 0.7, "high": 0.9, "unit": "share", "assumption": "invented"}
+
+
+def test_the_cost_of_routine_is_the_simulated_teams(scenario):
+    """Where the scenario asks for it; claims at that cost then move, and no other does."""
+    asked = scenario.with_values({"programme.steady_state.per_family": None, "programme.steady_state.use": USE})
+    assert with_routine_cost(scenario) is scenario
+    with pytest.raises(UsageError, match="the team has not been simulated"):
+        compile_model(asked, draws=2)
+    resolved = with_routine_cost(asked)
+    assert is_simulated(resolved) and not is_simulated(scenario)
+    cost, each = simulated_cost(asked), resolved.programme.steady_state.per_family
+    np.testing.assert_allclose([each.value, each.low, each.high], [cost.mean(), *np.percentile(cost, [5, 95])], atol=51)
+    declared, simulated = (run(one, draws=6, engine="montecarlo", replications=2) for one in (scenario, asked))
+    moved = {
+        one.name for one, other in zip(declared.claims, simulated.claims, strict=True) if plain(one) != plain(other)
+    }
+    assert moved == {"in_routine"}
+    assert served_by_team(declared, Texts("en")) is None
+    assert "simulated team's own" in served_by_team(simulated, Texts("en"))
+
+
+def test_a_run_says_which_cost_it_uses(scenario):
+    served = scenario.with_values({"programme.served.by": "team", "team.weaker_effect.relation": USE})
+    words = served_by_team(run(served, draws=2, replications=2), Texts("da"))
+    assert words.startswith("Familierne får indsatsen, når det simulerede team når dem. Udgiften er den angivne")
+    assert "svagere" in words
+
+
+def test_a_family_in_a_place_that_is_always_taken(scenario):
+    """It costs what the team costs, for the places x years that it takes of those that there are."""
+    still = scenario.with_values({"programme.served.by": "team", "team.turnover": None, "team.sickness": None})
+    inputs = declared_inputs(still, seed=1)
+    records = live(plan_of(still, inputs), team_keys(1, 0, 1), ("family",), np.array([[1.0]]))
+    new, settled = 0.5 * 4.0, 4.0  # places of a pair: in the first four months, and later
+    years = 10.0 - 2 / 52
+    there = 2 * (new * 4 / 12 + settled * (years - 4 / 12))
+    assert room_years(records)[0] == pytest.approx(there)
+    assert at_full_use(records, np.array([1e6]))[0] == pytest.approx(1e6 / there * records.taken[0, 0])
+
+
 def test_its_pictures_and_events(found):
     texts = Texts("da")
-    for drawn in (capacity_picture(found, texts), life_picture(found.sizes[1].records, 0, "Et team", texts)):
+    for drawn in (capacity_picture(found, texts), life_picture(found.scenario, found.sizes[1].records, 0, texts)):
         assert set(drawn) == {"png", "svg"}
     rows = events_csv(found.sizes[1].records).decode().splitlines()
     assert rows[0] == "draw,years,who,event,pair"

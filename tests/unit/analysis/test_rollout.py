@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.core.payers import Payer
 from businesscase.core.timeline import month_edges
 from businesscase.report.figures.team import rollout_picture
+from businesscase.report.json.team import rollout_json
 from businesscase.report.tables.rollout import rollout_tables
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario import load_scenario
@@ -60,14 +62,18 @@ def test_what_a_large_team_loses_and_learns_by_hand(scenario):
     given = {"rollout.dilution": 0.4, "rollout.learning": 0.1, "programme.served.length": 2.0}
     inputs = type("Drawn", (), {"draws": 1, "__getitem__": lambda _, key: np.array([given[key]])})()
     records = SimpleNamespace(
-        served=np.ones((1, 3), dtype=bool), begins=np.array([[0.0, 0.5, 2.3]]), ends=np.array([[2.0, 1.5, 4.3]])
-    )
+        served=np.ones((1, 3), dtype=bool), begins=np.array([[0.0, 0.5, 2.3]]), ends=np.array([[2.0, 1.5, 4.3]]),
+        arrives=np.array([[0.0, 0.5, 1.3]]), plan=SimpleNamespace(loss=np.zeros((1, 3))),
+    )  # fmt: skip
     pairs = np.array([[2, 2, 4, 4, 4, 4, 4, 4]] * 2)
     weights = starts(rollout, records, pairs, SimpleNamespace(inputs=inputs), 120)
     assert weights[0, 0] == pytest.approx(1.0)
     assert weights[0, 6] == pytest.approx(0.5)
     assert weights[0, 27] == pytest.approx(1.0 - 0.4 * 0.5 * 0.9**2)
     assert weights.sum() == pytest.approx(1.5 + 0.838)
+    records.plan.loss = np.array([[0.0, 0.2, 0.0]])  # of the effect, lost with each year of waiting
+    waited = starts(rollout, records, pairs, SimpleNamespace(inputs=inputs), 120)
+    assert waited.sum() == pytest.approx(1.5 + 0.838 * np.exp(-0.2))
 
 
 def test_a_familys_cost_is_spread_over_its_service():
@@ -107,6 +113,29 @@ def test_a_ceiling_makes_pairs_wait(scenario, found):
         roll_out(scenario.with_values({"rollout": {"ceiling": 0.1}}), draws=2, replications=2, workers=1)
     text = rollout_tables(under, Texts("en"))[0]
     assert text.rows[-1][2].endswith("/6")
+
+
+def test_as_json_it_says_the_same(found):
+    said = json.loads(rollout_json(found))
+    assert [year["pairs"] for year in said["years"]] == [year.pairs for year in found.years]
+    assert sum(sum(each["net"]) for each in said["purses"] if each["payer"] == "municipality") == pytest.approx(
+        said["balance"][-1]["mean"], rel=1e-9
+    )
+    assert said["peak"]["mean"] == found.peak.mean
+    assert 0.0 < said["peak_after"] <= said["horizon_years"]
+    assert said["strength"] is None
+
+
+def test_where_the_effect_is_weaker_the_whole_saves_less(scenario, found):
+    """A roll-out's savings go with the strength of each family's service, and its cost does not."""
+    loss = {"value": 1.0, "unit": "share", "source": "invented", "grade": "A"}
+    weaker = roll_out(scenario.with_values({"team.weaker_effect.relation": loss}), draws=12, replications=2, workers=1)
+    assert weaker.strength.mean < 0.97
+    assert weaker.per_family == found.per_family
+    change = (weaker.balance - found.balance)[:, -1].mean()
+    saved = found.balance[:, -1].mean() + sum(year.cost.mean for year in found.years)
+    assert np.sign(change) == -np.sign(saved)
+    assert abs(change) == pytest.approx((1.0 - weaker.strength.mean) * abs(saved), rel=0.5)
 
 
 def test_its_picture_and_tables(found):
