@@ -207,9 +207,7 @@ def test_without_young_adults_nothing_else_moves():
     assert np.array_equal(with_young.amounts[..., rows, :], without.amounts[..., kept, :])
     for category in alone - {"young_wage"}:
         assert with_young.total((Payer.MUNICIPALITY,), (category,)).sum() > 0, category
-    with_thirty, parents = (
-        ledger.total((Payer.MUNICIPALITY,), ("kontanthjaelp",)) for ledger in (with_young, without)
-    )
+    with_thirty, parents = (ledger.total((Payer.MUNICIPALITY,), ("kontanthjaelp",)) for ledger in (with_young, without))
     before = 12 * (30 - 18)  # months until the first of them can be 30
     assert np.array_equal(with_thirty[..., :before], parents[..., :before])
     assert np.all(with_thirty[..., before + 24 :].mean(axis=(0, 1)) > parents[..., before + 24 :].mean(axis=(0, 1)))
