@@ -248,8 +248,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "goal.asked.fewer": ("{amount} fewer", "{amount} færre"),
     "goal.asked.times": ("{amount} of that", "{amount} af det"),
     "goal.refused": (
-        "{place}{message}\n    key:      {at}\n    numbers that give what is expected: {keys}",
-        "{place}{message}\n    nøgle:    {at}\n    tal, der giver det ventede: {keys}",
+        "{place}{message}\n    key:      {at}\n    numbers that give what is expected:\n      {keys}",
+        "{place}{message}\n    nøgle:    {at}\n    tal, der giver det ventede:\n      {keys}",
     ),
     # what a command says of itself
     "starter_there": (

@@ -121,7 +121,8 @@ def _expected(probe: CompiledModel, wanted: Engine, known: Resolution | None) ->
         needed = work(plan(probe, settings, cohort=False))
         if needed > WORK:
             return Choice(Engine.MONTECARLO, f"the expectation would take {needed:.0e} compartment-steps per draw")
-    found = known or resolution(probe, exposure, settings)
+    same = known is not None and known.settings.sampled == settings.sampled
+    found = known if known is not None and same else resolution(probe, exposure, settings)
     if not sampled:
         reason += ", without simulation noise"
     distances = {each.name: each.distance for each in found.approximations}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from businesscase.core.errors import UsageError
+from businesscase.core.timeline import years_since
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
 from businesscase.scenario.load.scenario import Scenario
@@ -29,6 +30,9 @@ _PER_FAMILY = 25e-6  # per draw and family: expectations
 _PER_LIFE = 7e-6  # per draw, replication and family: both strategies, both views
 _CHOOSING = 2.2e-3  # per family: how finely the engine expected must look, once
 _SLOWER = 100.0  # SimPy against the kernel
+_PER_GOAL_STATE = 2.5e-6  # per draw, outcome of goals, state, month and segment: expected
+_PER_LOOKED = 12e-6  # per draw, outcome of goals, life and family: lives, and what is true of a family
+_OUTCOMES = (6, 4)  # of the goals that a draw takes until they are met: and for each goal
 
 # Bytes
 _START = 2e8  # Python with its packages
@@ -36,6 +40,7 @@ _OF_BLOCK = 1000.0  # per draw of a block, state, month and segment: quantities 
 _OF_DRAW, _OF_FAMILY, _OF_LIFE = 15e3, 10e3, 8.0
 _OF_TABLE = 60e3  # per draw of the table of amounts that the state's model is (examples/som_example.yaml)
 _SPILLED = 80.0  # per draw, state and month: money of every draw, put aside in the temporary folder
+_OF_LOOKED = 60e3  # per family, beyond those of a block of goals: histories of its lives, two threads
 
 
 @dataclass(frozen=True)
@@ -124,13 +129,43 @@ def size_of(scenario: Scenario, *, engine: Engine | str, draws: int, replication
     else:
         each = _PER_FAMILY * families
     return Size(
-        seconds=draws * (_PER_STATE * cells + each) + choosing,
+        seconds=draws * (_PER_STATE * cells + each + _of_goals(scenario)) + choosing,
         draws=draws * _OF_DRAW,
-        families=families * _OF_FAMILY,
+        families=families * (_OF_FAMILY + (_OF_LOOKED if _way(scenario) == "families" else 0.0)),
         replications=min(draws, BLOCK) * lived * _OF_LIFE,
         fixed=_START + min(draws, BLOCK) * _OF_BLOCK * cells,
         aside=draws * _SPILLED * states * months,
     )
+
+
+def _way(scenario: Scenario) -> str:
+    """How the outcomes of goals are found (`engines.goals`), as far as the declaration tells."""
+    if any(goal.parts for goal in scenario.goals.values()):
+        return "families"
+    served = scenario.programme.served
+    return "lives" if served.ends_when or served.by == "team" else "expected"
+
+
+def _of_goals(scenario: Scenario) -> float:
+    """Seconds that a draw takes until its goals are met."""
+    goals = list(scenario.goals.values())
+    if not goals:
+        return 0.0
+    from businesscase.engines.goals.evaluating import FOLLOWED, REPLICATIONS
+    from businesscase.engines.goals.together import LIVES
+
+    outcomes, families, way = _OUTCOMES[0] + _OUTCOMES[1] * len(goals), _families(scenario), _way(scenario)
+    if scenario.programme.served.ends_when:
+        return outcomes * FOLLOWED * families * _PER_LIFE * _SLOWER
+    if way != "expected":
+        return outcomes * families * (LIVES * _PER_LOOKED if way == "families" else REPLICATIONS * _PER_LIFE)
+    clocks, last = set[str](), max(goal.until for goal in goals)
+    for name in (clock for goal in goals for clock, _ in goal.counted_on):
+        moves = scenario.clocks[name].transitions.values()
+        clocks |= {name} | {one.clock for move in moves for one in move.couplings.values()}
+    months = math.ceil(12 * min(years_since(scenario.time.start, last), scenario.time.horizon_years))
+    states = sum(len(scenario.clocks[name].states) for name in clocks)
+    return outcomes * _PER_GOAL_STATE * states * months * len(scenario.population.segments)
 
 
 def memory_of_machine() -> float:

@@ -12,12 +12,14 @@ from scipy.optimize import brentq
 
 from businesscase.core.errors import NumericalError
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.choosing import better_sampled
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.goals.counting import counted, outcome
-from businesscase.engines.goals.solving import probe_with_goals, with_goals
+from businesscase.engines.goals.solving import is_expected, probe_with_goals, with_goals
 from businesscase.engines.goals.together import families_with, together
+from businesscase.engines.mixed import solve_and_simulate
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
@@ -27,6 +29,7 @@ from businesscase.report.texts.texts import DANISH, ENGLISH
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.dumping import declared as as_declared
+from tests.goals import WORK, jammerbugt
 from tests.tiny import document, fixed, label
 
 BACK_AND_FORTH = {
@@ -254,8 +257,19 @@ def test_beyond_what_can_happen_says_how_many_there_are_and_what_gives_them() ->
     said, danish = str(raised.value), raised.value.said("da")
     without = solved(declared({"it": goal("entries", fewer=fixed(1, "number"))}))[0].solved.goals["goals.it"][0].mean()
     assert f"{without:.1f} are expected without the programme, and 90 fewer is asked for" in said
-    assert "clocks.life.transitions.a -> b.exponential.rate" in said
-    assert "uden indsatsen ventes" in danish
+    assert "clocks.life.transitions.a -> b.exponential.rate: 0.3 per year" in said
+    assert f"uden indsatsen ventes {without:.1f}".replace(".", ",") in danish
+
+
+def test_goals_leave_out_what_the_run_samples() -> None:
+    """Young adults are dear to solve for: a goal on the parents' clock is expected nevertheless, and exactly."""
+    scenario = jammerbugt({"work": WORK})
+    probe = compile_model(scenario, draws=2, seed=0)
+    settings = replace(Settings(), sampled=better_sampled(probe))
+    assert settings.sampled and is_expected(scenario, probe, settings)
+    solved_ = with_goals(scenario, probe, settings=settings, workers=1)
+    lived = solve_and_simulate(solved_, Exposure(solved_.schedule), settings=settings, replications=2, workers=1)
+    assert outcomes(scenario, solved_, lived, "work")[:, 0] == pytest.approx([0.3, 0.3], rel=1e-6)
 
 
 def test_what_no_ratio_reaches_is_refused_with_what_is_reached() -> None:

@@ -200,13 +200,17 @@ def test_without_young_adults_nothing_else_moves():
         books.append((model, value(model, simulate(model, exposure, replications=2), exposure)))
     (with_model, with_young), (_, without) = books
     alone = {"uddannelseshjaelp", "fgu", "young_wage", "aftercare"}
-    shared = {"activation", "su", "foertidspension", "tax", "equalisation"}  # that young adults add to
+    shared = {"kontanthjaelp", "activation", "su", "foertidspension", "tax", "equalisation"}  # that young adults add to
     rows = [i for i, line in enumerate(with_young.lines) if line.category not in alone | shared]
     kept = [i for i, line in enumerate(without.lines) if line.category not in shared]
     assert [with_young.lines[i] for i in rows] == [without.lines[i] for i in kept]
     assert np.array_equal(with_young.amounts[..., rows, :], without.amounts[..., kept, :])
     for category in alone - {"young_wage"}:
         assert with_young.total((Payer.MUNICIPALITY,), (category,)).sum() > 0, category
+    with_thirty, parents = (ledger.total((Payer.MUNICIPALITY,), ("kontanthjaelp",)) for ledger in (with_young, without))
+    before = 12 * (30 - 18)  # months until the first of them can be 30
+    assert np.array_equal(with_thirty[..., :before], parents[..., :before])
+    assert np.all(with_thirty[..., before + 24 :].mean(axis=(0, 1)) > parents[..., before + 24 :].mean(axis=(0, 1)))
     names = {kind.clock for kind in with_model.structure.types}
     assert set(YOUNG) <= names
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
-from businesscase.core.words import Words
+from businesscase.core.words import Figure, Words
 from businesscase.scenario.declare.goals import Goal
 from businesscase.scenario.declare.keys import join, quantities
 from businesscase.scenario.load.scenario import Scenario
@@ -43,32 +43,34 @@ def check_reached(scenario: Scenario, name: str, stocks: Floats) -> None:
     if negative:
         message = Words("goal.beyond", **said)
     else:
-        share = f"{off.mean():.0%}"
+        share = Figure(f"{off.mean():.0%}")
         message = Words("goal.beyond_draws", **said, share=share, reached=shown(goal, float(reached[off > 0.0].mean())))
     path = ("goals", name, goal.kind)
     place = fault(scenario.provenance, path, "", at_key=True)
     where = ":".join(str(part) for part in (place.file, place.line, place.column) if part not in ("", None, 0))
-    keys = ", ".join(inputs_of(scenario, goal))
+    keys = "\n      ".join(inputs_of(scenario, goal))
     raise NumericalError(
         Words("goal.refused", place=f"{where}: " if where else "", message=message, at=join(path), keys=keys)
     )
 
 
 def shown(goal: Goal, outcome: float) -> str:
-    """An outcome in the unit of the goal."""
+    """An outcome in the unit of the goal; finer where it would look like the goal itself."""
     if goal.measure == "share":
-        return f"{outcome:.1%}"
+        return Figure(f"{outcome:.1%}")
+    unit, factor = "", 1.0
     if goal.measure == "time":
-        unit, factor = ("years", 1.0) if goal.kind == "times" else (goal.amount.unit, goal.amount.factor)
-        return f"{outcome / factor:,.1f} {unit}"
-    return f"{outcome:,.1f}"
+        unit, factor = (" years", 1.0) if goal.kind == "times" else (f" {goal.amount.unit}", goal.amount.factor)
+    digits = 2 if abs(outcome / factor - goal.amount.value) < 0.05 else 1
+    return Figure(f"{outcome / factor:,.{digits}f}{unit}")
 
 
 def inputs_of(scenario: Scenario, goal: Goal) -> list[str]:
-    """Keys of the numbers that say how many there are without the programme: base hazards, then start shares."""
+    """The numbers that say how many there are without the programme, with their values: hazards, then start shares."""
     keys = [key for clock, states in goal.counted_on for key in _of_clock(scenario, goal, clock, states)]
-    more = len(keys) - NAMED
-    return keys[:NAMED] + ([f"... (+{more})"] if more > 0 else [])
+    declared = quantities(scenario)
+    found = [f"{key}: {declared[key].value:g} {declared[key].unit}" for key in keys[:NAMED]]
+    return found + ([f"... (+{len(keys) - NAMED})"] if len(keys) > NAMED else [])
 
 
 def _of_clock(scenario: Scenario, goal: Goal, clock: str, states: list[str]) -> list[str]:
@@ -88,7 +90,9 @@ def _of_clock(scenario: Scenario, goal: Goal, clock: str, states: list[str]) -> 
 
 
 def _asked(goal: Goal) -> Words:
-    amount = f"{goal.amount.value:g} {goal.amount.unit}".removesuffix(" number")
+    amount: str = Figure(f"{goal.amount.value:g} {goal.amount.unit}".removesuffix(" number"))
+    if goal.measure == "share" and goal.kind != "times":
+        amount = Figure(f"{100 * goal.amount.value:.3g}%")
     if goal.of is not None:
         amount = f"{goal.amount.value:g}/{goal.of.value:g} {goal.of.unit}"
     return Words(f"goal.asked.{goal.kind}", amount=amount)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from businesscase.core.compiling import sources_hash
 from businesscase.core.errors import NumericalError
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.choosing import better_sampled
 from businesscase.engines.common.chunks import Progress
 from businesscase.engines.expected.approximations import WORK, Resolution, resolution
 from businesscase.engines.expected.plan import plan, work
@@ -33,7 +34,8 @@ from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-BLOCK, FEW = 64, 16  # draws solved for together; where whole families are looked at, whose lives are kept
+BLOCK = 64  # draws solved for together
+TOGETHER = 720  # families times draws, where whole families are looked at, whose lives are kept: bounds memory
 _PLACES = ("laws", "model", "delivery", "engines", "core/randomness.py", "core/timeline.py")
 
 
@@ -42,20 +44,29 @@ def probe_with_goals(
 ) -> tuple[CompiledModel, Resolution | None]:
     """The probe with its goals solved for, and how finely the expected engine has to work; None where they are sampled.
 
-    How finely hangs on the ratios and they on that: they are solved for roughly first.
+    How finely hangs on the ratios and they on that: they are solved for roughly first. Clocks that the run will sample
+    (`better_sampled`) are no part of it, unless a goal is counted on one.
     """
     if not scenario.goals:
         return probe, None
-    found = None
-    if not refusals(probe) and not any(goal.parts for goal in scenario.goals.values()):
+    found, rough = None, replace(Settings(), sampled=better_sampled(probe))
+    if is_expected(scenario, probe, rough):
         try:
-            roughly = with_goals(scenario, probe, settings=Settings(), workers=workers, unmet=True)
-            if work(plan(roughly, Settings(), cohort=False)) <= WORK:
-                found = resolution(roughly, Exposure(roughly.schedule))
+            roughly = with_goals(scenario, probe, settings=rough, workers=workers, unmet=True)
+            if work(plan(roughly, rough, cohort=False)) <= WORK:
+                found = resolution(roughly, Exposure(roughly.schedule), rough)
         except NumericalError:
             pass  # hazards too fast for its steps, or approximations too coarse: lives are sampled instead
     settings = None if found is None else found.settings
     return with_goals(scenario, probe, settings=settings, workers=workers), found
+
+
+def is_expected(scenario: Scenario, probe: CompiledModel, settings: Settings) -> bool:
+    """Whether outcomes of the goals can be expected; otherwise they are counted in lives."""
+    sampled = {probe.structure.types[kind].clock for kind in settings.sampled}
+    on = {clock for goal in scenario.goals.values() for clock, _ in goal.counted_on}
+    joint = any(goal.parts for goal in scenario.goals.values())
+    return not joint and not on & sampled and not refusals(probe, settings.sampled)
 
 
 def with_goals(
@@ -103,7 +114,7 @@ def with_goals(
     else:
         precision = EXACT
         outcomes = expected(plain, edges, [each for each in what if isinstance(each, Counted)], settings)
-    size = FEW if joint else BLOCK
+    size = max(1, TOGETHER // len(plain.families)) if joint else BLOCK
     blocks = [draws[i : i + size] for i in range(0, len(draws), size)]
     log_ratio, found = np.zeros((model.draws, len(names))), np.zeros((4, model.draws, len(names)))
     solve = partial(meet, dict(zip(names, goals, strict=True)), plain, outcomes, precision)
