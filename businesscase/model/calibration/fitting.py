@@ -168,11 +168,10 @@ class _Root(NamedTuple):
 
 
 def _root(block: Block, target: Floats, start: Floats, about: _Root | None = None) -> _Root:
-    """What makes a block reach its targets; `about` is the root of a coarser block, of use where that is solved."""
+    """What makes a block reach its targets; `about` is the root of a coarser block, with slopes where that is solved."""
     slopes = np.zeros((*target.shape, target.shape[1]))
     if about is not None:
         slopes += np.where(about.solved[:, None, None], about.slopes, 0.0)
-        start = np.where(about.solved[:, None], start, 0.0)
     at, reached, solved = solve(block, target, start, slopes)
     return _Root(at, slopes, reached, solved)
 
