@@ -20,6 +20,7 @@ from businesscase.core.randomness import standard_normal
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
 from businesscase.delivery.routine import with_routine_cost
+from businesscase.delivery.serving import served_by_team
 from businesscase.engines.choosing import choose
 from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.measures.result import Result
@@ -153,7 +154,8 @@ class _Line:
         compiled: Future[CompiledModel] = Future()
         compiled.set_result(first)
         probe, self._found = probe_with_goals(scenario, compiled, self._threads)
-        first = with_goals(scenario, first, self._found, workers=self._threads)
+        probe = served_by_team(scenario, probe)
+        first = served_by_team(scenario, with_goals(scenario, first, self._found, workers=self._threads))
         choice = choose(probe, prior.run.engine, replications=prior.run.replications or None, known=self._found)
         self._simulate = engine_of(choice, workers=workers, executor=None)
         self._lived = realised(scenario, first, workers=workers)
@@ -167,7 +169,7 @@ class _Line:
         """Log likelihood, shape (draw,); -inf where a reported level contradicts the base hazards."""
         scenario, inputs = self._scenario, self.inputs(positions)
         model = compile_model(scenario, draws=inputs.draws, seed=self._seed, workers=self._threads, inputs=inputs)
-        model = with_goals(scenario, model, self._found, workers=self._threads)
+        model = served_by_team(scenario, with_goals(scenario, model, self._found, workers=self._threads))
         cohort, found = needs_cohort(scenario), []
         for block in ahead(simulated(model, self._simulate, cohort=cohort, progress=silent)):
             own = of_draws(model, block.draws)
