@@ -168,7 +168,7 @@ class _Root(NamedTuple):
 
 
 def _root(block: Block, target: Floats, start: Floats, about: _Root | None = None) -> _Root:
-    """What makes a block reach its targets; `about` is the root of a coarser block, with slopes where that is solved."""
+    """What makes a block reach its targets; `about` is the root of a coarser one, with slopes where that is solved."""
     slopes = np.zeros((*target.shape, target.shape[1]))
     if about is not None:
         slopes += np.where(about.solved[:, None, None], about.slopes, 0.0)
