@@ -124,14 +124,25 @@ def setting_of(
 
 
 def compiled(
-    setting: Setting, scenario: Scenario, draws: int, *, kept: Solved | None = None, inputs: Inputs | None = None
+    setting: Setting,
+    scenario: Scenario,
+    draws: int,
+    *,
+    kept: Solved | None = None,
+    inputs: Inputs | None = None,
+    same_steps: bool = False,
 ) -> CompiledModel:
     """The model with its levels and goals solved for; those that were solved already are taken from `kept`.
+
+    With `same_steps` the others are solved with the steps of those, however fast their hazards have become.
 
     Raises:
         NumericalError: if a level cannot be reached.
     """
-    model = compile_model(scenario, draws=draws, seed=setting.seed, workers=setting.workers, kept=kept, inputs=inputs)
+    steps = kept.steps if same_steps and kept is not None else None
+    model = compile_model(
+        scenario, draws=draws, seed=setting.seed, workers=setting.workers, kept=kept, inputs=inputs, steps=steps
+    )
     model = with_goals(scenario, model, setting.found, workers=setting.workers, kept=kept)
     return served_by_team(scenario, model)
 
@@ -145,6 +156,7 @@ def case_of(
     inputs: Inputs | None = None,
     values: Mapping[str, float] | None = None,
     hold: bool = False,
+    roughly: bool = False,
     progress: Progress = silent,
 ) -> Case:
     """Count a scenario; one whose engine receives the same arrays as another case has that one's quantities.
@@ -157,6 +169,8 @@ def case_of(
         inputs: drawn already; None: drawn here.
         values: key -> value (canonical unit) in every draw, of numbers that the scenario holds fixed elsewhere.
         hold: whether the draws are held, which takes half a megabyte each for a scenario of a dozen clocks.
+        roughly: whether levels are solved with the steps of `like`; at the end of a number's range they would have to
+            be many times as fine, for a value that no more than a few draws tell about.
         progress: told of the simulation.
 
     Raises:
@@ -166,7 +180,9 @@ def case_of(
     if values:
         inputs = inputs or draw_inputs(scenario, draws=draws, seed=setting.seed)
         inputs = replace(inputs, values={**inputs.values, **{key: np.full(draws, at) for key, at in values.items()}})
-    model = compiled(setting, scenario, draws, kept=None if like is None else like.model.solved, inputs=inputs)
+    model = compiled(
+        setting, scenario, draws, kept=None if like is None else like.model.solved, inputs=inputs, same_steps=roughly
+    )
     key = occupancy_key(model, Exposure(model.schedule, cohort=setting.cohort), 0)
     central = at_values(central_model(scenario, model), values)
     blocks: list[Block] = []

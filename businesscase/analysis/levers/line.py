@@ -105,7 +105,7 @@ def mover(line: Line, declared: Mapping[str, float], *, touches: bool, full: boo
     def views(asked: Sequence[Asked], values: Mapping[str, float]) -> list[View]:
         redraws = any(key.startswith("correlations.") for key in values)  # then other numbers are drawn otherwise
         own, drawn_as = (changed(line.scenario, values), None) if redraws else (held, inputs)
-        other = case_of(line.setting, own, base.model.draws, like=base, inputs=drawn_as, values=values)
+        other = case_of(line.setting, own, base.model.draws, like=base, inputs=drawn_as, values=values, roughly=few)
         seen = [_view(each, other) for each in asked]
         if not few:
             return seen

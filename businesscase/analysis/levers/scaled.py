@@ -98,6 +98,7 @@ def _avoided(line: Line, asked: Asked) -> Iterator[Scaled]:
     for clock, state in dict.fromkeys(
         (effect.clock, transition.split("->")[1].strip())
         for effect in line.scenario.effects.ratios.values()
+        if effect.ratio.value < 1.0  # what an effect is to bring about, such as going home again, is not avoided
         for transition in effect.transitions
     ):
         cells = [

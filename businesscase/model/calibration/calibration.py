@@ -38,7 +38,7 @@ COHORTS = 4  # groups of families that enrol together, in the forward equations 
 MOST_REDRAWN = 0.25  # share of draws beyond which report and base contradict each other
 CERTAIN = 0.05  # chance with which so many of the draws at hand contradict, though no larger share of all does
 ROUNDS = 20  # at a base with which a report is possible
-TRIED = 256  # attempts in a round, of all draws together
+TRIED = 64  # attempts in a round, of all draws together
 
 
 class Laid(NamedTuple):

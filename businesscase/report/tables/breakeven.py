@@ -36,7 +36,7 @@ def _row(found: BreakEven, one: BreakEvenValue, texts: Texts) -> tuple[str, ...]
     value = texts("turn.none") if one.value is None else about + in_unit(one.value, one.unit, texts)
     if one.value is None and one.derived is not None:
         value = texts("turn.none_up_to", most=in_unit(one.highest, one.unit, texts))
-    unit = unit_name(one.unit, texts)
+    unit = unit_name(one.unit, texts, one.key)
     if one.derived is not None:
         unit = texts(f"turn.unit.{one.unit}", years=texts.count("years", found.asked.claim.within_years))
     declared = in_unit(one.declared, one.unit, texts)

@@ -211,7 +211,7 @@ def turning_name(result: Result, one: TurningPoint, texts: Texts) -> str:
 def turning_values(one: TurningPoint, texts: Texts) -> dict[str, str]:
     """The value at which a claim turns and the declared one, with the unit."""
     about = texts("turns.about") if one.approximate else ""
-    unit = texts("turns.per_family") if one.key is None else unit_name(one.unit, texts)
+    unit = texts("turns.per_family") if one.key is None else unit_name(one.unit, texts, one.key)
     return {
         "value": about + in_unit(one.value, one.unit, texts),
         "declared": in_unit(one.declared, one.unit, texts),

@@ -60,7 +60,7 @@ def closing(found: BreakEven, texts: Texts) -> list[str]:
         if one.value is not None:
             return []
         lowest, highest = (in_unit(end, one.unit, texts) for end in (one.lowest, one.highest))
-        unit = unit_name(one.unit, texts)
+        unit = unit_name(one.unit, texts, one.key)
         return [texts("turn.nothing_one", lowest=lowest, highest=highest, unit=unit).replace("  ", " ")]
     others = sum(one.value is None and one.derived is None for one in found.values)
     said = [] if found.turning else [texts("turn.nothing")]

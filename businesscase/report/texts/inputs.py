@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from businesscase.core.vocabulary import NOT_MODELLED
 from businesscase.report.texts.labels import described, part_label
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import series_of, split
@@ -40,9 +41,16 @@ def in_unit(value: float, unit: str, texts: Texts) -> str:
     return texts.number(value, min(4, max(0, digits)))
 
 
-def unit_name(unit: str, texts: Texts) -> str:
-    """The word beside a value; none beside a share in per cent."""
+def unit_name(unit: str, texts: Texts, key: str = "") -> str:
+    """The word beside a value; none beside a share in per cent. What is not modelled is declared per family."""
+    if is_per_family(key):
+        return texts("unit.per_family_year")
     return "" if unit == "share" else texts(f"unit.{unit}")
+
+
+def is_per_family(key: str) -> bool:
+    """Whether an amount by the year is one for each family."""
+    return key.startswith(f"{NOT_MODELLED}.") and key.endswith(".per_family")
 
 
 def percentile(share: float | None, texts: Texts) -> str:

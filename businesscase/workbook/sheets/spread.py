@@ -10,7 +10,7 @@ from businesscase.measures.result import Result
 from businesscase.report.tables import goals, levels
 from businesscase.report.tables.tables import strongest_drivers, turning_name
 from businesscase.report.texts import sentences
-from businesscase.report.texts.inputs import percentile
+from businesscase.report.texts.inputs import percentile, unit_name
 from businesscase.report.texts.labels import clock_label, state_label
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
@@ -75,7 +75,7 @@ def _turning(page: Page, row: int, result: Result, texts: Texts) -> int:
         page.put(row, 0, turning_name(result, one, texts), "wrap")
         for column, value in ((1, one.declared), (2, one.value)):
             page.put(row, column, value, "percent" if one.unit == "share" else "thousands")
-        page.put(row, 3, texts("turns.per_family") if one.key is None else texts(f"unit.{one.unit}"), "aside")
+        page.put(row, 3, texts("turns.per_family") if one.key is None else unit_name(one.unit, texts, one.key), "aside")
         page.put(row, 4, percentile(one.percentile, texts))
     return row + 1
 
