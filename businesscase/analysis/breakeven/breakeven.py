@@ -26,7 +26,7 @@ from businesscase.simulating import Progress, silent
 
 HELD = 200  # draws that are held, and valued again, where a probability is asked for
 ROUGH, FINE = 1e-4, 1e-9  # tolerances of a place, where a few draws are asked and where all are
-MAPPED = "effects.attribution"
+ATTRIBUTION = "effects.attribution"
 
 
 def breakeven(
@@ -54,7 +54,8 @@ def breakeven(
         department: whose claim it is instead of the claim's own payers.
         probability: whether it turns where its probability is the wanted confidence; else where the central curve
             pays back exactly at its date.
-        mapped: input that is mapped against the cost per family; None: the attribution share, with all inputs.
+        mapped: input that is mapped against the cost per family; None: the attribution share, or how much
+            of a goal is met, with all inputs.
         draws: as `pipeline.run`; None: as many as that takes, or `HELD` where a probability is asked for.
 
     Raises:
@@ -69,8 +70,10 @@ def breakeven(
     asked = asked_of(scenario, claim, department)
     levers = levers_of(scenario, draws=draws, seed=seed)
     chosen = levers if key is None else (lever_of(scenario, key, levers),)
-    over = MAPPED if mapped is None else mapped
-    on_map = None if probability or (key is not None and mapped is None) else lever_of(scenario, over, levers)
+    over = _mapped(scenario) if mapped is None else mapped
+    if probability or (key is not None and mapped is None):
+        over = None
+    on_map = None if over is None else lever_of(scenario, over, levers)
     line = line_of(
         scenario, draws=draws, engine=engine, replications=replications, seed=seed, workers=workers,
         cohort=asked.enrols, hold=probability, progress=say,
@@ -102,6 +105,13 @@ def breakeven(
         not_asked=tuple(lever.key for lever in skipped),
         map=None if on_map is None else map_of(line, asked, on_map, touches=on_map.key in touching, progress=say),
     )  # fmt: skip
+
+
+def _mapped(scenario: Scenario) -> str | None:
+    """The input that the map is of where nobody says: the attribution share, or how much of the first goal is met."""
+    if scenario.effects.attribution is not None:
+        return ATTRIBUTION
+    return next((f"goals.{name}.met" for name in scenario.goals), None)
 
 
 def _chance(line: Line, asked: Asked) -> float:
