@@ -51,13 +51,14 @@ def init(
         if guide or filled is not None:
             check_free(folder)  # before anybody answers fifteen questions
             text = _guided(spoken) if filled is None else _from_workbook(filled, spoken)
-        for path in write_starter(folder, text):
+        for path in write_starter(folder, text, spoken):
             typer.echo(path)
         if text is not None:
             from businesscase.report.texts.texts import Texts
             from businesscase.scenario.explain.starter import STARTER_NAME
 
             notice(Texts(spoken)("guide.next", file=folder / STARTER_NAME))
+            _warn_of_much(folder / STARTER_NAME, Texts(spoken))
 
 
 def ask(read: Callable[[], str], tell: Callable[[str], None], language: str) -> Answers:
@@ -73,7 +74,7 @@ def ask(read: Callable[[], str], tell: Callable[[str], None], language: str) -> 
     """
     from businesscase.report.texts.texts import Texts
     from businesscase.scenario.explain.answers import Refused, start_answers
-    from businesscase.scenario.explain.questions import NAMED, QUESTIONS
+    from businesscase.scenario.explain.questions import BY_KEY, NAMED, ORDER
 
     texts = Texts(language)
     tell(texts("guide.welcome") + "\n")
@@ -85,9 +86,31 @@ def ask(read: Callable[[], str], tell: Callable[[str], None], language: str) -> 
             break
         except Refused as refused:
             tell(refused.fault.said(language) + "\n")
-    for question in QUESTIONS:
-        ask_one(answers, question, read, tell, texts)
+    for key in ORDER:
+        if key in BY_KEY:
+            ask_one(answers, BY_KEY[key], read, tell, texts)
+        else:
+            ask_kind(answers, read, tell, texts)
     return answers
+
+
+def ask_kind(answers: Answers, read: Callable[[], str], tell: Callable[[str], None], texts: Texts) -> None:
+    """Ask whether the answer before it is a goal or was measured.
+
+    Raises:
+        UsageError: if there are no more lines.
+    """
+    from businesscase.scenario.explain.answers import Refused, is_measured
+    from businesscase.scenario.explain.questions import GOAL, KIND, KIND_WORDS
+
+    words = [texts.named(word) for word in KIND_WORDS.values()]
+    while True:
+        tell(f"      {texts.named(KIND)} ({', '.join(words)}) [{texts.named(KIND_WORDS[GOAL])}] ")
+        try:
+            answers.measured = is_measured(_line(read))
+            break
+        except Refused as refused:
+            tell(refused.fault.said(texts.language) + "\n")
 
 
 def ask_one(
@@ -169,21 +192,36 @@ def _tried(answers: Answers, language: Language) -> str:
         ScenarioError: if it is not, or the numbers do not hold together.
     """
     from businesscase.core.errors import Fault, ScenarioError
-    from businesscase.core.words import Words
+    from businesscase.core.words import Figure, Words
+    from businesscase.engines.goals.within import reach_of_goal
     from businesscase.model.reach import reach_of
     from businesscase.scenario.explain.answers import shown
-    from businesscase.scenario.explain.guided import GOAL, guided_text
+    from businesscase.scenario.explain.guided import LEVEL, WORK, guided_text
     from businesscase.scenario.load.resolve import read_scenario
 
     text = guided_text(answers, language)
-    reach = reach_of(read_scenario(text.encode(), "the answers"), GOAL)
+    scenario = read_scenario(text.encode(), "the answers")
+    reach = reach_of(scenario, LEVEL) if answers.measured else reach_of_goal(scenario, WORK)
     if reach.possible and not reach.passed:
         return text
     message = Words("guide.out_of_reach")
     if reach.possible:
-        message = Words("guide.passed", share=f"{reach.without:.0%}")
+        message = Words("guide.passed", share=Figure(f"{reach.without:.0%}"))
     found, expected = shown(answers.values["in_work"]), Words("guide.within_reach")
     raise ScenarioError([Fault(message, "in_work", found=found, expected=expected)], of="the answers")
+
+
+def _warn_of_much(file: Path, texts: Texts) -> None:
+    """Say so where more placements are avoided than the starter's interval has it, from studies with a comparison."""
+    from businesscase.scenario.explain.starter import starter_text
+    from businesscase.scenario.load.resolve import load_scenario, read_scenario
+
+    own, starter = (
+        each.effects.ratios["placement_entry"].ratio
+        for each in (load_scenario(file), read_scenario(starter_text().encode(), "starter"))
+    )
+    if starter.low is not None and own.value < starter.low:
+        notice(texts("guide.much", share=texts.percent(1.0 - own.value), found=texts.percent(1.0 - starter.low)))
 
 
 def _write_workbook(path: Path, language: Language) -> None:

@@ -74,6 +74,14 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
         "skriv clock, states og transitions; parts er til measure: families",
     ),
     "rule.one_of": ("expected exactly one of {names}", "skriv netop en af {names}"),
+    "rule.attribution": (
+        "levels without attribution: how much of them did the programme cause?",
+        "niveauer uden attribution: hvor meget af dem skyldes indsatsen?",
+    ),
+    "rule.attribution.expected": (
+        "attribution: a share with its interval",
+        "attribution: en andel med interval",
+    ),
     "rule.of_share": (
         "of: is said of a share that is written as a number of persons; leave it out",
         "of: siges om en andel, der er skrevet som et antal personer; udelad den",

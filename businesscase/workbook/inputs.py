@@ -9,8 +9,19 @@ from typing import Any
 from businesscase.core.errors import Fault, ScenarioError
 from businesscase.core.words import Words
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.explain.answers import Answers, Refused, answer, as_share, keep, start_answers
-from businesscase.scenario.explain.questions import NAME, NAMED, QUESTIONS, Question
+from businesscase.scenario.explain.answers import Answers, Refused, answer, as_share, is_measured, keep, start_answers
+from businesscase.scenario.explain.questions import (
+    BY_KEY,
+    GOAL,
+    KIND,
+    KIND_WORDS,
+    NAME,
+    NAMED,
+    ORDER,
+    QUESTIONS,
+    WORK_IS,
+    Question,
+)
 from businesscase.workbook.grid import Page, address
 from businesscase.workbook.opening import content_of, opened
 from businesscase.workbook.writing import book_bytes
@@ -19,7 +30,7 @@ _HEAD = 5  # row of the heads
 NUMBER, ASKS, VALUE, UNIT, LOW, HIGH, SOURCE, DEFAULT, KEY = range(9)
 _HEADS = ("number", "asks", "value", "unit", "low", "high", "source", "default", "key")
 _WIDTHS = (5, 64, 14, 24, 10, 10, 34, 12, 20)
-_KEYS = (NAME, *(question.key for question in QUESTIONS))
+_KEYS = (NAME, *ORDER)
 _MOST_ROWS = 200  # rows that are looked at: whatever lies beyond is not of this sheet
 
 
@@ -34,9 +45,16 @@ def input_book(texts: Texts) -> bytes:
         page.put(_HEAD, column, texts(f"guide.column.{name}"), "head")
     answers = start_answers("", texts.language)
     _row(page, 0, NAME, texts.named(NAMED), "", answers.name)
-    for place, question in enumerate(QUESTIONS, start=1):
+    words = [texts.named(word) for word in KIND_WORDS.values()]
+    for place, key in enumerate(ORDER, start=1):
+        if key == WORK_IS:
+            _row(page, place, key, texts.named(KIND), " / ".join(words), texts.named(KIND_WORDS[GOAL]))
+            page.options[_HEAD + 1 + place, VALUE] = words
+            continue
+        question = BY_KEY[key]
         default = answer(answers, question, "").value
-        _row(page, place, question.key, texts.named(question.asks), texts.named(question.unit), default)
+        _row(page, place, key, texts.named(question.asks), texts.named(question.unit), default)
+        page.put(_HEAD + 1 + place, NUMBER, float(QUESTIONS.index(question) + 1), "integer")
         if question.takes_interval:
             for column in (LOW, HIGH):
                 page.put(_HEAD + 1 + place, column, None, "input", unlocked=True)
@@ -56,6 +74,7 @@ def read_input_book(path: Path, language: str) -> Answers:
         if key not in rows:
             reader.faults.append(Fault(Words("guide.lost_row", name=key), file=f"{path}, {sheet.title}"))
     answers = reader.named(rows.get(NAME))
+    reader.kind(answers, rows.get(WORK_IS))
     for question in QUESTIONS:
         reader.answer(answers, question, rows.get(question.key))
     if reader.faults:
@@ -79,6 +98,14 @@ class _Reader:
             self.faults.append(self._at(refused.fault, row, VALUE))
             return start_answers("", self.language)
 
+    def kind(self, answers: Answers, row: int | None) -> None:
+        """Whether it was measured who is in work; a goal where the cell is empty."""
+        value = None if row is None else self.sheet.cell(row, VALUE + 1).value
+        try:
+            answers.measured = is_measured("" if value is None else str(value))
+        except Refused as refused:
+            self.faults.append(self._at(refused.fault, row, VALUE))
+
     def answer(self, answers: Answers, question: Question, row: int | None) -> None:
         """One number; the default where its cell is empty, and where it cannot stand."""
         column = VALUE
@@ -86,6 +113,12 @@ class _Reader:
             if row is not None:
                 told = self.sheet.cell(row, SOURCE + 1).value
                 source = " ".join(str(told).split()) if told is not None else ""
+                given = [self.sheet.cell(row, column + 1).value for column in (VALUE, LOW, HIGH)]
+                if isinstance(given[0], str) and given[0].strip() and given[1:] == [None, None]:
+                    if "(" in given[0]:  # an interval has cells of its own
+                        raise Refused(_no_number(question, given[0]))
+                    answer(answers, question, given[0], source=source)
+                    return
                 numbers = []
                 for column in (VALUE, LOW, HIGH):
                     numbers.append(self._number(answers, question, self.sheet.cell(row, column + 1)))
@@ -106,10 +139,7 @@ class _Reader:
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
         if isinstance(value, str):
-            found = answer(Answers(answers.name, dict(answers.numbers)), question, value)
-            if found.low is not None:  # an interval has cells of its own
-                raise Refused(_no_number(question, value))
-            return found.value
+            return answer(Answers(answers.name, numbers=dict(answers.numbers)), question, value).value
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             raise Refused(
                 Fault(Words("guide.cell_no_number"), question.key, found=str(value), expected=Words("a_number"))
@@ -131,7 +161,6 @@ def _no_number(question: Question, found: str) -> Fault:
 
 def _row(page: Page, place: int, key: str, asks: str, unit: str, default: float | str) -> None:
     row = _HEAD + 1 + place
-    page.put(row, NUMBER, float(place) if place else None, "integer")
     page.put(row, ASKS, asks, "wrap")
     page.put(row, VALUE, None, "input", unlocked=True)
     page.put(row, UNIT, unit, "text")

@@ -52,7 +52,7 @@ def test_the_first_screen_says_that_it_is_a_goal(scenario):
     result = run(scenario, variant=VARIANT, draws=8, workers=2)
     assert "as if the goal is met in full" in str(briefly(result, ENGLISH))
     assert "som om målet er nået fuldt ud" in str(briefly(result, DANISH))
-    assert "at least 10 families by 2021-12-31 (the moves it acts on " in str(briefly(result, ENGLISH))
+    assert "at least 10 families by 31 December 2021 (the moves it acts on " in str(briefly(result, ENGLISH))
     (row,) = result.to_frame("goals").to_dict("records")
     assert row["measure"] == "families"
     assert row["reached"] == pytest.approx(10.0, rel=0.05)

@@ -12,11 +12,11 @@ from businesscase.core.errors import BusinessCaseError, ScenarioError, UsageErro
 from businesscase.report.texts.texts import DANISH, ENGLISH
 from businesscase.scenario.explain.answers import from_lines
 from businesscase.scenario.explain.guided import guided_text
-from businesscase.scenario.explain.questions import QUESTIONS
+from businesscase.scenario.explain.questions import ORDER as KEYS
 from businesscase.workbook.inputs import HIGH, KEY, LOW, SOURCE, VALUE, input_book, read_input_book
 from tests.unit.scenario.explain.test_guided import ALL, answers_of
 
-ORDER = ["name", *(question.key for question in QUESTIONS)]
+ORDER = ["name", *KEYS]
 
 
 def rows_of(sheet: Any) -> dict[str, int]:
@@ -56,7 +56,7 @@ def test_left_empty_it_gives_the_defaults(tmp_path: Path) -> None:
 
 def test_filled_in_it_gives_the_scenario_of_the_guide(tmp_path: Path) -> None:
     told = answers_of(ALL)
-    cells: dict[tuple[str, int], Any] = {("name", VALUE): told.name}
+    cells: dict[tuple[str, int], Any] = {("name", VALUE): told.name, ("work_is", VALUE): "målt"}
     for key, one in told.numbers.items():
         cells[key, VALUE] = one.value
         if one.low is not None:
@@ -73,6 +73,11 @@ def test_cells_of_text_and_of_per_cent_are_read_as_the_guide_reads_them(tmp_path
     assert answers == answers_of("adults_per_family: 1.4\nin_work: 25 %\nascribed: 40")
 
 
+def test_so_many_of_so_many_is_read_from_a_cell(tmp_path: Path) -> None:
+    answers = read_input_book(filled(tmp_path, {("in_work", VALUE): "10 af 42"}), "da")
+    assert answers == answers_of("in_work: 10 of 42", "da")
+
+
 def test_a_source_is_that_of_the_number(tmp_path: Path) -> None:
     answers = read_input_book(filled(tmp_path, {("cost", VALUE): 7, ("cost", SOURCE): "budget 2026"}), "en")
     assert 'source: "budget 2026", grade: B' in guided_text(answers, "en")
@@ -87,6 +92,7 @@ WRONG: list[tuple[dict[tuple[str, int], Any], tuple[str, int], str, str]] = [
     ({("ascribed", LOW): 20}, ("ascribed", VALUE), "the number itself is not", "tallet selv er ikke"),
     ({("ascribed", VALUE): "50 (20-80)"}, ("ascribed", VALUE), "holds no number", "indeholder ikke et tal"),
     ({("ascribed", LOW): "x"}, ("ascribed", LOW), "not a number", "ikke et tal"),
+    ({("work_is", VALUE): "håb"}, ("work_is", VALUE), "neither a goal nor measured", "hverken mål eller målt"),
     ({("name", VALUE): "0102" + "701234"}, ("name", VALUE), "CPR", "CPR"),
     ({("cost", SOURCE): "0102" + "70-1234"}, ("cost", SOURCE), "CPR", "CPR"),
 ]

@@ -31,7 +31,7 @@ from businesscase.simulating import Progress, silent
 
 HELD = 200  # draws that are held, and valued again, where a probability is asked for
 ROUGH, FINE = 1e-4, 1e-9  # tolerances of a place, where a few draws are asked and where all are
-MAPPED = "effects.attribution"
+ATTRIBUTION = "effects.attribution"
 
 
 def breakeven(
@@ -60,7 +60,8 @@ def breakeven(
         probability: whether it turns where its probability is the wanted confidence; else where the central curve
             pays back exactly at its date.
         mapped: input that is mapped against the cost per family, or two that are mapped against each other; one may be
-            `STOP`, when the programme stops. None: the attribution share, with all inputs.
+            `STOP`, when the programme stops. None: the attribution share, or how much of a goal is met, with all
+            inputs.
         draws: as `pipeline.run`; None: as many as that takes, or `HELD` where a probability is asked for.
 
     Raises:
@@ -76,7 +77,8 @@ def breakeven(
     levers = levers_of(scenario, draws=draws, seed=seed)
     chosen = levers if key is None else (lever_of(scenario, key, levers),)
     mapped = (mapped,) if isinstance(mapped, str) else tuple(mapped)
-    sides = None if probability or (key is not None and not mapped) else _sides(scenario, mapped or (MAPPED,), levers)
+    over = mapped or _mapped(scenario)
+    sides = None if probability or not over or (key is not None and not mapped) else _sides(scenario, over, levers)
     line = line_of(
         scenario, draws=draws, engine=engine, replications=replications, seed=seed, workers=workers,
         cohort=asked.enrols, hold=probability, progress=say,
@@ -136,6 +138,13 @@ def _sides(scenario: Scenario, mapped: Sequence[str], levers: Sequence[Lever]) -
     if len(found) == 2 and set(found[0].numbers) & set(found[1].numbers):
         raise UsageError(Words("map.together", names=", ".join(named)))
     return found[0], found[1] if len(found) == 2 else None
+
+
+def _mapped(scenario: Scenario) -> tuple[str, ...]:
+    """The input that the map is of where nobody says: the attribution share, or how much of the first goal is met."""
+    if scenario.effects.attribution is not None:
+        return (ATTRIBUTION,)
+    return tuple(f"goals.{name}.met" for name in scenario.goals)[:1]
 
 
 def _chance(line: Line, asked: Asked) -> float:

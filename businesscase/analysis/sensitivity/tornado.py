@@ -65,7 +65,7 @@ def switches_of(line: Line, asked: Asked) -> Iterator[Switch]:
         other = Discrepancy.LEFT_OUT if counted else Discrepancy.COUNTED
         yield _otherwise(line, asked, "not_modelled", other, not_modelled=other)
     each = asked_by_payer(asked)
-    if scenario.effects.levels:
+    if scenario.effects.levels and scenario.effects.attribution is not None:
         for share in (0.0, 1.0):
             views = mover(line, {ATTRIBUTION: scenario.effects.attribution.canonical}, touches=True)
             found = _tried(lambda share=share: found_of(each, views(each, {ATTRIBUTION: share})))  # type: ignore[misc]  # noqa: B023

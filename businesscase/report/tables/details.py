@@ -157,7 +157,7 @@ def outcomes(result: Result, texts: Texts, *, short: bool = False) -> Iterator[T
     """One table per clock: share in each state at year ends, with and without the programme; `short`: some years."""
     effects = result.scenario.effects
     credited = {level.clock for level in effects.levels.values()}
-    partly = effects.attribution.canonical < 1
+    partly = effects.attribution is not None and effects.attribution.canonical < 1
     for clock, strategies in result.moved.outcomes.items():
         states = list(strategies[Strategy.PROGRAMME.value])
         horizon = len(strategies[Strategy.PROGRAMME.value][states[0]])

@@ -23,8 +23,8 @@ def briefly(result: Result, texts: Texts) -> str | None:
     named = []
     for row, met in zip(rows, how, strict=True):
         said = texts(
-            "goals.named", label=goal_label(result, row, texts), asked=asked(result, row, texts), until=str(row.until),
-            ratio=texts.number(row.ratio, 1),
+            "goals.named", label=goal_label(result, row, texts), asked=asked(result, row, texts),
+            until=texts.date(row.until), ratio=texts.number(row.ratio, 1),
         )  # fmt: skip
         named.append(said if alike else f"{said} ({met})")
     first = texts("goals.first", met=f", {how[0]}" if alike else "", goals="; ".join(named))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date as Day
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -141,6 +142,12 @@ class Texts:
         if 0 < share < 0.5 * smallest:
             return f"< {self.number(100 * smallest, decimals)} %"
         return f"{self.number(100 * share, decimals)} %"
+
+    def date(self, day: Day) -> str:
+        """A day in a sentence: "1 January 2029", "1. januar 2029"."""
+        from babel.dates import format_date
+
+        return format_date(day, "d. MMMM y" if self.language == "da" else "d MMMM y", locale=_locale(self.language))
 
     def plain(self, value: float) -> str:
         """A declared number with the digits it was given, at most six significant."""

@@ -186,10 +186,17 @@ class RatioEffect(Declaration):
 class Effects(Declaration):
     """What the programme changes, compared with the counterfactual."""
 
-    attribution: Share = Field(
+    attribution: Share | None = Field(
+        default=None,
         description="the share of the gap between each reported stock and that without the programme which it is "
-        "credited with"
+        "credited with; needed with levels",
     )
     profiles: dict[str, Profile] = Field(min_length=1)
     levels: dict[str, Level] = Field(default_factory=dict)
     ratios: dict[str, RatioEffect] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _levels_are_attributed(self) -> Self:
+        if self.levels and self.attribution is None:
+            raise RuleBroken("rule.attribution")
+        return self

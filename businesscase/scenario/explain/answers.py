@@ -5,16 +5,27 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from businesscase.core.civil_numbers import civil_number_fault, is_civil_number
 from businesscase.core.errors import Fault, nearest
 from businesscase.core.words import Words
-from businesscase.scenario.explain.questions import DEFAULT_NAME, NAME, QUESTIONS, Question
+from businesscase.scenario.explain.questions import (
+    DEFAULT_NAME,
+    GOAL,
+    KINDS,
+    MEASURED,
+    NAME,
+    ORDER,
+    QUESTIONS,
+    WORK_IS,
+    Question,
+)
 from businesscase.scenario.read.reading import misread_number
 
 _INTERVAL = re.compile(r"(?P<value>[^()]+?)\s*\(\s*(?P<low>[^()]+?)\s*(?:-|–|to|til)\s*(?P<high>[^()]+?)\s*\)")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_OF = re.compile(r"(?P<some>[^()%]+?)\s+(?:of|af)\s+(?P<all>[^()%]+)")
 _LONGEST = 200  # characters of a name
 
 
@@ -27,6 +38,7 @@ class Answer:
         low, high: 5th and 95th percentile; None where they were not given.
         source: where it was read, "" where that was not said.
         is_default: whether nobody has answered.
+        of: how many it was counted among, where that was said (10 of 42); `value` is of all there are.
     """
 
     value: float
@@ -34,13 +46,15 @@ class Answer:
     high: float | None = None
     source: str = ""
     is_default: bool = False
+    of: float | None = None
 
 
 @dataclass
 class Answers:
-    """What has been answered so far."""
+    """What has been answered so far; `measured`: whether somebody counted who is in work, or it is a goal."""
 
     name: str
+    measured: bool = False
     numbers: dict[str, Answer] = field(default_factory=dict)
 
     @property
@@ -77,7 +91,28 @@ def answer(answers: Answers, question: Question, text: str, *, source: str = "")
     Raises:
         Refused: if it cannot be read or cannot stand; nothing is kept then.
     """
-    return keep(answers, question, *_read(answers, question, text), source=source)
+    counted = _OF.fullmatch(text.strip())
+    if counted is None or question.key != "in_work":
+        return keep(answers, question, *_read(answers, question, text), source=source)
+    some, everyone = (_number(answers, question, counted[name], text) for name in ("some", "all"))
+    assert question.of_all is not None
+    if not 0.0 < some < everyone:
+        raise Refused(Fault(Words("guide.some_of"), question.key, found=text, expected=Words("guide.fewer_of_more")))
+    found = keep(answers, question, some / everyone * question.of_all(answers.values), None, None, source=source)
+    answers.numbers[question.key] = replace(found, of=everyone)
+    return answers.numbers[question.key]
+
+
+def is_measured(text: str) -> bool:
+    """Whether an answer says that somebody measured how many are in work; a goal where nothing is answered.
+
+    Raises:
+        Refused: if it is neither word.
+    """
+    kind = KINDS.get(text.strip().casefold() or GOAL)
+    if kind is None:
+        raise Refused(Fault(Words("guide.no_kind"), WORK_IS, found=text.strip(), expected=Words("guide.kinds")))
+    return kind == MEASURED
 
 
 def keep(
@@ -122,6 +157,11 @@ def from_lines(lines: Iterable[str], language: str, place: str) -> tuple[Answers
     except Refused as refused:
         faults.append(_placed(refused.fault, place, number))
         answers = start_answers("", language)
+    text, number = given.get(WORK_IS, ("", 0))
+    try:
+        answers.measured = is_measured(text)
+    except Refused as refused:
+        faults.append(_placed(refused.fault, place, number))
     for question in QUESTIONS:
         text, number = given.get(question.key, ("", 0))
         try:
@@ -139,7 +179,7 @@ def shown(number: float) -> str:
 
 
 def _by_key(lines: Iterable[str], place: str) -> tuple[dict[str, tuple[str, int]], list[Fault]]:
-    order = (NAME, *(question.key for question in QUESTIONS))
+    order = (NAME, *ORDER)
     given: dict[str, tuple[str, int]] = {}
     faults: list[Fault] = []
     following = 0

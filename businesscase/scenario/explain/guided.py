@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 
-from businesscase.core.errors import Fault, ScenarioError
-from businesscase.core.words import Words
-from businesscase.scenario.declare.distribution import cannot_be_drawn, moved
+from businesscase.core.errors import ScenarioError
+from businesscase.scenario.declare.distribution import moved
 from businesscase.scenario.declare.quantity import Quantity
-from businesscase.scenario.explain.answers import Answer, Answers, shown
+from businesscase.scenario.explain.answers import Answers, shown
+from businesscase.scenario.explain.guided_words import HEAD, KNOWN, WHY
+from businesscase.scenario.explain.guided_writer import DEFAULT, Writer, about, quoted, short
 from businesscase.scenario.explain.questions import (
     BY_KEY,
+    GOAL,
+    KIND,
+    KIND_WORDS,
+    MEASURED,
     QUESTIONS,
+    WORK_IS,
     children,
     expected_placements,
     parents,
 )
-from businesscase.scenario.explain.spans import Parts
-from businesscase.scenario.explain.starter import starter_text
 from businesscase.scenario.load.resolve import read_scenario
 
-DEFAULT = "catalogue/default"  # the assumption of a number that nobody has answered
-GOAL = "effects.levels.parents.targets.job"  # key of the goal: how many are in work at the end
-_SAID = ("answered in the guide", "svaret i guiden")
-_HEAD = (
-    "Written from fifteen numbers; * is a default that nobody has answered (assumption: catalogue/default).",
-    "Skrevet ud fra femten tal; * er en standardværdi, som ingen har svaret på (assumption: catalogue/default).",
-)
+LEVEL, WORK = "effects.levels.parents.targets.job", "work"  # key of how many were measured in work; name of the goal
 _CLAIM = ("claims", "recouped_within_five_years")
 _PUBLIC = ("claims", "public_sector")
 _SEGMENTS = ("population", "segments")
@@ -44,18 +41,13 @@ def guided_text(answers: Answers, language: str) -> str:
     Raises:
         ScenarioError: if a number with its interval cannot be drawn, or the whole does not hold together.
     """
-    text = _Writer(answers, language).text()
+    text = _Scenario(answers, language).text()
     read_scenario(text.encode(), "the answers")
     return text
 
 
-class _Writer:
+class _Scenario(Writer):
     """The starter becoming the scenario of some answers."""
-
-    def __init__(self, answers: Answers, language: str) -> None:
-        self.answers, self.values, self.language = answers, answers.values, language
-        self.parts = Parts(starter_text())
-        self.faults: list[Fault] = []
 
     def text(self) -> str:
         """All of it.
@@ -67,83 +59,35 @@ class _Writer:
         self._families()
         self._starts()
         self._costs()
-        self._effects()
+        self._profile()
+        if self.answers.measured:
+            self._level()
+        else:
+            self._goal()
+        self._placements()
         self._claims()
         if self.faults:
             raise ScenarioError(self.faults, of="the answers")
         return str(self.parts)
 
-    def number(
-        self,
-        key: str,
-        unit: str,
-        *,
-        value: float | None = None,
-        interval: tuple[float, float] | None = None,
-        turned: bool = False,
-        per: float = 1.0,
-        price_year: int | None = None,
-        limits: tuple[float, float] | None = None,
-    ) -> str:
-        """A number with its certificate, made of an answer.
-
-        Args:
-            key: of the answer.
-            unit: as the scenario writes it.
-            value: where it is not the answer divided by `per`.
-            interval: 5th and 95th percentile where the answer has none.
-            turned: whether it is `per` less the answer.
-            per: what the answer is divided by, or taken from.
-            price_year: of an amount.
-            limits: between which low and high are kept, as of a share.
-        """
-        answer = self.answers.numbers[key]
-
-        def made(number: float) -> float:
-            return per - number if turned else number / per
-
-        value = made(answer.value) if value is None else value
-        if answer.low is not None and answer.high is not None:
-            first, last = sorted((made(answer.low), made(answer.high)))
-            interval = (first, last)
-        if limits is not None and (value <= limits[0] or value >= limits[1]):
-            interval, value = None, min(max(value, limits[0]), limits[1])
-        origin = self._origin(key, answer, certain=interval is None)
-        ends = "" if interval is None else f"low: {_short(interval[0])}, high: {_short(interval[1])}, "
-        year = "" if price_year is None else f"price_year: {price_year}, "
-        self._check(key, answer, value, interval, unit, price_year)
-        return f"{{value: {_short(value)}, {ends}unit: {unit}, {year}{origin}}}"
-
-    def _origin(self, key: str, answer: Answer, *, certain: bool) -> str:
-        """Where it comes from: a plan and a source as read, anything else as an assumption, if it has an interval."""
-        if answer.is_default:
-            return f'source: "assumption: {DEFAULT}", grade: B' if certain else f"assumption: {DEFAULT}"
-        if answer.source:
-            return f"source: {_quoted(answer.source)}, grade: {'B' if certain else 'C'}"
-        said = _SAID[self.language == "da"]
-        return f"source: {said}, grade: B" if certain or BY_KEY[key].plan else f"assumption: {said}"
-
-    def _check(
-        self, key: str, answer: Answer, value: float, interval: tuple[float, float] | None, unit: str, year: int | None
-    ) -> None:
-        if interval is None:
-            return
-        low, high = interval
-        tried = Quantity(value=value, low=low, high=high, unit=unit, price_year=year, assumption=DEFAULT)
-        if cannot_be_drawn(tried) is not None:
-            found = f"{shown(answer.value)} ({shown(answer.low or 0)}-{shown(answer.high or 0)})"
-            self.faults.append(Fault(Words("guide.not_drawn"), key, found=found, expected=Words("guide.nearer")))
-
     def _head(self) -> None:
         danish = self.language == "da"
-        lines = [f"# {_HEAD[danish]}", f"#      {self.answers.name}"]
+        lines = [f"# {self.said(HEAD)}", f"#      {self.answers.name}"]
         for place, question in enumerate(QUESTIONS, start=1):
             answer = self.answers.numbers[question.key]
             asks, unit = ((each.da if danish else each.en) for each in (question.asks, question.unit))
             mark = " *" if answer.is_default else ""
-            lines.append(f"#  {place:>2}. {asks}  {float(f'{answer.value:.4g}'):g} {unit}{mark}")
+            of = "" if answer.of is None else f" ({self.said(('of', 'af'))} {self.figure(answer.of, 4)})"
+            some = answer.value if answer.of is None else answer.value * answer.of / parents(self.values)
+            lines.append(f"#  {place:>2}. {asks}  {self.figure(some, 4)}{of} {unit}{mark}")
+            if question.key == "in_work":
+                kind = KIND_WORDS[MEASURED if self.answers.measured else GOAL]
+                lines.append(f"#      {self.said((KIND.en, KIND.da))}  {self.said((kind.en, kind.da))}")
         self.parts.before(("version",), "\n".join([*lines, ""]))
-        self.parts.value(("title",), _quoted(self.answers.name))
+        self.parts.value(("title",), quoted(self.answers.name))
+        for place, tongue in enumerate(("en", "da")):
+            known = KNOWN[MEASURED if self.answers.measured else GOAL][place]
+            self.parts.value(("evidence", tongue), f"{quoted(known)}\n{place * chr(10)}")
         start, years = int(self.values["start_year"]), int(self.values["within_years"])
         self.parts.value(("time", "start"), f"{start}-01-01")
         service = math.ceil((1.75 * self.values["months_served"] + 12) / 12)  # the variant of longer support too
@@ -171,8 +115,8 @@ class _Writer:
         years = self.values["years_on_benefit"]
         mean = self.number("years_on_benefit", "years", interval=_around("years_on_benefit", years))
         self.parts.value((*benefit, "mean"), mean)
-        spread = f"value: {_short(years / 2)}, low: {_short(years / 3)}, high: {_short(years * 5 / 6)}"
-        self.parts.value((*benefit, "spread"), f"{{{spread}, unit: years, assumption: half of the mean}}")
+        spread = f"value: {short(years / 2)}, low: {about(years / 3)}, high: {about(years * 5 / 6)}"
+        self.parts.value((*benefit, "spread"), f"{{{spread}, unit: years, assumption: {self.said(WHY['spread'])}}}")
         share = self.values["placed_at_start"] / children(self.values)
         interval = moved(_PLACED, share) if 0 < share < 1 else None
         start = self.number("placed_at_start", "share", per=children(self.values), interval=interval, limits=(0.0, 1.0))
@@ -189,41 +133,78 @@ class _Writer:
         served = ("programme", "served")
         length = self.number("months_served", "months", interval=_around("months_served", months))
         put((*served, "length"), length)
-        intake = f"{{value: {min(12, 6 * count)}, unit: months, source: enrolled over the first year, grade: B}}"
+        intake = f"{{value: {min(12, 6 * count)}, unit: months, source: {self.said(WHY['intake'])}, grade: B}}"
         put((*served, "intake"), intake)
         three = [months * factor for factor in (1.5, 1.25, 1.75)]
-        longer = f"{{value: {_short(three[0])}, low: {_short(three[1])}, high: {_short(three[2])}, unit: months"
-        put(("variants", "longer support", "programme.served.length"), f"{longer}, assumption: half as long again}}")
+        longer = f"{{value: {short(three[0])}, low: {short(three[1])}, high: {short(three[2])}, unit: months"
+        put(
+            ("variants", "longer support", "programme.served.length"),
+            f"{longer}, assumption: {self.said(WHY['longer'])}}}",
+        )
         each = 1e6 * self.values["cost"] / self.values["families"]
-        three = [each * factor for factor in (5 / 6, 2 / 3, 1.0)]
+        three = [float(f"{each * factor:.3g}") for factor in (5 / 6, 2 / 3, 1.0)]
         routine = f"{{value: {three[0]:.0f}, low: {three[1]:.0f}, high: {three[2]:.0f}, unit: DKK, price_year: {year}"
-        put(("programme", "steady_state", "per_family"), f"{routine}, assumption: the budget less development}}")
+        put(("programme", "steady_state", "per_family"), f"{routine}, assumption: {self.said(WHY['routine'])}}}")
         if self.values["grants"] > 0:
             grant = self.number("grants", "mio DKK", price_year=year)
             self.parts.before(
                 ("programme", "success"),
-                "  grants:\n    grant:               # or payer: central_government\n"
+                f"  grants:\n    grant:               # {self.said(WHY['payer'])}\n"
                 "      label: {en: Grant, da: Tilskud}\n      payer: foundation\n"
                 f"      total: {grant}\n      years: {years}\n",
             )
 
-    def _effects(self) -> None:
-        put, level = self.parts.value, ("effects", "levels", "parents")
-        people, months = parents(self.values), self.values["months_served"]
-        for part in ("lag", "ramp"):  # six months of two years; of a shorter time of service as large a part
-            at = min(months / 4, 6.0)
-            three = f"value: {_short(at)}, low: {_short(at / 2)}, high: {_short(at * (5 / 3 if part == 'lag' else 2))}"
-            why = "trust comes first" if part == "lag" else "judgement"
-            put(("effects", "profiles", "lasting", part), f"{{{three}, unit: months, assumption: {why}}}")
+    def _profile(self) -> None:
+        months = self.values["months_served"]
+        for part, why in (("lag", WHY["trust"]), ("ramp", WHY["judgement"])):
+            at = min(months / 4, 6.0)  # six months of two years; of a shorter time of service as large a part
+            high = at * (5 / 3 if part == "lag" else 2)
+            three = f"value: {short(at)}, low: {about(at / 2)}, high: {about(high)}"
+            self.parts.value(
+                ("effects", "profiles", "lasting", part), f"{{{three}, unit: months, assumption: {self.said(why)}}}"
+            )
+
+    def _level(self) -> None:
+        """What somebody measured: a level, and how much of it the programme caused."""
+        put, level, people = self.parts.value, ("effects", "levels", "parents"), parents(self.values)
+        put(("effects", "attribution"), self._counted())
+        put((*level, "measured"), self._ended())
+        put((*level, "observed"), "true")
+        among = self.answers.numbers["in_work"].of or people
+        three = f"value: {about(0.78 * among)}, low: {about(0.55 * among)}, high: {about(among)}"
+        why = f"{short(among)} {self.said(WHY['alike'])}"
+        put((*level, "effective_n"), f"{{{three}, unit: persons, assumption: {why}}}")
+        put((*level, "targets", "job", "share"), self.number("in_work", "share", per=people))
+
+    def _goal(self) -> None:
+        """What is to be reached: a goal, and how much of it is met."""
+        self.parts.cut(("effects", "attribution"), ("effects", "profiles"))
+        self.parts.cut(("effects", "levels"), ("effects", "ratios"))
+        people, among = parents(self.values), self.answers.numbers["in_work"].of
+        per = people / (among or people)
+        origin = self.origin("in_work", self.answers.numbers["in_work"], certain=True)
+        everyone = f"{{value: {short(among or people)}, unit: persons, {origin}}}"
+        after, day = self.said(WHY["goals"]), self.said(WHY["day"])
+        self.parts.before(
+            ("effects",),
+            f"goals:                     # {after}\n  {WORK}:\n    label: {{en: in a job, da: i job}}\n"
+            "    clock: public_benefit\n    states: [job]\n    measure: share\n"
+            f"    until: {self._ended()}      # {day}\n"
+            f"    at_least: {self.number('in_work', 'persons', per=per)}\n    of: {everyone}\n"
+            f"    transitions: [kontanthjaelp -> job]\n    profile: lasting\n    met: {self._counted()}\n\n",
+        )
+        self.parts.name(("variants", "no effect", "effects.attribution"), f"goals.{WORK}.met")
+
+    def _ended(self) -> str:
+        return f"{int(self.values['start_year'] + self.values['cost_years'])}-01-01"
+
+    def _counted(self) -> str:
+        """The share that is met, or was caused."""
         share = self.values["ascribed"] / 100.0
         interval = moved(_HALF, share) if 0 < share < 1 else None
-        attribution = self.number("ascribed", "share", per=100.0, interval=interval, limits=(0.0, 1.0))
-        put(("effects", "attribution"), attribution)
-        ended = int(self.values["start_year"] + self.values["cost_years"])
-        put((*level, "measured"), f"{ended}-01-01")
-        goal = "{value: 300, low: 200, high: 400, unit: persons, assumption: a goal is no sample; it hardly varies}"
-        put((*level, "effective_n"), goal)
-        put((*level, "targets", "job", "share"), self.number("in_work", "share", per=people))
+        return self.number("ascribed", "share", per=100.0, interval=interval, limits=(0.0, 1.0))
+
+    def _placements(self) -> None:
         expected = expected_placements(self.values)
         ratio = 1.0 - self.values["avoided"] / expected
         answer = self.answers.numbers["avoided"]
@@ -231,12 +212,11 @@ class _Writer:
         if answer.low is not None and answer.high is not None:
             interval = (1.0 - answer.high / expected, 1.0 - answer.low / expected)
         origin = f"{DEFAULT}; " if answer.is_default else ""
-        why = (
-            f'assumption: "{origin}{_short(self.values["avoided"])} of {_short(expected)} expected placements avoided"'
-        )
-        self._check("avoided", answer, ratio, interval, "ratio", None)
-        three = f"value: {_short(ratio)}, low: {_short(interval[0])}, high: {_short(interval[1])}"
-        put(("effects", "ratios", "placement_entry", "ratio"), f"{{{three}, unit: ratio, {why}}}")
+        some, of = (self.figure(number, 3) for number in (self.values["avoided"], expected))
+        why = f'assumption: "{origin}{self.said(WHY["avoided"]).format(some=some, of=of)}"'
+        self.check("avoided", answer, ratio, interval, "ratio", None)
+        three = f"value: {short(float(f'{ratio:.4g}'))}, low: {about(interval[0])}, high: {about(interval[1])}"
+        self.parts.value(("effects", "ratios", "placement_entry", "ratio"), f"{{{three}, unit: ratio, {why}}}")
 
     def _claims(self) -> None:
         years = int(self.values["within_years"])
@@ -247,11 +227,13 @@ class _Writer:
         self.parts.value((*_PUBLIC, "label"), _recouped(longer, "The public sector", "Det offentlige"))
         self.parts.value((*_PUBLIC, "within_years"), str(longer))
         if self.values["grants"] > 0:
-            own = _recouped(years, "The municipality (its own part of the cost)", "Kommunen (sin egen del af udgiften)")
+            own = _recouped(
+                years, "The municipality", "Kommunen", "its own part of the cost", "sin egen del af udgiften"
+            )
             self.parts.before(
                 _PUBLIC,
                 f"  own_cost:\n    label: {own}\n    perspective: municipality\n    costs: net_of_grants\n"
-                f"    within_years: {years}\n    source: the same question for what no grant pays\n",
+                f"    within_years: {years}\n    source: {self.said(WHY['own'])}\n",
             )
 
 
@@ -261,22 +243,18 @@ def _around(key: str, value: float) -> tuple[float, float]:
     return value * interval[0], value * interval[1]
 
 
-def _recouped(years: int, english: str, danish: str) -> str:
+def _recouped(years: int, english: str, danish: str, what: str = "the cost", hvad: str = "udgiften") -> str:
     within, inden = (f"{years} years", f"{years} år") if years > 1 else ("1 year", "1 år")
-    return f"{{en: {english} recoups the cost within {within}, da: {danish} tjener udgiften hjem inden for {inden}}}"
-
-
-def _short(number: float) -> str:
-    return f"{number:.6g}" if number < 1e6 else f"{number:.12g}"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return f"{{en: {english} recoups {what} within {within}, da: {danish} tjener {hvad} hjem inden for {inden}}}"
 
 
 def answered(answers: Answers) -> Iterator[str]:
     """The answers as lines that `from_lines` reads."""
     yield f"name: {answers.name}"
+    yield f"{WORK_IS}: {MEASURED if answers.measured else GOAL}"
     for key, answer in answers.numbers.items():
+        if answer.of is not None:
+            yield f"{key}: {shown(round(answer.value * answer.of / parents(answers.values), 9))} of {shown(answer.of)}"
+            continue
         ends = "" if answer.low is None or answer.high is None else f" ({shown(answer.low)}-{shown(answer.high)})"
         yield f"{key}: {shown(answer.value)}{ends}" if not answer.is_default else f"{key}:"

@@ -13,7 +13,9 @@ from businesscase.scenario.explain.starter import starter_text
 from businesscase.scenario.load.resolve import read_scenario
 
 Values = Mapping[str, float]
-NAME = "name"  # the one answer that is no number
+NAME, WORK_IS = "name", "work_is"  # the two answers that are no numbers
+GOAL, MEASURED = "goal", "measured"
+KINDS = {GOAL: GOAL, "mål": GOAL, "maal": GOAL, MEASURED: MEASURED, "målt": MEASURED, "maalt": MEASURED}
 _RATES = "clocks.social_measure.transitions.{} -> placed.exponential.rate"
 _STARTS = "clocks.social_measure.start.{}.share"
 
@@ -98,6 +100,8 @@ def _label(en: str, da: str) -> Label:
 NAMED = _label(
     "What is the programme called, and in which municipality?", "Hvad hedder indsatsen, og i hvilken kommune?"
 )
+KIND = _label("Is that a goal, or did somebody measure it?", "Er det et mål, eller er det målt?")
+KIND_WORDS = {GOAL: _label("goal", "mål"), MEASURED: _label("measured", "målt")}
 DEFAULT_NAME = _label("My programme", "Min indsats")
 _PERSONS, _YEARS = _label("persons", "personer"), _label("years", "år")
 _A_YEAR, _MILLIONS = _label("calendar year", "kalenderår"), _label("mio. DKK", "mio. kr.")
@@ -157,15 +161,15 @@ QUESTIONS = (
     ),
     Question(
         "in_work",
-        _label("How many of the parents are to be in an ordinary job at the end? Or a share, such as 20 %",
-               "Hvor mange af forældrene skal være i ordinært job til sidst? Eller en andel, fx 20 %"),
+        _label("How many of the parents are in an ordinary job at the end? As 10, 10 of 42 or 20 %",
+               "Hvor mange af forældrene er i ordinært job til sidst? Som 10, 10 af 42 eller 20 %"),
         _PERSONS, lambda values: float(round(0.2 * parents(values))) or 1.0, _is(0), parents, above=True, below=True,
         of_all=parents, plan=True,
     ),
     Question(
         "ascribed",
-        _label("How much of that is the programme's doing? The rest would have come without it",
-               "Hvor stor en del af det skyldes indsatsen? Resten var kommet af sig selv"),
+        _label("How much of it counts? Of a goal: what is met; of what was measured: what the programme caused",
+               "Hvor meget af det tæller? Af et mål: det, der nås; af noget målt: det, der skyldes indsatsen"),
         _label("per cent", "procent"), _is(50), _is(0), _is(100), interval=(1.0, 1.0), of_all=_is(100),
     ),
     Question(
@@ -195,3 +199,5 @@ QUESTIONS = (
     ),
 )  # fmt: skip
 BY_KEY = {question.key: question for question in QUESTIONS}
+ORDER = tuple(key for question in QUESTIONS for key in ((question.key, WORK_IS) if question.key == "in_work" else
+                                                        (question.key,)))  # fmt: skip

@@ -43,6 +43,11 @@ class Parts:
         at = self.text.rfind("\n", 0, key) + 1
         self._new[at, at] = self._new.get((at, at), "") + lines
 
+    def cut(self, path: Path, until: Path, lines: str = "") -> None:
+        """Other lines, or none, in the place of those from a key up to the line of another."""
+        begin, end = (self.text.rfind("\n", 0, self._spans[each][0]) + 1 for each in (path, until))
+        self._new[begin, end] = lines
+
     def __str__(self) -> str:
         text = self.text
         for (begin, end), new in sorted(self._new.items(), reverse=True):

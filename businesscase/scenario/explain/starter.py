@@ -13,17 +13,19 @@ from businesscase.scenario.explain.json_schema import FILE_NAME, committed_schem
 STARTER_NAME = "my_programme.yaml"
 
 
-def starter_text() -> str:
-    """The scenario to start from."""
-    return (files("businesscase.scenario.explain") / "starter.yaml").read_text(encoding="utf-8")
+def starter_text(language: str = "en") -> str:
+    """The scenario to start from, its comments and reasons in a language; the numbers are the same."""
+    name = "starter.da.yaml" if language == "da" else "starter.yaml"
+    return (files("businesscase.scenario.explain") / name).read_text(encoding="utf-8")
 
 
-def write_starter(directory: Path | str, text: str | None = None) -> tuple[Path, Path]:
+def write_starter(directory: Path | str, text: str | None = None, language: str = "en") -> tuple[Path, Path]:
     """Writes a scenario and its schema into a directory, which is made if need be.
 
     Args:
         directory: where to.
         text: of the scenario; missing: the one to start from.
+        language: of the one to start from.
 
     Returns:
         The scenario file and the schema file.
@@ -36,7 +38,7 @@ def write_starter(directory: Path | str, text: str | None = None) -> tuple[Path,
     scenario, schema = folder / STARTER_NAME, folder / FILE_NAME
     try:
         write_file(schema, committed_schema_text().encode())
-        write_file(scenario, (starter_text() if text is None else text).encode())
+        write_file(scenario, (starter_text(language) if text is None else text).encode())
     except UsageError as error:
         raise UsageError(Words("unwritable", folder=folder, why=error)) from None
     return scenario, schema
