@@ -128,7 +128,9 @@ def test_solved_levels_are_read_and_neither_solved_nor_simulated_again(
     monkeypatch.setattr(businesscase.model.compile, "solve_levels", counting)
     monkeypatch.setattr(businesscase.chunked, "engine_of", simulating)
     ran(kept, 100)
-    assert sorted(solved) == [-1, 0, 50], "of the probe, and of the chunk that was not full; that alone is simulated"
+    assert sorted(solved) == [-1, 0, 0, 50], (
+        "of the probe, of two draws that tell which numbers move quantities, and of the chunk that was not full"
+    )
 
 
 def test_a_run_that_is_killed_ten_times_ends_as_one_that_is_not(tmp_path: Path) -> None:
