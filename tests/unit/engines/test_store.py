@@ -41,16 +41,19 @@ def refuse(*_: object, **__: object) -> Any:
     raise AssertionError("this was to be read, not computed")
 
 
+FEW = (PROBED, 2)  # the probe, and two draws that tell which numbers move quantities
+
+
 @pytest.fixture
 def no_engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Called: from now on nothing may be simulated and no level solved (but those of the probe)."""
+    """Called: from now on nothing may be simulated and no level solved (but those of few draws)."""
 
     def forbid() -> None:
         monkeypatch.setattr(businesscase.chunked, "engine_of", refuse)
         solve = businesscase.model.compile.solve_levels
 
         def only_the_probe(scenario: Any, structure: Any, families: Any, laid: Laid, lay: Lay, **more: Any) -> Any:
-            return solve(scenario, structure, families, laid, lay, **more) if laid.inputs.draws == PROBED else refuse()
+            return solve(scenario, structure, families, laid, lay, **more) if laid.inputs.draws in FEW else refuse()
 
         monkeypatch.setattr(businesscase.model.compile, "solve_levels", only_the_probe)
 
