@@ -19,6 +19,6 @@ def without_purses(name: str) -> dict[str, Any]:
     content["include"] = [part for part in content["include"] if part != PART]
     ours = ("housing_benefit", "free_places")
     content["prices"] = {key: one for key, one in content["prices"].items() if not key.startswith(ours)}
-    for name_of_it in ("observations", "variants"):
+    for name_of_it in ("observations", "variants", "plans"):
         content.pop(name_of_it, None)
     return content

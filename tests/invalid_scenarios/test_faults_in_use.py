@@ -68,11 +68,12 @@ OTHERS = [
         Broken(f"null for {key}", "all of it caused: {effects.attribution: 1.0}", f"all of it caused: {{{key}: null}}", ("cannot be set to null",), "all of it caused")
         for key in (
             "time.horizon_years", "time.start", "time.price_year", "population.families", "population.parent_ages",
-            "population.parent_ages.mean", "programme.served", "programme.served.intake", "effects.attribution",
+            "population.parent_ages.mean", "programme.served", "programme.served.intake",
             "claims.in_routine.perspective", "claims.in_routine.within_years", "title", "evidence",
             "prices.benefit.category", "discounting",
         )
     ),
+    Broken("null for effects.attribution", "all of it caused: {effects.attribution: 1.0}", "all of it caused: {effects.attribution: null}", ("'attribution' is empty, set to null here", "levels without attribution"), "all of it caused"),
 ]
 # fmt: on
 ALL = [*LEVELS, *COMPOSITION, *EFFECTS, *LAWS, *RANGES, *OTHERS]
