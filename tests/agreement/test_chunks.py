@@ -26,7 +26,7 @@ from businesscase.pipeline import run
 from businesscase.report.json.document import as_json
 from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from businesscase.scenario.load.scenario import Scenario
-from tests.killed import DRAWS
+from tests import killed
 from tests.tiny import document, fixed
 from tests.workbook.cases import small
 
@@ -144,7 +144,7 @@ def test_a_run_that_is_killed_ten_times_ends_as_one_that_is_not(tmp_path: Path) 
     whole = [kept for kept, _ in told["seen"]]
     assert whole == sorted(whole), "what is whole is never lost"
     assert all(50 * kept >= before for kept, before in told["seen"]), "all chunks but the one that was being made"
-    assert told["read"] == min(50 * whole[-1], DRAWS)  # the last chunk is the rest
+    assert told["read"] == min(50 * whole[-1], killed.DRAWS)  # the last chunk is the rest
     assert whole[-1] >= 1, "some were killed while chunks were made"
 
 
