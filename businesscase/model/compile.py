@@ -13,7 +13,7 @@ from businesscase.core.randomness import name_id
 from businesscase.core.timeline import month_edges
 from businesscase.laws.registry import acceleration, parameters_of, stacked
 from businesscase.model.arrays import Arrays
-from businesscase.model.calibration.calibration import Laid, levels_key, solve_levels
+from businesscase.model.calibration.calibration import ROUNDS, Laid, levels_key, solve_levels
 from businesscase.model.calibration.effects import declared_effects
 from businesscase.model.calibration.fitting import Told
 from businesscase.model.compiled import CompiledModel, Solved
@@ -44,6 +44,7 @@ def compile_model(
     told: Told = lambda _: None,
     steps: Mapping[str, float] | None = None,
     judged: bool = True,
+    rounds: int = ROUNDS,
     solution: Solved | None = None,
 ) -> CompiledModel:
     """Compile a scenario for a number of draws of its inputs.
@@ -56,7 +57,7 @@ def compile_model(
         kept: a solution of an earlier run; it is used if it is of the same levels.
         inputs: drawn already, as a fit has found them; None: drawn here.
         told: called with the fraction of the reported levels that is solved.
-        steps, judged: of a part of a run (`solve_levels`).
+        steps, judged: of a part of a run; rounds: of drawing again (`solve_levels`).
         solution: of the very same inputs, found part by part (`compiled.joined`); None: solved for, or `kept`.
 
     Raises:
@@ -72,7 +73,16 @@ def compile_model(
     solved = solution or (kept if kept is not None and kept.key == key else None)
     if solved is None:
         ratio, attempts, stocks, fine = solve_levels(
-            scenario, structure, families, laid, lay, workers=workers, told=told, steps=steps, judged=judged
+            scenario,
+            structure,
+            families,
+            laid,
+            lay,
+            workers=workers,
+            told=told,
+            steps=steps,
+            judged=judged,
+            rounds=rounds,
         )
         solved = Solved(key, ratio, attempts, stocks, steps=fine)
     if any(attempt.any() for attempt in solved.attempts.values()):

@@ -20,6 +20,7 @@ from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.measures.drawn import Drawn, drawn_of
+from businesscase.model.calibration.calibration import ROUNDS
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, Solved, of_draws
@@ -39,6 +40,9 @@ from businesscase.simulating import (
 
 if TYPE_CHECKING:
     from businesscase.engines.expected.approximations import Resolution
+
+
+FEW_ROUNDS = 4  # of drawing again, 15 attempts
 
 
 @dataclass(frozen=True)
@@ -134,15 +138,17 @@ def compiled(
 ) -> CompiledModel:
     """The model with its levels and goals solved for; those that were solved already are taken from `kept`.
 
-    With `same_steps` the others are solved with the steps of those, however fast their hazards have become.
+    With `same_steps` the others are solved with the steps of those, however fast their hazards have become, and a draw
+    whose report stays impossible is given up sooner: at the end of a number's range one of a few takes minutes else.
 
     Raises:
         NumericalError: if a level cannot be reached.
     """
-    steps = kept.steps if same_steps and kept is not None else None
+    like = kept if same_steps else None
     model = compile_model(
-        scenario, draws=draws, seed=setting.seed, workers=setting.workers, kept=kept, inputs=inputs, steps=steps
-    )
+        scenario, draws=draws, seed=setting.seed, workers=setting.workers, kept=kept, inputs=inputs,
+        steps=None if like is None else like.steps, rounds=ROUNDS if like is None else FEW_ROUNDS,
+    )  # fmt: skip
     model = with_goals(scenario, model, setting.found, workers=setting.workers, kept=kept)
     return served_by_team(scenario, model)
 

@@ -64,6 +64,7 @@ def solve_levels(
     told: Told = lambda _: None,
     steps: Mapping[str, float] | None = None,
     judged: bool = True,
+    rounds: int = ROUNDS,
 ) -> tuple[Floats, dict[str, Ints], dict[str, Floats], dict[str, float]]:
     """Full ratios of all effects, shape (draw, transition): declared ones as they are, levels solved.
 
@@ -76,6 +77,7 @@ def solve_levels(
         steps: of a part of a run, those that its first part has found; None: found here.
         judged: whether it is an error if too many of these draws contradict a report; of a part that is for who joins
             the parts (`contradicts`).
+        rounds: at a base, before a report is taken to be impossible with it.
 
     Raises:
         NumericalError: if the base contradicts a report in too many draws, or in some however often it is drawn.
@@ -104,7 +106,7 @@ def solve_levels(
 
     for base in bases(scenario):
         left, first, each, some = np.arange(draws), 0, 1, laid
-        for turn in range(ROUNDS + 1):
+        for turn in range(rounds + 1):
             of, attempt = np.repeat(left, each), np.tile(np.arange(first, first + each), left.size)
             if turn:
                 some = lay(base.drawn(laid.inputs, of, attempt))
@@ -121,7 +123,7 @@ def solve_levels(
             if now.size == left.size:
                 break
             left = left[~found_now]
-            if turn == ROUNDS or not base.numbers or (judged and too_often(left.size, draws)):
+            if turn == rounds or not base.numbers or (judged and too_often(left.size, draws)):
                 raise NumericalError(contradiction(scenario, base, laid.inputs, fits, of, left, first + each - 1))
             first, each = first + each, max(1, min(first + each, TRIED // left.size))
     return (

@@ -109,6 +109,7 @@ def worth_words(found: Plans, one: Chosen, texts: Texts) -> str:
     regret, regret_error = (texts.number(each, -1) for each in (one.regret.value, one.regret.error))
     years = texts.count("years", found.asked.claim.within_years)
     return texts(
-        "plan.worth" if one.regret.value > 0.0 else "plan.worth.none", years=years, everyone=everyone, rule=rule, best=best, gain=gain, gain_error=gain_error,
-        regret=regret, regret_error=regret_error, choosing=one.choosing, judging=one.judging,
+        "plan.worth" if one.regret.value > 0.0 else "plan.worth.none", years=years, everyone=everyone, rule=rule,
+        best=best, gain=gain, gain_error=gain_error, regret=regret, regret_error=regret_error, choosing=one.choosing,
+        judging=one.judging,
     )  # fmt: skip
