@@ -125,11 +125,9 @@ def simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progres
         def say(stage: str, fraction: float, part: slice = part) -> None:
             progress(stage, (part.start + fraction * (part.stop - part.start)) / model.draws)
 
-        yield Simulated(
-            part,
-            simulate(own, exposure, progress=say),
-            simulate(own, replace(exposure, cohort=True), progress=say) if cohort else None,
-        )
+        lived = simulate(own, exposure, progress=say)
+        enrolled = simulate(own, replace(exposure, cohort=True), progress=say, without=lived) if cohort else None
+        yield Simulated(part, lived, enrolled)
 
 
 def ahead(blocks: Iterator[Coming]) -> Iterator[Coming]:

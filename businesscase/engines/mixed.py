@@ -25,10 +25,14 @@ def solve_and_simulate(
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    without: Occupancy | None = None,
 ) -> Occupancy:
     """Person-time and entries from the forward equations; from life courses of the same model the rest.
 
     That is kroner of yearly cases, and the cells of the types that the settings say are sampled.
+
+    Args:
+        without: of the same model with other times of service; the counterfactual is taken from there.
 
     Returns:
         Two halves, equal but for what is sampled, so that their difference is the noise of that alone.
@@ -40,14 +44,15 @@ def solve_and_simulate(
     if settings.sampled:
         cells, sampled = montecarlo.simulate_types(
             model, exposure, settings.sampled, replications=replications, workers=workers, executor=executor,
-            progress=progress,
+            progress=progress, without=without,
         )  # fmt: skip
     else:
         cells = model.yearly.cell
         sampled = montecarlo.simulate_refunds(
-            model, exposure, replications=replications, workers=workers, executor=executor, progress=progress
-        )
-    solved = expect(model, exposure, settings=settings, workers=workers, progress=progress)
+            model, exposure, replications=replications, workers=workers, executor=executor, progress=progress,
+            without=without,
+        )  # fmt: skip
+    solved = expect(model, exposure, settings=settings, workers=workers, progress=progress, without=without)
     quantities = np.repeat(solved.quantities, 2, axis=1)
     quantities[..., cells] = sampled
     quantities.setflags(write=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.vocabulary import Strategy
 from businesscase.model.structure.cells import CellTable
 
 
@@ -45,6 +46,20 @@ class Occupancy:
             None if given is None else given.mean(axis=(0, 1), keepdims=True) for given in (self.served, self.effective)
         )
         return replace(self, quantities=average, served=served, effective=effective)
+
+
+def take_counterfactual(
+    quantities: NDArray[np.floating], without: Occupancy, cells: NDArray[np.int64] | slice = slice(None)
+) -> None:
+    """Write what is without the programme where it was counted with other times of service: it hangs on none of them.
+
+    Args:
+        quantities: shape (draw, half, strategy, segment, period, cell), written in place; one half takes the first.
+        without: of the same model.
+        cells: of `without` that the last axis holds.
+    """
+    counterfactual = Strategy.COUNTERFACTUAL.axis
+    quantities[:, :, counterfactual] = without.quantities[:, : quantities.shape[1], counterfactual][..., cells]
 
 
 class MeanOccupancy:

@@ -23,7 +23,7 @@ from businesscase.engines.common.chunks import (
     chunk_keys,
     occupancy_key,
 )
-from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.common.occupancy import Occupancy, take_counterfactual
 from businesscase.engines.common.profiles import effective_years
 from businesscase.engines.common.soundness import check_mass, check_model
 from businesscase.engines.common.tally import MOVES, tally
@@ -47,6 +47,7 @@ def simulate(
     executor: Executor | None = None,
     chunk: int = 1,
     progress: Progress | None = None,
+    without: Occupancy | None = None,
 ) -> Occupancy:
     """Live every family `replications` times in each draw, under both strategies.
 
@@ -54,6 +55,7 @@ def simulate(
         replications: an even number, at least 2; the two halves measure the noise that is left.
         workers: processes; one, the caller's own, unless more are asked for.
         executor: where chunks of draws run instead. Results do not depend on any of these.
+        without: of the same model with other times of service; the counterfactual is taken from there, not lived again.
 
     Returns:
         Quantities that equal those of `montecarlo.engine.simulate` to rounding where nothing ends a service early, and
@@ -86,10 +88,13 @@ def simulate(
                 replications,
                 segments,
                 cells,
+                2 if without is None else 1,
             )
 
         for part, (lived, given, full) in by_chunks(draws, chunk, submit, progress):
             quantities[part], served[part], effective[part] = lived, given, full
+    if without is not None:
+        take_counterfactual(quantities, without)
     for array in (quantities, served, effective):
         array.setflags(write=False)
     follows = model.feeds_back or exposure.schedule.given is not None  # else the schedule says what service is given
@@ -141,6 +146,7 @@ def simulate_chunk(
     replications: int,
     segments: int,
     cells: int,
+    strategies: int,
 ) -> tuple[NDArray[np.float32], Floats, Floats]:
     """One chunk of draws; runs anywhere.
 
@@ -169,8 +175,10 @@ def simulate_chunk(
                 for family, segment in zip(families, arrays.family_segment, strict=True):
                     served[draw, half, segment] += weight[segment] * overlap(family.begins, family.ends, arrays.edges)
                     effective[draw, half, segment] += weight[segment] * _effective(arrays, draw, family)
-                others = live(arrays, draw, key, kinds, np.zeros_like(service[draw]))
-                for strategy, lived in enumerate((families, others)):
+                both = [families]
+                if strategies > 1:
+                    both.append(live(arrays, draw, key, kinds, np.zeros_like(service[draw])))
+                for strategy, lived in enumerate(both):
                     for number, (family, segment) in enumerate(zip(lived, arrays.family_segment, strict=True)):
                         partners = arrays.clock_partner[arrays.family_clocks[number] :]
                         _add(arrays, family, partners, part[strategy, segment], whole[strategy, segment], present)

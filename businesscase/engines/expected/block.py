@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from businesscase.core.errors import NumericalError
 from businesscase.core.vocabulary import Strategy
 from businesscase.delivery.schedule import Exposure
+from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.advance import advance
 from businesscase.engines.expected.arrays import Lives, Space
 from businesscase.engines.expected.couplings import Law
@@ -67,8 +68,13 @@ class Block:
         return np.asarray(np.arange(self.plan.steps + 1) * self.plan.step, dtype=np.float64)
 
 
-def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Ints) -> NDArray[np.floating]:
+def solve_block(
+    model: CompiledModel, plan: Plan, exposure: Exposure, draws: Ints, without: Occupancy | None = None
+) -> NDArray[np.floating]:
     """Expected quantities of a block of draws, shape (draw, strategy, segment, month, cell).
+
+    With those of other times of service (`without`) the counterfactual is not solved for, nor a clock that does not
+    hang on service, unless others read it: its cells are taken from there, weighted already.
 
     Raises:
         NumericalError: if hazards are too fast for a step, or probabilities are not conserved; names the clock.
@@ -79,15 +85,24 @@ def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Int
     block = Block(model, plan, exposure, draws, own, np.zeros(shape))
     read = {slot.kind for parts in plan.parts for part in parts for slot in part.recipe.reading.slots}
     read |= set(plan.ended_by) - {-1} | {kind for kind in plan.order if is_split(arrays, kind)}
+    lived, taken = 2 if without is None else 1, list[slice]()
     for kind in plan.order:
         depends = plan.depends[kind]
-        for strategy in (0, 1) if depends.intake else (-1,):
+        if without is not None and not depends.intake and kind not in read:
+            taken.append(_cells(own, kind))
+            continue
+        for strategy in (0, 1)[:lived] if depends.intake else (-1,):
             served = depends.intake and strategy == _PROGRAMME
             for intake in range(len(plan.intake.nodes)) if served else (-1,):
                 for covariate in range(len(plan.covariate.nodes)) if depends.covariate else (-1,):
                     _solve_parts(block, kind, Node(strategy, intake, covariate, -1), wanted=kind in read)
     block.out *= own.weight.T[None, :, None, None, :]
-    return block.out.transpose(4, 0, 1, 3, 2)
+    found = block.out.transpose(4, 0, 1, 3, 2)
+    if without is not None:
+        known = without.quantities[draws, 0]
+        for cells in taken:
+            found[..., cells] = known[..., cells]
+    return found
 
 
 def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.chunks import Progress, occupancy_key
-from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.common.occupancy import Occupancy, take_counterfactual
 from businesscase.engines.common.soundness import check_model
 from businesscase.engines.expected.block import solve_block
 from businesscase.engines.expected.plan import plan
@@ -27,6 +27,7 @@ def expect(
     settings: Settings,
     workers: int | None = None,
     progress: Progress | None = None,
+    without: Occupancy | None = None,
 ) -> Occupancy:
     """Expected person-time and entries of every draw under both strategies: one half, no replications.
 
@@ -34,6 +35,7 @@ def expect(
 
     Args:
         settings: how finely (`approximations.resolution` finds it). Results do not depend on workers.
+        without: of the same model with other times of service; what does not hang on these is taken from there.
 
     Raises:
         NumericalError: if a number is none that hazards can be made of, hazards are too fast for the steps, or
@@ -48,7 +50,7 @@ def expect(
     blocks = _blocks((arrays.parameters[:, :, 0] * arrays.ratio).max(axis=1, initial=0.0))
 
     def solve(part: NDArray[np.int64]) -> int:
-        quantities[part, 0] = solve_block(model, planned, exposure, part)
+        quantities[part, 0] = solve_block(model, planned, exposure, part, without)
         return len(part)
 
     done = 0
@@ -57,6 +59,8 @@ def expect(
             done += count
             if progress is not None:
                 progress("solving the forward equations", done / model.draws)
+    if without is not None:
+        take_counterfactual(quantities, without)
     quantities[..., model.yearly.cell] = np.nan
     quantities.setflags(write=False)
     return Occupancy(

@@ -16,8 +16,10 @@ from businesscase.laws.registry import EXPONENTIAL
 
 
 @inlined
-def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers, rates, marks, member_end, benefit):
-    """Live one family under both strategies; paths, and benefit time at start per clock, are written in place."""
+def simulate_family(
+    arrays, draw, key, family, service, paths, scratch, numbers, rates, marks, member_end, benefit, strategies
+):
+    """Live one family under the first strategies; paths and, per clock, benefit time at start are written in place."""
     times, states, moves, ends = paths
     base, last = arrays.family_clocks[family], arrays.family_clocks[family + 1]
     horizon = arrays.edges[arrays.edges.shape[0] - 1]
@@ -38,7 +40,7 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
             rates[k] *= math.exp(power)
     served = service[1] > service[0]
     profile_breaks(arrays, draw, service[0], service[1], service[2], marks)
-    for strategy in range(2):
+    for strategy in range(strategies):
         for member in range(member_end.shape[1]):
             member_end[strategy, member] = horizon
     for clock in range(base, last):
@@ -51,7 +53,7 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
         first_state, next_state = arrays.type_states[kind], arrays.type_states[kind + 1]
         for k in range(arrays.state_transitions[first_state], arrays.state_transitions[next_state]):
             numbers[k] = -1.0
-        for strategy in range(2):
+        for strategy in range(strategies):
             if strategy == 1 and arrays.type_shared[kind]:
                 moves[1, local], ends[1, local] = moves[0, local], ends[0, local]
                 for move in range(moves[0, local]):
@@ -73,7 +75,7 @@ def simulate_family(arrays, draw, key, family, service, paths, scratch, numbers,
 
 
 @compiled
-def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out):
+def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out, strategies):
     """Simulate every draw of a chunk and write its occupancy.
 
     Args:
@@ -86,6 +88,7 @@ def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out
         room: scratch of yearly cases (`workspace.case_space`).
         sums: scratch of one half (`workspace.sums`).
         out: shape (draw, half, strategy, segment, period, cell), float32.
+        strategies: 2, or 1 where only the programme is lived; the other's place in `out` is then left as it is.
 
     Returns:
         The draw (position in the chunk) in which a clock overflowed its path, -1 if none did.
@@ -107,7 +110,7 @@ def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out
                     base, last = arrays.family_clocks[family], arrays.family_clocks[family + 1]
                     if not simulate_family(
                         arrays, draw, key, family, exposure[draw, family], paths, scratch, numbers, rates, marks,
-                        member_end, benefit,
+                        member_end, benefit, strategies,
                     ):  # fmt: skip
                         return draw
                     for clock in range(base, last):
@@ -116,7 +119,7 @@ def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out
                         situations = arrays.state_situation[first_state:]
                         other = max(arrays.clock_partner[clock], 0)
                         there = 1 if arrays.clock_partner[clock] >= 0 else 0
-                        for strategy in range(2):
+                        for strategy in range(strategies):
                             if moves[strategy, local] > 0:
                                 path = (
                                     times[strategy, local], states[strategy, local],
@@ -130,12 +133,12 @@ def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out
                                     arrays, first_state, situations, path, partner, benefit[local], begins, finishes,
                                     part[strategy, segment], whole[strategy, segment],
                                 )  # fmt: skip
-                    for strategy in range(2):
+                    for strategy in range(strategies):
                         add_refunds(
                             arrays, yearly, draw, key, family, strategy, times[strategy], states[strategy],
                             moves[strategy], ends[strategy], room, part[strategy, segment],
                         )  # fmt: skip
-            for strategy in range(2):
+            for strategy in range(strategies):
                 for segment in range(segments):
                     weight = scale * arrays.weight[draw, segment]
                     for cell in range(cells):
@@ -165,7 +168,7 @@ def trace_draws(arrays, exposure, keys, space, records):
                 base, last = arrays.family_clocks[family], arrays.family_clocks[family + 1]
                 if not simulate_family(
                     arrays, draw, keys[draw, replication], family, exposure[draw, family], paths, scratch, numbers,
-                    rates, marks, member_end, benefit,
+                    rates, marks, member_end, benefit, 2,
                 ):  # fmt: skip
                     return -1
                 for clock in range(base, last):

@@ -19,7 +19,7 @@ from businesscase.engines.common.chunks import (
     chunk_keys,
     occupancy_key,
 )
-from businesscase.engines.common.occupancy import Occupancy
+from businesscase.engines.common.occupancy import Occupancy, take_counterfactual
 from businesscase.engines.common.service import given_service
 from businesscase.engines.common.soundness import check_model
 from businesscase.engines.montecarlo.needed import needed_for
@@ -37,6 +37,7 @@ def simulate(
     executor: Executor | None = None,
     chunk: int = 10,
     progress: Progress | None = None,
+    without: Occupancy | None = None,
 ) -> Occupancy:
     """Live every family `replications` times in each draw, under both strategies.
 
@@ -47,6 +48,7 @@ def simulate(
         replications: an even number, at least 2; the two halves measure the noise that is left.
         executor: where chunks run; threads by default, since the kernel releases the interpreter lock. Tasks are
             picklable, so an executor of processes, or of a cluster, takes its place unchanged.
+        without: of the same model with other times of service; the counterfactual is taken from there, not lived again.
 
     Raises:
         NumericalError: if the model ends a service by the families' own situation, if a share, rate or ratio is none,
@@ -55,6 +57,7 @@ def simulate(
     quantities = _lived(
         model, model.arrays, model.yearly, exposure, len(model.structure.cells), refunds=False,
         replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
+        without=without,
     )  # fmt: skip
     served, effective = given_service(model, exposure)
     return Occupancy(
@@ -78,6 +81,7 @@ def simulate_refunds(
     executor: Executor | None = None,
     chunk: int = 10,
     progress: Progress | None = None,
+    without: Occupancy | None = None,
 ) -> NDArray[np.float32]:
     """Refunds of yearly cases in the lives of `simulate`; only the clocks on which they hang are lived.
 
@@ -92,6 +96,7 @@ def simulate_refunds(
     return _lived(
         model, arrays, yearly, _of_families(exposure, families), len(yearly.cell), refunds=True,
         replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
+        without=without,
     )  # fmt: skip
 
 
@@ -105,6 +110,7 @@ def simulate_types(
     executor: Executor | None = None,
     chunk: int = 10,
     progress: Progress | None = None,
+    without: Occupancy | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Cells of some types of clocks, and refunds, in the lives of `simulate`; only what these hang on is lived.
 
@@ -118,6 +124,7 @@ def simulate_types(
     lived = _lived(
         model, arrays, yearly, _of_families(exposure, families), len(model.structure.cells), refunds=False,
         replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
+        without=without,
     )  # fmt: skip
     names = {(model.structure.types[kind].clock, model.structure.types[kind].role) for kind in kinds}
     own = [i for i, cell in enumerate(model.structure.cells.cells) if (cell.clock, cell.role) in names]
@@ -144,6 +151,7 @@ def _lived(
     executor: Executor | None,
     chunk: int,
     progress: Progress | None,
+    without: Occupancy | None,
 ) -> NDArray[np.float32]:
     """All chunks of draws, shape (draw, half, strategy, segment, period, cell)."""
     check_model(model)
@@ -172,12 +180,15 @@ def _lived(
                 len(model.segments),
                 cells,
                 refunds,
+                2 if without is None else 1,
                 None if own is None else quantities[part],  # threads share memory: each writes into its place
             )
 
         for part, lived in by_chunks(draws, chunk, submit, progress):
             if lived is not None:
                 quantities[part] = lived
+    if without is not None:
+        take_counterfactual(quantities, without, model.yearly.cell if refunds else slice(None))
     quantities.setflags(write=False)
     return quantities
 
@@ -192,6 +203,7 @@ def simulate_chunk(
     segments: int,
     cells: int,
     refunds: bool,
+    strategies: int,
     place: NDArray[np.float32] | None = None,
 ) -> NDArray[np.float32] | None:
     """One chunk of draws, or of their `refunds` alone; runs anywhere.
@@ -215,11 +227,11 @@ def simulate_chunk(
     if refunds:  # each kernel is compiled by who needs it
         from businesscase.engines.montecarlo.refunds import refund_draws
 
-        overflow = refund_draws(*what, part, out)
+        overflow = refund_draws(*what, part, out, strategies)
     else:
         from businesscase.engines.montecarlo.courses import simulate_draws
 
-        overflow = simulate_draws(*what, (part, whole), out)
+        overflow = simulate_draws(*what, (part, whole), out, strategies)
     if overflow >= 0:
         raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")
     return out if place is None else None

@@ -9,12 +9,12 @@ from businesscase.engines.montecarlo.courses import simulate_family
 
 
 @compiled
-def refund_draws(arrays, yearly, exposure, keys, scale, space, room, part, out):
+def refund_draws(arrays, yearly, exposure, keys, scale, space, room, part, out, strategies):
     """Simulate every draw of a chunk and write the kroner of its cases.
 
     Args:
         arrays, yearly: of `needed.needed_for`, with the chunk's draws.
-        exposure, keys, scale, space, room: as in `courses.simulate_draws`.
+        exposure, keys, scale, space, room, strategies: as in `courses.simulate_draws`.
         part: scratch of one half, shape (strategy, segment, rule, period).
         out: shape (draw, half, strategy, segment, period, rule), float32.
 
@@ -33,15 +33,15 @@ def refund_draws(arrays, yearly, exposure, keys, scale, space, room, part, out):
                 for family in range(arrays.family_id.shape[0]):
                     if not simulate_family(
                         arrays, draw, key, family, exposure[draw, family], paths, scratch, numbers, rates, marks,
-                        member_end, benefit,
+                        member_end, benefit, strategies,
                     ):  # fmt: skip
                         return draw
-                    for strategy in range(2):
+                    for strategy in range(strategies):
                         add_refunds(
                             arrays, yearly, draw, key, family, strategy, times[strategy], states[strategy],
                             moves[strategy], ends[strategy], room, part[strategy, arrays.family_segment[family]],
                         )  # fmt: skip
-            for strategy in range(2):
+            for strategy in range(strategies):
                 for segment in range(segments):
                     weight = scale * arrays.weight[draw, segment]
                     for period in range(periods):
