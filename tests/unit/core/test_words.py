@@ -17,7 +17,10 @@ PACKAGE = Path(businesscase.__file__).parent
 SOURCES = {
     path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if not path.name.endswith("_texts.py")
 }
-FAMILIES = ("dimension.", "law.", "month.", "slip.", "space.", "goal.asked.")  # whose last word is filled in
+FAMILIES = (  # whose last word is filled in
+    "dimension.", "law.", "month.", "slip.", "space.", "goal.asked.", "where.members.", "where.of.", "where.payer.",
+    "where.kind.", "where.measure.", "where.pooled.",
+)  # fmt: skip
 SAYING = (
     "fault",
     "Fault",
