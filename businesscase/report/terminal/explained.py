@@ -6,7 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from businesscase.core.words import said
+from businesscase.core.words import Figure, said
 from businesscase.report.tables.own_records import counted, interval
 from businesscase.report.texts.labels import clock_label, described, state_label
 from businesscase.report.texts.texts import ENGLISH, Texts
@@ -85,7 +85,9 @@ def _certificate(explained: Explanation, texts: Texts) -> Iterator[str]:
         price_year = texts("explain.as_spent")
     elif explained.price_year is not None:
         price_year = texts("explain.price_year", year=explained.price_year)
-    yield _line(texts("explain.value"), f"{explained.value} {explained.unit}{price_year}")
+    value = Figure(explained.value).said(texts.language)
+    unit = explained.unit if texts.language == "en" else texts(f"unit.{explained.unit}")
+    yield _line(texts("explain.value"), f"{value} {unit}{price_year}")
     if explained.low is not None and explained.high is not None:
         low, high = texts.plain(explained.low), texts.plain(explained.high)
         yield _line(texts("explain.interval"), texts("explain.percentiles", low=low, high=high))
