@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from businesscase.core.payers import Perspective
@@ -17,6 +18,8 @@ from businesscase.som.measures import SomResult, SomView
 BLOCK = 5  # years beside each other
 DRIVERS_SHOWN = 3
 IGNORED = ("cause", "families", "rules", "budgets", "capacity")
+
+_WIDTH = 72  # of a driver in words, beside its correlation
 
 
 def subtitle(result: SomResult, texts: Texts) -> str:
@@ -146,8 +149,11 @@ def turning(result: SomResult, texts: Texts) -> Iterator[str]:
     own = beyond_chance((result.timed or result.as_som).drivers, result.draws, declared)
     for driver in own[:DRIVERS_SHOWN]:
         shown = texts.number(driver.correlation, 2, sign=True)
-        named = ", ".join(filter(None, (_driver(result, driver.key, texts), driver.key)))
-        yield f"{shown:>6}  {named} ({declared[driver.key].evidence_grade})"
+        grade = declared[driver.key].evidence_grade
+        words = _driver(result, driver.key, texts)
+        lines = [*textwrap.wrap(words, _WIDTH), f"{driver.key} ({grade})"]
+        for place, line in enumerate(lines):
+            yield f"{shown if place == 0 else '':>6}  {line}"
 
 
 def ignores(texts: Texts) -> Iterator[str]:
