@@ -4,9 +4,9 @@ from pathlib import Path
 
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import COMPILING, SOLVING, run
-from businesscase.scenario import load_scenario
+from tests.loaded import loaded
 
-INVENTED = load_scenario(Path(__file__).parents[3] / "invented_municipality.yaml")
+INVENTED = loaded(Path(__file__).parents[3] / "invented_municipality.yaml")
 
 
 def test_the_fraction_of_the_levels_that_is_solved_rises_to_one() -> None:
