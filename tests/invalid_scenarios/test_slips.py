@@ -1,4 +1,7 @@
-"""The ten commonest slips, each at twenty random places of both real scenarios: is the line reported the right one?"""
+"""The ten commonest slips, each at twenty random places of both real scenarios: is the line reported the right one?
+
+Of each kind in at least 95 %, which is more than of all together.
+"""
 
 from __future__ import annotations
 
@@ -70,14 +73,9 @@ def outcomes(kind: str, name: str, tmp_path: Path, seed: int = 0) -> list[tuple[
 
 
 @pytest.mark.slow
-def test_the_line_of_a_slip_is_right(tmp_path: Path) -> None:
-    right, all_of_them, misses, rates = 0, 0, [], []
-    for kind in MAKERS:
-        found = [(name, *each) for name in FILES for each in outcomes(kind, name, tmp_path)]
-        hits = sum(bool(came.right) for _, _, came in found)
-        rates.append(f"{kind}: {hits} of {len(found)}")
-        misses += [f"{kind}, {name}, {spoilt.how}\n  -> {came.told}" for name, spoilt, came in found if not came.right]
-        right, all_of_them = right + hits, all_of_them + len(found)
-        assert len(found) == PLACES * len(FILES), rates[-1]
-    print("\n".join([*rates, *misses]))  # shown with -s, and when it fails
-    assert right >= RIGHT * all_of_them, f"{right} of {all_of_them}"
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_line_of_a_slip_is_right(kind: str, tmp_path: Path) -> None:
+    found = [(name, *each) for name in FILES for each in outcomes(kind, name, tmp_path)]
+    assert len(found) == PLACES * len(FILES)
+    misses = [f"{name}, {spoilt.how}\n  -> {came.told}" for name, spoilt, came in found if not came.right]
+    assert len(found) - len(misses) >= RIGHT * len(found), "\n".join(misses)

@@ -15,7 +15,6 @@ import pytest
 from scipy.stats import binomtest, kstest
 
 from businesscase.core.errors import NumericalError
-from businesscase.model.calibration import calibration
 from businesscase.model.calibration.calibration import too_often
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
@@ -174,10 +173,9 @@ def test_a_base_that_contradicts_its_report_in_many_draws_is_an_error_that_names
         compile_model(slow, draws=200)
 
 
-def test_a_base_that_is_drawn_again_in_vain_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calibration, "ROUNDS", 1)
+def test_a_base_that_is_drawn_again_in_vain_is_an_error() -> None:
     with pytest.raises(NumericalError, match=r"Drawn again in vain, attempts: 1:"):
-        compile_model(scenario(), draws=1000, workers=2)
+        compile_model(scenario(), draws=1000, workers=2, rounds=1)
 
 
 def test_draws_from_a_file_cannot_be_drawn_again(tmp_path: Path) -> None:
