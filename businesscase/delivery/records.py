@@ -26,6 +26,8 @@ class Records:
         pair: position of the pair that serves it, -1 for none, shape (draw, family).
         ending: how it ended (`team.Ending`), shape (draw, family).
         taken: places x years that it took, shape (draw, family).
+        whole: places x years that it takes where nothing but completion or drop-out ends its service, whether it was
+            served or not, shape (draw, family).
         posts: stints of every post, by draw and post.
         visited: until when pairs visit families that are not served yet, shape (draw,).
     """
@@ -38,6 +40,7 @@ class Records:
     pair: NDArray[np.int64]
     ending: NDArray[np.int64]
     taken: Floats
+    whole: Floats
     posts: list[list[tuple[Stint, ...]]]
     visited: Floats
 

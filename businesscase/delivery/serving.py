@@ -90,7 +90,7 @@ def live(
     posts, visited = lives_of_posts(plan, keys), np.zeros(plan.draws) if visited is None else visited
     offer = offer_of(plan, keys, families, arrives, posts, visited)
     shape = arrives.shape
-    begins, ends, taken = np.full(shape, np.inf), np.full(shape, np.inf), np.zeros(shape)
+    begins, ends, taken, whole = np.full(shape, np.inf), np.full(shape, np.inf), np.zeros(shape), np.zeros(shape)
     pair, ending = np.full(shape, -1), np.zeros(shape, dtype=np.int64)
     for draw in range(plan.draws):
         world = Environment()
@@ -102,7 +102,9 @@ def live(
         pair[draw] = [case.pair for case in cases]
         ending[draw] = [case.ending for case in cases]
         taken[draw] = _taken(offer.phases[draw], begins[draw], ends[draw])
-    return Records(plan, families, arrives, begins, ends, pair, ending, taken, posts, visited)
+        lasts = offer.families[draw, :, 1:3].min(axis=1)  # until it is done or gives up
+        whole[draw] = _taken(offer.phases[draw], np.zeros_like(lasts), lasts)
+    return Records(plan, families, arrives, begins, ends, pair, ending, taken, whole, posts, visited)
 
 
 def offer_of(

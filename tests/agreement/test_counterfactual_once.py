@@ -25,7 +25,12 @@ def choice_of(scenario, engine: Engine) -> Choice:
 
 @pytest.mark.parametrize(
     ("file", "engine"),
-    [(AARHUS, Engine.MIXED), (AARHUS, Engine.MONTECARLO), (INVENTED, Engine.EXPECTED), (INVENTED, Engine.DISCRETE_EVENT)],
+    [
+        (AARHUS, Engine.MIXED),
+        (AARHUS, Engine.MONTECARLO),
+        (INVENTED, Engine.EXPECTED),
+        (INVENTED, Engine.DISCRETE_EVENT),
+    ],
 )
 def test_an_enrolment_view_that_takes_the_counterfactual_is_the_one_that_lives_it(file, engine):
     scenario = load_scenario(file)

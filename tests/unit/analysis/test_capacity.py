@@ -151,7 +151,7 @@ def test_a_family_in_a_place_that_is_always_taken(scenario):
     years = 10.0 - 2 / 52
     there = 2 * (new * 4 / 12 + settled * (years - 4 / 12))
     assert room_years(records)[0] == pytest.approx(there)
-    assert at_full_use(records, np.array([1e6]))[0] == pytest.approx(1e6 / there * records.taken[0, 0])
+    assert at_full_use(records, np.array([1e6]))[0] == pytest.approx(1e6 / there * records.whole[0, 0])
 
 
 def test_its_pictures_and_events(found):

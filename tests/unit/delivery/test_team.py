@@ -14,6 +14,7 @@ from businesscase.core.randomness import run_key
 from businesscase.delivery.records import present, utilisation, years_in
 from businesscase.delivery.recruiting import _moments, _visit_numbers
 from businesscase.delivery.rooms import room_years
+from businesscase.delivery.routine import at_full_use
 from businesscase.delivery.serving import live
 from businesscase.delivery.staff import Standing, lives_of_posts
 from businesscase.delivery.strength import held
@@ -158,3 +159,24 @@ def test_doors_are_visited_in_turn(first, at_most):
 
 def test_pairs_that_begin_later_visit_later():
     np.testing.assert_allclose(_moments(np.arange(1, 7), [0.0, 2.0], 1.0), [1.0, 2.0, 2.5, 3.0, 3.5, 4.0])
+
+
+def test_a_familys_whole_service_is_not_cut_off_by_the_end():
+    """All of it counts though the programme ends first: no drop-out, one place, two years of fixed length in one."""
+    names, arrives = tuple(f"family {number}" for number in range(50)), np.full((2, 50), 0.2)
+    fixed = live(plan(draws=2, until=1.0, caseload=100.0), keys(2), names, arrives)
+    assert (fixed.ending == Ending.SERVED).all()
+    np.testing.assert_array_equal(fixed.whole, 2.0)
+    np.testing.assert_allclose(at_full_use(fixed, np.array([400.0, 400.0])), 400.0 / 200.0 * 2.0)
+
+
+def test_families_of_all_lengths_stand_for_the_whole_service():
+    """Lengths vary, and those who are done before the end are the short ones: the mean is that of all lengths."""
+    names, arrives = tuple(f"family {number}" for number in range(400)), np.full((20, 400), 0.1)
+    varied = live(plan(draws=20, until=2.0, caseload=9999.0, spread=0.6), keys(20), names, arrives)
+    short = varied.ending == Ending.COMPLETED
+    assert varied.whole[short].mean() < 1.6
+    np.testing.assert_allclose(varied.whole[short], varied.taken[short], rtol=1e-12)
+    error = varied.whole.std() / np.sqrt(varied.whole.size)
+    assert error == pytest.approx(0.6 * 2.0 / np.sqrt(varied.whole.size), rel=0.1)
+    assert varied.whole.mean() == pytest.approx(2.0, abs=4 * error)
