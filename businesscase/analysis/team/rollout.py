@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.analysis.team.money import Progress, Spread, gross_claim, solved_model, spread, strength_spread
-from businesscase.analysis.team.moved import MONTHS, moved, saved_by_a_family, starts, while_served
+from businesscase.analysis.team.moved import MONTHS, as_served, moved, saved_by_a_family, starts, while_served
 from businesscase.core.categories import is_saving
 from businesscase.core.door import check_settings
 from businesscase.core.errors import UsageError
@@ -26,7 +26,7 @@ from businesscase.core.randomness import name_id
 from businesscase.core.vocabulary import Crossing
 from businesscase.core.words import Words
 from businesscase.delivery.costs import person_years, team_costs
-from businesscase.delivery.plan import TeamPlan, plan_of
+from businesscase.delivery.plan import TeamPlan, plan_of, team_of
 from businesscase.delivery.records import Records, present
 from businesscase.delivery.routine import with_routine_cost
 from businesscase.delivery.serving import live, team_keys
@@ -89,7 +89,9 @@ class RolledOut:
         purses: payer and department -> net saving by year, mean over draws, shape (year,); years to the horizon.
         balance: accumulated net saving of the claim's purse at the end of each year, shape (draw, year + 1).
         peak, peak_after: the most that this purse has ever laid out, and median years after which it is.
-        programme, cohort: payback of the whole, from its first day, and of one family, from its enrolment.
+        programme, cohort: payback of the whole, from its first day, and of one family, from its enrolment: the mean of
+            those that are served, with what each of them saves.
+        each: accumulated net saving of that family at the end of each year from its enrolment, shape (draw, year + 1).
         per_family: cost of the team over families served.
         strength: of its full effect, what the service of the families that are served has; None: all of it.
         records: a life of the team in each draw.
@@ -104,9 +106,16 @@ class RolledOut:
     peak_after: float
     programme: Outlook
     cohort: Outlook
+    each: Floats
     per_family: Spread
     strength: Spread | None
     records: Records
+
+    @property
+    def still_pays(self) -> bool:
+        """Whether the programme pays for its last families when the first have paid back, and pays back after that."""
+        first, whole = self.cohort.payback, self.programme.payback
+        return first is not None and whole is not None and first < min(whole, self.records.plan.until)
 
 
 def roll_out(
@@ -143,14 +152,15 @@ def roll_out(
     records, pairs = _records(served, model.inputs, rollout)
     lines, saved = saved_by_a_family(served, model, claim, replications, workers, say)
     costs = team_costs(served, model.inputs, records, edges, routine=True)
-    begun = starts(rollout, records, pairs, model, len(edges) - 1)
+    begun = starts(rollout, records, pairs[1], len(team_of(served).pairs), model.inputs, len(edges) - 1)
     savings = moved(saved, begun)  # line, draw, half, period
     counted = _counted(claim, lines)
     cost = np.sum(list(costs.values()), axis=0)
     own = cost[:, None] if Payer.MUNICIPALITY in claim.perspective.payers else np.zeros_like(cost)[:, None]
     curve = cumulative(savings[counted].sum(axis=0) - own)
     each = cost.sum(axis=1) / np.maximum(records.served.sum(axis=1), 1)
-    alone = cumulative(saved[counted].sum(axis=0) - (each[:, None] * while_served(model, edges))[:, None])
+    outlay = (each[:, None] * while_served(model, edges))[:, None]
+    alone = cumulative(as_served(saved[counted].sum(axis=0), begun, records) - outlay)
     return RolledOut(
         scenario=served,
         claim=claim,
@@ -161,6 +171,7 @@ def roll_out(
         peak_after=float(np.median(curve.mean(axis=1).argmin(axis=1)) / MONTHS),
         programme=_outlook(curve, edges, claim, seed),
         cohort=_outlook(alone, edges, claim, seed),
+        each=alone.mean(axis=1)[:, ::MONTHS],
         per_family=spread(each),
         strength=strength_spread(records),
         records=records,

@@ -43,7 +43,8 @@ def print_rollout(found: RolledOut, texts: Texts, console: Console) -> None:
     years = texts.count("years", found.peak_after, decimals=0)
     console.print(Text(texts("rollout.peak", peak=_mio(found.peak, texts), purse=purse, years=years)))
     console.print(Text(texts("rollout.programme", **_outlook(found.programme, found, texts))))
-    console.print(Text(texts("rollout.cohort", **_outlook(found.cohort, found, texts))))
+    cohort = texts("rollout.cohort", **_outlook(found.cohort, found, texts))
+    console.print(Text(f"{cohort} {texts('rollout.cohort.earlier')}" if found.still_pays else cohort))
     console.print(Text(texts("rollout.assumed", draws=texts.count("draws", found.records.plan.draws))))
     for table in rollout_tables(found, texts):
         console.print()

@@ -18,5 +18,7 @@ class Rollout(Declaration):
         gt=0,
         description="mio DKK that the team may cost in a year, in prices of the price year: pairs above it wait",
     )
-    dilution: Share = Field(description="of the saving per family, what would be lost in a very large team")
+    dilution: Share = Field(
+        description="of the saving per family, what would be lost in a team very much larger than the declared one"
+    )
     learning: Share = Field(description="of that loss, what each further year takes away")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from rich.console import Console
 
-from businesscase.analysis.team.moved import moved, starts, while_served
+from businesscase.analysis.team.moved import as_served, moved, starts, while_served
 from businesscase.analysis.team.rollout import roll_out
 from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.core.payers import Payer
@@ -17,6 +20,7 @@ from businesscase.core.timeline import month_edges
 from businesscase.report.figures.team import rollout_picture
 from businesscase.report.json.team import rollout_json
 from businesscase.report.tables.rollout import rollout_tables
+from businesscase.report.terminal.team import print_rollout
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario import load_scenario
 from businesscase.scenario.declare.rollout import Rollout
@@ -65,14 +69,20 @@ def test_what_a_large_team_loses_and_learns_by_hand(scenario):
         served=np.ones((1, 3), dtype=bool), begins=np.array([[0.0, 0.5, 2.3]]), ends=np.array([[2.0, 1.5, 4.3]]),
         arrives=np.array([[0.0, 0.5, 1.3]]), plan=SimpleNamespace(loss=np.zeros((1, 3))),
     )  # fmt: skip
-    pairs = np.array([[2, 2, 4, 4, 4, 4, 4, 4]] * 2)
-    weights = starts(rollout, records, pairs, SimpleNamespace(inputs=inputs), 120)
+    pairs = np.array([2, 2, 4, 4, 4, 4, 4, 4])
+    weights = starts(rollout, records, pairs, 2, inputs, 120)
     assert weights[0, 0] == pytest.approx(1.0)
     assert weights[0, 6] == pytest.approx(0.5)
     assert weights[0, 27] == pytest.approx(1.0 - 0.4 * 0.5 * 0.9**2)
     assert weights.sum() == pytest.approx(1.5 + 0.838)
+    saved = np.ones((1, 2, 120))
+    np.testing.assert_allclose(as_served(saved, weights, records), (1.5 + 0.838) / 3)
+    # the effect was seen in a team of one pair: the roll-out loses from its first day
+    larger = starts(rollout, records, pairs, 1, inputs, 120)
+    assert larger[0, 0] == pytest.approx(1.0 - 0.4 * 0.5)
+    np.testing.assert_array_equal(starts(rollout, records, pairs, 9, inputs, 120)[0, [0, 27]], 1.0)
     records.plan.loss = np.array([[0.0, 0.2, 0.0]])  # of the effect, lost with each year of waiting
-    waited = starts(rollout, records, pairs, SimpleNamespace(inputs=inputs), 120)
+    waited = starts(rollout, records, pairs, 2, inputs, 120)
     assert waited.sum() == pytest.approx(1.5 + 0.838 * np.exp(-0.2))
 
 
@@ -136,6 +146,49 @@ def test_where_the_effect_is_weaker_the_whole_saves_less(scenario, found):
     saved = found.balance[:, -1].mean() + sum(year.cost.mean for year in found.years)
     assert np.sign(change) == -np.sign(saved)
     assert abs(change) == pytest.approx((1.0 - weaker.strength.mean) * abs(saved), rel=0.5)
+
+
+def test_a_cohort_saves_what_is_left_of_it_in_a_large_team(scenario):
+    """As the whole does: by the same weights, at the same cost."""
+
+    def certain(share):
+        return {"value": share, "unit": "share", "source": "invented", "grade": "A"}
+
+    lived = {
+        share: roll_out(
+            scenario.with_values({"rollout.dilution": certain(share), "rollout.learning": certain(0.0)}),
+            draws=12, replications=2, workers=1,
+        )
+        for share in (0.02, 0.95)
+    }  # fmt: skip
+    records, saved, weight = lived[0.02].records, {}, {}
+    size = np.array([year.pairs for year in lived[0.02].years])
+    lasts = np.where(records.served, records.ends - records.begins, 0.0)
+    grown = 1.0 - 2 / size[np.minimum(np.where(records.served, records.begins, 0.0).astype(int), 7)]
+    for share, one in lived.items():
+        saved[share] = one.each[:, -1].mean() + one.per_family.mean
+        weight[share] = (lasts * (1.0 - share * grown)).sum()
+    assert weight[0.95] < 0.8 * weight[0.02]
+    assert saved[0.95] / saved[0.02] == pytest.approx(weight[0.95] / weight[0.02], rel=0.05)
+    whole = {share: one.balance[:, -1].mean() + sum(y.cost.mean for y in one.years) for share, one in lived.items()}
+    assert whole[0.95] / whole[0.02] == pytest.approx(saved[0.95] / saved[0.02], rel=0.1)
+
+
+def test_the_first_have_paid_back_while_the_last_are_paid_for_only_where_both_pay_back(found):
+    lasts = found.records.plan.until
+
+    def paying(cohort, programme):
+        outlooks = (replace(found.cohort, payback=years) for years in (cohort, programme))
+        return replace(found, **dict(zip(("cohort", "programme"), outlooks, strict=True)))
+
+    assert paying(3.0, 5.0).still_pays
+    for cohort, programme in ((None, 5.0), (3.0, None), (None, None), (5.0, 3.0), (lasts + 0.5, lasts + 1.0)):
+        assert not paying(cohort, programme).still_pays
+    words = "still pays for its last families"
+    for one in (paying(3.0, 5.0), paying(None, None)):
+        console = Console(file=StringIO(), width=80)
+        print_rollout(one, Texts("en"), console)
+        assert (words in " ".join(console.file.getvalue().split())) == one.still_pays
 
 
 def test_its_picture_and_tables(found):
