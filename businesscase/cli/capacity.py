@@ -33,7 +33,9 @@ def capacity(
     ] = None,
     wait: Annotated[
         str | None,
-        typer.Option(help="Name the smallest team with which nine of ten wait no longer.", metavar='"3 months"'),
+        typer.Option(
+            help="Name the smallest team with which nine of ten of all families begin within it.", metavar='"3 months"'
+        ),
     ] = None,
     draws: Annotated[int, typer.Option(min=2, help="Draws of the inputs, each with a life of the team.")] = 200,
     replications: Annotated[int, typer.Option(min=2, help="Life courses per family and draw, an even number.")] = 4,

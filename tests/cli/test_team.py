@@ -28,7 +28,7 @@ def test_capacity_prints_sizes_and_writes_pictures_and_events(file: Path, tmp_pa
     assert done.returncode == 0, done.stderr
     assert "What teams of each size serve" in done.stdout
     assert "2 *" in done.stdout
-    assert "wait at most 6 months" in " ".join(done.stdout.split())
+    assert "within 6 months" in " ".join(done.stdout.split())
     assert {path.name for path in tmp_path.iterdir()} == {
         "capacity.png", "capacity.svg", "team.png", "team.svg", "e.csv",
     }  # fmt: skip

@@ -9,17 +9,24 @@ from businesscase.report.texts.texts import Texts
 MONTHS = 12
 
 
-def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table]:
-    """What teams of each size serve, and what they cost."""
+def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table, Table]:
+    """What teams of each size serve, how that service ends, and what they cost."""
     serving: list[tuple[Cell, ...]] = []
+    ending: list[tuple[Cell, ...]] = []
     costing: list[tuple[Cell, ...]] = []
     for one in found.sizes:
         name = f"{one.pairs}{' *' if one.pairs == found.declared else ''}"
         serving.append(
             (
                 name, one.served.mean, one.served.low, one.wait.mean * MONTHS, one.long_wait * MONTHS,
-                one.within if found.wait is not None else None, one.used.mean, one.held.mean,
+                one.within, one.used.mean, one.held.mean,
                 *(() if one.strength is None else (one.strength.mean,)),
+            )
+        )  # fmt: skip
+        ending.append(
+            (
+                name, one.served.mean, one.completed.mean, one.dropped_out.mean, one.cut_off.mean,
+                None if one.service is None else one.service * MONTHS,
             )
         )  # fmt: skip
         costing.append(
@@ -45,8 +52,20 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table]:
         rows=tuple(serving),
         note=texts("team.table.serving.note", effect=texts("team.table.serving.effect") if weaker else ""),
     )
-    years = texts.count("years", found.claim.within_years)
     second = Table(
+        title=texts("team.table.ending"),
+        columns=(
+            Column(texts("team.column.pairs")),
+            *(
+                Column(texts(f"team.column.{name}"), Kind.NUMBER)
+                for name in ("served", "completed", "dropped_out", "cut_off", "service")
+            ),
+        ),
+        rows=tuple(ending),
+        note=texts("team.table.ending.note"),
+    )
+    years = texts.count("years", found.claim.within_years)
+    third = Table(
         title=texts("team.table.costing"),
         columns=(
             Column(texts("team.column.pairs")),
@@ -61,4 +80,4 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table]:
         note=texts("team.table.costing.note", year=found.scenario.time.price_year),
         horizon=found.scenario.time.horizon_years,
     )
-    return first, second
+    return first, second, third

@@ -67,9 +67,15 @@ def _outlook(outlook: Outlook, found: RolledOut, texts: Texts) -> dict[str, str]
 
 def _capacity_lines(found: Capacity, texts: Texts) -> list[str]:
     lines = []
-    if found.wait is not None:
+    best = found.soonest
+    if found.wait is not None and best is not None:
         key = "team.smallest" if found.smallest is not None else "team.smallest.none"
-        lines.append(texts(key, wait=texts.spoken(found.wait), share=texts.percent(PATIENT), pairs=found.smallest))
+        words = {"share": texts.percent(PATIENT), "within": texts.percent(best.within or 0.0)}
+        families = texts.number(best.records.served.shape[1], 0)
+        served = texts("team.smallest.served", served=texts.number(best.served.mean, 1), families=families)
+        lines.append(
+            texts(key, wait=texts.spoken(found.wait), pairs=texts.count("pairs", best.pairs), **words) + served
+        )
     simulated, declared = found.project
     lines.append(texts("team.project", simulated=_mio(simulated, texts), declared=_mio(declared, texts)))
     own = next((one for one in found.sizes if one.pairs == found.declared), None)

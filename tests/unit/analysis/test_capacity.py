@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from businesscase.analysis.team.asking import sizes_of
 from businesscase.analysis.team.capacity import PATIENT, capacity
@@ -27,6 +30,7 @@ from businesscase.report.figures.team import capacity_picture, life_picture
 from businesscase.report.json.plain import plain
 from businesscase.report.json.team import capacity_json
 from businesscase.report.tables.events import events_csv
+from businesscase.report.terminal.team import print_capacity
 from businesscase.report.texts.team import served_by_team
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario import load_scenario
@@ -57,6 +61,39 @@ def test_larger_teams_serve_more_families_sooner_at_a_higher_cost(found):
     patient = [one.pairs for one in found.sizes if one.within >= PATIENT]
     assert found.smallest == min(patient)
     assert found.sizes[0].within < PATIENT  # so that the smallest is a choice
+    assert found.soonest.pairs == found.smallest
+
+
+def test_a_family_that_is_never_served_has_not_begun_in_time(found):
+    """The stated wait is judged by all families: those the team never reached, and those that gave up, among them."""
+    for one in found.sizes:
+        assert one.within <= one.served.mean / one.records.served.shape[1]
+        waits = one.records.begins - one.records.arrives
+        by_hand = [
+            wait <= 0.5 for wait, served in zip(waits.ravel(), one.records.served.ravel(), strict=True) if served
+        ]
+        assert one.within == pytest.approx(sum(by_hand) / one.records.served.size)
+    too_small = replace(found, sizes=found.sizes[:1], smallest=None)
+    assert too_small.soonest.pairs == 1
+    said = _screen(too_small, "en")
+    assert f"The best: 1 pair ({Texts('en').percent(found.sizes[0].within)}). It serves" in said
+    assert "1 pairs" not in said
+    assert replace(found, wait=None).soonest is None
+
+
+def test_everybody_served_was_done_gave_up_or_was_cut_off(found):
+    for one in found.sizes:
+        assert one.served.mean == pytest.approx(one.completed.mean + one.dropped_out.mean + one.cut_off.mean)
+        lasted = (one.records.ends - one.records.begins)[one.records.served]
+        assert (lasted <= one.service).mean() == pytest.approx(0.5, abs=0.01)
+    assert "How their service ends" in _screen(found, "en")
+    assert "Hvordan forløbene slutter" in _screen(found, "da")
+
+
+def _screen(found, language):
+    console = Console(file=StringIO(), width=80)
+    print_capacity(found, Texts(language), console)
+    return " ".join(console.file.getvalue().split())
 
 
 def test_a_larger_team_has_the_luck_of_the_smaller_and_more(found):
