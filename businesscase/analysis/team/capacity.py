@@ -51,19 +51,21 @@ class Size:
     Attributes:
         pairs, posts: of the team.
         served: families whose service began.
-        completed, dropped_out, cut_off: of those, families that were done, gave up, and were served when service ended for
-            everybody.
+        completed, dropped_out, cut_off: of those, families that were done, gave up, and were still served when service
+            ended for everybody.
         service: median years of service of those that were served, over families and draws; None if nobody was.
         wait: mean wait of the families that came, whatever became of them.
         long_wait: 90th percentile of those waits, over families and draws.
-        within: share of all families whose service began within the stated wait: one that the team never reached, or that
-            gave up, did not; None if no wait was stated.
+        within: share of all families whose service began within the stated wait: one that the team never reached, or
+            that gave up, did not; None if no wait was stated.
         used: share of the places that are taken.
         held: share of the time in service in which a settled member of the family's pair is there.
         strength: of its full effect, what the service of the families that are served has; None: all of it.
         cost: routine cost of the team until service ends, without development and evaluation.
         per_family, per_year: that per family served, and per family-year of service.
         at_full_use: that for a family if every place were taken: the cost in routine.
+        marginal: what one more family costs: the difference in cost to the next smaller of the sizes over that in
+            families served; None for the smallest, and where no more are served than chance may bring.
         balance: net saving by the claim's date, at that cost.
         payback: median years to payback at that cost, None if not within the horizon.
         probability: of payback within the claim's years, at that cost.
@@ -87,6 +89,7 @@ class Size:
     per_family: Spread
     per_year: Spread
     at_full_use: Spread
+    marginal: float | None
     balance: Spread
     payback: float | None
     probability: Probability
@@ -170,13 +173,14 @@ def capacity(
     say("solving for the reported levels", 0.0)
     model = solved_model(served, draws=draws, seed=seed, workers=workers)
     claim = gross_claim(served)
-    found = []
+    found = list[Size]()
     for number, size in enumerate(sizes):
 
         def tell(_stage: str, fraction: float, number: int = number) -> None:
             say("simulating teams", (number + fraction) / len(sizes))
 
-        found.append(_size(served, model, claim, size, stated, replications, workers, tell))
+        before = found[-1] if found else None
+        found.append(_size(served, model, claim, size, before, stated, replications, workers, tell))
     plan = plan_of(served, model.inputs)
     whole = total(team_costs(served, model.inputs, records_of(served, model, plan), model.arrays.edges, routine=False))
     patient = [one.pairs for one in found if one.within is not None and one.within >= PATIENT]
@@ -198,6 +202,7 @@ def _size(
     model: CompiledModel,
     claim: Claim,
     pairs: int,
+    before: Size | None,
     stated: float | None,
     replications: int,
     workers: int | None,
@@ -230,6 +235,7 @@ def _size(
         per_family=spread(_per(money, served)),
         per_year=spread(_per(money, records.service_years)),
         at_full_use=spread(at_full_use(records, money)),
+        marginal=None if before is None else _marginal(before, spread(money), records),
         balance=spread(found.balance),
         payback=None if np.isinf(median) else median,
         probability=probability_within(found.paybacks, claim.within_years, seed=model.inputs.seed),
@@ -245,6 +251,14 @@ def _ended(records: Records, ending: Ending) -> Spread:
 def _median_service(records: Records) -> float | None:
     lasted = (records.ends - np.where(records.served, records.begins, 0.0))[records.served]
     return float(np.median(lasted)) if lasted.size else None
+
+
+def _marginal(before: Size, cost: Spread, records: Records) -> float | None:
+    """What one more family costs than in the size before, whose draws are the same."""
+    more = records.served.sum(axis=1) - before.records.served.sum(axis=1).astype(np.float64)
+    if more.mean() <= 2.0 * more.std(ddof=1) / np.sqrt(len(more)):
+        return None
+    return float((cost.mean - before.cost.mean) / more.mean())
 
 
 def _per(money: Floats, number: Floats) -> Floats:

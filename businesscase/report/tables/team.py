@@ -31,10 +31,12 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table, Table]
         )  # fmt: skip
         costing.append(
             (
-                name, one.cost.mean, one.per_family.mean / 1e3, one.at_full_use.mean / 1e3, one.balance.mean,
-                one.payback, one.probability.value,
+                name, one.cost.mean, one.per_family.mean / 1e3, one.at_full_use.mean / 1e3,
+                None if one.marginal is None else one.marginal / 1e3, one.balance.mean, one.payback,
+                one.probability.value,
             )
         )  # fmt: skip
+    star = texts("team.table.declared") if any(one.pairs == found.declared for one in found.sizes) else ""
     weaker = any(one.strength is not None for one in found.sizes)
     first = Table(
         title=texts("team.table.serving"),
@@ -50,7 +52,7 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table, Table]
             *([Column(texts("team.column.strength"), Kind.SHARE)] if weaker else []),
         ),
         rows=tuple(serving),
-        note=texts("team.table.serving.note", effect=texts("team.table.serving.effect") if weaker else ""),
+        note=star + texts("team.table.serving.note", effect=texts("team.table.serving.effect") if weaker else ""),
     )
     second = Table(
         title=texts("team.table.ending"),
@@ -62,7 +64,7 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table, Table]
             ),
         ),
         rows=tuple(ending),
-        note=texts("team.table.ending.note"),
+        note=star + texts("team.table.ending.note"),
     )
     years = texts.count("years", found.claim.within_years)
     third = Table(
@@ -72,12 +74,13 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table, Table]
             Column(texts("team.column.cost"), Kind.MILLIONS),
             Column(texts("team.column.per_family"), Kind.INTEGER),
             Column(texts("team.column.at_full_use"), Kind.INTEGER),
+            Column(texts("team.column.marginal"), Kind.INTEGER),
             Column(texts("team.column.balance", years=years), Kind.MILLIONS),
             Column(texts("team.column.payback"), Kind.PAYBACK),
             Column(texts("team.column.probability", years=years), Kind.PROBABILITY),
         ),
         rows=tuple(costing),
-        note=texts("team.table.costing.note", year=found.scenario.time.price_year),
+        note=star + texts("team.table.costing.note", year=found.scenario.time.price_year),
         horizon=found.scenario.time.horizon_years,
     )
     return first, second, third

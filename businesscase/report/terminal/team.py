@@ -8,6 +8,7 @@ from rich.text import Text
 from businesscase.analysis.team.capacity import PATIENT, Capacity
 from businesscase.analysis.team.money import Spread
 from businesscase.analysis.team.rollout import Outlook, RolledOut
+from businesscase.delivery.plan import team_of
 from businesscase.report.tables.rollout import purse_of, rollout_tables
 from businesscase.report.tables.team import capacity_tables
 from businesscase.report.terminal.terminal import print_table
@@ -38,7 +39,8 @@ def print_rollout(found: RolledOut, texts: Texts, console: Console) -> None:
     ceiling = found.scenario.rollout.ceiling if found.scenario.rollout is not None else None
     if ceiling is not None:
         last = found.years[-1]
-        words = {"ceiling": texts.plain(ceiling), "pairs": last.pairs, "planned": last.planned}
+        planned = texts.count("planned_pairs", last.planned)
+        words = {"ceiling": texts.plain(ceiling), "pairs": last.pairs, "planned": planned}
         console.print(Text(texts("rollout.ceiling", **words)))
     years = texts.count("years", found.peak_after, decimals=0)
     console.print(Text(texts("rollout.peak", peak=_mio(found.peak, texts), purse=purse, years=years)))
@@ -87,7 +89,8 @@ def _capacity_lines(found: Capacity, texts: Texts) -> list[str]:
             lines.append(texts("team.routine.beside", **words, declared=_kroner(found.steady_state, texts)))
     if own is not None and own.strength is not None:
         lines.append(texts("team.weaker", strength=_percent(own.strength, texts)))
-    lines.append(texts("team.assumed", draws=texts.count("draws", found.draws)))
+    visits = "" if team_of(found.scenario).recruitment is None else texts("team.assumed.visits")
+    lines.append(texts("team.assumed", draws=texts.count("draws", found.draws), visits=visits))
     return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -88,6 +89,22 @@ def test_everybody_served_was_done_gave_up_or_was_cut_off(found):
         assert (lasted <= one.service).mean() == pytest.approx(0.5, abs=0.01)
     assert "How their service ends" in _screen(found, "en")
     assert "Hvordan forløbene slutter" in _screen(found, "da")
+
+
+def test_what_one_more_family_costs(found):
+    assert found.sizes[0].marginal is None
+    for smaller, larger in pairwise(found.sizes):
+        more = larger.served.mean - smaller.served.mean
+        assert larger.marginal == pytest.approx((larger.cost.mean - smaller.cost.mean) / more)
+        assert larger.marginal > smaller.per_family.mean  # each further pair serves fewer
+
+
+def test_words_that_hold_only_for_some_are_said_only_there(found):
+    assert "* as declared." in _screen(found, "en")
+    assert "* as declared." not in _screen(replace(found, sizes=found.sizes[2:]), "en")
+    assert "turnover, visits and overheads" in _screen(found, "en")
+    as_planned = found.scenario.with_values({"team.recruitment": None, "team.begins": "0 weeks"})
+    assert "turnover and overheads" in _screen(replace(found, scenario=as_planned), "en")
 
 
 def _screen(found, language):
