@@ -21,6 +21,7 @@ from businesscase.analysis.team.money import (
     strength_spread,
     total,
 )
+from businesscase.analysis.team.staffing import Staffed, staffing
 from businesscase.core.door import check_settings
 from businesscase.core.errors import UsageError
 from businesscase.core.words import Words
@@ -105,6 +106,7 @@ class Capacity:
         claim: the headline, at the routine cost of the team and without grants.
         sizes: one for each team.
         declared: pairs of the team that the scenario declares.
+        staff: person-years of the declared team, by department and profession.
         project: cost of the declared team, development and evaluation included, and the declared costs, both in prices
             of the price year.
         steady_state: what the scenario says that a family costs in routine, in prices of the price year; None if it
@@ -119,6 +121,7 @@ class Capacity:
     claim: Claim
     sizes: tuple[Size, ...]
     declared: int
+    staff: tuple[Staffed, ...]
     project: tuple[Spread, Spread]
     steady_state: Spread | None
     wait: str | None
@@ -182,13 +185,15 @@ def capacity(
         before = found[-1] if found else None
         found.append(_size(served, model, claim, size, before, stated, replications, workers, tell))
     plan = plan_of(served, model.inputs)
-    whole = total(team_costs(served, model.inputs, records_of(served, model, plan), model.arrays.edges, routine=False))
+    records = records_of(served, model, plan)
+    whole = total(team_costs(served, model.inputs, records, model.arrays.edges, routine=False))
     patient = [one.pairs for one in found if one.within is not None and one.within >= PATIENT]
     return Capacity(
         scenario=served,
         claim=claim,
         sizes=tuple(found),
         declared=declared,
+        staff=staffing(served, records),
         project=(spread(whole), spread(declared_cost(model))),
         steady_state=steady_state(served, model),
         wait=wait,

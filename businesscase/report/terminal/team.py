@@ -26,8 +26,8 @@ def print_capacity(found: Capacity, texts: Texts, console: Console) -> None:
         print_table(table, texts, console)
 
 
-def print_rollout(found: RolledOut, texts: Texts, console: Console) -> None:
-    """The team year by year, the budget by purse, peak funding, and the two paybacks."""
+def print_rollout(found: RolledOut, texts: Texts, console: Console, *, everything: bool = False) -> None:
+    """Peak funding, the two paybacks, and by year the team, its staff and the budget: `everything` has all years."""
     console.print(Text(texts("rollout.title", scenario=found.scenario.title), style="bold"))
     console.print()
     families = int(found.records.served.shape[1])
@@ -47,8 +47,13 @@ def print_rollout(found: RolledOut, texts: Texts, console: Console) -> None:
     console.print(Text(texts("rollout.programme", **_outlook(found.programme, found, texts))))
     cohort = texts("rollout.cohort", **_outlook(found.cohort, found, texts))
     console.print(Text(f"{cohort} {texts('rollout.cohort.earlier')}" if found.still_pays else cohort))
+    if found.late is not None:
+        words = {"families": texts.count("families", found.late.families, decimals=0), "year": str(found.late.year)}
+        words |= {"left": texts.count("years", found.late.left, decimals=1)}
+        horizon = texts.count("years", found.scenario.time.horizon_years)
+        console.print(Text(texts("rollout.late", **words, years=horizon)))
     console.print(Text(texts("rollout.assumed", draws=texts.count("draws", found.records.plan.draws))))
-    for table in rollout_tables(found, texts):
+    for table in rollout_tables(found, texts, everything=everything):
         console.print()
         print_table(table, texts, console)
 

@@ -161,6 +161,15 @@ def test_as_json_it_says_the_same(found):
     said = json.loads(capacity_json(found))
     assert [size["pairs"] for size in said["sizes"]] == [1, 2, 4, 9]
     assert said["smallest"] == found.smallest
+    own = found.sizes[1].records
+    held = {name: years.sum() / 30 for name, years in person_years(own, month_edges(10)).items()}
+    by_name = {one["profession"]: one for one in said["staff"]}
+    assert {name: one["department"] for name, one in by_name.items() if name} == {
+        "caseworker": "work", "pedagogue": "children",
+    }  # fmt: skip
+    for name, years in held.items():
+        assert by_name[name]["total"]["mean"] == pytest.approx(years)
+        assert sum(by_name[name]["years"]) == pytest.approx(years)
     for size, one in zip(said["sizes"], found.sizes, strict=True):
         assert size["served"]["mean"] == one.served.mean
         assert size["payback"] == one.payback

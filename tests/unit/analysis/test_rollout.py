@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from businesscase.analysis.team.moved import as_served, moved, starts, while_served
-from businesscase.analysis.team.rollout import roll_out
+from businesscase.analysis.team.rollout import public_sector, roll_out
 from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.core.payers import Payer
 from businesscase.core.timeline import month_edges
@@ -125,6 +125,50 @@ def test_a_ceiling_makes_pairs_wait(scenario, found):
     assert text.rows[-1][2].endswith("/6")
 
 
+def test_who_works_in_it_and_who_pays_them(found):
+    """Person-years by department and profession add up to those of the years."""
+    departments = [one for one in found.staff if one.profession is None]
+    professions = [one for one in found.staff if one.profession is not None]
+    assert {(one.department, one.profession) for one in professions} == {
+        ("work", "caseworker"), ("children", "pedagogue"),
+    }  # fmt: skip
+    assert {one.department for one in departments} == {"work", "children"}
+    for rows in (departments, professions):
+        held = np.sum([one.years for one in rows], axis=0)
+        np.testing.assert_allclose(held, [year.person_years for year in found.years], rtol=1e-9)
+        assert sum(one.total.mean for one in rows) == pytest.approx(held.sum())
+    said = json.loads(rollout_json(found))
+    assert [len(one["years"]) for one in said["staff"]] == [8] * 4
+
+
+def test_who_begins_late_has_few_years_of_savings(found):
+    records = found.records
+    begins = records.begins[records.served & (records.begins >= 2.0)]  # the last cohort comes in year 5
+    assert found.late.year == 3
+    assert found.late.families == pytest.approx(len(begins) / 12)
+    assert found.late.left == pytest.approx(10.0 - begins.mean())
+    console = Console(file=StringIO(), width=80)
+    print_rollout(found, Texts("da"), console)
+    assert "begynder i år 3 eller senere" in " ".join(console.file.getvalue().split())
+    assert json.loads(rollout_json(found))["late"]["year"] == 3
+
+
+def test_every_year_is_shown_where_all_is_asked_for(found):
+    """In tables below each other, the sum of all in the last; the public sector is the sum of its payers."""
+    shown = rollout_tables(found, Texts("en"), everything=True)
+    budget = [table for table in shown if table.title.startswith("Who pays")]
+    assert [int(column.head) for table in budget for column in table.columns[1:] if column.head.isdigit()] == list(
+        range(1, 11)
+    )
+    total = sum(sum(table.rows[-1][1:7]) for table in budget[:1]) + sum(budget[1].rows[-1][1:-1])
+    assert budget[-1].rows[-1][0] == "Public sector"
+    assert budget[-1].rows[-1][-1] == pytest.approx(total)
+    assert public_sector(found).sum() == pytest.approx(total)
+    own = [net for (payer, _), net in found.purses.items() if payer.public]
+    np.testing.assert_allclose(public_sector(found), np.sum(own, axis=0))
+    assert json.loads(rollout_json(found))["public_sector"] == public_sector(found).tolist()
+
+
 def test_as_json_it_says_the_same(found):
     said = json.loads(rollout_json(found))
     assert [year["pairs"] for year in said["years"]] == [year.pairs for year in found.years]
@@ -193,9 +237,10 @@ def test_the_first_have_paid_back_while_the_last_are_paid_for_only_where_both_pa
 
 def test_its_picture_and_tables(found):
     for language in ("en", "da"):
-        years, budget = rollout_tables(found, Texts(language))
+        years, staff, budget = rollout_tables(found, Texts(language))
         assert len(years.rows) == 8
         assert budget.rows[0][-1] == pytest.approx(found.balance[:, -1].mean(), rel=1e-9)
+        assert staff.rows[-1][-1] == pytest.approx(sum(year.person_years for year in found.years))
     assert set(rollout_picture(found, Texts("da"))) == {"png", "svg"}
 
 
