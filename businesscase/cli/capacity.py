@@ -56,6 +56,7 @@ def capacity(
         from businesscase.analysis.team.asking import sizes_of
         from businesscase.analysis.team.capacity import capacity as simulated
         from businesscase.core.files import check_file, check_folder, write_file
+        from businesscase.delivery.records import typical
         from businesscase.report.figures.team import capacity_picture, life_picture
         from businesscase.report.json.team import capacity_json
         from businesscase.report.tables.events import events_csv
@@ -80,7 +81,7 @@ def capacity(
         if out is not None:
             drawn = {
                 "capacity": capacity_picture(found, texts),
-                "team": life_picture(found.scenario, own.records, 0, texts),
+                "team": life_picture(found.scenario, own.records, typical(own.records), texts),
             }
             written |= {
                 out / f"{name}.{form}": content for name, forms in drawn.items() for form, content in forms.items()

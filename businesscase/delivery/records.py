@@ -99,6 +99,22 @@ def present(records: Records, moments: Floats) -> dict[str, Floats]:
     }
 
 
+def typical(records: Records) -> int:
+    """The draw whose life of the team is the most ordinary: nearest to the medians over draws, in their spreads.
+
+    Compared are families served, those of them that the end cut off, median time in service, and mean wait.
+    """
+    served, came = records.served, records.ending != Ending.NEVER_CAME
+    lasts = np.where(served, records.ends - np.where(served, records.begins, 0.0), np.nan)
+    waits = np.where(came, records.waits, 0.0).sum(axis=1) / np.maximum(came.sum(axis=1), 1)
+    median = [float(np.nanmedian(row)) if one.any() else 0.0 for row, one in zip(lasts, served, strict=True)]
+    cut_off = (records.ending == Ending.SERVED).sum(axis=1)
+    told = np.stack([served.sum(axis=1), cut_off, np.array(median), waits], axis=1)
+    away, spread = told - np.median(told, axis=0), told.std(axis=0)
+    far = np.divide(away, spread, out=np.zeros(told.shape), where=spread > 0.0)
+    return int(np.argmin((far**2).sum(axis=1)))
+
+
 def years_in(records: Records, *standings: Standing) -> Floats:
     """Years that each post spent in some standings, shape (draw, post)."""
     return np.array(

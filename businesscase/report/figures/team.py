@@ -133,6 +133,8 @@ def _draw_families(axes: Axes, records: Records, draw: int, texts: Texts) -> Non
             axes.plot([ends], [row], marker="x", color=_GAVE_UP, markersize=5)
         elif ending in (Ending.COMPLETED, Ending.SUCCEEDED):
             axes.plot([ends], [row], marker="o", color=_SERVED, markersize=3)
+        elif ending is Ending.SERVED:
+            axes.plot([ends], [row], marker=">", color=_GAVE_UP, markersize=5, clip_on=False)
     axes.set_ylim(len(order) + 0.5, -1.5)
     axes.set_yticks([])
     head(axes, texts("team.figure.families"), texts("team.figure.families.note"))

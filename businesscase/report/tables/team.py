@@ -46,7 +46,7 @@ def capacity_tables(found: Capacity, texts: Texts) -> tuple[Table, Table, Table]
             Column(texts("team.column.served_low"), Kind.NUMBER),
             Column(texts("team.column.wait"), Kind.NUMBER),
             Column(texts("team.column.long_wait"), Kind.NUMBER),
-            Column(texts("team.column.within"), Kind.SHARE),
+            Column(texts("team.column.within"), Kind.RATE),
             Column(texts("team.column.used"), Kind.SHARE),
             Column(texts("team.column.held"), Kind.SHARE),
             *([Column(texts("team.column.strength"), Kind.SHARE)] if weaker else []),

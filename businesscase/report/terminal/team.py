@@ -77,7 +77,7 @@ def _capacity_lines(found: Capacity, texts: Texts) -> list[str]:
     best = found.soonest
     if found.wait is not None and best is not None:
         key = "team.smallest" if found.smallest is not None else "team.smallest.none"
-        words = {"share": texts.percent(PATIENT), "within": texts.percent(best.within or 0.0)}
+        words = {"share": texts.percent(PATIENT), "within": texts.percent(best.within or 0.0, decimals=1)}
         families = texts.number(best.records.served.shape[1], 0)
         served = texts("team.smallest.served", served=texts.number(best.served.mean, 1), families=families)
         lines.append(

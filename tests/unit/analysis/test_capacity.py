@@ -77,7 +77,7 @@ def test_a_family_that_is_never_served_has_not_begun_in_time(found):
     too_small = replace(found, sizes=found.sizes[:1], smallest=None)
     assert too_small.soonest.pairs == 1
     said = _screen(too_small, "en")
-    assert f"The best: 1 pair ({Texts('en').percent(found.sizes[0].within)}). It serves" in said
+    assert f"The best: 1 pair ({Texts('en').percent(found.sizes[0].within, decimals=1)}). It serves" in said
     assert "1 pairs" not in said
     assert replace(found, wait=None).soonest is None
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simpy import Environment
 
 from businesscase.core.randomness import run_key
-from businesscase.delivery.records import present, utilisation, years_in
+from businesscase.delivery.records import present, typical, utilisation, years_in
 from businesscase.delivery.recruiting import _moments, _visit_numbers
 from businesscase.delivery.rooms import room_years
 from businesscase.delivery.routine import at_full_use
@@ -99,6 +99,16 @@ def test_utilisation_and_the_relation_lie_between_nothing_and_all(life):
     used, relation = utilisation(life, room_years(life)), held(life)
     assert ((used > 0.3) & (used <= 1.3)).all()  # families stay when a member falls ill: above 1 is possible
     assert ((relation > 0.3) & (relation < 1.0)).all()
+
+
+def test_the_typical_life_is_near_the_medians(life):
+    chosen = typical(life)
+    served, waits = life.served.sum(axis=1), np.nanmean(life.waits, axis=1)
+    median = [np.median((life.ends - life.begins)[draw][life.served[draw]]) for draw in range(40)]
+    for told in (served, (life.ending == Ending.SERVED).sum(axis=1), waits, np.array(median)):
+        ranks = np.abs(told - np.median(told)).argsort(kind="stable")
+        assert ranks.tolist().index(chosen) < 25  # no draw is the nearest in all, none of the furthest is chosen
+        assert abs(told[chosen] - np.median(told)) < told.std()
 
 
 def test_events_tell_the_same(life):
