@@ -9,6 +9,7 @@ from businesscase.analysis.team.capacity import PATIENT, Capacity
 from businesscase.analysis.team.money import Spread
 from businesscase.analysis.team.rollout import Outlook, RolledOut
 from businesscase.delivery.plan import team_of
+from businesscase.delivery.routine import is_simulated
 from businesscase.report.tables.rollout import purse_of, rollout_tables
 from businesscase.report.tables.team import capacity_tables
 from businesscase.report.terminal.terminal import print_table
@@ -91,12 +92,22 @@ def _capacity_lines(found: Capacity, texts: Texts) -> list[str]:
         if found.steady_state is None:
             lines.append(texts("team.routine", **words))
         else:
-            lines.append(texts("team.routine.beside", **words, declared=_kroner(found.steady_state, texts)))
+            beside = texts("team.routine.beside", **words, declared=_kroner(found.steady_state, texts))
+            lines.append(beside + _apart(own.at_full_use, found, texts))
     if own is not None and own.strength is not None:
         lines.append(texts("team.weaker", strength=_percent(own.strength, texts)))
     visits = "" if team_of(found.scenario).recruitment is None else texts("team.assumed.visits")
     lines.append(texts("team.assumed", draws=texts.count("draws", found.draws), visits=visits))
     return lines
+
+
+def _apart(full: Spread, found: Capacity, texts: Texts) -> str:
+    """That the price which a run takes is another than the team's; empty where they agree or are the same."""
+    declared = found.steady_state
+    if declared is None or is_simulated(found.scenario) or declared.low <= full.mean <= declared.high:
+        return ""
+    side = "above" if full.mean > declared.high else "below"
+    return " " + texts("team.routine.apart", side=texts(f"team.routine.{side}"))
 
 
 def _percent(share: Spread, texts: Texts) -> str:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from businesscase.analysis.team.asking import sizes_of
 from businesscase.analysis.team.capacity import PATIENT, capacity
-from businesscase.analysis.team.money import with_costs
+from businesscase.analysis.team.money import Spread, with_costs
 from businesscase.core.errors import UsageError
 from businesscase.core.timeline import month_edges
 from businesscase.delivery.costs import person_years, posts_by_period, team_costs
@@ -97,6 +97,17 @@ def test_what_one_more_family_costs(found):
         more = larger.served.mean - smaller.served.mean
         assert larger.marginal == pytest.approx((larger.cost.mean - smaller.cost.mean) / more)
         assert larger.marginal > smaller.per_family.mean  # each further pair serves fewer
+
+
+def test_where_the_declared_price_is_another_than_the_teams_it_is_said(found):
+    full = found.sizes[1].at_full_use.mean
+    assert found.steady_state is not None
+    for low, high, words in (
+        (0.5 * full, 0.9 * full, "lies above its interval"), (1.1 * full, 2.0 * full, "lies below its interval"),
+    ):  # fmt: skip
+        assert words in _screen(replace(found, steady_state=Spread((low + high) / 2, low, high)), "en")
+    agree = replace(found, steady_state=Spread(full, 0.9 * full, 1.1 * full))
+    assert "its interval" not in _screen(agree, "en")
 
 
 def test_words_that_hold_only_for_some_are_said_only_there(found):
