@@ -24,12 +24,11 @@ def records_of_plan(scenario: Scenario, inputs: Inputs, rollout: Rollout) -> tup
     planned = np.cumsum([rollout.pairs.get(year, 0) for year in range(1, rollout.lasts + 1)])
     begun = planned
     if rollout.ceiling is not None:
-        begun = np.minimum(planned, _most(scenario, inputs, rollout, int(planned[-1])))
-    growth = np.diff(np.maximum.accumulate(begun), prepend=0)
-    begins = tuple(float(year) for year, pairs in enumerate(growth) for _ in range(pairs))
+        begun = np.minimum(planned, _most(scenario, inputs, rollout, int(planned.max())))
+    begins, closes = _opened(begun)
     if not begins:
         raise UsageError(Words("team.ask.ceiling", ceiling=rollout.ceiling))
-    plan = _lasting(plan_of(scenario, inputs, begins=begins), rollout)
+    plan = replace(_lasting(plan_of(scenario, inputs, begins=begins), rollout), closes=closes)
     names, arrives = list[str](), list[float]()
     for year, families in sorted(rollout.cohorts.items()):
         own = [f"cohort {year}/family {number + 1}" for number in range(families)]
@@ -41,7 +40,23 @@ def records_of_plan(scenario: Scenario, inputs: Inputs, rollout: Rollout) -> tup
     keys = team_keys(inputs.seed, inputs.first, inputs.draws)
     wide = np.broadcast_to(np.array(arrives), (inputs.draws, len(arrives)))
     visited = np.full(inputs.draws, float(max(rollout.cohorts)))  # pairs visit for as long as families come
-    return live(plan, keys, tuple(names), wide, visited), np.array([planned, np.maximum.accumulate(begun)])
+    return live(plan, keys, tuple(names), wide, visited), np.array([planned, begun])
+
+
+def _opened(pairs: NDArray[np.int64]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """When each pair begins and closes, from the pairs that take families in each year: the last to begin close first.
+
+    The second is empty where none closes.
+    """
+    begins, closes, still = list[float](), list[float](), list[int]()
+    for year, change in enumerate(np.diff(pairs, prepend=0)):
+        for _ in range(max(change, 0)):
+            still.append(len(begins))
+            begins.append(float(year))
+            closes.append(np.inf)
+        for _ in range(max(-change, 0)):
+            closes[still.pop()] = float(year)
+    return tuple(begins), tuple(closes) if np.isfinite(closes).any() else ()
 
 
 def _lasting(plan: TeamPlan, rollout: Rollout) -> TeamPlan:

@@ -50,7 +50,7 @@ class Year:
     Attributes:
         number: from 1.
         came: families that came in it.
-        planned, pairs: pairs by its end: as planned, and as the ceiling allows.
+        planned, pairs: pairs that take families in it: as planned, and as the ceiling allows.
         person_years: for which posts were held.
         begun: families whose service began in it.
         waiting, served: families at its end.

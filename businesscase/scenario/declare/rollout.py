@@ -12,7 +12,11 @@ class Rollout(Declaration):
 
     lasts: int = Field(ge=1, le=60, description="years in which families are served")
     cohorts: dict[int, int] = Field(min_length=1, description="year -> families that come in it, evenly")
-    pairs: dict[int, int] = Field(min_length=1, description="year -> pairs that begin on its first day")
+    pairs: dict[int, int] = Field(
+        min_length=1,
+        description="year -> pairs that begin on its first day; negative: pairs that take no new family from that day "
+        "on, the last to begin first, and end when their last family has left",
+    )
     ceiling: float | None = Field(
         default=None,
         gt=0,

@@ -112,6 +112,27 @@ def test_purses_add_up_to_the_claims_balance(found):
     assert found.peak.mean >= -found.balance.mean(axis=0).min() - 1.0
 
 
+def test_pairs_wind_down(scenario, found):
+    """From year 6 on four of six pairs take nobody, and end with their last family; the whole costs less."""
+    plan = {"rollout": {"pairs": {1: 2, 2: 1, 3: 3, 6: -4}}}
+    less = roll_out(scenario.with_values(plan), draws=12, replications=2, workers=1)
+    assert [year.pairs for year in less.years] == [2, 3, 6, 6, 6, 2, 2, 2]
+    records, before = less.records, found.records
+    assert records.plan.closes == (np.inf, np.inf, 5.0, 5.0, 5.0, 5.0)
+    closing = records.served & (records.pair >= 2)
+    assert closing.any() and (records.begins[closing] < 5.0).all()
+    for draw, posts in enumerate(records.posts):
+        for post, stints in zip(records.plan.posts, posts, strict=True):
+            own = records.ends[draw, records.served[draw] & (records.pair[draw] == post.pair)]
+            last = 8.0 if post.pair < 2 else max(5.0, own.max(initial=0.0))
+            assert stints[-1].ends == last
+    assert (records.ends[closing] > 5.0).any()  # they finish with the families they have
+    np.testing.assert_array_equal(records.begins[before.begins < 5.0], before.begins[before.begins < 5.0])
+    assert less.years[4].cost == found.years[4].cost
+    assert less.years[7].cost.mean < 0.7 * found.years[7].cost.mean
+    assert less.years[7].person_years < 0.7 * found.years[7].person_years
+
+
 def test_a_ceiling_makes_pairs_wait(scenario, found):
     at_most = found.years[1].cost.high / 1e6 * 1.2
     under = roll_out(scenario.with_values({"rollout": {"ceiling": at_most}}), draws=12, replications=2, workers=1)
@@ -250,6 +271,9 @@ def test_its_picture_and_tables(found):
         ("{1: 8, 2: 8, 3: 12, 5: 6}", "{1: 8, 9: 6}", "the year 9 lies outside the roll-out"),
         ("{1: 2, 2: 1, 3: 3}", "{2: 2}", "families come before the team exists"),
         ("{1: 2, 2: 1, 3: 3}", "{1: 2, 2: 0}", "nobody: 0 pairs"),
+        ("{1: 2, 2: 1, 3: 3}", "{1: 2, 2: 1, 3: -4}", "more pairs end in year 3 than there are"),
+        ("{1: 2, 2: 1, 3: 3}", "{1: 2, 4: -2}", "families come when no pair takes any more"),
+        ("{1: 8, 2: 8, 3: 12, 5: 6}", "{1: 8, 3: -1}", "nobody: -1 families"),
         ("lasts: 8", "lasts: 20", "the roll-out lasts beyond the years that are looked at"),
         ("lasts: 8", "ceiling: 0\n  lasts: 8", "'ceiling' must be more than 0"),
     ],

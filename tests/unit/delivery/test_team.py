@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -190,3 +191,31 @@ def test_families_of_all_lengths_stand_for_the_whole_service():
     error = varied.whole.std() / np.sqrt(varied.whole.size)
     assert error == pytest.approx(0.6 * 2.0 / np.sqrt(varied.whole.size), rel=0.1)
     assert varied.whole.mean() == pytest.approx(2.0, abs=4 * error)
+
+
+def test_families_choose_among_the_pairs_that_are_there():
+    """Not one that begins later, nor one that has closed: nobody waits for years before an empty place."""
+    names, arrives = tuple(f"family {number}" for number in range(60)), np.tile(np.linspace(0.0, 5.9, 60), (4, 1))
+    team = plan(pairs=3, draws=4, caseload=99.0, until=10.0)
+    posts = tuple(replace(post, begins=2.0) if post.pair == 2 else post for post in team.posts)
+    team = replace(team, chosen=True, posts=posts, closes=(NEVER, 4.0, NEVER))
+    found = live(team, keys(4), names, arrives)
+    assert found.served.all()
+    np.testing.assert_array_equal(found.begins, arrives)
+    assert set(found.pair[arrives < 2.0]) == {0, 1}
+    assert set(found.pair[(arrives >= 2.0) & (arrives < 4.0)]) == {0, 1, 2}
+    assert set(found.pair[arrives >= 4.0]) == {0, 2}
+
+
+def test_who_waits_for_a_pair_that_closes_waits_for_another():
+    world = Environment()
+    cases = [Case(0.0, 5.0, NEVER, NEVER, 0), Case(0.1, 5.0, NEVER, NEVER, 1), Case(0.2, 5.0, NEVER, 1.5, 1)]
+    cases += [Case(0.3, 5.0, NEVER, NEVER, 0), Case(0.4, 5.0, NEVER, NEVER, 1)]
+    rooms = [Room((0.0,), (1.0,)), Room((0.0,), (1.0,))]
+    team = Team(world, rooms, cases, until=20.0, chosen=True, closes=(NEVER, 1.0))
+    world.run(until=20.0)
+    team.close()
+    # the second is served to its end by the pair that closed; the third withdraws from the queue it was moved to
+    assert [case.begins for case in cases] == [0.0, 0.1, NEVER, 5.0, 10.0]
+    assert cases[2].ending == Ending.WITHDREW and cases[2].ends == pytest.approx(1.7)
+    assert [case.pair for case in cases] == [0, 1, -1, 0, 0]
