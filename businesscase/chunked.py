@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.words import Words
 from businesscase.delivery.serving import served_by_team
 from businesscase.engines.addresses import Address, address_of
 from businesscase.engines.choosing import Choice
@@ -23,7 +24,7 @@ from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Progress, Start, engine_of, silent, simulated, with_goals
 
-CHUNKS = "chunks of draws"
+CHUNKS = Words("stage.chunks")
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,8 @@ class Chunked:
     def _chosen_now(self) -> Choice:
         if self._chosen is None:
             self._chosen = self._start.choose()
-            self._progress(f"engine {self._chosen.engine}: {self._chosen.reason}", 0.0)
+            stage = Words("stage.engine", engine=self._chosen.engine, reason=self._chosen.reason)
+            self._progress(stage, 0.0)
         return self._chosen
 
 

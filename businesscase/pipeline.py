@@ -38,8 +38,8 @@ from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Compiling, Machine, Progress, Start, probe_with_goals, silent, with_goals
 
 DRAWS = 1000
-SOLVING = "solving for the reported levels"
-COMPILING = "compiling the kernels (once on this machine, about a minute)"
+SOLVING = Words("stage.levels")
+COMPILING = Words("stage.kernels")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,9 @@ def run(
     chosen = chosen if edits is None else edits.applied(chosen)
     _check_drawn(chosen, draws, precision, sobol=sobol, fitted=fitted)
     check_size(chosen, engine=engine, draws=draws, replications=replications)
-    solving = SOLVING if is_cached() else f"{COMPILING}, and {SOLVING}"  # one line: the first would be gone at once
+    solving = (
+        SOLVING if is_cached() else Words("stage.and", first=COMPILING, then=SOLVING)
+    )  # one line: the first would be gone at once
     say(solving, 0.0)
     drawn = partial(_drawn, chosen, seed, fitted=fitted, sobol=sobol)
     line = Line(chosen, drawn, machine, say, from_enrolment(chosen))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from businesscase.chunked import Chunked
 from businesscase.core.vocabulary import Engine, Shortfall
+from businesscase.core.words import Words
 from businesscase.engines.addresses import address_of, origins_of
 from businesscase.engines.choosing import Choice
 from businesscase.engines.shelf import Shelf
@@ -23,7 +24,7 @@ from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Machine, Progress, Start, ahead, engine_of, simulated
 
-MEASURING = "measuring"
+MEASURING = Words("stage.measuring")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def at_once(line: Line, asked: Asked, start: Start, choice: Choice, model: Compi
     address = address_of(
         model, start.probe, engine=start.engine, replications=start.replications, cohort=line.cohort
     )  # fmt: skip
-    line.progress(f"engine {choice.engine}: {choice.reason}", 0.0)
+    line.progress(Words("stage.engine", engine=choice.engine, reason=choice.reason), 0.0)
     simulate = engine_of(choice, workers=line.machine.workers, executor=line.machine.executor)
     blocks = ahead(simulated(model, simulate, cohort=line.cohort, progress=line.progress))
     with Gathering(line.scenario, asked.scrambles) as gathering:
@@ -181,7 +182,8 @@ def _origin(line: Line, start: Start, chunked: Chunked, model: CompiledModel, wh
         model, start.probe, engine=start.engine, replications=start.replications, cohort=line.cohort
     )  # fmt: skip
     whys = [why, *chunked.whys] if why else chunked.whys
-    said = "; ".join(whys[:_TOLD]) + (f"; and {len(whys) - _TOLD} more" if len(whys) > _TOLD else "")
+    more = (Words("kept.more", count=len(whys) - _TOLD),) if len(whys) > _TOLD else ()
+    said = Words("kept.whys", whys=(*whys[:_TOLD], *more)) if whys else ""
     folders = ", ".join(chunked.folders)
     return Origin(address.hash, folders if chunked.read == model.draws else None, said, chunked.read)
 

@@ -113,14 +113,14 @@ def compare_asked(
     for place, each in enumerate(asked):
         say = None
         if progress is not None:
-            say = _of_case(f"{each.name} ({place + 1} of {len(asked)})", progress)
+            say = _of_case(Words("stage.case", name=each.name, place=place + 1, count=len(asked)), progress)
         result = run(each.scenario, variant=each.variant, progress=say, **settings)
         cases.append(Case(each.name, each.file, without_draws(result)))
     return compare_cases(tuple(cases))
 
 
 def _of_case(name: str, progress: Progress) -> Progress:
-    return lambda stage, fraction: progress(f"{name}: {stage}", fraction)
+    return lambda stage, fraction: progress(Words("stage.of", name=name, stage=stage), fraction)
 
 
 def _loaded(given: Sequence[Source]) -> list[Scenario]:
@@ -133,7 +133,7 @@ def _loaded(given: Sequence[Source]) -> list[Scenario]:
         except ScenarioError as error:
             faults += error.faults
     if faults:
-        raise ScenarioError(faults, of=f"{len(given)} scenarios" if len(given) > 1 else "the scenario")
+        raise ScenarioError(faults, of=Words("of.scenarios", count=len(given)) if len(given) > 1 else "the scenario")
     return loaded
 
 

@@ -35,6 +35,7 @@ from businesscase.cli.shared import (
     is_standard_input,
     name_of,
     notice,
+    notice_written,
     progress,
     scenario_of,
     show,
@@ -154,13 +155,11 @@ def run_command(
                 sobol=sobol,
             )
         if result.run.origin.file is not None:
-            notice(f"The quantities of {result.run.origin.file} were valued; nothing was simulated.")
+            notice(Words("done.valued", folder=result.run.origin.file))
         elif result.run.origin.read:
-            notice(
-                f"The quantities of {result.run.origin.read} of {result.run.draws} draws were kept; the rest is new."
-            )
+            notice(Words("done.kept", read=result.run.origin.read, draws=result.run.draws))
         if result.run.origin.instead:
-            notice(f"Simulated anew: {result.run.origin.instead}.")
+            notice(Words("done.anew", why=result.run.origin.instead))
         spoken = Texts(language or Language.EN)
 
         def screen() -> None:
@@ -176,7 +175,7 @@ def run_command(
             written += [shelf.own] if shelf.own else []
         show(json, lambda: as_json(result), screen)
         if written:
-            notice("Written: " + ", ".join(str(path) for path in written))
+            notice_written(", ".join(str(path) for path in written))
 
 
 app.command()(export)
@@ -228,7 +227,7 @@ def som(
     language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
 ) -> None:
     """Calculate as the state's model SØM does, and add payback, uncertainty and phase-in."""
-    with errors():
+    with errors(language):
         from businesscase.report.texts.texts import Texts
         from businesscase.scenario.read.reading import parse_bytes
         from businesscase.som.reading import load_som
@@ -251,7 +250,7 @@ def prices(
     language: Annotated[Language, typer.Option(help="Language of what is printed.")] = Language.EN,
 ) -> None:
     """List the catalogue of Danish prices, rates and shares, each with its source."""
-    with errors():
+    with errors(language):
         from businesscase.report.tables.price_list import as_price_json, print_prices
         from businesscase.report.texts.texts import Texts
         from businesscase.scenario.read.price_list import find_prices, price_list

@@ -20,7 +20,7 @@ from businesscase.cli.shared import (
     check_json,
     console,
     errors,
-    notice,
+    notice_written,
     progress,
     scenario_of,
     show,
@@ -93,4 +93,4 @@ def breakeven(
             lambda: print_breakeven(found, texts, console(), everything=everything),
         )
         if written:
-            notice("Written: " + ", ".join(str(path) for path in written))
+            notice_written(", ".join(str(path) for path in written))

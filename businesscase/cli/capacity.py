@@ -17,7 +17,7 @@ from businesscase.cli.shared import (
     check_json,
     console,
     errors,
-    notice,
+    notice_written,
     progress,
     scenario_of,
     show,
@@ -92,4 +92,4 @@ def capacity(
             write_file(path, content)
         show(json, lambda: capacity_json(found), lambda: print_capacity(found, texts, console()))
         if written:
-            notice("Written: " + ", ".join(map(str, written)))
+            notice_written(", ".join(map(str, written)))

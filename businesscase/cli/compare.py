@@ -21,7 +21,7 @@ from businesscase.cli.shared import (
     console,
     errors,
     is_standard_input,
-    notice,
+    notice_written,
     progress,
     scenario_of,
     show,
@@ -85,4 +85,4 @@ def compare(
         spoken = Texts(language or Language.EN)
         show(json, lambda: as_comparison_json(found), lambda: print_comparison(found, spoken, console()))
         if out is not None:
-            notice(f"Written: {out}")
+            notice_written(out)

@@ -20,7 +20,7 @@ from businesscase.cli.shared import (
     check_json,
     console,
     errors,
-    notice,
+    notice_written,
     progress,
     scenario_of,
     show,
@@ -66,4 +66,4 @@ def evidence(
                 written.append(str(out / f"evidence.{form}"))
         show(json, lambda: as_json(result), lambda: print_observed(result, texts, console()))
         if written:
-            notice("Written: " + ", ".join(written))
+            notice_written(", ".join(written))

@@ -19,7 +19,7 @@ from businesscase.cli.shared import (
     Variant,
     Workers,
     errors,
-    notice,
+    notice_written,
     progress,
     scenario_of,
 )
@@ -35,14 +35,16 @@ def export(
     replications: Replications = None,
     seed: Seed = 1,
     workers: Workers = None,
-    language: Annotated[Language, typer.Option(help="Language of the workbook.")] = Language.DA,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of all output; otherwise en, and da in the workbook.")
+    ] = None,
     sign: SignChoice = Sign.EXPENDITURE,
     short: Annotated[
         bool, typer.Option("--print", help="Print version: twelve A4 pages at most; the other sheets are hidden.")
     ] = False,
 ) -> None:
     """Run a scenario and write the finance workbook that recalculates itself."""
-    with errors():
+    with errors(language):
         from businesscase.output import check_book, write_book
         from businesscase.pipeline import run
         from businesscase.report.texts.texts import Texts
@@ -61,5 +63,5 @@ def export(
                 workers=workers,
                 progress=told,
             )
-        write_book(book, workbook_bytes(result, Texts(language), sign=sign.factor, short=short))
-        notice(f"Written: {book}")
+        write_book(book, workbook_bytes(result, Texts(language or Language.DA), sign=sign.factor, short=short))
+        notice_written(book)

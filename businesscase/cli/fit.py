@@ -18,7 +18,7 @@ from businesscase.cli.shared import (
     Workers,
     console,
     errors,
-    notice,
+    notice_written,
     progress,
     scenario_of,
     stem_of,
@@ -70,4 +70,4 @@ def fit(
             written = write_results(found.posterior, out, stem, pictures=spoken, workbook=in_excel)
         print_fit(found, spoken, console())
         if written:
-            notice("Written: " + ", ".join(str(path) for path in written))
+            notice_written(", ".join(str(path) for path in written))

@@ -16,7 +16,7 @@ from businesscase.cli.shared import (
     console,
     errors,
     is_standard_input,
-    notice,
+    notice_written,
     show,
     standard_input,
 )
@@ -68,7 +68,7 @@ def payback(
     language: Annotated[Language, typer.Option(help="Language of all output.")] = Language.EN,
 ) -> None:
     """Payback, values, ratios and rates of a table of costs and savings by year and payer."""
-    with errors():
+    with errors(language):
         from businesscase.core.files import check_folder, write_file
         from businesscase.flows.picture import flows_picture
         from businesscase.flows.running import payback as measured
@@ -92,4 +92,4 @@ def payback(
                 written.append(str(out / f"payback.{form}"))
         show(json, lambda: as_flows_json(result), lambda: print_flows(result, texts, console()))
         if written:
-            notice("Written: " + ", ".join(written))
+            notice_written(", ".join(written))

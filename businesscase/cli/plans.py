@@ -21,7 +21,7 @@ from businesscase.cli.shared import (
     check_json,
     console,
     errors,
-    notice,
+    notice_written,
     progress,
     scenario_of,
     show,
@@ -71,4 +71,4 @@ def plans(
                 write_file(written[-1], content)
         show(json, lambda: as_analysis_json(found), lambda: print_plans(found, texts, console()))
         if written:
-            notice("Written: " + ", ".join(str(path) for path in written))
+            notice_written(", ".join(str(path) for path in written))

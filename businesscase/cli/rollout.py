@@ -18,7 +18,7 @@ from businesscase.cli.shared import (
     check_json,
     console,
     errors,
-    notice,
+    notice_written,
     progress,
     scenario_of,
     show,
@@ -78,4 +78,4 @@ def rollout(
             write_file(path, content)
         show(json, lambda: rollout_json(found), lambda: print_rollout(found, texts, console(), everything=everything))
         if written:
-            notice("Written: " + ", ".join(map(str, written)))
+            notice_written(", ".join(map(str, written)))

@@ -21,7 +21,7 @@ from businesscase.cli.shared import (
     check_json,
     console,
     errors,
-    notice,
+    notice_written,
     progress,
     scenario_of,
     show,
@@ -77,4 +77,4 @@ def sensitivity(
             lambda: print_sensitivity(found, texts, console(), everything=everything),
         )
         if written:
-            notice("Written: " + ", ".join(str(path) for path in written))
+            notice_written(", ".join(str(path) for path in written))

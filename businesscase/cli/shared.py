@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from businesscase.cli.streams import complain
 from businesscase.core.door import MOST_SEED, MOST_WORKERS
 from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words, said
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +27,7 @@ EXIT_CODES: dict[type[BusinessCaseError], int] = {UsageError: 2, ScenarioError: 
 INTERRUPTED = 130
 STANDARD_INPUT = "standard input"
 NARROWEST = 80  # columns that the tables need
+_SPEAKING = ["en"]  # language of the command that runs, last: threads say how far they are in it too
 
 
 class Language(StrEnum):
@@ -111,7 +114,8 @@ def standard_input() -> tuple[bytes, str]:
     try:
         return sys.stdin.buffer.read(), STANDARD_INPUT
     except (AttributeError, OSError, ValueError) as error:
-        raise UsageError(f"cannot read standard input: {getattr(error, 'strerror', None) or 'it is closed'}") from None
+        why = getattr(error, "strerror", None) or Words("stream.closed")
+        raise UsageError(Words("stream.unreadable", why=why)) from None
 
 
 def name_of(file: Path) -> str:
@@ -138,24 +142,43 @@ def console() -> Console:
 
 
 def notice(words: str) -> None:
-    """Say something on stderr."""
-    complain(words)
+    """Say something on stderr, in the command's language where it is in both."""
+    complain(said(words, _SPEAKING[-1]))
+
+
+def notice_written(files: object) -> None:
+    """Say on stderr what was written."""
+    notice(Words("done.written", files=files))
+
+
+class Warned(logging.Handler):
+    """Says the package's own warnings as everything else is said."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say one."""
+        notice(record.msg if isinstance(record.msg, Words) else record.getMessage())
 
 
 @contextmanager
 def errors(language: Language | None = None) -> Iterator[None]:
     """Errors of the package as a message and an exit code; everything else is a fault in the package and is shown.
 
-    The message is in `language` as far as its words are in both (core/fault_texts.py).
+    All that is said meanwhile is in `language` as far as its words are in both (core/fault_texts.py).
     """
+    _SPEAKING.append(language or Language.EN)
+    log, warned = logging.getLogger("businesscase"), Warned()
+    log.addHandler(warned)
     try:
         yield
     except BusinessCaseError as error:
-        notice(error.said(language or Language.EN))
+        notice(error.said(_SPEAKING[-1]))
         raise typer.Exit(EXIT_CODES.get(type(error), 1)) from None
     except KeyboardInterrupt:
-        notice("Interrupted.")
+        notice(Words("done.interrupted"))
         raise typer.Exit(INTERRUPTED) from None
+    finally:
+        log.removeHandler(warned)
+        _SPEAKING.pop()
 
 
 def check_json(json: Path | None) -> None:
@@ -177,19 +200,24 @@ def show(json: Path | None, as_json: Callable[[], str], screen: Callable[[], Non
         write_file(json, as_json().encode(errors="backslashreplace"))
     screen()
     if json is not None:
-        notice(f"Written: {json}")
+        notice_written(json)
+
+
+def _in_language(words: str) -> str:
+    found: str = said(words, _SPEAKING[-1])
+    return found
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, float], None]]:
     """A bar on stderr where that is a terminal; otherwise a line per stage."""
     if sys.stderr is None or not sys.stderr.isatty():
-        said: list[str] = []
+        told: list[str] = []
 
         def tell(stage: str, _fraction: float) -> None:
-            if stage not in said:
-                said.append(stage)
-                notice(f"{stage} ...")
+            if stage not in told:
+                told.append(stage)
+                notice(f"{_in_language(stage)} ...")
 
         yield tell
         return
@@ -204,4 +232,4 @@ def progress() -> Iterator[Callable[[str, float], None]]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=1.0)
-        yield lambda stage, fraction: bar.update(task, description=stage, completed=fraction)
+        yield lambda stage, fraction: bar.update(task, description=_in_language(stage), completed=fraction)

@@ -21,7 +21,7 @@ from businesscase.cli.shared import (
     check_json,
     console,
     errors,
-    notice,
+    notice_written,
     progress,
     scenario_of,
     show,
@@ -113,4 +113,4 @@ def voi(
             lambda: print_voi(found, texts, console(), everything=everything),
         )
         if written:
-            notice("Written: " + ", ".join(str(path) for path in written))
+            notice_written(", ".join(str(path) for path in written))

@@ -85,7 +85,7 @@ class ScenarioError(BusinessCaseError):
 
     def said(self, language: str) -> str:
         """Every fault in a language ("en", "da")."""
-        of = Words(self.of).said(language) if self.of in _WHOLES else self.of
+        of = Words(self.of).said(language) if self.of in _WHOLES else said(self.of, language)
         many = Words("one_fault", of=of) if len(self.faults) == 1 else Words("faults", count=len(self.faults), of=of)
         return "\n".join([many.said(language), *(fault.said(language) for fault in self.faults)])
 

@@ -7,6 +7,8 @@ Key -> (English, Danish). The words of results are in `report/texts`; these are 
 from __future__ import annotations
 
 from businesscase.core.change_texts import CHANGE_TEXTS
+from businesscase.core.engine_texts import ENGINE_TEXTS
+from businesscase.core.explain_texts import EXPLAIN_TEXTS
 from businesscase.core.flow_texts import FLOW_TEXTS
 from businesscase.core.guide_texts import GUIDE_TEXTS
 from businesscase.core.level_texts import LEVEL_TEXTS
@@ -16,8 +18,10 @@ from businesscase.core.means_texts import MEANS_TEXTS
 from businesscase.core.money_texts import MONEY_TEXTS
 from businesscase.core.own_texts import OWN_TEXTS
 from businesscase.core.plan_texts import PLAN_TEXTS
+from businesscase.core.progress_texts import PROGRESS_TEXTS
 from businesscase.core.rule_texts import RULE_TEXTS
 from businesscase.core.run_texts import RUN_TEXTS
+from businesscase.core.som_texts import SOM_TEXTS
 from businesscase.core.team_texts import TEAM_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -34,6 +38,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     **RUN_TEXTS,
     **TEAM_TEXTS,
     **PLAN_TEXTS,
+    **ENGINE_TEXTS,
+    **SOM_TEXTS,
+    **EXPLAIN_TEXTS,
+    **PROGRESS_TEXTS,
     # the frame
     "one_fault": ("1 fault in {of}", "1 fejl i {of}"),
     "faults": ("{count} faults in {of}", "{count} fejl i {of}"),

@@ -166,4 +166,21 @@ FLOW_TEXTS: dict[str, tuple[str, str]] = {
     "flows.a_rate": ("a yearly rate, such as 0.035 or 3.5%", "en årlig rente, såsom 0.035 eller 3,5 %"),
     "flows.rate_meant": ("a share such as 0.035; did you mean {bare}%?", "en andel såsom 0.035; mente du {bare} %?"),
     "flows.meant": ("{fault}: {meant}", "{fault}: {meant}"),
+    # options
+    "flows.what.clock": ("clock start", "clock_start"),
+    "flows.what.place": ("place of flows", "flows_at"),
+    "flows.what.unit": ("unit", "enhed"),
+    "flows.what.payer": ("payer", "betaler"),
+    "flows.years": ("a number of years above 0", "et antal år over 0"),
+    "flows.rate_above": ("a yearly rate above -1, such as 0.035", "en årlig rente over -1, som 0.035"),
+    "flows.outlay_of": ("outlay of {name}", "udgift fra {name}"),
+    "flows.amount": ("an amount", "et beløb"),
+    "flows.one_way": (
+        "an amount that can be read in one way: 500000, or 500.0 for five hundred",
+        "et beløb, der kun kan læses på én måde: 500000, eller 500.0 for fem hundrede",
+    ),
+    "flows.payer_amount": (
+        "PAYER=AMOUNT, such as municipality=1200000",
+        "BETALER=BELØB, som municipality=1200000",
+    ),
 }

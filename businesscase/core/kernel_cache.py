@@ -21,6 +21,7 @@ from typing import Any
 
 from businesscase.core.errors import UsageError
 from businesscase.core.files import check_folder, write_file
+from businesscase.core.words import Words
 
 VARIABLE = "BUSINESSCASE_CACHE"
 _DIGEST = 32  # bytes of SHA-256 before what is kept
@@ -50,16 +51,16 @@ def cache_places(name: str) -> Places:
     for place, root in enumerate(roots):
         folder = root / name
         if _can_be_written(folder):
-            notice = f"{roots[0]} cannot be written: compiled kernels are kept in {root}" if place and not read else ""
-            return Places((*read, folder), folder, notice)
+            kept_there = Words("kernels.elsewhere", why=Words("kernels.unwritable", folder=roots[0]), folder=root)
+            return Places((*read, folder), folder, kept_there if place and not read else "")
         if any(folder.glob("*.nbc")):
             read.append(folder)
-    wanted = f"{roots[0]} cannot be written" if roots else "this user has no home"
+    wanted = Words("kernels.unwritable", folder=roots[0]) if roots else Words("kernels.no_home")
     private = private_folder()
     if private is not None and _can_be_written(private / name):
-        notice = "" if read else f"{wanted}: compiled kernels are kept in {private}"
-        return Places((*read, private / name), private / name, notice)
-    notice = f"{wanted}: compiled kernels are not kept, and compiled anew each time ({VARIABLE} names a folder)"
+        kept_there = Words("kernels.elsewhere", why=wanted, folder=private)
+        return Places((*read, private / name), private / name, "" if read else kept_there)
+    notice = Words("kernels.not_kept", why=wanted, variable=VARIABLE)
     return Places(tuple(read), None, notice)
 
 
@@ -129,7 +130,7 @@ class KernelCache:
         try:
             write_file(file, hashlib.sha256(content).digest() + content)
         except UsageError as error:
-            _say(f"compiled kernels are not kept: {error}")
+            _say(Words("kernels.failed", why=error))
 
     def enable(self) -> None:
         """Part of what numba asks for."""
@@ -176,5 +177,5 @@ def _say(words: str) -> None:
     import multiprocessing
 
     if words not in _said and multiprocessing.parent_process() is None:
-        logging.getLogger("businesscase").warning("%s", words)
+        logging.getLogger("businesscase").warning(words)
     _said.add(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 OWN_TEXTS: dict[str, tuple[str, str]] = {
-    "own.no_clock": ("there is no clock '{name}'", "der er intet ur '{name}'"),
+    "own.no_clock": ("there is no clock '{name}'", "der er intet forløb '{name}'"),
     "own.no_move": ("the clock {clock} has no move '{name}'", "forløbet {clock} har ingen overgang '{name}'"),
     "own.nobody_starts": (
         "nobody starts in the state '{name}' of {clock}: there is no share to update",

@@ -6,6 +6,35 @@ A part of `fault_texts`: key -> (English, Danish).
 from __future__ import annotations
 
 RUN_TEXTS: dict[str, tuple[str, str]] = {
+    "of.scenarios": ("{count} scenarios", "{count} scenarier"),
+    "asked.no_claim": ("there is no claim '{name}'", "der er ingen påstand '{name}'"),
+    "asked.no_department": ("there is no department '{name}'", "der er ingen forvaltning '{name}'"),
+    "asked.a_claim": ("a scenario that declares a claim", "et scenarie, der angiver en påstand"),
+    "asked.a_department": ("a scenario that declares a department", "et scenarie, der angiver en forvaltning"),
+    "asked.no_money": (
+        "the claim '{name}' has no money in it: nothing can turn it",
+        "der er ingen penge i påstanden '{name}': intet kan vende den",
+    ),
+    "asked.no_input": ("unknown input '{name}'", "ukendt forudsætning '{name}'"),
+    "asked.a_number": ("the key of a number", "nøglen til et tal"),
+    "asked.a_number_such": ("the key of a number, such as {name}", "nøglen til et tal, som {name}"),
+    "asked.not_one_number": ("'{name}' is not one number", "'{name}' er ikke ét tal"),
+    "asked.moves_nothing": (
+        "'{name}' moves no claim: nothing in the model depends on it",
+        "'{name}' flytter ingen påstand: intet i modellen afhænger af den",
+    ),
+    "asked.held_at_0": (
+        "'{name}' is held fixed at 0: there is no interval to search; give it low and high",
+        "'{name}' holdes fast på 0: der er intet interval at lede i; giv den low og high",
+    ),
+    "drive.draws": (
+        "shares of the spread need draws: found {found}, expected at least {least}",
+        "andele af spredningen kræver simuleringer: fandt {found}, ventede mindst {least}",
+    ),
+    "drive.design": (
+        "a design has 2^m points: found {found}, expected a power of two from {least}",
+        "et design har 2^m punkter: fandt {found}, ventede en potens af to fra {least}",
+    ),
     "asked.nothing": (
         "there is nothing to compare: found {count} cases, expected at least two",
         "der er intet at sammenligne: fandt {count} tilfælde, ventede mindst to",
@@ -33,6 +62,7 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
         "en tilpasning kræver simuleringer, der er {least:.0f} værd: bed om {ask:.0f} eller flere",
     ),
     "fit.unmoved": ("nothing in the model can move this observation", "intet i modellen kan flytte denne observation"),
+    "fit.same": ("the same prediction in every draw: {mean}", "samme forudsigelse i hver simulering: {mean}"),
     "fit.compare": (
         "role: compare, or an uncertain input that acts on what was measured",
         "role: compare, eller en usikker forudsætning, der virker på det, der blev målt",
@@ -103,13 +133,13 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
         "der kan ikke skrives i den midlertidige mappe '{folder}': {why}; TMPDIR nævner en anden",
     ),
     "sizing.memory": (
-        "{asked} need about {memory} of memory, and this machine has {has}: expected at most {fits:,} {most}",
-        "{asked} kræver omkring {memory} hukommelse, og denne maskine har {has}: ventede højst {fits:,} {most}",
+        "{asked} need about {memory} of memory, and this machine has {has}: expected at most {fits} {most}",
+        "{asked} kræver omkring {memory} hukommelse, og denne maskine har {has}: ventede højst {fits} {most}",
     ),
     "sizing.draws": (
-        "{draws:,} draws need about {needed} of memory, and this machine has {has}: expected at most {fits:,} draws",
-        "{draws:,} simuleringer kræver omkring {needed} hukommelse, og denne maskine har {has}: ventede "
-        "højst {fits:,} simuleringer",
+        "{draws} draws need about {needed} of memory, and this machine has {has}: expected at most {fits} draws",
+        "{draws} simuleringer kræver omkring {needed} hukommelse, og denne maskine har {has}: ventede "
+        "højst {fits} simuleringer",
     ),
     "draws.ask_for": (
         "{message}: ask for {rows:,} draws at most (the first is on line {line})",

@@ -97,6 +97,30 @@ def said(text: Any, language: str) -> Any:
     return text.said(language) if hasattr(text, "said") else text
 
 
+def kept(text: Any) -> Any:
+    """A text as JSON can hold it, so that `read_again` gives it back with its key and values; plain text as it is."""
+    if isinstance(text, tuple):
+        return [kept(each) for each in text]
+    if isinstance(text, Words):
+        return {"key": text.key, "values": {name: kept(value) for name, value in text.filled.items()}}
+    return {"figure": str(text)} if isinstance(text, Figure) else text
+
+
+def read_again(found: Any) -> Any:
+    """What `kept` put into JSON.
+
+    Raises:
+        KeyError, TypeError: if it is of another version, or damaged.
+    """
+    if isinstance(found, list):
+        return tuple(read_again(each) for each in found)
+    if not isinstance(found, dict):
+        return found
+    if "figure" in found:
+        return Figure(found["figure"])
+    return Words(found["key"], **{name: read_again(value) for name, value in found["values"].items()})
+
+
 def _again(key: str, filled: dict[str, Any]) -> Words:
     return Words(key, **filled)
 

@@ -8,11 +8,18 @@ from typing import Any
 
 from businesscase.core.compiling import sources_hash
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.chunks import occupancy_key
 from businesscase.model.compiled import CompiledModel
 
-FORMAT = 5  # of the files in which quantities are kept
+FORMAT = 6  # of the files in which quantities are kept
+AS_NEEDED, SOBOL, RANDOM = "as few as needed", "Sobol points", "random"
+_WORDS = {AS_NEEDED: "kept.as_needed", SOBOL: "kept.sobol", RANDOM: "kept.random"}
+_NAMES = {
+    "code": "kept.name.code", "engine": "kept.name.engine", "draws": "kept.name.draws",
+    "replications": "kept.name.replications", "seed": "kept.name.seed",
+}  # fmt: skip
 _PLACES = ("laws", "model", "delivery", "engines", "core/randomness.py", "core/timeline.py", "core/compiling.py")
 
 
@@ -51,7 +58,7 @@ def address_of(
     )  # fmt: skip
     told: dict[str, str | int] = {
         "code": code_hash(), "engine": str(engine), "draws": model.draws,
-        "replications": "as few as needed" if replications is None else replications, "seed": model.inputs.seed,
+        "replications": AS_NEEDED if replications is None else replications, "seed": model.inputs.seed,
     }  # fmt: skip
     parts = (
         FORMAT, told, cohort, names,
@@ -73,8 +80,8 @@ def origins_of(
         sobol: whether its draws are Sobol points.
     """
     told: dict[str, str | int] = {
-        "code": code_hash(), "engine": str(engine), "seed": seed, "draws": "Sobol points" if sobol else "random",
-        "replications": "as few as needed" if replications is None else replications,
+        "code": code_hash(), "engine": str(engine), "seed": seed, "draws": SOBOL if sobol else RANDOM,
+        "replications": AS_NEEDED if replications is None else replications,
     }  # fmt: skip
     parts = (FORMAT, told, cohort, occupancy_key(probe, Exposure(probe.schedule), 0))
     return Origins(hashlib.sha256(repr(parts).encode()).hexdigest(), told)
@@ -87,5 +94,14 @@ def code_hash() -> str:
 
 def differs(kept: dict[str, Any], wanted: dict[str, str | int]) -> str:
     """In what the origins of quantities that are kept are not those that are wanted."""
-    words = [f"{name} {kept.get(name)} instead of {value}" for name, value in wanted.items() if kept.get(name) != value]
-    return ", ".join(words) or "what the courses of life hang on has changed"
+    found: Words | None = None
+    for name, value in wanted.items():
+        if kept.get(name) != value:
+            one = Words("kept.differs", name=Words(_NAMES[name]), kept=_told(kept.get(name)), wanted=_told(value))
+            found = one if found is None else Words("kept.and", one=found, other=one)
+    return found or Words("kept.changed")
+
+
+def _told(value: object) -> object:
+    """An origin in words that both languages have, where it is in words."""
+    return Words(_WORDS[value]) if isinstance(value, str) and value in _WORDS else value

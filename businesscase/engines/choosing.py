@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from businesscase.core.errors import NumericalError
 from businesscase.core.recent import Recent
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Figure, Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.chunks import occupancy_key
 from businesscase.model.compiled import CompiledModel
@@ -71,11 +72,10 @@ def choose(
     """
     asked = replications or SAMPLED
     if wanted in (Engine.MONTECARLO, Engine.DISCRETE_EVENT):
-        return Choice(Engine(wanted), "asked for", replications=asked)
+        return Choice(Engine(wanted), Words("engine.asked"), replications=asked)
     if probe.feeds_back and wanted == Engine.AUTO:
         names = ", ".join(ending.name for ending in probe.schedule.endings)
-        reason = f"a family's own situation ends its service: {names}"
-        return Choice(Engine.DISCRETE_EVENT, reason, replications=asked)
+        return Choice(Engine.DISCRETE_EVENT, Words("engine.ends", names=names), replications=asked)
     try:
         choice = _latest.of(
             f"{wanted} {occupancy_key(probe, Exposure(probe.schedule), 0)} {_names(probe)} {known}",
@@ -84,7 +84,7 @@ def choose(
     except NumericalError as problem:
         if wanted != Engine.AUTO:
             raise
-        return Choice(Engine.MONTECARLO, str(problem).removesuffix("; engine montecarlo can"), replications=asked)
+        return Choice(Engine.MONTECARLO, _without_another(problem.args[0]), replications=asked)
     if choice.engine is not Engine.MIXED or replications is not None or noise is None:
         return replace(choice, replications=asked)
     return _as_few_as_hold(choice, probe, noise)
@@ -105,28 +105,26 @@ def _expected(probe: CompiledModel, wanted: Engine, known: Resolution | None) ->
     if wanted is not Engine.EXPECTED:
         settings = replace(settings, sampled=better_sampled(probe))
     check_representable(probe, settings.sampled)
-    exposure, engine, reason = Exposure(probe.schedule), Engine.EXPECTED, "expectations can be solved"
+    exposure, engine, reason = Exposure(probe.schedule), Engine.EXPECTED, Words("engine.solved")
     refunds = ", ".join(
         f"yearly_refusion.{cell.state}" for cell in probe.structure.cells.cells if cell.kind == "kroner"
     )
     young = ", ".join(dict.fromkeys(f"clocks.{probe.structure.types[kind].clock}" for kind in sorted(settings.sampled)))
     sampled = ", ".join(one for one in (refunds, young) if one)
     if sampled:
-        engine, reason = Engine.MIXED, f"expectations are solved, and life courses sampled for {sampled}"
+        engine, reason = Engine.MIXED, Words("engine.sampled", sampled=sampled)
     if wanted not in (Engine.AUTO, engine):
-        why = f"cannot represent this: {refunds}: a refund of yearly cases is not linear in person-time"
-        why = why if sampled else "has nothing to sample: no yearly refusion is declared"
-        raise NumericalError(f"engine {wanted} {why}; engine {engine} can")
+        why = Words("engine.not_linear", wanted=wanted, refunds=refunds)
+        why = why if sampled else Words("engine.nothing", wanted=wanted)
+        raise NumericalError(Words("engine.another", reason=why, can=engine))
     if wanted is Engine.AUTO:
         needed = work(plan(probe, settings, cohort=False))
         if needed > WORK:
-            return Choice(Engine.MONTECARLO, f"the expectation would take {needed:.0e} compartment-steps per draw")
+            return Choice(Engine.MONTECARLO, Words("engine.work", needed=needed))
     same = known is not None and known.settings.sampled == settings.sampled
     found = known if known is not None and same else resolution(probe, exposure, settings)
-    if not sampled:
-        reason += ", without simulation noise"
     distances = {each.name: each.distance for each in found.approximations}
-    return Choice(engine, reason if wanted is Engine.AUTO else "asked for", distances, found.settings)
+    return Choice(engine, reason if wanted is Engine.AUTO else Words("engine.asked"), distances, found.settings)
 
 
 def better_sampled(probe: CompiledModel) -> frozenset[int]:
@@ -150,10 +148,20 @@ def _as_few_as_hold(choice: Choice, probe: CompiledModel, noise: Noise) -> Choic
     headline, claims = noise(two)
     needed = max(_pairs(headline, HEADLINE), *(_pairs(share, CLAIM) for share in claims))
     replications = min(2 * needed, SAMPLED)
-    said = f"; {replications} replications, since two leave {headline:.2%} of the headline's variance to chance"
+    left = {"reason": choice.reason, "replications": replications, "headline": Figure(f"{headline:.2%}")}
     if needed > _pairs(headline, HEADLINE):
-        said += f", and {max(claims):.0%} of another claim's"
-    return replace(choice, reason=choice.reason + said, replications=replications)
+        reason = Words("engine.lives_claim", **left, claim=Figure(f"{max(claims):.0%}"))
+    else:
+        reason = Words("engine.lives", **left)
+    return replace(choice, reason=reason, replications=replications)
+
+
+def _without_another(problem: str) -> str:
+    """What is wrong, without the engine that can."""
+    if isinstance(problem, Words) and problem.key == "engine.another":
+        reason: str = problem.filled["reason"]
+        return reason
+    return problem
 
 
 def _pairs(share: float, most: float) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from businesscase.core.files import check_folder, sweep, write_file
+from businesscase.core.words import Words
 from businesscase.engines.addresses import FORMAT, Origins, differs
 from businesscase.engines.store import Store
 
@@ -56,7 +57,7 @@ class Shelf:
     def missing(self) -> str:
         """What is said where the first of the further folders has none; empty where it has, or there is none."""
         wanting = [folder for folder in self.also[:1] if not (folder / self.name).is_dir()]
-        return "".join(f"there is no {self.name} in {folder}" for folder in wanting)
+        return Words("kept.none", name=self.name, folder=wanting[0]) if wanting else ""
 
     def opened(self, origins: Origins) -> str:
         """Make the folder ready for chunks of a run: those of another are taken away, and what they are of is said.
@@ -68,17 +69,18 @@ class Shelf:
             return ""
         check_folder(self.own)
         sweep(self.own)
-        why, manifest = "", self.own / MANIFEST
+        why: str = ""
+        manifest = self.own / MANIFEST
         content = json.dumps({"format": FORMAT, "key": origins.key, "comes_from": origins.told}, indent=2) + "\n"
         with contextlib.suppress(FileNotFoundError):
             try:
                 found = json.loads(manifest.read_bytes())
                 if found["key"] != origins.key:
-                    why = f"{self.own} is of another run: {differs(found['comes_from'], origins.told)}"
+                    why = Words("kept.another_run", file=self.own, differs=differs(found["comes_from"], origins.told))
                     for chunk in filter(lambda each: _CHUNK.fullmatch(each.name), self.own.iterdir()):
                         chunk.unlink()
             except (KeyError, TypeError, ValueError, AttributeError):  # each chunk says itself what it is of
-                why = f"{manifest} is damaged"
+                why = Words("kept.damaged", file=manifest)
         write_file(manifest, content.encode())
         return why
 

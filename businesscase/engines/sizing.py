@@ -16,7 +16,7 @@ from pathlib import Path
 from businesscase.core.errors import UsageError
 from businesscase.core.timeline import years_since
 from businesscase.core.vocabulary import Engine
-from businesscase.core.words import Words
+from businesscase.core.words import Figure, Words
 from businesscase.scenario.load.scenario import Scenario
 
 WARNED_SECONDS, WARNED_SHARE, MOST_SHARE = 300.0, 0.5, 0.9  # of the machine's memory
@@ -60,6 +60,9 @@ class Size:
         return self.fixed + self.draws + self.families + self.replications
 
 
+_COUNTED = {"draws": "sizing.of.draws", "families": "sizing.of.families", "replications": "sizing.of.replications"}
+
+
 def check_size(
     scenario: Scenario, *, engine: Engine | str, draws: int, replications: int | None, memory: float | None = None
 ) -> None:
@@ -78,7 +81,7 @@ def check_size(
     draws, replications = min(draws, _MOST), None if replications is None else min(replications, _MOST)
     size = size_of(scenario, engine=engine, draws=draws, replications=replications)
     has = memory_of_machine() if memory is None else memory
-    asked = f"{draws:,} draws of {_families(scenario):,} families"
+    asked = Words("sizing.asked", draws=Figure(f"{draws:,}"), families=Figure(f"{_families(scenario):,}"))
     if size.memory > MOST_SHARE * has:
         counts = {"draws": draws, "families": _families(scenario), "replications": replications or _REPLICATIONS}
         most = max(counts, key=lambda name: float(getattr(size, name)))
@@ -90,14 +93,16 @@ def check_size(
                 asked=asked,
                 memory=_bytes(size.memory),
                 has=_bytes(has),
-                fits=_rounded(fits),
-                most=most,
+                fits=Figure(f"{_rounded(fits):,}"),
+                most=Words(_COUNTED[most]),
             )
         )
     if size.seconds > WARNED_SECONDS or size.memory > WARNED_SHARE * has:
         logging.getLogger("businesscase").warning(
-            "%s take about %s, %s of memory and %s in the temporary folder (estimated; fewer draws take less)",
-            asked, _time(size.seconds), _bytes(size.memory), _bytes(size.aside),
+            Words(
+                "sizing.long", asked=asked, time=_time(size.seconds), memory=_bytes(size.memory),
+                aside=_bytes(size.aside),
+            )
         )  # fmt: skip
 
 
@@ -112,8 +117,14 @@ def check_table(draws: int, *, memory: float | None = None) -> None:
     if needed > MOST_SHARE * has:
         fits = math.floor(max(MOST_SHARE * has - _START, 0.0) / _OF_TABLE)
         raise UsageError(
-            Words("sizing.draws", draws=draws, needed=_bytes(needed), has=_bytes(has), fits=_rounded(fits))
-        )
+            Words(
+                "sizing.draws",
+                draws=Figure(f"{draws:,}"),
+                needed=_bytes(needed),
+                has=_bytes(has),
+                fits=Figure(f"{_rounded(fits):,}"),
+            )
+        )  # fmt: skip
 
 
 def size_of(scenario: Scenario, *, engine: Engine | str, draws: int, replications: int | None) -> Size:
@@ -195,11 +206,13 @@ def _rounded(number: int) -> int:
 
 def _bytes(number: float) -> str:
     if number > 1e15:
-        return "more than a million GB"
-    return f"{number / 1e9:,.1f} GB" if number < 1e10 else f"{number / 1e9:,.0f} GB"
+        return Words("sizing.beyond")
+    return Figure(f"{number / 1e9:,.1f} GB" if number < 1e10 else f"{number / 1e9:,.0f} GB")
 
 
 def _time(seconds: float) -> str:
     if seconds < 90 * 60:
-        return f"{max(1, round(seconds / 60))} minutes"
-    return f"{seconds / 3600:,.0f} hours" if seconds < 72 * 3600 else f"{seconds / 86400:,.0f} days"
+        return Words("sizing.minutes", number=max(1, round(seconds / 60)))
+    if seconds < 72 * 3600:
+        return Words("sizing.hours", number=Figure(f"{seconds / 3600:,.0f}"))
+    return Words("sizing.days", number=Figure(f"{seconds / 86400:,.0f}"))

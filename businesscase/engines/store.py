@@ -22,6 +22,8 @@ from numpy.typing import NDArray
 
 from businesscase.core.files import written
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words, read_again
+from businesscase.core.words import kept as as_kept
 from businesscase.engines.addresses import Address, differs
 from businesscase.engines.choosing import Choice
 from businesscase.engines.common.occupancy import Occupancy
@@ -76,18 +78,18 @@ class Store:
 
     def find(self, address: Address, model: CompiledModel) -> tuple[Kept | None, str]:
         """What is kept of this very run, None if nothing is; and where it is, or why not."""
-        why = ""
+        why: str = ""
         for file in self._files():
             try:
                 with zipfile.ZipFile(file) as kept:
                     about = json.loads(kept.read(_ABOUT))
                     if about["hash"] == address.hash:
                         _check(kept, about, model)
-                        choice = Choice(Engine(about["engine"]), about["reason"], about["approximations"])
+                        choice = Choice(Engine(about["engine"]), read_again(about["reason"]), about["approximations"])
                         return Kept(file, choice, about["blocks"]), ""
-                    why = f"{file} is of another run: {differs(about['told'], address.told)}"
+                    why = Words("kept.another_run", file=file, differs=differs(about["told"], address.told))
             except _UNREADABLE as problem:
-                why = f"{file} cannot be read: {problem or type(problem).__name__}"
+                why = Words("kept.unreadable", file=file, why=_why(problem))
         return None, why
 
     @property
@@ -117,7 +119,7 @@ class Store:
         """
         assert self.own is not None
         about: dict[str, Any] = {
-            "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": choice.reason,
+            "hash": address.hash, "told": address.told, "engine": choice.engine, "reason": as_kept(choice.reason),
             "approximations": choice.approximations, "blocks": [],
             "levels": {"key": solved.key, "levels": list(solved.attempts), "targets": list(solved.stocks)}
             | {"goals_key": solved.goals_key, "goals": list(solved.goals), "steps": dict(solved.steps)},
@@ -179,6 +181,12 @@ def _put(kept: zipfile.ZipFile, name: str, occupancy: Occupancy) -> dict[str, An
     }  # fmt: skip
 
 
+def _why(problem: Exception) -> str:
+    """What is wrong with a file, in this package's words where they are."""
+    words = problem.args[0] if problem.args else ""
+    return words if isinstance(words, Words) else str(problem) or type(problem).__name__
+
+
 def _put_array(kept: zipfile.ZipFile, name: str, array: NDArray[Any]) -> None:
     with kept.open(_member(name), "w") as file:
         np.lib.format.write_array(file, array, version=(1, 0), allow_pickle=False)
@@ -203,20 +211,21 @@ def _check(kept: zipfile.ZipFile, about: dict[str, Any], model: CompiledModel) -
     """See that every byte is as it was written, and that every block is of this model."""
     broken = kept.testzip()
     if broken is not None:
-        raise zipfile.BadZipFile(f"{broken} is damaged")
+        raise zipfile.BadZipFile(Words("kept.damaged", file=broken))
     each = (2, len(model.segments), len(model.arrays.edges) - 1, len(model.structure.cells))
     first = 0
     for block in about["blocks"]:
         begin, end = block["draws"]
         if begin != first:
-            raise ValueError(f"draws {first} to {begin} are missing")
+            raise ValueError(Words("kept.missing", first=first, last=begin))
         for view in set(block) - {"draws"}:
             shape, kind = tuple(block[view]["shape"]), np.dtype(block[view]["type"])
             if shape[:1] + shape[2:] != (end - begin, *each) or shape[1] not in (1, 2) or kind.kind != "f":
-                raise ValueError(f"it holds {kind} of shape {shape}, expected {(end - begin, '1 or 2', *each)}")
+                expected = (end - begin, "1 or 2", *each)
+                raise ValueError(Words("kept.shape", kind=kind, shape=str(shape), expected=str(expected)))
         first = end
     if first != model.draws:
-        raise ValueError(f"it holds {first} draws, expected {model.draws}")
+        raise ValueError(Words("kept.draws", found=first, expected=model.draws))
 
 
 def _occupancy(kept: zipfile.ZipFile, name: str, about: dict[str, Any], model: CompiledModel) -> Occupancy:

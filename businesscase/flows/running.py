@@ -60,16 +60,18 @@ def payback(
         ScenarioError: with every fault of the table: its cell, what was found, what was expected.
         UsageError: if an argument is not what is asked for, or a file cannot be read.
     """
-    check_name("clock start", clock_start, CLOCKS)
-    check_name("place of flows", flows_at, PLACES)
-    check_name("unit", unit, UNITS)
+    check_name(Words("flows.what.clock"), clock_start, CLOCKS)
+    check_name(Words("flows.what.place"), flows_at, PLACES)
+    check_name(Words("flows.what.unit"), unit, UNITS)
     check_whole("seed", seed, least=0)
     check_kind("first_at_once", first_at_once, bool, "True or False")
-    _check_number("within", within, "a number of years above 0", lambda value: value > 0.0)
+    _check_number("within", within, Words("flows.years"), lambda value: value > 0.0)
     if rate is not None:
-        _check_number("rate", rate, "a yearly rate above -1, such as 0.035", lambda value: -1.0 < value < 10.0)
+        _check_number("rate", rate, Words("flows.rate_above"), lambda value: -1.0 < value < 10.0)
     for name, money in (outlay or {}).items():
-        _check_number(f"outlay of {name}", money, "an amount", lambda value: abs(value) <= MOST)
+        _check_number(
+            Words("flows.outlay_of", name=name), money, Words("flows.amount"), lambda value: abs(value) <= MOST
+        )
     read = read_flows(flows, unit=UNITS[unit], outlay=outlay, at_once=first_at_once, sheet=sheet)
     terms = Terms(
         clock_start=ClockStart(clock_start),
@@ -100,7 +102,7 @@ def _first(flows: Flows, wanted: str | None) -> str:
     for name in parties:
         if identity(name) == identity(wanted.replace(" ", "_") if identity(name) in RESERVED else wanted):
             return name
-    check_name("payer", wanted, parties)
+    check_name(Words("flows.what.payer"), wanted, parties)
     return wanted
 
 

@@ -23,11 +23,11 @@ def outlays_of(given: Iterable[str]) -> dict[str, float]:
     for text in given:
         name, sign, amount = text.rpartition("=")
         if _EITHER.fullmatch(amount.strip()):
-            raise _refused("outlay", text, "an amount that can be read in one way: 500000, or 500.0 for five hundred")
+            raise _refused("outlay", text, Words("flows.one_way"))
         bare = _SPACES.sub("", amount.strip())
         value = _number((bare.replace(".", "") if _THOUSANDS.fullmatch(bare) else bare).replace(",", "."))
         if not sign or not name.strip() or value is None:
-            raise _refused("outlay", text, "PAYER=AMOUNT, such as municipality=1200000")
+            raise _refused("outlay", text, Words("flows.payer_amount"))
         if name.strip() in found:
             raise _refused("outlay", text, Words("flows.payer_once"))
         found[name.strip()] = value

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, PrivateAttr
 
 from businesscase.core.payers import Payer, Perspective
+from businesscase.core.words import RuleBroken
 from businesscase.scenario.declare.document import Correlation, Time
 from businesscase.scenario.declare.draw_table import DrawTable
 from businesscase.scenario.declare.finance import Discounting, Index
@@ -23,7 +24,7 @@ FOLLOW_UP = re.compile(r"(\d+)(?:-(\d+))?")
 
 def _check_saving(quantity: Quantity) -> Quantity:
     if quantity.dimension != "money":
-        raise ValueError(f"wrong unit '{quantity.unit}': expected a money (DKK, thousand DKK, mio DKK)")
+        raise RuleBroken("som.unit", unit=quantity.unit)
     return quantity
 
 
@@ -39,7 +40,7 @@ def follow_up_years(key: str) -> range:
     """
     match = FOLLOW_UP.fullmatch(key)
     if match is None or int(match[2] or match[1]) < int(match[1]):
-        raise ValueError(f"'{key}' is not a year since success: expected a year or a range, such as 0 or 1-3")
+        raise RuleBroken("som.follow_up", name=key)
     return range(int(match[1]), int(match[2] or match[1]) + 1)
 
 

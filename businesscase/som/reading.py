@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from businesscase.core.categories import is_cost
 from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.words import RuleBroken, Words
 from businesscase.scenario.check.uncertainty import uncertainty_faults
 from businesscase.scenario.declare.keys import quantities, split
 from businesscase.scenario.declare.places import Path, Provenance, Source
@@ -35,8 +36,8 @@ def load_som(given: FilePath | str | Mapping[str, Any] | SomScenario | Source) -
         source = Source("", plain(given)) if isinstance(given, Mapping) else read_yaml(given)
     provenance = Provenance((source,))
     if "clocks" in source.data and "participants" not in source.data:
-        message = "this is a scenario of families, not a SØM scenario"
-        expected = "a file with participants, success_rate and consequences; this one is for: businesscase run"
+        message = Words("som.of_families")
+        expected = Words("som.a_file")
         raise ScenarioError([fault(provenance, ("clocks",), message, expected=expected, at_key=True)])
     broken = person_faults(provenance) or character_faults(source.data, provenance)
     if broken:
@@ -59,7 +60,7 @@ def _meaning_faults(scenario: SomScenario) -> Iterator[Fault]:
     yield from uncertainty_faults(scenario, changed=False)
     for key, number in quantities(scenario).items():
         if number.column is not None:
-            message = "a SØM scenario has no file of draws"
+            message = Words("som.no_draws")
             yield fault(scenario.provenance, (*split(key), "column"), message, found=number.column)
 
 
@@ -67,10 +68,10 @@ def _year_faults(scenario: SomScenario) -> Iterator[Fault]:
     """Participants and costs outside the years that are looked at, and no cost at all."""
     origin, start = scenario.provenance, scenario.time.start
     if not scenario.outlay_at_start and not any(scenario.costs.values()):
-        message = "nothing is paid: there is neither a cost of a year nor one at time 0"
-        yield fault(origin, ("costs",), message, expected="costs: payer -> year -> money, or outlay_at_start")
+        message = Words("som.nothing_paid")
+        yield fault(origin, ("costs",), message, expected=Words("som.costs"))
     if (start.month, start.day) != (1, 1):
-        message = "SØM counts calendar years: the start must be a first of January"
+        message = Words("som.january")
         yield fault(origin, ("time", "start"), message, found=start, expected=f"{start.year}-01-01")
     years = range(start.year, start.year + scenario.time.horizon_years)
     places: list[tuple[Path, Iterable[int]]] = [(("participants",), scenario.participants)]
@@ -78,7 +79,8 @@ def _year_faults(scenario: SomScenario) -> Iterator[Fault]:
     for path, by_year in places:
         for year in by_year:
             if year not in years:
-                message, expected = f"{year} lies outside the years looked at", f"{years[0]} to {years[-1]}"
+                message = Words("som.outside", year=year)
+                expected = Words("som.years", first=years[0], last=years[-1])
                 yield fault(origin, (*path, str(year)), message, expected=expected, at_key=True)
 
 
@@ -87,36 +89,42 @@ def _consequence_faults(scenario: SomScenario) -> Iterator[Fault]:
     origin, horizon = scenario.provenance, scenario.time.horizon_years
     for name, consequence in scenario.consequences.items():
         if is_cost(name):
-            message = f"the name '{name}' is taken by the accounts"
-            yield fault(origin, ("consequences", name), message, expected="another name", at_key=True)
+            message = Words("som.taken", name=name)
+            yield fault(origin, ("consequences", name), message, expected=Words("som.another_name"), at_key=True)
         for payer, by_years in consequence.by_payer.items():
             seen: dict[int, str] = {}
             for key in by_years:
                 here = ("consequences", name, "by_payer", payer.value, key)
                 try:
                     years = follow_up_years(key)
-                except ValueError as problem:
-                    message, _, expected = str(problem).partition(": expected ")
-                    yield fault(origin, here, message, found=key, expected=expected, at_key=True)
+                except RuleBroken as problem:
+                    yield fault(origin, here, problem.message, found=key, expected=problem.expected, at_key=True)
                     continue
                 twice = next((year for year in years if year in seen), None)
                 if twice is not None:
-                    message = f"year {twice} stands twice, here and in '{seen[twice]}'"
-                    yield fault(origin, here, message, found=key, expected="each year once", at_key=True)
+                    message = Words("som.year_twice", year=twice, other=seen[twice])
+                    yield fault(origin, here, message, found=key, expected=Words("som.year_once"), at_key=True)
                 elif years[-1] >= horizon:
-                    message = f"year {years[-1]} since success lies beyond the {horizon} years looked at"
-                    yield fault(origin, here, message, found=key, expected=f"0 to {horizon - 1}", at_key=True)
+                    message = Words("som.beyond", year=years[-1], horizon=horizon)
+                    yield fault(
+                        origin,
+                        here,
+                        message,
+                        found=key,
+                        expected=Words("som.years", first=0, last=horizon - 1),
+                        at_key=True,
+                    )
                 seen.update(dict.fromkeys(years, key))
 
 
 def _timing_faults(scenario: SomScenario) -> Iterator[Fault]:
     origin, phase_in, half_life = scenario.provenance, scenario.phase_in, scenario.half_life
     if phase_in is not None and max(phase_in.high or 0.0, phase_in.value) * phase_in.factor > 1:
-        message = "participants finish within the year they are counted in"
-        yield fault(origin, ("phase_in",), message, expected="at most 1 year (at high)")
+        message = Words("som.finish")
+        yield fault(origin, ("phase_in",), message, expected=Words("som.one_year"))
     if half_life is not None and half_life.value <= 0:
-        message = "a half-life must be above 0"
-        yield fault(origin, ("half_life", "value"), message, found=half_life.value, expected="leave it out: no fading")
+        message = Words("som.half_life")
+        yield fault(origin, ("half_life", "value"), message, found=half_life.value, expected=Words("som.no_fading"))
 
 
 def _price_faults(scenario: SomScenario) -> Iterator[Fault]:
@@ -127,20 +135,20 @@ def _price_faults(scenario: SomScenario) -> Iterator[Fault]:
     for path, amount in money_of(scenario):
         at = (*path, "price_year")
         if amount.price_year == "as_spent" and path[0] == "consequences":
-            yield fault(origin, at, "as_spent is for costs", found="as_spent", expected="the year of the price level")
+            yield fault(origin, at, Words("som.as_spent"), found="as_spent", expected=Words("som.level"))
             continue
         level = spent_in(scenario, path) if amount.price_year == "as_spent" else int(amount.price_year or target)
         needed = set(range(min(level, target) + 1, max(level, target) + 1))
         used = used or bool(needed)
         if needed and scenario.index is None:
-            message = f"the amount is in the prices of {level}, and no index brings it to {target}"
-            yield fault(origin, at, message, expected="an index: growth by year")
+            message = Words("som.no_index", level=level, target=target)
+            yield fault(origin, at, message, expected=Words("som.an_index"))
         elif needed - growth:
-            message = f"the index lacks the growth of {', '.join(map(str, sorted(needed - growth)))}"
-            yield fault(origin, at, message, expected=f"growth in every year between {level} and {target}")
+            message = Words("som.growth", years=", ".join(map(str, sorted(needed - growth))))
+            yield fault(origin, at, message, expected=Words("som.every_growth", level=level, target=target))
     if scenario.index is not None and not used:
-        message = "no amount needs the index"
-        yield fault(origin, ("index",), message, expected="use it, or leave it out", at_key=True)
+        message = Words("som.unused")
+        yield fault(origin, ("index",), message, expected=Words("som.use_it"), at_key=True)
 
 
 def money_of(scenario: SomScenario) -> Iterator[tuple[Path, Quantity]]:

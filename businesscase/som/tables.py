@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from businesscase.core.payers import Perspective
@@ -11,12 +12,14 @@ from businesscase.report.tables.returns import returns_table
 from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.texts import not_modelled, sentences
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.declare.keys import quantities
+from businesscase.scenario.declare.keys import quantities, split
 from businesscase.som.measures import SomResult, SomView
 
 BLOCK = 5  # years beside each other
 DRIVERS_SHOWN = 3
 IGNORED = ("cause", "families", "rules", "budgets", "capacity")
+
+_WIDTH = 72  # of a driver in words, beside its correlation
 
 
 def subtitle(result: SomResult, texts: Texts) -> str:
@@ -146,12 +149,35 @@ def turning(result: SomResult, texts: Texts) -> Iterator[str]:
     own = beyond_chance((result.timed or result.as_som).drivers, result.draws, declared)
     for driver in own[:DRIVERS_SHOWN]:
         shown = texts.number(driver.correlation, 2, sign=True)
-        yield f"{shown:>6}  {driver.key} ({declared[driver.key].evidence_grade})"
+        grade = declared[driver.key].evidence_grade
+        words = _driver(result, driver.key, texts)
+        lines = [*textwrap.wrap(words, _WIDTH), f"{driver.key} ({grade})"]
+        for place, line in enumerate(lines):
+            yield f"{shown if place == 0 else '':>6}  {line}"
 
 
 def ignores(texts: Texts) -> Iterator[str]:
     """What SØM's method leaves out, whatever the numbers."""
     return (texts(f"som.ignores.{name}") for name in IGNORED)
+
+
+def _driver(result: SomResult, key: str, texts: Texts) -> str:
+    """What an uncertain input is in words; "" where only its key says it."""
+    section, *rest = split(key)
+    if section == "success_rate":
+        return texts("som.driver.success_rate")
+    if section == "participants":
+        return texts("som.driver.participants", year=rest[0])
+    if section == "outlay_at_start":
+        return texts("som.driver.outlay", payer=texts(f"payer.{rest[0]}"))
+    if section == "costs":
+        return texts("som.driver.cost", payer=texts(f"payer.{rest[0]}"), year=rest[1])
+    if section == "consequences":
+        label, payer = result.scenario.consequences[rest[0]].label, texts(f"payer.{rest[2]}")
+        return texts("som.driver.consequence", name=texts.named(label), payer=payer, years=rest[3])
+    if section == "phase_in":
+        return texts("som.driver.phase_in")
+    return texts("som.driver.half_life") if section == "half_life" else ""
 
 
 def _sure(result: SomResult, view: SomView, title: str, texts: Texts) -> Table:

@@ -18,7 +18,7 @@ from businesscase.engines.mixed import solve_and_simulate
 from businesscase.engines.montecarlo import engine as montecarlo
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import of_draws
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 
 DRAWS = 7
 BLOCKS = (slice(0, 3), slice(3, 4), slice(4, 7))
@@ -32,7 +32,7 @@ ENGINES = {
 
 @pytest.fixture(scope="module")
 def model():
-    return compile_model(load_scenario("scenarios/opgang_til_opgang.yaml"), draws=DRAWS)
+    return compile_model(loaded("scenarios/opgang_til_opgang.yaml"), draws=DRAWS)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -16,6 +16,7 @@ from businesscase.model.calibration.forward import prepare
 from businesscase.model.calibration.solving import stocks
 from businesscase.model.compile import compile_model
 from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 from tests.tiny import fixed, tiny
 
 # The forward equations run in steps of a month with a few cohorts and frailty nodes: a bound on what that may move
@@ -50,7 +51,7 @@ def held(scenario, attribution):
 @pytest.mark.parametrize("attribution", [1.0, 0.5])
 def test_life_courses_stand_at_the_attribution_share_of_the_way_to_what_was_reported(attribution):
     """From where they stand without the programme, as simulated; at full attribution that is the report itself."""
-    scenario = held(load_scenario(FILES[0]), attribution)
+    scenario = held(loaded(FILES[0]), attribution)
     model = compile_model(scenario, draws=20, workers=2)
     occupancy = simulate(model, Exposure(model.schedule), replications=100)
     for level in scenario.effects.levels.values():

@@ -6,7 +6,7 @@ import numpy as np
 
 from businesscase.pipeline import run
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 from tests.yearly_cases import ledger_of
 
 
@@ -17,7 +17,7 @@ def certain(scenario):
 
 
 def test_without_uncertainty_the_central_ledger_is_the_mean_of_the_draws():
-    scenario = certain(load_scenario("tests/invented_municipality.yaml"))
+    scenario = certain(loaded("tests/invented_municipality.yaml"))
     result = run(scenario, engine="montecarlo", draws=6, replications=2)
     ledger = ledger_of(scenario, draws=6)
     mean = ledger.amounts.mean(axis=(0, 1))

@@ -24,14 +24,15 @@ from businesscase.measures.result import Result
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.pipeline import run
 from businesscase.report.json.document import as_json
-from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 from tests import killed
+from tests.loaded import loaded
 from tests.tiny import document, fixed
 from tests.workbook.cases import small
 
 ROOT = Path(__file__).parents[2]
-INVENTED = load_scenario(ROOT / "tests" / "invented_municipality.yaml")
+INVENTED = loaded(ROOT / "tests" / "invented_municipality.yaml")
 NAME, DRAWS = "x.quantities", 120
 CHUNKS = ["0000000-0000050.2.npz", "0000050-0000100.2.npz", "0000100-0000120.2.npz"]
 

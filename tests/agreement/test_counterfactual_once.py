@@ -14,6 +14,7 @@ from businesscase.engines.montecarlo.engine import simulate_refunds
 from businesscase.model.compile import compile_model
 from businesscase.scenario.load.resolve import load_scenario
 from businesscase.simulating import Start, engine_of
+from tests.loaded import loaded
 
 AARHUS, INVENTED = "scenarios/opgang_til_opgang.yaml", "tests/invented_municipality.yaml"
 
@@ -45,7 +46,7 @@ def test_an_enrolment_view_that_takes_the_counterfactual_is_the_one_that_lives_i
 
 
 def test_refunds_by_themselves_too():
-    model = compile_model(load_scenario(AARHUS), draws=3, seed=4)
+    model = compile_model(loaded(AARHUS), draws=3, seed=4)
     exposure = Exposure(model.schedule)
     simulate = engine_of(Choice(Engine.MONTECARLO, "", replications=2), workers=1, executor=None)
     first, enrolled = simulate(model, exposure), replace(exposure, cohort=True)

@@ -25,7 +25,8 @@ from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.gathering import central_ledger
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario
+from tests.loaded import loaded
 from tests.small_models import scenarios
 from tests.tiny import document, fixed, label, tiny
 
@@ -60,7 +61,7 @@ def compiled(scenario, draws=2, seed=3):
 
 @pytest.mark.slow
 def test_the_lives_of_aarhus_event_by_event():
-    model, exposure, keys = compiled(load_scenario(AARHUS), draws=20, seed=1)
+    model, exposure, keys = compiled(loaded(AARHUS), draws=20, seed=1)
     expected = traced(model, exposure.service(slice(None)), keys)
     assert len(expected) > 100_000
     assert_same_lives(discrete_event.histories(model, exposure, keys), expected)
@@ -89,7 +90,7 @@ def test_the_quantities_of_small_models(scenario, cohort):
 
 @pytest.fixture(scope="module")
 def invented():
-    return compile_model(load_scenario(INVENTED), draws=3, seed=3)
+    return compile_model(loaded(INVENTED), draws=3, seed=3)
 
 
 def test_more_replications_weights_and_halves(invented):
@@ -100,9 +101,7 @@ def test_more_replications_weights_and_halves(invented):
 
 
 def test_processes_and_chunks_change_no_bit(invented):
-    model = compile_model(
-        load_scenario(INVENTED).with_values({"programme.served.ends_when": {"work": IN_WORK}}), draws=3
-    )
+    model = compile_model(loaded(INVENTED).with_values({"programme.served.ends_when": {"work": IN_WORK}}), draws=3)
     exposure = Exposure(model.schedule)
     one = discrete_event.simulate(model, exposure, replications=2, chunk=2)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
@@ -325,7 +324,7 @@ def test_an_earlier_ending_never_lengthens_a_service():
     given_years = []
     for lasting in ("0 weeks", "3 months", "6 months", "1 year"):
         ending = {**IN_WORK, "lasting": lasting}
-        scenario = load_scenario(INVENTED).with_values({"programme.served.ends_when": {"work": ending}})
+        scenario = loaded(INVENTED).with_values({"programme.served.ends_when": {"work": ending}})
         model, exposure, keys = compiled(scenario, draws=5)
         intervals = realised(model, exposure, discrete_event.histories(model, exposure, keys))
         given_years.append(intervals[..., 1] - intervals[..., 0])

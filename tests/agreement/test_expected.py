@@ -22,8 +22,9 @@ from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import run
-from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from tests.comparing import by_year, standard_errors, threshold, worst_cell
+from tests.loaded import loaded
 from tests.small_models import scenarios
 from tests.tiny import fixed, label, tiny
 from tests.young import without_young
@@ -104,7 +105,7 @@ def _of_other_lives() -> list[tuple[str, str | None]]:
     """Both scenarios, and their variants with other lives: engines see no prices but those of refunds."""
     money, found = {"claims", "prices", "rules", "evidence", "not_modelled"}, []
     for name in ("opgang_til_opgang", "familien_paa_vej"):
-        variants = load_scenario(f"scenarios/{name}.yaml").variants
+        variants = loaded(f"scenarios/{name}.yaml").variants
         other = [one for one, values in variants.items() if {key.split(".")[0] for key in values} - money]
         other = [one for one in other if "programme.served.by" not in variants[one]]  # a team's, which none solves
         found += [(name, None), *((name, one) for one in other)]
@@ -114,7 +115,7 @@ def _of_other_lives() -> list[tuple[str, str | None]]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "variant"), _of_other_lives())
 def test_verdicts_of_a_variant_agree(name, variant):
-    scenario = load_scenario(f"scenarios/{name}.yaml")
+    scenario = loaded(f"scenarios/{name}.yaml")
     solved, sampled = (
         run(scenario, variant=variant, engine=engine, draws=120, replications=8, seed=2)
         for engine in (Engine.MIXED, Engine.MONTECARLO)

@@ -17,8 +17,9 @@ from businesscase.analysis.fit.tempering import State
 from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from tests.agreement.test_observations import RATE, observed, two_states, years_on
+from tests.loaded import loaded
 from tests.tiny import fixed
 
 RATIO = {"value": 1.5, "low": 0.8, "high": 2.6, "unit": "ratio", "assumption": "invented"}
@@ -100,7 +101,7 @@ def test_the_central_case_is_that_of_the_fitted_draws(far: Fit) -> None:
 
 def test_one_of_several_shares_keeps_its_place() -> None:
     """Departments of a cost sum to one: moved alone, one of them would break the scenario after all the work."""
-    aarhus = load_scenario("scenarios/opgang_til_opgang.yaml")
+    aarhus = loaded("scenarios/opgang_til_opgang.yaml")
     numbers, cost = quantities(aarhus), next(iter(aarhus.programme.costs))
     share = next(key for key in numbers if key.startswith(f"programme.costs.{cost}.departments."))
     moved = tuple(

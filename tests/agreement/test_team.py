@@ -22,6 +22,7 @@ from businesscase.ledger.service import effective_family_years, service_years
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
 from businesscase.scenario import load_scenario
+from tests.loaded import loaded
 from tests.queues import plan
 
 HERE = Path(__file__).parents[1]
@@ -55,7 +56,7 @@ def test_a_team_without_limit_is_the_declared_schedule(model):
 
 
 def test_a_team_that_is_idle_moves_nothing(scenario, model):
-    alone = compile_model(load_scenario(HERE / "invented_municipality.yaml"), draws=4, seed=1)
+    alone = compile_model(loaded(HERE / "invented_municipality.yaml"), draws=4, seed=1)
     idle = compile_model(scenario, draws=4, seed=1)
     assert set(idle.inputs.values) == set(alone.inputs.values)
     assert served_by_team(scenario, idle) is idle
@@ -96,7 +97,7 @@ def test_both_sampling_engines_live_the_same_lives(given):
 
 
 def central_model_of(given):
-    served = load_scenario(HERE / "invented_municipality.yaml")
+    served = loaded(HERE / "invented_municipality.yaml")
     return central_model(served, given)
 
 

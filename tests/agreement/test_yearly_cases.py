@@ -34,8 +34,9 @@ from businesscase.ledger.valuation import value
 from businesscase.model.arrays import Arrays
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import run
-from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
+from tests.loaded import loaded
 from tests.small_models import scenarios
 from tests.tiny import fixed
 from tests.yearly_cases import LAW_2024, RESIDENTIAL, brackets, by_year, cases, ledger_of
@@ -393,7 +394,7 @@ def test_the_noise_of_a_mixed_run_is_that_of_refunds_alone():
 @pytest.mark.parametrize("cohort", [False, True])
 def test_refunds_alone_are_those_of_whole_lives(name, cohort):
     """To the last bit, though most clocks and the families without a case are left out."""
-    model = compile_model(load_scenario(f"scenarios/{name}.yaml"), draws=5)
+    model = compile_model(loaded(f"scenarios/{name}.yaml"), draws=5)
     exposure = Exposure(model.schedule, cohort=cohort)
     whole = simulate(model, exposure, replications=2).quantities[..., model.yearly.cell]
     alone = simulate_refunds(model, exposure, replications=2)

@@ -21,8 +21,9 @@ from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from tests.comparing import by_year, worst_cell
+from tests.loaded import loaded
 from tests.tiny import document, fixed, label
 from tests.young import without_young
 
@@ -151,7 +152,7 @@ def test_expected_and_sampled_agree(small):
 
 
 def test_the_same_lives_event_by_event(small):
-    for scenario in (as_scenario(grown()), load_scenario(AARHUS)):
+    for scenario in (as_scenario(grown()), loaded(AARHUS)):
         model = compile_model(scenario, draws=1, seed=3)
         exposure, keys = Exposure(model.schedule), chunk_keys(3, 0, 1, 1)
         records = np.zeros((100_000, 7))
@@ -183,7 +184,7 @@ def test_what_is_sampled_beside_is_what_is_simulated(small):
 
 
 def test_aarhus_samples_its_young_and_solves_the_rest():
-    model = compile_model(load_scenario(AARHUS), draws=4, seed=1)
+    model = compile_model(loaded(AARHUS), draws=4, seed=1)
     choice = choose(model)
     assert choice.engine is Engine.MIXED
     assert "clocks.young_adult, clocks.aftercare" in choice.reason
@@ -194,7 +195,7 @@ def test_aarhus_samples_its_young_and_solves_the_rest():
 def test_without_young_adults_nothing_else_moves():
     """The ledger of Aarhus without the part is, krone by krone, that with it, less the lines of the part."""
     books = []
-    for scenario in (load_scenario(AARHUS), as_scenario(without_young("opgang_til_opgang"))):
+    for scenario in (loaded(AARHUS), as_scenario(without_young("opgang_til_opgang"))):
         model = compile_model(scenario, draws=3, seed=1)
         exposure = Exposure(model.schedule)
         books.append((model, value(model, simulate(model, exposure, replications=2), exposure)))
@@ -216,7 +217,7 @@ def test_without_young_adults_nothing_else_moves():
 
 
 def test_without_effect_nothing_is_saved_on_the_young():
-    model = compile_model(load_scenario(AARHUS).variant("no effect"), draws=3, seed=1)
+    model = compile_model(loaded(AARHUS).variant("no effect"), draws=3, seed=1)
     exposure = Exposure(model.schedule)
     cells = [i for i, cell in enumerate(model.structure.cells.cells) if cell.clock in YOUNG]
     lived = simulate(model, exposure, replications=2).quantities[..., cells]

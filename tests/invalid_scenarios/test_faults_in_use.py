@@ -18,6 +18,7 @@ from businesscase.scenario.declare.keys import split
 from businesscase.scenario.declare.places import Place
 from businesscase.scenario.load.edits import Edits
 from tests.breaking import Broken
+from tests.loaded import loaded
 
 VALID = (Path(__file__).parents[1] / "invented_municipality.yaml").read_text(encoding="utf-8")
 REAL = (Path(__file__).parents[2] / "scenarios" / "opgang_til_opgang.yaml").read_text(encoding="utf-8")
@@ -131,7 +132,7 @@ def test_a_date_that_the_catalogue_does_not_reach(
 
 
 def test_a_cell_outside_any_range_is_refused() -> None:
-    scenario, key = load_scenario(Path(__file__).parents[1] / "invented_municipality.yaml"), "prices.placement.per_time"
+    scenario, key = loaded(Path(__file__).parents[1] / "invented_municipality.yaml"), "prices.placement.per_time"
     places = {split(key): Place("book.xlsx: Forudsætninger!D9", 0, 0, 0, 0, "1e300")}
     edits = Edits("book.xlsx", "", {key: 1e300}, {key: 600000.0}, {}, places)
     for each in (edits, replace(edits, fixed=frozenset({key}))):

@@ -8,6 +8,7 @@ import pytest
 from businesscase.core.errors import ScenarioError
 from businesscase.scenario import load_scenario
 from tests.breaking import Broken, only_english
+from tests.loaded import loaded
 
 TEAM = (Path(__file__).parents[1] / "invented_team.yaml").read_text(encoding="utf-8")
 VALID = (Path(__file__).parents[1] / "invented_municipality.yaml").read_text(encoding="utf-8") + TEAM
@@ -59,13 +60,13 @@ def test_the_message_says_what_and_where(broken: Broken, tmp_path: Path) -> None
 
 
 def test_a_routine_without_its_team() -> None:
-    municipality = load_scenario(Path(__file__).parents[1] / "invented_municipality.yaml")
+    municipality = loaded(Path(__file__).parents[1] / "invented_municipality.yaml")
     use = {"value": 0.8, "low": 0.7, "high": 0.9, "unit": "share", "assumption": "invented"}
     with pytest.raises(ScenarioError, match="the cost of routine is left to a team, and none is declared"):
         municipality.with_values({"programme.steady_state.per_family": None, "programme.steady_state.use": use})
 
 
 def test_a_service_without_its_team() -> None:
-    municipality = load_scenario(Path(__file__).parents[1] / "invented_municipality.yaml")
+    municipality = loaded(Path(__file__).parents[1] / "invented_municipality.yaml")
     with pytest.raises(ScenarioError, match="the service is left to a team, and none is declared"):
         municipality.with_values({"programme.served.by": "team"})

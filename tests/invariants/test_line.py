@@ -14,10 +14,10 @@ from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.engines.montecarlo.engine import chunk_keys, simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 from tests.tiny import document, fixed, label, tiny
 
-INVENTED = load_scenario("tests/invented_municipality.yaml")
+INVENTED = loaded("tests/invented_municipality.yaml")
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 rates = st.floats(0.01, 5.0)
 

@@ -13,14 +13,14 @@ from businesscase.model.compile import compile_model
 from businesscase.pipeline import run
 from businesscase.report.texts.goals import briefly
 from businesscase.report.texts.texts import DANISH, ENGLISH
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 
 FILE, VARIANT = "scenarios/familien_paa_vej.yaml", "the goal as written, met in full"
 
 
 @pytest.fixture(scope="module")
 def scenario():
-    return load_scenario(FILE)
+    return loaded(FILE)
 
 
 def test_ten_families_have_both_in_lives_with_other_random_numbers(scenario):

@@ -12,8 +12,8 @@ import pytest
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
-from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.load.scenario import Scenario
+from tests.loaded import loaded
 
 ROOT = Path(__file__).parents[2]
 AARHUS, JAMMERBUGT = "opgang_til_opgang", "familien_paa_vej"
@@ -24,7 +24,7 @@ MEASURE = "clocks.social_measure.transitions"
 @pytest.fixture(scope="module")
 def scenarios() -> dict[str, Scenario]:
     """Both scenarios, with what they include."""
-    return {name: load_scenario(ROOT / "scenarios" / f"{name}.yaml") for name in (AARHUS, JAMMERBUGT)}
+    return {name: loaded(ROOT / "scenarios" / f"{name}.yaml") for name in (AARHUS, JAMMERBUGT)}
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ def gaps() -> Iterator[tuple[str, str, str]]:
 def test_the_table_of_evidence_gaps_says_what_the_files_say() -> None:
     rows = list(gaps())
     assert len(rows) > 30
-    numbers = {name: quantities(load_scenario(ROOT / "scenarios" / f"{name}.yaml")) for name in HEADS.values()}
+    numbers = {name: quantities(loaded(ROOT / "scenarios" / f"{name}.yaml")) for name in HEADS.values()}
     assert {name for name, _, _ in rows} == set(numbers)
     for name, key, said in rows:
         number = numbers[name][key]

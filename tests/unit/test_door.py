@@ -30,6 +30,7 @@ from businesscase.core.door import check_settings
 from businesscase.core.payers import Perspective
 from businesscase.report.frames import FRAMES
 from tests.documentation.test_docs import blocks
+from tests.loaded import loaded
 from tests.unit.measures.builders import HORIZON, result
 from tests.unit.measures.builders import scenario as invented
 
@@ -44,7 +45,7 @@ def test_dir_lists_the_public_names_alone() -> None:
 
 
 def test_reprs_are_short_and_say_the_answer() -> None:
-    scenario = load_scenario(ROOT / "scenarios" / "opgang_til_opgang.yaml")
+    scenario = loaded(ROOT / "scenarios" / "opgang_til_opgang.yaml")
     for value, words in ((scenario, "claims"), (FOUND, FOUND.headline.verdict.value)):
         assert len(repr(value)) < 250
         assert "\n" not in repr(value)
@@ -94,7 +95,7 @@ def test_without_pandas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_scenarios_are_compared_by_name() -> None:
-    town = load_scenario(ROOT / "tests" / "invented_municipality.yaml")
+    town = loaded(ROOT / "tests" / "invented_municipality.yaml")
     found = compare({"declared": town, "again": town}, draws=2, replications=2, workers=1)
     assert [case.name for case in found.cases] == ["declared", "again"]
     assert found.differing == ()
@@ -103,7 +104,7 @@ def test_scenarios_are_compared_by_name() -> None:
 # What is asked for is looked at before anything is computed, and refused in words.
 
 
-TOWN = load_scenario(ROOT / "tests" / "invented_municipality.yaml")
+TOWN = loaded(ROOT / "tests" / "invented_municipality.yaml")
 WHOLE, PATH = "a whole number of at least", "the path of"
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from businesscase import breakeven, load_scenario, run
+from businesscase import breakeven, run
 from businesscase.measures.result import Result
 from businesscase.report.tables.tables import turns_line
 from businesscase.report.texts.texts import Texts
+from tests.loaded import loaded
 
-SCENARIO = load_scenario(Path(__file__).parents[1] / "invented_municipality.yaml")
+SCENARIO = loaded(Path(__file__).parents[1] / "invented_municipality.yaml")
 DRAWS = 200
 
 

@@ -20,11 +20,11 @@ from businesscase.measures.rows import Driver
 from businesscase.measures.views import discount_factors
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.load.resolve import load_scenario
 from businesscase.workbook.grid import MOST_ROWS, Page
 from businesscase.workbook.sheets.assumptions import needs_a_run, refunded_at_most
 from businesscase.workbook.term import FUNCTIONS, OPERATORS, Term, lift
 from businesscase.workbook.workbook import build, workbook_bytes
+from tests.loaded import loaded
 from tests.workbook.cases import assert_whole_years_agree, result_of, small
 
 STARTER = Path(__file__).parents[2] / "businesscase" / "scenario" / "explain" / "starter.yaml"
@@ -197,7 +197,7 @@ def test_inputs_are_unlocked_and_what_needs_a_run_is_not() -> None:
 
 def test_a_price_that_a_refund_adds_up_says_what_one_krone_more_means_at_most() -> None:
     """Of a placement the state refunds 75 % at most above its limits: the municipality pays between 0.25 and 1."""
-    scenario = load_scenario(STARTER)
+    scenario = loaded(STARTER)
     assert refunded_at_most(scenario, "placement") == 0.75
     assert refunded_at_most(scenario, "kontanthjaelp") == 0.0
     book = build(result_of(scenario, engine=Engine.AUTO), Texts("da"))

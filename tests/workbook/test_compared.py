@@ -21,10 +21,10 @@ from businesscase.measures.comparison import Case, Comparison, by_calendar_year,
 from businesscase.measures.payback import whole_years
 from businesscase.report.terminal.comparison import differences
 from businesscase.report.texts.texts import Texts
-from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.comparison.workbook import build, compared_bytes
 from businesscase.workbook.term import FUNCTIONS, Term
+from tests.loaded import loaded
 from tests.workbook.cases import result_of, small
 from tests.workbook.office import recalculated, same, soffice, values
 
@@ -65,7 +65,7 @@ def test_every_cell_recalculates_to_what_is_stored(tmp_path: Path) -> None:
 def test_the_real_scenarios_side_by_side(tmp_path: Path) -> None:
     soffice()
     files = ("opgang_til_opgang", "familien_paa_vej")
-    found = comparison(tuple(load_scenario(ROOT / "scenarios" / f"{name}.yaml") for name in files), files)
+    found = comparison(tuple(loaded(ROOT / "scenarios" / f"{name}.yaml") for name in files), files)
     assert {"costs", "within_years"} <= set(found.apart), "their claims ask different things, and that is said"
     assert build(found, Texts("da")).control.master.value == "OK"
     assert_recalculates(found, tmp_path)

@@ -14,12 +14,12 @@ from businesscase.core.vocabulary import Engine
 from businesscase.measures.result import Result
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.workbook.grid import address
 from businesscase.workbook.periods import periods_of
 from businesscase.workbook.term import Term
 from businesscase.workbook.workbook import Book, build, file_of
+from tests.loaded import loaded
 from tests.workbook.cases import assert_whole_years_agree, result_of, scenarios, small, valued_again
 from tests.workbook.office import REQUIRED, calculated, formulas, recalculated, same, soffice, values, with_inputs
 
@@ -89,7 +89,7 @@ def assert_is_the_ledger(result: Result) -> Book:
 def test_their_variants(name: str, tmp_path: Path) -> None:
     """Each variant's sums and whole years are the library's, and LibreOffice finds every cell the same."""
     soffice()
-    scenario = load_scenario(ROOT / "scenarios" / f"{name}.yaml")
+    scenario = loaded(ROOT / "scenarios" / f"{name}.yaml")
     files: list[Path] = []
     for number, variant in enumerate(list(scenario.variants)[:VARIANTS]):
         result = result_of(scenario.variant(variant))
@@ -101,7 +101,7 @@ def test_their_variants(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["opgang_til_opgang", "familien_paa_vej"])
 def test_the_real_scenarios(name: str, tmp_path: Path) -> None:
     soffice()
-    result = result_of(load_scenario(ROOT / "scenarios" / f"{name}.yaml"), engine=Engine.AUTO)
+    result = result_of(loaded(ROOT / "scenarios" / f"{name}.yaml"), engine=Engine.AUTO)
     book = assert_is_the_ledger(result)
     assert result.accounts is not None
     records = {(one.year, one.function, one.dranst, one.art or ""): one.amount for one in result.accounts.records}

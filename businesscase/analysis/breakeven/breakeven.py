@@ -87,7 +87,7 @@ def breakeven(
     touching = that_touch(line.setting, scenario, [*chosen, *on_map])
     base = base_view(line, asked)
     if not base.curve.any():
-        raise UsageError(f"the claim '{asked.name}' has no money in it: nothing can turn it")
+        raise UsageError(Words("asked.no_money", name=asked.name))
     chance = None
     if probability:
         chance = _chance(line, asked)
@@ -95,7 +95,7 @@ def breakeven(
     searched = [lever for lever in chosen if lever not in skipped]
     values: list[BreakEvenValue] = []
     for place, lever in enumerate(searched):
-        say(f"looking for what turns the claim ({len(searched)} inputs)", place / len(searched))
+        say(Words("stage.turning", count=len(searched)), place / len(searched))
         if probability:
             values.append(_over_draws(line, asked, lever, touches=lever.key in touching))
         else:

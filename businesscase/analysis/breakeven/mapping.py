@@ -16,6 +16,7 @@ from businesscase.analysis.levers.line import Line, Views, base_view, mover
 from businesscase.analysis.levers.scaled import Scaled, cost_of
 from businesscase.analysis.plans.stops import last_stop, stopped_at
 from businesscase.core.errors import NumericalError, ScenarioError
+from businesscase.core.words import Words
 from businesscase.gathering import families_by_segment
 from businesscase.measures.asked import Asked, at_date, margin
 from businesscase.measures.turning import turn_of
@@ -73,7 +74,7 @@ def _moved(line: Line, asked: Asked, cost: Scaled, sides: Sides, progress: Progr
     assert lever is not None
     views = mover(line, lever.values(lever.declared), touches=sides.touches)
     for place, at in enumerate(_places(lever)):
-        progress("drawing the map", place / POINTS)
+        progress(Words("stage.map"), place / POINTS)
         try:
             own = views([asked], lever.values(at))[0]
         except (NumericalError, ScenarioError):
@@ -85,7 +86,7 @@ def _moved(line: Line, asked: Asked, cost: Scaled, sides: Sides, progress: Progr
 def _stops(line: Line, asked: Asked, progress: Progress) -> Iterator[tuple[float, Scaled]]:
     """The same where the programme stops: of its whole cost only what is spent until then. Never begun it is none."""
     for place, years in enumerate(np.linspace(0.0, last_stop(line), POINTS + 1)[1:].tolist()):
-        progress("drawing the map", place / POINTS)
+        progress(Words("stage.map"), place / POINTS)
         own = stopped_at(line, asked, years)
         if own is not None:
             yield years, own
@@ -120,7 +121,7 @@ def _of_inputs(
     views = mover(line, {**across.values(across.declared), **up.values(up.declared)}, touches=touches)
     rungs, balance, margins, values = _places(up), [], [], []
     for place, at in enumerate(_places(across)):
-        progress("drawing the map", place / POINTS)
+        progress(Words("stage.map"), place / POINTS)
         try:
             row = [_both(views, asked, across, at, up, rung) for rung in rungs]
         except (NumericalError, ScenarioError):

@@ -18,7 +18,7 @@ from businesscase.analysis.fit.tempering import State, advance, begin
 from businesscase.core.errors import ScenarioError, UsageError
 from businesscase.core.randomness import standard_normal
 from businesscase.core.vocabulary import Engine
-from businesscase.core.words import Words
+from businesscase.core.words import Figure, Words
 from businesscase.delivery.routine import with_routine_cost
 from businesscase.delivery.serving import served_by_team
 from businesscase.engines.choosing import choose
@@ -129,7 +129,7 @@ def _sampled(state: State, line: _Line, kept: Kept, seed: int, say: Progress) ->
     """Step by step until the draws are the posterior's, each kept."""
     state = kept.read(state)
     while not state.done:
-        what = f"moving the draws towards what was measured (power {state.power:.2f}, move {state.moves})"
+        what = Words("stage.fitting", power=Figure(f"{state.power:.2f}"), moves=state.moves)
         say(what, state.power * (1.0 if state.moving else 0.9))
         state = advance(state, line.likelihood, seed=seed)
         kept.write(state)
@@ -184,7 +184,7 @@ def _check_movable(scenario: Scenario, prior: Result, names: tuple[str, ...]) ->
     still = [
         fault(
             scenario.provenance, ("observations", one.name), Words("fit.unmoved"),
-            found=f"the same prediction in every draw: {one.mean:g}",
+            found=Words("fit.same", mean=Figure(f"{one.mean:g}")),
             expected=Words("fit.compare"),
         )
         for one in prior.observations.comparisons

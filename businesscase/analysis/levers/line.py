@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from businesscase.analysis.levers.cases import Block, Case, Setting, at_values, case_of, drawn, setting_of, valued
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import revalued
 from businesscase.measures.answers import Answer
@@ -70,7 +71,7 @@ def line_of(
     Raises:
         NumericalError: as `pipeline.run`.
     """
-    progress("choosing the engine", 0.0)
+    progress(Words("stage.choosing"), 0.0)
     setting = setting_of(
         scenario, engine=engine, replications=replications, seed=seed, workers=workers, cohort=cohort
     )  # fmt: skip

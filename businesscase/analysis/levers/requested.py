@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
 from businesscase.core.payers import Perspective
+from businesscase.core.words import Words
 from businesscase.measures.asked import Asked
 from businesscase.model.levers import ASIDE, Lever
 from businesscase.scenario.declare.keys import find, join, nearest_key, quantities, series_of, split
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.scenario import Scenario
+
+_NO = {"claim": "asked.no_claim", "department": "asked.no_department"}
+_DECLARING = {"claim": "asked.a_claim", "department": "asked.a_department"}
 
 
 def asked_of(scenario: Scenario, claim: str | None, department: str | None) -> Asked:
@@ -23,9 +27,9 @@ def asked_of(scenario: Scenario, claim: str | None, department: str | None) -> A
     name = claim or next(each for each, one in scenario.claims.items() if one.headline)
     for what, given, names in (("claim", name, scenario.claims), ("department", department, scenario.departments)):
         if given is not None and given not in names:
-            expected = f"one of: {', '.join(names)}" if names else f"a scenario that declares a {what}"
+            expected = Words("one_of", names=", ".join(names)) if names else Words(_DECLARING[what])
             close = nearest(given, names)
-            raise ScenarioError([Fault(f"there is no {what} '{given}'", expected=expected, nearest=close)])
+            raise ScenarioError([Fault(Words(_NO[what], name=given), expected=expected, nearest=close)])
     found = scenario.claims[name]
     if department is not None:
         found = found.model_copy(update={"perspective": Perspective.MUNICIPALITY})
@@ -50,15 +54,15 @@ def lever_of(scenario: Scenario, key: str, levers: Sequence[Lever]) -> Lever:
         found = find(scenario, path)
     except KeyError:
         close, names = nearest_key(scenario, path)
-        expected = f"one of: {', '.join(names)}" if names else "the key of a number"
-        raise ScenarioError([Fault(f"unknown input '{key}'", expected=expected, nearest=close)]) from None
+        expected = Words("one_of", names=", ".join(names)) if names else Words("asked.a_number")
+        raise ScenarioError([Fault(Words("asked.no_input", name=key), expected=expected, nearest=close)]) from None
     if not isinstance(found, Quantity):
         below = [each for each in quantities(scenario) if each.startswith(f"{key}.")]
-        expected = f"the key of a number, such as {below[0]}" if below else "the key of a number"
-        raise ScenarioError([Fault(f"'{key}' is not one number", expected=expected)])
+        expected = Words("asked.a_number_such", name=below[0]) if below else Words("asked.a_number")
+        raise ScenarioError([Fault(Words("asked.not_one_number", name=key), expected=expected)])
     if path[0] in ASIDE:
-        raise UsageError(f"'{key}' moves no claim: nothing in the model depends on it")
+        raise UsageError(Words("asked.moves_nothing", name=key))
     if found.value == 0:
-        raise UsageError(f"'{key}' is held fixed at 0: there is no interval to search; give it low and high")
+        raise UsageError(Words("asked.held_at_0", name=key))
     series = {each: one for each, one in quantities(scenario).items() if series_of(each) == series_of(key)}
     return Lever(key, series if key in series else {key: found})

@@ -14,6 +14,7 @@ from businesscase.analysis.plans.results import Chosen, Group, Places
 from businesscase.analysis.plans.rules import Leaf, best_rule, served
 from businesscase.analysis.plans.traits import questions
 from businesscase.analysis.voi.gains import Estimate
+from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.valuation import value
@@ -75,7 +76,7 @@ def lived(setting: Setting, scenario: Scenario, asked: Asked, model: CompiledMod
     enrolled = replace(setting, cohort=True)
 
     def told(half: int) -> Callable[[float], None]:
-        return lambda done: progress("looking at each family by itself", (half + done) / 2.0)
+        return lambda done: progress(Words("stage.families"), (half + done) / 2.0)
 
     return Lived(
         _savings(enrolled, scenario, asked, compiled(setting, scenario, draws, inputs=after), told(0)),

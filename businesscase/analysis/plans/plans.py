@@ -93,7 +93,7 @@ def plans(
     scenario = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     asked, meant = asked_of(scenario, claim, None), _meant(scenario, only)
     others = {name: _other(scenario, name, plan) for name, plan in meant.items() if plan.against is not None}
-    say("choosing the engine", 0.0)
+    say(Words("stage.choosing"), 0.0)
     setting = setting_of(
         scenario, engine=engine, replications=replications, seed=seed, workers=workers, cohort=asked.enrols
     )
@@ -101,7 +101,7 @@ def plans(
     run = _Run(scenario, asked, setting, model, as_declared(scenario, model), say)
     found, told = list[Chosen](), list[Row]()
     with Spill() as spill:
-        way = _of_parts(run, [run.base], "as declared")
+        way = _of_parts(run, [run.base], Words("stage.declared"))
         money = _gathered(way.blocks, spill)
         own = way.central()
         told.append(_row(run, "", Kind.DECLARED, way, money, own, None))
@@ -247,4 +247,4 @@ def _row(run: _Run, name: str, kind: Kind, way: _Way, money: Drawn, central: Led
 
 
 def _of_plan(say: Progress, name: str) -> Progress:
-    return lambda stage, done: say(f"{name}: {stage}", done)
+    return lambda stage, done: say(Words("stage.of", name=name, stage=stage), done)

@@ -23,6 +23,7 @@ from businesscase.analysis.sensitivity.tornado import bars_of, base_found, switc
 from businesscase.core.door import check_settings
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words
 from businesscase.delivery.routine import with_routine_cost
 from businesscase.measures.asked import Asked, answered
 from businesscase.measures.claims import noise_share
@@ -64,9 +65,9 @@ def sensitivity(
     """
     check_settings({"engine": engine, "draws": draws, "replications": replications, "seed": seed, "workers": workers})
     if draws < LEAST_DRAWS:
-        raise UsageError(f"shares of the spread need draws: found {draws}, expected at least {LEAST_DRAWS}")
+        raise UsageError(Words("drive.draws", found=draws, least=LEAST_DRAWS))
     if design is not None and (design < LEAST_POINTS or design & (design - 1)):
-        raise UsageError(f"a design has 2^m points: found {design}, expected a power of two from {LEAST_POINTS}")
+        raise UsageError(Words("drive.design", found=design, least=LEAST_POINTS))
     say, scenario = progress or silent, as_scenario(source)
     scenario = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     asked = asked_of(scenario, claim, None)
@@ -113,7 +114,7 @@ def _by_design(line: Line, asked: Asked, levers: Sequence[Lever], points: int, p
 
     def answer(positions: Positions) -> Floats:
         nonlocal done
-        progress(f"a design of {points} points in {len(normals)} topics", done / (len(normals) + 2))
+        progress(Words("stage.design", points=points, topics=len(normals)), done / (len(normals) + 2))
         done += 1
         inputs = draw_inputs(scenario, draws=points, seed=setting.seed, positions=positions)
         case = case_of(setting, scenario, points, inputs=inputs, hold=True)

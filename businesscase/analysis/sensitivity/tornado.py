@@ -10,6 +10,7 @@ from businesscase.analysis.sensitivity.results import Bar, Found, Switch
 from businesscase.core.errors import NumericalError, ScenarioError
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Costs, Discrepancy, Savings
+from businesscase.core.words import Words
 from businesscase.measures.asked import Asked, at_date, payback, within_horizon
 from businesscase.measures.views import View
 from businesscase.model.levers import Z95, Lever
@@ -41,7 +42,7 @@ def bars_of(
     """The bar of every lever, in their order."""
     each = asked_by_payer(asked)
     for place, lever in enumerate(levers):
-        progress(f"moving one input at a time ({len(levers)} inputs)", place / len(levers))
+        progress(Words("stage.bars", count=len(levers)), place / len(levers))
         touches = lever.key in touching
         views = mover(line, lever.values(lever.declared), touches=touches)
         low, high = (_tried(lambda at=at: found_of(each, views(each, lever.values(at)))) for at in (-Z95, Z95))  # type: ignore[misc]  # noqa: B023

@@ -173,14 +173,14 @@ def capacity(
     stated = None if wait is None else _span(wait)
     say = progress or (lambda _stage, _fraction: None)
     served = scenario.with_values({"programme.served.by": "team"})
-    say("solving for the reported levels", 0.0)
+    say(Words("stage.levels"), 0.0)
     model = solved_model(served, draws=draws, seed=seed, workers=workers)
     claim = gross_claim(served)
     found = list[Size]()
     for number, size in enumerate(sizes):
 
         def tell(_stage: str, fraction: float, number: int = number) -> None:
-            say("simulating teams", (number + fraction) / len(sizes))
+            say(Words("stage.teams"), (number + fraction) / len(sizes))
 
         before = found[-1] if found else None
         found.append(_size(served, model, claim, size, before, stated, replications, workers, tell))

@@ -163,10 +163,10 @@ def roll_out(
         raise UsageError(Words("team.ask.no_rollout"))
     say = progress or (lambda _stage, _fraction: None)
     served, rollout = scenario.with_values({"programme.served.by": "team"}), scenario.rollout
-    say("solving for the reported levels", 0.0)
+    say(Words("stage.levels"), 0.0)
     model = solved_model(served, draws=draws, seed=seed, workers=workers)
     claim = gross_claim(served)
-    say("simulating the roll-out", 0.0)
+    say(Words("stage.rollout"), 0.0)
     edges = model.arrays.edges
     records, pairs = records_of_plan(served, model.inputs, rollout)
     lines, saved = saved_by_a_family(served, model, claim, replications, workers, say)

@@ -108,7 +108,7 @@ def voi(
     served = sum(families_by_segment(line.base.model).values())
     pace = families or served / max(1.0, float(line.base.central.schedule.intake.mean()))
     population = population_of(scenario, pace, years, served)
-    say("deciding with what is known", 0.0)
+    say(Words("stage.deciding"), 0.0)
     answers = _answers(line, asked)
     halves = {perspective: answer.at_date / served for perspective, answer in answers.items()}
     own = halves[asked.claim.perspective]
@@ -117,15 +117,15 @@ def voi(
     saved = {perspective: denoised(each, matter) for perspective, each in halves.items()}
     known = []
     for place, (name, members) in enumerate(chosen):
-        say(f"what each of {len(chosen)} groups of inputs is worth", place / len(chosen))
+        say(Words("stage.groups", count=len(chosen)), place / len(chosen))
         known.append(_known(name, members, line, own.mean(axis=1)))
-    say("living cohorts of a study", 0.0)
+    say(Words("stage.cohorts"), 0.0)
     follow_ups = sorted({*range(1, min(longest, LONGEST) + 1), *([] if follow_up is None else [follow_up])})
     measured = measurements(line, asked, study, follow_ups)
     chance = probability_within(
         answers[asked.claim.perspective].paybacks, asked.claim.within_years, seed=seed
     )  # fmt: skip
-    say("comparing studies", 0.5)
+    say(Words("stage.studies"), 0.5)
     return Voi(
         scenario=scenario, asked=asked, draws=draws, seed=seed, population=population, years=years,
         probability=chance.value, noise=noise_share(own) or 0.0,

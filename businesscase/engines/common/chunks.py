@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.randomness import run_key
+from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.model.compiled import CompiledModel, key_of
 
@@ -28,7 +29,7 @@ def by_chunks(
             yield tasks[task], task.result()
             done += tasks[task].stop - tasks[task].start
             if progress is not None:
-                progress("simulating life courses", done / draws)
+                progress(Words("stage.lives"), done / draws)
     except BaseException:
         for task in tasks:
             task.cancel()

@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.words import Figure, Words
 from businesscase.laws.registry import has_scale
 from businesscase.model.compiled import CompiledModel
 
 Floats = NDArray[np.float64]
+_Clock = tuple[str, dict[str, str]]  # key and values of what a clock is called
+_ROLES = {"parent": "sound.role.parent", "child": "sound.role.child"}
 TOLERANCE = 1e-9  # of shares that sum to one, and of person-years that add up
 
 
@@ -23,27 +26,24 @@ def check_model(model: CompiledModel) -> None:
     """
     arrays, structure, first = model.arrays, model.structure, model.inputs.first
     for kind in structure.types:
-        clock = f"clock {kind.clock} of the {kind.role}"
+        clock: _Clock = ("sound.clock_of", {"clock": kind.clock, "role": Words(_ROLES[kind.role])})
         reached = arrays.start_share[:, kind.first_state : kind.first_state + len(kind.states)]
         shares = np.diff(reached, axis=1, prepend=0.0)
-        _refuse(first, (shares < -TOLERANCE) | (shares > 1.0 + TOLERANCE) | np.isnan(shares), shares,
-                f"{clock}: a share at the start that is no probability")  # fmt: skip
-        _refuse(first, ~(np.abs(reached[:, -1:] - 1.0) <= TOLERANCE), reached[:, -1:],
-                f"{clock}: shares at the start that do not sum to one")  # fmt: skip
+        wrong = (shares < -TOLERANCE) | (shares > 1.0 + TOLERANCE) | np.isnan(shares)
+        _refuse(first, wrong, shares, "sound.share", clock)
+        _refuse(first, ~(np.abs(reached[:, -1:] - 1.0) <= TOLERANCE), reached[:, -1:], "sound.shares", clock)
     for k, edge in enumerate(structure.edges):
-        clock = f"clock {structure.types[edge.kind].clock}, '{edge.name}'"
-        _refuse_bad(first, arrays.parameters[:, k, :1], f"{clock}: the rate or shape of its law")
+        clock = ("sound.clock", {"clock": structure.types[edge.kind].clock, "move": edge.name})
+        _refuse_bad(first, arrays.parameters[:, k, :1], "sound.rate", clock)
         second = arrays.parameters[:, k, 1:]
         if has_scale(arrays, k):
-            _refuse(
-                first, ~((second > 0.0) & np.isfinite(second)), second, f"{clock}: a scale that is no number above 0"
-            )
-        _refuse(first, ~np.isfinite(second), second, f"{clock}: a slope that is no number")
+            _refuse(first, ~((second > 0.0) & np.isfinite(second)), second, "sound.scale", clock)
+        _refuse(first, ~np.isfinite(second), second, "sound.slope", clock)
         bands = slice(int(arrays.band_first[k]), int(arrays.band_first[k + 1]))
-        _refuse_bad(first, arrays.band_rates[:, bands], f"{clock}: the rate of a band")
-        _refuse_bad(first, arrays.ratio[:, k : k + 1], f"{clock}: the ratio of its effect")
+        _refuse_bad(first, arrays.band_rates[:, bands], "sound.band", clock)
+        _refuse_bad(first, arrays.ratio[:, k : k + 1], "sound.effect", clock)
         couplings = slice(int(arrays.coupling_first[k]), int(arrays.coupling_first[k + 1]))
-        _refuse_bad(first, arrays.coupling_ratio[:, couplings], f"{clock}: the ratio of a coupling")
+        _refuse_bad(first, arrays.coupling_ratio[:, couplings], "sound.coupling", clock)
 
 
 def check_mass(names: Sequence[str], found: Floats, present: Floats, draw: int) -> None:
@@ -60,17 +60,18 @@ def check_mass(names: Sequence[str], found: Floats, present: Floats, draw: int) 
     """
     for name, spent, there in zip(names, found, present, strict=True):
         if not abs(spent - there) <= TOLERANCE * max(there, 1.0):
-            raise NumericalError(
-                f"clock {name}: in draw {draw} its states hold {spent:.9f} person-years, and the members were there "
-                f"for {there:.9f}"
-            )
+            held = {"spent": Figure(f"{spent:.9f}"), "there": Figure(f"{there:.9f}")}
+            raise NumericalError(Words("sound.mass", clock=name, draw=draw, **held))
 
 
-def _refuse_bad(first: int, values: Floats, what: str) -> None:
-    _refuse(first, ~((values >= 0.0) & np.isfinite(values)), values, f"{what} that is no number from 0 up")
+def _refuse_bad(first: int, values: Floats, key: str, clock: _Clock) -> None:
+    _refuse(first, ~((values >= 0.0) & np.isfinite(values)), values, key, clock)
 
 
-def _refuse(first: int, wrong: NDArray[np.bool_], values: Floats, what: str) -> None:
+def _refuse(first: int, wrong: NDArray[np.bool_], values: Floats, key: str, clock: _Clock) -> None:
+    """Raise with the words of a key where any number is wrong; they are composed only then."""
     if np.any(wrong):
         draw, at = np.argwhere(wrong)[0]
-        raise NumericalError(f"{what}: {values[draw, at]:g}, in draw {first + draw}")
+        what = Words(key, clock=Words(clock[0], **clock[1]))
+        number = Figure(f"{values[draw, at]:g}")
+        raise NumericalError(Words("sound.in_draw", what=what, number=number, draw=first + draw))

@@ -21,6 +21,7 @@ import numpy as np
 from simpy import Environment, Event
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.words import Words
 from businesscase.delivery.moments import at
 from businesscase.engines.common.numbers import exponential
 from businesscase.engines.common.tally import MOVES
@@ -257,7 +258,7 @@ class Clock:
     def _enter(self, state: int, *, since: float) -> None:
         if len(self.path) == MOVES:
             name = self.facts.kind.name
-            raise NumericalError(f"clock {name}: it moved more than {MOVES} times; check its hazards")
+            raise NumericalError(Words("life.clock_too_often", clock=name, moves=MOVES))
         starts = not self.path
         self.path.append((self.world.now, state))
         self.state, self.entered = state, since

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Figure, Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.block import solve_block
 from businesscase.engines.expected.couplings import Slot
@@ -100,10 +102,11 @@ def resolution(model: CompiledModel, exposure: Exposure, start: Settings = Setti
     found = Resolution(settings, measured)
     if found.bound > TOLERANCE:
         worst = max(measured, key=lambda each: each.distance)
-        raise NumericalError(
-            f"clock '{worst.clock}': the approximations of engine expected could move {found.bound:.1%} of a year's "
-            f"person-time, above the tolerance of {TOLERANCE:.0%}; most by '{worst.name}'; engine montecarlo can"
-        )
+        coarse = Words(
+            "engine.tolerance", clock=worst.clock, bound=Figure(f"{found.bound:.1%}"),
+            tolerance=Figure(f"{TOLERANCE:.0%}"), name=worst.name,
+        )  # fmt: skip
+        raise NumericalError(Words("engine.another", reason=coarse, can=Engine.MONTECARLO))
     return found
 
 
@@ -115,10 +118,8 @@ def _refined(planned: Planned, settings: Settings, measured: tuple[Approximation
             finer = _FINER[each.name](settings)
             needed = work(planned(finer))
             if each.distance > REFINED and needed > WORK:
-                raise NumericalError(
-                    f"clock '{each.clock}': '{each.name}' must be finer, and would take {needed:.0e} compartment-steps "
-                    "per draw; engine montecarlo can"
-                )
+                coarse = Words("engine.finer", clock=each.clock, name=each.name, needed=needed)
+                raise NumericalError(Words("engine.another", reason=coarse, can=Engine.MONTECARLO))
             if each.distance > REFINED or needed < CHEAP:
                 settings = finer
                 names.append(each.name)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
-from businesscase.core.vocabulary import Strategy
+from businesscase.core.vocabulary import Engine, Strategy
+from businesscase.core.words import Figure, Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.expected.advance import advance
@@ -232,14 +233,14 @@ def _solve(
     failed = advance(built.system, tuple(lives), tuple(shared.space), counted, masses, crossings)
     if failed >= 0:
         fastest = float(np.max(shared.space.rates))
-        raise NumericalError(
-            f"clock '{name}': a hazard of {fastest:.0f} per year, {failed * plan.step:.1f} years in, is too fast "
-            f"for steps of {365 * plan.step:.0f} days; engine montecarlo can"
-        )
+        years, days = Figure(f"{failed * plan.step:.1f}"), 365 * plan.step
+        fast = Words("engine.too_fast", clock=name, fastest=fastest, years=years, days=days)
+        raise NumericalError(Words("engine.another", reason=fast, can=Engine.MONTECARLO))
     left: Any = shared.space.vector
     lost = float(np.max(np.abs(left.sum(axis=0) - 1.0)))
     if not lost <= CONSERVED or not np.all(left >= -CONSERVED):
-        raise NumericalError(f"clock '{name}': probabilities are not conserved ({lost:.1e}); engine montecarlo can")
+        gone = Words("engine.lost", clock=name, lost=lost)
+        raise NumericalError(Words("engine.another", reason=gone, can=Engine.MONTECARLO))
     return Law(masses / plan.step, crossings, alive) if wanted else None
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.chunks import Progress, occupancy_key
 from businesscase.engines.common.occupancy import Occupancy, take_counterfactual
@@ -58,7 +59,7 @@ def expect(
         for count in pool.map(solve, blocks):
             done += count
             if progress is not None:
-                progress("solving the forward equations", done / model.draws)
+                progress(Words("stage.forward"), done / model.draws)
     if without is not None:
         take_counterfactual(quantities, without)
     quantities[..., model.yearly.cell] = np.nan

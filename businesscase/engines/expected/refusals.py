@@ -8,6 +8,7 @@ import numpy as np
 
 from businesscase.core.errors import NumericalError
 from businesscase.core.timeline import YOUNGEST
+from businesscase.core.words import Words
 from businesscase.engines.expected.pairs import is_split
 from businesscase.model.arrays import AGE, SELF_SUPPORT, Arrays
 from businesscase.model.compiled import CompiledModel
@@ -22,7 +23,8 @@ def check_representable(model: CompiledModel, sampled: Collection[int] = ()) -> 
     reasons = refusals(model, sampled)
     if reasons:
         can = "discrete_event" if model.feeds_back else "montecarlo"
-        raise NumericalError(f"engine expected cannot represent this: {'; '.join(reasons)}; engine {can} can")
+        cannot = Words("engine.cannot", reasons=tuple(reasons))
+        raise NumericalError(Words("engine.another", reason=cannot, can=can))
 
 
 def refusals(model: CompiledModel, sampled: Collection[int] = ()) -> list[str]:
@@ -31,15 +33,16 @@ def refusals(model: CompiledModel, sampled: Collection[int] = ()) -> list[str]:
     Types that are sampled need not be.
     """
     arrays, found = model.arrays, list[str]()
-    found += [f"'{ending.name}': a family's own situation ends its service" for ending in model.schedule.endings]
+    found += [Words("expected.ends", name=ending.name) for ending in model.schedule.endings]
     if model.schedule.given is not None:
-        found.append("'programme.served.by': a team serves each family from when to when it can, draw by draw")
+        found.append(Words("expected.team"))
     used = [x for x in range(arrays.covariates.shape[1]) if np.any(arrays.log_covariate[:, :, x])]
     if len(used) > 1:
-        found.append(f"{len(used)} covariates act on hazards; one can be followed")
+        found.append(Words("expected.covariates", count=len(used)))
     for kind in range(arrays.type_shared.shape[0]):
         if kind not in sampled:
-            found += [f"clock '{model.structure.types[kind].clock}': {reason}" for reason in _of_type(model, kind)]
+            clock = model.structure.types[kind].clock
+            found += [Words("expected.clock", clock=clock, reason=reason) for reason in _of_type(model, kind)]
     return list(dict.fromkeys(found))
 
 
@@ -48,46 +51,45 @@ def _of_type(model: CompiledModel, kind: int) -> list[str]:
     first, after = int(arrays.type_states[kind]), int(arrays.type_states[kind + 1])
     groups = _groups(arrays, kind)
     sources = [model.structure.groups[group].kind for group in groups]
-    found = []
+    found: list[str] = []
     if any(arrays.state_ends[first:after]):
         if groups:
-            found.append("it ends a member and reads another clock")
+            found.append(Words("expected.ends_and_reads"))
         if arrays.type_ages[kind, 0] > 0.0 or np.isfinite(arrays.type_ages[kind, 1]):
-            found.append("it ends a member and runs only between ages")
+            found.append(Words("expected.ends_between"))
         if _follows_age(arrays, kind) and _ages(arrays, kind) > 1:
             found += [
-                f"its hazards follow age, and it ends the members of clock '{types[other].clock}', "
-                "which ends at an age or is read"
+                Words("expected.ends_others", clock=types[other].clock)
                 for other in range(len(types))
                 if types[other].role == types[kind].role and other != kind and _bounded_or_read(model, other)
             ]
     found += _of_remembered(model, kind, groups)
     lasting = [group for group in groups if not model.structure.groups[group].remembered]
     if len(lasting) > 1 and _connected(model, [model.structure.groups[group].kind for group in lasting]):
-        found.append("it reads clocks that depend on each other")
+        found.append(Words("expected.connected"))
     for group, source in zip(groups, sources, strict=True):
         name = types[source].clock
         ends = any(arrays.state_ends[arrays.type_states[source] : arrays.type_states[source + 1]])
         if ends and types[source].role == types[kind].role:
-            found.append(f"it reads clock '{name}', which ends its own member")
+            found.append(Words("expected.ends_own", clock=name))
         begins = np.flatnonzero(arrays.clock_type == source)
         late = arrays.type_ages[source, 0] > arrays.clock_age[begins]
         if np.any(late & (arrays.clock_age_drawn[begins] == 0)):
-            found.append(f"it reads clock '{name}', which begins at an age")
+            found.append(Words("expected.read_begins", clock=name))
         remembered = model.structure.groups[group].remembered
         if not remembered and any(not model.structure.groups[one].of_self for one in _groups(arrays, source)):
-            found.append(f"it reads clock '{name}', which reads the parents")
+            found.append(Words("expected.reads_parents", clock=name))
         if _follows_age(arrays, source) and _ages(arrays, source) > 1:
-            found.append(f"it reads clock '{name}', whose hazards follow age")
+            found.append(Words("expected.read_ages", clock=name))
     if is_split(arrays, kind):
-        found += [f"its price follows the partner's state, and {reason}" for reason in _of_pairs(model, kind)]
+        found += [Words("expected.partner", reason=reason) for reason in _of_pairs(model, kind)]
     drawn = np.any(arrays.clock_age_drawn[arrays.clock_type == kind] == 1)
     if drawn and arrays.type_ages[kind, 0] > YOUNGEST:
-        found.append("it begins at an age, and ages are drawn")
+        found.append(Words("expected.ages_drawn"))
     counted = any(arrays.state_bands[g] > 1 for g in range(first, after))
     for g in range(first, after):
         if counted and arrays.state_counts[g] == SELF_SUPPORT and np.any(arrays.start_benefit[:, g] > 0.0):
-            found.append(f"state '{types[kind].states[g - first]}' begins with benefit time while self-supporting")
+            found.append(Words("expected.begins_counted", state=types[kind].states[g - first]))
     return found
 
 
@@ -96,14 +98,14 @@ def _of_remembered(model: CompiledModel, kind: int, groups: list[int]) -> list[s
     arrays, types, found = model.arrays, model.structure.types, list[str]()
     remembered = [model.structure.groups[group].kind for group in groups if model.structure.groups[group].remembered]
     if len(remembered) > 1:
-        found.append("it remembers more than one clock")
+        found.append(Words("expected.remembers_many"))
     begins = arrays.clock_age[arrays.clock_type == kind]
     for source in remembered:
         since, until = arrays.type_ages[kind, 0], arrays.type_ages[source, 1]
         if np.any((begins >= until) & (begins < since)):
-            found.append(f"it remembers clock '{types[source].clock}', which not all of its members have lived")
+            found.append(Words("expected.not_lived", clock=types[source].clock))
         if any(remembers(model, source)):
-            found.append(f"it remembers clock '{types[source].clock}', which remembers one itself")
+            found.append(Words("expected.chain", clock=types[source].clock))
     return found
 
 
@@ -126,11 +128,11 @@ def _of_pairs(model: CompiledModel, kind: int) -> list[str]:
         if other == kind or (types[other].role == types[kind].role and _ends(arrays, other))
     ]
     if any(_follows_age(arrays, other) and _ages(arrays, other) > 1 for other in own):
-        found.append("its hazards follow age")
+        found.append(Words("expected.follows_age"))
     clocks = arrays.clock_type == kind
     late = arrays.type_ages[kind, 0] > arrays.clock_age[clocks]
     if np.any(late & (arrays.clock_age_drawn[clocks] == 0)):
-        found.append("it begins at an age")
+        found.append(Words("expected.begins"))
     return found
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from businesscase.core.compiling import sources_hash
 from businesscase.core.errors import NumericalError
+from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import better_sampled
 from businesscase.engines.common.chunks import Progress
@@ -122,7 +123,7 @@ def with_goals(
         for done, (part, (at, rows)) in enumerate(zip(blocks, pool.map(solve, blocks), strict=True)):
             log_ratio[part], found[:, part] = at, rows
             if progress is not None:
-                progress("solving for the goals", (done + 1) / len(blocks))
+                progress(Words("stage.goals"), (done + 1) / len(blocks))
     stocks = {}
     for place, (name, goal) in enumerate(zip(names, goals, strict=True)):
         off = missed(goal, found[:, :, place], precision.missed)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.chunks import (
     Progress,
@@ -157,10 +158,7 @@ def _lived(
     check_model(model)
     if model.feeds_back:
         names = ", ".join(f"programme.served.ends_when.{ending.name}" for ending in model.schedule.endings)
-        raise NumericalError(
-            f"{names}: the engine montecarlo lives a family's clocks one after the other and cannot let them end its "
-            "service; the engine discrete_event can"
-        )
+        raise NumericalError(Words("engine.one_after_other", names=names))
     draws = model.draws
     quantities = np.empty((draws, 2, 2, len(model.segments), arrays.edges.shape[0] - 1, cells), dtype=np.float32)
     own = ThreadPoolExecutor(workers or os.cpu_count() or 1) if executor is None else None
@@ -233,5 +231,5 @@ def simulate_chunk(
 
         overflow = simulate_draws(*what, (part, whole), out, strategies)
     if overflow >= 0:
-        raise NumericalError(f"draw {first + overflow}: a clock moved more than 500 times; check its hazards")
+        raise NumericalError(Words("life.too_often", draw=first + overflow))
     return out if place is None else None

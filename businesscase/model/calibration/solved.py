@@ -38,7 +38,9 @@ def solved_level(
     if len(reported) > MOST:
         return solving()
     key = key_of((), *map(np.asarray, clock), reported, attribution, np.nan if step is None else step)
-    return latest.of(key, solving)
+    found = latest.of(key, solving)
+    told(1.0)  # one that was kept tells nothing itself
+    return found
 
 
 def _solved(

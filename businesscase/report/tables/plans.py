@@ -108,8 +108,8 @@ def worth_words(found: Plans, one: Chosen, texts: Texts) -> str:
     gain, gain_error = texts.number(one.gain.value, -1, sign=True), texts.number(one.gain.error, -1)
     regret, regret_error = (texts.number(each, -1) for each in (one.regret.value, one.regret.error))
     years = texts.count("years", found.asked.claim.within_years)
+    name = "plan.worth" if one.regret.value > 0.0 else "plan.worth.none"
     return texts(
-        "plan.worth" if one.regret.value > 0.0 else "plan.worth.none", years=years, everyone=everyone, rule=rule,
-        best=best, gain=gain, gain_error=gain_error, regret=regret, regret_error=regret_error, choosing=one.choosing,
-        judging=one.judging,
+        name, years=years, everyone=everyone, rule=rule, best=best, gain=gain, gain_error=gain_error,
+        regret=regret, regret_error=regret_error, choosing=one.choosing, judging=one.judging,
     )  # fmt: skip

@@ -6,6 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from businesscase.core.words import Figure, said
 from businesscase.report.tables.own_records import counted, interval
 from businesscase.report.texts.labels import clock_label, described, state_label
 from businesscase.report.texts.texts import ENGLISH, Texts
@@ -33,7 +34,7 @@ def explanation_lines(explained: Explanation, texts: Texts = ENGLISH) -> Iterato
     if explained.where:
         yield _line(texts("explain.stands_in"), explained.where)
     for place, sentence in enumerate(explained.acts_on):
-        yield _line(texts("explain.acts_on") if place == 0 else "", sentence)
+        yield _line(texts("explain.acts_on") if place == 0 else "", said(sentence, texts.language))
     for place, key in enumerate(explained.children):
         yield _line(texts("explain.holds") if place == 0 else "", key)
 
@@ -84,7 +85,9 @@ def _certificate(explained: Explanation, texts: Texts) -> Iterator[str]:
         price_year = texts("explain.as_spent")
     elif explained.price_year is not None:
         price_year = texts("explain.price_year", year=explained.price_year)
-    yield _line(texts("explain.value"), f"{explained.value} {explained.unit}{price_year}")
+    value = Figure(explained.value).said(texts.language)
+    unit = explained.unit if texts.language == "en" else texts(f"unit.{explained.unit}")
+    yield _line(texts("explain.value"), f"{value} {unit}{price_year}")
     if explained.low is not None and explained.high is not None:
         low, high = texts.plain(explained.low), texts.plain(explained.high)
         yield _line(texts("explain.interval"), texts("explain.percentiles", low=low, high=high))
@@ -92,17 +95,17 @@ def _certificate(explained: Explanation, texts: Texts) -> Iterator[str]:
     source = explained.source
     if source is not None and explained.second_hand:
         source = texts("explain.second_hand", source=source)
-    said = (
+    certified = (
         ("source", source),
         ("assumption", explained.assumption),
         ("note", explained.note),
         ("address", explained.url),
     )
-    for name, words in said:
+    for name, words in certified:
         if words:
             yield _line(texts(f"explain.{name}"), texts.note(words))
     if explained.drawn_from:
-        yield _line(texts("explain.drawn_from"), explained.drawn_from)
+        yield _line(texts("explain.drawn_from"), said(explained.drawn_from, texts.language))
     if explained.draws_with:
         yield _line(texts("explain.drawn_with"), explained.draws_with)
 

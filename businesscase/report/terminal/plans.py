@@ -27,4 +27,5 @@ def print_plans(found: Plans, texts: Texts, console: Console) -> None:
         console.print()
         print_table(group_table(found, chosen, texts), texts, console)
         console.print(Text(textwrap.fill(worth_words(found, chosen, texts), console.width)))
-    console.print(Text(textwrap.fill(texts("plan.note"), console.width), style="dim"))
+    error = texts.probability(max(one.probability.error for one in found.rows))
+    console.print(Text(textwrap.fill(texts("plan.note", error=error), console.width), style="dim"))

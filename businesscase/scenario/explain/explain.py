@@ -104,8 +104,10 @@ def explain(scenario: FilePath | str | Mapping[str, Any] | Scenario, key: str) -
 def _drawn_from(scenario: Scenario, number: Quantity) -> str | None:
     if number.column is None or scenario.draws is None:
         return None
-    said = f"the column {number.column} of {scenario.draws.file}"
-    return said if number.transform == "identity" else f"{said}, {number.transform} of each cell"
+    said = {"column": number.column, "file": scenario.draws.file}
+    if number.transform == "identity":
+        return Words("where.column", **said)
+    return Words("where.column_of", **said, transform=number.transform)
 
 
 def _find(scenario: Scenario, path: Path) -> tuple[Path, Any]:

@@ -8,19 +8,18 @@ from typing import Any
 from businesscase.core.civil_numbers import MOST, civil_number_fault, civil_numbers_in
 from businesscase.core.errors import Fault
 from businesscase.core.recent import of_itself
+from businesscase.core.words import Words
 from businesscase.scenario.declare.keys import join
 from businesscase.scenario.declare.places import Path, Provenance, Source
 from businesscase.scenario.read.faults import fault
 
-_EXPECTED = "whole characters: \\U0001F600 instead of \\ud83d\\ude00"
+_EXPECTED = Words("text.whole")
 
 
 def character_faults(data: Any, provenance: Provenance) -> list[Fault]:
     """A fault for every text and name with half a character."""
     return [
-        fault(
-            provenance, path, "this text holds half a character", found=_escaped(found), expected=_EXPECTED, at_key=key
-        )
+        fault(provenance, path, Words("text.half"), found=_escaped(found), expected=_EXPECTED, at_key=key)
         for path, found, key in _halves(data, ())
     ]
 

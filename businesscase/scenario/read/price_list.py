@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
+from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Path, Provenance, Source, holds
 from businesscase.scenario.read.dumping import to_json
 from businesscase.scenario.read.faults import fault, field_faults, unknown_name
@@ -89,9 +90,13 @@ def _names_twice(topics: list[PriceTopic]) -> Iterator[Fault]:
     for topic in topics:
         for name in topic.entries:
             if name in first:
-                message = f"the price '{name}' stands in '{first[name]}' too"
+                message = Words("prices.twice", name=name, other=first[name])
                 yield fault(
-                    Provenance((topic.source,)), ("prices", name), message, expected="another name", at_key=True
+                    Provenance((topic.source,)),
+                    ("prices", name),
+                    message,
+                    expected=Words("som.another_name"),
+                    at_key=True,
                 )
             first.setdefault(name, topic.name)
 
@@ -117,8 +122,8 @@ def find_prices(word: str) -> dict[str, PriceEntry]:
     found = {name: entry for name, entry in entries.items() if all(part in _text(name, entry) for part in wanted)}
     if not found:
         close = _nearest(word, entries)
-        hint = f"; did you mean: {close}?" if close else "; businesscase prices lists them all"
-        raise UsageError(f"no price has '{word}' in its name, label or source{hint}")
+        near = Words("prices.none_near", word=word, close=close)
+        raise UsageError(near if close else Words("prices.none", word=word))
     return found
 
 
@@ -159,7 +164,7 @@ def _topic_of(name: str) -> PriceTopic:
     for topic, text in _texts().items():
         if f"\n  {name}:\n" in text:
             return _read_alone(topic)
-    message, expected = f"there is no price '{name}' in the catalogue", "a name that businesscase prices lists"
+    message, expected = Words("prices.unknown", name=name), Words("prices.a_name")
     raise ScenarioError([Fault(message, found=name, expected=expected, nearest=nearest(name, price_list()))])
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from businesscase import load_scenario, run
+from businesscase import run
 from businesscase.analysis.breakeven.breakeven import breakeven, central_value, derived_value
 from businesscase.analysis.breakeven.mapping import Sides, map_of
 from businesscase.analysis.breakeven.results import BreakEvenValue
@@ -30,9 +30,10 @@ from businesscase.measures.turning import turn_of
 from businesscase.model.levers import levers_of
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
+from tests.loaded import loaded
 from tests.tiny import document, fixed
 
-INVENTED = load_scenario(Path(__file__).parents[2] / "invented_municipality.yaml")
+INVENTED = loaded(Path(__file__).parents[2] / "invented_municipality.yaml")
 DRAWS = 12
 REPORTED = 60
 PAYROLL = "programme.on_payroll"

@@ -35,6 +35,7 @@ from businesscase.report.terminal.team import print_capacity
 from businesscase.report.texts.team import served_by_team
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario import load_scenario
+from tests.loaded import loaded
 
 HERE = Path(__file__).parents[2]
 
@@ -248,7 +249,7 @@ def test_sizes_are_written_as_ranges_and_lists():
 
 def test_a_scenario_without_a_team_says_so():
     with pytest.raises(UsageError, match="the scenario declares no team"):
-        capacity(load_scenario(HERE / "invented_municipality.yaml"))
+        capacity(loaded(HERE / "invented_municipality.yaml"))
 
 
 def test_life_courses_are_split_in_halves(scenario):

@@ -25,6 +25,7 @@ from businesscase.report.texts.texts import Texts
 from businesscase.scenario import load_scenario
 from businesscase.scenario.declare.rollout import Rollout
 from tests.breaking import only_english
+from tests.loaded import loaded
 
 HERE = Path(__file__).parents[2]
 PLAN = (HERE / "invented_rollout.yaml").read_text(encoding="utf-8")
@@ -295,4 +296,4 @@ def test_the_message_says_what_and_where(tmp_path, old, new, words):
 
 def test_a_scenario_without_a_plan_says_so():
     with pytest.raises(UsageError, match="the scenario declares no roll-out"):
-        roll_out(load_scenario(HERE / "invented_municipality.yaml"))
+        roll_out(loaded(HERE / "invented_municipality.yaml"))

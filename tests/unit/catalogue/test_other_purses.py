@@ -16,6 +16,7 @@ from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from tests.loaded import loaded
 from tests.pricing import paid, priced
 from tests.purses import BASE_RATES, BY_LAW, without_purses
 
@@ -58,7 +59,7 @@ def example(*, year=2023, married=0.0, ceiling=1.0, wage=24_000.0):
             f"{test}.ceiling.share": known(ceiling, "share"),
             f"{test}.ceiling.amount": kroner(16_941, year),
         }
-    return compile_model(load_scenario(AARHUS).with_values(changes), draws=2)
+    return compile_model(loaded(AARHUS).with_values(changes), draws=2)
 
 
 def yearly(model, state, category, *, segment=SINGLE, partner=None, payers=(TOWN, STATE), band=3):
@@ -102,10 +103,10 @@ def test_without_the_ceiling_a_fleksjob_saves_what_it_takes_off():
 
 def test_a_lone_provider_of_three_with_300000_a_year():
     """lfgr.dk: 2,887 a month. 41,500 - 0.18 x (300,000 - 171,500 - 2 x 45,200), the amount being fitted to it."""
-    test = load_scenario(AARHUS).prices["housing_benefit_single"].means_test
+    test = loaded(AARHUS).prices["housing_benefit_single"].means_test
     assert (test.limit.value, test.limit_per_child.value) == (171_500, 45_200)
     assert (test.limit.price_year, test.limit_per_child.price_year) == (2026, 2026)
-    amount, taper = load_scenario(AARHUS).prices["housing_benefit_single"].per_time.value, test.taper.value
+    amount, taper = loaded(AARHUS).prices["housing_benefit_single"].per_time.value, test.taper.value
     assert (amount - taper * (300_000 - 171_500 - 2 * 45_200)) / 12 == pytest.approx(2_887, abs=1)
 
 
@@ -143,7 +144,7 @@ def test_free_places_fall_by_the_parents_income_and_are_the_municipalitys():
             f"{test}.further_children": known(0.0, "ratio"),
             f"{test}.taper": known(0.077, "share"),
         }
-    model = compile_model(load_scenario(AARHUS).with_values(changes), draws=2)
+    model = compile_model(loaded(AARHUS).with_values(changes), draws=2)
     assert yearly(model, "kontanthjaelp", "free_places") == pytest.approx(33_000)
     couple = 2 * yearly(model, "kontanthjaelp", "free_places", segment=COUPLE)
     assert couple == pytest.approx(19_088, abs=1)
@@ -158,7 +159,7 @@ def test_special_support_goes_with_kontanthjaelp(band, town):
         "prices.special_support.per_time": kroner(500, 2024),
         "prices.special_support.factor": known(0.5, "ratio"),
     }  # fmt: skip
-    model = compile_model(load_scenario(AARHUS).with_values(changes), draws=2)
+    model = compile_model(loaded(AARHUS).with_values(changes), draws=2)
     found = yearly(model, "kontanthjaelp", "special_support", payers=(TOWN,), band=band)
     assert found == pytest.approx(3_000 * town)
     assert yearly(model, "foertidspension", "special_support") == 0.0
@@ -172,7 +173,7 @@ def test_sickness_benefit_in_a_job():
         "prices.sickness_benefit.factor": known(0.042, "ratio"),
         "financing.sickness_benefit.shares.municipality": known(0.74, "share"),
     }  # fmt: skip
-    model = compile_model(load_scenario(AARHUS).with_values(changes), draws=2)
+    model = compile_model(loaded(AARHUS).with_values(changes), draws=2)
     assert yearly(model, "job", "sickness_benefit") == pytest.approx(9_937, abs=1)
     assert yearly(model, "job", "sickness_benefit", payers=(TOWN,)) == pytest.approx(7_354, abs=1)
 
@@ -180,7 +181,7 @@ def test_sickness_benefit_in_a_job():
 @pytest.fixture(scope="module")
 def books():
     """Aarhus by both roads of `run`: lives, and expectations with lives where these are sampled."""
-    model = compile_model(load_scenario(AARHUS), draws=4, seed=1)
+    model = compile_model(loaded(AARHUS), draws=4, seed=1)
     exposure, choice = Exposure(model.schedule), choose(model)
     solved = solve_and_simulate(model, exposure, settings=choice.settings, replications=2)
     return [value(model, lived, exposure) for lived in (simulate(model, exposure, replications=2), solved)]

@@ -13,6 +13,7 @@ from businesscase.model.compile import compile_model
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.read.price_list import price_list
+from tests.loaded import loaded
 from tests.pricing import paid, priced
 
 AARHUS = Path("scenarios/opgang_til_opgang.yaml")
@@ -32,7 +33,7 @@ def known(value, unit, **more):
 def model_of(year, changes=(), *, draws=2, scenario=None):
     """Aarhus under the rules and in the prices of one year."""
     held = {"population.moving_away": 0, "rules": {"frozen": year}, "time.price_year": year}
-    scenario = (scenario or load_scenario(AARHUS)).with_values({**held, **dict(changes)})
+    scenario = (scenario or loaded(AARHUS)).with_values({**held, **dict(changes)})
     assert list(scenario.population.segments) == ["single_parent", "couple"]
     return compile_model(scenario, draws=draws)
 
@@ -105,7 +106,7 @@ def test_the_catalogue_holds_the_tilskud_and_the_maximum_of_the_example():
     assert (maximum, wage) == (19_333, 6_430)
     assert maximum - taper * wage == pytest.approx(17_404)
     assert average == round(maximum - taper * wage, -2)
-    assert load_scenario(AARHUS).contributions["fleksbidrag"].base.since["2023"].value == maximum
+    assert loaded(AARHUS).contributions["fleksbidrag"].base.since["2023"].value == maximum
 
 
 def test_a_fleksjob_of_nine_hours_with_fleksbidrag():
@@ -151,7 +152,7 @@ def test_an_ordinary_job_saves_four_fifths_of_what_was_paid():
 def test_after_the_reform_a_lone_provider_has_a_supplement(who, after):
     """12,770 + 2,784, and 1,638 more for a lone provider, from 1 July 2025; until then 16,972 for both."""
     key = f"prices.kontanthjaelp_{who}"
-    scenario = load_scenario(AARHUS).with_values(
+    scenario = loaded(AARHUS).with_values(
         {
             "population.moving_away": 0,
             "time.price_year": 2025,
@@ -160,7 +161,7 @@ def test_after_the_reform_a_lone_provider_has_a_supplement(who, after):
             f"{key}.per_time.since.2025-07-01": after,
         }
     )
-    declared = load_scenario(AARHUS).prices[f"kontanthjaelp_{who}"].per_time.since
+    declared = loaded(AARHUS).prices[f"kontanthjaelp_{who}"].per_time.since
     assert (declared["2025"].value, declared["2025-07-01"].value) == (16_972, after)
     model = compile_model(scenario, draws=2)
     segment = (SINGLE, COUPLE)[who == "couple"]
@@ -176,7 +177,7 @@ def test_the_marginal_krone_of_wage_in_2025():
     changes = {}
     for who, share in taxable.items():
         key = f"levies.municipal_tax_on_{who}"
-        assert load_scenario(AARHUS).levies[key[7:]].rate_factor.since["2025"].value == pytest.approx(share)
+        assert loaded(AARHUS).levies[key[7:]].rate_factor.since["2025"].value == pytest.approx(share)
         changes |= {f"{key}.rate": known(0.245, "share"), f"{key}.rate_factor": known(share, "ratio")}
     model = model_of(2025, changes)
     for segment, town in ((COUPLE, 0.195), (SINGLE, 0.167)):
@@ -217,7 +218,7 @@ def test_equalisation_leaves_little_of_a_krone_of_taxable_income(own, share, kep
 @pytest.mark.parametrize(("variant", "town"), [(None, 0.0), ("health as in SØM", 0.2)])
 def test_health_is_the_regions_and_with_the_switch_a_fifth_is_nominally_municipal(variant, town):
     """Of 14,000: region 14,000; with the switch municipality 2,800, region 11,200."""
-    scenario = load_scenario(AARHUS) if variant is None else load_scenario(AARHUS).variant(variant)
+    scenario = loaded(AARHUS) if variant is None else loaded(AARHUS).variant(variant)
     amount = {"prices.health_ordinary.per_time": known(14_000, "DKK per year", price_year=2024)}
     share = {"financing.health_nominal_cofinancing.shares.municipality": known(0.2, "share")}
     ledger = priced(model_of(2024, {**amount, **share}, scenario=scenario), "health_cost", "ordinary")

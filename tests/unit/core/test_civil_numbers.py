@@ -14,6 +14,7 @@ from businesscase.scenario.declare.draw_table import read_table
 from businesscase.scenario.read.dumping import declared
 from businesscase.som.reading import load_som
 from businesscase.workbook.opening import content_of, opened
+from tests.loaded import loaded
 
 ROOT = Path(__file__).parents[3]
 INVENTED = ROOT / "tests" / "invented_municipality.yaml"
@@ -93,7 +94,7 @@ def test_neither_escapes_nor_python_hide_one(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError) as caught:
         load_scenario(file)
     refused(caught.value)
-    scenario = load_scenario(INVENTED)
+    scenario = loaded(INVENTED)
     for data in (declared(scenario) | {"title": PLAIN}, declared(scenario) | {DASHED: 1}):
         with pytest.raises(ScenarioError) as caught:
             as_scenario(data)

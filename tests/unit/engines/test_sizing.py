@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from businesscase import UsageError, load_scenario, run
+from businesscase import UsageError, run
 from businesscase.engines.sizing import check_size, check_table, memory_of_machine, size_of
 from tests.goals import CASES, FILE, JOINT, WORK, jammerbugt
+from tests.loaded import loaded
 
 ROOT = Path(__file__).parents[3]
-AARHUS = load_scenario(ROOT / "scenarios" / "opgang_til_opgang.yaml")
-INVENTED = load_scenario(ROOT / "tests" / "invented_municipality.yaml")
+AARHUS = loaded(ROOT / "scenarios" / "opgang_til_opgang.yaml")
+INVENTED = loaded(ROOT / "tests" / "invented_municipality.yaml")
 
 
 def many(families: int):
@@ -36,7 +37,7 @@ def test_the_estimate_is_near_what_was_measured(scenario, engine, draws, seconds
     assert 0.5 < size.memory / 1e6 / megabytes < 2.0
 
 
-GOAL = load_scenario(FILE).variant(JOINT)
+GOAL = loaded(FILE).variant(JOINT)
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,11 @@ from businesscase.engines.shelf import Shelf
 from businesscase.measures.result import Result
 from businesscase.model.calibration.calibration import Laid, Lay
 from businesscase.pipeline import run
-from businesscase.scenario.load.resolve import as_scenario, from_yaml, load_scenario
+from businesscase.scenario.load.resolve import as_scenario, from_yaml
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.dumping import to_yaml
 from businesscase.simulating import PROBED
+from tests.loaded import loaded
 from tests.workbook.cases import small
 from tests.yearly_cases import LAW_2024, brackets, cases
 
@@ -90,7 +91,7 @@ def test_what_is_read_back_is_what_was_simulated(engine: Engine, tmp_path: Path,
 
 
 def test_levels_and_the_cohort_view_are_read_back_too(tmp_path: Path, no_engine: Callable[[], None]) -> None:
-    scenario = load_scenario(INVENTED)
+    scenario = loaded(INVENTED)
     claim = next(iter(scenario.claims))
     scenario = scenario.with_values({f"claims.{claim}.clock_start": "enrolment"})
     assert scenario.effects.levels
@@ -192,7 +193,7 @@ def test_a_damaged_file_is_simulated_anew_and_replaced(damage: str, tmp_path: Pa
 
 
 def test_levels_solved_by_other_code_are_solved_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scenario = load_scenario(INVENTED)
+    scenario = loaded(INVENTED)
     monkeypatch.setattr("businesscase.model.calibration.calibration.sources_hash", lambda _: "older")
     ran(scenario, tmp_path)
     monkeypatch.undo()

@@ -10,9 +10,9 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 
-INVENTED = load_scenario("tests/invented_municipality.yaml")
+INVENTED = loaded("tests/invented_municipality.yaml")
 
 
 @pytest.fixture(scope="module")

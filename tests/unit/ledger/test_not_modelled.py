@@ -17,8 +17,9 @@ from businesscase.ledger.ledger import Ledger, Line
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel
-from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
+from tests.loaded import loaded
 from tests.tiny import document, fixed, label, live, live_with
 
 FAMILIES, SAVED, LAG, RAMP, LENGTH, HALF_LIFE, HORIZON = 50, 1_000.0, 0.25, 0.5, 1.5, 2.0, 6
@@ -128,7 +129,7 @@ def test_where_families_move_away_another_municipality_saves_and_the_payers_sum_
 
 
 def test_segments_sum_to_the_whole() -> None:
-    scenario = load_scenario("tests/invented_municipality.yaml").with_values(
+    scenario = loaded("tests/invented_municipality.yaml").with_values(
         {"not_modelled.one": entry(profile="slow", per_family=fixed(SAVED, "DKK per year", price_year=2024))}
     )
     model = compile_model(scenario, draws=4)

@@ -12,7 +12,7 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import revalued, value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 from tests.pricing import paid, priced
 
 INVENTED = "tests/invented_municipality.yaml"
@@ -26,7 +26,7 @@ def invented():
         "prices.treatment.per_time": 800,
         "prices.placement_decision.per_entry": 40_000,
     }
-    return compile_model(load_scenario(INVENTED).with_values(held), draws=3)
+    return compile_model(loaded(INVENTED).with_values(held), draws=3)
 
 
 @pytest.mark.parametrize(("band", "state_share"), [(0, 0.8), (1, 0.4), (2, 0.3), (3, 0.2)])
@@ -63,7 +63,7 @@ def test_a_wage_is_paid_from_outside_and_taxed(invented):
 
 def test_families_that_move_fall_on_another_municipality():
     rate = 0.1
-    model = compile_model(load_scenario(INVENTED).with_values({"population.moving_away": rate}), draws=2)
+    model = compile_model(loaded(INVENTED).with_values({"population.moving_away": rate}), draws=2)
     ledger = priced(model, "public_benefit", "pension")
     stayed = -np.expm1(-rate) / rate  # mean of exp(-rate t) over the first year
     assert paid(ledger, Payer.MUNICIPALITY, "public_benefit") == pytest.approx(0.8 * 19_000 * 12 * stayed)
@@ -100,8 +100,8 @@ def test_displaced_casework_and_routine_cost_follow_the_families_served(invented
 
 @pytest.mark.parametrize("strategy", ["programme", "counterfactual"])
 def test_a_price_of_one_strategy_is_paid_in_that_one_only(strategy):
-    own = load_scenario(INVENTED).with_values({"prices.benefit.strategy": strategy, "population.moving_away": 0})
-    plain = load_scenario(INVENTED).with_values({"population.moving_away": 0})
+    own = loaded(INVENTED).with_values({"prices.benefit.strategy": strategy, "population.moving_away": 0})
+    plain = loaded(INVENTED).with_values({"population.moving_away": 0})
     models = [compile_model(scenario, draws=2) for scenario in (own, plain)]
     for place, name in enumerate(("programme", "counterfactual")):
         ours, both = (priced(model, "public_benefit", "on_benefit", band=0, strategy=place) for model in models)
@@ -118,7 +118,7 @@ def test_a_price_of_one_strategy_is_paid_in_that_one_only(strategy):
 
 def test_what_is_valued_again_is_what_would_have_been_valued() -> None:
     """Some numbers at other values: only what they change is valued, and the sum is that of the whole."""
-    scenario = load_scenario("scenarios/opgang_til_opgang.yaml")
+    scenario = loaded("scenarios/opgang_til_opgang.yaml")
     model = compile_model(scenario, draws=3, workers=1)
     exposure = Exposure(model.schedule)
     occupancy = simulate(model, exposure, replications=2, workers=1)

@@ -27,9 +27,9 @@ from businesscase.pipeline import run
 from businesscase.report.json.document import as_json
 from businesscase.report.texts.sentences import sobol, sought
 from businesscase.report.texts.texts import DANISH, ENGLISH
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 
-INVENTED = load_scenario(Path(__file__).parents[2] / "invented_municipality.yaml")
+INVENTED = loaded(Path(__file__).parents[2] / "invented_municipality.yaml")
 WANTED = 0.06
 
 

@@ -15,6 +15,7 @@ from businesscase.model.sobol import SCRAMBLES, check_sobol, normals_of, sobol_p
 from businesscase.pipeline import Fitted, run
 from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.load.scenario import Scenario
+from tests.loaded import loaded
 
 PATH = Path(__file__).parents[2] / "invented_municipality.yaml"
 POINTS = 64  # of a scramble
@@ -23,7 +24,7 @@ DRAWS = SCRAMBLES * POINTS
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    return load_scenario(PATH)
+    return loaded(PATH)
 
 
 def matrix(scenario: Scenario, draws: int, seed: int = 1) -> np.ndarray:

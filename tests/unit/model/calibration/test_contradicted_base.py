@@ -24,6 +24,7 @@ from businesscase.model.inputs.redrawing import bases
 from businesscase.scenario.load.resolve import as_scenario, load_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.dumping import yaml_text
+from tests.loaded import loaded
 from tests.tiny import document, fixed
 
 LOSS = "clocks.life.transitions.in -> out.exponential.rate"
@@ -155,7 +156,7 @@ def test_what_is_drawn_again_holds_partners_and_no_report() -> None:
     assert set(base.numbers) == {
         LOSS, "clocks.life.transitions.out -> in.exponential.rate", "population.parent_ages.mean"
     }  # fmt: skip
-    in_jammerbugt = bases(load_scenario("scenarios/familien_paa_vej.yaml"))
+    in_jammerbugt = bases(loaded("scenarios/familien_paa_vej.yaml"))
     assert [base.levels for base in in_jammerbugt] == [("parents",), ("children",)]
 
 

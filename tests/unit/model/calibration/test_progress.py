@@ -4,9 +4,9 @@ from pathlib import Path
 
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import COMPILING, SOLVING, run
-from businesscase.scenario import load_scenario
+from tests.loaded import loaded
 
-INVENTED = load_scenario(Path(__file__).parents[3] / "invented_municipality.yaml")
+INVENTED = loaded(Path(__file__).parents[3] / "invented_municipality.yaml")
 
 
 def test_the_fraction_of_the_levels_that_is_solved_rises_to_one() -> None:
@@ -25,3 +25,11 @@ def test_a_run_tells_it_and_the_first_one_that_it_compiles(monkeypatch) -> None:
     assert stages[0] == f"{COMPILING}, and {SOLVING}"
     assert [fraction for stage, fraction in said if stage == stages[0]][-1] == 1.0
     assert SOLVING not in stages
+
+
+def test_levels_that_were_solved_a_moment_ago_are_told_of_as_done() -> None:
+    for _ in range(2):
+        told: list[float] = []
+        compile_model(INVENTED, draws=4, seed=9, told=told.append)
+        assert told == sorted(told)
+        assert told[-1] == 1.0

@@ -14,6 +14,7 @@ from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 
 DRAWS = 200_000
 
@@ -75,7 +76,7 @@ def test_positions_are_standard_normal_and_independent_between_names():
 
 
 def test_a_common_correlation_and_a_shared_draw():
-    scenario = load_scenario("tests/invented_municipality.yaml").with_values({"correlations.labour_market.common": 0.5})
+    scenario = loaded("tests/invented_municipality.yaml").with_values({"correlations.labour_market.common": 0.5})
     inputs = draw_inputs(scenario, draws=20_000, seed=2)
     first, second = (inputs[key] for key in scenario.correlations["labour_market"].keys)
     rank = np.corrcoef(np.argsort(np.argsort(first)), np.argsort(np.argsort(second)))[0, 1]
@@ -87,7 +88,7 @@ def test_a_common_correlation_and_a_shared_draw():
 
 
 def test_more_draws_and_other_inputs_move_no_draw():
-    scenario = load_scenario("tests/invented_municipality.yaml")
+    scenario = loaded("tests/invented_municipality.yaml")
     few, many = draw_inputs(scenario, draws=10, seed=1), draw_inputs(scenario, draws=30, seed=1)
     held = draw_inputs(scenario.with_values({"effects.attribution": 0.3}), draws=10, seed=1)
     for key in few.values:

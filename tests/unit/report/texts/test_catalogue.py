@@ -150,6 +150,13 @@ def pattern(words: ast.JoinedStr) -> str:
 
 
 @cache
+def declared() -> frozenset[str]:
+    """Fields of what a scenario declares: a part of a dotted key may be any of them."""
+    texts = (path.read_text(encoding="utf-8") for path in (PACKAGE / "scenario" / "declare").glob("*.py"))
+    return frozenset(re.findall(r"^    (\w+): ", "\n".join(texts), re.MULTILINE))
+
+
+@cache
 def closed() -> frozenset[str]:
     """Words of the closed sets, and names that data files give."""
     enums = [each for one in (vocabulary, payers) for each in vars(one).values()]
@@ -252,6 +259,8 @@ def may_ask(one: Asked, key: str) -> bool:
     found = re.fullmatch(pattern(one.key), key)
     if found is None:
         return False
+    if pattern(one.key) == r"part\.(.+)" and found[1] in declared():
+        return True
     if pattern(one.key) in MADE_IN:
         return any(found[1] in modules()[f"businesscase.{name}"].strings for name in MADE_IN[pattern(one.key)])
     values = [each for each in one.key.values if isinstance(each, ast.FormattedValue)]

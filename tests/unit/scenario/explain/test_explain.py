@@ -8,9 +8,10 @@ from businesscase.core.errors import ScenarioError
 from businesscase.scenario import load_scenario, quantities
 from businesscase.scenario.declare.keys import nearest_key, split
 from businesscase.scenario.explain.explain import explain
+from tests.loaded import loaded
 
 FILE = Path(__file__).parents[3] / "invented_municipality.yaml"
-INVENTED = load_scenario(FILE)
+INVENTED = loaded(FILE)
 
 
 def line(text: str) -> str:

@@ -18,6 +18,7 @@ from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.explain.own_records import other_durations, updates
 from businesscase.scenario.load.conjugate import hazard_of, posterior_rate
 from businesscase.scenario.read.reading import read_yaml
+from tests.loaded import loaded
 
 ROOT = Path(__file__).parents[4]
 INVENTED = ROOT / "tests" / "invented_municipality.yaml"
@@ -68,21 +69,21 @@ def test_a_gompertz_law_is_scaled_as_a_whole() -> None:
     law = found.clocks["placement"].transitions["placed -> at_home"].gompertz
     assert law is not None
     assert law.rate.canonical * math.exp(2 * law.slope.canonical) == pytest.approx(0.3, rel=5e-3)
-    assert law.slope == load_scenario(INVENTED).clocks["placement"].transitions["placed -> at_home"].gompertz.slope  # type: ignore[union-attr]
+    assert law.slope == loaded(INVENTED).clocks["placement"].transitions["placed -> at_home"].gompertz.slope  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("move", "more", "part"), LAWS)
 def test_a_record_of_nobody_leaves_every_number_to_the_last_digit(move: str, more: dict[str, Any], part: str) -> None:
     found = scenario({"none": {**RECORD, "move": move, **more, "count": 0, "person_years": 0}})
-    assert quantities(found) == quantities(load_scenario(INVENTED))
+    assert quantities(found) == quantities(loaded(INVENTED))
     assert f"{MOVES}{move}.{part}" in quantities(found)
     assert updates(found) == ()
     of_nobody = {"clock": "public_benefit", "state": "job", "persons": 0, "of": 0, "source": "ours"}
-    assert quantities(scenario(stocks={"none": of_nobody})) == quantities(load_scenario(INVENTED))
+    assert quantities(scenario(stocks={"none": of_nobody})) == quantities(loaded(INVENTED))
 
 
 def test_the_posterior_of_a_rate_is_the_gamma_of_the_closed_form() -> None:
-    prior = quantities(load_scenario(INVENTED))[PENSION]
+    prior = quantities(loaded(INVENTED))[PENSION]
     mean, variance = mean_and_variance(prior)
     shape, rate = mean**2 / variance + 12, mean / variance + 200
     exact = stats.gamma(shape, scale=1 / rate)
@@ -108,7 +109,7 @@ def test_the_number_that_is_drawn_is_the_posterior(count: int) -> None:
     draws = 20_000
     found = scenario({"ours": {**RECORD, "count": count, "person_years": 150}})
     drawn = draw_inputs(found, draws=draws, seed=7)[PENSION]
-    mean, variance = mean_and_variance(quantities(load_scenario(INVENTED))[PENSION])
+    mean, variance = mean_and_variance(quantities(loaded(INVENTED))[PENSION])
     exact = stats.gamma(mean**2 / variance + count, scale=1 / (mean / variance + 150))
     assert abs(drawn.mean() - exact.mean()) < 4 * exact.std() / math.sqrt(draws)
     for share in (0.05, 0.95):
@@ -146,8 +147,8 @@ def test_a_design_effect_makes_a_count_tell_less() -> None:
 
 
 def test_a_transformed_number_is_the_posterior_of_the_hazard() -> None:
-    prior = quantities(load_scenario(INVENTED))[f"{MOVES}supported_job -> on_benefit.exponential.mean_duration"]
-    transition = load_scenario(INVENTED).clocks["public_benefit"].transitions["supported_job -> on_benefit"]
+    prior = quantities(loaded(INVENTED))[f"{MOVES}supported_job -> on_benefit.exponential.mean_duration"]
+    transition = loaded(INVENTED).clocks["public_benefit"].transitions["supported_job -> on_benefit"]
     _, law = hazard_of(transition, None, None)
     mean, variance = mean_and_variance(prior, lambda years: 1 / years)
     shape, rate = mean**2 / variance + 5, mean / variance + 20
@@ -159,7 +160,7 @@ def test_a_transformed_number_is_the_posterior_of_the_hazard() -> None:
 
 def test_a_stock_updates_the_share_by_the_beta_of_the_closed_form() -> None:
     key = "clocks.public_benefit.start.job.share"
-    prior = quantities(load_scenario(INVENTED))[key]
+    prior = quantities(loaded(INVENTED))[key]
     mean, variance = mean_and_variance(prior)
     both = mean * (1 - mean) / variance - 1
     exact = stats.beta(mean * both + 3, (1 - mean) * both + 37)
@@ -181,7 +182,7 @@ def test_a_large_stock_by_duration_moves_the_time_so_far_to_its_mean() -> None:
     elapsed = found.clocks["public_benefit"].start["on_benefit"].elapsed
     assert elapsed is not None
     assert elapsed.mean.value == pytest.approx(7, rel=0.01)
-    assert elapsed.spread == load_scenario(INVENTED).clocks["public_benefit"].start["on_benefit"].elapsed.spread  # type: ignore[union-attr]
+    assert elapsed.spread == loaded(INVENTED).clocks["public_benefit"].start["on_benefit"].elapsed.spread  # type: ignore[union-attr]
     data = read_yaml(INVENTED).data
     spread = {"value": 2, "low": 1, "high": 4, "unit": "years", "assumption": "invented"}
     data["clocks"]["public_benefit"]["start"]["on_benefit"]["elapsed"]["spread"] = spread
@@ -199,7 +200,7 @@ def test_an_updated_scenario_can_be_written_read_and_changed() -> None:
     more = found.with_values({"own_records.moves.ours.count": 24})
     assert quantities(more) == quantities(scenario({"ours": {**RECORD, "count": 24, "person_years": 200}}))
     without = found.with_values({"own_records.moves.ours": None})
-    assert quantities(without) == quantities(load_scenario(INVENTED))
+    assert quantities(without) == quantities(loaded(INVENTED))
     held = found.with_values({PENSION: 0.5})
     assert quantities(held)[PENSION].value == 0.5
     assert updates(held) == ()
@@ -358,7 +359,7 @@ def test_check_shows_prior_data_and_posterior_in_both_languages() -> None:
     lines = " ".join(" ".join(check_lines(found, "mine.yaml", ENGLISH)).split())
     assert "on benefit → disability pension: before 0.04 (0.02–0.06); 12 in 200 person-years; now 0.0486" in lines
     assert "12 på 200 personår; nu 0,0486" in " ".join(" ".join(check_lines(found, "mine.yaml", DANISH)).split())
-    assert "own records" not in "\n".join(check_lines(load_scenario(INVENTED), "mine.yaml", ENGLISH))
+    assert "own records" not in "\n".join(check_lines(loaded(INVENTED), "mine.yaml", ENGLISH))
 
 
 def test_a_number_that_shared_the_draw_is_told_of() -> None:
@@ -371,7 +372,7 @@ def test_a_number_that_shared_the_draw_is_told_of() -> None:
 
 
 def test_a_duration_at_start_other_than_that_of_the_hazards_is_told_of() -> None:
-    starter = load_scenario(STARTER)
+    starter = loaded(STARTER)
     (told,) = other_durations(starter)
     assert (told.state, told.years, told.stated, told.moves) == ("kontanthjaelp", 6, 9, ("kontanthjaelp -> job",))
     assert "kontanthjaelp -> foertidspension" in told.constant

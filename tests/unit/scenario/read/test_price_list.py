@@ -17,7 +17,6 @@ from businesscase.scenario.declare.dated import parse_since
 from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import Quantity
-from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.read.parts import part_names
 from businesscase.scenario.read.price_entry import PriceEntry
 from businesscase.scenario.read.price_list import (
@@ -28,6 +27,7 @@ from businesscase.scenario.read.price_list import (
     price_topics,
     read_topics,
 )
+from tests.loaded import loaded
 
 ROOT = Path(__file__).parents[4]
 FOLDER = ROOT / "businesscase" / "catalogue" / "prices" / "amounts"
@@ -133,7 +133,7 @@ def test_what_the_scenarios_price_stands_in_the_catalogue(scenario: str) -> None
     values = {certificate_[:5] for certificate_ in known}
     priced = {
         key: number
-        for key, number in quantities(load_scenario(ROOT / "scenarios" / f"{scenario}.yaml")).items()
+        for key, number in quantities(loaded(ROOT / "scenarios" / f"{scenario}.yaml")).items()
         if key.split(".")[0] in ("prices", "levies", "contributions", "indices", "financing", "discounting")
         or key.startswith(("programme.displaced", "programme.steady_state"))
     }

@@ -1,0 +1,119 @@
+"""`--language da`: nothing that a command says, on the screen or beside it, is English but what the user wrote."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from businesscase.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+INVENTED = ROOT / "tests" / "invented_municipality.yaml"
+PLANS = """
+plans:
+  early: {label: {en: Stop early, da: Stop tidligt}, stop: {after: 1 year}}
+"""
+QUICK = ("--draws", "4", "--replications", "2")
+# Words that Danish does not have, and that no name in these scenarios holds.
+ENGLISH = re.compile(
+    r"\b(the|and|is|are|was|with|without|from|not|this|that|which|each|than|when|years|draws?|asked|engine|solving|"
+    r"simulating|measuring|cannot|written|undiscounted|expected|found|unknown|there|nothing|something|by|shape|slope|"
+    r"costs|grants|payback|clock|levels|rates|ratio|sampled|life|courses|claim|input|inputs|median|saving|savings)\b",
+    re.IGNORECASE,
+)
+KEPT = re.compile(
+    r"--?\w[\w-]*"  # options
+    r"|\S*[/_]\S*|\b\w+\.\w+(?:\.\w+)*|\b[a-z_]+:"  # files, keys, keys of YAML
+    r"|\((?:expected|mixed|montecarlo|seed)\)|\bmotor(?:en)? \w+"  # the words that options take
+)
+
+
+def english(said: str) -> list[str]:
+    """Lines with a word that is English."""
+    found = []
+    for line in said.splitlines():
+        plain = KEPT.sub(" ", line)
+        if ENGLISH.search(plain):
+            found.append(line)
+    return found
+
+
+def scenario(tmp_path: Path, *parts: str) -> Path:
+    file = tmp_path / "en_kommune.yaml"
+    names = (ROOT / "tests" / f"invented_{part}.yaml" for part in ("municipality", *parts))
+    text = "".join(each.read_text(encoding="utf-8") for each in names)
+    file.write_text(text.replace("Neighbour to Neighbour, an invented municipality", "Nabo til nabo") + PLANS)
+    return file
+
+
+COMMANDS = (
+    ("run", *QUICK, "--all"),
+    ("evidence", *QUICK),
+    ("breakeven", *QUICK, "--input", "programme.on_payroll"),
+    ("plans", *QUICK),
+    ("check",),
+    ("explain", "programme.on_payroll"),
+    ("explain", "prices.placement.per_time"),
+    ("explain", "clocks.placement.transitions.at_home -> placed"),
+)
+REFUSED = (
+    ("run", *QUICK, "--engine", "mixed"),
+    ("run", *QUICK, "--variant", "nope"),
+    ("breakeven", *QUICK, "--claim", "nope"),
+    ("breakeven", *QUICK, "--input", "nope.what"),
+    ("breakeven", *QUICK, "--input", "clocks.placement"),
+    ("sensitivity", "--draws", "5"),
+    ("sensitivity", "--draws", "64", "--design", "7"),
+    ("voi", "--draws", "5"),
+    ("fit", *QUICK),
+    ("plans", *QUICK, "--plan", "nope"),
+    ("capacity", *QUICK),
+    ("rollout", *QUICK),
+    ("explain", "nope"),
+)
+
+
+def said(name: str, file: Path, *asked: str) -> str:
+    """What a command says on both streams, but for what the schema says a field is for."""
+    done = CliRunner().invoke(app, [name, str(file), *asked, "--language", "da"])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
+    return re.sub(r"  betydning (.|\n)*?\n  (?=\S)", "", done.output)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command[0]} {command[-1]}")
+def test_a_screen_is_danish(command: tuple[str, ...], tmp_path: Path) -> None:
+    shown = said(command[0], scenario(tmp_path), *command[1:])
+    assert shown
+    assert english(shown) == []
+
+
+@pytest.mark.parametrize("command", REFUSED, ids=lambda command: f"{command[0]} {command[-1]}")
+def test_a_refusal_is_danish(command: tuple[str, ...], tmp_path: Path) -> None:
+    shown = said(command[0], scenario(tmp_path), *command[1:])
+    assert shown
+    assert english(shown) == []
+
+
+def test_tables_and_som_are_danish() -> None:
+    examples = ROOT / "examples"
+    shown = said("som", examples / "som_example.yaml", "--draws", "50").partition("\n")[2]
+    for asked in ((), ("--rate", "x"), ("--outlay", "x"), ("--flows-at", "x"), ("--payer", "x")):
+        shown += said("payback", examples / "flows_example.csv", *asked)
+    shown += said("som", INVENTED)
+    assert english(shown) == []
+
+
+def test_the_net_catches_english() -> None:
+    """And lets pass what options take, keys and files."""
+    for line in (
+        "engine expected: expectations can be solved",
+        "solving for the reported levels ...",
+        "Written: a.xlsx",
+        "there is no claim 'x'",
+        "P×Q, shape",
+    ):
+        assert english(line) == [line]
+    assert english("motor expected: forventede værdier kan løses ...") == []
