@@ -33,7 +33,9 @@ def capacity(
     ] = None,
     wait: Annotated[
         str | None,
-        typer.Option(help="Name the smallest team with which nine of ten wait no longer.", metavar='"3 months"'),
+        typer.Option(
+            help="Name the smallest team with which nine of ten of all families begin within it.", metavar='"3 months"'
+        ),
     ] = None,
     draws: Annotated[int, typer.Option(min=2, help="Draws of the inputs, each with a life of the team.")] = 200,
     replications: Annotated[int, typer.Option(min=2, help="Life courses per family and draw, an even number.")] = 4,
@@ -54,6 +56,7 @@ def capacity(
         from businesscase.analysis.team.asking import sizes_of
         from businesscase.analysis.team.capacity import capacity as simulated
         from businesscase.core.files import check_file, check_folder, write_file
+        from businesscase.delivery.records import typical
         from businesscase.report.figures.team import capacity_picture, life_picture
         from businesscase.report.json.team import capacity_json
         from businesscase.report.tables.events import events_csv
@@ -78,7 +81,7 @@ def capacity(
         if out is not None:
             drawn = {
                 "capacity": capacity_picture(found, texts),
-                "team": life_picture(found.scenario, own.records, 0, texts),
+                "team": life_picture(found.scenario, own.records, typical(own.records), texts),
             }
             written |= {
                 out / f"{name}.{form}": content for name, forms in drawn.items() for form, content in forms.items()

@@ -42,6 +42,7 @@ def rollout(
     csv: Annotated[
         Path | None, typer.Option("--csv", help="Write every event of the team's lives to this file.", metavar="FILE")
     ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Print staff and budget of every year.")] = False,
     json: Json = None,
     language: Annotated[Language, typer.Option(help="Language of all output.")] = Language.EN,
 ) -> None:
@@ -75,6 +76,6 @@ def rollout(
             written[csv] = events_csv(found.records)
         for path, content in written.items():
             write_file(path, content)
-        show(json, lambda: rollout_json(found), lambda: print_rollout(found, texts, console()))
+        show(json, lambda: rollout_json(found), lambda: print_rollout(found, texts, console(), everything=everything))
         if written:
             notice_written(", ".join(map(str, written)))

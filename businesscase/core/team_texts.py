@@ -96,6 +96,20 @@ TEAM_TEXTS: dict[str, tuple[str, str]] = {
     "rollout.years": ("1 to {lasts}", "1 til {lasts}"),
     "rollout.no_families": ("nobody: {number} families", "ingen: {number} familier"),
     "rollout.no_pairs": ("nobody: {number} pairs", "ingen: {number} makkerpar"),
+    "rollout.some_pairs": (
+        "pairs that begin, or below 0 pairs that end, or leave the year out",
+        "makkerpar, der begynder, eller under 0 makkerpar, der slutter; eller udelad året",
+    ),
+    "rollout.too_few": (
+        "more pairs end in year {year} than there are",
+        "der slutter flere makkerpar i år {year}, end der er",
+    ),
+    "rollout.at_most_pairs": ("not below -{number}", "ikke under -{number}"),
+    "rollout.families_last": (
+        "families come when no pair takes any more",
+        "familierne kommer, når intet makkerpar tager imod flere",
+    ),
+    "rollout.while_pairs": ("while pairs are left", "mens der er makkerpar tilbage"),
     "rollout.at_least": ("at least 1, or leave the year out", "mindst 1, eller udelad året"),
     "rollout.families_first": ("families come before the team exists", "familierne kommer, før teamet findes"),
     "rollout.from_year": (

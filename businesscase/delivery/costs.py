@@ -60,7 +60,7 @@ def _amounts(
 
     for profession, held in person_years(records, edges).items():
         yield _payer(team.professions[profession].department), held * money(f"professions.{profession}.post")
-    size, there = posts_by_period(records.plan, edges), team_years(records.plan, edges)
+    size, there = posts_by_period(records, edges), team_years(records.plan, edges)
     for name, overhead in team.overheads.items():
         if not overhead.routine and routine:
             continue
@@ -71,12 +71,12 @@ def _amounts(
             yield payer, money(f"{key}.per_year") * _years(overhead, size, there, np.diff(edges))
 
 
-def posts_by_period(plan: TeamPlan, edges: Floats) -> Floats:
-    """Posts that there are, held or not, mean over each period, shape (period,)."""
-    begins = np.array([post.begins for post in plan.posts])[:, None]
-    years = np.clip(np.minimum(edges[1:], plan.until) - np.maximum(edges[:-1], begins), 0.0, None)
-    found: Floats = years.sum(axis=0) / np.diff(edges)
-    return found
+def posts_by_period(records: Records, edges: Floats) -> Floats:
+    """Posts that there are, held or not, mean over each period, shape (draw, period)."""
+    begins = np.array([post.begins for post in records.plan.posts])[None, :, None]
+    ends = np.array([[stints[-1].ends if stints else 0.0 for stints in posts] for posts in records.posts])[:, :, None]
+    years = np.clip(np.minimum(edges[1:], ends) - np.maximum(edges[:-1], begins), 0.0, None)
+    return np.asarray(years.sum(axis=1) / np.diff(edges))
 
 
 def team_years(plan: TeamPlan, edges: Floats) -> Floats:

@@ -33,6 +33,7 @@ def host(
         until=offer.until,
         chosen=offer.chosen,
         shared=float(offer.shared[draw]),
+        closes=offer.closes,
         told=told,
     )
     return team, cases

@@ -54,6 +54,8 @@ class TeamPlan:
         phases: time in service from which each phase holds, and the places that a family then takes.
         visits: places of a pair that its visits take while they go on.
         visits_begin: when they begin.
+        closes: of each pair, from when on it takes no new family; its posts end when its last family has left. Empty:
+            no pair closes.
         loss: of the effect, what goes with the time that the team has, what is lost with each year of waiting, and
             what while no settled member is there, shape (draw, 3).
     """
@@ -78,6 +80,13 @@ class TeamPlan:
     visits: Floats
     visits_begin: float
     loss: Floats
+    closes: tuple[float, ...] = ()
+
+    @property
+    def open(self) -> tuple[tuple[float, float], ...]:
+        """From when until when each pair takes families."""
+        begins = [min(post.begins for post in self.posts if post.pair == pair) for pair in range(len(self.pairs))]
+        return tuple(zip(begins, self.closes or (np.inf,) * len(begins), strict=True))
 
     @property
     def draws(self) -> int:

@@ -26,6 +26,8 @@ class Records:
         pair: position of the pair that serves it, -1 for none, shape (draw, family).
         ending: how it ended (`team.Ending`), shape (draw, family).
         taken: places x years that it took, shape (draw, family).
+        whole: places x years that it takes where nothing but completion or drop-out ends its service, whether it was
+            served or not, shape (draw, family).
         posts: stints of every post, by draw and post.
         visited: until when pairs visit families that are not served yet, shape (draw,).
     """
@@ -38,6 +40,7 @@ class Records:
     pair: NDArray[np.int64]
     ending: NDArray[np.int64]
     taken: Floats
+    whole: Floats
     posts: list[list[tuple[Stint, ...]]]
     visited: Floats
 
@@ -94,6 +97,22 @@ def present(records: Records, moments: Floats) -> dict[str, Floats]:
         "done": (past & served & ~gave_up).sum(axis=1),
         "gave_up": (past & gave_up).sum(axis=1),
     }
+
+
+def typical(records: Records) -> int:
+    """The draw whose life of the team is the most ordinary: nearest to the medians over draws, in their spreads.
+
+    Compared are families served, those of them that the end cut off, median time in service, and mean wait.
+    """
+    served, came = records.served, records.ending != Ending.NEVER_CAME
+    lasts = np.where(served, records.ends - np.where(served, records.begins, 0.0), np.nan)
+    waits = np.where(came, records.waits, 0.0).sum(axis=1) / np.maximum(came.sum(axis=1), 1)
+    median = [float(np.nanmedian(row)) if one.any() else 0.0 for row, one in zip(lasts, served, strict=True)]
+    cut_off = (records.ending == Ending.SERVED).sum(axis=1)
+    told = np.stack([served.sum(axis=1), cut_off, np.array(median), waits], axis=1)
+    away, spread = told - np.median(told, axis=0), told.std(axis=0)
+    far = np.divide(away, spread, out=np.zeros(told.shape), where=spread > 0.0)
+    return int(np.argmin((far**2).sum(axis=1)))
 
 
 def years_in(records: Records, *standings: Standing) -> Floats:

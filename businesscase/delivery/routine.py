@@ -15,7 +15,6 @@ from businesscase.delivery.plan import plan_of
 from businesscase.delivery.records import Records
 from businesscase.delivery.rooms import room_years
 from businesscase.delivery.serving import lives_of
-from businesscase.delivery.team import Ending
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.model.service import ranks
 from businesscase.model.structure.families import list_families
@@ -73,18 +72,12 @@ def simulated_cost(scenario: Scenario) -> Floats:
 
 
 def at_full_use(records: Records, money: Floats) -> Floats:
-    """Cost of a family if every place were taken, shape (draw,); `money` is what the team costs in all."""
-    return np.asarray(money / room_years(records) * _places_of_a_family(records))
+    """Cost of a family if every place were taken, shape (draw,); `money` is what the team costs in all.
 
-
-def _places_of_a_family(records: Records) -> Floats:
-    """Places x years of a family whose service ended by itself, mean of each draw, shape (draw,).
-
-    Where service ended for everybody first, all that were served stand for it.
+    A family counts with the places x years of its whole service, which no end of a project cuts off: those whose
+    service ended by itself before that are the short ones.
     """
-    ended = np.asarray(np.isin(records.ending, (Ending.COMPLETED, Ending.DROPPED_OUT)))
-    counted = np.where(np.any(ended, axis=1, keepdims=True), ended, records.served)
-    return np.asarray(np.where(counted, records.taken, 0.0).sum(axis=1) / np.maximum(counted.sum(axis=1), 1))
+    return np.asarray(money / room_years(records) * records.whole.mean(axis=1))
 
 
 def _rounded(kroner: float) -> float:

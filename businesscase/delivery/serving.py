@@ -90,7 +90,7 @@ def live(
     posts, visited = lives_of_posts(plan, keys), np.zeros(plan.draws) if visited is None else visited
     offer = offer_of(plan, keys, families, arrives, posts, visited)
     shape = arrives.shape
-    begins, ends, taken = np.full(shape, np.inf), np.full(shape, np.inf), np.zeros(shape)
+    begins, ends, taken, whole = np.full(shape, np.inf), np.full(shape, np.inf), np.zeros(shape), np.zeros(shape)
     pair, ending = np.full(shape, -1), np.zeros(shape, dtype=np.int64)
     for draw in range(plan.draws):
         world = Environment()
@@ -102,7 +102,10 @@ def live(
         pair[draw] = [case.pair for case in cases]
         ending[draw] = [case.ending for case in cases]
         taken[draw] = _taken(offer.phases[draw], begins[draw], ends[draw])
-    return Records(plan, families, arrives, begins, ends, pair, ending, taken, posts, visited)
+        posts[draw] = _until_the_last(plan, posts[draw], pair[draw], ends[draw])
+        lasts = offer.families[draw, :, 1:3].min(axis=1)  # until it is done or gives up
+        whole[draw] = _taken(offer.phases[draw], np.zeros_like(lasts), lasts)
+    return Records(plan, families, arrives, begins, ends, pair, ending, taken, whole, posts, visited)
 
 
 def offer_of(
@@ -114,7 +117,7 @@ def offer_of(
     visited: Floats,
 ) -> Offer:
     """The team of a plan as arrays: everything but whom it serves when. Arguments as for `live`; posts by draw."""
-    facts = _of_families(plan, keys, families)
+    facts = _of_families(plan, keys, families, arrives)
     phases = [np.stack([np.full(plan.draws, after), takes], axis=1) for after, takes in plan.phases]
     rooms = tuple(
         tuple((room.since, room.places) for room in rooms_of(plan, draw, posts[draw], float(visited[draw])))
@@ -129,10 +132,13 @@ def offer_of(
         shared=plan.shared,
         loss=plan.loss,
         settled=tuple(settled_of(plan, posts[draw]) for draw in range(plan.draws)),
+        closes=plan.closes,
     )
 
 
-def _of_families(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, ...]) -> tuple[Floats, ...]:
+def _of_families(
+    plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, ...], arrives: Floats
+) -> tuple[Floats, ...]:
     """Length, time to giving up, patience and choice of every family, each of shape (draw, family)."""
     names = np.array([name_id(family) for family in families], dtype=np.uint64)
 
@@ -150,8 +156,32 @@ def _of_families(plan: TeamPlan, keys: NDArray[np.uint64], families: tuple[str, 
             -np.log(numbers(what)) / rate[:, None]
             for what, rate in (("drops out", plan.drops_out), ("withdraws", plan.withdraws))
         )
-    choice = np.minimum((numbers("chooses") * len(plan.pairs)).astype(np.int64), len(plan.pairs) - 1)
-    return length, drops, patience, choice
+    return length, drops, patience, _chosen(plan, numbers("chooses"), arrives).astype(np.float64)
+
+
+def _chosen(plan: TeamPlan, numbers: Floats, arrives: Floats) -> NDArray[np.int64]:
+    """The pair of each family's choice, among those that take families when it comes, shape (draw, family).
+
+    One that comes before any of them does, or never, chooses among all.
+    """
+    opens = np.array([(begins <= arrives) & (arrives < closes) for begins, closes in plan.open])
+    opens |= ~opens.any(axis=0)
+    count = opens.sum(axis=0)
+    which = np.minimum((numbers * count).astype(np.int64), count - 1)
+    return np.asarray((np.cumsum(opens, axis=0) > which).argmax(axis=0))
+
+
+def _until_the_last(
+    plan: TeamPlan, posts: list[tuple[Stint, ...]], pair: NDArray[np.int64], ends: Floats
+) -> list[tuple[Stint, ...]]:
+    """Posts of one draw, those of a pair that closes until its last family has left."""
+    if not plan.closes:
+        return posts
+    last = [max(closes, ends[pair == number].max(initial=0.0)) for number, closes in enumerate(plan.closes)]
+    return [
+        tuple(replace(one, ends=min(one.ends, last[post.pair])) for one in stints if one.begins < last[post.pair])
+        for post, stints in zip(plan.posts, posts, strict=True)
+    ]
 
 
 def _taken(phases: Floats, begins: Floats, ends: Floats) -> Floats:

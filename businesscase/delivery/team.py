@@ -76,6 +76,7 @@ class Team:
         until: when service ends for everybody.
         chosen: whether each family waits for the pair of its choice.
         shared: of the work with a family, what members of other pairs do if they have room.
+        closes: of each pair, from when on it takes no new family and no part of others' work; empty: no pair closes.
         told: called with a family when its service begins, and when it ends.
     """
 
@@ -89,6 +90,7 @@ class Team:
         until: float,
         chosen: bool = False,
         shared: float = 0.0,
+        closes: Sequence[float] = (),
         told: Callable[[Case], None] | None = None,
     ) -> None:
         self._world, self._until, self._phases, self._told = world, until, phases, told
@@ -99,6 +101,9 @@ class Team:
         for pair, room in enumerate(rooms):
             for since, places in zip(room.since, room.places, strict=True):
                 self._when(since, partial(self._has_room, pair, places))
+        for pair, moment in enumerate(closes):
+            if moment < until:
+                self._when(moment, partial(self._closes, pair))
         self._coming = iter(sorted((case for case in cases if case.arrives < until), key=lambda case: case.arrives))
         self._next_comes()
 
@@ -119,7 +124,20 @@ class Team:
         at(self._world, moment).callbacks.append(do)
 
     def _has_room(self, pair: int, places: float, _: Event) -> None:
-        self._places[pair] = places
+        if self._places[pair] >= 0.0:  # it has not closed
+            self._places[pair] = places
+        self._serve()
+
+    def _closes(self, pair: int, _: Event) -> None:
+        """A pair takes nobody from now on; who waits for it waits for another, in the order in which families came."""
+        self._places[pair] = -math.inf
+        if self._chosen and not all(math.isinf(places) for places in self._places):
+            for case in self._queues[pair]:
+                case.choice = self._roomiest()
+                queue = self._queues[case.choice]
+                place = next((n for n, one in enumerate(queue) if one.arrives > case.arrives), len(queue))
+                queue.insert(place, case)
+            self._queues[pair].clear()
         self._serve()
 
     def _next_comes(self) -> None:
@@ -135,11 +153,11 @@ class Team:
         queue.append(case)
         self._serve()
         if case.ending is Ending.WAITING and case.arrives + case.patience < self._until:
-            self._when(case.arrives + case.patience, partial(self._withdraws, case, queue))
+            self._when(case.arrives + case.patience, partial(self._withdraws, case))
 
-    def _withdraws(self, case: Case, queue: deque[Case], _: Event) -> None:
+    def _withdraws(self, case: Case, _: Event) -> None:
         if case.ending is Ending.WAITING:
-            queue.remove(case)
+            self._queues[case.choice if self._chosen else 0].remove(case)
             case.ending, case.ends = Ending.WITHDREW, self._world.now
 
     def _serve(self) -> None:

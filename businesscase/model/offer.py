@@ -27,6 +27,7 @@ class Offer:
         shared: of the work with a family, what members of other pairs can do, shape (draw,).
         loss: of the effect (`delivery.strength`), shape (draw, 3).
         settled: when somebody settled is there, of each pair, by draw.
+        closes: of each pair, from when on it takes no new family; empty: no pair closes.
     """
 
     families: Floats
@@ -37,6 +38,7 @@ class Offer:
     shared: Floats
     loss: Floats
     settled: tuple[tuple[Stretches, ...], ...]
+    closes: tuple[float, ...] = ()
 
     def of_draws(self, part: slice) -> Offer:
         """The offer of some draws only."""
@@ -48,5 +50,5 @@ class Offer:
         """Every number in it, for a hash."""
         rooms = [number for draw in self.rooms for pair in draw for part in pair for number in part]
         settled = [moment for draw in self.settled for pair in draw for stretch in pair for moment in stretch]
-        own = np.array([self.until, float(self.chosen), *rooms, *settled])
+        own = np.array([self.until, float(self.chosen), *rooms, *settled, *self.closes])
         return np.concatenate([self.families.ravel(), self.phases.ravel(), self.shared, self.loss.ravel(), own])

@@ -28,7 +28,7 @@ def test_capacity_prints_sizes_and_writes_pictures_and_events(file: Path, tmp_pa
     assert done.returncode == 0, done.stderr
     assert "What teams of each size serve" in done.stdout
     assert "2 *" in done.stdout
-    assert "wait at most 6 months" in " ".join(done.stdout.split())
+    assert "within 6 months" in " ".join(done.stdout.split())
     assert {path.name for path in tmp_path.iterdir()} == {
         "capacity.png", "capacity.svg", "team.png", "team.svg", "e.csv",
     }  # fmt: skip
@@ -40,11 +40,16 @@ def test_rollout_prints_years_and_purses_in_danish(file: Path) -> None:
     assert "Teamet år for år" in done.stdout
     assert "som loftet på 4 mio. kr." in " ".join(done.stdout.split())
     assert "Kommunen" in done.stdout
+    assert "Besatte stillinger efter forvaltning og profession, årsværk" in done.stdout
+    done = businesscase("rollout", file, *QUICK, "--all")
+    assert "Who pays and saves, by year, mio. DKK (positive: a saving), years 7 to 10" in " ".join(done.stdout.split())
 
 
 def test_as_json_alone_on_stdout_and_a_wait_of_one_month_in_danish(file: Path, tmp_path: Path) -> None:
     done = businesscase("rollout", file, *QUICK, "--json", "-")
-    assert len(json.loads(done.stdout)["years"]) == 8, done.stderr
+    said = json.loads(done.stdout)
+    assert (len(said["years"]), len(said["staff"][0]["years"])) == (8, 8), done.stderr
+    assert len(said["public_sector"]) == said["horizon_years"]
     written = tmp_path / "found.json"
     asked = ("--pairs", "1-2", "--wait", "1 month", "--json", written, "--language", "da")
     done = businesscase("capacity", file, *QUICK, *asked)

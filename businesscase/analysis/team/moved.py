@@ -18,6 +18,7 @@ from businesscase.engines.choosing import choose
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.ledger.valuation import value
 from businesscase.model.compiled import CompiledModel, of_draws
+from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.rollout import Rollout
 from businesscase.scenario.load.scenario import Scenario
@@ -60,14 +61,24 @@ def _difference(ledger: Ledger) -> Floats:
     return np.moveaxis(pair, 2, 0)
 
 
-def starts(rollout: Rollout, records: Records, pairs: NDArray[np.int64], model: CompiledModel, periods: int) -> Floats:
+def starts(
+    rollout: Rollout, records: Records, pairs: NDArray[np.int64], declared: int, inputs: Inputs, periods: int
+) -> Floats:
     """Families whose service begins in each month, in families of full saving, shape (draw, period).
 
     A family counts by its time in service over the scheduled, by the strength of its service, and by what is not lost
-    in the team of the year in which it begins: 1 - dilution x (1 - first size / size) x (1 - learning)^years.
+    in the team of the year in which it begins: 1 - dilution x (1 - declared size / size) x (1 - learning)^years. The
+    effect was seen in a team as declared; one no larger loses nothing.
+
+    Args:
+        rollout: the plan.
+        records: a life of the team in each draw.
+        pairs: of the team by the end of each year, shape (year,).
+        declared: pairs of the declared team.
+        inputs: drawn numbers.
+        periods: months to the horizon.
     """
-    inputs, size = model.inputs, np.maximum(pairs[1], 1)
-    grown = 1.0 - size[0] / size
+    grown = 1.0 - declared / np.maximum(pairs, declared)
     passed = np.arange(rollout.lasts)
     lost = inputs["rollout.dilution"][:, None] * grown * (1.0 - inputs["rollout.learning"][:, None]) ** passed
     found, strong = np.zeros((inputs.draws, periods)), strengths(records)
@@ -90,6 +101,18 @@ def moved(saved: Floats, starts: Floats) -> Floats:
     for month in np.flatnonzero(starts.any(axis=0)):
         found[..., month:] += starts[:, None, month, None] * saved[..., : periods - month]
     return found
+
+
+def as_served(saved: Floats, starts: Floats, records: Records) -> Floats:
+    """Savings of the mean family that is served, from its enrolment on: weighed as the roll-out weighs each of them.
+
+    Args:
+        saved: of a family of full saving, shape (draw, half, period).
+        starts: families whose service begins, in families of full saving, shape (draw, period).
+        records: a life of the team in each draw.
+    """
+    weight = starts.sum(axis=1) / np.maximum(records.served.sum(axis=1), 1)
+    return np.asarray(weight[:, None, None] * saved)
 
 
 def while_served(model: CompiledModel, edges: Floats) -> Floats:

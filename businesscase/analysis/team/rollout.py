@@ -9,7 +9,7 @@ the scenario's own dates, counted from enrolment.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,30 +17,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.analysis.team.money import Progress, Spread, gross_claim, solved_model, spread, strength_spread
-from businesscase.analysis.team.moved import MONTHS, moved, saved_by_a_family, starts, while_served
+from businesscase.analysis.team.moved import MONTHS, as_served, moved, saved_by_a_family, starts, while_served
+from businesscase.analysis.team.planned import records_of_plan
+from businesscase.analysis.team.staffing import Staffed, staffing
 from businesscase.core.categories import is_saving
 from businesscase.core.door import check_settings
 from businesscase.core.errors import UsageError
 from businesscase.core.payers import Payer
-from businesscase.core.randomness import name_id
 from businesscase.core.vocabulary import Crossing
 from businesscase.core.words import Words
 from businesscase.delivery.costs import person_years, team_costs
-from businesscase.delivery.plan import TeamPlan, plan_of
+from businesscase.delivery.plan import team_of
 from businesscase.delivery.records import Records, present
 from businesscase.delivery.routine import with_routine_cost
-from businesscase.delivery.serving import live, team_keys
 from businesscase.delivery.team import Ending
 from businesscase.ledger.ledger import Line
 from businesscase.measures.claims import DrawnPaybacks, Probability, probability_within
 from businesscase.measures.payback import cumulative, first, peak_need, sustained
-from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.declare.rollout import Rollout
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
+_LATE = 3  # years in which families come, the last
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Year:
     Attributes:
         number: from 1.
         came: families that came in it.
-        planned, pairs: pairs by its end: as planned, and as the ceiling allows.
+        planned, pairs: pairs that take families in it: as planned, and as the ceiling allows.
         person_years: for which posts were held.
         begun: families whose service began in it.
         waiting, served: families at its end.
@@ -79,6 +79,21 @@ class Outlook:
 
 
 @dataclass(frozen=True)
+class Late:
+    """Families whose service begins in the last three years in which families come, or later.
+
+    Attributes:
+        year: the first of those, from 1.
+        families: whose service begins in it or later, mean over draws.
+        left: mean years from then to the horizon, in which their savings count.
+    """
+
+    year: int
+    families: float
+    left: float
+
+
+@dataclass(frozen=True)
 class RolledOut:
     """A roll-out. Money in DKK of the price year, in routine: without development, evaluation and grants.
 
@@ -86,10 +101,14 @@ class RolledOut:
         scenario: with its team at work.
         claim: the headline, at the team's own cost.
         years: of the roll-out.
+        late: those who begin late, None if nobody does.
+        staff: person-years by department and profession, in each year of the roll-out.
         purses: payer and department -> net saving by year, mean over draws, shape (year,); years to the horizon.
         balance: accumulated net saving of the claim's purse at the end of each year, shape (draw, year + 1).
         peak, peak_after: the most that this purse has ever laid out, and median years after which it is.
-        programme, cohort: payback of the whole, from its first day, and of one family, from its enrolment.
+        programme, cohort: payback of the whole, from its first day, and of one family, from its enrolment: the mean of
+            those that are served, with what each of them saves.
+        each: accumulated net saving of that family at the end of each year from its enrolment, shape (draw, year + 1).
         per_family: cost of the team over families served.
         strength: of its full effect, what the service of the families that are served has; None: all of it.
         records: a life of the team in each draw.
@@ -98,15 +117,24 @@ class RolledOut:
     scenario: Scenario
     claim: Claim
     years: tuple[Year, ...]
+    late: Late | None
+    staff: tuple[Staffed, ...]
     purses: dict[tuple[Payer, str | None], Floats]
     balance: Floats
     peak: Spread
     peak_after: float
     programme: Outlook
     cohort: Outlook
+    each: Floats
     per_family: Spread
     strength: Spread | None
     records: Records
+
+    @property
+    def still_pays(self) -> bool:
+        """Whether the programme pays for its last families when the first have paid back, and pays back after that."""
+        first, whole = self.cohort.payback, self.programme.payback
+        return first is not None and whole is not None and first < min(whole, self.records.plan.until)
 
 
 def roll_out(
@@ -140,75 +168,40 @@ def roll_out(
     claim = gross_claim(served)
     say(Words("stage.rollout"), 0.0)
     edges = model.arrays.edges
-    records, pairs = _records(served, model.inputs, rollout)
+    records, pairs = records_of_plan(served, model.inputs, rollout)
     lines, saved = saved_by_a_family(served, model, claim, replications, workers, say)
     costs = team_costs(served, model.inputs, records, edges, routine=True)
-    begun = starts(rollout, records, pairs, model, len(edges) - 1)
+    begun = starts(rollout, records, pairs[1], len(team_of(served).pairs), model.inputs, len(edges) - 1)
     savings = moved(saved, begun)  # line, draw, half, period
     counted = _counted(claim, lines)
     cost = np.sum(list(costs.values()), axis=0)
     own = cost[:, None] if Payer.MUNICIPALITY in claim.perspective.payers else np.zeros_like(cost)[:, None]
     curve = cumulative(savings[counted].sum(axis=0) - own)
     each = cost.sum(axis=1) / np.maximum(records.served.sum(axis=1), 1)
-    alone = cumulative(saved[counted].sum(axis=0) - (each[:, None] * while_served(model, edges))[:, None])
+    outlay = (each[:, None] * while_served(model, edges))[:, None]
+    alone = cumulative(as_served(saved[counted].sum(axis=0), begun, records) - outlay)
     return RolledOut(
         scenario=served,
         claim=claim,
         years=tuple(_years(rollout, records, pairs, costs, edges)),
+        late=_late(rollout, records, served.time.horizon_years),
+        staff=staffing(served, records),
         purses=_purses(lines, savings.mean(axis=(1, 2)), costs, claim),
         balance=curve.mean(axis=1)[:, ::MONTHS],
         peak=spread(peak_need(curve.mean(axis=1))),
         peak_after=float(np.median(curve.mean(axis=1).argmin(axis=1)) / MONTHS),
         programme=_outlook(curve, edges, claim, seed),
         cohort=_outlook(alone, edges, claim, seed),
+        each=alone.mean(axis=1)[:, ::MONTHS],
         per_family=spread(each),
         strength=strength_spread(records),
         records=records,
     )
 
 
-def _records(scenario: Scenario, inputs: Inputs, rollout: Rollout) -> tuple[Records, NDArray[np.int64]]:
-    """A life of the team in each draw, and its pairs by year as planned and as begun, shape (2, year)."""
-    planned = np.cumsum([rollout.pairs.get(year, 0) for year in range(1, rollout.lasts + 1)])
-    begun = planned
-    if rollout.ceiling is not None:
-        begun = np.minimum(planned, _most(scenario, inputs, rollout, int(planned[-1])))
-    growth = np.diff(np.maximum.accumulate(begun), prepend=0)
-    begins = tuple(float(year) for year, pairs in enumerate(growth) for _ in range(pairs))
-    if not begins:
-        raise UsageError(Words("team.ask.ceiling", ceiling=rollout.ceiling))
-    plan = _lasting(plan_of(scenario, inputs, begins=begins), rollout)
-    names, arrives = list[str](), list[float]()
-    for year, families in sorted(rollout.cohorts.items()):
-        own = [f"cohort {year}/family {number + 1}" for number in range(families)]
-        order = np.argsort([name_id(name) for name in own], kind="stable")
-        moments = np.empty(families)
-        moments[order] = year - 1 + (np.arange(families) + 0.5) / families
-        names += own
-        arrives += moments.tolist()
-    keys = team_keys(inputs.seed, inputs.first, inputs.draws)
-    wide = np.broadcast_to(np.array(arrives), (inputs.draws, len(arrives)))
-    visited = np.full(inputs.draws, float(max(rollout.cohorts)))  # pairs visit for as long as families come
-    return live(plan, keys, tuple(names), wide, visited), np.array([planned, np.maximum.accumulate(begun)])
-
-
-def _lasting(plan: TeamPlan, rollout: Rollout) -> TeamPlan:
-    return replace(plan, until=float(rollout.lasts))
-
-
-def _most(scenario: Scenario, inputs: Inputs, rollout: Rollout, planned: int) -> int:
-    """The largest team, up to the planned, that costs no more a year than the ceiling when all its posts are held."""
-    assert rollout.ceiling is not None
-    none_leave = {"turnover": np.zeros(inputs.draws), "spells": np.zeros(inputs.draws)}
-    year = np.array([0.0, 1.0])
-    for pairs in range(planned, 0, -1):
-        plan = replace(_lasting(plan_of(scenario, inputs, begins=(0.0,) * pairs), rollout), **none_leave)  # type: ignore[arg-type]
-        nobody = np.full((inputs.draws, 1), np.inf)
-        alone = live(plan, team_keys(inputs.seed, inputs.first, inputs.draws), ("nobody",), nobody)
-        costs = team_costs(scenario, inputs, alone, year, routine=True)
-        if np.mean(np.sum(list(costs.values()), axis=0)) <= rollout.ceiling * 1e6:
-            return pairs
-    return 0
+def public_sector(found: RolledOut) -> Floats:
+    """Net saving of all public payers together, by year, mean over draws, shape (year,)."""
+    return np.asarray(np.sum([net for (payer, _), net in found.purses.items() if payer.public], axis=0))
 
 
 def _counted(claim: Claim, lines: tuple[Line, ...]) -> NDArray[np.bool_]:
@@ -254,6 +247,14 @@ def _years(
             wait=float(waits[own].mean()) if own.any() else None,
             cost=spread(cost[:, months].sum(axis=1)),
         )
+
+
+def _late(rollout: Rollout, records: Records, horizon: float) -> Late | None:
+    year = max(max(rollout.cohorts) - _LATE + 1, 1)
+    late = records.served & (records.begins >= year - 1)
+    if not late.any():
+        return None
+    return Late(year, float(late.sum(axis=1).mean()), float(horizon - records.begins[late].mean()))
 
 
 def _outlook(curve: Floats, edges: Floats, claim: Claim, seed: int) -> Outlook:

@@ -133,6 +133,8 @@ def _draw_families(axes: Axes, records: Records, draw: int, texts: Texts) -> Non
             axes.plot([ends], [row], marker="x", color=_GAVE_UP, markersize=5)
         elif ending in (Ending.COMPLETED, Ending.SUCCEEDED):
             axes.plot([ends], [row], marker="o", color=_SERVED, markersize=3)
+        elif ending is Ending.SERVED:
+            axes.plot([ends], [row], marker=">", color=_GAVE_UP, markersize=5, clip_on=False)
     axes.set_ylim(len(order) + 0.5, -1.5)
     axes.set_yticks([])
     head(axes, texts("team.figure.families"), texts("team.figure.families.note"))
@@ -165,28 +167,33 @@ def _draw_capacity(found: Capacity, texts: Texts) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(12.6, 4.6), dpi=150, facecolor="white")
+    figure = Figure(figsize=(11.5, 8.6), dpi=150, facecolor="white")
     FigureCanvasAgg(figure)
-    panels = figure.subplots(1, 3)
-    figure.subplots_adjust(left=0.06, right=0.98, top=0.74, bottom=0.13, wspace=0.25)
+    panels = figure.subplots(2, 2).ravel()
+    figure.subplots_adjust(left=0.07, right=0.98, top=0.86, bottom=0.07, wspace=0.18, hspace=0.5)
     title = texts("team.capacity.title", scenario=found.scenario.title)
-    figure.text(0.06, 0.92, title, fontsize=14, fontweight="bold")
+    figure.text(0.07, 0.955, title, fontsize=14, fontweight="bold")
+    years = texts.count("years", found.claim.within_years)
     pairs = [one.pairs for one in found.sizes]
     drawn = (
         ("families_served", [one.served for one in found.sizes], 1.0),
         ("wait", [one.wait for one in found.sizes], 12.0),
         ("per_family", [one.per_family for one in found.sizes], 1e-3),
+        ("balance", [one.balance for one in found.sizes], 1e-6),
     )
     for axes, (name, spreads, scale) in zip(panels, drawn, strict=True):
         low, high = ([getattr(one, end) * scale for one in spreads] for end in ("low", "high"))
         axes.fill_between(pairs, low, high, color=_SERVED, alpha=0.15, linewidth=0)
         axes.plot(pairs, [one.mean * scale for one in spreads], color=_SERVED, marker="o", linewidth=2)
         axes.axvline(found.declared, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
-        axes.set_ylim(bottom=0.0)
+        if name == "balance":
+            axes.axhline(0.0, color="black", linewidth=0.8)
+        else:
+            axes.set_ylim(bottom=0.0)
         axes.set_xticks(pairs)
         axes.set_xlabel(texts("team.figure.pairs"))
         axes.yaxis.set_major_formatter(lambda value, _: texts.number(value, 0))
-        head(axes, texts(f"team.figure.{name}"), texts("team.figure.band"))
+        head(axes, texts(f"team.figure.{name}", years=years), texts("team.figure.band"))
     panels[0].annotate(
         texts("team.figure.declared"), (found.declared, 0.0), xytext=(5, 6), textcoords="offset points", color=GREY,
         fontsize=9.5,

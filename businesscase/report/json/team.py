@@ -10,7 +10,8 @@ import numpy as np
 
 from businesscase.analysis.team.capacity import Capacity, Size
 from businesscase.analysis.team.money import spread
-from businesscase.analysis.team.rollout import RolledOut
+from businesscase.analysis.team.rollout import RolledOut, public_sector
+from businesscase.analysis.team.staffing import Staffed
 from businesscase.report.json.plain import plain
 from businesscase.scenario.declare.finance import Claim
 from businesscase.scenario.load.scenario import Scenario
@@ -26,6 +27,7 @@ def capacity_json(found: Capacity) -> str:
             **_asked(found.scenario, found.claim),
             "draws": found.draws,
             "declared_pairs": found.declared,
+            "staff": [_staffed(each) for each in found.staff],
             "project_cost": {"simulated": plain(simulated), "declared": plain(declared)},
             "steady_state": plain(found.steady_state),
             "wait": found.wait,
@@ -53,12 +55,15 @@ def rollout_json(found: RolledOut) -> str:
             "peak_after": found.peak_after,
             "programme": plain(found.programme),
             "cohort": plain(found.cohort),
+            "late": plain(found.late),
             "years": plain(found.years),
+            "staff": [_staffed(each) for each in found.staff],
             "balance": [plain(spread(year)) for year in found.balance.T],
             "purses": [
                 {"payer": payer.value, "department": department, "net": net.tolist()}
                 for (payer, department), net in found.purses.items()
             ],
+            "public_sector": public_sector(found).tolist(),
         }
     )
 
@@ -71,6 +76,15 @@ def _asked(scenario: Scenario, claim: Claim) -> dict[str, Any]:
         "horizon_years": scenario.time.horizon_years,
         "perspective": claim.perspective.value,
         "within_years": claim.within_years,
+    }
+
+
+def _staffed(staff: Staffed) -> dict[str, Any]:
+    return {
+        "department": staff.department,
+        "profession": staff.profession,
+        "years": staff.years.tolist(),
+        "total": plain(staff.total),
     }
 
 

@@ -25,7 +25,7 @@ class Kind(StrEnum):
     SIGNED = "signed"  # one decimal, always with its sign
     CORRELATION = "correlation"
     RATIO = "ratio"  # two decimals
-    RATE = "rate"  # a year, shown in per cent with one decimal
+    RATE = "rate"  # a year, or a share that is judged by a limit: shown in per cent with one decimal
     INTEGER = "integer"
     PLAIN = "plain"  # the digits it was given
 

@@ -8,6 +8,8 @@ from rich.text import Text
 from businesscase.analysis.team.capacity import PATIENT, Capacity
 from businesscase.analysis.team.money import Spread
 from businesscase.analysis.team.rollout import Outlook, RolledOut
+from businesscase.delivery.plan import team_of
+from businesscase.delivery.routine import is_simulated
 from businesscase.report.tables.rollout import purse_of, rollout_tables
 from businesscase.report.tables.team import capacity_tables
 from businesscase.report.terminal.terminal import print_table
@@ -25,8 +27,8 @@ def print_capacity(found: Capacity, texts: Texts, console: Console) -> None:
         print_table(table, texts, console)
 
 
-def print_rollout(found: RolledOut, texts: Texts, console: Console) -> None:
-    """The team year by year, the budget by purse, peak funding, and the two paybacks."""
+def print_rollout(found: RolledOut, texts: Texts, console: Console, *, everything: bool = False) -> None:
+    """Peak funding, the two paybacks, and by year the team, its staff and the budget: `everything` has all years."""
     console.print(Text(texts("rollout.title", scenario=found.scenario.title), style="bold"))
     console.print()
     families = int(found.records.served.shape[1])
@@ -38,14 +40,21 @@ def print_rollout(found: RolledOut, texts: Texts, console: Console) -> None:
     ceiling = found.scenario.rollout.ceiling if found.scenario.rollout is not None else None
     if ceiling is not None:
         last = found.years[-1]
-        words = {"ceiling": texts.plain(ceiling), "pairs": last.pairs, "planned": last.planned}
+        planned = texts.count("planned_pairs", last.planned)
+        words = {"ceiling": texts.plain(ceiling), "pairs": last.pairs, "planned": planned}
         console.print(Text(texts("rollout.ceiling", **words)))
     years = texts.count("years", found.peak_after, decimals=0)
     console.print(Text(texts("rollout.peak", peak=_mio(found.peak, texts), purse=purse, years=years)))
     console.print(Text(texts("rollout.programme", **_outlook(found.programme, found, texts))))
-    console.print(Text(texts("rollout.cohort", **_outlook(found.cohort, found, texts))))
+    cohort = texts("rollout.cohort", **_outlook(found.cohort, found, texts))
+    console.print(Text(f"{cohort} {texts('rollout.cohort.earlier')}" if found.still_pays else cohort))
+    if found.late is not None:
+        words = {"families": texts.count("families", found.late.families, decimals=0), "year": str(found.late.year)}
+        words |= {"left": texts.count("years", found.late.left, decimals=1)}
+        horizon = texts.count("years", found.scenario.time.horizon_years)
+        console.print(Text(texts("rollout.late", **words, years=horizon)))
     console.print(Text(texts("rollout.assumed", draws=texts.count("draws", found.records.plan.draws))))
-    for table in rollout_tables(found, texts):
+    for table in rollout_tables(found, texts, everything=everything):
         console.print()
         print_table(table, texts, console)
 
@@ -66,9 +75,15 @@ def _outlook(outlook: Outlook, found: RolledOut, texts: Texts) -> dict[str, str]
 
 def _capacity_lines(found: Capacity, texts: Texts) -> list[str]:
     lines = []
-    if found.wait is not None:
+    best = found.soonest
+    if found.wait is not None and best is not None:
         key = "team.smallest" if found.smallest is not None else "team.smallest.none"
-        lines.append(texts(key, wait=texts.spoken(found.wait), share=texts.percent(PATIENT), pairs=found.smallest))
+        words = {"share": texts.percent(PATIENT), "within": texts.percent(best.within or 0.0, decimals=1)}
+        families = texts.number(best.records.served.shape[1], 0)
+        served = texts("team.smallest.served", served=texts.number(best.served.mean, 1), families=families)
+        lines.append(
+            texts(key, wait=texts.spoken(found.wait), pairs=texts.count("pairs", best.pairs), **words) + served
+        )
     simulated, declared = found.project
     lines.append(texts("team.project", simulated=_mio(simulated, texts), declared=_mio(declared, texts)))
     own = next((one for one in found.sizes if one.pairs == found.declared), None)
@@ -77,11 +92,22 @@ def _capacity_lines(found: Capacity, texts: Texts) -> list[str]:
         if found.steady_state is None:
             lines.append(texts("team.routine", **words))
         else:
-            lines.append(texts("team.routine.beside", **words, declared=_kroner(found.steady_state, texts)))
+            beside = texts("team.routine.beside", **words, declared=_kroner(found.steady_state, texts))
+            lines.append(beside + _apart(own.at_full_use, found, texts))
     if own is not None and own.strength is not None:
         lines.append(texts("team.weaker", strength=_percent(own.strength, texts)))
-    lines.append(texts("team.assumed", draws=texts.count("draws", found.draws)))
+    visits = "" if team_of(found.scenario).recruitment is None else texts("team.assumed.visits")
+    lines.append(texts("team.assumed", draws=texts.count("draws", found.draws), visits=visits))
     return lines
+
+
+def _apart(full: Spread, found: Capacity, texts: Texts) -> str:
+    """That the price which a run takes is another than the team's; empty where they agree or are the same."""
+    declared = found.steady_state
+    if declared is None or is_simulated(found.scenario) or declared.low <= full.mean <= declared.high:
+        return ""
+    side = "above" if full.mean > declared.high else "below"
+    return " " + texts("team.routine.apart", side=texts(f"team.routine.{side}"))
 
 
 def _percent(share: Spread, texts: Texts) -> str:

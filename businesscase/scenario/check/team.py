@@ -139,18 +139,39 @@ def _rollout_faults(scenario: Document, rollout: Rollout) -> Iterator[Fault]:
             if not 1 <= year <= rollout.lasts:
                 message = Words("rollout.outside", year=year)
                 yield fault(origin, path, message, expected=Words("rollout.years", lasts=rollout.lasts), at_key=True)
-            if number < 1:
-                words = "rollout.no_families" if kind == "cohorts" else "rollout.no_pairs"
-                expected = Words("rollout.at_least")
-                yield fault(origin, path, Words(words, number=number), found=number, expected=expected)
-    if min(rollout.cohorts) < min(rollout.pairs):
-        message = Words("rollout.families_first")
-        expected = Words("rollout.from_year", year=min(rollout.pairs))
-        yield fault(origin, ("rollout", "cohorts", str(min(rollout.cohorts))), message, expected=expected, at_key=True)
+            if number == 0 or (number < 0 and kind == "cohorts"):
+                words, least = ("no_families", "at_least") if kind == "cohorts" else ("no_pairs", "some_pairs")
+                message, expected = Words(f"rollout.{words}", number=number), Words(f"rollout.{least}")
+                yield fault(origin, path, message, found=number, expected=expected)
+    yield from _pairs_left_faults(scenario, rollout)
     if rollout.lasts > scenario.time.horizon_years:
         message = Words("rollout.too_long")
         expected = Words("rollout.horizon", years=scenario.time.horizon_years)
         yield fault(origin, ("rollout", "lasts"), message, found=rollout.lasts, expected=expected)
+
+
+def _pairs_left_faults(scenario: Document, rollout: Rollout) -> Iterator[Fault]:
+    """More pairs end than there are, or families come when there are none."""
+    origin, left, begun = scenario.provenance, dict[int, int](), 0
+    for year in sorted(rollout.pairs):
+        begun += rollout.pairs[year]
+        left[year] = begun
+        if begun < 0:
+            there = begun - rollout.pairs[year]
+            message, expected = Words("rollout.too_few", year=year), Words("rollout.at_most_pairs", number=there)
+            yield fault(origin, ("rollout", "pairs", str(year)), message, found=rollout.pairs[year], expected=expected)
+            return
+    for year in sorted(rollout.cohorts):
+        before = [pairs for since, pairs in left.items() if since <= year]
+        path: Path = ("rollout", "cohorts", str(year))
+        if not before:
+            message, expected = Words("rollout.families_first"), Words("rollout.from_year", year=min(rollout.pairs))
+            yield fault(origin, path, message, expected=expected, at_key=True)
+            return
+        if before[-1] == 0:
+            message, expected = Words("rollout.families_last"), Words("rollout.while_pairs")
+            yield fault(origin, path, message, expected=expected, at_key=True)
+            return
 
 
 def end_of_service(scenario: Document) -> float:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from businesscase.analysis.team.asking import sizes_of
 from businesscase.analysis.team.capacity import PATIENT, capacity
-from businesscase.analysis.team.money import with_costs
+from businesscase.analysis.team.money import Spread, with_costs
 from businesscase.core.errors import UsageError
 from businesscase.core.timeline import month_edges
 from businesscase.delivery.costs import person_years, posts_by_period, team_costs
@@ -27,6 +31,7 @@ from businesscase.report.figures.team import capacity_picture, life_picture
 from businesscase.report.json.plain import plain
 from businesscase.report.json.team import capacity_json
 from businesscase.report.tables.events import events_csv
+from businesscase.report.terminal.team import print_capacity
 from businesscase.report.texts.team import served_by_team
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario import load_scenario
@@ -58,6 +63,66 @@ def test_larger_teams_serve_more_families_sooner_at_a_higher_cost(found):
     patient = [one.pairs for one in found.sizes if one.within >= PATIENT]
     assert found.smallest == min(patient)
     assert found.sizes[0].within < PATIENT  # so that the smallest is a choice
+    assert found.soonest.pairs == found.smallest
+
+
+def test_a_family_that_is_never_served_has_not_begun_in_time(found):
+    """The stated wait is judged by all families: those the team never reached, and those that gave up, among them."""
+    for one in found.sizes:
+        assert one.within <= one.served.mean / one.records.served.shape[1]
+        waits = one.records.begins - one.records.arrives
+        by_hand = [
+            wait <= 0.5 for wait, served in zip(waits.ravel(), one.records.served.ravel(), strict=True) if served
+        ]
+        assert one.within == pytest.approx(sum(by_hand) / one.records.served.size)
+    too_small = replace(found, sizes=found.sizes[:1], smallest=None)
+    assert too_small.soonest.pairs == 1
+    said = _screen(too_small, "en")
+    assert f"The best: 1 pair ({Texts('en').percent(found.sizes[0].within, decimals=1)}). It serves" in said
+    assert "1 pairs" not in said
+    assert replace(found, wait=None).soonest is None
+
+
+def test_everybody_served_was_done_gave_up_or_was_cut_off(found):
+    for one in found.sizes:
+        assert one.served.mean == pytest.approx(one.completed.mean + one.dropped_out.mean + one.cut_off.mean)
+        lasted = (one.records.ends - one.records.begins)[one.records.served]
+        assert (lasted <= one.service).mean() == pytest.approx(0.5, abs=0.01)
+    assert "How their service ends" in _screen(found, "en")
+    assert "Hvordan forløbene slutter" in _screen(found, "da")
+
+
+def test_what_one_more_family_costs(found):
+    assert found.sizes[0].marginal is None
+    for smaller, larger in pairwise(found.sizes):
+        more = larger.served.mean - smaller.served.mean
+        assert larger.marginal == pytest.approx((larger.cost.mean - smaller.cost.mean) / more)
+        assert larger.marginal > smaller.per_family.mean  # each further pair serves fewer
+
+
+def test_where_the_declared_price_is_another_than_the_teams_it_is_said(found):
+    full = found.sizes[1].at_full_use.mean
+    assert found.steady_state is not None
+    for low, high, words in (
+        (0.5 * full, 0.9 * full, "lies above its interval"), (1.1 * full, 2.0 * full, "lies below its interval"),
+    ):  # fmt: skip
+        assert words in _screen(replace(found, steady_state=Spread((low + high) / 2, low, high)), "en")
+    agree = replace(found, steady_state=Spread(full, 0.9 * full, 1.1 * full))
+    assert "its interval" not in _screen(agree, "en")
+
+
+def test_words_that_hold_only_for_some_are_said_only_there(found):
+    assert "* as declared." in _screen(found, "en")
+    assert "* as declared." not in _screen(replace(found, sizes=found.sizes[2:]), "en")
+    assert "turnover, visits and overheads" in _screen(found, "en")
+    as_planned = found.scenario.with_values({"team.recruitment": None, "team.begins": "0 weeks"})
+    assert "turnover and overheads" in _screen(replace(found, scenario=as_planned), "en")
+
+
+def _screen(found, language):
+    console = Console(file=StringIO(), width=80)
+    print_capacity(found, Texts(language), console)
+    return " ".join(console.file.getvalue().split())
 
 
 def test_a_larger_team_has_the_luck_of_the_smaller_and_more(found):
@@ -80,7 +145,7 @@ def test_what_a_team_costs_by_hand(scenario):
     assert routine["children"].sum() == pytest.approx((2 * 500000 + 4 * 90000) * years)
     whole = team_costs(still, inputs, records, edges, routine=False)
     assert whole["children"].sum() - routine["children"].sum() == pytest.approx(1e6)
-    np.testing.assert_allclose(posts_by_period(plan, edges)[1:], 4.0)
+    np.testing.assert_allclose(posts_by_period(records, edges)[0, 1:], 4.0)
     assert team_of(still).overheads["leader"].for_every == 8
 
 
@@ -108,6 +173,15 @@ def test_as_json_it_says_the_same(found):
     said = json.loads(capacity_json(found))
     assert [size["pairs"] for size in said["sizes"]] == [1, 2, 4, 9]
     assert said["smallest"] == found.smallest
+    own = found.sizes[1].records
+    held = {name: years.sum() / 30 for name, years in person_years(own, month_edges(10)).items()}
+    by_name = {one["profession"]: one for one in said["staff"]}
+    assert {name: one["department"] for name, one in by_name.items() if name} == {
+        "caseworker": "work", "pedagogue": "children",
+    }  # fmt: skip
+    for name, years in held.items():
+        assert by_name[name]["total"]["mean"] == pytest.approx(years)
+        assert sum(by_name[name]["years"]) == pytest.approx(years)
     for size, one in zip(said["sizes"], found.sizes, strict=True):
         assert size["served"]["mean"] == one.served.mean
         assert size["payback"] == one.payback
@@ -152,7 +226,7 @@ def test_a_family_in_a_place_that_is_always_taken(scenario):
     years = 10.0 - 2 / 52
     there = 2 * (new * 4 / 12 + settled * (years - 4 / 12))
     assert room_years(records)[0] == pytest.approx(there)
-    assert at_full_use(records, np.array([1e6]))[0] == pytest.approx(1e6 / there * records.taken[0, 0])
+    assert at_full_use(records, np.array([1e6]))[0] == pytest.approx(1e6 / there * records.whole[0, 0])
 
 
 def test_its_pictures_and_events(found):

@@ -29,7 +29,7 @@ def records_of(team, posts, begins, ends, pair, arrives=None):
     return Records(
         plan=team, families=tuple(f"family {n}" for n in range(begins.shape[1])),
         arrives=begins if arrives is None else np.array([arrives]), begins=begins, ends=ends, pair=pair,
-        ending=np.full(begins.shape, int(Ending.COMPLETED)), taken=ends - begins, posts=[posts],
+        ending=np.full(begins.shape, int(Ending.COMPLETED)), taken=ends - begins, whole=ends - begins, posts=[posts],
         visited=np.zeros(1),
     )  # fmt: skip
 

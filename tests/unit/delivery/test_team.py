@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from simpy import Environment
 
 from businesscase.core.randomness import run_key
-from businesscase.delivery.records import present, utilisation, years_in
+from businesscase.delivery.records import present, typical, utilisation, years_in
 from businesscase.delivery.recruiting import _moments, _visit_numbers
 from businesscase.delivery.rooms import room_years
+from businesscase.delivery.routine import at_full_use
 from businesscase.delivery.serving import live
 from businesscase.delivery.staff import Standing, lives_of_posts
 from businesscase.delivery.strength import held
@@ -100,6 +102,16 @@ def test_utilisation_and_the_relation_lie_between_nothing_and_all(life):
     assert ((relation > 0.3) & (relation < 1.0)).all()
 
 
+def test_the_typical_life_is_near_the_medians(life):
+    chosen = typical(life)
+    served, waits = life.served.sum(axis=1), np.nanmean(life.waits, axis=1)
+    median = [np.median((life.ends - life.begins)[draw][life.served[draw]]) for draw in range(40)]
+    for told in (served, (life.ending == Ending.SERVED).sum(axis=1), waits, np.array(median)):
+        ranks = np.abs(told - np.median(told)).argsort(kind="stable")
+        assert ranks.tolist().index(chosen) < 25  # no draw is the nearest in all, none of the furthest is chosen
+        assert abs(told[chosen] - np.median(told)) < told.std()
+
+
 def test_events_tell_the_same(life):
     events = life.events(0)
     assert [time for time, *_ in events] == sorted(time for time, *_ in events)
@@ -158,3 +170,52 @@ def test_doors_are_visited_in_turn(first, at_most):
 
 def test_pairs_that_begin_later_visit_later():
     np.testing.assert_allclose(_moments(np.arange(1, 7), [0.0, 2.0], 1.0), [1.0, 2.0, 2.5, 3.0, 3.5, 4.0])
+
+
+def test_a_familys_whole_service_is_not_cut_off_by_the_end():
+    """All of it counts though the programme ends first: no drop-out, one place, two years of fixed length in one."""
+    names, arrives = tuple(f"family {number}" for number in range(50)), np.full((2, 50), 0.2)
+    fixed = live(plan(draws=2, until=1.0, caseload=100.0), keys(2), names, arrives)
+    assert (fixed.ending == Ending.SERVED).all()
+    np.testing.assert_array_equal(fixed.whole, 2.0)
+    np.testing.assert_allclose(at_full_use(fixed, np.array([400.0, 400.0])), 400.0 / 200.0 * 2.0)
+
+
+def test_families_of_all_lengths_stand_for_the_whole_service():
+    """Lengths vary, and those who are done before the end are the short ones: the mean is that of all lengths."""
+    names, arrives = tuple(f"family {number}" for number in range(400)), np.full((20, 400), 0.1)
+    varied = live(plan(draws=20, until=2.0, caseload=9999.0, spread=0.6), keys(20), names, arrives)
+    short = varied.ending == Ending.COMPLETED
+    assert varied.whole[short].mean() < 1.6
+    np.testing.assert_allclose(varied.whole[short], varied.taken[short], rtol=1e-12)
+    error = varied.whole.std() / np.sqrt(varied.whole.size)
+    assert error == pytest.approx(0.6 * 2.0 / np.sqrt(varied.whole.size), rel=0.1)
+    assert varied.whole.mean() == pytest.approx(2.0, abs=4 * error)
+
+
+def test_families_choose_among_the_pairs_that_are_there():
+    """Not one that begins later, nor one that has closed: nobody waits for years before an empty place."""
+    names, arrives = tuple(f"family {number}" for number in range(60)), np.tile(np.linspace(0.0, 5.9, 60), (4, 1))
+    team = plan(pairs=3, draws=4, caseload=99.0, until=10.0)
+    posts = tuple(replace(post, begins=2.0) if post.pair == 2 else post for post in team.posts)
+    team = replace(team, chosen=True, posts=posts, closes=(NEVER, 4.0, NEVER))
+    found = live(team, keys(4), names, arrives)
+    assert found.served.all()
+    np.testing.assert_array_equal(found.begins, arrives)
+    assert set(found.pair[arrives < 2.0]) == {0, 1}
+    assert set(found.pair[(arrives >= 2.0) & (arrives < 4.0)]) == {0, 1, 2}
+    assert set(found.pair[arrives >= 4.0]) == {0, 2}
+
+
+def test_who_waits_for_a_pair_that_closes_waits_for_another():
+    world = Environment()
+    cases = [Case(0.0, 5.0, NEVER, NEVER, 0), Case(0.1, 5.0, NEVER, NEVER, 1), Case(0.2, 5.0, NEVER, 1.5, 1)]
+    cases += [Case(0.3, 5.0, NEVER, NEVER, 0), Case(0.4, 5.0, NEVER, NEVER, 1)]
+    rooms = [Room((0.0,), (1.0,)), Room((0.0,), (1.0,))]
+    team = Team(world, rooms, cases, until=20.0, chosen=True, closes=(NEVER, 1.0))
+    world.run(until=20.0)
+    team.close()
+    # the second is served to its end by the pair that closed; the third withdraws from the queue it was moved to
+    assert [case.begins for case in cases] == [0.0, 0.1, NEVER, 5.0, 10.0]
+    assert cases[2].ending == Ending.WITHDREW and cases[2].ends == pytest.approx(1.7)
+    assert [case.pair for case in cases] == [0, 1, -1, 0, 0]
