@@ -116,6 +116,8 @@ def _of_other_lives() -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(("name", "variant"), _of_other_lives())
 def test_verdicts_of_a_variant_agree(name, variant):
     scenario = loaded(f"scenarios/{name}.yaml")
+    # no verdict but "contested", which none is, hangs on an observation, and its error takes lives of its own
+    scenario = scenario.with_values({f"observations.{one}": None for one in scenario.observations})
     solved, sampled = (
         run(scenario, variant=variant, engine=engine, draws=120, replications=8, seed=2)
         for engine in (Engine.MIXED, Engine.MONTECARLO)
