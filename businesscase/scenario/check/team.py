@@ -140,8 +140,10 @@ def _rollout_faults(scenario: Document, rollout: Rollout) -> Iterator[Fault]:
                 message = Words("rollout.outside", year=year)
                 yield fault(origin, path, message, expected=Words("rollout.years", lasts=rollout.lasts), at_key=True)
             if number == 0 or (number < 0 and kind == "cohorts"):
-                words, least = ("no_families", "at_least") if kind == "cohorts" else ("no_pairs", "some_pairs")
-                message, expected = Words(f"rollout.{words}", number=number), Words(f"rollout.{least}")
+                if kind == "cohorts":
+                    message, expected = Words("rollout.no_families", number=number), Words("rollout.at_least")
+                else:
+                    message, expected = Words("rollout.no_pairs", number=number), Words("rollout.some_pairs")
                 yield fault(origin, path, message, found=number, expected=expected)
     yield from _pairs_left_faults(scenario, rollout)
     if rollout.lasts > scenario.time.horizon_years:

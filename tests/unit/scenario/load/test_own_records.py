@@ -311,7 +311,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("moves", {**RECORD, "count": 12, "starters": 10, "years": 1}, "more moved than began", ""),
     ("moves", {**OURS, "count": -1}, "'count'", "mindst 0"),
     ("stocks", {**STOCK, "state": "jbo"}, "nobody starts in the state", "mente du: job?"),
-    ("stocks", {**STOCK, "clock": "x"}, "there is no clock 'x'", "der er intet ur"),
+    ("stocks", {**STOCK, "clock": "x"}, "there is no clock 'x'", "der er intet forløb"),
     ("stocks", {**STOCK, "state": "on_benefit"}, "rest of its mix", "resten af fordelingen"),
     ("stocks", {**STOCK, "persons": 41}, "more than all", ""),
     ("stocks", {**STOCK, "by_duration": {"0 years": 1, "2 years": 2}}, "no elapsed time", "ingen forløben tid"),
