@@ -4,39 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.commands import ROOT, businesscase, in_own_process
+
 INVENTED = ROOT / "tests" / "invented_municipality.yaml"
 SOM = ROOT / "examples" / "som_example.yaml"
 QUICK = ("--draws", "6", "--replications", "2")
-
-
-def businesscase(*arguments: object, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "businesscase", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
     """One run with everything it can write."""
     folder = tmp_path_factory.mktemp("results")
-    done = businesscase(
+    done = in_own_process(
         "run", INVENTED, *QUICK, "--out", folder / "out", "--keep", "--json", folder / "result.json", "--all"
     )
     assert done.returncode == 0, done.stderr
@@ -48,7 +35,7 @@ def test_help_answers_in_under_half_a_second() -> None:
     took = []
     for _ in range(5):
         start = time.perf_counter()
-        done = businesscase("--help")
+        done = in_own_process("--help")
         took.append(time.perf_counter() - start)
         assert done.returncode == 0
     assert min(took) < 0.5
@@ -60,7 +47,7 @@ def test_help_answers_in_under_half_a_second() -> None:
 def test_version_is_that_of_the_package() -> None:
     import importlib
 
-    done = businesscase("--version")
+    done = in_own_process("--version")
     assert done.stdout == f"businesscase {importlib.import_module('businesscase').__version__}\n"
 
 
@@ -99,7 +86,7 @@ def test_variants_are_compared_with_their_file(tmp_path: Path) -> None:
     alone = businesscase("compare", INVENTED, *QUICK, "--variant", names[1], "--json", "-")
     assert [case["name"] for case in json.loads(alone.stdout)["cases"]] == names[:2]
     assert json.loads(alone.stdout)["cases"][1] == told["cases"][1], "a case is the same in whatever company"
-    plain = businesscase("run", INVENTED, *QUICK, "--variant", names[1], "--json", "-")
+    plain = in_own_process("run", INVENTED, *QUICK, "--variant", names[1], "--json", "-")
     assert json.loads(plain.stdout) == told["cases"][1]["result"], "and the same as its own run"
 
 
@@ -153,14 +140,14 @@ def test_json_on_stdout_is_alone_there_and_equal_to_the_file(
     ran: tuple[subprocess.CompletedProcess[str], Path],
 ) -> None:
     _, folder = ran
-    done = businesscase("run", INVENTED, *QUICK, "--json", "-", "--workers", "1")
+    done = in_own_process("run", INVENTED, *QUICK, "--json", "-", "--workers", "1")
     assert done.returncode == 0
     assert json.loads(done.stdout) == json.loads((folder / "result.json").read_text(encoding="utf-8"))
     assert done.stderr
 
 
 def test_without_out_no_file_is_written(tmp_path: Path) -> None:
-    done = businesscase("run", INVENTED, *QUICK, cwd=tmp_path)
+    done = in_own_process("run", INVENTED, *QUICK, cwd=tmp_path)
     assert done.returncode == 0
     assert list(tmp_path.iterdir()) == []
 
@@ -193,7 +180,7 @@ def test_som_prints_its_table_and_the_json_is_alone_on_stdout(tmp_path: Path) ->
 
 
 def test_a_seed_changes_the_result_and_the_same_seed_does_not() -> None:
-    runs = [businesscase("run", INVENTED, *QUICK, "--json", "-", "--seed", seed).stdout for seed in ("1", "2", "1")]
+    runs = [in_own_process("run", INVENTED, *QUICK, "--json", "-", "--seed", seed).stdout for seed in ("1", "2", "1")]
     assert runs[0] == runs[2]
     assert runs[0] != runs[1]
 
@@ -337,7 +324,7 @@ def test_init_writes_a_scenario_that_is_valid_and_overwrites_nothing(tmp_path: P
 
 
 def test_danish_letters_survive_a_pipe_with_a_plain_locale() -> None:
-    done = businesscase("run", INVENTED, *QUICK, "--language", "da", PYTHONUTF8="0", LC_ALL="C", PYTHONIOENCODING="")
+    done = in_own_process("run", INVENTED, *QUICK, "--language", "da", PYTHONUTF8="0", LC_ALL="C", PYTHONIOENCODING="")
     assert done.returncode == 0, done.stderr
     assert "år" in done.stdout
 
@@ -400,7 +387,7 @@ def test_processes_change_no_figure_and_engines_agree() -> None:
         ("--engine", "discrete_event"),
         ("--engine", "discrete_event", "--workers", "2"),
     ):
-        done = businesscase("run", INVENTED, *QUICK, "--json", "-", *arguments)
+        done = in_own_process("run", INVENTED, *QUICK, "--json", "-", *arguments)
         assert done.returncode == 0, done.stderr
         results.append(json.loads(done.stdout))
     assert results[1] == results[2]

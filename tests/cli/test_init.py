@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,13 +12,7 @@ from businesscase.cli.shared import Language
 from businesscase.core.errors import UsageError
 from businesscase.scenario import load_scenario, quantities
 from businesscase.scenario.explain.questions import QUESTIONS
-
-ROOT = Path(__file__).parents[2]
-
-
-def businesscase(*arguments: object, told: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "businesscase", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, input=told, capture_output=True, text=True, encoding="utf-8", check=False)
+from tests.commands import businesscase
 
 
 def lines(text: str) -> Callable[[], str]:

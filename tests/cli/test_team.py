@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import ROOT, businesscase
+from tests.commands import ROOT, businesscase
 
 QUICK = ("--draws", "6", "--replications", "2")
 

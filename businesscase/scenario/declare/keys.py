@@ -54,10 +54,12 @@ def children(value: Any) -> dict[str, Any]:
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Everything a scenario declares with its path, the whole first; quantities are not taken apart."""
-    yield path, value
-    if not isinstance(value, Quantity):
-        for name, item in children(value).items():
-            yield from walk(item, (*path, name))
+    left = [(path, value)]
+    while left:  # no generator in generators: each check of each variant walks thousands of places
+        here, one = left.pop()
+        yield here, one
+        if not isinstance(one, Quantity):
+            left += [((*here, name), item) for name, item in reversed(children(one).items())]
 
 
 def find(scenario: Declaration, path: Path) -> Any:

@@ -32,7 +32,8 @@ def _halves(node: Any, path: Path) -> Iterator[tuple[Path, str, bool]]:
         for name, value in node.items():
             if _is_broken(str(name)):
                 yield (*path, _escaped(str(name))), str(name), True
-            yield from _halves(value, (*path, str(name)))
+            if isinstance(value, (dict, list)) or (isinstance(value, str) and not value.isascii()):
+                yield from _halves(value, (*path, str(name)))
     elif isinstance(node, list):
         for place, value in enumerate(node):
             yield from _halves(value, (*path, str(place)))

@@ -24,12 +24,11 @@ def with_catalogue(data: dict[str, Any], provenance: Provenance) -> tuple[dict[s
     Raises:
         ScenarioError: for every name that the catalogue does not have.
     """
-    faults: list[Fault] = []
-    for path, reference in list(_references(data)):
-        faults += _faults(provenance, path, reference)
+    references = list(_references(data))
+    faults = [one for path, reference in references for one in _faults(provenance, path, reference)]
     if faults:
         raise ScenarioError(faults)
-    for path, reference in list(_references(data)):
+    for path, reference in references:
         found, source = dated_mapping(reference[REFERENCE])
         found = _shared(found, reference.get("draws_with"))
         start: Path = ()
@@ -56,7 +55,8 @@ def _references(data: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, An
         yield path, data
     elif isinstance(data, dict):
         for name, value in data.items():
-            yield from _references(value, (*path, name))
+            if isinstance(value, dict):
+                yield from _references(value, (*path, name))
 
 
 def _faults(provenance: Provenance, path: Path, reference: dict[str, Any]) -> Iterator[Fault]:

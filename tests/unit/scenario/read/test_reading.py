@@ -72,3 +72,16 @@ def test_a_folded_text_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / "folded.yaml"
     path.write_text("title: >-\n  one\n  two\n", encoding="utf-8")
     assert read_yaml(path).data["title"] == "one two"
+
+
+SHIPPED = sorted((Path(__file__).parents[4] / "businesscase" / "catalogue").rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_the_librarys_own_files_are_read_as_anybodys(file: Path) -> None:
+    """They are read by libyaml, which is fast; data and every place are those of the reader of users' files."""
+    text = file.read_text(encoding="utf-8")
+    fast = parse_yaml(text, file.name, from_catalogue=True)
+    slow = parse_yaml(text, file.name)
+    assert fast.data == slow.data
+    assert fast.places == slow.places
