@@ -14,8 +14,8 @@ from businesscase.core.civil_numbers import civil_number_faults
 from businesscase.core.errors import Fault, ScenarioError
 from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Path, Place, Source
-from businesscase.scenario.read.size import check_size
-from businesscase.scenario.read.slips import Slip, slip_behind, slip_of_bytes, slip_of_error
+from businesscase.scenario.read.composing import compose, slip_fault
+from businesscase.scenario.read.slips import slip_behind, slip_of_bytes
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
@@ -62,7 +62,7 @@ def decoded(content: bytes, name: str) -> str:
     """
     slip = slip_of_bytes(content)
     if slip is not None:
-        raise ScenarioError([_as_fault(slip, name, None)])
+        raise ScenarioError([slip_fault(slip, name, None)])
     return io.StringIO(content.decode("utf-8-sig"), newline=None).read()
 
 
@@ -75,7 +75,7 @@ def parse_yaml(text: str, name: str, *, from_catalogue: bool = False, dumped: bo
     persons = [] if from_catalogue else civil_number_faults(text, name)
     if persons:
         raise ScenarioError(persons)
-    root = _compose(text, name, from_catalogue)
+    root = compose(text, name, from_catalogue)
     reader = _Reader(name, dumped)
     data = reader.value(root, (), root)
     if reader.faults:
@@ -95,7 +95,7 @@ def explained(faults: list[Fault], text: str, name: str) -> list[Fault]:
     ]
     if slip is None:
         return own
-    return [_as_fault(slip, name, text), *(fault for fault in own if fault.line != slip.line)]
+    return [slip_fault(slip, name, text), *(fault for fault in own if fault.line != slip.line)]
 
 
 def misread_number(text: str) -> tuple[str, str] | None:
@@ -112,49 +112,6 @@ def misread_number(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _as_fault(slip: Slip, name: str, text: str | None) -> Fault:
-    line = None if text is None else text.split("\n")[slip.line - 1]
-    return Fault(slip.message, "", name, slip.line, slip.column, slip.found, slip.expected, text=line)
-
-
-def _compose(text: str, name: str, from_catalogue: bool) -> MappingNode:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-    from ruamel.yaml.nodes import MappingNode
-    from ruamel.yaml.reader import ReaderError
-
-    try:
-        # libyaml reads the library's own files, eight times as fast; somebody's slips it would place and word otherwise
-        root = YAML(typ="safe" if from_catalogue else "rt", pure=not from_catalogue).compose(io.StringIO(text))
-    except MarkedYAMLError as error:
-        mark, begun = error.problem_mark or error.context_mark, error.context_mark
-        what = str(error.problem or error.context).split("(")[0].strip()
-        if mark is None:
-            raise ScenarioError([Fault(Words("not_yaml", what=what), file=name)]) from None
-        start = None if begun is None or begun.line >= mark.line else begun.line + 1
-        slip = slip_of_error(text, mark.line + 1, mark.column + 1, what, start)
-        raise ScenarioError([_as_fault(slip, name, text)]) from None
-    except RecursionError:
-        raise ScenarioError([Fault(Words("too_deep"), file=name)]) from None
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = Words("slip.control", code=f"U+{ord(text[error.position]):04X}")
-        raise ScenarioError([Fault(message, "", name, line, text=text.split("\n")[line - 1])]) from None
-    except (YAMLError, ValueError) as error:
-        what = str(error).splitlines()[0] if str(error) else "unreadable"
-        raise ScenarioError([Fault(Words("not_yaml", what=what), file=name)]) from None
-    if root is None or (root.tag == _TAG + "null" and not isinstance(root, MappingNode)):
-        raise ScenarioError([Fault(Words("empty_file"), file=name, expected=Words("keys_with_values"))])
-    mark = root.start_mark
-    if not isinstance(root, MappingNode):
-        expected = Words("keys_with_values")
-        raise ScenarioError(
-            [Fault(Words("not_a_scenario"), "", name, mark.line + 1, mark.column + 1, expected=expected)]
-        )
-    check_size(root, name, text)
-    return root
-
-
 class _Reader:
     """Walks a tree of YAML nodes once, collecting data, places and faults."""
 
@@ -169,7 +126,7 @@ class _Reader:
         """Plain data of a node; `key` is the node of its key (of itself in a list)."""
         from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-        text = node.value if isinstance(node, ScalarNode) else ""
+        text = _text_of(node) if isinstance(node, ScalarNode) else ""
         start, key_start = node.start_mark, key.start_mark
         self.places[path] = Place(
             self.name, start.line + 1, start.column + 1, key_start.line + 1, key_start.column + 1, text
@@ -241,8 +198,7 @@ class _Reader:
     def scalar(self, node: ScalarNode, path: Path) -> Any:
         kind = str(node.tag).removeprefix(_TAG)
         try:
-            # the parser marks with a bell where a folded text (>-) was broken into lines
-            value = _scalar(kind, node.value.replace("\a", "") if node.style == ">" else node.value)
+            value = _scalar(kind, _text_of(node))
         except ValueError:
             return node.value
         if not node.style and node.value.count('"') % 2:
@@ -278,6 +234,11 @@ class _Reader:
         self.faults.append(
             Fault(message, ".".join(path), self.name, mark.line + 1, mark.column + 1, found or None, expected or None)
         )
+
+
+def _text_of(node: ScalarNode) -> str:
+    """A scalar as it is meant: the parser marks with a bell where a folded text (>-) was broken into lines."""
+    return str(node.value).replace("\a", "") if node.style == ">" else str(node.value)
 
 
 def _scalar(kind: str, text: str) -> Any:
