@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from businesscase.core.errors import NumericalError, ScenarioError
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
-from businesscase.ledger.valuation import value
+from businesscase.ledger.ledger import Ledger
+from businesscase.ledger.valuation import revalued, value
 from businesscase.measures.asked import Asked, cost_apart, margin, view
 from businesscase.measures.result import Result
 from businesscase.measures.sensitivity import beyond_chance
@@ -40,15 +41,15 @@ class _Case:
     asked: Asked
     model: CompiledModel
     occupancy: Occupancy
+    ledger: Ledger
 
     def margin(self, values: dict[str, float]) -> float:
         """DKK by which the claim holds with some numbers (canonical unit) elsewhere."""
-        scenario, inputs = self.result.scenario, dict(self.model.inputs.values)
-        inputs |= {key: np.array([number]) for key, number in values.items()}
-        model = replace(self.model, inputs=replace(self.model.inputs, values=inputs))
+        scenario, taken = self.result.scenario, {key: np.array([number]) for key, number in values.items()}
         if any(key.startswith("discounting.") for key in values):
             scenario = changed(scenario, values)
-        ledger = value(model, self.occupancy, Exposure(model.schedule, cohort=self.asked.enrols))
+        ledger = revalued(self.ledger, self.model, self.occupancy, _exposure(self.model, self.asked), taken)
+        inputs = {**self.model.inputs.values, **taken}
         return margin(self.asked, view(scenario, self.asked, ledger, inputs))
 
 
@@ -69,9 +70,9 @@ def turning_points(
     """
     scenario = result.scenario
     asked = Asked(result.headline.name, scenario.claims[result.headline.name])
-    case = _Case(result, asked, central_model(scenario, model), occupancy.mean())
-    ledger = value(case.model, case.occupancy, Exposure(case.model.schedule, cohort=asked.enrols))
-    cost = cost_apart(scenario, asked, ledger, case.model.inputs.values)
+    central, mean = central_model(scenario, model), occupancy.mean()
+    case = _Case(result, asked, central, mean, value(central, mean, _exposure(central, asked)))
+    cost = cost_apart(scenario, asked, case.ledger, central.inputs.values)
     if cost is None:
         return ()
     base, each = margin(asked, cost.base), cost.cost / families
@@ -79,6 +80,10 @@ def turning_points(
     found = [] if turn.at is None else [TurningPoint(None, "DKK", each, turn.at * each)]
     others = sorted(_levers(case, base), key=lambda one: abs(one.distance or 0.0))
     return tuple([*found, *others][:NEAREST])
+
+
+def _exposure(model: CompiledModel, asked: Asked) -> Exposure:
+    return Exposure(model.schedule, cohort=asked.enrols)
 
 
 def _levers(case: _Case, base: float) -> Iterator[TurningPoint]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.recent import of_itself
 from businesscase.core.vocabulary import Strategy
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Line
@@ -68,8 +69,7 @@ def book(
         np.zeros(periods),
     )
     epochs, rows = model.tariffs.epochs, {line: row for row, line in enumerate(lines)}
-    prices = Numbers(model.inputs.values, Columns(epochs.moments))
-    sums = [_sums(charge, memo, prices) for charge in charges]
+    sums = [_sums(charge, memo, _prices(model)) for charge in charges]
     residing, (epoch, period) = _residing(model, occupancy), np.nonzero(epochs.share)
     for begin in range(0, draws, _CHUNK):
         part = slice(begin, min(begin + _CHUNK, draws))
@@ -92,6 +92,11 @@ def book(
 
 
 _PLACES = (Where.ALL, Where.HERE, Where.AWAY)
+
+
+@of_itself(2)  # both views of a block take the same prices
+def _prices(model: CompiledModel) -> Numbers:
+    return Numbers(model.inputs.values, Columns(model.tariffs.epochs.moments))
 
 
 def _sums(charge: Charge, memo: Memo, prices: Numbers) -> dict[tuple[Line, Where], Floats]:

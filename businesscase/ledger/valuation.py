@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.recent import of_itself
 from businesscase.core.vocabulary import PROGRAMME_COST, Strategy
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.occupancy import Occupancy
@@ -21,8 +22,10 @@ from businesscase.ledger.service import (
     within_year,
 )
 from businesscase.model.compiled import CompiledModel
+from businesscase.model.tariffs.tariffs import Tariffs
 from businesscase.rules.bookings import Memo
 from businesscase.rules.evaluate import Columns, Numbers
+from businesscase.rules.reading import Reading
 
 Floats = NDArray[np.float64]
 
@@ -74,13 +77,10 @@ def revalued(
         taken: values in every draw, key -> shape (draw,); numbers that move no quantity.
     """
     other = replace(model, inputs=replace(model.inputs, values={**model.inputs.values, **taken}))
-    moments = Columns(model.tariffs.epochs.moments)
-    was, now = Numbers(model.inputs.values, moments), Numbers(other.inputs.values, moments)
-    changed = tuple(
-        charge
-        for charge in model.tariffs.charges
-        if any(not np.array_equal(was.of(one.unit), now.of(one.unit)) for one in charge.bookings)
-    )
+    if not _reads_around(model).isdisjoint(taken):
+        return value(other, occupancy, exposure)
+    charges = zip(model.tariffs.charges, _read_by_charge(model.tariffs), strict=True)
+    changed = tuple(charge for charge, read in charges if not read.isdisjoint(taken))
     before, after = (
         value(replace(each, tariffs=replace(model.tariffs, charges=changed)), occupancy, exposure)
         for each in (model, other)
@@ -89,6 +89,20 @@ def revalued(
     for row, line in enumerate(before.lines):
         amounts[:, :, :, rows[line]] += after.amounts[:, :, :, row] - before.amounts[:, :, :, row]
     return Ledger(ledger.lines, amounts, ledger.edges)
+
+
+@of_itself(2)  # a search values the same rules again and again
+def _read_by_charge(tariffs: Tariffs) -> tuple[frozenset[str], ...]:
+    """Keys of the numbers that each charge's bookings read."""
+    reading = Reading()
+    return tuple(frozenset().union(*(reading.of(one.unit) for one in each.bookings)) for each in tariffs.charges)
+
+
+def _reads_around(model: CompiledModel) -> frozenset[str]:
+    """Keys of the numbers that what every charge shares is calculated from: who still lives here, and for how long."""
+    moving = frozenset() if model.tariffs.moving is None else Reading().of(model.tariffs.moving)
+    lasting = (f"effects.profiles.{name}.{part}" for name in model.profiles for part in ("lag", "ramp", "half_life"))
+    return moving.union(lasting)
 
 
 def _outlays(model: CompiledModel, exposure: Exposure, occupancy: Occupancy, segment: str | None) -> dict[Line, Floats]:

@@ -14,9 +14,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.cases import Block, Case, Setting, at_values, case_of, drawn, setting_of, valued
+from businesscase.analysis.levers.cases import Block, Case, Setting, case_of, drawn, setting_of
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
+from businesscase.delivery.schedule import Exposure
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import revalued
 from businesscase.measures.answers import Answer
@@ -139,9 +140,11 @@ def answer_at(line: Line, asked: Asked, lever: Lever, at: float, *, touches: boo
 def _revalued_views(line: Line, asked: Sequence[Asked], values: Mapping[str, float]) -> list[View]:
     """Nothing is simulated."""
     scenario = changed(line.scenario, values) if _discounts(values) else line.scenario
-    central = at_values(line.base.central, values)
-    ledger = valued(line.setting, central, line.base.mean)
-    return [view(scenario, each, ledger, central.inputs.values) for each in asked]
+    base, taken = line.base, {key: np.array([each]) for key, each in values.items()}
+    exposure = Exposure(base.central.schedule, cohort=line.setting.cohort)
+    ledger = revalued(base.ledger, base.central, base.mean, exposure, taken)
+    inputs = {**base.central.inputs.values, **taken}
+    return [view(scenario, each, ledger, inputs) for each in asked]
 
 
 def _revalued(block: Block, values: Mapping[str, float]) -> Ledger:

@@ -12,6 +12,8 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import revalued, value
 from businesscase.model.compile import compile_model
+from businesscase.rules.evaluate import Columns, Numbers
+from businesscase.rules.reading import Reading
 from tests.loaded import loaded
 from tests.pricing import paid, priced
 
@@ -122,7 +124,12 @@ def test_what_is_valued_again_is_what_would_have_been_valued() -> None:
     model = compile_model(scenario, draws=3, workers=1)
     exposure = Exposure(model.schedule)
     occupancy = simulate(model, exposure, replications=2, workers=1)
-    taken = {"prices.activation_kontanthjaelp.factor": np.ones(3), "indices.benefits.growth.2020": np.full(3, 0.03)}
+    taken = {
+        "prices.activation_kontanthjaelp.factor": np.ones(3),
+        "indices.benefits.growth.2020": np.full(3, 0.03),
+        "population.moving_away": np.full(3, 0.08),  # which no booking reads, and all of them hang on
+        "programme.on_payroll": np.full(3, 0.9),  # an outlay, which is no booking
+    }
     for each in ({key: values} for key, values in taken.items()):
         other = replace(model, inputs=replace(model.inputs, values={**model.inputs.values, **each}))
         whole = value(other, occupancy, exposure)
@@ -131,3 +138,20 @@ def test_what_is_valued_again_is_what_would_have_been_valued() -> None:
         scale = np.abs(whole.amounts).max()
         np.testing.assert_allclose(part.amounts, whole.amounts, rtol=1e-9, atol=1e-12 * scale)
         assert not np.array_equal(part.amounts, value(model, occupancy, exposure).amounts)
+
+
+def test_a_charge_reads_the_numbers_that_move_it_and_no_others() -> None:
+    """What a search leaves out: of every charge and every price, whether its bookings change with the number."""
+    model = compile_model(loaded(INVENTED), draws=2)
+    columns, charges = Columns(model.tariffs.epochs.moments), model.tariffs.charges
+    plain = Numbers(model.inputs.values, columns)
+    found = Reading()
+    read = [frozenset().union(*(found.of(one.unit) for one in each.bookings)) for each in charges]
+    moved_any = 0
+    for key in sorted(frozenset().union(*read)):
+        moved = Numbers({**model.inputs.values, key: model.inputs.values[key] * 1.5 + 0.01}, columns)
+        for charge, keys in zip(charges, read, strict=True):
+            same = all(np.array_equal(plain.of(one.unit), moved.of(one.unit)) for one in charge.bookings)
+            assert same or key in keys, key
+            moved_any += not same
+    assert moved_any > len(charges)
