@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from businesscase.cli.streams import complain
+from businesscase.cli.streams import SPEAKING, complain
 from businesscase.core.door import MOST_SEED, MOST_WORKERS
 from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
 from businesscase.core.vocabulary import Engine
@@ -27,7 +27,6 @@ EXIT_CODES: dict[type[BusinessCaseError], int] = {UsageError: 2, ScenarioError: 
 INTERRUPTED = 130
 STANDARD_INPUT = "standard input"
 NARROWEST = 80  # columns that the tables need
-_SPEAKING = ["en"]  # language of the command that runs, last: threads say how far they are in it too
 
 
 class Language(StrEnum):
@@ -143,7 +142,7 @@ def console() -> Console:
 
 def notice(words: str) -> None:
     """Say something on stderr, in the command's language where it is in both."""
-    complain(said(words, _SPEAKING[-1]))
+    complain(said(words, SPEAKING[-1]))
 
 
 def notice_written(files: object) -> None:
@@ -165,20 +164,20 @@ def errors(language: Language | None = None) -> Iterator[None]:
 
     All that is said meanwhile is in `language` as far as its words are in both (core/fault_texts.py).
     """
-    _SPEAKING.append(language or Language.EN)
+    SPEAKING.append(language or Language.EN)
     log, warned = logging.getLogger("businesscase"), Warned()
     log.addHandler(warned)
     try:
         yield
     except BusinessCaseError as error:
-        notice(error.said(_SPEAKING[-1]))
+        notice(error.said(SPEAKING[-1]))
         raise typer.Exit(EXIT_CODES.get(type(error), 1)) from None
     except KeyboardInterrupt:
         notice(Words("done.interrupted"))
         raise typer.Exit(INTERRUPTED) from None
     finally:
         log.removeHandler(warned)
-        _SPEAKING.pop()
+        SPEAKING[0] = SPEAKING.pop()
 
 
 def check_json(json: Path | None) -> None:
@@ -204,7 +203,7 @@ def show(json: Path | None, as_json: Callable[[], str], screen: Callable[[], Non
 
 
 def _in_language(words: str) -> str:
-    found: str = said(words, _SPEAKING[-1])
+    found: str = said(words, SPEAKING[-1])
     return found
 
 

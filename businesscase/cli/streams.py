@@ -15,7 +15,10 @@ from typing import Any, TextIO
 
 import typer
 
+from businesscase.core.words import Words, said
+
 UNWRITABLE = 1
+SPEAKING = ["en"]  # languages: of the command that ran, and of the one that runs, last: threads say things in it too
 
 
 class CommandLine(typer.Typer):
@@ -44,7 +47,7 @@ class CommandLine(typer.Typer):
             if error.filename is not None:  # of a file, not of a stream: a fault of the package
                 raise
             _silence(out)
-            complain(f"cannot write on standard output: {error.strerror or error}")
+            complain(said(Words("stream.unwritable", why=error.strerror or error), SPEAKING[-1]))
             sys.exit(UNWRITABLE)
 
 
@@ -61,7 +64,7 @@ class Closed(TextIOWrapper):
             OSError: where there is something.
         """
         if text:
-            raise OSError(EBADF, "it is closed (> /dev/null is for what nobody is to read)")
+            raise OSError(EBADF, Words("stream.nobody"))
         return 0
 
 

@@ -26,12 +26,12 @@ PROGRESS_TEXTS: dict[str, tuple[str, str]] = {
     "stage.rollout": ("simulating the roll-out", "simulerer udrulningen"),
     "stage.map": ("drawing the map", "tegner kortet"),
     "stage.turning": (
-        "looking for what turns the claim ({count} inputs)",
-        "leder efter det, der vender påstanden ({count} forudsætninger)",
+        "looking for what turns the claim (inputs: {count})",
+        "leder efter det, der vender påstanden (forudsætninger: {count})",
     ),
     "stage.bars": (
-        "moving one input at a time ({count} inputs)",
-        "flytter én forudsætning ad gangen ({count} forudsætninger)",
+        "moving one input at a time (inputs: {count})",
+        "flytter én forudsætning ad gangen (forudsætninger: {count})",
     ),
     "stage.design": (
         "a design of {points} points in {topics} topics",
@@ -64,6 +64,11 @@ PROGRESS_TEXTS: dict[str, tuple[str, str]] = {
     "done.anew": ("Simulated anew: {why}.", "Simuleret på ny: {why}."),
     "stream.unreadable": ("cannot read standard input: {why}", "standard input kan ikke læses: {why}"),
     "stream.closed": ("it is closed", "den er lukket"),
+    "stream.unwritable": ("cannot write on standard output: {why}", "der kan ikke skrives på standard output: {why}"),
+    "stream.nobody": (
+        "it is closed (> /dev/null is for what nobody is to read)",
+        "den er lukket (> /dev/null er til det, ingen skal læse)",
+    ),
     # before it is done
     "sizing.asked": ("{draws} draws of {families} families", "{draws} simuleringer af {families} familier"),
     "sizing.long": (

@@ -225,17 +225,16 @@ def answers_of(
         )
         for each, width in wide.items()
     }
-    factors = {
-        costs: discount_factors(scenario, drawn.edges, base=drawn.first_outlay(costs))
-        for costs in {each.costs for each in asked} | {headline.costs}
-    }
+    begins = {costs: drawn.first_outlay(costs) for costs in {each.costs for each in asked} | {headline.costs}}
+    factors = {costs: discount_factors(scenario, drawn.edges, base=begin) for costs, begin in begins.items()}
     totals: list[Floats] = []
     success: list[Floats] = []
     for block in drawn.blocks():
         own = {key: values[block.draws] for key, values in (inputs or {}).items()}
         flows = _Flows(drawn.lines, block, cut, own)
         for question, answer in asked.items():
-            _ask(question, answer, flows, drawn, factors[question.costs] if question.discounted else None)
+            start = begins[question.costs] if question.from_outlay else 0.0
+            _ask(question, answer, flows, start, drawn.edges, factors[question.costs] if question.discounted else None)
         for owner, party in answered.items():
             _account(owner, party, flows, headline, factors[headline.costs])
         if cut is not None:
@@ -252,11 +251,12 @@ def _saves(owner: Owner, savings: Savings, modelled_only: bool, line: Line) -> b
     return owner.owns(line) and not left_out and is_saving(line.category, savings)
 
 
-def _ask(question: Question, answer: Answer, flows: _Flows, drawn: Drawn, factors: Floats | None) -> None:
+def _ask(
+    question: Question, answer: Answer, flows: _Flows, start: float, edges: Floats, factors: Floats | None
+) -> None:
     """Fill in what the draws of a block answer."""
     gained = flows.of(question.owner, question.savings, question.modelled_only)
     cost = flows.of(question.owner, question.costs)
-    start = drawn.first_outlay(question.costs) if question.from_outlay else 0.0
     halves = 1 if gained[1] is None and cost[1] is None else 2
     curves = np.empty((halves, *gained[0].shape[:1], gained[0].shape[1] + 1))
     for half in range(halves):
@@ -264,8 +264,8 @@ def _ask(question: Question, answer: Answer, flows: _Flows, drawn: Drawn, factor
         curves[half] = cumulative(flow if factors is None else flow * factors)
     if halves == 2:
         curves = np.concatenate([curves, curves.mean(axis=0, keepdims=True)])
-    measured = (sustained if question.crossing is Crossing.SUSTAINED else first)(curves, drawn.edges, start=start)
-    at_date = value_at(curves, drawn.edges, start + question.within)
+    measured = (sustained if question.crossing is Crossing.SUSTAINED else first)(curves, edges, start=start)
+    at_date = value_at(curves, edges, start + question.within)
     part = flows.block.draws
     answer.paybacks.whole[part] = measured[-1]
     answer.paybacks.halves[part] = measured[:halves].T

@@ -156,6 +156,14 @@ def test_a_run_without_a_home_to_write_in_is_quiet_and_heals_its_cache(tmp_path:
     assert min(file.stat().st_size for file in kept) > 1000
 
 
+def test_what_cannot_be_printed_is_said_in_the_language(tmp_path: Path) -> None:
+    full = shell("businesscase check $S --language da > /dev/full", tmp_path)
+    assert full.stderr.decode() == "der kan ikke skrives på standard output: No space left on device\n"
+    closed = shell("businesscase check $S --language da >&-", tmp_path)
+    told = "der kan ikke skrives på standard output: den er lukket (> /dev/null er til det, ingen skal læse)"
+    assert closed.stderr.decode().splitlines()[-1] == told
+
+
 @pytest.mark.parametrize("command", ["check $S", f"run $S {QUICK} --json result.json", "prices", "run $S --json -"])
 def test_a_closed_output_is_told_and_what_goes_into_a_file_stays(tmp_path: Path, command: str) -> None:
     done = shell(f"businesscase {command.replace('--json -', QUICK + ' --json -')} >&-", tmp_path)

@@ -25,6 +25,7 @@ Told = Callable[[float], None]
 BLOCK = 512  # draws solved together, so that many are left when most are done; their tables take some megabytes
 CHECKED = 20  # draws whose stocks are computed again with half the step
 COARSE = 3  # times the step: a ninth of the work, and its solution is where the fine one begins
+NEAR = 1e-4  # relative, of a report: whether it can be reached is known by then
 STEP_ERROR = 0.002  # of a stock: how far half the step may move it
 
 
@@ -133,7 +134,10 @@ def fit(
         coarse, block, none = prepare(clock, part, COARSE * step), prepare(clock, part, step), np.zeros_like(own)
         roughly, without = stocks(coarse, none), stocks(block, none)
         about = _root(coarse, own, none)
-        full = _root(block, own, np.where(_alike(without, own), none, about.at), about)
+        near = np.where(
+            share[:, 0] == 1.0, TOLERANCE, NEAR
+        )  # unless all of it is credited it is only a place on the way
+        full = _root(block, own, np.where(_alike(without, own), none, about.at), about, near)
         target, done = without + share * (own - without), np.flatnonzero(full.solved)
         if done.size:
             own, share, roughly = own[done], share[done], roughly[done]
@@ -167,12 +171,14 @@ class _Root(NamedTuple):
     solved: NDArray[np.bool_]
 
 
-def _root(block: Block, target: Floats, start: Floats, about: _Root | None = None) -> _Root:
+def _root(
+    block: Block, target: Floats, start: Floats, about: _Root | None = None, tolerance: Floats | float = TOLERANCE
+) -> _Root:
     """What makes a block reach its targets; `about` is the root of a coarser one, with slopes where that is solved."""
     slopes = np.zeros((*target.shape, target.shape[1]))
     if about is not None:
         slopes += np.where(about.solved[:, None, None], about.slopes, 0.0)
-    at, reached, solved = solve(block, target, start, slopes)
+    at, reached, solved = solve(block, target, start, slopes, tolerance)
     return _Root(at, slopes, reached, solved)
 
 

@@ -23,7 +23,7 @@ CUTS, NARROW = 16, 0.01  # of what encloses it
 
 
 def find_roots(
-    gaps: Gaps, start: Floats, *, tolerance: float = TOLERANCE, slopes: Floats | None = None
+    gaps: Gaps, start: Floats, *, tolerance: Floats | float = TOLERANCE, slopes: Floats | None = None
 ) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """Log ratios and the gaps left there, shape (draw, equation), and which draws are solved.
 
@@ -35,7 +35,7 @@ def find_roots(
     Args:
         gaps: of some draws at log ratios.
         start: the first log ratios.
-        tolerance: of a gap.
+        tolerance: of a gap, in every draw or in each.
         slopes: Jacobians to begin with, shape (draw, equation, equation), all zero where a draw has none; the last ones
             stand there afterwards. Those of an easier problem of the same kind save most evaluations.
     """

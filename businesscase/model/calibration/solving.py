@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.model.calibration.forward import ELAPSED_NODES, Block
-from businesscase.model.calibration.roots import find_roots
+from businesscase.model.calibration.roots import TOLERANCE, find_roots
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -19,10 +19,15 @@ def stocks(block: Block, log_ratio: Floats) -> Floats:
     Args:
         log_ratio: shape (draw, target).
     """
-    parts = [np.arange(i, min(i + TOGETHER, len(log_ratio))) for i in range(0, len(log_ratio), TOGETHER)]
-    if len(parts) == 1:
+    return _of_some(block, np.arange(len(log_ratio)), log_ratio)
+
+
+def _of_some(block: Block, chosen: Ints, log_ratio: Floats) -> Floats:
+    """The same of some of a block's draws."""
+    if len(chosen) <= TOGETHER and len(chosen) == block.start.shape[1]:
         return _stocks(block, log_ratio)
-    return np.concatenate([_stocks(block.of_draws(part), log_ratio[part]) for part in parts])
+    parts = [slice(i, i + TOGETHER) for i in range(0, len(chosen), TOGETHER)]
+    return np.concatenate([_stocks(block.of_draws(chosen[part]), log_ratio[part]) for part in parts])
 
 
 def _stocks(block: Block, log_ratio: Floats) -> Floats:
@@ -49,18 +54,20 @@ def _stocks(block: Block, log_ratio: Floats) -> Floats:
 
 
 def solve(
-    block: Block, target: Floats, start: Floats | float = 0.0, slopes: Floats | None = None
+    block: Block,
+    target: Floats,
+    start: Floats | float = 0.0,
+    slopes: Floats | None = None,
+    tolerance: Floats | float = TOLERANCE,
 ) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Log ratios and the stocks reached, shape (draw, target), and which draws are solved (`roots`, slopes as there).
+    """Log ratios and the stocks reached, shape (draw, target), and which draws are solved (`roots`, the rest as there).
 
     Where the first log ratios, `start`, reach the target already they are the solution.
     """
-    draws = len(target)
 
     def gaps(chosen: Ints, log_ratio: Floats) -> Floats:
         """Log of stock over target."""
-        own = block if len(chosen) == draws else block.of_draws(chosen)
-        return np.asarray(np.log(np.maximum(stocks(own, log_ratio), 1e-12) / target[chosen]))
+        return np.asarray(np.log(np.maximum(_of_some(block, chosen, log_ratio), 1e-12) / target[chosen]))
 
-    at, gap, solved = find_roots(gaps, np.zeros(target.shape) + start, slopes=slopes)
+    at, gap, solved = find_roots(gaps, np.zeros(target.shape) + start, slopes=slopes, tolerance=tolerance)
     return at, target * np.exp(gap), solved

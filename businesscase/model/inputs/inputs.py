@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from businesscase.scenario.declare.quantity import Quantity
 
 Floats = NDArray[np.float64]
 Normal = Callable[[str], Floats]
+FEW = 64  # draws whose numbers are kept: half a kilobyte each
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Inputs:
 
     def normal(self, name: str) -> Floats:
         """The standard normal number of a name in every draw, shape (draw,)."""
-        return _normal(self.positions, self.seed, np.arange(self.first, self.first + self.draws), name)
+        return _normal(self.positions, self.seed, self.first, self.draws, name)
 
     def of_draws(self, part: slice) -> Inputs:
         """Some draws only, under the numbers that they have (views)."""
@@ -74,7 +76,7 @@ def draw_inputs(
         raise UsageError(Words("draws.ask_for", message=message, rows=table.rows, line=table.lines[0]))
     uncertain = tuple(key for key, quantity in declared.items() if quantity.is_uncertain)
     found = positions or {}
-    places = _positions(scenario, declared, uncertain, lambda name: _normal(found, seed, np.arange(draws), name))
+    places = _positions(scenario, declared, uncertain, lambda name: _normal(found, seed, 0, draws, name))
     values: dict[str, Floats] = {}
     for key, quantity in declared.items():
         if quantity.column is not None:
@@ -108,8 +110,20 @@ def normal_names(scenario: DeclaresNumbers) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*map(series_of, own), *(f"factor of {name}" for name in common)]))
 
 
-def _normal(positions: Mapping[str, Floats], seed: int, draws: NDArray[np.int64], name: str) -> Floats:
-    return positions[name] if name in positions else standard_normal(seed, draws, name)
+def _normal(positions: Mapping[str, Floats], seed: int, first: int, draws: int, name: str) -> Floats:
+    if name in positions:
+        return positions[name]
+    return (_few_at_addresses if draws <= FEW else _at_addresses)(seed, first, draws, name)
+
+
+def _at_addresses(seed: int, first: int, draws: int, name: str) -> Floats:
+    found = standard_normal(seed, np.arange(first, first + draws), name)
+    found.setflags(write=False)
+    return found
+
+
+# a search over hundreds of inputs draws the same few numbers for each of them
+_few_at_addresses = lru_cache(maxsize=4096)(_at_addresses)
 
 
 def _positions(
