@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.randomness import name_id
+from businesscase.core.recent import of_itself
 from businesscase.core.timeline import month_edges
 from businesscase.laws.registry import acceleration, parameters_of, stacked
 from businesscase.model.arrays import Arrays
@@ -24,7 +25,7 @@ from businesscase.model.service import schedule_of
 from businesscase.model.structure.families import Family, list_families
 from businesscase.model.structure.structure import Structure, structure_of
 from businesscase.model.structure_arrays import structure_arrays
-from businesscase.model.tariffs.tariffs import tariffs_of
+from businesscase.model.tariffs.tariffs import Tariffs, tariffs_of
 from businesscase.model.tariffs.yearly import compile_yearly
 from businesscase.rules.amounts import Amounts
 from businesscase.scenario.declare.quantity import parse_span
@@ -64,10 +65,8 @@ def compile_model(
         ScenarioError: if declared totals or distributions cannot be met.
         NumericalError: if shares exceed one in a draw, or a reported level cannot be reached.
     """
-    structure = structure_of(scenario)
-    families = list_families(scenario)
-    segments = tuple(scenario.population.segments)
-    lay = partial(_laid, scenario, structure, families, segments, _family_arrays(structure, families, segments))
+    structure, families, segments, family_arrays, amounts, tariffs = _declared(scenario)
+    lay = partial(_laid, scenario, structure, families, segments, family_arrays)
     laid = lay(inputs or draw_inputs(scenario, draws=draws, seed=seed))
     key = levels_key(scenario, families, laid)
     solved = solution or (kept if kept is not None and kept.key == key else None)
@@ -89,8 +88,6 @@ def compile_model(
         laid = lay(drawn_again(scenario, laid.inputs, solved.attempts))
     inputs, schedule, _, arrays = laid
     arrays = _frozen(arrays._replace(ratio=solved.ratio))
-    amounts = Amounts(scenario)
-    tariffs = tariffs_of(scenario, structure, amounts)
     return CompiledModel(
         arrays=arrays,
         structure=structure,
@@ -104,6 +101,25 @@ def compile_model(
         profiles=tuple(scenario.effects.profiles),
         start=scenario.time.start,
     )
+
+
+class _Declared(NamedTuple):
+    """What does not hang on drawn numbers."""
+
+    structure: Structure
+    families: tuple[Family, ...]
+    segments: tuple[str, ...]
+    family_arrays: dict[str, NDArray[np.generic]]
+    amounts: Amounts
+    tariffs: Tariffs
+
+
+@of_itself(4)  # a search compiles the same scenario with one number elsewhere, again and again
+def _declared(scenario: Scenario) -> _Declared:
+    structure, families, amounts = structure_of(scenario), list_families(scenario), Amounts(scenario)
+    segments = tuple(scenario.population.segments)
+    family_arrays = _family_arrays(structure, families, segments)
+    return _Declared(structure, families, segments, family_arrays, amounts, tariffs_of(scenario, structure, amounts))
 
 
 def _laid(

@@ -8,9 +8,10 @@ A number without a distribution is moved in decades around what is declared.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.scenario.declare.distribution import position, quantile
 from businesscase.scenario.declare.keys import quantities, series_of, split
+from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.scenario import Scenario
 
@@ -132,3 +134,19 @@ def changed(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     declared = quantities(scenario)
     given = {key: value / declared[key].factor for key, value in values.items()}
     return scenario.with_values(given, by="what if")
+
+
+def held(scenario: Scenario, keys: Iterable[str]) -> Scenario:
+    """The scenario with numbers held where they are declared, which needs no check: they stand there already."""
+    for key in keys:
+        scenario = _held(scenario, split(key))
+    return scenario
+
+
+def _held(declared: Any, path: Path) -> Any:
+    if isinstance(declared, Quantity):
+        return Quantity(value=declared.value, unit=declared.unit, price_year=declared.price_year, what_if=True)
+    if isinstance(declared, dict):
+        (name,) = [each for each in declared if str(each) == path[0]]
+        return {**declared, name: _held(declared[name], path[1:])}
+    return declared.model_copy(update={path[0]: _held(getattr(declared, path[0]), path[1:])})

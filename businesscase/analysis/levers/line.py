@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,7 @@ from businesscase.measures.answers import Answer
 from businesscase.measures.asked import Asked, answered, view
 from businesscase.measures.views import View
 from businesscase.model.inputs.inputs import draw_inputs
-from businesscase.model.levers import Lever, changed
+from businesscase.model.levers import Lever, changed, held
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.simulating import Progress, silent
 
@@ -99,22 +99,22 @@ def mover(line: Line, declared: Mapping[str, float], *, touches: bool, full: boo
     """
     if not touches:
         return partial(_revalued_views, line)
-    held = changed(line.scenario, declared)
+    own_place = held(line.scenario, declared)
     few = not full and line.few is not line.base
     base = line.few if few else line.base
-    inputs = draw_inputs(held, draws=base.model.draws, seed=line.setting.seed)
+    inputs = draw_inputs(own_place, draws=base.model.draws, seed=line.setting.seed)
+    curves = cache(lambda each: (base_view(line, each), _view(each, line.few).curve))  # as declared: of all, of the few
 
     def views(asked: Sequence[Asked], values: Mapping[str, float]) -> list[View]:
         redraws = any(key.startswith("correlations.") for key in values)  # then other numbers are drawn otherwise
-        own, drawn_as = (changed(line.scenario, values), None) if redraws else (held, inputs)
+        own, drawn_as = (changed(line.scenario, values), None) if redraws else (own_place, inputs)
         other = case_of(line.setting, own, base.model.draws, like=base, inputs=drawn_as, values=values, roughly=few)
         seen = [_view(each, other) for each in asked]
         if not few:
             return seen
         return [
-            replace(as_declared, curve=as_declared.curve + own.curve - _view(each, line.few).curve)
-            for each, own in zip(asked, seen, strict=True)
-            for as_declared in [base_view(line, each)]
+            replace(whole, curve=whole.curve + moved.curve - some)
+            for (whole, some), moved in zip(map(curves, asked), seen, strict=True)
         ]
 
     return views
