@@ -53,6 +53,8 @@ COMMANDS = (
     ("run", *QUICK, "--all"),
     ("evidence", *QUICK),
     ("breakeven", *QUICK, "--input", "programme.on_payroll"),
+    ("sensitivity", "--draws", "64", "--replications", "2"),
+    ("voi", "--draws", "120", "--replications", "2"),
     ("plans", *QUICK),
     ("check",),
     ("explain", "programme.on_payroll"),
