@@ -33,7 +33,10 @@ from businesscase.measures.weighing import (
     weighted_percentiles,
     weights_of,
 )
+from businesscase.scenario.declare.distribution import quantile
+from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.observations import Observation
+from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.load.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -76,8 +79,9 @@ def compared(
         headline: what the draws answer to the headline claim.
     """
     hits, saving = headline.hits, headline.saving
+    declared = quantities(scenario)
     found = tuple(
-        _comparison(name, one, predictions, errors, inputs, _updated(likelihoods[name], hits, saving))
+        _comparison(name, one, predictions, errors, declared, inputs, _updated(likelihoods[name], hits, saving))
         for name, one in scenario.observations.items()
     )
     fitting = [likelihoods[name] for name, one in scenario.observations.items() if one.role == "fit"]
@@ -101,6 +105,7 @@ def _comparison(
     observation: Observation,
     predictions: Mapping[tuple[str, str], Prediction],
     errors: Mapping[tuple[str, str], Floats],
+    declared: Mapping[str, Quantity],
     inputs: Mapping[str, Floats],
     updated: Updated,
 ) -> Comparison:
@@ -136,7 +141,7 @@ def _comparison(
         readings=tuple(
             Reading(**{**vars(one), "weight_after": float(share)}) for one, share in zip(each, after, strict=True)
         ),
-        needed=_needed(inputs, values[0], measured),
+        needed=_needed(declared, inputs, values[0], measured),
         updated=updated,
     )
 
@@ -172,10 +177,14 @@ def _evidence(measured: float, value: Floats, error: Floats) -> float:
     return float(np.logaddexp.reduce(logs) - np.log(len(logs)))
 
 
-def _needed(inputs: Mapping[str, Floats], prediction: Floats, measured: float) -> tuple[Needed, ...]:
+def _needed(
+    declared: Mapping[str, Quantity], inputs: Mapping[str, Floats], prediction: Floats, measured: float
+) -> tuple[Needed, ...]:
     """Inputs on the regression line of their normal scores on the prediction, carried on to what was measured.
 
-    Only those that chance would not put among so many (as `sensitivity.beyond_chance`).
+    Beyond the draws where the line leads there: at that place of the input's own distribution. What has none, such as a
+    reported share as it was sampled, ends at its largest draw. Only those that chance would not put among so many (as
+    `sensitivity.beyond_chance`).
     """
     from scipy.special import ndtr
 
@@ -191,7 +200,12 @@ def _needed(inputs: Mapping[str, Floats], prediction: Floats, measured: float) -
         score = normal_scores(values)
         correlation = float(np.mean(score * distance) / score.std())
         percentile = float(ndtr(correlation * wanted))
-        found.append(Needed(key, correlation, float(np.quantile(values, percentile)), percentile))
+        own = declared.get(key)
+        if own is None or own.column is not None or not own.is_uncertain:
+            value = float(np.quantile(values, percentile))
+        else:
+            value = float(quantile(own, np.array([correlation * wanted]))[0])
+        found.append(Needed(key, correlation, value, percentile))
     limit = chance(len(found), len(prediction))
     found = [one for one in found if abs(one.correlation) > limit]
     return tuple(sorted(found, key=lambda one: (-abs(one.correlation), one.key))[:SHOWN])

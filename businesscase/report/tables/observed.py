@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from businesscase.measures.observations import Comparison
 from businesscase.measures.result import Result
 from businesscase.report.tables.table import Cell, Column, Kind, Table
+from businesscase.report.texts.inputs import percentile
 from businesscase.report.texts.labels import described
 from businesscase.report.texts.observed import amount, reading_label, unit, what
 from businesscase.report.texts.texts import Texts
@@ -91,7 +92,7 @@ def _needed(result: Result, one: Comparison, declared: Observation, texts: Texts
             each.correlation,
             "" if number is None else texts.plain(number.value),
             f"{shown} {'' if number is None else texts(f'unit.{number.unit}')}".strip(),
-            each.percentile,
+            percentile(each.percentile, texts),
         ))  # fmt: skip
     return Table(
         title=texts(
@@ -105,7 +106,7 @@ def _needed(result: Result, one: Comparison, declared: Observation, texts: Texts
             Column(texts("column.correlation"), Kind.CORRELATION),
             Column(texts("observed.column.declared")),
             Column(texts("observed.column.needed")),
-            Column(texts("observed.column.percentile"), Kind.SHARE),
+            Column(texts("observed.column.percentile")),
         ),
         rows=tuple(rows),
         note=texts(

@@ -100,7 +100,7 @@ def purse_chance(purse: Purse, years: float) -> Cell:
 
 
 def standing(result: Result, purse: Purse, texts: Texts) -> str:
-    """The verdict of a purse that pays, and how a purse stands that does not."""
+    """The verdict of a purse that pays, and how a purse stands that does not; open where the draws differ on it."""
     if purse.standing is Standing.PAYS:
         return sentences.verdict_word(purse.claim, texts)
     if purse.standing is not Standing.GIVES and abs(purse.modelled) < not_modelled.HARDLY <= abs(purse.not_modelled):
@@ -109,6 +109,8 @@ def standing(result: Result, purse: Purse, texts: Texts) -> str:
         return texts("standing.no_effect")
     if purse.standing is not Standing.GIVES and _hardly(purse):
         return texts("standing.hardly")
+    if purse.standing is not Standing.GIVES and purse.claim.verdict in (Verdict.OPEN, Verdict.UNDECIDED):
+        return sentences.verdict_word(purse.claim, texts)  # what its mean does is no certainty where the draws differ
     payback = purse.payback.sustained_years
     if purse.standing is Standing.SAVES_LATER and payback is None:
         return texts("standing.not_for_good")

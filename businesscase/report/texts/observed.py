@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from businesscase.measures.observations import LEAST_EFFECTIVE, Comparison, Reading
 from businesscase.measures.result import Result
@@ -11,6 +12,7 @@ from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.observations import Observation
 
 DAYS = 365.0  # of a year, in which time is told
+FEW_READINGS = 3  # that are all named on the first screen
 
 
 def observed_briefly(result: Result, texts: Texts) -> Iterator[str]:
@@ -19,7 +21,7 @@ def observed_briefly(result: Result, texts: Texts) -> Iterator[str]:
     One with a comparison before any without, then the one that lies furthest from what is predicted.
     """
     found, declared = result.observations.comparisons, result.scenario.observations
-    said = dict(zip((one.name for one in found), observed_lines(result, texts), strict=True))
+    said = dict(zip((one.name for one in found), observed_lines(result, texts, briefly=True), strict=True))
     if not said:
         return
     first = max(found, key=lambda one: (declared[one.name].compares, abs(one.z)))
@@ -28,14 +30,41 @@ def observed_briefly(result: Result, texts: Texts) -> Iterator[str]:
         yield texts("observed.more", count=len(said) - 1)
 
 
-def observed_lines(result: Result, texts: Texts) -> Iterator[str]:
-    """Each observation in a few sentences: what was measured, what the model says to it, what that leaves."""
+def observed_lines(result: Result, texts: Texts, *, briefly: bool = False) -> Iterator[str]:
+    """Each observation in a few sentences: what was measured, what the model says to it, what that leaves.
+
+    Args:
+        briefly: of many readings the ends only.
+    """
     for one in result.observations.comparisons:
         declared = result.scenario.observations[one.name]
-        said = [f"{_measured(one, declared, texts)}{_readings(one, declared, texts)}.", distance(one, texts)]
+        readings = _ends if briefly and len(one.readings) > FEW_READINGS else _readings
+        said = [f"{_measured(one, declared, texts)}{readings(one, declared, texts)}.", distance(one, texts)]
+        if (right := _if_right(result, one, declared, texts)) is not None:
+            said.insert(1, right)
         if declared.compares:
             said.append(updated(one, texts))
         yield " ".join(said)
+
+
+def _if_right(result: Result, one: Comparison, declared: Observation, texts: Texts) -> str | None:
+    """What a measured saving, taken as it stands, leaves of the headline; None where they cannot be set side by side.
+
+    They can where the same budgets saved it within the time that is asked about, at the same prices.
+    """
+    claim, time, gap = result.headline, result.scenario.time, result.observations.gap
+    if declared.saving is None or not declared.compares or gap.needed <= 0.0:
+        return None
+    asked_until = time.start + timedelta(days=DAYS * claim.within_years + 1.0)  # a day for leap years
+    if (
+        declared.saving.perspective != claim.perspective
+        or declared.value.price_year != time.price_year
+        or declared.until is None
+        or declared.until > asked_until
+    ):
+        return None
+    key = "observed.if_right.recouped" if one.measured >= gap.needed else "observed.if_right.short"
+    return texts(key, needed=texts.number(gap.needed / 1e3, 0), years=texts.count("years", claim.within_years))
 
 
 def _measured(one: Comparison, declared: Observation, texts: Texts) -> str:
@@ -58,7 +87,8 @@ def _errors(one: Comparison, declared: Observation, texts: Texts) -> str:
     """The standard error, from the smallest to the largest where it depends on what was counted."""
     each = [reading.standard_error for reading in one.readings]
     ends = [amount(value, declared, texts) for value in (min(each), max(each))]
-    return ends[0] if ends[0] == ends[1] else texts("observed.range", low=ends[0], high=ends[1])
+    said = ends[0] if ends[0] == ends[1] else texts("observed.range", low=ends[0], high=ends[1])
+    return said if declared.families is None else texts("observed.computed", error=said)
 
 
 def _readings(one: Comparison, declared: Observation, texts: Texts) -> str:
@@ -69,6 +99,19 @@ def _readings(one: Comparison, declared: Observation, texts: Texts) -> str:
         for one in one.readings
     ]
     return texts("observed.readings", parts=", ".join(each)) if len(each) > 1 else ""
+
+
+def _ends(one: Comparison, declared: Observation, texts: Texts) -> str:
+    """The lowest and the highest of what is predicted by the readings."""
+    least, most = (choose(one.readings, key=lambda each: each.mean) for choose in (min, max))
+    named = []
+    for each in (least, most):
+        anyway = (
+            "" if each.anyway is None else texts("observed.ends.anyway", amount=amount(each.anyway, declared, texts))
+        )
+        label = reading_label(each, declared, texts)
+        named.append(f"{amount(each.mean, declared, texts)} ({label}{anyway})")
+    return texts("observed.ends", low=named[0], high=named[1])
 
 
 def both_numbers(one: Comparison, declared: Observation, texts: Texts) -> str:
@@ -110,7 +153,7 @@ def amount(value: float, declared: Observation, texts: Texts) -> str:
     if declared.is_money:
         return texts.number(value / 1e3, 0)
     if declared.measure == "share":
-        return texts.percent(value)
+        return texts.number(100.0 * value, 0) if declared.arm == "difference" else texts.percent(value)
     if declared.measure == "time":
         return texts.number(value * DAYS, 0)
     return texts.number(value, 1)
@@ -121,7 +164,7 @@ def unit(declared: Observation, texts: Texts) -> str:
     if declared.is_money:
         return texts("observed.unit.money")
     if declared.measure == "share":
-        return texts("observed.unit.share")
+        return texts("observed.unit.points" if declared.arm == "difference" else "observed.unit.share")
     return texts(f"observed.unit.{declared.measure}.{declared.of_states.per}")
 
 
