@@ -107,8 +107,9 @@ def summary(rows: Sequence[Row]) -> str:
     )
     lesson = (
         "So the intervals are too narrow, and predictions of kindred programmes were too cautious more often than too "
-        "bold. Read an 80 % interval of this library as one that held about half the time; and read that with care "
-        "too: what was found large is published more often."
+        f"bold. Read an 80 % interval of this library as one that held {_inside(rows)} of {len(rows)} times, and of "
+        f"published numbers {_inside(numbers)} of {len(numbers)}; and read that with care too: what was found large is "
+        "published more often."
     )
     return "\n" + "\n\n".join(fill(part, 118, break_on_hyphens=False) for part in (coverage, lesson)) + "\n"
 
@@ -146,12 +147,15 @@ def repaid(signs: Sequence[Sign]) -> str:
         brier([one.probability for one in signs], happened),
         brier([0.0] * len(signs), happened),
         brier([1.0] * len(signs), happened),
+        brier([0.5] * len(signs), happened),
     )
+    less = "So these probabilities are worth less than a coin: that they would not repay was said too surely.\n"
     return (
         "The cost of each is given; the probability is that of a predicted saving at least as large. The nine American"
         "\nprogrammes share one prediction: only their cost tells them apart here.\n\n"
         "| Programme | Cost, thousand kr. | Probability | Repaid |\n|---|---|---|---|\n" + lines + "\n"
-        f"Brier score {scores[0]:.2f} (lower is better); *none repays* {scores[1]:.2f}, *all repay* {scores[2]:.2f}.\n"
+        f"Brier score {scores[0]:.2f} (lower is better); *none repays* {scores[1]:.2f}, *all repay* {scores[2]:.2f}, "
+        f"*one half of each* {scores[3]:.2f}.\n{less if scores[0] > scores[3] else ''}"
     )
 
 

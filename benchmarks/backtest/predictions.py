@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.backtest.scoring import crps, interval, measurable
+from benchmarks.backtest.scoring import countable, crps, interval, measurable
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.expected.approximations import resolution
 from businesscase.engines.expected.engine import expect
@@ -44,6 +44,9 @@ class Predicted:
     errors: Floats
 
 
+SHARE_ROUNDING = 0.0005  # shares are declared with three decimals
+
+
 @dataclass(frozen=True)
 class Row:
     """One measurement beside its prediction, in the unit of the table.
@@ -56,6 +59,7 @@ class Row:
         model, nothing, promoters: continuous ranked probability scores; None where promoters said no number.
         assumed: why the error is what it is; None where it is computed from the number of families.
         sign_only: whether no number was published, only that there was no difference: the zero is our reading.
+        rounding: half the last decimal of a share that was declared: six of nineteen is no more than six of nineteen.
         farther: whether the measured value lies farther from no effect than the median of the prediction.
     """
 
@@ -69,12 +73,13 @@ class Row:
     promoters: float | None
     assumed: str | None
     sign_only: bool
+    rounding: float
     farther: bool
 
     @property
     def inside(self) -> bool:
         """Whether what was measured lies in the 80 % interval of what would be."""
-        return self.measurable[0] <= self.measured <= self.measurable[2]
+        return self.measurable[0] - self.rounding <= self.measured <= self.measurable[2] + self.rounding
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,8 @@ def row_of(said: dict[str, Any], scenario: Scenario, predicted: Predicted) -> Ro
         draws, measured, nothing = predicted.programme / predicted.counterfactual, ratio["value"], np.ones(1)
         errors = np.full_like(draws, ratio["log_error"])
         could = np.exp(measurable(np.log(draws), errors))
+    elif observation.measure == "share" and observation.arm != "difference":
+        could = countable(predicted.value, predicted.errors) / unit
     else:
         could = measurable(draws, errors)
     promoters, declared = said["promoters"], observation.standard_error
@@ -136,7 +143,9 @@ def row_of(said: dict[str, Any], scenario: Scenario, predicted: Predicted) -> Ro
         crps(draws, measured), crps(nothing, measured),
         None if promoters is None else crps(np.array([promoters["value"]]), measured),
         None if declared is None or ratio is not None else declared.assumption,
-        measured == 0.0, abs(measured - nothing.mean()) > abs(interval(draws)[1] - nothing.mean()),
+        measured == 0.0,
+        SHARE_ROUNDING / unit if observation.measure == "share" else 0.0,
+        abs(measured - nothing.mean()) > abs(interval(draws)[1] - nothing.mean()),
     )  # fmt: skip
 
 

@@ -44,6 +44,19 @@ def measurable(draws: Floats, errors: Floats) -> Floats:
     return np.asarray(draws[:, None] + errors[:, None] * points).ravel()
 
 
+def countable(draws: Floats, errors: Floats) -> Floats:
+    """What would be counted where a share of few persons is predicted, as `measurable`.
+
+    A binomial of as many independent persons as have the error (`measures.weighing.share_below`), in whole persons.
+    """
+    from scipy.stats import binom
+
+    share = np.clip(draws, 1e-9, 1.0 - 1e-9)
+    persons = np.maximum(np.round(share * (1.0 - share) / errors**2), 1.0)[:, None]
+    points = (np.arange(SPREAD) + 0.5) / SPREAD
+    return np.asarray(binom.ppf(points, persons, share[:, None]) / persons).ravel()
+
+
 def interval(draws: Floats) -> tuple[float, float, float]:
     """The tenth, fiftieth and ninetieth percentile."""
     low, middle, high = np.percentile(draws, PERCENTILES)

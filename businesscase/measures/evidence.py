@@ -29,6 +29,7 @@ from businesscase.measures.weighing import (
     effective,
     log_normal,
     normal_scores,
+    share_below,
     two_sided,
     weighted_percentiles,
     weights_of,
@@ -111,7 +112,7 @@ def _comparison(
 ) -> Comparison:
     measured = observation.value.canonical
     each = [
-        _reading(label, 1.0 if one is None else one.weight, measured, predictions[name, label], errors[name, label])
+        _reading(label, 1.0 if one is None else one.weight, observation, predictions[name, label], errors[name, label])
         for label, one in readings(observation).items()
     ]
     prior = np.array([one.weight for one in each])
@@ -122,7 +123,8 @@ def _comparison(
     mean = float(shares @ mixed)
     spread = float(np.sqrt(shares @ (mixed - mean) ** 2))
     error = float(np.sqrt(prior @ (deviations**2).mean(axis=1)))
-    tail = two_sided(float(prior @ [_below(measured, v, s) for v, s in zip(values, deviations, strict=True)]))
+    below = [share_below(observation, measured, v, s) for v, s in zip(values, deviations, strict=True)]
+    tail = two_sided(float(prior @ below))
     after = weights_of(np.log(prior) + [_evidence(measured, v, s) for v, s in zip(values, deviations, strict=True)])
     return Comparison(
         name=name,
@@ -146,7 +148,7 @@ def _comparison(
     )
 
 
-def _reading(label: str, weight: float, measured: float, prediction: Prediction, error: Floats) -> Reading:
+def _reading(label: str, weight: float, observation: Observation, prediction: Prediction, error: Floats) -> Reading:
     value = prediction.value.mean(axis=1)
     low, middle, high = np.percentile(value, [10, 50, 90])
     return Reading(
@@ -158,17 +160,10 @@ def _reading(label: str, weight: float, measured: float, prediction: Prediction,
         p50=float(middle),
         p90=float(high),
         standard_error=float(np.sqrt(np.mean(error**2))),
-        tail=two_sided(_below(measured, value, error)),
+        tail=two_sided(share_below(observation, observation.value.canonical, value, error)),
         by_category={category: float(part.mean()) for category, part in prediction.by_category.items()},
         anyway=None if prediction.anyway is None else float(prediction.anyway.mean()),
     )
-
-
-def _below(measured: float, value: Floats, error: Floats) -> float:
-    """Share of what could be measured, prediction and error together, that lies below what was."""
-    from scipy.special import ndtr
-
-    return float(ndtr((measured - value) / error).mean())
 
 
 def _evidence(measured: float, value: Floats, error: Floats) -> float:

@@ -12,6 +12,7 @@ from businesscase.measures.sensitivity import ranks
 from businesscase.scenario.declare.observations import Observation
 
 Floats = NDArray[np.float64]
+TINY = 1e-12
 
 
 def log_likelihood(
@@ -52,6 +53,29 @@ def weighted_percentiles(values: Floats, weights: Floats, percentiles: tuple[flo
     order = np.argsort(values, kind="stable")
     middle = np.cumsum(weights[order]) - weights[order] / 2.0
     return tuple(float(each) for each in np.interp(np.array(percentiles) / 100.0, middle, values[order]))
+
+
+def share_below(observation: Observation, measured: float, value: Floats, error: Floats) -> float:
+    """Share of what could be measured, prediction and error together, that lies below what was; half of what equals it.
+
+    Of a share of persons in one arm the error is that of a count, and few persons make it uneven: a binomial of as many
+    independent persons as have this error (fewer than were asked, where members of a family are alike), carried on to
+    numbers that are not whole by the incomplete beta function. All else is normal.
+
+    Args:
+        measured: what was.
+        value, error: predicted, and its standard error, shape (draw,).
+    """
+    from scipy.special import betainc, ndtr
+
+    if observation.measure != "share" or observation.arm == "difference":
+        return float(ndtr((measured - value) / error).mean())
+    share = np.clip(value, TINY, 1.0 - TINY)
+    persons = share * (1.0 - share) / error**2
+    count = np.clip(measured, 0.0, 1.0) * persons
+    most = np.where(count >= persons, 1.0, betainc(np.maximum(persons - count, TINY), count + 1.0, 1.0 - share))
+    fewer = np.where(count <= 0.0, 0.0, betainc(persons - count + 1.0, np.maximum(count, TINY), 1.0 - share))
+    return float(0.5 * (most + fewer).mean())
 
 
 def two_sided(below: float) -> float:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.special import ndtri
 from scipy.stats import norm
 
 from benchmarks.backtest.page import line
 from benchmarks.backtest.predictions import FOLDER, measurements, predictions, row_of, scenario_of
-from benchmarks.backtest.scoring import SPREAD, brier, crps, measurable
+from benchmarks.backtest.scoring import SPREAD, brier, countable, crps, measurable
+from businesscase.report.texts.held import INSIDE, MORE, ROWS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "backtest.md"
 CHEAP = ("kolding", "mst_denmark", "mst_essex")
@@ -57,6 +59,14 @@ def test_every_row_names_what_is_there() -> None:
         assert not scenario.effects.levels, "a reported level would be an input"
 
 
+def test_what_few_persons_can_be_counted_as_is_binomial() -> None:
+    """One certain share: percentiles of the binomial itself, in whole persons."""
+    share, persons = 0.16, 19
+    found = countable(np.array([share]), np.array([np.sqrt(share * (1.0 - share) / persons)]))
+    wanted = stats.binom.ppf((np.arange(SPREAD) + 0.5) / SPREAD, persons, share) / persons
+    assert np.array_equal(found, wanted)
+
+
 @pytest.mark.slow
 def test_the_committed_page_is_fresh() -> None:
     text, said = PAGE.read_text(encoding="utf-8"), measurements()
@@ -66,3 +76,9 @@ def test_the_committed_page_is_fresh() -> None:
         for one in (row for row in said["rows"] if row["scenario"] == name):
             written = line(row_of(one, scenario, found[one["observation"]]))
             assert written in text, "run `python -m benchmarks.backtest`"
+
+
+def test_the_screen_says_what_the_page_counts() -> None:
+    text = " ".join(PAGE.read_text(encoding="utf-8").split())
+    assert f"**{INSIDE} of {ROWS} inside**" in text
+    assert f"Of the {ROWS - INSIDE} outside {MORE} lie farther from no effect than predicted." in text

@@ -19,6 +19,7 @@ from businesscase.report.tables.table import Kind, Table, written
 from businesscase.report.tables.who import who_pays_and_saves
 from businesscase.report.texts import goals as goals_in_words
 from businesscase.report.texts import not_modelled, observed, saved, sentences, team
+from businesscase.report.texts.held import held
 from businesscase.report.texts.texts import Texts
 
 FIRST_COLUMN = 44  # characters that the names of rows may take before they are broken
@@ -49,7 +50,7 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
     met = goals_in_words.briefly(result, texts)
     if met is not None:
         console.print(Text(met))
-    said = [saved.found_and_why(result, texts), *observed.observed_briefly(result, texts)]
+    said = [saved.found_and_why(result, texts), held(result, texts), *observed.observed_briefly(result, texts)]
     if any(said):
         console.print(Text(" ".join(filter(None, said))))
     console.print()

@@ -12,6 +12,7 @@ from businesscase.measures.weighing import (
     log_likelihood,
     log_normal,
     normal_scores,
+    share_below,
     two_sided,
     weighted_percentiles,
     weights_of,
@@ -103,3 +104,34 @@ def test_tails_and_scores() -> None:
     scores = normal_scores(np.arange(1001.0) ** 3)
     assert abs(scores.mean()) < 1e-12
     assert scores.std() == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.parametrize(("persons", "counted", "share"), [(31, 3, 0.02), (19, 6, 0.16), (50, 0, 0.01), (10, 10, 0.9)])
+def test_a_counted_share_has_the_binomial_tail(persons: int, counted: int, share: float) -> None:
+    """Independent persons: exactly that of the binomial, half of what equals the count; a normal error is far off."""
+    value = np.array([share])
+    error = np.sqrt(value * (1.0 - value) / persons)
+    found = share_below(_share("programme"), counted / persons, value, error)
+    wanted = stats.binom.cdf(counted - 1, persons, share) + 0.5 * stats.binom.pmf(counted, persons, share)
+    assert found == pytest.approx(wanted, abs=1e-9)
+    normal = share_below(_share("difference"), counted / persons, value, error)
+    assert normal == pytest.approx(stats.norm.cdf((counted / persons - share) / error[0]), abs=1e-12)
+
+
+def test_families_alike_count_as_fewer_persons() -> None:
+    """A larger error than independent persons have: the same count surprises less."""
+    value = np.array([0.02])
+    alone = np.sqrt(value * (1.0 - value) / 31)
+    tails = [two_sided(share_below(_share("programme"), 3 / 31, value, factor * alone)) for factor in (1.0, 1.4)]
+    assert tails[0] < tails[1]
+
+
+def _share(arm: str) -> Observation:
+    return Observation.model_validate(
+        {
+            "label": LABEL, "role": "compare", "design": "level", "share": {"clock": "life", "states": ["a"]},
+            "arm": arm, "until": np.datetime64("2021-01-01").astype(object),
+            "value": {"value": 0.4, "unit": "share", "grade": "B", "source": "invented"},
+            "standard_error": {"value": 0.1, "unit": "share", "grade": "A", "source": "invented"},
+        }
+    )  # fmt: skip
