@@ -63,8 +63,7 @@ def _if_right(result: Result, one: Comparison, declared: Observation, texts: Tex
         or declared.until > asked_until
     ):
         return None
-    key = "observed.if_right.recouped" if one.measured >= gap.needed else "observed.if_right.short"
-    return texts(key, needed=texts.number(gap.needed / 1e3, 0), years=texts.count("years", claim.within_years))
+    return texts("observed.if_right.recouped" if one.measured >= gap.needed else "observed.if_right.short")
 
 
 def _measured(one: Comparison, declared: Observation, texts: Texts) -> str:

@@ -10,7 +10,7 @@ from businesscase.report.texts import not_modelled
 from businesscase.report.texts.sentences import discounted, probability_within
 from businesscase.report.texts.texts import Texts
 
-PARTS = 4  # of the saving, named on the first screen
+PARTS = 3  # of the saving, named on the first screen
 
 
 def found_and_why(result: Result, texts: Texts) -> str | None:
