@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from businesscase.measures.observations import Comparison
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _ROW, _HEAD = 0.42, 1.15  # inches
+Z90 = NormalDist().inv_cdf(0.9)  # the error's own 80 %, so that bar and whisker say the same
 _WIDE = 95  # letters of a title that fit in a line
 _BLUE, _RED = "#0072B2", "#D55E00"
 
@@ -52,8 +54,8 @@ def _panel(axes: Axes, result: Result, one: Comparison, declared: Observation, t
                   solid_capstyle="butt")  # fmt: skip
         axes.plot([each.p50 / scale], [row], marker="|", markersize=15, markeredgewidth=2.5, color=_BLUE)
         axes.errorbar(
-            [one.measured / scale], [row], xerr=[each.standard_error / scale], color=_RED, marker="D", markersize=6,
-            capsize=3, linewidth=1.2,
+            [one.measured / scale], [row], xerr=[Z90 * each.standard_error / scale], color=_RED, marker="D",
+            markersize=6, capsize=3, linewidth=1.2,
         )  # fmt: skip
     names = [reading_label(each, declared, texts) for each in one.readings]
     axes.set_yticks(range(len(names)), [f"{name} ({texts.percent(each.weight)})" for name, each in
