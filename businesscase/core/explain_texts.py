@@ -210,7 +210,7 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "where.payroll": (
         "of the cost less grants, no extra cost; {counted}",
-        "af udgiften fratrukket bevillinger ikke en merudgift; {counted}",
+        "af udgiften fratrukket tilskud ikke en merudgift; {counted}",
     ),
     "where.displaced": (
         "saved for each family while it is served; {counted}",

@@ -73,7 +73,7 @@ MONEY_TEXTS: dict[str, tuple[str, str]] = {
     "between": ("{first} to {last}", "{first} til {last}"),
     "money.as_spent": (
         "as_spent is for the costs and grants of the programme",
-        "as_spent er til indsatsens udgifter og bevillinger",
+        "as_spent er til indsatsens udgifter og tilskud",
     ),
     "money.price_year": ("the year of the price level", "prisniveauets år"),
     "money.no_index": (
@@ -102,11 +102,11 @@ MONEY_TEXTS: dict[str, tuple[str, str]] = {
     "money.year_twice": ("the year {year} stands twice", "året {year} står to gange"),
     "money.granted": (
         "the grants of {year} exceed the costs of {year}: {granted:,.0f} DKK against {costing:,.0f} DKK",
-        "bevillingerne i {year} er større end udgifterne i {year}: {granted:,.0f} kr. mod {costing:,.0f} kr.",
+        "tilskuddene i {year} er større end udgifterne i {year}: {granted:,.0f} kr. mod {costing:,.0f} kr.",
     ),
     "money.as_is_spent": (
         "grants in the years in which they are spent, and no more than is spent",
-        "bevillinger i de år, hvor de bruges, og ikke flere, end der bruges",
+        "tilskud i de år, hvor de bruges, og ikke flere, end der bruges",
     ),
     "claims.no_headline": ("no claim is the headline", "ingen påstand er hovedpåstanden"),
     "claims.one_headline": ("headline: true in exactly one claim", "headline: true i netop én påstand"),

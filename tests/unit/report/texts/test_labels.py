@@ -64,7 +64,7 @@ def test_a_category_is_called_what_the_scenario_calls_it_before_what_the_code_do
     assert Texts("da").category("special_transport", ours) == "Special transport"
     assert Texts("da").category("special_transport", renamed) == "Kørsel"
     assert Texts("en").category("special_transport", renamed) == "Special transport"
-    assert Texts("da").category("grant", ours) == "Bevilling"
+    assert Texts("da").category("grant", ours) == "Tilskud"
     assert Texts("da").category("grant", given) == "Gave"
 
 
