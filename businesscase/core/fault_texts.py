@@ -70,8 +70,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "filen er ikke tekst i UTF-8: linjen har '{letter}', som Windows (Latin-1) skriver det: gem filen som UTF-8",
     ),
     "too_many_nodes": (
-        "the file unfolds to {count:,} values through its aliases (*): at most {most:,} are read",
-        "filen folder sig ud til {count:,} værdier gennem sine henvisninger (*): der læses højst {most:,}",
+        "the file unfolds to {count:,} values, what aliases (*) mean included: at most {most:,} are read",
+        "filen folder sig ud til {count:,} værdier, med det, henvisninger (*) står for: der læses højst {most:,}",
+    ),
+    "line_too_long": (
+        "this line has {count:,} characters; at most {most:,} are read",
+        "linjen har {count:,} tegn; der læses højst {most:,}",
+    ),
+    "broken_lines": (
+        "a text broken into lines (>-), a list with one entry a line",
+        "en tekst delt i linjer (>-), en liste med ét led pr. linje",
+    ),
+    "text_too_long": (
+        "the file has {count:,} characters; at most {most:,} are read",
+        "filen har {count:,} tegn; der læses højst {most:,}",
     ),
     "write_out": (
         "a scenario without aliases; a table of many families is shorter as shares of segments",

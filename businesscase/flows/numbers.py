@@ -70,7 +70,7 @@ def _number(text: str, decimal: str, separator: str) -> float:
     elif separator not in ("", ",") and re.fullmatch(_GROUPED, bare):
         raise Unreadable(
             Words("flows.point_before_three"),
-            "1234 or 1,234",
+            Words("or", one="1234", other="1,234"),
         )
     try:
         return float(bare)

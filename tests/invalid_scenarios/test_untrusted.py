@@ -51,3 +51,19 @@ def test_a_year_beyond_all_prices_is_refused_at_once(place: str, year: int) -> N
         as_scenario(data)
     assert time.perf_counter() - begin < 10
     assert str(year) in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [
+        ("title: " + "x" * 200_000 + "\n", "this line has 200,007 characters"),
+        ("title: " + "[" * 20_000 + "\n", "this line has 20,007 characters"),
+        ("title:\n" + "  - a value\n" * 50_000, "the file has 600,007 characters"),
+    ],
+    ids=("one long line", "nested brackets", "a long list"),
+)
+def test_a_text_that_would_take_minutes_is_refused_at_once(shape: str, words: str) -> None:
+    begin = time.perf_counter()
+    with pytest.raises(ScenarioError, match=words):
+        read_scenario(shape.encode(), "file")
+    assert time.perf_counter() - begin < 5

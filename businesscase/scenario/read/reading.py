@@ -15,6 +15,7 @@ from businesscase.core.errors import Fault, ScenarioError
 from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Path, Place, Source
 from businesscase.scenario.read.composing import compose, slip_fault
+from businesscase.scenario.read.size import check_length
 from businesscase.scenario.read.slips import slip_behind, slip_of_bytes
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def parse_yaml(text: str, name: str, *, from_catalogue: bool = False, dumped: bo
     Raises:
         ScenarioError: as `read_yaml`.
     """
+    check_length(text, name)
     persons = [] if from_catalogue else civil_number_faults(text, name)
     if persons:
         raise ScenarioError(persons)

@@ -11,6 +11,23 @@ if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode, Node
 
 MOST_NODES = 200_000  # keys and values; the largest real scenario has 4,000
+MOST_LETTERS, LONGEST_LINE = 400_000, 5_000  # the largest real scenario has 54,000, its longest line 170
+
+
+def check_length(text: str, name: str) -> None:
+    """Refuse a text that would take minutes to be read: the parser's time grows with its length, and faster in a line.
+
+    Raises:
+        ScenarioError: with the first line that is too long, or the line at which the text is.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE:
+            message = Words("line_too_long", count=len(line), most=LONGEST_LINE)
+            raise ScenarioError([Fault(message, "", name, number, expected=Words("broken_lines"))])
+    if len(text) > MOST_LETTERS:
+        message = Words("text_too_long", count=len(text), most=MOST_LETTERS)
+        raise ScenarioError([Fault(message, "", name, expected=Words("write_out"))])
 
 
 def check_size(root: MappingNode, name: str, text: str) -> None:

@@ -58,10 +58,10 @@ def test_amounts_below_a_million_are_printed_in_thousands_and_below_ten_thousand
     assert "\nNot discounted, thousand DKK" in words
     assert "mio." not in words
     danish = screen(payback(flows, unit="thousand"), "da")
-    assert "en udgift på 12 tusind kr. er tjent hjem" in flat(danish)
+    assert "en udgift på 12 tusind kr.; tjent hjem:" in flat(danish)
     assert "\nIkke-diskonteret, 1.000 kr." in danish
     danish = screen(payback(flows | {"cost": [1449, 0], "saving": [0, 2001]}), "da")
-    assert "en udgift på 1.449 kr. er tjent hjem" in flat(danish)
+    assert "en udgift på 1.449 kr.; tjent hjem:" in flat(danish)
     assert "\nIkke-diskonteret, kr." in danish
     assert "552" in danish
 

@@ -47,7 +47,7 @@ def test_the_answer_stands_first_with_its_average_and_its_condition() -> None:
     assert f"All of it comes back with probability {claim.probability:.2f} (simulation error: " in words
     assert "): an average for families like these, not a finding about these 10." in words
     words = flat(screen(everything=True))
-    assert "Likely: P at least 0.80; unlikely: at most 0.20; else open." in words
+    assert "Likely: P at least 0.80, unlikely: at most 0.20, its simulation error included; else open." in words
     assert "not in deficit again within 10 years" in words
 
 
@@ -84,7 +84,10 @@ def test_each_verdict_has_its_word_and_its_range(verdict: Verdict, english: str,
     found = replace(FOUND, claims=claims)
     assert english in flat(screen(found))
     assert danish in flat(screen(found, "da"))
-    for words in ("Likely: P at least 0.75; unlikely: at most 0.25; else open.", "Sandsynligt: P mindst 0,75;"):
+    for words in (
+        "Likely: P at least 0.75, unlikely: at most 0.25, its simulation error included; else open.",
+        "Sandsynligt: P mindst 0,75,",
+    ):
         assert words in flat(screen(found, "en" if "Likely" in words else "da", everything=True))
 
 
