@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
-from businesscase.measures.observations import LEAST_EFFECTIVE, Comparison, Reading
+from businesscase.measures.observations import LEAST_EFFECTIVE, Comparison, Reading, Updated
 from businesscase.measures.result import Result
 from businesscase.report.texts.labels import state_label
 from businesscase.report.texts.texts import Texts
@@ -19,7 +20,7 @@ def observed_briefly(result: Result, texts: Texts) -> Iterator[str]:
     One with a comparison before any without, then the one that lies furthest from what is predicted.
     """
     found, declared = result.observations.comparisons, result.scenario.observations
-    said = dict(zip((one.name for one in found), observed_lines(result, texts), strict=True))
+    said = dict(zip((one.name for one in found), observed_lines(result, texts, brief=True), strict=True))
     if not said:
         return
     first = max(found, key=lambda one: (declared[one.name].compares, abs(one.z)))
@@ -28,13 +29,16 @@ def observed_briefly(result: Result, texts: Texts) -> Iterator[str]:
         yield texts("observed.more", count=len(said) - 1)
 
 
-def observed_lines(result: Result, texts: Texts) -> Iterator[str]:
-    """Each observation in a few sentences: what was measured, what the model says to it, what that leaves."""
+def observed_lines(result: Result, texts: Texts, *, brief: bool = False) -> Iterator[str]:
+    """Each observation in a few sentences: what was measured, what the model says to it, what that leaves.
+
+    `brief`: of what it leaves only the probability, as the first screen has room for.
+    """
     for one in result.observations.comparisons:
         declared = result.scenario.observations[one.name]
         said = [f"{_measured(one, declared, texts)}{_readings(one, declared, texts)}.", distance(one, texts)]
         if declared.compares:
-            said.append(updated(one, texts))
+            said.append(updated(one, texts, brief=brief))
         yield " ".join(said)
 
 
@@ -87,16 +91,23 @@ def both_numbers(one: Comparison, declared: Observation, texts: Texts) -> str:
 def distance(one: Comparison, texts: Texts) -> str:
     """Whether prediction and measurement contradict each other."""
     key = "observed.apart" if one.surprising else "observed.together"
-    return texts(key, z=texts.number(abs(one.z), 1), tail=texts.percent(one.tail))
+    tail = max(one.tail, sys.float_info.min)  # a normal error's tail is never nothing, where floating point's is
+    return texts(key, z=texts.number(abs(one.z), 1), tail=texts.percent(tail))
 
 
-def updated(one: Comparison, texts: Texts) -> str:
+def updated(one: Comparison, texts: Texts, *, brief: bool = False) -> str:
     """What is left of the claim if the measurement is right."""
     found = one.updated
     if found.probability is None:
         effective, least = texts.number(found.effective_draws, 0), texts.number(LEAST_EFFECTIVE, 0)
         return texts("observed.too_few", effective=effective, least=least)
-    return texts("observed.updated", probability=texts.probability(found.probability))
+    return texts("observed.updated.brief" if brief else "observed.updated", **weighed_values(found, texts))
+
+
+def weighed_values(found: Updated, texts: Texts) -> dict[str, str]:
+    """The probability with the same draws unweighted and weighed, and the paired error of its change."""
+    names = {"before": found.before, "probability": found.probability, "error": found.error}
+    return {name: texts.probability(value) for name, value in names.items() if value is not None}
 
 
 def reading_label(reading: Reading, declared: Observation, texts: Texts) -> str:
