@@ -77,6 +77,20 @@ def probability_within(paybacks: DrawnPaybacks, years: float, *, seed: int) -> P
     return Probability(value, raw, max(error, (upper - lower) / (2 * Z95)), lower, upper)
 
 
+def weighted_probability(hits: Floats, weights: Floats, worth: float) -> Probability:
+    """The probability over weighted draws that are worth so many independent ones.
+
+    Args:
+        hits: of each draw, corrected for noise, shape (draw,).
+        weights: of the draws, summing to one, shape (draw,).
+        worth: independent draws.
+    """
+    mean = float(weights @ hits)
+    value, error = float(np.clip(mean, 0.0, 1.0)), float(np.sqrt(weights @ (hits - mean) ** 2 / worth))
+    lower, upper = wilson_bounds(value, worth, error)
+    return Probability(value, mean, max(error, (upper - lower) / (2 * Z95)), lower, upper)
+
+
 def probability_by_year(paybacks: DrawnPaybacks, years: Floats) -> tuple[Floats, float]:
     """P(payback <= y) for each of the years, corrected and made monotone, and the share that never pays back.
 
@@ -88,7 +102,7 @@ def probability_by_year(paybacks: DrawnPaybacks, years: Floats) -> tuple[Floats,
     return curve[:-1], float(1.0 - curve[-1])
 
 
-def wilson_bounds(probability: float, draws: int, error: float, most: float | None = None) -> tuple[float, float]:
+def wilson_bounds(probability: float, draws: float, error: float, most: float | None = None) -> tuple[float, float]:
     """95 % bounds of a probability: Wilson's, with the number of draws that its bootstrapped error is worth.
 
     The correction makes a probability less certain than a share of as many draws, so the effective number is

@@ -100,7 +100,7 @@ class Yearly:
 
 def without_draws(result: Result) -> Result:
     """The result without what is kept of each draw, so that many can be held at a time."""
-    return replace(result, per_draw=PerDraw({}, {}, np.zeros(0, dtype=bool), {}))
+    return replace(result, per_draw=PerDraw({}, {}, np.zeros(0, dtype=bool), {}, {}, np.zeros(0)))
 
 
 def compare_cases(cases: tuple[Case, ...]) -> Comparison:

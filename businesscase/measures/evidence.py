@@ -27,8 +27,11 @@ from businesscase.measures.observing import Prediction, readings
 from businesscase.measures.sensitivity import chance
 from businesscase.measures.weighing import (
     effective,
+    evenly,
     log_normal,
     normal_scores,
+    of_possible,
+    paired_error,
     share_below,
     two_sided,
     weighted_percentiles,
@@ -60,12 +63,18 @@ class Headline:
     cost: float
     families: float
 
+    @property
+    def saved(self) -> Floats:
+        """Before its cost until its date, DKK per family, shape (draw,)."""
+        return (self.saving + self.cost) / self.families
+
 
 def compared(
     scenario: Scenario,
     predictions: Mapping[tuple[str, str], Prediction],
     errors: Mapping[tuple[str, str], Floats],
     likelihoods: Mapping[str, Floats],
+    possible: NDArray[np.bool_],
     inputs: Mapping[str, Floats],
     headline: Headline,
 ) -> Observed:
@@ -76,29 +85,32 @@ def compared(
         predictions: by observation and reading.
         errors: standard errors, likewise, shape (draw,).
         likelihoods: logs, by observation, shape (draw,).
+        possible: draws that are weighed: those that no report contradicts, as in a fit, shape (draw,).
         inputs: of every draw, key -> shape (draw,).
         headline: what the draws answer to the headline claim.
     """
-    hits, saving = headline.hits, headline.saving
     declared = quantities(scenario)
     found = tuple(
-        _comparison(name, one, predictions, errors, declared, inputs, _updated(likelihoods[name], hits, saving))
+        _comparison(name, one, predictions, errors, declared, inputs, _updated(likelihoods[name], possible, headline))
         for name, one in scenario.observations.items()
     )
     fitting = [likelihoods[name] for name, one in scenario.observations.items() if one.role == "fit"]
-    saved = (saving + headline.cost) / headline.families
+    saved = headline.saved
     low, high = np.percentile(saved, [10, 90])
     gap = Gap(headline.cost / headline.families, float(saved.mean()), float(low), float(high))
-    return Observed(gap, found, _updated(np.sum(fitting, axis=0), hits, saving) if fitting else None)
+    return Observed(gap, found, _updated(np.sum(fitting, axis=0), possible, headline) if fitting else None)
 
 
-def _updated(likelihood: Floats, hits: Floats, saving: Floats) -> Updated:
-    weights = weights_of(likelihood)
-    draws = effective(weights)
+def _updated(likelihood: Floats, possible: NDArray[np.bool_], headline: Headline) -> Updated:
+    weights = weights_of(of_possible(likelihood, possible)) if possible.any() else np.zeros(len(possible))
+    draws = effective(weights) if possible.any() else 0.0
     if draws < LEAST_EFFECTIVE:
-        return Updated(draws, None, None, None, None)
-    low, high = weighted_percentiles(saving, weights, (10.0, 90.0))
-    return Updated(draws, float(np.clip(weights @ hits, 0.0, 1.0)), float(weights @ saving), low, high)
+        return Updated(draws, None, None, None, None, None, None)
+    even, hits = evenly(possible), headline.hits
+    before, after = (float(np.clip(each @ hits, 0.0, 1.0)) for each in (even, weights))
+    low, high = weighted_percentiles(headline.saving, weights, (10.0, 90.0))
+    error = paired_error(hits, weights, even)
+    return Updated(draws, after, before, error, float(weights @ headline.saving), low, high)
 
 
 def _comparison(

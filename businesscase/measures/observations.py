@@ -58,13 +58,17 @@ class Updated:
     """What the draws say once weighted by what was measured.
 
     Attributes:
-        effective_draws: what the weighted draws are worth.
+        effective_draws: what the weighted draws are worth, of those that no report contradicts.
         probability: of the headline claim; None with too few effective draws.
+        before: the same of the same draws, unweighted; None as well.
+        error: standard error of the change between the two, paired; None as well.
         mean, p10, p90: of the headline's net saving at its date, DKK; None as well.
     """
 
     effective_draws: float
     probability: float | None
+    before: float | None
+    error: float | None
     mean: float | None
     p10: float | None
     p90: float | None

@@ -17,13 +17,13 @@ from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.goals import GoalOutcome
+from businesscase.measures.levels import LevelStock
 from businesscase.measures.observations import Observed
 from businesscase.measures.precision import Sought
 from businesscase.measures.rows import (
     Accounts,
     ClaimResult,
     Driver,
-    LevelStock,
     NetSaving,
     Payback,
     Purse,
@@ -184,12 +184,16 @@ class PerDraw:
         possible: whether no reported level contradicted the draw's base hazards as they were drawn first, (draw,).
         net_saving: cumulative, headline costs and savings, undiscounted, by perspective at the end of years 1, 2, ...,
             DKK, shape (draw, year).
+        hits: whether each claim is true, by name, corrected for noise: the mean is its probability, shape (draw,).
+        saved: the headline's saving until its date before its cost, DKK per family, shape (draw,).
     """
 
     inputs: Mapping[str, Floats]
     likelihood: Mapping[str, Floats]
     possible: NDArray[np.bool_]
     net_saving: Mapping[PerspectiveKey, Floats]
+    hits: Mapping[str, Floats]
+    saved: Floats
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from businesscase.core.payers import Payer, Perspective
-from businesscase.core.vocabulary import Area, ClockStart, Costs, Crossing, Discrepancy, Savings, Standing, Verdict
+from businesscase.core.vocabulary import (
+    Area,
+    Basis,
+    ClockStart,
+    Costs,
+    Crossing,
+    Discrepancy,
+    Savings,
+    Standing,
+    Verdict,
+)
 
 
 @dataclass(frozen=True)
@@ -16,7 +25,7 @@ class ClaimResult:
     `not_modelled`: whether it counts what is not modelled and was declared; `with_not_modelled` and
     `without_not_modelled`: its probability either way; None where nothing is declared, or it is no claim of the file.
     `noise_share`: share of the variance of its own K at its date that is noise inside draws; None with one draw. Above
-    `measures.claims.NOISE_GATE` the verdict is undecided. On what it rests: `measures.basis`.
+    `measures.claims.NOISE_GATE` the verdict is undecided. `basis`: on what the verdict rests (`measures.basis`).
     """
 
     name: str
@@ -39,6 +48,7 @@ class ClaimResult:
     lower: float
     upper: float
     noise_share: float | None
+    basis: Basis
     verdict: Verdict
 
 
@@ -267,28 +277,3 @@ class Accounts:
     within: Frame
     areas: tuple[AreaTotal, ...]
     unverified: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class LevelStock:
-    """Share of members in the states of a target at its date, means over draws.
-
-    Attributes:
-        level, target: their names; clock, states: whose.
-        observed: whether participants were seen to stand there; otherwise a goal, or levels of others.
-        reported: as participants were said to stand.
-        without: had the level's hazards been left as they are. Ratios from controlled studies act in it too.
-        credited: as the programme is credited with.
-        share_of_gap: (credited - without) / (reported - without); None where that gap is too small to show.
-    """
-
-    level: str
-    target: str
-    clock: str
-    states: tuple[str, ...]
-    measured: date
-    observed: bool
-    reported: float
-    without: float
-    credited: float
-    share_of_gap: float | None

@@ -116,12 +116,12 @@ def measure(
     cost = float((extra_cost(own.drawn.mean, headline.perspective, headline.costs)[0, 0] * factors).sum())
     saved_by = _saving_by_category(headline, own.drawn.mean, factors, date)
     families = sum(counted.families.values())
+    of_draws = Headline(
+        corrected_hits(answer.paybacks, headline.within_years), answer.at_date.mean(axis=1), cost, families
+    )
     observations = compared(
-        scenario, beside.predictions, beside.errors, beside.likelihoods, inputs,
-        Headline(
-            corrected_hits(answer.paybacks, headline.within_years), answer.at_date.mean(axis=1), cost, families
-        ),
-    )  # fmt: skip
+        scenario, beside.predictions, beside.errors, beside.likelihoods, beside.possible, inputs, of_draws
+    )
     measured = Measurements(scenario, observations.comparisons, run.fitted)
     fans = {each: plain.answers.parties[Owner(each.payers)].curve for each in Perspective}
     yearly = {each: _at_years(curve, edges) for each, curve in fans.items()}
@@ -181,7 +181,14 @@ def measure(
             goals=tuple(goal_outcomes(scenario, counted.goals, inputs)),
             strategies=time_by_strategy(counted.central.occupancy, worth, date),
         ),
-        per_draw=PerDraw(dict(inputs), beside.likelihoods, beside.possible, dict(yearly.items())),
+        per_draw=PerDraw(
+            dict(inputs), beside.likelihoods, beside.possible, dict(yearly.items()),
+            hits={
+                name: corrected_hits(samples[enrols(claim)].answers.to(claim).paybacks, claim.within_years)
+                for name, claim in scenario.claims.items()
+            },
+            saved=of_draws.saved,
+        ),
         fans={each: _fan(curve, edges) for each, curve in fans.items()},
         central=counted.central,
         cohort_central_ledger=None if money.cohort is None else money.cohort[1],

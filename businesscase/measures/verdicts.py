@@ -66,6 +66,7 @@ def claim_result(
         lower=probability.lower,
         upper=probability.upper,
         noise_share=noise,
+        basis=basis,
         verdict=(verdict(probability, claim.confidence, noise, basis) if answer.priced else Verdict.NO_SAVING_COUNTED),
     )
 

@@ -48,6 +48,28 @@ def effective(weights: Floats) -> float:
     return float(1.0 / np.sum(weights**2))
 
 
+def evenly(possible: NDArray[np.bool_]) -> Floats:
+    """Weights of the draws that are possible, each the same, summing to one, shape (draw,)."""
+    found: Floats = possible / possible.sum()
+    return found
+
+
+def of_possible(likelihood: Floats, possible: NDArray[np.bool_]) -> Floats:
+    """Log likelihoods, -inf where a reported level contradicted the draw's base hazards, shape (draw,)."""
+    found: Floats = np.where(possible, likelihood, -np.inf)
+    return found
+
+
+def paired_error(values: Floats, after: Floats, before: Floats) -> float:
+    """Standard error of `after @ values - before @ values`, both weights of the same draws and summing to one.
+
+    By the delta method for means of weighted draws (Owen, Monte Carlo theory, methods and examples, 9.2): a draw that
+    both sides share counts once, by what it adds to the difference.
+    """
+    added = after * (values - after @ values) - before * (values - before @ values)
+    return float(np.sqrt(np.sum(added**2)))
+
+
 def weighted_percentiles(values: Floats, weights: Floats, percentiles: tuple[float, ...]) -> tuple[float, ...]:
     """Percentiles of weighted values: linear between the middles of the steps of their distribution."""
     order = np.argsort(values, kind="stable")

@@ -25,12 +25,13 @@ PAGES = {
     "sensitivity": 1,
     "uncertainty": 1,
 }
+TALL = 8  # rows' worth of a page that heads and sentences of several lines take beyond one, and other fonts
 _FIRST_PART = ("payback",)  # sheets whose workings are not printed
 
 
 def _whole_tables(page: Page) -> list[int]:
     """Rows at which a page begins so that no table is divided; none where they are too many, or a table too long."""
-    room, end = rows_of_a_page(page), max(row for row, _ in page.cells) + 1
+    room, end = rows_of_a_page(page) - TALL, max(row for row, _ in page.cells) + 1
     found, first = [], 0
     for begin, after in pairwise([*page.groups, end]):
         if after - first > room and begin > page.groups[0]:

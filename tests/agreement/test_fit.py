@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from businesscase.analysis.fit.fitting import Fit, fit
 from businesscase.analysis.fit.moved import MovedInput, at_its_place
 from businesscase.analysis.fit.tempering import State
 from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.measures.weighing import evenly, of_possible, paired_error, weights_of
 from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.load.resolve import as_scenario
 from tests.agreement.test_observations import RATE, observed, two_states, years_on
 from tests.loaded import loaded
-from tests.tiny import fixed
+from tests.tiny import document, fixed, label
 
 RATIO = {"value": 1.5, "low": 0.8, "high": 2.6, "unit": "ratio", "assumption": "invented"}
 PRICED = {
@@ -28,6 +30,8 @@ PRICED = {
     "assumption": "invented",
 }  # fmt: skip
 DRAWS, ERROR = 400, 0.1
+OTHER = "clocks.other.transitions.on -> off.exponential.rate"
+SHARE = "effects.levels.stock.targets.in.share"
 
 
 def scenario(measured: float, **changed: Any) -> dict[str, Any]:
@@ -44,6 +48,43 @@ def scenario(measured: float, **changed: Any) -> dict[str, Any]:
     declared["effects"]["ratios"]["faster"]["ratio"] = RATIO
     declared["prices"]["stay"]["per_time"] = PRICED
     return declared
+
+
+def contradicting(loss: dict[str, Any]) -> dict[str, Any]:
+    """A report that slow losses cannot have come to, and beside it another clock, the only one that was measured."""
+    rate = {"value": 0.3, "low": 0.1, "high": 0.6, "unit": "per year", "assumption": "invented"}
+    report = {"value": 0.15, "low": 0.08, "high": 0.22, "unit": "share", "assumption": "invented"}
+    target = {"states": ["in"], "transitions": ["out -> in"], "share": report}
+    return document(
+        states=["out", "in"],
+        start={"out": {"share": "rest"}, "in": {"share": fixed(0.5, "share")}},
+        transitions={
+            "out -> in": {"exponential": {"rate": fixed(0.02, "per year")}},
+            "in -> out": {"exponential": {"rate": loss}},
+        },
+        more_clocks={
+            "other": {
+                "label": label("other"), "members": "parents",
+                "states": {name: {"label": label(name)} for name in ("on", "off")},
+                "start": {"on": {"share": fixed(1, "share")}},
+                "transitions": {"on -> off": {"exponential": {"rate": rate}}},
+            }
+        },
+        ratios={},
+        levels={
+            "stock": {
+                "clock": "life", "measured": date(2023, 1, 1), "observed": True, "profile": "plain",
+                "effective_n": fixed(60, "persons"), "targets": {"in": target},
+            }
+        },
+        observations={
+            "spent": observed(
+                time={"clock": "other", "states": ["on"]}, arm="counterfactual", role="fit",
+                value={"value": 1.6, "unit": "years", "grade": "A", "source": "invented"},
+                standard_error=fixed(0.2, "years"),
+            )
+        },
+    )  # fmt: skip
 
 
 def fitted(measured: float, **request: Any) -> Fit:
@@ -89,6 +130,68 @@ def test_the_prior_run_weighs_towards_the_posterior(far: Fit) -> None:
     error = np.sqrt(max(p * (1 - p), 0.01) * (1.0 / weighed.effective_draws + 1.0 / near.origins))
     assert abs(near.posterior.headline.probability - p) < 4.0 * error
     assert near.effective_first == weighed.effective_draws
+
+
+def test_after_is_the_prior_weighed_where_that_suffices() -> None:
+    """As `run` says it, to the last digit: P, its paired error, and what the draws are worth; from the same draws."""
+    near = fitted(-0.2)
+    weighed, changes = near.prior.observations.fitted, near.changes
+    assert weighed is not None
+    assert changes is not None
+    assert changes.weighed
+    assert 0.05 < near.prior.headline.probability < 0.95, "else nothing could change"
+    assert changes.headline.after.probability == weighed.probability
+    assert changes.headline.before.probability == weighed.before
+    assert changes.headline.error == weighed.error
+    assert changes.worth == weighed.effective_draws == near.effective_first
+    assert changes.draws == DRAWS
+    before = [one.before.probability for one in changes.claims]
+    np.testing.assert_allclose(before, [claim.probability for claim in near.prior.claims], atol=1e-12)
+    gap = near.prior.observations.gap
+    np.testing.assert_allclose(changes.saved.before[0], gap.found, rtol=1e-12)
+    assert weighed.mean is not None
+    families = near.prior.moved.families
+    np.testing.assert_allclose(changes.saved.after[0], weighed.mean / families + gap.needed, rtol=1e-9, atol=1e-6)
+    p = weighed.probability
+    assert p is not None
+    assert changes.headline.error < np.sqrt(p * (1 - p) * (1 / DRAWS + 1 / changes.worth))
+
+
+def test_after_is_the_fitted_draws_where_weighing_does_not_suffice() -> None:
+    """With an error of so many as the different draws from which they descend, fewer than were resampled."""
+    found = fit(scenario(-0.3, standard_error=fixed(0.01, "years")), draws=DRAWS, engine="expected")
+    assert found.effective_first < 100.0
+    assert found.changes is not None
+    assert found.posterior is not None
+    assert not found.changes.weighed
+    assert 1.0 <= found.changes.worth <= found.origins < DRAWS
+    after, gap = found.changes.headline.after, found.posterior.observations.gap
+    assert after.probability == pytest.approx(found.posterior.headline.probability, rel=1e-12)
+    assert after.upper - after.lower > found.posterior.headline.upper - found.posterior.headline.lower
+    assert found.changes.saved.after[0] == pytest.approx(gap.found, rel=1e-12)
+    scatter = [each.per_draw.saved.std() for each in (found.prior, found.posterior)]
+    assert found.changes.saved.error == pytest.approx(
+        np.hypot(scatter[0] / np.sqrt(DRAWS), scatter[1] / np.sqrt(found.changes.worth)), rel=1e-12
+    )
+
+
+def test_draws_that_a_report_contradicts_move_nothing() -> None:
+    """They are neither before nor after, so that leaving them out moves no input: here of a clock nobody measured."""
+    declared = contradicting({"value": 0.8, "low": 0.35, "high": 1.5, "unit": "per year", "assumption": "invented"})
+    found = fit(declared, draws=300, engine="expected")
+    assert found.changes is not None
+    possible, inputs = found.prior.per_draw.possible, found.prior.per_draw.inputs
+    assert 0.02 < 1.0 - possible.mean() < 0.25
+    assert found.changes.draws == possible.sum()
+    assert found.changes.weighed
+    assert [one.key for one in found.moved] == [OTHER]
+    assert found.prior.observations.fitted is not None
+    assert found.effective_first == found.changes.worth == found.prior.observations.fitted.effective_draws
+    weights = weights_of(of_possible(found.prior.per_draw.likelihood["spent"], possible))
+    share, even = inputs[SHARE], evenly(possible)
+    error = paired_error(share, weights, even)
+    assert abs(weights @ share - even @ share) < 4.0 * error
+    assert abs(weights @ share - share.mean()) > 4.0 * error, "leaving them out alone would move it"
 
 
 def test_the_central_case_is_that_of_the_fitted_draws(far: Fit) -> None:

@@ -95,7 +95,7 @@ READINGS = tuple(
 )
 MEASURED = Comparison(
     "seen", 7e4, 6.2e4, 2e4, 4e4, 6e4, 8e4, 1e4, 2e5, 2.5e4, -0.31, 0.75, False, READINGS, (),
-    Updated(400.0, 0.61, 1.0, 0.5, 1.5),
+    Updated(400.0, 0.61, 0.58, 0.02, 1.0, 0.5, 1.5),
 )  # fmt: skip
 
 
@@ -113,7 +113,8 @@ def observed() -> Result:
     }  # fmt: skip
     document = small().model_dump(mode="python", exclude_none=True, exclude_defaults=True)
     scenario = as_scenario({**document, "observations": {"seen": content, "less": {**content, "definitions": {}}}})
-    few = replace(MEASURED, name="less", readings=READINGS[:1], updated=Updated(12.0, None, None, None, None))
+    nothing = Updated(12.0, None, None, None, None, None, None)
+    few = replace(MEASURED, name="less", readings=READINGS[:1], updated=nothing)
     told = Observed(RESULT.observations.gap, (MEASURED, few), None)
     return replace(RESULT, scenario=scenario, observations=told)
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.analysis.fit.changes import Changes, changed
 from businesscase.analysis.fit.kept import Kept
 from businesscase.analysis.fit.moved import MovedInput, at_its_place, moved_inputs
 from businesscase.analysis.fit.tempering import State, advance, begin
@@ -24,7 +25,7 @@ from businesscase.delivery.serving import served_by_team
 from businesscase.engines.choosing import choose
 from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.measures.result import Result
-from businesscase.measures.weighing import weights_of
+from businesscase.measures.weighing import of_possible, weights_of
 from businesscase.model.calibration.fitting import sampled, sampling_name
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, of_draws
@@ -50,6 +51,7 @@ class Fit:
         effective_first: effective draws of importance weights on the prior draws.
         steps, moves: of the sampler.
         origins: prior draws from which the posterior's descend.
+        changes: of every claim and of the saving; None where no posterior is reported.
         moved: inputs whose mean moved beyond chance, farthest first.
     """
 
@@ -60,6 +62,7 @@ class Fit:
     steps: int
     moves: int
     origins: int
+    changes: Changes | None
     moved: tuple[MovedInput, ...]
 
 
@@ -97,24 +100,28 @@ def fit(
     prior = replace(prior, run=replace(prior.run, variant=variant))
     _check_movable(chosen, prior, names)
     contested = tuple(one.name for one in prior.observations.comparisons if one.name in names and one.surprising)
-    likelihood = np.where(prior.per_draw.possible, sum(prior.per_draw.likelihood[name] for name in names), -np.inf)
+    logs = np.sum([prior.per_draw.likelihood[name] for name in names], axis=0)
+    likelihood = of_possible(logs, prior.per_draw.possible)
     normals = normals_of(chosen)
     start = np.stack([standard_normal(seed, draws, name) for name in normals], axis=1)
     state = begin(start, likelihood)
     if contested:
-        return Fit(prior, None, contested, state.effective_first, 0, 0, draws, ())
+        return Fit(prior, None, contested, state.effective_first, 0, 0, draws, None, ())
     line = _Line(chosen, prior, names, normals, seed, workers)
     state = _sampled(state, line, Kept(keep, chosen, prior, names), seed, say)
     inputs = line.inputs(state.positions)
-    origins = len(np.unique(state.origins))
-    shifted = moved_inputs(chosen, prior, inputs, weights_of(likelihood), origins)
+    weights = weights_of(likelihood)
+    shifted = moved_inputs(chosen, prior, inputs, weights, state.ancestors)
     posterior = run(
         at_its_place(chosen, shifted), engine=prior.run.engine, draws=draws,
         replications=prior.run.replications or None, seed=seed, workers=workers,
         progress=say, fitted=Fitted(inputs, names),
     )  # fmt: skip
     posterior = replace(posterior, run=replace(posterior.run, variant=variant))
-    return Fit(prior, posterior, (), state.effective_first, state.step, state.moves, origins, shifted)
+    return Fit(
+        prior, posterior, (), state.effective_first, state.step, state.moves, len(np.unique(state.origins)),
+        changed(prior, posterior, weights, state.ancestors), shifted,
+    )  # fmt: skip
 
 
 def normals_of(scenario: Scenario) -> tuple[str, ...]:
@@ -175,8 +182,7 @@ class _Line:
             own = of_draws(model, block.draws)
             found.append(block_predictions(scenario, own, *seen(own, block)))
         weighed = beside(scenario, model, found, lived=self._lived, workers=self._workers)
-        total: Floats = np.where(weighed.possible, sum(weighed.likelihoods[name] for name in self._names), -np.inf)
-        return total
+        return of_possible(np.sum([weighed.likelihoods[name] for name in self._names], axis=0), weighed.possible)
 
 
 def _check_movable(scenario: Scenario, prior: Result, names: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from businesscase.core.words import Words
 from businesscase.measures.observations import LEAST_EFFECTIVE
 from businesscase.measures.result import Result
-from businesscase.measures.weighing import effective, weighted_percentiles
+from businesscase.measures.weighing import effective, evenly, weighted_percentiles
 from businesscase.model.inputs.inputs import Inputs
 from businesscase.scenario.declare.distribution import cannot_be_drawn
 from businesscase.scenario.declare.keys import quantities
@@ -38,33 +38,34 @@ class MovedInput:
 
 
 def moved_inputs(
-    scenario: Scenario, prior: Result, after: Inputs, weights: Floats, origins: int
+    scenario: Scenario, prior: Result, after: Inputs, weights: Floats, ancestors: float
 ) -> tuple[MovedInput, ...]:
     """Inputs whose mean moved farther than chance moves any of so many, farthest first.
 
-    Where the prior's draws, weighed, are worth enough, they are what is compared: the same draws on both sides, so that
-    the error of a shift is sqrt(1 / effective - 1 / draws) of a standard deviation; with the draws of the sampler it is
-    sqrt(1 / draws + 1 / origins), several times as much.
+    Before are the draws that no report contradicts, as after. Where they, weighed, are worth enough, they are what is
+    compared: the same draws on both sides, so that the error of a shift is sqrt(1 / effective - 1 / draws) standard
+    deviations; with the draws of the sampler it is sqrt(1 / draws + 1 / ancestors), several times as much.
 
     Args:
         scenario: what is declared.
         prior: the run before.
         after: inputs of the fitted draws.
         weights: of the prior's draws by what was measured, summing to one, shape (draw,).
-        origins: prior draws from which the fitted ones descend.
+        ancestors: effective number of prior draws from which the fitted ones descend.
     """
-    declared, draws, worth = quantities(scenario), prior.run.draws, effective(weights)
+    possible = prior.per_draw.possible
+    declared, draws, worth = quantities(scenario), int(possible.sum()), effective(weights)
     own = [key for key in after.uncertain if _has_draws_of_its_own(key, declared[key])]
-    own = [key for key in own if prior.per_draw.inputs[key].std() > 0.0]
+    own = [key for key in own if prior.per_draw.inputs[key][possible].std() > 0.0]
     weighed = worth >= LEAST_EFFECTIVE
-    error = np.sqrt(1.0 / worth - 1.0 / draws) if weighed else np.sqrt(1.0 / draws + 1.0 / origins)
+    error = np.sqrt(max(1.0 / worth - 1.0 / draws, 0.0)) if weighed else np.sqrt(1.0 / draws + 1.0 / ancestors)
     limit = max(MOVED, NormalDist().inv_cdf(1.0 - 0.025 / max(len(own), 1)) * float(error))
-    even, found = np.full(draws, 1.0 / draws), []
+    even, found = evenly(possible), []
     for key in own:
         quantity, before = declared[key], prior.per_draw.inputs[key]
         now = before if weighed else after[key]
         own_weights = weights if weighed else np.full(len(now), 1.0 / len(now))
-        shift = float((own_weights @ now - before.mean()) / before.std())
+        shift = float((own_weights @ now - even @ before) / before[possible].std())
         if abs(shift) >= limit:
             spreads = [_spread(v / quantity.factor, w) for v, w in ((before, even), (now, own_weights))]
             found.append(MovedInput(key, quantity.unit, spreads[0], spreads[1], shift))

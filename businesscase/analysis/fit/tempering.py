@@ -58,6 +58,11 @@ class State:
     effective_first: float
 
     @property
+    def ancestors(self) -> float:
+        """Effective number of different prior draws from which they descend (Kish): what they are worth at least."""
+        return effective(np.bincount(self.origins) / len(self.origins))
+
+    @property
     def done(self) -> bool:
         """Whether the draws are of the posterior, moved far enough."""
         return self.power >= 1.0 and not self.moving

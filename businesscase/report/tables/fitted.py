@@ -13,19 +13,19 @@ from businesscase.report.texts.texts import Texts
 
 def fitted_tables(found: Fit, texts: Texts) -> Iterator[Table]:
     """Claims before and after, money of the headline, inputs that moved."""
-    assert found.posterior is not None
+    assert found.changes is not None
     yield _claims(found, texts)
     yield _moved(found, texts)
 
 
 def _claims(found: Fit, texts: Texts) -> Table:
-    prior, posterior = found.prior, found.posterior
-    assert posterior is not None
+    prior, changes = found.prior, found.changes
+    assert changes is not None
     rows: list[tuple[Cell, ...]] = []
-    for before, after in zip(prior.claims, posterior.claims, strict=True):
-        name = texts.named(prior.scenario.claims[before.name].label) + (" *" if before.headline else "")
-        words = [sentences.verdict_word(each, texts) for each in (before, after)]
-        rows.append((name, before.probability, words[0], after.probability, words[1]))
+    for one in changes.claims:
+        name = texts.named(prior.scenario.claims[one.name].label) + (" *" if one.headline else "")
+        words = [sentences.verdict_word(each, texts) for each in (one.before, one.after)]
+        rows.append((name, one.before.probability, words[0], one.after.probability, one.error, words[1]))
     return Table(
         title=texts("fit.table.claims"),
         columns=(
@@ -33,6 +33,7 @@ def _claims(found: Fit, texts: Texts) -> Table:
             Column(texts("fit.column.before"), Kind.PROBABILITY),
             Column(texts("column.verdict"), width=18),
             Column(texts("fit.column.after"), Kind.PROBABILITY),
+            Column(texts("fit.column.error"), Kind.PROBABILITY),
             Column(texts("column.verdict"), width=18),
         ),
         rows=tuple(rows),

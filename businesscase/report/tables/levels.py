@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from businesscase.measures.levels import LevelStock
 from businesscase.measures.result import Result
-from businesscase.measures.rows import LevelStock
 from businesscase.report.tables.table import Column, Kind, Table
 from businesscase.report.texts.labels import worded
 from businesscase.report.texts.texts import Texts

@@ -18,7 +18,8 @@ def print_fit(found: Fit, texts: Texts, console: Console) -> None:
     """How the fit went, what it says of every claim before and after, and which inputs moved."""
     prior, posterior = found.prior, found.posterior
     declared = prior.scenario.observations
-    if posterior is None:
+    changes = found.changes
+    if posterior is None or changes is None:
         print_observed(prior, texts, console)
         console.print()
         names = ", ".join(texts.named(declared[name].label) for name in found.contested)
@@ -40,12 +41,26 @@ def print_fit(found: Fit, texts: Texts, console: Console) -> None:
             )
         )
     )
-    for before, words in ((prior, "fit.before"), (posterior, "fit.after")):
-        gap = before.observations.gap
-        low, high = (texts.number(value / 1e3, 0) for value in (gap.p10, gap.p90))
-        claim, saved = before.headline, texts.number(gap.found / 1e3, 0)
-        probability, bounds = texts.probability(claim.probability), texts.bounds(claim.lower, claim.upper)
+    claim, saving = changes.headline, changes.saved
+    for side, kroner, words in (
+        (claim.before, saving.before, "fit.before"), (claim.after, saving.after, "fit.after")
+    ):  # fmt: skip
+        saved, low, high = (texts.number(value / 1e3, 0) for value in kroner)
+        probability, bounds = texts.probability(side.probability), texts.bounds(side.lower, side.upper)
         console.print(Text(texts(words, saved=saved, low=low, high=high, probability=probability, bounds=bounds)))
+    console.print(
+        Text(
+            texts(
+                "fit.weighed" if changes.weighed else "fit.sampled",
+                draws=texts.plain(changes.draws),
+                worth=texts.number(changes.worth, 0),
+                change=texts.number(claim.after.probability - claim.before.probability, 2, sign=True),
+                error=texts.probability(claim.error),
+                saved=texts.number((saving.after[0] - saving.before[0]) / 1e3, 0, sign=True),
+                saved_error=texts.number(saving.error / 1e3, 1),
+            )
+        )
+    )
     for table in fitted_tables(found, texts):
         console.print()
         print_table(table, texts, console)

@@ -9,7 +9,7 @@ from businesscase.measures.result import Result
 from businesscase.report.tables.observed import observed_tables
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts import saved, sentences
-from businesscase.report.texts.observed import observed_lines
+from businesscase.report.texts.observed import observed_lines, weighed_values
 from businesscase.report.texts.texts import Texts
 
 
@@ -28,9 +28,9 @@ def print_observed(result: Result, texts: Texts, console: Console) -> None:
         console.print(Text(line))
     fitted = result.observations.fitted
     if fitted is not None and fitted.probability is not None:
-        effective, chance = texts.number(fitted.effective_draws, 0), texts.probability(fitted.probability)
+        effective = texts.number(fitted.effective_draws, 0)
         console.print()
-        console.print(Text(texts("observed.fitted", effective=effective, probability=chance)))
+        console.print(Text(texts("observed.fitted", effective=effective, **weighed_values(fitted, texts))))
     for table in observed_tables(result, texts):
         console.print()
         print_table(table, texts, console)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 
-from businesscase.measures.observations import LEAST_EFFECTIVE, Comparison, Reading
+from businesscase.measures.observations import LEAST_EFFECTIVE, Comparison, Reading, Updated
 from businesscase.measures.result import Result
 from businesscase.report.texts.labels import state_label
 from businesscase.report.texts.texts import Texts
@@ -21,7 +22,7 @@ def observed_briefly(result: Result, texts: Texts) -> Iterator[str]:
     One with a comparison before any without, then the one that lies furthest from what is predicted.
     """
     found, declared = result.observations.comparisons, result.scenario.observations
-    said = dict(zip((one.name for one in found), observed_lines(result, texts, briefly=True), strict=True))
+    said = dict(zip((one.name for one in found), observed_lines(result, texts, brief=True), strict=True))
     if not said:
         return
     first = max(found, key=lambda one: (declared[one.name].compares, abs(one.z)))
@@ -30,20 +31,20 @@ def observed_briefly(result: Result, texts: Texts) -> Iterator[str]:
         yield texts("observed.more", count=len(said) - 1)
 
 
-def observed_lines(result: Result, texts: Texts, *, briefly: bool = False) -> Iterator[str]:
+def observed_lines(result: Result, texts: Texts, *, brief: bool = False) -> Iterator[str]:
     """Each observation in a few sentences: what was measured, what the model says to it, what that leaves.
 
     Args:
-        briefly: of many readings the ends only.
+        brief: as the first screen has room for: of many readings the ends, and of what is left only the probability.
     """
     for one in result.observations.comparisons:
         declared = result.scenario.observations[one.name]
-        readings = _ends if briefly and len(one.readings) > FEW_READINGS else _readings
+        readings = _ends if brief and len(one.readings) > FEW_READINGS else _readings
         said = [f"{_measured(one, declared, texts)}{readings(one, declared, texts)}.", distance(one, texts)]
         if (right := _if_right(result, one, declared, texts)) is not None:
             said.insert(1, right)
         if declared.compares:
-            said.append(updated(one, texts))
+            said.append(updated(one, texts, brief=brief))
         yield " ".join(said)
 
 
@@ -129,16 +130,23 @@ def both_numbers(one: Comparison, declared: Observation, texts: Texts) -> str:
 def distance(one: Comparison, texts: Texts) -> str:
     """Whether prediction and measurement contradict each other."""
     key = "observed.apart" if one.surprising else "observed.together"
-    return texts(key, z=texts.number(abs(one.z), 1), tail=texts.percent(one.tail))
+    tail = max(one.tail, sys.float_info.min)  # a normal error's tail is never nothing, where floating point's is
+    return texts(key, z=texts.number(abs(one.z), 1), tail=texts.percent(tail))
 
 
-def updated(one: Comparison, texts: Texts) -> str:
+def updated(one: Comparison, texts: Texts, *, brief: bool = False) -> str:
     """What is left of the claim if the measurement is right."""
     found = one.updated
     if found.probability is None:
         effective, least = texts.number(found.effective_draws, 0), texts.number(LEAST_EFFECTIVE, 0)
         return texts("observed.too_few", effective=effective, least=least)
-    return texts("observed.updated", probability=texts.probability(found.probability))
+    return texts("observed.updated.brief" if brief else "observed.updated", **weighed_values(found, texts))
+
+
+def weighed_values(found: Updated, texts: Texts) -> dict[str, str]:
+    """The probability with the same draws unweighted and weighed, and the paired error of its change."""
+    names = {"before": found.before, "probability": found.probability, "error": found.error}
+    return {name: texts.probability(value) for name, value in names.items() if value is not None}
 
 
 def reading_label(reading: Reading, declared: Observation, texts: Texts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from businesscase.analysis.fit.changes import Tested
 from businesscase.core.vocabulary import Engine, Shortfall, Verdict
 from businesscase.measures.basis import contesting
 from businesscase.measures.claims import NOISE_GATE, is_too_noisy
@@ -134,7 +135,7 @@ def conditions(claim: ClaimResult, texts: Texts) -> str:
     )
 
 
-def verdict_word(claim: ClaimResult, texts: Texts) -> str:
+def verdict_word(claim: ClaimResult | Tested, texts: Texts) -> str:
     """The verdict in a word."""
     return texts(f"verdict_short.{claim.verdict.value}")
 

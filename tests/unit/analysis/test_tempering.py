@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,9 @@ def test_where_importance_weights_are_enough_they_say_the_same() -> None:
     spread = start[:, 0].std() * np.sqrt(1.0 / effective(weights) + 1.0 / len(np.unique(state.origins)))
     assert abs(weights @ start[:, 0] - state.positions[:, 0].mean()) < 4.0 * spread
     assert state.effective_first == effective(weights)
+    assert 1.0 <= state.ancestors <= len(np.unique(state.origins))
+    copies = replace(state, origins=np.repeat([3, 7], [draws // 4, draws - draws // 4]))
+    assert np.isclose(copies.ancestors, 1.0 / (0.25**2 + 0.75**2))
 
 
 def test_ranks_of_truths_are_uniform() -> None:

@@ -12,6 +12,7 @@ from businesscase.measures.weighing import (
     log_likelihood,
     log_normal,
     normal_scores,
+    paired_error,
     share_below,
     two_sided,
     weighted_percentiles,
@@ -70,6 +71,25 @@ def test_ranks_of_truths_are_uniform() -> None:
     counts = np.histogram(ranks, bins=10, range=(0, kept + 1))[0]
     assert stats.chisquare(counts).pvalue > 0.01
     assert abs(covered / truths - 0.8) < 3.0 * np.sqrt(0.8 * 0.2 / truths)
+
+
+def test_the_error_of_a_change_is_its_scatter_over_sets_of_draws() -> None:
+    """500 sets of draws: the mean of the estimated variance is that of the changes themselves; far below unpaired."""
+    generator, sets, draws = np.random.default_rng(4), 500, 300
+    changes, variances, unpaired = [], [], []
+    for _ in range(sets):
+        values = generator.standard_normal(draws)
+        hits = (values > 1.0).astype(float)
+        weights = weights_of(log_normal(1.0, values, np.full(draws, 2.0)))
+        even = np.full(draws, 1.0 / draws)
+        changes.append(weights @ hits - even @ hits)
+        variances.append(paired_error(hits, weights, even) ** 2)
+        unpaired.append(hits.var() * (1.0 / draws + 1.0 / effective(weights)))
+    freedom = sets - 1
+    low, high = stats.chi2(freedom).ppf([0.0005, 0.9995]) / freedom
+    assert low < np.var(changes, ddof=1) / np.mean(variances) < high
+    assert np.mean(variances) < 0.2 * np.mean(unpaired)
+    assert paired_error(hits, even, even) == 0.0
 
 
 def test_readings_are_mixed_by_their_weights() -> None:
