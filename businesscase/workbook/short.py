@@ -25,13 +25,12 @@ PAGES = {
     "sensitivity": 1,
     "uncertainty": 1,
 }
-TALL = 8  # rows' worth of a page that heads and sentences of several lines take beyond one, and other fonts
 _FIRST_PART = ("payback",)  # sheets whose workings are not printed
 
 
 def _whole_tables(page: Page) -> list[int]:
     """Rows at which a page begins so that no table is divided; none where they are too many, or a table too long."""
-    room, end = rows_of_a_page(page) - TALL, max(row for row, _ in page.cells) + 1
+    room, end = rows_of_a_page(page), max(row for row, _ in page.cells) + 1
     found, first = [], 0
     for begin, after in pairwise([*page.groups, end]):
         if after - first > room and begin > page.groups[0]:
@@ -48,7 +47,11 @@ def shortened(pages: Sequence[Page], texts: Texts) -> None:
     for page in pages:
         key = printed.get(page.name)
         page.hidden, page.most = key is None, PAGES.get(key or "", 0)
-        if page.groups and not page.hidden:
+        if page.hidden:
+            continue
+        if page.groups:
             page.parts = _whole_tables(page)
+        elif key not in _FIRST_PART:  # of several areas LibreOffice fits none to so many pages
+            page.parts = []
         if key in _FIRST_PART:
             page.last, page.head = page.parts[0] - 1, None

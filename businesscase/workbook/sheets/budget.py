@@ -51,6 +51,11 @@ class Budget:
         self._accumulated()
         if "financing" in sums:
             self.taxed = self._sum("taxed", lambda c: total([one[c] for one in sums.values()]))
+        self.everything = self.together
+        if accounts.unbooked:
+            self.row += 1
+            left = self._block("unbooked", accounts.unbooked)
+            self.everything = self._sum("everything", lambda c: self.together[c] + left[c])
         for column, width in enumerate((30, 56, 8, 34)):
             page.widths[column] = width
         for column in range(_LABELS, _LABELS + _SHOWN + 2):
@@ -59,11 +64,11 @@ class Budget:
 
     @property
     def whole(self) -> Term:
-        """Everything over the horizon, before tax and equalisation."""
-        return self.together[_SHOWN + 1]
+        """Everything over the horizon, before tax and equalisation, with what is not modelled and has no account."""
+        return self.everything[_SHOWN + 1]
 
     def of(self, department: str | None) -> Term:
-        """A department's rows over the horizon, before tax and equalisation."""
+        """A department's rows over the horizon, likewise."""
         own = [(row, cell) for row, cell in self._totals if row.area is not Area.FINANCING]
         return total([cell for row, cell in own if row.account.department == department])
 

@@ -89,7 +89,7 @@ class Control:
     def _booked(self, booked: BookedSheets, net: Term) -> Iterator[tuple[str, Term, Term]]:
         """The budget form, the service frame and the chart hold the same money as the purses, department by department.
 
-        What is not modelled may have no account: it is added, so that the same is compared.
+        What is not modelled may have no account: the budget form shows it below, and to the frame it is added.
         """
         sheets, costs, scenario = self.sheets, self.case.result.headline.costs, self.case.result.scenario
         accounts, say = booked.accounts, self._say
@@ -99,13 +99,12 @@ class Control:
                 a.payer is Payer.MUNICIPALITY and is_counted(a.category, costs) and has_account(scenario, a.category)
             )
         )
-        yield say("budget"), net, booked.budget.whole + left
+        yield say("budget"), net, booked.budget.whole
         yield say("frame"), net, _sum([booked.frame.before_tax]) + left
         for (payer, name), own in sheets.departments.net.items():
             if payer is Payer.MUNICIPALITY and name is not None:
-                beside = _sum([row.amounts for row in accounts.unbooked if row.account.department == name])
                 words = say("budget.department", department=self.texts.named(scenario.departments[name].label))
-                yield words, _sum([own]), booked.budget.of(name) + beside
+                yield words, _sum([own]), booked.budget.of(name)
         yield say("classes"), _sum(list(booked.frame.net.values())), _sum(mine)
         yield say("cash"), _sum([booked.frame.cash]), _sum(mine)
         framed = [row.amounts for row in accounts.rows if Total.SERVICE.counts(row.area, row.dranst)]

@@ -177,7 +177,8 @@ def _overview(
     page: Page, row: int, result: Result, paybacks: PaybackSheet, accounts: AccountSheet | None, texts: Texts
 ) -> int:
     """The overview of investment proposals, by class of the accounts; where there are none, that there are none."""
-    page.put(row, 0, texts("book.summary.overview"), "heading")
+    left_out = accounts is not None and accounts.unbooked
+    page.put(row, 0, texts("book.summary.overview.booked" if left_out else "book.summary.overview"), "heading")
     row += 1
     if accounts is None:
         page.put(row, 0, texts("book.front.no_accounts.words"), "note")
