@@ -17,11 +17,11 @@ def turning_table(found: BreakEven, texts: Texts, *, shown: int | None = SHOWN) 
     alone = len(found.values) == 1
     rows = [one for one in found.values if alone or one.value is not None or one.derived is not None][:shown]
     told = Table(
-        title=texts("turn.one" if alone else "turn.table"),
+        title=texts("turn.one" if alone else "turn.table" if found.by_probability else "turn.table.even"),
         columns=(
             Column(texts("turn.column.what"), width=52),
             Column(texts("turn.column.declared"), width=14),
-            Column(texts("turn.column.value"), width=14),
+            Column(texts("turn.column.value" if found.by_probability else "turn.column.even"), width=15),
             Column(texts("turn.column.unit"), width=18),
             Column(texts("turn.column.percentile"), width=12),
         ),

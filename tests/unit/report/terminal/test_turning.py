@@ -11,7 +11,7 @@ from businesscase.analysis.breakeven.breakeven import breakeven
 from businesscase.analysis.sensitivity.sensitivity import sensitivity
 from businesscase.report.figures.breakeven import breakeven_picture
 from businesscase.report.figures.sensitivity import tornado_picture
-from businesscase.report.terminal.breakeven import print_breakeven
+from businesscase.report.terminal.breakeven import opening, print_breakeven
 from businesscase.report.terminal.sensitivity import print_sensitivity
 from businesscase.report.texts.texts import Texts
 from tests.unit.analysis.test_breakeven import small
@@ -38,3 +38,13 @@ def test_each_answer_is_one_screen_and_one_picture(language: str) -> None:
     assert turning.map is not None
     # the line rises with the price: the more is saved, the more it may cost
     assert all(later > earlier for earlier, later in zip(turning.map.turning, turning.map.turning[1:], strict=False))
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "about a coin toss"), ("da", "omtrent plat eller krone")])
+def test_it_says_that_breaking_even_is_not_yet_sure_enough(language: str, words: str) -> None:
+    """At a value at which the central curve breaks even; where it is sure enough, another search says."""
+    texts = Texts(language)
+    said = opening(breakeven(small(), draws=20, key="prices.stay.per_time"), texts)
+    assert words in said
+    assert "--probability" in said
+    assert texts.number(0.8, 2) in said
