@@ -11,6 +11,7 @@ from businesscase.analysis.breakeven.breakeven import breakeven
 from businesscase.analysis.sensitivity.sensitivity import sensitivity
 from businesscase.report.figures.breakeven import breakeven_picture
 from businesscase.report.figures.sensitivity import tornado_picture
+from businesscase.report.tables.breakeven import turning_table
 from businesscase.report.terminal.breakeven import opening, print_breakeven
 from businesscase.report.terminal.sensitivity import print_sensitivity
 from businesscase.report.texts.texts import Texts
@@ -38,6 +39,15 @@ def test_each_answer_is_one_screen_and_one_picture(language: str) -> None:
     assert turning.map is not None
     # the line rises with the price: the more is saved, the more it may cost
     assert all(later > earlier for earlier, later in zip(turning.map.turning, turning.map.turning[1:], strict=False))
+
+
+def test_the_table_tells_the_probability_at_each_value() -> None:
+    found = breakeven(small(), draws=50)
+    table = turning_table(found, Texts("en"))
+    (place,) = [place for place, column in enumerate(table.columns) if column.head == "P there"]
+    assert [row[place] for row in table.rows] == [one.chance for one in found.values]
+    sure = turning_table(breakeven(small(), draws=50, probability=True), Texts("en"))
+    assert "P there" not in [column.head for column in sure.columns]
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "about a coin toss"), ("da", "omtrent plat eller krone")])
