@@ -24,6 +24,7 @@ from businesscase.analysis.voi.studies import Cost, Measurement, Study, measurem
 from businesscase.analysis.voi.voi import voi
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Costs
+from businesscase.report.figures import voi as figures
 from businesscase.report.figures.voi import sampling_picture, worth_picture
 from businesscase.report.tables.voi import worth_knowing
 from businesscase.report.terminal.voi import closing, first_line, opening, print_voi
@@ -305,3 +306,32 @@ def test_a_cost_net_of_grants_takes_them_as_given_again(found: Voi) -> None:
         "without": opening(replace(found, asked=net), Texts("en"))[0],
     }
     assert [name for name, line in said.items() if words in line] == ["net"]
+
+
+@pytest.mark.parametrize("all_worth", [1.7e4, 4.1e5, 2.3e7])
+def test_ticks_of_what_is_worth_knowing_differ(found: Voi, all_worth: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "picture", lambda draw: draw())
+    everything = Estimate(all_worth / found.of_all(1.0), 0.0)
+    known = replace(found, groups=(), decisions=(replace(found.decision, perfect=everything),))
+    (axes,) = worth_picture(known, Texts("en")).axes  # type: ignore[attr-defined]
+    axes.figure.canvas.draw()
+    ticks = [label.get_text() for label in axes.get_xticklabels()]
+    assert len(set(ticks)) == len(ticks)
+    assert [float(tick) for tick in ticks] == pytest.approx(list(axes.get_xticks()))
+
+
+def test_an_empty_panel_is_one_sentence(found: Voi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "picture", lambda draw: draw())
+    points = tuple(replace(point, worth=0.0) for point in found.sampling.points)
+    nothing = replace(found, sampling=replace(found.sampling, points=points))
+    some = replace(points[0], worth=1e6)
+    something = replace(found, sampling=replace(found.sampling, points=(some, *points[1:])))
+    left, right = sampling_picture(nothing, Texts("en")).axes  # type: ignore[attr-defined]
+    assert not left.lines
+    (said,) = left.texts[:1]
+    assert " ".join(said.get_text().split()) == Texts("en")("voi.figure.nothing")
+    assert right.lines
+    assert right.get_legend() is not None
+    left, _ = sampling_picture(something, Texts("en")).axes  # type: ignore[attr-defined]
+    assert left.lines
+    assert left.get_legend() is not None

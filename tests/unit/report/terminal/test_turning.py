@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
 from businesscase.analysis.breakeven.breakeven import breakeven
+from businesscase.analysis.levers.line import FEW
 from businesscase.analysis.sensitivity.sensitivity import sensitivity
+from businesscase.report.figures import sensitivity as figures
 from businesscase.report.figures.breakeven import breakeven_picture
 from businesscase.report.figures.sensitivity import tornado_picture
 from businesscase.report.tables.breakeven import turning_table
+from businesscase.report.tables.sensitivity import bars, bars_by_payer
 from businesscase.report.terminal.breakeven import opening, print_breakeven
 from businesscase.report.terminal.sensitivity import print_sensitivity
 from businesscase.report.texts.texts import Texts
@@ -58,3 +62,23 @@ def test_it_says_that_breaking_even_is_not_yet_sure_enough(language: str, words:
     assert words in said
     assert "--probability" in said
     assert texts.number(0.8, 2) in said
+
+
+def test_ends_that_come_from_a_few_draws_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the tables and in the picture, which also shows where the balance is nothing."""
+    texts, effect, price = Texts("en"), "effects.ratios.none.ratio", "prices.stay.per_time"
+    monkeypatch.setattr(figures, "picture", lambda draw: draw())
+    few = sensitivity(small(), draws=200)
+    all_drawn = replace(few, draws=FEW)
+    assert {bar.key: few.approximate(bar) for bar in few.bars} == {effect: True, price: False}
+    for table in (bars(few, texts), bars_by_payer(few, texts)):
+        (place,) = [place for place, column in enumerate(table.columns) if not column.head]
+        assert [row[place] for row in table.rows] == ["≈" if few.approximate(bar) else "" for bar in few.bars]
+        assert "≈: change taken from 16 draws" in table.note
+    assert "≈" not in bars(all_drawn, texts).note
+    assert all(column.head for column in bars(all_drawn, texts).columns)
+    for found, marks in ((few, 1), (all_drawn, 0)):
+        (axes,) = tornado_picture(found, texts).axes  # type: ignore[attr-defined]
+        names = [label.get_text() for label in axes.get_yticklabels()]
+        assert sum("≈" in name for name in names) == marks
+        assert any(set(line.get_xdata()) == {0.0} for line in axes.lines)
