@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from rich.console import Console
 
 from businesscase.analysis.breakeven.breakeven import breakeven
 from businesscase.analysis.levers.line import FEW
+from businesscase.analysis.sensitivity.results import Share
 from businesscase.analysis.sensitivity.sensitivity import sensitivity
 from businesscase.report.figures import sensitivity as figures
 from businesscase.report.figures.breakeven import breakeven_picture
@@ -17,7 +19,7 @@ from businesscase.report.figures.sensitivity import tornado_picture
 from businesscase.report.tables.breakeven import turning_table
 from businesscase.report.tables.sensitivity import bars, bars_by_payer
 from businesscase.report.terminal.breakeven import opening, print_breakeven
-from businesscase.report.terminal.sensitivity import print_sensitivity
+from businesscase.report.terminal.sensitivity import evidence_lines, print_sensitivity
 from businesscase.report.texts.texts import Texts
 from tests.unit.analysis.test_breakeven import small
 
@@ -82,3 +84,18 @@ def test_ends_that_come_from_a_few_draws_are_marked(monkeypatch: pytest.MonkeyPa
         names = [label.get_text() for label in axes.get_yticklabels()]
         assert sum("≈" in name for name in names) == marks
         assert any(set(line.get_xdata()) == {0.0} for line in axes.lines)
+
+
+@pytest.mark.parametrize(
+    ("errors", "named", "too_few"),
+    [((0.02, 0.17, 0.05), ["A", "D"], False), ((0.02, 0.26, 0.05), [], True), ((0.2, 0.17, 0.25), [], False)],
+)
+def test_only_grades_beyond_their_error_are_named(errors: tuple[float, ...], named: list[str], too_few: bool) -> None:
+    """A grade without numbers neither; and none where the largest error is above 25 points."""
+    shares = [Share("A", 0.1, errors[0], 2), Share("B", 0.0, 0.0, 0)]
+    shares += [Share("C", 0.004, errors[1], 3), Share("D", 0.2, errors[2], 1)]
+    for language in ("en", "da"):
+        texts = Texts(language)
+        said = evidence_lines(replace(sensitivity(small(), draws=50), grades=tuple(shares)), texts)[0]
+        assert re.findall(r"\b([A-D]) \d", said) == named
+        assert ("26" in said) is too_few
