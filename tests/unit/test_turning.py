@@ -66,4 +66,5 @@ def test_with_two_draws_nothing_is_a_driver_and_the_cost_is_told() -> None:
 def test_it_is_one_sentence(result: Result, language: str) -> None:
     said = turns_line(result, Texts(language))
     assert said is not None and said.endswith(".") and "  " not in said
+    assert said.startswith("Breaks even (central curve) at: " if language == "en" else "Går i nul (central kurve): ")
     assert said.count(" (not " if language == "en" else " (ikke ") == len(result.turning)

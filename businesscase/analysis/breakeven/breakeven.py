@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from businesscase.analysis.breakeven.chances import chance, chance_at, chance_at_cost
 from businesscase.analysis.breakeven.mapping import Sides, map_of
 from businesscase.analysis.breakeven.results import COST, STOP, BreakEven, BreakEvenValue
-from businesscase.analysis.levers.cases import drawn
 from businesscase.analysis.levers.line import Line, answer_at, base_view, line_of, mover
 from businesscase.analysis.levers.requested import asked_of, lever_of
 from businesscase.analysis.levers.scaled import Derived, Scaled, cost_of, scaled_of
@@ -20,7 +21,7 @@ from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
 from businesscase.delivery.routine import with_routine_cost
 from businesscase.gathering import families_by_segment
-from businesscase.measures.asked import Asked, answered, at_date, margin, payback, within_horizon
+from businesscase.measures.asked import Asked, at_date, margin, payback, within_horizon
 from businesscase.measures.claims import probability_within
 from businesscase.measures.turning import Turn, turn_of
 from businesscase.model.levers import Lever, levers_of
@@ -81,16 +82,13 @@ def breakeven(
     sides = None if probability or not over or (key is not None and not mapped) else _sides(scenario, over, levers)
     line = line_of(
         scenario, draws=draws, engine=engine, replications=replications, seed=seed, workers=workers,
-        cohort=asked.enrols, hold=probability, progress=say,
+        cohort=asked.enrols, hold=True, progress=say,
     )  # fmt: skip
     on_map = [lever for lever in sides or () if lever is not None]
     touching = that_touch(line.setting, scenario, [*chosen, *on_map])
     base = base_view(line, asked)
     if not base.curve.any():
         raise UsageError(Words("asked.no_money", name=asked.name))
-    chance = None
-    if probability:
-        chance = _chance(line, asked)
     skipped = [lever for lever in chosen if probability and key is None and lever.key in touching]
     searched = [lever for lever in chosen if lever not in skipped]
     values: list[BreakEvenValue] = []
@@ -101,13 +99,15 @@ def breakeven(
         else:
             values.append(central_value(line, asked, lever, touches=lever.key in touching, alone=key is not None))
     if key is None and not probability:
-        values += [derived_value(asked, one) for one in scaled_of(line, asked)]
+        values += [_derived(line, asked, one) for one in scaled_of(line, asked)]
+    declared = chance(line, asked) if probability else None
+    line = replace(line, base=replace(line.base, blocks=()))  # what the draws answer is known
     cost = cost_of(line, asked)
     return BreakEven(
         scenario=scenario, asked=asked, by_probability=probability, draws=draws, few=line.few.model.draws, seed=seed,
         families=sum(families_by_segment(line.base.model).values()),
         cost_per_family=None if cost is None else cost.found, payback=within_horizon(payback(asked, base)),
-        at_date=at_date(asked, base), probability=chance, values=tuple(sorted(values, key=_order)),
+        at_date=at_date(asked, base), probability=declared, values=tuple(sorted(values, key=_order)),
         not_asked=tuple(lever.key for lever in skipped),
         map=None
         if sides is None
@@ -147,11 +147,6 @@ def _mapped(scenario: Scenario) -> tuple[str, ...]:
     return tuple(f"goals.{name}.met" for name in scenario.goals)[:1]
 
 
-def _chance(line: Line, asked: Asked) -> float:
-    answer = answered(line.scenario, asked, drawn(line.base.blocks), line.drawn)
-    return probability_within(answer.paybacks, asked.claim.within_years, seed=line.setting.seed).value
-
-
 def _order(one: BreakEvenValue) -> tuple[bool, bool, float, str]:
     """Those with a value first, derived ones before them all, then by how far from what is believed."""
     distance = abs(one.distance) if one.distance is not None else float("inf")
@@ -179,7 +174,10 @@ def central_value(line: Line, asked: Asked, lever: Lever, *, touches: bool, alon
         turn = Turn(None, lever.declared, lever.declared)
     if alone and approximate and turn.at is not None:
         turn, approximate = _with_all_draws(line, asked, lever, turn), False
-    return _found(lever, turn, simulated=touches, approximate=approximate)
+    found = _found(lever, turn, simulated=touches, approximate=approximate)
+    if turn.at is None or touches or not line.base.blocks:
+        return found
+    return replace(found, chance=chance_at(line, asked, lever, turn.at))
 
 
 def _with_all_draws(line: Line, asked: Asked, lever: Lever, near: Turn) -> Turn:
@@ -227,6 +225,13 @@ def _found(lever: Lever, turn: Turn, *, simulated: bool, approximate: bool) -> B
         lowest=ends[0], highest=ends[1], simulated=simulated, approximate=approximate,
         numbers=tuple((key, each / lever.numbers[key].factor) for key, each in numbers.items()),
     )  # fmt: skip
+
+
+def _derived(line: Line, asked: Asked, one: Scaled) -> BreakEvenValue:
+    found = derived_value(asked, one)
+    if one.kind is not Derived.COST_PER_FAMILY or found.value is None:
+        return found
+    return replace(found, chance=chance_at_cost(line, asked, found.value / one.found))
 
 
 def derived_value(asked: Asked, one: Scaled) -> BreakEvenValue:

@@ -26,6 +26,8 @@ class BreakEvenValue:
         lowest, highest: ends of the range that was searched.
         simulated: whether it moves quantities.
         approximate: whether the change was taken from a few draws.
+        chance: probability of the claim there, over all draws; None by probability, which then is the wanted one, and
+            of what would have to be simulated again.
         numbers: every number that moves with it, key -> value in its own unit at the turning point.
     """
 
@@ -40,6 +42,7 @@ class BreakEvenValue:
     highest: float
     simulated: bool
     approximate: bool
+    chance: float | None = None
     numbers: tuple[tuple[str, float], ...] = ()
 
 

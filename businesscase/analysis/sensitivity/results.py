@@ -55,6 +55,11 @@ class Switch:
     choice: str
     found: Found | None
 
+    @property
+    def simulated(self) -> bool:
+        """Whether it moves quantities, as attribution alone does."""
+        return self.name == "attribution"
+
 
 @dataclass(frozen=True)
 class Index:
@@ -121,6 +126,10 @@ class Sensitivity:
     grades: tuple[Share, ...]
     sources: tuple[Share, ...]
     signs: tuple[str, ...]
+
+    def approximate(self, one: Bar | Switch) -> bool:
+        """Whether its change was taken from a few draws that were simulated again."""
+        return one.simulated and self.few < self.draws
 
     @property
     def worth_improving(self) -> tuple[Index, ...]:

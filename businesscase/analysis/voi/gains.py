@@ -26,6 +26,11 @@ class Estimate:
     value: float
     error: float
 
+    @property
+    def told(self) -> bool:
+        """Whether it is told from nothing: beyond two standard errors, as a share of the spread is."""
+        return self.value > 2.0 * self.error
+
 
 def normal_gain(mean: float, spread: float) -> float:
     """The gain where m is normal: m Phi(m / s) + s phi(m / s) - max(0, m) (Raiffa and Schlaifer 1961)."""

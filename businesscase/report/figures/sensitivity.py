@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from businesscase.analysis.sensitivity.results import Sensitivity
-from businesscase.report.figures.figures import head, picture
+from businesscase.report.figures.figures import GREY, head, picture
+from businesscase.report.tables.sensitivity import APPROXIMATELY, approximately
 from businesscase.report.texts.inputs import in_unit, input_name, unit_name
 from businesscase.report.texts.texts import Texts
 
@@ -45,12 +46,17 @@ def _draw(found: Sensitivity, texts: Texts) -> Figure:
             )  # fmt: skip
         unit = unit_name(bar.unit, texts)
         name = input_name(found.scenario, bar.key, texts)
-        names.append(f"{name}, {unit}" if unit else name)
+        mark = f" {APPROXIMATELY}" if found.approximate(bar) else ""
+        names.append((f"{name}, {unit}" if unit else name) + mark)
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.axvline(base, color="black", linewidth=1.0)
+    axes.axvline(0.0, color=GREY, linewidth=0.9, linestyle=(0, (4, 2)))  # to its right the cost is recouped by the date
     axes.margins(x=0.12)
-    axes.xaxis.set_major_formatter(lambda value, _: texts.number(value, 1))
+    axes.xaxis.set_major_formatter(lambda value, _: texts.plain(round(value, 6)))
     years = texts.count("years", found.asked.claim.within_years)
-    head(axes, texts("drive.title", title=found.scenario.title), texts("drive.figure", years=years))
+    subtitle = texts("drive.figure", years=years)
+    if any(map(found.approximate, shown)):
+        subtitle += ". " + approximately(found, texts)
+    head(axes, texts("drive.title", title=found.scenario.title), subtitle)
     return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from businesscase.analysis.voi.results import Voi
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SHOWN = 12
+_KRONE = 1.0  # worth less than that to all families is worth nothing
 _ROW = 0.42  # inches
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#000000")
 _DASHES = ("-", (0, (5, 2)), (0, (1, 1.2)), (0, (7, 1.5, 1.5, 1.5)), (0, (3, 1, 1, 1, 1, 1)), (0, (4, 1, 1, 1)))
@@ -46,7 +48,7 @@ def _bars(found: Voi, texts: Texts) -> Figure:
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_xlim(left=0.0)
-    axes.xaxis.set_major_formatter(lambda value, _: texts.number(value, 1 if axes.get_xlim()[1] >= 1.0 else 2))
+    axes.xaxis.set_major_formatter(lambda value, _: texts.plain(round(value, 9)))
     head(axes, texts("voi.title", title=found.scenario.title), texts("voi.figure.worth"))
     return figure
 
@@ -60,7 +62,13 @@ def _curves(found: Voi, texts: Texts) -> Figure:
     sides = figure.subplots(1, 2)
     points = found.sampling.points
     years = sorted({point.follow_up for point in points})
+    nothing = max(point.worth for point in points) < _KRONE
     for axes, of, words in ((sides[0], "worth", "voi.figure.gross"), (sides[1], "net", "voi.figure.net")):
+        if of == "worth" and nothing:
+            axes.set_axis_off()
+            said = textwrap.fill(texts("voi.figure.nothing"), 44)
+            axes.text(0.5, 0.5, said, transform=axes.transAxes, ha="center", va="center", color=GREY)
+            continue
         for place, year in enumerate(years):
             own = [point for point in points if point.follow_up == year]
             axes.plot(
@@ -78,7 +86,7 @@ def _curves(found: Voi, texts: Texts) -> Figure:
             axes.set_ylim(bottom=0.0)
         axes.axhline(0.0, color=GREY, linewidth=0.9)
         head(axes, texts(words), outcome_name(found, texts) if of == "worth" else texts("voi.figure.net.subtitle"))
-    sides[0].legend(title=texts("voi.figure.follow_up"), frameon=False)
+    sides[1 if nothing else 0].legend(title=texts("voi.figure.follow_up"), frameon=False)
     if found.sampling.pays:
         best = found.sampling.best
         sides[1].plot([best.families], [best.net / 1e6], marker="D", markersize=9, color="black", linestyle="none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from businesscase.analysis.breakeven.results import BreakEven, BreakEvenValue
 from businesscase.analysis.levers.scaled import Derived
-from businesscase.report.tables.table import Column, Table
+from businesscase.report.tables.table import Cell, Column, Kind, Table
 from businesscase.report.texts.inputs import in_unit, input_name, percentile, unit_name
 from businesscase.report.texts.labels import clock_label, state_label
 from businesscase.report.texts.texts import Texts
@@ -17,12 +17,13 @@ def turning_table(found: BreakEven, texts: Texts, *, shown: int | None = SHOWN) 
     alone = len(found.values) == 1
     rows = [one for one in found.values if alone or one.value is not None or one.derived is not None][:shown]
     told = Table(
-        title=texts("turn.one" if alone else "turn.table"),
+        title=texts("turn.one" if alone else "turn.table" if found.by_probability else "turn.table.even"),
         columns=(
             Column(texts("turn.column.what"), width=52),
             Column(texts("turn.column.declared"), width=14),
-            Column(texts("turn.column.value"), width=14),
+            Column(texts("turn.column.value" if found.by_probability else "turn.column.even"), width=15),
             Column(texts("turn.column.unit"), width=18),
+            *(() if found.by_probability else (Column(texts("turn.column.chance"), Kind.PROBABILITY),)),
             Column(texts("turn.column.percentile"), width=12),
         ),
         rows=tuple(_row(found, one, texts) for one in rows),
@@ -31,7 +32,7 @@ def turning_table(found: BreakEven, texts: Texts, *, shown: int | None = SHOWN) 
     return told
 
 
-def _row(found: BreakEven, one: BreakEvenValue, texts: Texts) -> tuple[str, ...]:
+def _row(found: BreakEven, one: BreakEvenValue, texts: Texts) -> tuple[Cell, ...]:
     about = "≈ " if one.approximate and one.value is not None else ""
     value = texts("turn.none") if one.value is None else about + in_unit(one.value, one.unit, texts)
     if one.value is None and one.derived is not None:
@@ -40,7 +41,8 @@ def _row(found: BreakEven, one: BreakEvenValue, texts: Texts) -> tuple[str, ...]
     if one.derived is not None:
         unit = texts(f"turn.unit.{one.unit}", years=texts.count("years", found.asked.claim.within_years))
     declared = in_unit(one.declared, one.unit, texts)
-    return name_of_value(found, one, texts), declared, value, unit, percentile(one.percentile, texts)
+    there = () if found.by_probability else (one.chance,)
+    return name_of_value(found, one, texts), declared, value, unit, *there, percentile(one.percentile, texts)
 
 
 def name_of_value(found: BreakEven, one: BreakEvenValue, texts: Texts) -> str:
@@ -67,6 +69,8 @@ def _note(found: BreakEven, rows: list[BreakEvenValue], texts: Texts) -> str:
         if one.value is not None:
             return texts("turn.note.fixed")
     words = texts("turn.note")
+    if any(one.chance is not None for one in rows):
+        words += texts("turn.note.chance")
     if any(one.approximate and one.value is not None for one in rows):
         words += texts("turn.note.approximate", few=texts.count("draws", found.few))
     return words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from businesscase.analysis.sensitivity.results import Bar, Index, Sensitivity, Switch
 from businesscase.core.payers import Perspective
 from businesscase.report.tables.table import Cell, Column, Kind, Table
@@ -10,6 +12,7 @@ from businesscase.report.texts.texts import Texts, humanised
 from businesscase.scenario.declare.keys import split
 
 SHOWN = 5  # bars on one screen
+APPROXIMATELY = "≈"  # before what was taken from a few draws
 STILL = 500.0  # DKK: bars that move less are not listed
 _PAYERS = tuple(each for each in Perspective if each.public)
 
@@ -22,24 +25,27 @@ def bars(found: Sensitivity, texts: Texts, *, shown: int = SHOWN) -> Table:
         ends = [None if end is None else end.at_date[payer] for end in (bar.at_low, bar.at_high)]
         share = None if found.design else explained.get(bar.key)
         rows.append((*_input(found, bar, texts), *ends, None if share is None else _share(share, texts)))
+    marks = _marks(found, found.bars[:shown])
+    note = texts("drive.bars.note") if shown > SHOWN else ""
     return Table(
         title=texts("drive.bars", years=_years(found, texts)),
         columns=(
             Column(texts("turn.column.what"), width=52),
             Column(texts("drive.column.low"), width=10),
             Column(texts("drive.column.high"), width=10),
+            *_mark_column(marks),
             Column(texts("drive.column.at_low"), Kind.MILLIONS),
             Column(texts("drive.column.at_high"), Kind.MILLIONS),
             Column(texts("drive.column.explains"), width=10),
         ),
-        rows=tuple(rows),
-        note=texts("drive.bars.note") if shown > SHOWN else "",
+        rows=_marked(rows, marks, 3),
+        note=_note(found, marks, texts, note),
     )
 
 
 def bars_by_payer(found: Sensitivity, texts: Texts) -> Table:
     """Every bar that moves something: payback of the claim, and K of each payer, from one end to the other."""
-    rows: list[tuple[Cell, ...]] = []
+    rows, listed = list[tuple[Cell, ...]](), list[Bar]()
     for bar in found.bars:
         ends = (bar.at_low, bar.at_high)
         if ends[0] is None or ends[1] is None or max(map(bar.swing, _PAYERS)) < STILL:
@@ -47,15 +53,19 @@ def bars_by_payer(found: Sensitivity, texts: Texts) -> Table:
         paybacks = [end.payback for end in ends if end is not None]
         moves = [ends[1].at_date[payer] - ends[0].at_date[payer] for payer in _PAYERS]
         rows.append((_input(found, bar, texts)[0], *paybacks, *moves))
+        listed.append(bar)
+    marks = _marks(found, listed)
     return Table(
         title=texts("drive.bars.all", years=_years(found, texts)),
         columns=(
             Column(texts("turn.column.what"), width=52),
+            *_mark_column(marks),
             Column(f"{texts('drive.column.payback')}\n{texts('drive.column.low')}", Kind.PAYBACK),
             Column(texts("drive.column.high"), Kind.PAYBACK),
             *(Column(texts(f"payer_short.{payer.value}"), Kind.MILLIONS) for payer in _PAYERS),
         ),
-        rows=tuple(rows),
+        rows=_marked(rows, marks, 1),
+        note=_note(found, marks, texts),
         horizon=found.scenario.time.horizon_years,
     )
 
@@ -63,18 +73,20 @@ def bars_by_payer(found: Sensitivity, texts: Texts) -> Table:
 def switches(found: Sensitivity, texts: Texts) -> Table:
     """The claim with one choice made otherwise, as declared first."""
     payer = found.asked.claim.perspective
-    rows = [(switch_name(one, texts), one.found) for one in found.switches]
+    rows: list[tuple[Cell, ...]] = []
+    for one in found.switches:
+        ends = (texts("drive.impossible"), "") if one.found is None else (one.found.at_date[payer], one.found.payback)
+        rows.append((switch_name(one, texts), *ends))
+    marks = _marks(found, found.switches)
     return Table(
         title=texts("drive.switches", years=_years(found, texts)),
         columns=(
             Column(texts("drive.column.choice"), width=52),
+            *_mark_column(marks),
             Column(texts("drive.column.net"), Kind.MILLIONS),
             Column(texts("drive.column.payback"), Kind.PAYBACK),
         ),
-        rows=tuple(
-            (name, texts("drive.impossible"), "") if each is None else (name, each.at_date[payer], each.payback)
-            for name, each in rows
-        ),
+        rows=_marked(rows, marks, 1),
         horizon=found.scenario.time.horizon_years,
     )
 
@@ -126,6 +138,33 @@ def index_name(found: Sensitivity, one: Index, texts: Texts) -> str:
 def _input(found: Sensitivity, bar: Bar, texts: Texts) -> tuple[str, ...]:
     ends = (in_unit(end, bar.unit, texts) for end in (bar.low, bar.high))
     return input_name(found.scenario, bar.key, texts), *ends
+
+
+def _marks(found: Sensitivity, shown: Sequence[Bar | Switch]) -> list[str]:
+    """The mark of every row whose change was taken from a few draws; empty where none is."""
+    marks = [APPROXIMATELY if found.approximate(one) else "" for one in shown]
+    return marks if any(marks) else []
+
+
+def _mark_column(marks: Sequence[str]) -> tuple[Column, ...]:
+    return (Column("", width=3),) if marks else ()
+
+
+def _marked(rows: Sequence[tuple[Cell, ...]], marks: Sequence[str], place: int) -> tuple[tuple[Cell, ...], ...]:
+    """The rows with their marks before a column."""
+    if not marks:
+        return tuple(rows)
+    return tuple((*row[:place], mark, *row[place:]) for row, mark in zip(rows, marks, strict=True))
+
+
+def _note(found: Sensitivity, marks: Sequence[str], texts: Texts, note: str = "") -> str:
+    said = approximately(found, texts) if marks else ""
+    return " ".join(filter(None, (note, said)))
+
+
+def approximately(found: Sensitivity, texts: Texts) -> str:
+    """What the mark says."""
+    return texts("drive.approximate", few=texts.count("draws", found.few))
 
 
 def _share(one: Index, texts: Texts) -> str:

@@ -37,9 +37,10 @@ def claim_line(found: BreakEven, texts: Texts) -> str:
 def opening(found: BreakEven, texts: Texts) -> str:
     """How the claim stands as declared."""
     claim = found.asked.claim
+    wanted = texts.number(claim.confidence, 2)
     if found.by_probability:
         assert found.probability is not None
-        wanted, chance = texts.number(claim.confidence, 2), texts.probability(found.probability)
+        chance = texts.probability(found.probability)
         return texts("turn.probability", probability=chance, confidence=wanted)
     cost, said = found.cost_per_family, texts("turn.no_cost")
     if cost is not None:
@@ -50,6 +51,7 @@ def opening(found: BreakEven, texts: Texts) -> str:
         short=texts("turn.short" if found.at_date < 0 else "turn.over"),
         years=texts.count("years", claim.within_years),
         cost=said,
+        confidence=wanted,
     )
 
 

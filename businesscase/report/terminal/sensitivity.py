@@ -15,6 +15,7 @@ from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.keys import quantities
 
 _SIGNS, _SOURCES, _MORE = 2, 10, 20  # inputs of unknown sign named; sources and bars behind --all
+_TOO_LARGE = 0.25  # error of a grade's share at which the spread cannot be divided by grade
 _LONGEST = 56  # characters of a source
 
 
@@ -60,17 +61,25 @@ def opening(found: Sensitivity, texts: Texts) -> str:
 
 def evidence_lines(found: Sensitivity, texts: Texts) -> list[str]:
     """Shares of the spread by grade and source, and the inputs of which not even the sign is known."""
-    shares = ", ".join(
-        f"{one.name} {texts.percent(min(1.0, max(0.0, one.share)))}"
-        + (f" (±{texts.percent(one.error)})" if one.numbers else "")
-        for one in found.grades
-    )
-    said = [texts("drive.grades", shares=shares)]
+    said = [grades_line(found, texts)]
     if found.signs:
         names = "; ".join(input_name(found.scenario, key, texts) for key in found.signs[:_SIGNS])
         more = len(found.signs) - _SIGNS
         said.append(texts("drive.signs", names=f"{names} (+ {more})" if more > 0 else names))
     return said
+
+
+def grades_line(found: Sensitivity, texts: Texts) -> str:
+    """Shares by grade, of those that are beyond their error; of none where the draws are too few to divide by grade."""
+    error = max(one.error for one in found.grades)
+    if error > _TOO_LARGE:
+        return texts("drive.grades.few", error=texts.percent(error))
+    shares = ", ".join(
+        f"{one.name} {texts.percent(min(1.0, one.share))} (±{texts.percent(one.error)})"
+        for one in found.grades
+        if one.share > one.error
+    )
+    return texts("drive.grades", shares=shares) if shares else texts("drive.grades.none")
 
 
 def sources_line(found: Sensitivity, texts: Texts) -> str:

@@ -7,8 +7,9 @@ import textwrap
 from rich.console import Console
 from rich.text import Text
 
-from businesscase.analysis.voi.results import Voi
+from businesscase.analysis.voi.results import Sampling, Voi
 from businesscase.analysis.voi.sampling import Method
+from businesscase.core.vocabulary import GRANT, NOT_MODELLED
 from businesscase.report.tables.voi import decisions, group_name, groups, outcome_name, studies, worth_knowing
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts.texts import Texts
@@ -36,14 +37,17 @@ def opening(found: Voi, texts: Texts) -> list[str]:
     """Whom the decision is about, what it would be today, and whether the claim says the same."""
     claim = found.asked.claim
     expected = found.decision.expected.value
+    decision = texts(
+        "voi.decision",
+        families=texts.number(found.population.families, 0),
+        years=texts.count("years", found.years),
+        within=texts.count("years", claim.within_years),
+        costs=texts(f"costs.{claim.costs.value}"),
+    )
+    if GRANT in claim.costs.categories and found.scenario.programme.grants:
+        decision += " " + texts("voi.grants")
     return [
-        texts(
-            "voi.decision",
-            families=texts.number(found.population.families, 0),
-            years=texts.count("years", found.years),
-            within=texts.count("years", claim.within_years),
-            costs=texts(f"costs.{claim.costs.value}"),
-        ),
+        decision,
         texts(
             "voi.today",
             what=texts("voi.roll_out" if found.decision.rolls_out else "voi.leave").lower(),
@@ -64,7 +68,8 @@ def closing(found: Voi, texts: Texts) -> list[str]:
     if not sampling.pays:
         words = "voi.none" if sampling.costs_told else "voi.none.untold"
         worth, forgone, cost = (texts.money(each, 1) for each in (chosen.worth, chosen.forgone, chosen.cost))
-        said = [texts(words, worth=worth, forgone=forgone, cost=cost, **shape)]
+        design = texts("voi.design.one_arm" if sampling.study.arms == 1 else "voi.design.two_arms")
+        said = [texts(words, design=design, worth=worth, forgone=forgone, cost=cost, **shape)]
     elif sampling.costs_told:
         said = [
             texts(
@@ -86,10 +91,28 @@ def closing(found: Voi, texts: Texts) -> list[str]:
         texts(f"voi.method.{method.value}", value=texts.number(one.value, 0), error=texts.number(one.error, 0))
         for method, one in found_by
     )
-    agree = texts("voi.methods.agree" if sampling.agree else "voi.methods.apart")
-    said.append(texts("voi.methods", methods=methods, agree=agree, **shape))
-    named = [one for one in worth_knowing(found) if split(one.keys[0])[0] != "not_modelled"]  # what can be looked up
-    if named:
-        worth = texts.money(found.of_all(named[0].worth.value), 1)
-        said.append(texts("voi.first", name=group_name(found, named[0], texts), worth=worth))
+    said.append(texts("voi.methods", methods=methods, agree=_agreement(sampling, texts), **shape))
+    said.append(first_line(found, texts))
     return said
+
+
+def first_line(found: Voi, texts: Texts) -> str:
+    """The group to find out about first; where none is told from nothing, the first candidate, with its error."""
+    known = [one for one in found.groups if split(one.keys[0])[0] != NOT_MODELLED]  # what can be looked up
+    told = next((one for one in known if one.worth.told), None)
+    first = told or next((one for one in known if one.worth.value > 0.0), None)
+    if first is None:
+        return texts("voi.first.nothing")
+    name = group_name(found, first, texts)
+    worth, error = (texts.money(found.of_all(each), 1) for each in (first.worth.value, first.worth.error))
+    return texts("voi.first" if told else "voi.first.candidate", name=name, worth=worth, error=error)
+
+
+def _agreement(sampling: Sampling, texts: Texts) -> str:
+    """Whether the methods agree; that three values near zero do says nothing."""
+    told = [one.told for one in sampling.methods.values()]
+    if not sampling.agree:
+        return texts("voi.methods.apart")
+    if all(told):
+        return texts("voi.methods.agree")
+    return texts("voi.methods.some" if any(told) else "voi.methods.none")

@@ -206,6 +206,27 @@ def test_a_probability_put_back_into_run_is_the_wanted_confidence() -> None:
     assert chances[0] < chances[1]
 
 
+def test_the_probability_beside_a_value_is_what_run_gives_there() -> None:
+    """Of a number that moves no quantity, and of the cost; blank of what would have to be simulated again."""
+    draws, price = 60, "prices.stay.per_time"
+    (one,) = breakeven(small(), key=price, draws=draws).values
+    _, chance = headline(small().with_values(dict(one.numbers)), draws=draws)
+    assert one.chance == pytest.approx(chance, abs=1e-9)
+    assert 0.0 < chance < 1.0
+    found = breakeven(small(), draws=draws)
+    by_key = {each.key: each for each in found.values}
+    assert by_key[price].chance == pytest.approx(chance, abs=1e-9)
+    assert by_key["effects.ratios.none.ratio"].chance is None
+    cost = by_key["cost_per_family"]
+    assert cost.value is not None
+    declared = small().programme.costs
+    dearer = {f"programme.costs.{name}.total": each.total.value * cost.value / cost.declared
+              for name, each in declared.items() if each.total is not None}  # fmt: skip
+    assert dearer
+    _, at_cost = headline(small().with_values(dearer), draws=draws)
+    assert cost.chance == pytest.approx(at_cost, abs=1e-9)
+
+
 def test_a_department_breaks_even_by_its_own_purse(line: Line) -> None:
     purse = next(each for each in run(INVENTED, draws=DRAWS).purses if each.department == "children")
     asked = asked_of(INVENTED, None, "children")

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from math import hypot, sqrt
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,16 +17,19 @@ from rich.console import Console
 from businesscase.analysis.levers.line import line_of
 from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.voi.designs import Population, points_of
-from businesscase.analysis.voi.gains import denoised, normal_gain, partial, perfect
+from businesscase.analysis.voi.gains import Estimate, denoised, normal_gain, partial, perfect
 from businesscase.analysis.voi.results import Voi
 from businesscase.analysis.voi.sampling import by_importance, by_moments, by_regression, sampled
 from businesscase.analysis.voi.studies import Cost, Measurement, Study, measurements
 from businesscase.analysis.voi.voi import voi
 from businesscase.core.errors import UsageError
+from businesscase.core.vocabulary import Costs
+from businesscase.report.figures import voi as figures
 from businesscase.report.figures.voi import sampling_picture, worth_picture
 from businesscase.report.tables.voi import worth_knowing
-from businesscase.report.terminal.voi import print_voi
+from businesscase.report.terminal.voi import closing, first_line, opening, print_voi
 from businesscase.report.texts.texts import Texts
+from tests.loaded import loaded
 from tests.unit.analysis.test_breakeven import small
 
 Floats = NDArray[np.float64]
@@ -240,3 +244,94 @@ def test_the_answer_is_one_screen_and_two_pictures(found: Voi, language: str) ->
     assert all(one.worth.value > one.worth.error for one in worth_knowing(found))
     for picture in (worth_picture(found, texts), sampling_picture(found, texts)):
         assert set(picture) == {"png", "svg"}
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "words"),
+    [
+        (3e4, 1e4, "worth at most"),
+        (3e4, 2e4, "is told from nothing; the first candidate is"),
+        (0.0, 1e4, "is worth any"),
+    ],
+)
+def test_what_to_find_out_first_is_always_said_by_one_rule(found: Voi, value: float, error: float, words: str) -> None:
+    """Two standard errors; of what is not told from nothing the largest is a candidate, with its error."""
+    texts, group = Texts("en"), found.groups[0]
+    smaller = replace(group, worth=Estimate(value / 2.0, error))
+    known = replace(found, groups=(replace(group, worth=Estimate(value, error)), smaller))
+    said = first_line(known, texts)
+    assert said == closing(known, texts)[-1]
+    assert words in said
+    assert ("±" in said) is (0.0 < value <= 2.0 * error)
+    assert said.startswith("To find out first")
+    assert first_line(replace(found, groups=()), texts) == texts("voi.first.nothing")
+
+
+def test_three_methods_agree_only_where_they_are_told_from_zero(found: Voi) -> None:
+    sampling = replace(found.sampling, agree=True)
+    words = {
+        3: "They agree within two",
+        1: "Not all three are told from zero",
+        0: "None of the three is told from zero",
+    }
+    for told, expected in words.items():
+        methods = {
+            method: Estimate(50.0, 20.0 if place < told else 40.0) for place, method in enumerate(sampling.methods)
+        }
+        said = " ".join(closing(replace(found, sampling=replace(sampling, methods=methods)), Texts("en")))
+        assert [other for other in words.values() if other in said] == [expected]
+    apart = replace(sampling, agree=False)
+    assert "THEY DO NOT AGREE" in " ".join(closing(replace(found, sampling=apart), Texts("en")))
+
+
+@pytest.mark.parametrize(("comparison", "design"), [(1.0, "difference of means between two"), (0.0, "mean of one arm")])
+def test_it_is_this_design_that_does_not_pay(found: Voi, comparison: float, design: str) -> None:
+    poor = replace(found.sampling.best, worth=0.0, cost=1.0, forgone=0.0)
+    sampling = replace(found.sampling, best=poor, study=replace(found.sampling.study, comparison=comparison))
+    said = closing(replace(found, sampling=sampling), Texts("en"))[0]
+    assert said.startswith("No study of this design (unadjusted")
+    assert design in said
+
+
+def test_a_cost_net_of_grants_takes_them_as_given_again(found: Voi) -> None:
+    """Only of a claim that counts grants, in a scenario that has some."""
+    words, asked = "given again to every year's families", found.asked
+    granted = replace(found, scenario=loaded(Path(__file__).parents[2] / "invented_municipality.yaml"))
+    assert granted.scenario.programme.grants
+    gross = replace(asked, claim=asked.claim.model_copy(update={"costs": Costs.GROSS}))
+    net = replace(asked, claim=asked.claim.model_copy(update={"costs": Costs.NET_OF_GRANTS}))
+    said = {
+        "net": opening(replace(granted, asked=net), Texts("en"))[0],
+        "gross": opening(replace(granted, asked=gross), Texts("en"))[0],
+        "without": opening(replace(found, asked=net), Texts("en"))[0],
+    }
+    assert [name for name, line in said.items() if words in line] == ["net"]
+
+
+@pytest.mark.parametrize("all_worth", [1.7e4, 4.1e5, 2.3e7])
+def test_ticks_of_what_is_worth_knowing_differ(found: Voi, all_worth: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "picture", lambda draw: draw())
+    everything = Estimate(all_worth / found.of_all(1.0), 0.0)
+    known = replace(found, groups=(), decisions=(replace(found.decision, perfect=everything),))
+    (axes,) = worth_picture(known, Texts("en")).axes  # type: ignore[attr-defined]
+    axes.figure.canvas.draw()
+    ticks = [label.get_text() for label in axes.get_xticklabels()]
+    assert len(set(ticks)) == len(ticks)
+    assert [float(tick) for tick in ticks] == pytest.approx(list(axes.get_xticks()))
+
+
+def test_an_empty_panel_is_one_sentence(found: Voi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "picture", lambda draw: draw())
+    points = tuple(replace(point, worth=0.0) for point in found.sampling.points)
+    nothing = replace(found, sampling=replace(found.sampling, points=points))
+    some = replace(points[0], worth=1e6)
+    something = replace(found, sampling=replace(found.sampling, points=(some, *points[1:])))
+    left, right = sampling_picture(nothing, Texts("en")).axes  # type: ignore[attr-defined]
+    assert not left.lines
+    (said,) = left.texts[:1]
+    assert " ".join(said.get_text().split()) == Texts("en")("voi.figure.nothing")
+    assert right.lines
+    assert right.get_legend() is not None
+    left, _ = sampling_picture(something, Texts("en")).axes  # type: ignore[attr-defined]
+    assert left.lines
+    assert left.get_legend() is not None
