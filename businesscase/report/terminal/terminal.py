@@ -53,7 +53,6 @@ def print_first_screen(result: Result, texts: Texts, console: Console) -> None:
     said = [saved.found_and_why(result, texts), held(result, texts), *observed.observed_briefly(result, texts)]
     if any(said):
         console.print(Text(" ".join(filter(None, said))))
-    console.print()
     _print_of(result, who_pays_and_saves(result, texts), texts, console)
     more = f"{sentences.evidence(result, texts)} {sentences.more(result, texts)}"
     turns = " ".join(filter(None, (tables.turning_line(result, texts), tables.turns_line(result, texts))))
