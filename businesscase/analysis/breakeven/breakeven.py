@@ -147,10 +147,14 @@ def _mapped(scenario: Scenario) -> tuple[str, ...]:
     return tuple(f"goals.{name}.met" for name in scenario.goals)[:1]
 
 
-def _order(one: BreakEvenValue) -> tuple[bool, bool, float, str]:
-    """Those with a value first, derived ones before them all, then by how far from what is believed."""
+def _order(one: BreakEvenValue) -> tuple[bool, int, float, str]:
+    """Those with a value first: the cost, inputs by how far they are from what is believed, then what is derived.
+
+    What is derived, such as placements avoided, may be more than any input brings about: it has no place among them.
+    """
     distance = abs(one.distance) if one.distance is not None else float("inf")
-    return one.value is None, one.derived is None, distance, one.key
+    rank = 1 if one.derived is None else 0 if one.derived is Derived.COST_PER_FAMILY else 2
+    return one.value is None, rank, distance, one.key
 
 
 def central_value(line: Line, asked: Asked, lever: Lever, *, touches: bool, alone: bool) -> BreakEvenValue:

@@ -227,6 +227,15 @@ def test_the_probability_beside_a_value_is_what_run_gives_there() -> None:
     assert cost.chance == pytest.approx(at_cost, abs=1e-9)
 
 
+def test_what_is_derived_stands_behind_the_inputs_but_for_the_cost() -> None:
+    """No input may bring so much of it about, and it has no percentile: it is no nearest answer."""
+    listed = [one.derived for one in breakeven(small(), draws=4).values if one.value is not None]
+    assert listed.index(None) == (1 if listed[0] == Derived.COST_PER_FAMILY else 0)
+    behind = listed[len(listed) - listed[::-1].index(None) :]
+    assert set(behind) <= {Derived.SUCCESS, Derived.AVOIDED}
+    assert set(listed[: len(listed) - len(behind)]) <= {None, Derived.COST_PER_FAMILY}
+
+
 def test_a_department_breaks_even_by_its_own_purse(line: Line) -> None:
     purse = next(each for each in run(INVENTED, draws=DRAWS).purses if each.department == "children")
     asked = asked_of(INVENTED, None, "children")
