@@ -33,7 +33,9 @@ def breakeven(
     claim: Annotated[str | None, typer.Option(help="The claim; otherwise the headline.", metavar="NAME")] = None,
     key: Annotated[
         str | None,
-        typer.Option("--input", help="Only this input, with all draws; also one held fixed.", metavar="KEY"),
+        typer.Option(
+            "--input", help="Only this input, with all draws; also one held fixed, and cost_per_family.", metavar="KEY"
+        ),
     ] = None,
     department: Annotated[
         str | None, typer.Option(help="Break even for a department of the municipality.", metavar="NAME")

@@ -15,6 +15,10 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
         "the claim '{name}' has no money in it: nothing can turn it",
         "der er ingen penge i påstanden '{name}': intet kan vende den",
     ),
+    "asked.no_cost": (
+        "the claim '{name}' has no cost to recoup: there is no cost per family to look for",
+        "påstanden '{name}' har ingen udgift at tjene hjem: der er ingen udgift pr. familie at lede efter",
+    ),
     "asked.no_input": ("unknown input '{name}'", "ukendt forudsætning '{name}'"),
     "asked.a_number": ("the key of a number", "nøglen til et tal"),
     "asked.a_number_such": ("the key of a number, such as {name}", "nøglen til et tal, som {name}"),

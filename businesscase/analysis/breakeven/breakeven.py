@@ -56,7 +56,7 @@ def breakeven(
     Args:
         source, variant, engine, replications, seed, workers, progress: as `pipeline.run`.
         claim: its name; None: the headline.
-        key: of the one input that is meant; None: all.
+        key: of the one input that is meant, or `cost_per_family`; None: all.
         department: whose claim it is instead of the claim's own payers.
         probability: whether it turns where its probability is the wanted confidence; else where the central curve
             pays back exactly at its date.
@@ -76,7 +76,8 @@ def breakeven(
     scenario = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     asked = asked_of(scenario, claim, department)
     levers = levers_of(scenario, draws=draws, seed=seed)
-    chosen = levers if key is None else (lever_of(scenario, key, levers),)
+    of_cost = key == Derived.COST_PER_FAMILY.value
+    chosen = () if of_cost else levers if key is None else (lever_of(scenario, key, levers),)
     mapped = (mapped,) if isinstance(mapped, str) else tuple(mapped)
     over = mapped or _mapped(scenario)
     sides = None if probability or not over or (key is not None and not mapped) else _sides(scenario, over, levers)
@@ -98,8 +99,13 @@ def breakeven(
             values.append(_over_draws(line, asked, lever, touches=lever.key in touching))
         else:
             values.append(central_value(line, asked, lever, touches=lever.key in touching, alone=key is not None))
-    if key is None and not probability:
-        values += [_derived(line, asked, one) for one in scaled_of(line, asked)]
+    if key is None or of_cost:
+        scaled = (one for one in scaled_of(line, asked) if key is None or one.kind is Derived.COST_PER_FAMILY)
+        if probability:  # of what else is derived no draw says how it would be
+            scaled = (one for one in scaled if one.kind is Derived.COST_PER_FAMILY)
+        values += [_derived(line, asked, one, probability=probability) for one in scaled]
+    if of_cost and not values:
+        raise UsageError(Words("asked.no_cost", name=asked.name))
     declared = chance(line, asked) if probability else None
     line = replace(line, base=replace(line.base, blocks=()))  # what the draws answer is known
     cost = cost_of(line, asked)
@@ -231,7 +237,14 @@ def _found(lever: Lever, turn: Turn, *, simulated: bool, approximate: bool) -> B
     )  # fmt: skip
 
 
-def _derived(line: Line, asked: Asked, one: Scaled) -> BreakEvenValue:
+def _derived(line: Line, asked: Asked, one: Scaled, *, probability: bool) -> BreakEvenValue:
+    if probability:
+        confidence = asked.claim.confidence
+        turn = turn_of(
+            lambda by: chance_at_cost(line, asked, by) - confidence,
+            lowest=0.0, middle=1.0, highest=one.most / one.found, steps=True, tolerance=1e-3,
+        )  # fmt: skip
+        return _scaled(one, turn.at)
     found = derived_value(asked, one)
     if one.kind is not Derived.COST_PER_FAMILY or found.value is None:
         return found
@@ -241,9 +254,13 @@ def _derived(line: Line, asked: Asked, one: Scaled) -> BreakEvenValue:
 def derived_value(asked: Asked, one: Scaled) -> BreakEvenValue:
     """Of a derived quantity, which scales a part of the curve."""
     turn = turn_of(lambda by: margin(asked, one.at(by)), lowest=0.0, middle=1.0, highest=one.most / one.found)
-    value = None if turn.at is None else one.found * turn.at
+    return _scaled(one, turn.at)
+
+
+def _scaled(one: Scaled, factor: float | None) -> BreakEvenValue:
     unit = {Derived.COST_PER_FAMILY: "DKK", Derived.SUCCESS: "persons", Derived.AVOIDED: "number"}[one.kind]
     return BreakEvenValue(
         key=".".join(filter(None, (one.kind, *one.name))), derived=one.kind, unit=unit, declared=one.found,
-        value=value, percentile=None, distance=None, lowest=0.0, highest=one.most, simulated=False, approximate=False,
+        value=None if factor is None else one.found * factor, percentile=None, distance=None, lowest=0.0,
+        highest=one.most, simulated=False, approximate=False,
     )  # fmt: skip

@@ -66,7 +66,7 @@ def name_of_value(found: BreakEven, one: BreakEvenValue, texts: Texts) -> str:
 def _note(found: BreakEven, rows: list[BreakEvenValue], texts: Texts) -> str:
     if len(found.values) == 1 and found.values[0].percentile is None and found.values[0].distance is None:
         one = found.values[0]
-        if one.value is not None:
+        if one.value is not None and one.derived is None:
             return texts("turn.note.fixed")
     words = texts("turn.note")
     if any(one.chance is not None for one in rows):

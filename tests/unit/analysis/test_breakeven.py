@@ -236,6 +236,24 @@ def test_what_is_derived_stands_behind_the_inputs_but_for_the_cost() -> None:
     assert set(listed[: len(listed) - len(behind)]) <= {None, Derived.COST_PER_FAMILY}
 
 
+def test_the_cost_per_family_is_an_input_too_also_by_probability() -> None:
+    """What it may cost at most for the claim to be as sure as is wanted: a little less is, a little more is not."""
+    draws = 60
+    (central,) = breakeven(small(), key="cost_per_family", draws=draws).values
+    whole = breakeven(small(), draws=draws).values
+    assert central.value == next(one.value for one in whole if one.derived is Derived.COST_PER_FAMILY)
+    found = breakeven(small(), key="cost_per_family", probability=True, draws=draws)
+    (one,) = found.values
+    assert one.value is not None
+    declared, chances = small().programme.costs, []
+    for factor in (0.99, 1.01):
+        dearer = {f"programme.costs.{name}.total": each.total.value * factor * one.value / one.declared
+                  for name, each in declared.items() if each.total is not None}  # fmt: skip
+        chances.append(headline(small().with_values(dearer), draws=draws)[1])
+    assert chances[0] >= found.asked.claim.confidence >= chances[1]
+    assert any(each.derived is Derived.COST_PER_FAMILY for each in breakeven(small(), probability=True, draws=8).values)
+
+
 def test_a_department_breaks_even_by_its_own_purse(line: Line) -> None:
     purse = next(each for each in run(INVENTED, draws=DRAWS).purses if each.department == "children")
     asked = asked_of(INVENTED, None, "children")
