@@ -52,11 +52,10 @@ def _draw(found: Sensitivity, texts: Texts) -> Figure:
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.axvline(base, color="black", linewidth=1.0)
     axes.axvline(0.0, color=GREY, linewidth=0.9, linestyle=(0, (4, 2)))  # to its right the cost is recouped by the date
-    axes.margins(x=0.12)
+    axes.margins(x=0.2)
     axes.xaxis.set_major_formatter(lambda value, _: texts.plain(round(value, 6)))
     years = texts.count("years", found.asked.claim.within_years)
-    subtitle = texts("drive.figure", years=years)
     if any(map(found.approximate, shown)):
-        subtitle += ". " + approximately(found, texts)
-    head(axes, texts("drive.title", title=found.scenario.title), subtitle)
+        figure.supxlabel(approximately(found, texts), fontsize=9, color=GREY)
+    head(axes, texts("drive.title", title=found.scenario.title), texts("drive.figure", years=years))
     return figure
