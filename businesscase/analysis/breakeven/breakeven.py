@@ -11,7 +11,7 @@ from typing import Any
 from businesscase.analysis.breakeven.chances import chance, chance_at, chance_at_cost
 from businesscase.analysis.breakeven.mapping import Sides, map_of
 from businesscase.analysis.breakeven.results import COST, STOP, BreakEven, BreakEvenValue
-from businesscase.analysis.levers.line import Line, answer_at, base_view, line_of, mover
+from businesscase.analysis.levers.line import Line, base_view, line_of, mover
 from businesscase.analysis.levers.requested import asked_of, lever_of
 from businesscase.analysis.levers.scaled import Derived, Scaled, cost_of, scaled_of
 from businesscase.analysis.levers.touching import that_touch
@@ -22,7 +22,6 @@ from businesscase.core.words import Words
 from businesscase.delivery.routine import with_routine_cost
 from businesscase.gathering import families_by_segment
 from businesscase.measures.asked import Asked, at_date, margin, payback, within_horizon
-from businesscase.measures.claims import probability_within
 from businesscase.measures.turning import Turn, turn_of
 from businesscase.model.levers import Lever, levers_of
 from businesscase.pipeline import DRAWS
@@ -100,9 +99,8 @@ def breakeven(
         else:
             values.append(central_value(line, asked, lever, touches=lever.key in touching, alone=key is not None))
     if key is None or of_cost:
-        scaled = (one for one in scaled_of(line, asked) if key is None or one.kind is Derived.COST_PER_FAMILY)
-        if probability:  # of what else is derived no draw says how it would be
-            scaled = (one for one in scaled if one.kind is Derived.COST_PER_FAMILY)
+        only_cost = of_cost or probability  # of what else is derived no draw says how it would be
+        scaled = [one for one in scaled_of(line, asked) if not only_cost or one.kind is Derived.COST_PER_FAMILY]
         values += [_derived(line, asked, one, probability=probability) for one in scaled]
     if of_cost and not values:
         raise UsageError(Words("asked.no_cost", name=asked.name))
@@ -187,7 +185,7 @@ def central_value(line: Line, asked: Asked, lever: Lever, *, touches: bool, alon
     found = _found(lever, turn, simulated=touches, approximate=approximate)
     if turn.at is None or touches or not line.base.blocks:
         return found
-    return replace(found, chance=chance_at(line, asked, lever, turn.at))
+    return replace(found, chance=chance_at(line, asked, lever, turn.at, touches=False))
 
 
 def _with_all_draws(line: Line, asked: Asked, lever: Lever, near: Turn) -> Turn:
@@ -210,9 +208,7 @@ def _over_draws(line: Line, asked: Asked, lever: Lever, *, touches: bool) -> Bre
     """Where the claim's probability is the wanted confidence."""
 
     def gain(at: float) -> float:
-        answer = answer_at(line, asked, lever, at, touches=touches)
-        chance = probability_within(answer.paybacks, asked.claim.within_years, seed=line.setting.seed)
-        return chance.value - asked.claim.confidence
+        return chance_at(line, asked, lever, at, touches=touches) - asked.claim.confidence
 
     try:
         turn = turn_of(

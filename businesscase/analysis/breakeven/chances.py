@@ -1,4 +1,4 @@
-"""How probable a claim is at a value at which its central curve breaks even: the held draws, valued again."""
+"""How probable a claim is with an input, or its cost, at another value: the held draws, valued or simulated again."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ def chance(line: Line, asked: Asked) -> float:
     return _of(line, asked, answered(line.scenario, asked, drawn(line.base.blocks), line.drawn))
 
 
-def chance_at(line: Line, asked: Asked, lever: Lever, at: float) -> float:
-    """With an input that moves no quantity held at a place."""
-    return _of(line, asked, answer_at(line, asked, lever, at, touches=False))
+def chance_at(line: Line, asked: Asked, lever: Lever, at: float, *, touches: bool) -> float:
+    """With an input held at a place; one that `touches` quantities is simulated there.
+
+    Raises:
+        NumericalError, ScenarioError: if the model cannot be there.
+    """
+    return _of(line, asked, answer_at(line, asked, lever, at, touches=touches))
 
 
 def chance_at_cost(line: Line, asked: Asked, factor: float) -> float:
