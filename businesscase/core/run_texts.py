@@ -15,6 +15,10 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
         "the claim '{name}' has no money in it: nothing can turn it",
         "der er ingen penge i påstanden '{name}': intet kan vende den",
     ),
+    "asked.none_of_it": (
+        "the model finds none of '{name}': there is nothing that could be more or less",
+        "modellen finder intet af '{name}': der er intet, der kunne være mere eller mindre af",
+    ),
     "asked.no_cost": (
         "the claim '{name}' has no cost to recoup: there is no cost per family to look for",
         "påstanden '{name}' har ingen udgift at tjene hjem: der er ingen udgift pr. familie at lede efter",

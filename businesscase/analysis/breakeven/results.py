@@ -21,7 +21,8 @@ class BreakEvenValue:
         unit: of all values; of a derived quantity DKK, persons or entries.
         declared: as declared, or as the model finds.
         value: at which the claim turns; None: no value in the range does it.
-        percentile: share of the input's own distribution below the value; None without either.
+        percentile: share of the input's own distribution below the value, of what is derived the share of the draws
+            that find less; None without either.
         distance: of the value from the declared one, in spreads of the input's own distribution; None without either.
         lowest, highest: ends of the range that was searched.
         simulated: whether it moves quantities.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from businesscase.analysis.levers.blocks import Block, Taking
 from businesscase.core.vocabulary import Engine
 from businesscase.delivery.schedule import Exposure
 from businesscase.delivery.serving import served_by_team
@@ -19,7 +20,6 @@ from businesscase.engines.common.chunks import occupancy_key
 from businesscase.engines.common.occupancy import MeanOccupancy, Occupancy
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
-from businesscase.measures.drawn import Drawn, drawn_of
 from businesscase.model.calibration.calibration import ROUNDS
 from businesscase.model.central import central_model
 from businesscase.model.compile import compile_model
@@ -67,16 +67,6 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Block:
-    """Some draws with their quantities and money."""
-
-    model: CompiledModel
-    occupancy: Occupancy
-    exposure: Exposure
-    ledger: Ledger
-
-
-@dataclass(frozen=True)
 class Case:
     """A scenario with its quantities.
 
@@ -87,7 +77,6 @@ class Case:
         mean: quantities averaged over draws and halves.
         ledger: the central curve's money.
         key: hash of all that the engine received.
-        blocks: the draws themselves; empty unless they were asked for.
     """
 
     scenario: Scenario
@@ -96,7 +85,6 @@ class Case:
     mean: Occupancy
     ledger: Ledger
     key: str
-    blocks: tuple[Block, ...] = field(default=(), repr=False)
 
 
 def setting_of(
@@ -161,7 +149,7 @@ def case_of(
     like: Case | None = None,
     inputs: Inputs | None = None,
     values: Mapping[str, float] | None = None,
-    hold: bool = False,
+    taking: Taking | None = None,
     roughly: bool = False,
     progress: Progress = silent,
 ) -> Case:
@@ -174,7 +162,7 @@ def case_of(
         like: a case with as many draws.
         inputs: drawn already; None: drawn here.
         values: key -> value (canonical unit) in every draw, of numbers that the scenario holds fixed elsewhere.
-        hold: whether the draws are held, which takes half a megabyte each for a scenario of a dozen clocks.
+        taking: is told of every block of draws; then nothing is taken over from another case.
         roughly: whether levels are solved with the steps of `like`; at the end of a number's range they would have to
             be many times as fine, for a value that no more than a few draws tell about.
         progress: told of the simulation.
@@ -191,18 +179,17 @@ def case_of(
     )
     key = occupancy_key(model, Exposure(model.schedule, cohort=setting.cohort), 0)
     central = at_values(central_model(scenario, model), values)
-    blocks: list[Block] = []
-    if like is not None and like.key == key and not hold:
+    if like is not None and like.key == key and taking is None:
         mean = like.mean
     else:
         means = MeanOccupancy()
         for own, occupancy in counted(setting, model, progress):
             means.add(occupancy)
-            if hold:
+            if taking is not None:
                 exposure = Exposure(own.schedule, cohort=setting.cohort)
-                blocks.append(Block(own, occupancy, exposure, value(own, occupancy, exposure)))
+                taking(Block(own, occupancy, exposure, value(own, occupancy, exposure)))
         mean = means.mean(key)
-    return Case(scenario, model, central, mean, valued(setting, central, mean), key, tuple(blocks))
+    return Case(scenario, model, central, mean, valued(setting, central, mean), key)
 
 
 def at_values(central: CompiledModel, values: Mapping[str, float]) -> CompiledModel:
@@ -228,9 +215,3 @@ def counted(setting: Setting, model: CompiledModel, progress: Progress) -> Itera
         occupancy = one.cohort if setting.cohort else one.occupancy
         assert occupancy is not None
         yield of_draws(model, one.draws), occupancy
-
-
-def drawn(blocks: tuple[Block, ...]) -> Drawn:
-    """The money of draws that are held."""
-    amounts = np.concatenate([block.ledger.amounts for block in blocks])
-    return drawn_of(replace(blocks[0].ledger, amounts=amounts))

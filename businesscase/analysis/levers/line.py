@@ -7,21 +7,22 @@ laid on the base curve: the draws' own luck, common to both, drops out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.cases import Block, Case, Setting, case_of, drawn, setting_of
+from businesscase.analysis.levers.blocks import Block, Money, Taking
+from businesscase.analysis.levers.cases import Case, Setting, case_of, setting_of
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import revalued
 from businesscase.measures.answers import Answer
-from businesscase.measures.asked import Asked, answered, view
+from businesscase.measures.asked import Asked, view
 from businesscase.measures.views import View
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.model.levers import Lever, changed, held
@@ -64,10 +65,10 @@ def line_of(
     seed: int = 1,
     workers: int | None = None,
     cohort: bool = False,
-    hold: bool = False,
+    taking: Taking | None = None,
     progress: Progress = silent,
 ) -> Line:
-    """Count a scenario as declared; arguments as of `pipeline.run`, `cohort` and `hold` as of `case_of`.
+    """Count a scenario as declared; arguments as of `pipeline.run`, `taking` as of `case_of`.
 
     Raises:
         NumericalError: as `pipeline.run`.
@@ -76,7 +77,7 @@ def line_of(
     setting = setting_of(
         scenario, engine=engine, replications=replications, seed=seed, workers=workers, cohort=cohort
     )  # fmt: skip
-    base = case_of(setting, scenario, draws, hold=hold, progress=progress)
+    base = case_of(setting, scenario, draws, taking=taking, progress=progress)
     few = base if draws <= FEW else case_of(setting, scenario, FEW)
     return Line(scenario, setting, base, few)
 
@@ -120,21 +121,27 @@ def mover(line: Line, declared: Mapping[str, float], *, touches: bool, full: boo
     return views
 
 
-def answer_at(line: Line, asked: Asked, lever: Lever, at: float, *, touches: bool) -> Answer:
-    """A claim over the draws, which the base holds, with a lever held at a place.
+def answer_there(line: Line, asked: Asked, lever: Lever, at: float) -> Answer:
+    """A claim over the draws with a lever that moves quantities held at a place: all are simulated again.
 
     Raises:
         NumericalError, ScenarioError: if the model cannot be there.
     """
-    if touches:
-        other = changed(line.scenario, lever.values(at))
-        case = case_of(line.setting, other, line.base.model.draws, hold=True)
-        return answered(other, asked, drawn(case.blocks), case.model.inputs.values)
+    other = changed(line.scenario, lever.values(at))
+    with Money() as money:
+        case = case_of(line.setting, other, line.base.model.draws, taking=money.take)
+        return money.answer(other, asked, case.model.inputs.values)
+
+
+def answer_at(line: Line, asked: Asked, lever: Lever, at: float, blocks: Iterable[Block]) -> Answer:
+    """The same with one that moves none: the line's draws, put aside in `blocks`, are valued again."""
     values = lever.values(at)
     scenario = changed(line.scenario, values) if _discounts(values) else line.scenario
-    blocks = tuple(replace(block, ledger=_revalued(block, values)) for block in line.base.blocks)
     inputs = {**line.drawn, **{key: np.full(line.base.model.draws, each) for key, each in values.items()}}
-    return answered(scenario, asked, drawn(blocks), inputs)
+    with Money() as money:
+        for block in blocks:
+            money.take(replace(block, ledger=_revalued(block, values)))
+        return money.answer(scenario, asked, inputs)
 
 
 def _revalued_views(line: Line, asked: Sequence[Asked], values: Mapping[str, float]) -> list[View]:

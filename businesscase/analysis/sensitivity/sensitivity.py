@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.cases import case_of, drawn
+from businesscase.analysis.levers.blocks import Money
+from businesscase.analysis.levers.cases import case_of
 from businesscase.analysis.levers.line import Line, line_of
 from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.levers.touching import that_touch
@@ -25,7 +25,7 @@ from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words
 from businesscase.delivery.routine import with_routine_cost
-from businesscase.measures.asked import Asked, answered
+from businesscase.measures.asked import Asked
 from businesscase.measures.claims import noise_share
 from businesscase.model.inputs.inputs import draw_inputs
 from businesscase.model.levers import Lever, levers_of
@@ -72,12 +72,12 @@ def sensitivity(
     scenario = with_routine_cost(scenario if variant is None else scenario.variant(variant))
     asked = asked_of(scenario, claim, None)
     levers = levers_of(scenario, draws=draws, seed=seed)
-    line = line_of(
-        scenario, draws=draws, engine=engine, replications=replications, seed=seed, workers=workers,
-        cohort=asked.enrols, hold=True, progress=say,
-    )  # fmt: skip
-    answer = answered(scenario, asked, drawn(line.base.blocks), line.drawn).at_date
-    line = replace(line, base=replace(line.base, blocks=()))  # what the draws answer is known
+    with Money() as money:
+        line = line_of(
+            scenario, draws=draws, engine=engine, replications=replications, seed=seed, workers=workers,
+            cohort=asked.enrols, taking=money.take, progress=say,
+        )  # fmt: skip
+        answer = money.answer(scenario, asked, line.drawn).at_date
     explained = _explained(line, scenario, levers, answer.mean(axis=1))
     touching = that_touch(line.setting, scenario, levers)
     perspective = asked.claim.perspective
@@ -117,8 +117,9 @@ def _by_design(line: Line, asked: Asked, levers: Sequence[Lever], points: int, p
         progress(Words("stage.design", points=points, topics=len(normals)), done / (len(normals) + 2))
         done += 1
         inputs = draw_inputs(scenario, draws=points, seed=setting.seed, positions=positions)
-        case = case_of(setting, scenario, points, inputs=inputs, hold=True)
-        found: Floats = answered(scenario, asked, drawn(case.blocks), inputs.values).at_date.mean(axis=1)
+        with Money() as money:
+            case_of(setting, scenario, points, inputs=inputs, taking=money.take)
+            found: Floats = money.answer(scenario, asked, inputs.values).at_date.mean(axis=1)
         return found
 
     grades = {topic: max(group.grade for group in groups) for topic, groups in blocks.items()}

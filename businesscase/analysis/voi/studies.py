@@ -15,6 +15,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.analysis.levers.blocks import Block
 from businesscase.analysis.levers.line import Line
 from businesscase.core.door import check_kind, check_name, check_whole
 from businesscase.core.errors import UsageError
@@ -126,35 +127,44 @@ class Measurement:
         return sqrt(self.served / own + self.compared / (families - own))
 
 
-def measurements(line: Line, asked: Asked, study: Study, years: Sequence[int]) -> dict[int, Measurement]:
-    """What the study measures after each number of years from the programme's start.
+class Measuring:
+    """Takes draws block after block, and gives what the study measures after each number of years from the start.
 
     Args:
-        line: whose base holds its draws.
+        scenario: what is declared.
         asked: the claim, whose payers' saving is measured.
         study: what is measured.
         years: of follow-up.
-
-    Raises:
-        UsageError: if no two cohorts differ in it, so that nothing is known of its error.
     """
-    planned = {str(year): _observation(line.scenario, asked, study, year) for year in years}
-    scenario = line.scenario.model_copy(update={"observations": planned})
-    blocks = [
-        block_predictions(scenario, block.model, Seen(block.occupancy, block.ledger, block.exposure), None)
-        for block in line.base.blocks
-    ]
-    lived = realised(scenario, line.base.model, workers=line.setting.workers)
-    families = float(len(line.base.model.families))
-    found = {}
-    for year in years:
-        key = (str(year), AS_DECLARED)
-        quantity = np.concatenate([block[key].value.mean(axis=1) for block in blocks])
-        served, compared = (families * variance(arm) for arm in _arms(lived[key]))
-        found[year] = Measurement(quantity, served, compared)
-        if np.ptp(quantity) > 0.0 and found[year].error(study, 2.0) == 0.0:
-            raise UsageError(Words("voi.no_spread", outcome=study.outcome))
-    return found
+
+    def __init__(self, scenario: Scenario, asked: Asked, study: Study, years: Sequence[int]) -> None:
+        planned = {str(year): _observation(scenario, asked, study, year) for year in years}
+        self._scenario = scenario.model_copy(update={"observations": planned})
+        self._study, self._years = study, years
+        self._blocks: list[dict[tuple[str, str], Prediction]] = []
+
+    def take(self, block: Block) -> None:
+        """The next block."""
+        seen = Seen(block.occupancy, block.ledger, block.exposure)
+        self._blocks.append(block_predictions(self._scenario, block.model, seen, None))
+
+    def measured(self, line: Line) -> dict[int, Measurement]:
+        """By years of follow-up, of all blocks.
+
+        Raises:
+            UsageError: if no two cohorts differ in it, so that nothing is known of its error.
+        """
+        lived = realised(self._scenario, line.base.model, workers=line.setting.workers)
+        families = float(len(line.base.model.families))
+        found = {}
+        for year in self._years:
+            key = (str(year), AS_DECLARED)
+            quantity = np.concatenate([block[key].value.mean(axis=1) for block in self._blocks])
+            served, compared = (families * variance(arm) for arm in _arms(lived[key]))
+            found[year] = Measurement(quantity, served, compared)
+            if np.ptp(quantity) > 0.0 and found[year].error(self._study, 2.0) == 0.0:
+                raise UsageError(Words("voi.no_spread", outcome=self._study.outcome))
+        return found
 
 
 def _arms(lived: Prediction) -> tuple[Floats, Floats]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from businesscase.analysis.levers.cases import drawn
+from businesscase.analysis.levers.blocks import Block, Money
 from businesscase.analysis.levers.line import Line, line_of
 from businesscase.analysis.levers.requested import asked_of
 from businesscase.analysis.sensitivity.closed import LEAST_DRAWS, closed_index
@@ -19,7 +19,7 @@ from businesscase.analysis.voi.designs import LONGEST, Population, points_of, po
 from businesscase.analysis.voi.gains import Estimate, denoised, partial, perfect
 from businesscase.analysis.voi.results import Decision, Known, Sampling, Voi
 from businesscase.analysis.voi.sampling import sampled
-from businesscase.analysis.voi.studies import Cost, Measurement, Study, check_study, measurements
+from businesscase.analysis.voi.studies import Cost, Measurement, Measuring, Study, check_study
 from businesscase.core.door import check_kind, check_settings, check_whole
 from businesscase.core.errors import Fault, UsageError, nearest
 from businesscase.core.payers import Perspective
@@ -28,7 +28,7 @@ from businesscase.core.words import Words
 from businesscase.delivery.routine import with_routine_cost
 from businesscase.gathering import families_by_segment
 from businesscase.measures.answers import Answer
-from businesscase.measures.asked import Asked, answered
+from businesscase.measures.asked import Asked
 from businesscase.measures.claims import noise_share, probability_within
 from businesscase.model.levers import levers_of
 from businesscase.pipeline import DRAWS
@@ -101,15 +101,23 @@ def voi(
     levers = levers_of(scenario, draws=draws, seed=seed)
     independent = groups_of(scenario, levers, reported_shares(scenario))
     chosen = _chosen(groups, independent)
-    line = line_of(
-        scenario, draws=draws, engine=engine, replications=replications, seed=seed, workers=workers,
-        cohort=asked.enrols, hold=True, progress=say,
-    )  # fmt: skip
+    follow_ups = sorted({*range(1, min(longest, LONGEST) + 1), *([] if follow_up is None else [follow_up])})
+    measuring = Measuring(scenario, asked, study, follow_ups)
+    with Money() as money:
+
+        def taking(block: Block) -> None:
+            money.take(block)
+            measuring.take(block)
+
+        line = line_of(
+            scenario, draws=draws, engine=engine, replications=replications, seed=seed, workers=workers,
+            cohort=asked.enrols, taking=taking, progress=say,
+        )  # fmt: skip
+        answers = _answers(line, asked, money)
     served = sum(families_by_segment(line.base.model).values())
     pace = families or served / max(1.0, float(line.base.central.schedule.intake.mean()))
     population = population_of(scenario, pace, years, served)
     say(Words("stage.deciding"), 0.0)
-    answers = _answers(line, asked)
     halves = {perspective: answer.at_date / served for perspective, answer in answers.items()}
     own = halves[asked.claim.perspective]
     columns = [each.columns(line.drawn, line.base.model.solved.stocks) for each in independent]
@@ -120,8 +128,7 @@ def voi(
         say(Words("stage.groups", count=len(chosen)), place / len(chosen))
         known.append(_known(name, members, line, own.mean(axis=1)))
     say(Words("stage.cohorts"), 0.0)
-    follow_ups = sorted({*range(1, min(longest, LONGEST) + 1), *([] if follow_up is None else [follow_up])})
-    measured = measurements(line, asked, study, follow_ups)
+    measured = measuring.measured(line)
     chance = probability_within(
         answers[asked.claim.perspective].paybacks, asked.claim.within_years, seed=seed
     )  # fmt: skip
@@ -139,14 +146,14 @@ def _cost(given: tuple[float, float, float] | None) -> Cost | None:
     return None if given is None else Cost(*map(float, given))
 
 
-def _answers(line: Line, asked: Asked) -> dict[Perspective, Answer]:
+def _answers(line: Line, asked: Asked, money: Money) -> dict[Perspective, Answer]:
     """Of every perspective, the claim's own first; what a budget can be cut by is the municipality's alone."""
     claim = asked.claim
     others = [] if claim.savings is Savings.BUDGET_REDUCIBLE else [each for each in Perspective if each.public]
-    money, found = drawn(line.base.blocks), {}
+    found = {}
     for perspective in dict.fromkeys((claim.perspective, *others)):
         other = replace(asked, claim=claim.model_copy(update={"perspective": perspective}))
-        answer = answered(line.scenario, other, money, line.drawn)
+        answer = money.answer(line.scenario, other, line.drawn)
         if answer.touched or perspective is claim.perspective:
             found[perspective] = answer
     return found

@@ -11,13 +11,15 @@ import pytest
 from scipy.special import ndtr
 
 from businesscase import run
-from businesscase.analysis.breakeven.breakeven import breakeven, central_value, derived_value
+from businesscase.analysis.breakeven.breakeven import breakeven
 from businesscase.analysis.breakeven.mapping import Sides, map_of
 from businesscase.analysis.breakeven.results import BreakEvenValue
+from businesscase.analysis.breakeven.searching import Search
 from businesscase.analysis.levers import cases
+from businesscase.analysis.levers.blocks import Blocks
 from businesscase.analysis.levers.line import Line, base_view, line_of
 from businesscase.analysis.levers.requested import asked_of
-from businesscase.analysis.levers.scaled import Derived, scaled_of
+from businesscase.analysis.levers.scaled import Derived, derived_keys, scaled_of
 from businesscase.analysis.levers.touching import that_touch
 from businesscase.analysis.sensitivity.sensitivity import sensitivity
 from businesscase.analysis.sensitivity.tornado import ATTRIBUTION, bars_of
@@ -25,7 +27,7 @@ from businesscase.core.errors import NumericalError, ScenarioError, UsageError
 from businesscase.core.payers import Perspective
 from businesscase.core.vocabulary import Costs
 from businesscase.measures import turning
-from businesscase.measures.asked import at_date, payback
+from businesscase.measures.asked import at_date, margin, payback
 from businesscase.measures.turning import turn_of
 from businesscase.model.levers import levers_of
 from businesscase.scenario.load.resolve import as_scenario
@@ -74,7 +76,7 @@ def alone(line: Line, key: str) -> BreakEvenValue:
     """An input's value, as the table has it."""
     lever = next(each for each in levers_of(line.scenario, draws=DRAWS, seed=1) if key in each.numbers)
     touches = lever.key in that_touch(line.setting, line.scenario, [lever])
-    return central_value(line, asked_of(line.scenario, None, None), lever, touches=touches, alone=False)
+    return Search(line, asked_of(line.scenario, None, None)).central(lever, touches=touches, alone=False)
 
 
 def small() -> Scenario:
@@ -147,7 +149,7 @@ def test_cost_per_family_put_back_is_the_turning_point() -> None:
     line, asked = line_of(routine, draws=DRAWS), asked_of(routine, None, None)
     cost = next(one for one in scaled_of(line, asked) if one.kind is Derived.COST_PER_FAMILY)
     assert cost.found == pytest.approx(180_000)
-    found = derived_value(asked, cost).value
+    found = Search(line, asked).of_derived(cost).value
     years, _ = headline(routine.with_values({"programme.steady_state.per_family": found}))
     assert years == pytest.approx(5.0, abs=1e-6)
     assert alone(line, "programme.steady_state.per_family").value == pytest.approx(found)
@@ -228,7 +230,7 @@ def test_the_probability_beside_a_value_is_what_run_gives_there() -> None:
 
 
 def test_what_is_derived_stands_behind_the_inputs_but_for_the_cost() -> None:
-    """No input may bring so much of it about, and it has no percentile: it is no nearest answer."""
+    """No input may bring so much of it about: it is no nearest answer."""
     listed = [one.derived for one in breakeven(small(), draws=4).values if one.value is not None]
     assert listed.index(None) == (1 if listed[0] == Derived.COST_PER_FAMILY else 0)
     behind = listed[len(listed) - listed[::-1].index(None) :]
@@ -252,6 +254,43 @@ def test_the_cost_per_family_is_an_input_too_also_by_probability() -> None:
         chances.append(headline(small().with_values(dearer), draws=draws)[1])
     assert chances[0] >= found.asked.claim.confidence >= chances[1]
     assert any(each.derived is Derived.COST_PER_FAMILY for each in breakeven(small(), probability=True, draws=8).values)
+
+
+@pytest.mark.parametrize("key", derived_keys(INVENTED)[1:])
+def test_what_is_derived_is_an_input_too(key: str) -> None:
+    """Alone, by probability, with its place among the draws; all its money scaled in every draw."""
+    central, likely = (breakeven(INVENTED, key=key, draws=DRAWS, probability=each) for each in (False, True))
+    for found in (central, likely):
+        assert [one.key for one in found.values] == [key]
+    (one,), (sure,) = central.values, likely.values
+    assert one.value is not None
+    assert one.percentile is not None
+    assert one.distance is not None
+    assert 0.0 <= one.percentile <= 1.0
+    assert (one.distance > 0.0) == (one.value > one.declared)
+    assert sure.value is None or sure.value > one.value or central.asked.claim.confidence < 0.5
+    # the central curve pays back there, and as many draws as not do so: money is linear in it, draw by draw
+    assert one.chance is not None
+    line, asked = line_of(INVENTED, draws=DRAWS), asked_of(INVENTED, None, None)
+    scaled = next(each for each in scaled_of(line, asked) if each.key == key)
+    assert margin(asked, scaled.at(one.value / one.declared)) == pytest.approx(0.0, abs=1.0)
+
+
+def test_of_what_is_derived_every_draw_has_its_own() -> None:
+    """Mean over draws is what the model finds; once as much of it is the money as it is, none of it that without."""
+    asked = asked_of(INVENTED, None, None)
+    with Blocks() as blocks:
+        line = line_of(INVENTED, draws=DRAWS, taking=blocks.put)
+        search = Search(line, asked, blocks)
+        for one in scaled_of(line, asked):
+            drawn = np.concatenate([one.part.found(block) for block in blocks])
+            assert len(drawn) == DRAWS
+            if one.kind is not Derived.COST_PER_FAMILY:  # the central curve has costs at their declared values
+                assert drawn.mean() == pytest.approx(one.found, rel=1e-6)
+            for block in blocks:
+                without = one.part.without(block)
+                assert without.lines == block.ledger.lines
+        assert search.chance() == pytest.approx(headline(INVENTED)[1], abs=1e-9)
 
 
 def test_a_department_breaks_even_by_its_own_purse(line: Line) -> None:

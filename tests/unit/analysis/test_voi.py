@@ -20,7 +20,7 @@ from businesscase.analysis.voi.designs import Population, points_of
 from businesscase.analysis.voi.gains import Estimate, denoised, normal_gain, partial, perfect
 from businesscase.analysis.voi.results import Voi
 from businesscase.analysis.voi.sampling import by_importance, by_moments, by_regression, sampled
-from businesscase.analysis.voi.studies import Cost, Measurement, Study, measurements
+from businesscase.analysis.voi.studies import Cost, Measurement, Measuring, Study
 from businesscase.analysis.voi.voi import voi
 from businesscase.core.errors import UsageError
 from businesscase.core.vocabulary import Costs
@@ -169,8 +169,11 @@ def found() -> Voi:
 def test_the_error_of_a_study_is_that_of_its_families() -> None:
     """A share among single parents who live alone is binomial: its variance is p (1 - p) over the families."""
     scenario = small()
-    line = line_of(scenario, draws=60, hold=True)
-    one = measurements(line, asked_of(scenario, None, None), Study(outcome="life.off", comparison=0.0), [3])[3]
+    asked = asked_of(scenario, None, None)
+    studies = Study(outcome="life.off", comparison=0.0), Study(comparison=0.0), Study(comparison=1.0)
+    measuring = [Measuring(scenario, asked, study, [3]) for study in studies]
+    line = line_of(scenario, draws=60, taking=lambda block: [each.take(block) for each in measuring])
+    one, alone, both = (each.measured(line)[3] for each in measuring)
     share = float(one.quantity.mean())
     assert 0.0 < share < 1.0
     # 60 pairs of cohorts: a variance is known within sqrt(2 / 60); p varies over draws, which lowers p (1 - p)
@@ -178,9 +181,6 @@ def test_the_error_of_a_study_is_that_of_its_families() -> None:
     assert one.served == pytest.approx(expected, rel=4.5 * sqrt(2.0 / 60.0))
     assert one.error(Study(comparison=0.0), 40.0) == pytest.approx(sqrt(one.served / 40.0))
     # of money one arm is what it was paid, two are what was saved; the arm that is served scatters the same
-    alone, both = (
-        measurements(line, asked_of(scenario, None, None), Study(comparison=ratio), [3])[3] for ratio in (0.0, 1.0)
-    )
     assert alone.quantity.min() > 0.0
     assert np.abs(both.quantity).max() < alone.quantity.max()
     assert alone.served == pytest.approx(both.served)
