@@ -29,6 +29,10 @@ PROGRESS_TEXTS: dict[str, tuple[str, str]] = {
         "looking for what turns the claim (inputs: {count})",
         "leder efter det, der vender påstanden (forudsætninger: {count})",
     ),
+    "stage.exact": (
+        "the {count} widest bars again, with all draws",
+        "de {count} bredeste søjler igen, med alle simuleringer",
+    ),
     "stage.bars": (
         "moving one input at a time (inputs: {count})",
         "flytter én forudsætning ad gangen (forudsætninger: {count})",

@@ -9,6 +9,8 @@ from businesscase.core.payers import Perspective
 from businesscase.measures.asked import Asked
 from businesscase.scenario.load.scenario import Scenario
 
+WORTH = 5  # numbers worth improving that are named
+
 
 @dataclass(frozen=True)
 class Found:
@@ -30,6 +32,7 @@ class Bar:
         low, high: its values there.
         at_low, at_high: the claim there; None where the model cannot be.
         simulated: whether it moves quantities.
+        approximate: whether its change was taken from a few draws that were simulated again.
     """
 
     key: str
@@ -39,6 +42,7 @@ class Bar:
     at_low: Found | None
     at_high: Found | None
     simulated: bool
+    approximate: bool
 
     def swing(self, perspective: Perspective) -> float:
         """Distance between K at both ends, DKK; 0 where an end is missing."""
@@ -54,11 +58,6 @@ class Switch:
     name: str
     choice: str
     found: Found | None
-
-    @property
-    def simulated(self) -> bool:
-        """Whether it moves quantities, as attribution alone does."""
-        return self.name == "attribution"
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class Sensitivity:
     Attributes:
         scenario: as declared (with the variant's values).
         asked: the claim.
-        draws, few: all draws, and those from which changes of quantities were taken.
+        draws, few: all draws, and those from which the changes of narrow bars that move quantities were taken.
         seed: of the run.
         base: the claim as declared.
         spread: standard deviation over draws of K at the claim's date, DKK.
@@ -127,14 +126,10 @@ class Sensitivity:
     sources: tuple[Share, ...]
     signs: tuple[str, ...]
 
-    def approximate(self, one: Bar | Switch) -> bool:
-        """Whether its change was taken from a few draws that were simulated again."""
-        return one.simulated and self.few < self.draws
-
     @property
     def worth_improving(self) -> tuple[Index, ...]:
         """The five groups that explain most, beyond two standard errors."""
-        return tuple(one for one in self.indices if one.first > 2.0 * one.error)[:5]
+        return tuple(one for one in self.indices if one.first > 2.0 * one.error)[:WORTH]
 
     @property
     def together(self) -> float:

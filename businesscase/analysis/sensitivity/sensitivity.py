@@ -80,17 +80,14 @@ def sensitivity(
         answer = money.answer(scenario, asked, line.drawn).at_date
     explained = _explained(line, scenario, levers, answer.mean(axis=1))
     touching = that_touch(line.setting, scenario, levers)
-    perspective = asked.claim.perspective
-    bars = sorted(
-        bars_of(line, asked, levers, touching, progress=say), key=lambda bar: (-bar.swing(perspective), bar.key)
-    )
+    bars = bars_of(line, asked, levers, touching, progress=say)
     indices = _indices(explained) if design is None else _by_design(line, asked, levers, design, say)
     return Sensitivity(
         scenario=scenario, asked=asked, draws=draws, few=line.few.model.draws, seed=seed,
         base=base_found(line, asked), spread=float(answer.mean(axis=1).std(ddof=1)),
         bars=tuple(bars), switches=tuple(switches_of(line, asked)), indices=indices, design=design or 0,
         noise=noise_share(answer) or 0.0, grades=by_grade(explained), sources=by_source(explained),
-        signs=unsigned(levers, bars, perspective),
+        signs=unsigned(levers, bars, asked.claim.perspective),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from businesscase.analysis.levers.line import Line, base_view, mover
@@ -17,6 +17,7 @@ from businesscase.model.levers import Z95, Lever
 from businesscase.simulating import Progress
 
 ATTRIBUTION = "effects.attribution"
+EXACT = 5  # of the widest bars every end is found with all draws, as a run would find it
 
 
 def asked_by_payer(asked: Asked) -> list[Asked]:
@@ -38,15 +39,32 @@ def base_found(line: Line, asked: Asked) -> Found:
 
 def bars_of(
     line: Line, asked: Asked, levers: Sequence[Lever], touching: Collection[str], *, progress: Progress
-) -> Iterator[Bar]:
-    """The bar of every lever, in their order."""
-    each = asked_by_payer(asked)
+) -> list[Bar]:
+    """The bar of every lever, the widest first; those that move quantities from a few draws, the widest from all."""
+    each, by_key = asked_by_payer(asked), {lever.key: lever for lever in levers}
+
+    def bar(lever: Lever, *, full: bool) -> Bar:
+        touches = lever.key in touching
+        views = mover(line, lever.values(lever.declared), touches=touches, full=full)
+        low, high = (_tried(lambda at=at: found_of(each, views(each, lever.values(at)))) for at in (-Z95, Z95))  # type: ignore[misc]
+        approximate = touches and not full and line.few is not line.base
+        return Bar(lever.key, lever.shown.unit, lever.value(-Z95), lever.value(Z95), low, high, touches, approximate)
+
+    found = []
     for place, lever in enumerate(levers):
         progress(Words("stage.bars", count=len(levers)), place / len(levers))
-        touches = lever.key in touching
-        views = mover(line, lever.values(lever.declared), touches=touches)
-        low, high = (_tried(lambda at=at: found_of(each, views(each, lever.values(at)))) for at in (-Z95, Z95))  # type: ignore[misc]  # noqa: B023
-        yield Bar(lever.key, lever.shown.unit, lever.value(-Z95), lever.value(Z95), low, high, touches)
+        found.append(bar(lever, full=False))
+    widest = {one.key: one for one in found}
+    ordered = _ordered(asked, widest)
+    while rough := [one for one in ordered[:EXACT] if one.approximate]:
+        progress(Words("stage.exact", count=EXACT), 1.0 - len(rough) / EXACT)
+        widest[rough[0].key] = bar(by_key[rough[0].key], full=True)
+        ordered = _ordered(asked, widest)
+    return ordered
+
+
+def _ordered(asked: Asked, bars: Mapping[str, Bar]) -> list[Bar]:
+    return sorted(bars.values(), key=lambda bar: (-bar.swing(asked.claim.perspective), bar.key))
 
 
 def switches_of(line: Line, asked: Asked) -> Iterator[Switch]:
@@ -68,7 +86,7 @@ def switches_of(line: Line, asked: Asked) -> Iterator[Switch]:
     each = asked_by_payer(asked)
     if scenario.effects.levels and scenario.effects.attribution is not None:
         for share in (0.0, 1.0):
-            views = mover(line, {ATTRIBUTION: scenario.effects.attribution.canonical}, touches=True)
+            views = mover(line, {ATTRIBUTION: scenario.effects.attribution.canonical}, touches=True, full=True)
             found = _tried(lambda share=share: found_of(each, views(each, {ATTRIBUTION: share})))  # type: ignore[misc]  # noqa: B023
             yield Switch("attribution", f"{share:.0f}", found)
 

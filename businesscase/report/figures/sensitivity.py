@@ -46,7 +46,7 @@ def _draw(found: Sensitivity, texts: Texts) -> Figure:
             )  # fmt: skip
         unit = unit_name(bar.unit, texts)
         name = input_name(found.scenario, bar.key, texts)
-        mark = f" {APPROXIMATELY}" if found.approximate(bar) else ""
+        mark = f" {APPROXIMATELY}" if bar.approximate else ""
         names.append((f"{name}, {unit}" if unit else name) + mark)
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -55,7 +55,7 @@ def _draw(found: Sensitivity, texts: Texts) -> Figure:
     axes.margins(x=0.2)
     axes.xaxis.set_major_formatter(lambda value, _: texts.plain(round(value, 6)))
     years = texts.count("years", found.asked.claim.within_years)
-    if any(map(found.approximate, shown)):
+    if any(bar.approximate for bar in shown):
         figure.supxlabel(approximately(found, texts), fontsize=9, color=GREY)
     head(axes, texts("drive.title", title=found.scenario.title), texts("drive.figure", years=years))
     return figure

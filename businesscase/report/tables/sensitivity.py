@@ -25,7 +25,7 @@ def bars(found: Sensitivity, texts: Texts, *, shown: int = SHOWN) -> Table:
         ends = [None if end is None else end.at_date[payer] for end in (bar.at_low, bar.at_high)]
         share = None if found.design else explained.get(bar.key)
         rows.append((*_input(found, bar, texts), *ends, None if share is None else _share(share, texts)))
-    marks = _marks(found, found.bars[:shown])
+    marks = _marks(found.bars[:shown])
     note = texts("drive.bars.note") if shown > SHOWN else ""
     return Table(
         title=texts("drive.bars", years=_years(found, texts)),
@@ -54,7 +54,7 @@ def bars_by_payer(found: Sensitivity, texts: Texts) -> Table:
         moves = [ends[1].at_date[payer] - ends[0].at_date[payer] for payer in _PAYERS]
         rows.append((_input(found, bar, texts)[0], *paybacks, *moves))
         listed.append(bar)
-    marks = _marks(found, listed)
+    marks = _marks(listed)
     return Table(
         title=texts("drive.bars.all", years=_years(found, texts)),
         columns=(
@@ -77,16 +77,14 @@ def switches(found: Sensitivity, texts: Texts) -> Table:
     for one in found.switches:
         ends = (texts("drive.impossible"), "") if one.found is None else (one.found.at_date[payer], one.found.payback)
         rows.append((switch_name(one, texts), *ends))
-    marks = _marks(found, found.switches)
     return Table(
         title=texts("drive.switches", years=_years(found, texts)),
         columns=(
             Column(texts("drive.column.choice"), width=52),
-            *_mark_column(marks),
             Column(texts("drive.column.net"), Kind.MILLIONS),
             Column(texts("drive.column.payback"), Kind.PAYBACK),
         ),
-        rows=_marked(rows, marks, 1),
+        rows=tuple(rows),
         horizon=found.scenario.time.horizon_years,
     )
 
@@ -140,9 +138,9 @@ def _input(found: Sensitivity, bar: Bar, texts: Texts) -> tuple[str, ...]:
     return input_name(found.scenario, bar.key, texts), *ends
 
 
-def _marks(found: Sensitivity, shown: Sequence[Bar | Switch]) -> list[str]:
+def _marks(shown: Sequence[Bar]) -> list[str]:
     """The mark of every row whose change was taken from a few draws; empty where none is."""
-    marks = [APPROXIMATELY if found.approximate(one) else "" for one in shown]
+    marks = [APPROXIMATELY if one.approximate else "" for one in shown]
     return marks if any(marks) else []
 
 

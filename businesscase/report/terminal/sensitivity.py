@@ -7,7 +7,7 @@ import textwrap
 from rich.console import Console
 from rich.text import Text
 
-from businesscase.analysis.sensitivity.results import Sensitivity
+from businesscase.analysis.sensitivity.results import WORTH, Sensitivity
 from businesscase.report.tables.sensitivity import bars, bars_by_payer, index_name, indices, switches
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts.inputs import in_unit, input_name, unit_name
@@ -93,7 +93,7 @@ def sources_line(found: Sensitivity, texts: Texts) -> str:
 
 
 def worth_lines(found: Sensitivity, texts: Texts) -> list[str]:
-    """The five numbers most worth improving: what share of the spread, on what it rests, between what it is thought."""
+    """The five numbers most worth improving: share of the spread, on what it rests, its interval, and its key."""
     if not found.worth_improving:
         return [texts("drive.worth.none")]
     declared, said = quantities(found.scenario), []
@@ -104,10 +104,12 @@ def worth_lines(found: Sensitivity, texts: Texts) -> list[str]:
         )  # fmt: skip
         number = declared.get(one.keys[0])
         if number is None or number.low is None or number.high is None:
-            said.append(f"{head}.")
+            said.append(f"{head} [{one.keys[0]}].")
             continue
         what = texts("drive.worth.assumed" if number.source is None else "drive.worth.sourced")
         low, high = (in_unit(end, number.unit, texts) for end in (number.low, number.high))
         known = texts("drive.worth.known", what=what, low=low, high=high, unit=unit_name(number.unit, texts))
-        said.append(f"{head}; {known}".replace(" .", "."))
+        said.append(f"{head}; {known} [{one.keys[0]}].".replace("  [", " ["))
+    if len(said) < WORTH:
+        said.append(texts("drive.worth.fewer", draws=texts.count("draws", found.draws)))
     return said
