@@ -26,8 +26,8 @@ PROGRESS_TEXTS: dict[str, tuple[str, str]] = {
     "stage.rollout": ("simulating the roll-out", "simulerer udrulningen"),
     "stage.map": ("drawing the map", "tegner kortet"),
     "stage.turning": (
-        "looking for what turns the claim (inputs: {count})",
-        "leder efter det, der vender påstanden (forudsætninger: {count})",
+        "looking along one input at a time (inputs: {count})",
+        "leder langs én forudsætning ad gangen (forudsætninger: {count})",
     ),
     "stage.exact": (
         "the {count} widest bars again, with all draws",

@@ -63,9 +63,10 @@ def closing(found: BreakEven, texts: Texts) -> list[str]:
             return []
         lowest, highest = (in_unit(end, one.unit, texts) for end in (one.lowest, one.highest))
         unit = unit_name(one.unit, texts, one.key)
-        return [texts("turn.nothing_one", lowest=lowest, highest=highest, unit=unit).replace("  ", " ")]
+        key = "turn.nothing_one" if found.by_probability else "turn.nothing_one.even"
+        return [texts(key, lowest=lowest, highest=highest, unit=unit).replace("  ", " ")]
     others = sum(one.value is None and one.derived is None for one in found.values)
-    said = [] if found.turning else [texts("turn.nothing")]
+    said = [] if found.turning else [texts("turn.nothing" if found.by_probability else "turn.nothing.even")]
     if others and found.turning:
         said.append(texts("turn.others", count=others))
     if found.not_asked:
