@@ -10,6 +10,8 @@ from businesscase.report.texts.labels import part_label
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.declare.plans import TRAITS
 
+SMALL = 4.5  # families: a group of fewer is named by the screen, as one that no rule for others can rest on
+
 
 def plan_table(found: Plans, texts: Texts) -> Table:
     """The claim under each plan, the programme as declared first."""
@@ -113,3 +115,9 @@ def worth_words(found: Plans, one: Chosen, texts: Texts) -> str:
         name, years=years, everyone=everyone, rule=rule, best=best, gain=gain, gain_error=gain_error,
         regret=regret, regret_error=regret_error, choosing=one.choosing, judging=one.judging,
     )  # fmt: skip
+
+
+def small_words(one: Chosen, texts: Texts) -> list[str]:
+    """A warning for each size of group that is too small to say something about other families."""
+    sizes = sorted({max(1, round(group.families)) for group in one.groups if group.families < SMALL})
+    return [texts("plan.small", count=size) for size in sizes]

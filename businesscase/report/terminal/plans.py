@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from businesscase.analysis.plans.results import Plans
-from businesscase.report.tables.plans import change_words, group_table, plan_table, worth_words
+from businesscase.report.tables.plans import change_words, group_table, plan_table, small_words, worth_words
 from businesscase.report.terminal.terminal import print_table
 from businesscase.report.texts.texts import Texts
 
@@ -26,6 +26,7 @@ def print_plans(found: Plans, texts: Texts, console: Console) -> None:
     for chosen in found.chosen:
         console.print()
         print_table(group_table(found, chosen, texts), texts, console)
-        console.print(Text(textwrap.fill(worth_words(found, chosen, texts), console.width)))
+        for words in (worth_words(found, chosen, texts), *small_words(chosen, texts)):
+            console.print(Text(textwrap.fill(words, console.width)))
     error = texts.probability(max(one.probability.error for one in found.rows))
     console.print(Text(textwrap.fill(texts("plan.note", error=error), console.width), style="dim"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from businesscase.analysis.plans.plans import plans
 from businesscase.analysis.plans.results import Plans
 from businesscase.analysis.plans.traits import Asks, Question
 from businesscase.report.figures.plans import plans_picture
-from businesscase.report.tables.plans import answered
+from businesscase.report.tables.plans import answered, small_words
 from businesscase.report.terminal.plans import print_plans
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.load.resolve import as_scenario
@@ -67,3 +68,13 @@ def test_all_of_it_is_one_screen_and_one_picture(language: str, found: Plans) ->
 )
 def test_answers_in_words(question: Question, yes: bool, words: str, found: Plans) -> None:
     assert answered(found, question, yes, Texts("en")) == words
+
+
+def test_a_group_of_hardly_any_families_is_said_to_be_no_rule(found: Plans) -> None:
+    (chosen,) = found.chosen
+    (group,) = chosen.groups[:1]
+    large = replace(chosen, groups=(replace(group, families=5.0),))
+    small = replace(chosen, groups=(replace(group, families=1.2), replace(group, families=5.0)))
+    assert small_words(large, Texts("en")) == []
+    (words,) = small_words(small, Texts("en"))
+    assert words.startswith("A group of 1 family is that family")
