@@ -68,7 +68,8 @@ def _note(found: BreakEven, rows: list[BreakEvenValue], texts: Texts) -> str:
         one = found.values[0]
         if one.value is not None and one.derived is None:
             return texts("turn.note.fixed")
-    words = texts("turn.note")
+    alone = len(found.values) == 1 and found.values[0].derived is None
+    words = texts("turn.note.alone" if alone else "turn.note")
     if any(one.chance is not None for one in rows):
         words += texts("turn.note.chance")
     if any(one.approximate and one.value is not None for one in rows):

@@ -38,21 +38,23 @@ def opening(found: BreakEven, texts: Texts) -> str:
     """How the claim stands as declared."""
     claim = found.asked.claim
     wanted = texts.number(claim.confidence, 2)
+    one_of = "" if len(found.values) == 1 else texts("turn.one_of")
     if found.by_probability:
         assert found.probability is not None
         chance = texts.probability(found.probability)
-        return texts("turn.probability", probability=chance, confidence=wanted)
-    cost, said = found.cost_per_family, texts("turn.no_cost")
+        return texts("turn.probability", probability=chance, confidence=wanted) + one_of
+    cost, cost_words = found.cost_per_family, texts("turn.no_cost")
     if cost is not None:
-        said = texts("turn.cost", amount=texts.number(cost, -3 if cost >= 1e5 else 0))
-    return texts(
+        cost_words = texts("turn.cost", amount=texts.number(cost, -3 if cost >= 1e5 else 0))
+    said = texts(
         "turn.central",
         amount=texts.money(abs(found.at_date), 1),
         short=texts("turn.short" if found.at_date < 0 else "turn.over"),
         years=texts.count("years", claim.within_years),
-        cost=said,
+        cost=cost_words,
         confidence=wanted,
     )
+    return said + one_of
 
 
 def closing(found: BreakEven, texts: Texts) -> list[str]:
