@@ -13,9 +13,9 @@ SHOWN = 12  # rows on one screen
 
 
 def turning_table(found: BreakEven, texts: Texts, *, shown: int | None = SHOWN) -> Table:
-    """Derived quantities, then inputs with a value that turns the claim, nearest to what is believed first."""
+    """What turns the claim, nearest to what is believed first; then what is looked for first by many, and does not."""
     alone = len(found.values) == 1
-    rows = [one for one in found.values if alone or one.value is not None or one.derived is not None][:shown]
+    rows = [one for one in found.values if alone or one.value is not None or always_listed(one)][:shown]
     told = Table(
         title=texts("turn.one" if alone else "turn.table" if found.by_probability else "turn.table.even"),
         columns=(
@@ -35,14 +35,24 @@ def turning_table(found: BreakEven, texts: Texts, *, shown: int | None = SHOWN) 
 def _row(found: BreakEven, one: BreakEvenValue, texts: Texts) -> tuple[Cell, ...]:
     about = "≈ " if one.approximate and one.value is not None else ""
     value = texts("turn.none") if one.value is None else about + in_unit(one.value, one.unit, texts)
-    if one.value is None and one.derived is not None:
+    if one.value is None and always_listed(one):
         value = texts("turn.none_up_to", most=in_unit(one.highest, one.unit, texts))
-    unit = unit_name(one.unit, texts, one.key)
-    if one.derived is not None:
-        unit = texts(f"turn.unit.{one.unit}", years=texts.count("years", found.asked.claim.within_years))
+    unit = value_unit(found, one, texts)
     declared = in_unit(one.declared, one.unit, texts)
     there = () if found.by_probability else (one.chance,)
     return name_of_value(found, one, texts), declared, value, unit, *there, percentile(one.percentile, texts)
+
+
+def always_listed(one: BreakEvenValue) -> bool:
+    """Whether it is listed though no value does it: what is derived, and for how long an effect lasts."""
+    return one.derived is not None or one.key.endswith(".half_life")
+
+
+def value_unit(found: BreakEven, one: BreakEvenValue, texts: Texts) -> str:
+    """Unit of its values, in words; of what is derived also by when it is counted."""
+    if one.derived is None:
+        return unit_name(one.unit, texts, one.key)
+    return texts(f"turn.unit.{one.unit}", years=texts.count("years", found.asked.claim.within_years))
 
 
 def name_of_value(found: BreakEven, one: BreakEvenValue, texts: Texts) -> str:

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.text import Text
 
 from businesscase.analysis.breakeven.results import BreakEven
-from businesscase.report.tables.breakeven import SHOWN, turning_table
+from businesscase.report.tables.breakeven import SHOWN, always_listed, turning_table, value_unit
 from businesscase.report.terminal.terminal import print_table
-from businesscase.report.texts.inputs import in_unit, unit_name
+from businesscase.report.texts.inputs import in_unit
 from businesscase.report.texts.texts import Texts
 
 
@@ -64,10 +64,10 @@ def closing(found: BreakEven, texts: Texts) -> list[str]:
         if one.value is not None:
             return []
         lowest, highest = (in_unit(end, one.unit, texts) for end in (one.lowest, one.highest))
-        unit = unit_name(one.unit, texts, one.key)
+        unit = value_unit(found, one, texts)
         key = "turn.nothing_one" if found.by_probability else "turn.nothing_one.even"
         return [texts(key, lowest=lowest, highest=highest, unit=unit).replace("  ", " ")]
-    others = sum(one.value is None and one.derived is None for one in found.values)
+    others = sum(one.value is None and not always_listed(one) for one in found.values)
     said = [] if found.turning else [texts("turn.nothing" if found.by_probability else "turn.nothing.even")]
     if others and found.turning:
         said.append(texts("turn.others", count=others))
