@@ -29,24 +29,24 @@ def in_own_process(*arguments: object, cwd: Path = ROOT, **environment: str) -> 
 
 
 def businesscase(
-    *arguments: object, cwd: Path = ROOT, told: str = "", **environment: str
+    *arguments: object, cwd: Path = ROOT, told: str | bytes = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """The same answer without the two seconds in which a process starts and finds its compiled kernels."""
     from businesscase.cli.app import app
 
     words = list(map(str, arguments))
     out, err = (TextIOWrapper(BytesIO(), encoding="utf-8") for _ in range(2))
-    given = TextIOWrapper(BytesIO(told.encode()), encoding="utf-8")
+    given = TextIOWrapper(BytesIO(told.encode() if isinstance(told, str) else told), encoding="utf-8")
     around = (chdir(cwd), patch.dict(os.environ, environment), patch.object(sys, "stdin", given))
     with ExitStack() as whole:
         for one in (*around, redirect_stdout(out), redirect_stderr(err)):
             whole.enter_context(one)
         with pytest.raises(SystemExit) as end:
             app(words, prog_name="businesscase")
-    told = []
+    said = []
     for stream in (out, err):
         stream.flush()
         buffer = stream.buffer
         assert isinstance(buffer, BytesIO)
-        told.append(buffer.getvalue().decode("utf-8"))
-    return subprocess.CompletedProcess(words, int(end.value.code or 0), *told)
+        said.append(buffer.getvalue().decode("utf-8"))
+    return subprocess.CompletedProcess(words, int(end.value.code or 0), *said)

@@ -8,6 +8,7 @@ from businesscase.core.version import VERSION
 from businesscase.measures.result import Result
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import resolved_hash
+from businesscase.workbook.collecting import without_collecting
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, Page
 from businesscase.workbook.periods import Periods, periods_of
 from businesscase.workbook.sheets import front, spread
@@ -40,6 +41,7 @@ class Book:
     control: Control
 
 
+@without_collecting()
 def build(
     result: Result, texts: Texts, *, sign: float = 1.0, periods: Periods | None = None, short: bool = False
 ) -> Book:

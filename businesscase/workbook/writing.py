@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import Any
 
+from businesscase.workbook.collecting import without_collecting
 from businesscase.workbook.grid import WRITTEN, Cell, Chart, Page, address, as_value, chart_height, quoted
 from businesscase.workbook.printing import layout_of
 from businesscase.workbook.term import Term
@@ -80,6 +81,7 @@ _TALL = {"title": 24.0, "verdict": 18.0, "heading": 18.0}
 _ROW = 15.0
 
 
+@without_collecting()
 def book_bytes(
     pages: Sequence[Page], *, title: str, author: str, properties: Mapping[str, str | int], decimal: str = "."
 ) -> bytes:
@@ -132,7 +134,9 @@ def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
     own, columns = quoted(page.name), range(page.columns)
     blanks = {(row, column): _BLANK for row in page.rules for column in columns}
     heights = _heights(page)
-    for (row, column), cell in sorted({**blanks, **page.cells}.items()):
+    cells = {**blanks, **page.cells}
+    for row, column in sorted(cells):
+        cell = cells[row, column]
         form = formats.of(cell.form, unlocked=cell.unlocked, ruled=row in page.rules, tall=row in heights)
         content = cell.content
         if (row, column) in page.links:

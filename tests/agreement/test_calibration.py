@@ -15,7 +15,6 @@ from businesscase.model.calibration.effects import declared_effects
 from businesscase.model.calibration.forward import prepare
 from businesscase.model.calibration.solving import stocks
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import load_scenario
 from tests.loaded import loaded
 from tests.tiny import fixed, tiny
 
@@ -72,7 +71,7 @@ def test_life_courses_stand_at_the_attribution_share_of_the_way_to_what_was_repo
 @pytest.mark.parametrize("file", FILES)
 def test_in_every_draw_the_credited_share_of_every_gap_is_the_attribution_share(file):
     """Stocks computed from the ratios that the engines get, to the tolerance of the solver."""
-    scenario = load_scenario(file)
+    scenario = loaded(file)
     model = compile_model(scenario, draws=40, workers=2)
     attribution = model.inputs["effects.attribution"]
     effects = declared_effects(scenario, model.structure, model.inputs)
@@ -91,7 +90,7 @@ def test_in_every_draw_the_credited_share_of_every_gap_is_the_attribution_share(
 
 @pytest.mark.parametrize("file", FILES)
 def test_without_attribution_the_levels_do_nothing_and_with_all_of_it_the_report_is_met(file):
-    scenario = load_scenario(file)
+    scenario = loaded(file)
     none = compile_model(scenario.with_values({"effects.attribution": 0.0}), draws=40, workers=2)
     np.testing.assert_array_equal(none.arrays.ratio, declared_effects(scenario, none.structure, none.inputs).ratio)
     every = compile_model(scenario.with_values({"effects.attribution": 1.0}), draws=40, workers=2)

@@ -12,7 +12,6 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.choosing import Choice
 from businesscase.engines.montecarlo.engine import simulate_refunds
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import load_scenario
 from businesscase.simulating import Start, engine_of
 from tests.loaded import loaded
 
@@ -34,7 +33,7 @@ def choice_of(scenario, engine: Engine) -> Choice:
     ],
 )
 def test_an_enrolment_view_that_takes_the_counterfactual_is_the_one_that_lives_it(file, engine):
-    scenario = load_scenario(file)
+    scenario = loaded(file)
     model = compile_model(scenario, draws=3, seed=4)
     simulate = engine_of(choice_of(scenario, engine), workers=1, executor=None)
     exposure = Exposure(model.schedule)

@@ -20,7 +20,7 @@ from businesscase.engines.montecarlo.courses import trace_draws
 from businesscase.engines.montecarlo.engine import chunk_keys, simulate
 from businesscase.model.arrays import BENEFIT, SELF_SUPPORT
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 
 INVENTED = "tests/invented_municipality.yaml"
 AARHUS = "scenarios/opgang_til_opgang.yaml"
@@ -56,7 +56,7 @@ def test_uncompiled_equals_compiled_bit_for_bit():
 
 @pytest.fixture(scope="module")
 def model():
-    return compile_model(load_scenario(INVENTED), draws=12, seed=3)
+    return compile_model(loaded(INVENTED), draws=12, seed=3)
 
 
 def test_the_compiled_hash_is_the_vectorised_one():
@@ -95,7 +95,7 @@ def test_spawned_processes_change_no_bit(model):
 
 
 def test_more_draws_leave_the_first_ones_as_they_were(model):
-    longer = compile_model(load_scenario(INVENTED), draws=14, seed=3)
+    longer = compile_model(loaded(INVENTED), draws=14, seed=3)
     one = simulate(model, Exposure(model.schedule), replications=2).quantities
     other = simulate(longer, Exposure(longer.schedule), replications=2).quantities
     assert one.tobytes() == other[:12].tobytes()
@@ -107,7 +107,7 @@ def test_a_plain_loop_over_the_records_gives_the_same_cells(file):
 
     Refunds of yearly cases have a loop of their own (test_yearly_cases.py).
     """
-    scenario = load_scenario(file)
+    scenario = loaded(file)
     if scenario.yearly_refusion:
         scenario = scenario.with_values({"yearly_refusion": None})
     model = compile_model(scenario, draws=2, seed=11)

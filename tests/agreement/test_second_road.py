@@ -12,8 +12,9 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
+from tests.loaded import loaded
 from tests.second_road import valuation
 from tests.second_road.tariffs import compile_tariffs
 from tests.small_models import scenarios
@@ -43,7 +44,7 @@ def assert_both_roads_agree(scenario: Scenario, *, draws: int) -> None:
 
 @pytest.mark.parametrize("path", REAL)
 def test_of_the_scenarios(path: str) -> None:
-    scenario = load_scenario(path)
+    scenario = loaded(path)
     assert_both_roads_agree(scenario, draws=12)
     for name in list(scenario.variants)[:3]:
         assert_both_roads_agree(scenario.variant(name), draws=12)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import businesscase
+
 ROOT = Path(__file__).parents[2]
 INVENTED = ROOT / "tests" / "invented_municipality.yaml"
 SOM = ROOT / "examples" / "som_example.yaml"
@@ -29,11 +31,12 @@ def piped(given: bytes | None, *arguments: object, cwd: Path) -> subprocess.Comp
 
 
 def test_run_reads_standard_input(tmp_path: Path) -> None:
+    """From a pipe, which is what is tested; what the commands make of it, below, needs no process of its own."""
     given = INVENTED.read_bytes()
     done = piped(given, "run", "-", *QUICK, "--out", "out", "--json", "-", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "standard_input.xlsx").exists()
-    own = piped(b"", "run", INVENTED, *QUICK, "--json", "-", cwd=tmp_path)
+    own = businesscase("run", INVENTED, *QUICK, "--json", "-", cwd=tmp_path)
     assert json.loads(done.stdout) == json.loads(own.stdout)
 
 
@@ -44,38 +47,37 @@ def test_other_commands_read_it_too(tmp_path: Path, file: Path) -> None:
     if file is INVENTED:
         commands = [("check", "-"), ("explain", "-", "claims"), ("evidence", "-", *QUICK), ("compare", "-", *QUICK)]
     for command in commands:
-        done = piped(given, *command, cwd=tmp_path)
+        done = businesscase(*command, cwd=tmp_path, told=given)
         assert done.returncode == 0, done.stderr
-        own = piped(b"", *(file if part == "-" else part for part in command), cwd=tmp_path)
+        own = businesscase(*(file if part == "-" else part for part in command), cwd=tmp_path)
         rules = str.maketrans("", "", "─…")
-        said = done.stdout.decode().replace("standard input", file.stem).translate(rules).split()
-        assert said == own.stdout.decode().replace(str(file), file.stem).translate(rules).split()
+        said = done.stdout.replace("standard input", file.stem).translate(rules).split()
+        assert said == own.stdout.replace(str(file), file.stem).translate(rules).split()
     if file is INVENTED:
-        assert piped(given, "export", "-", "book.xlsx", *QUICK, cwd=tmp_path).returncode == 0
+        assert businesscase("export", "-", "book.xlsx", *QUICK, cwd=tmp_path, told=given).returncode == 0
         assert (tmp_path / "book.xlsx").exists()
 
 
 def test_faults_say_where_on_standard_input(tmp_path: Path) -> None:
     given = INVENTED.read_bytes().replace(b"horizon_years:", b"horizon_yeers:")
     for command in (("check", "-"), ("run", "-", *QUICK), ("fit", "-"), ("export", "-", "x.xlsx")):
-        done = piped(given, *command, cwd=tmp_path)
+        done = businesscase(*command, cwd=tmp_path, told=given)
         assert done.returncode == 3
-        assert b"standard input:" in done.stderr
-        assert b"horizon_yeers" in done.stderr
-    assert (
-        piped(b"", "check", "-", cwd=tmp_path).stderr.decode().startswith("1 fault in the scenario\nstandard input: ")
-    )
+        assert "standard input:" in done.stderr
+        assert "horizon_yeers" in done.stderr
+    empty = piped(b"", "check", "-", cwd=tmp_path)
+    assert empty.stderr.decode().startswith("1 fault in the scenario\nstandard input: ")
     assert piped(b"\xff\xfe", "check", "-", cwd=tmp_path).returncode == 3
-    twice = piped(given, "compare", "-", "-", cwd=tmp_path)
+    twice = businesscase("compare", "-", "-", cwd=tmp_path, told=given)
     assert twice.returncode == 2
-    assert b"named twice" in twice.stderr
+    assert "named twice" in twice.stderr
 
 
 def test_what_it_names_is_found_from_the_working_folder(tmp_path: Path) -> None:
     given = INVENTED.read_bytes() + b"\ndraws: {file: mine.csv}\n"
-    missing = piped(given, "check", "-", cwd=tmp_path)
+    missing = businesscase("check", "-", cwd=tmp_path, told=given)
     assert missing.returncode == 3
-    assert b"mine.csv" in missing.stderr
+    assert "mine.csv" in missing.stderr
     (tmp_path / "mine.csv").write_text("other\n1\n2\n")
-    there = piped(given, "check", "-", cwd=tmp_path)
+    there = businesscase("check", "-", cwd=tmp_path, told=given)
     assert there.stderr != missing.stderr, "found, and told what is wrong with it, if anything"

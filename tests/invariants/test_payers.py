@@ -15,7 +15,8 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import as_scenario, load_scenario
+from businesscase.scenario.load.resolve import as_scenario
+from tests.loaded import loaded
 from tests.second_road.tariffs import compile_tariffs
 from tests.small_models import scenarios, uncertain
 
@@ -84,7 +85,7 @@ def undivided(scenario: Any) -> Any:
 @pytest.mark.slow
 @pytest.mark.parametrize("file", REAL)
 def test_payers_and_departments_of_the_real_scenarios(file: str) -> None:
-    scenario = load_scenario(file)
+    scenario = loaded(file)
     model, occupancy, ledger = valued(scenario, draws=6)
     assert {line.department for line in ledger.lines if line.payer is Payer.MUNICIPALITY} - {None}
     # what is not modelled may be of no department: it says so by naming none

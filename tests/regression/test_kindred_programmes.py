@@ -11,20 +11,20 @@ from businesscase import run
 from businesscase.model.compile import compile_model
 from businesscase.pipeline import DRAWS
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.load.scenario import Scenario
+from tests.loaded import loaded
 
 ROOT = Path(__file__).parents[2]
 KINDRED = ("helhedsindsats_kolding", "multisystemisk_terapi", "family_drug_court")
 
 
-def loaded(name: str) -> Scenario:
-    return load_scenario(ROOT / "scenarios" / f"{name}.yaml")
+def kindred(name: str) -> Scenario:
+    return loaded(f"scenarios/{name}.yaml")
 
 
 @pytest.mark.parametrize("name", KINDRED)
 def test_every_number_has_its_certificate(name: str) -> None:
-    scenario = loaded(name)
+    scenario = kindred(name)
     for each in (scenario, *(scenario.variant(variant) for variant in scenario.variants)):
         for key, number in quantities(each).items():
             said = f"{number.source or ''} {number.assumption or ''} {number.note or ''}"
@@ -35,7 +35,7 @@ def test_every_number_has_its_certificate(name: str) -> None:
 @pytest.mark.parametrize("name", KINDRED)
 def test_what_was_measured_is_no_input(name: str) -> None:
     """Measured levels stand under observations, to be compared: none is solved for."""
-    scenario = loaded(name)
+    scenario = kindred(name)
     assert scenario.observations
     assert not scenario.effects.levels
     assert scenario.not_modelled
@@ -44,13 +44,13 @@ def test_what_was_measured_is_no_input(name: str) -> None:
 @pytest.mark.parametrize("name", KINDRED)
 def test_every_draw_of_a_default_run_is_possible(name: str) -> None:
     """Shares that exceed one in a draw would stop the run, in a few draws of a thousand."""
-    assert compile_model(loaded(name), draws=DRAWS, seed=1).draws == DRAWS
+    assert compile_model(kindred(name), draws=DRAWS, seed=1).draws == DRAWS
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", KINDRED)
 def test_it_runs_beside_what_was_measured(name: str) -> None:
-    result = run(loaded(name), draws=50, workers=2)
+    result = run(kindred(name), draws=50, workers=2)
     assert {one.name for one in result.observations.comparisons} == set(result.scenario.observations)
     for one in result.observations.comparisons:
         assert one.p10 < one.p50 < one.p90
@@ -62,7 +62,7 @@ def test_it_runs_beside_what_was_measured(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", KINDRED)
 def test_without_effect_it_saves_nothing(name: str) -> None:
-    result = run(loaded(name), variant="no effect", draws=20, workers=2)
+    result = run(kindred(name), variant="no effect", draws=20, workers=2)
     for one in result.observations.comparisons:
         if result.scenario.observations[one.name].arm == "difference":
             assert one.p10 == one.p90 == 0.0

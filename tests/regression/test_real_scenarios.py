@@ -11,7 +11,7 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 
 FILES = ("scenarios/opgang_til_opgang.yaml", "scenarios/familien_paa_vej.yaml")
 
@@ -19,7 +19,7 @@ FILES = ("scenarios/opgang_til_opgang.yaml", "scenarios/familien_paa_vej.yaml")
 @pytest.mark.parametrize("file", FILES)
 def test_without_effect_nothing_is_saved_in_support_or_measures(file):
     """Exactly: both strategies live the same lives, in every draw, month and payer."""
-    model = compile_model(load_scenario(file).variant("no effect"), draws=10, workers=2)
+    model = compile_model(loaded(file).variant("no effect"), draws=10, workers=2)
     exposure = Exposure(model.schedule)
     ledger = value(model, simulate(model, exposure, replications=2), exposure)
     rows = [row for row, line in enumerate(ledger.lines) if line.category not in COST_CATEGORIES]
@@ -30,7 +30,7 @@ def test_without_effect_nothing_is_saved_in_support_or_measures(file):
 @pytest.mark.slow
 @pytest.mark.parametrize("file", FILES)
 def test_every_variant_compiles_and_keeps_its_members(file):
-    scenario = load_scenario(file)
+    scenario = loaded(file)
     for name in scenario.variants:
         model = compile_model(with_routine_cost(scenario.variant(name)), draws=10, workers=2)
         occupancy = simulate(model, Exposure(model.schedule), replications=2)
@@ -44,7 +44,7 @@ def test_every_variant_compiles_and_keeps_its_members(file):
 
 @pytest.mark.parametrize("file", FILES)
 def test_declared_totals_are_exact(file):
-    scenario = load_scenario(file)
+    scenario = loaded(file)
     model = compile_model(scenario, draws=1)
     assert len(model.families) == scenario.population.families.value
     if scenario.population.persons is not None:

@@ -8,6 +8,7 @@ from businesscase.core.version import VERSION
 from businesscase.measures.comparison import Comparison
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import resolved_hash
+from businesscase.workbook.collecting import without_collecting
 from businesscase.workbook.comparison.control import Control
 from businesscase.workbook.comparison.front import inputs_page, read_me, summary
 from businesscase.workbook.comparison.payback import ComparedPaybacks
@@ -30,6 +31,7 @@ class Book:
     control: Control
 
 
+@without_collecting()
 def build(found: Comparison, texts: Texts, *, sign: float = 1.0) -> Book:
     """Every sheet in the making: amounts first, so that a formula only looks back."""
     first, chosen = opened(texts, sign)

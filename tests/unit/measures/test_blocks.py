@@ -15,7 +15,7 @@ from businesscase.core.vocabulary import Costs
 from businesscase.measures.drawn import Collected, drawn_of
 from businesscase.measures.result import Result
 from businesscase.pipeline import run
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 from tests.unit.measures.builders import noisy_ledger
 
 AARHUS = "scenarios/opgang_til_opgang.yaml"
@@ -50,7 +50,7 @@ def test_amounts_that_are_not_finite_are_refused() -> None:
 
 @pytest.mark.parametrize("source", ["tests/invented_municipality.yaml", AARHUS])
 def test_the_size_of_a_block_changes_nothing_but_rounding(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    scenario = load_scenario(source)
+    scenario = loaded(source)
     found = []
     for size in (3, 8):
         monkeypatch.setattr(businesscase.simulating, "BLOCK", size)

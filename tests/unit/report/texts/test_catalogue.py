@@ -18,8 +18,8 @@ from businesscase.core import payers, vocabulary
 from businesscase.report.texts.catalogue import LANGUAGES, catalogue
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import UNITS
-from businesscase.scenario.load.resolve import load_scenario
 from businesscase.scenario.read.price_list import price_topics
+from tests.loaded import loaded
 
 PACKAGE = Path(__file__).parents[4] / "businesscase"
 SCENARIOS = PACKAGE.parent / "scenarios"
@@ -166,7 +166,7 @@ def closed() -> frozenset[str]:
     for path in (PACKAGE / "catalogue").rglob("*.yaml"):
         given |= set(re.findall(r"category: (\w+)", path.read_text(encoding="utf-8")))
     for path in SCENARIOS.glob("*.yaml"):
-        given |= {piece for key in quantities(load_scenario(path)) for piece in key.split(".")}
+        given |= {piece for key in quantities(loaded(path)) for piece in key.split(".")}
     return frozenset(given)
 
 

@@ -16,10 +16,10 @@ from businesscase.scenario.declare.distribution import quantile, scale_of
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.quantity import SENSIBLE, Quantity
 from businesscase.scenario.load.edits import Edits, scaled_interval
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 
 FOLDER = Path(__file__).parents[4] / "scenarios"
-SCENARIOS = {path.stem: load_scenario(path) for path in sorted(FOLDER.glob("*.yaml"))}
+SCENARIOS = {path.stem: loaded(path) for path in sorted(FOLDER.glob("*.yaml"))}
 UNCERTAIN = {
     f"{name}: {key}": number
     for name, scenario in SCENARIOS.items()
