@@ -94,7 +94,7 @@ def _certificate(explained: Explanation, texts: Texts) -> Iterator[str]:
     yield _line(texts("explain.grade"), texts(f"grade.{explained.grade}"))
     source = explained.source
     if source is not None and explained.second_hand:
-        source = texts("explain.second_hand", source=source)
+        source = texts("explain.second_hand", source=texts.note(source))
     certified = (
         ("source", source),
         ("assumption", explained.assumption),
