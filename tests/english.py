@@ -10,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from businesscase.report.texts.catalogue import texts_of_files
+from businesscase.core.by_text import CATALOGUE, by_text
 
 PACKAGE = Path(__file__).parents[1] / "businesscase"
 STARTERS = [PACKAGE / "scenario" / "explain" / f"starter{part}.yaml" for part in ("", ".da")]
@@ -50,7 +50,7 @@ def of_file(path: Path) -> Any:
 @cache
 def english() -> frozenset[str]:
     """Words that English texts have and no Danish one has: learned from the pairs, with the commonest added."""
-    pairs = texts_of_files("da")
+    pairs = by_text(CATALOGUE, "da")
     labels = [label for path in FILES for label in texts_in(of_file(path), ("da",))]
     danish = {word for text in (*pairs.values(), *labels) for word in words_of(text)}
     learned = {word for text in pairs for word in words_of(text)} - danish

@@ -26,7 +26,7 @@ def explanation_lines(explained: Explanation, texts: Texts = ENGLISH) -> Iterato
     """
     yield explained.key
     if explained.meaning:
-        yield _line(texts("explain.meaning"), explained.meaning)
+        yield _line(texts("explain.meaning"), explained.meaning.said(texts.language))
     if explained.kind == "quantity":
         yield from _certificate(explained, texts)
     elif explained.kind == "choice":

@@ -1,4 +1,4 @@
-"""The words of a language by key, from its catalogue `en.po` or `da.po` beside this module; those of files by text."""
+"""The words of a language by key, from its catalogue `en.po` or `da.po` beside this module."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ import io
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
 
 LANGUAGES = ("en", "da")
 
@@ -22,30 +17,13 @@ def catalogue(language: str) -> Mapping[str, str | tuple[str, ...]]:
     Raises:
         babel.messages.pofile.PoFileError: if the catalogue is no PO file.
     """
+    from babel.messages.pofile import read_po
+
+    content = files(__package__).joinpath(f"{language}.po").read_bytes()
+    found = read_po(io.BytesIO(content), locale=language, abort_invalid=True)
     words = {}
-    for message in _read(files(__package__) / f"{language}.po", language):
+    for message in found:
         key, *_ = (message.id,) if isinstance(message.id, str) else message.id
         if key:  # the header's is empty
             words[key] = message.string if isinstance(message.string, str) else tuple(message.string or ())
     return words
-
-
-@cache
-def texts_of_files(language: str) -> Mapping[str, str]:
-    """Sources, assumptions and notes of the package's prices and states, as the files have them -> in the language.
-
-    English is what the files are in: nothing to look up.
-
-    Raises:
-        babel.messages.pofile.PoFileError: if their catalogue is no PO file.
-    """
-    if language == "en":
-        return {}
-    found = _read(files("businesscase") / "catalogue" / f"{language}.po", language)
-    return {str(message.id): str(message.string) for message in found if message.id}
-
-
-def _read(file: Traversable, language: str) -> Catalog:
-    from babel.messages.pofile import read_po
-
-    return read_po(io.BytesIO(file.read_bytes()), locale=language, abort_invalid=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from businesscase.report.texts.catalogue import texts_of_files
+from businesscase.core.by_text import CATALOGUE, by_text
 from businesscase.report.texts.texts import DANISH
 from tests.english import FILES, STARTERS, english, of_file, texts_in, words_of
 
@@ -21,12 +21,12 @@ def test_every_text_of_a_file_is_danish_in_danish(path: Path) -> None:
 
 def test_no_danish_text_outlives_its_english_one() -> None:
     standing = {text for path in FILES for text in texts_in(of_file(path))}
-    assert [text for text in texts_of_files("da") if text not in standing] == []
+    assert [text for text in by_text(CATALOGUE, "da") if text not in standing] == []
 
 
 def test_a_danish_text_has_the_figures_of_the_english_one() -> None:
-    figures = {text: sorted(re.findall(r"\d+", text)) for text in texts_of_files("da")}
-    assert {text: sorted(re.findall(r"\d+", danish)) for text, danish in texts_of_files("da").items()} == figures
+    figures = {text: sorted(re.findall(r"\d+", text)) for text in by_text(CATALOGUE, "da")}
+    assert {text: sorted(re.findall(r"\d+", danish)) for text, danish in by_text(CATALOGUE, "da").items()} == figures
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_danish_text_has_the_figures_of_the_english_one() -> None:
     ],
 )
 def test_what_is_no_fact_is_marked_in_danish_too(english: str, danish: str) -> None:
-    marked = {text: said for text, said in texts_of_files("da").items() if re.search(english, text)}
+    marked = {text: said for text, said in by_text(CATALOGUE, "da").items() if re.search(english, text)}
     assert marked
     assert [said for said in marked.values() if not re.search(danish, said)] == []
 
