@@ -73,7 +73,7 @@ def test_standard_output_on_a_full_disk_is_one_line(tmp_path: Path, command: str
     command = command.replace("-h", "--help") if command == "run -h" else command
     for unbuffered in ("", "1"):
         done = shell(f"businesscase {command} > /dev/full", tmp_path, PYTHONUNBUFFERED=unbuffered)
-        assert done.stderr.decode() == "cannot write on standard output: der er ikke mere plads på disken\n"
+        assert done.stderr.decode() == "cannot write on standard output: No space left on device\n"
         assert done.returncode == 1
 
 

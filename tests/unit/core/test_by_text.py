@@ -17,6 +17,7 @@ from businesscase.core.words import Words, said
 from businesscase.scenario import declare
 from businesscase.scenario.declare.keys import description_at
 from businesscase.scenario.declare.quantity import Declaration
+from businesscase.scenario.read import price_entry  # noqa: F401  # so are its
 from businesscase.som import declaration  # noqa: F401  # its declarations are among them
 
 AS_THEY_ARE = {
