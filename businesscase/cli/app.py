@@ -42,15 +42,16 @@ from businesscase.cli.shared import (
     standard_input,
     stem_of,
 )
-from businesscase.cli.streams import CommandLine
+from businesscase.cli.spoken import SpokenCommandLine, SpokenGroup
 from businesscase.cli.voi import voi
 from businesscase.core.version import VERSION
 from businesscase.core.vocabulary import Engine
 
 LEAST_PRECISION = 0.001  # which takes 960,000 draws at a probability of one half
 
-app = CommandLine(
+app = SpokenCommandLine(
     name="businesscase",
+    cls=SpokenGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -66,11 +67,18 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def main(
+    context: typer.Context,
     _version_wanted: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    language: Annotated[
+        Language | None, typer.Option(help="Language of this help, and of a command that is given no other.")
+    ] = None,
 ) -> None:
     """Tell honestly whether helping vulnerable families pays back: for whom, when, and how surely."""
+    if language is not None:
+        assert isinstance(context.command, SpokenGroup)
+        context.default_map = {name: {"language": language.value} for name in context.command.commands}
 
 
 @app.command("run")

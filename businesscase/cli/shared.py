@@ -15,6 +15,7 @@ import typer
 from businesscase.cli.streams import SPEAKING, complain
 from businesscase.core.door import MOST_SEED, MOST_WORKERS
 from businesscase.core.errors import BusinessCaseError, NumericalError, ScenarioError, UsageError
+from businesscase.core.system import system_words
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Words, said
 
@@ -60,7 +61,7 @@ EngineChoice = Annotated[
 def _even(number: int | None) -> int | None:
     """Life courses are split in halves, whose difference is the noise."""
     if number is not None and number % 2:
-        raise typer.BadParameter(f"{number} is odd; expected an even number of at least 2")
+        raise typer.BadParameter(Words("usage.odd", number=number))
     return number
 
 
@@ -113,7 +114,7 @@ def standard_input() -> tuple[bytes, str]:
     try:
         return sys.stdin.buffer.read(), STANDARD_INPUT
     except (AttributeError, OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or Words("stream.closed")
+        why = system_words(error) if isinstance(error, OSError) else Words("stream.closed")
         raise UsageError(Words("stream.unreadable", why=why)) from None
 
 

@@ -15,6 +15,7 @@ from typing import Any, TextIO
 
 import typer
 
+from businesscase.core.system import system_words
 from businesscase.core.words import Words, said
 
 UNWRITABLE = 1
@@ -47,7 +48,7 @@ class CommandLine(typer.Typer):
             if error.filename is not None:  # of a file, not of a stream: a fault of the package
                 raise
             _silence(out)
-            complain(said(Words("stream.unwritable", why=error.strerror or error), SPEAKING[-1]))
+            complain(said(Words("stream.unwritable", why=system_words(error)), SPEAKING[-1]))
             sys.exit(UNWRITABLE)
 
 

@@ -8,8 +8,10 @@ from difflib import SequenceMatcher, get_close_matches
 
 from businesscase.core.words import Words, said
 
+_LEAST_PART = 4  # letters of a word that is looked for inside names
 _SHOWN = 100  # columns of a line of the file: what is shown around the mark
-_WHOLES = ("the scenario", "the workbook", "the answers", "the table")
+REQUEST = "the request"  # what a command or a call asks for, as opposed to what stands in a file
+_WHOLES = ("the scenario", "the workbook", "the answers", "the table", REQUEST)
 _SIGNS = str.maketrans({"\t": "→", "\u00a0": "␣", "\u2007": "␣", "\u202f": "␣", "\u200b": "␣", "\ufeff": "␣"})
 
 
@@ -105,6 +107,8 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     if not close:
         by_lower = {name.lower(): name for name in names}
         close = [by_lower[name] for name in get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)]
+    if not close and len(word) >= _LEAST_PART:
+        close = [name for name in names if word.lower() in name.lower()]
     return close[0] if close else None
 
 

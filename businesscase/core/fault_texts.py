@@ -23,6 +23,7 @@ from businesscase.core.rule_texts import RULE_TEXTS
 from businesscase.core.run_texts import RUN_TEXTS
 from businesscase.core.som_texts import SOM_TEXTS
 from businesscase.core.team_texts import TEAM_TEXTS
+from businesscase.core.usage_texts import USAGE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **OWN_TEXTS,
@@ -42,11 +43,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     **SOM_TEXTS,
     **EXPLAIN_TEXTS,
     **PROGRESS_TEXTS,
+    **USAGE_TEXTS,
     # the frame
     "one_fault": ("1 fault in {of}", "1 fejl i {of}"),
     "faults": ("{count} faults in {of}", "{count} fejl i {of}"),
     "the scenario": ("the scenario", "scenariet"),
     "the workbook": ("the workbook", "arbejdsbogen"),
+    "the request": ("the request", "forespørgslen"),
     "key": ("key:", "nøgle:"),
     "found": ("found:", "fundet:"),
     "expected": ("expected:", "ventet:"),

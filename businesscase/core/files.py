@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from businesscase.core.errors import UsageError
+from businesscase.core.system import system_words
 from businesscase.core.words import Words
 
 _DESCRIPTOR = r"/(?:dev|proc/(?:self|{process})(?:/task/\d+)?)/fd/(\d+)"
@@ -41,7 +42,7 @@ def check_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         _try_out(folder)
     except (OSError, ValueError) as error:
-        raise UsageError(Words("files.folder", folder=folder, why=_reason(error))) from None
+        raise UsageError(Words("files.folder", folder=folder, why=system_words(error))) from None
 
 
 def sweep(folder: Path) -> None:
@@ -161,13 +162,13 @@ def _target(path: Path) -> Path | int | None:
             raise
         return place
     if stat.S_ISDIR(mode):
-        raise IsADirectoryError(0, "it is a folder")
+        raise IsADirectoryError(0, Words("files.is_folder"))
     return place if stat.S_ISREG(mode) else None
 
 
 def _check_access(path: Path) -> None:
     if not os.access(path, os.W_OK):
-        raise PermissionError(0, "it is not to be written (its permissions)")
+        raise PermissionError(0, Words("files.not_to_be_written"))
 
 
 def _try_out(folder: Path) -> None:
@@ -181,8 +182,4 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        raise UsageError(Words("files.file", path=path, why=_reason(error))) from None
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
+        raise UsageError(Words("files.file", path=path, why=system_words(error))) from None

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import UsageError
+from businesscase.core.system import system_words
 from businesscase.core.words import Words
 
 IN_MEMORY = 32_000_000  # bytes beyond which a file is begun
@@ -57,9 +58,7 @@ class Spill:
             for array in arrays:
                 np.lib.format.write_array(self._file, array, version=(1, 0), allow_pickle=False)
         except OSError as error:
-            raise UsageError(
-                Words("files.temporary", folder=tempfile.gettempdir(), why=error.strerror or error)
-            ) from None
+            raise UsageError(Words("files.temporary", folder=tempfile.gettempdir(), why=system_words(error))) from None
         self._groups.append(len(arrays))
 
     def groups(self) -> Iterator[tuple[NDArray[np.generic], ...]]:

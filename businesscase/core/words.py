@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from businesscase.core.fault_texts import TEXTS
@@ -55,12 +57,17 @@ class Figure(str):
         return str(self) if language == "en" else self.translate(_DANISH).replace("%", " %")
 
 
-def note_said(text: str, language: str) -> str:
-    """A note in a language, where the package wrote it (a key `note.*`); one that somebody else wrote as it is."""
+def note_said(text: str, language: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A note in a language, where the package wrote it (a key `note.*`); one that somebody else wrote as it is.
+
+    `known`: texts that stand in files of the package, and what they are in the language.
+    """
+    if text in known:
+        return known[text]
     for key, pattern in _notes().items():
         found = pattern.fullmatch(text)
         if found:
-            values = {name: note_said(value, language) for name, value in found.groupdict().items()}
+            values = {name: note_said(value, language, known) for name, value in found.groupdict().items()}
             return Words(key, **values).said(language)
     return text
 

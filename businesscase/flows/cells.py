@@ -11,6 +11,7 @@ from typing import Any
 
 from businesscase.core.civil_numbers import MOST, civil_number_fault, civil_number_faults, is_civil_number
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
+from businesscase.core.system import system_words
 from businesscase.core.words import Words
 from businesscase.flows.heads import are_heads
 from businesscase.flows.table import Remark, Taken
@@ -134,7 +135,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(Words("flows.unread", path=path, why=error.strerror or error)) from None
+        raise UsageError(Words("flows.unread", path=path, why=system_words(error))) from None
 
 
 def _of_csv(name: str, content: bytes) -> Grid:

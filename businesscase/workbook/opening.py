@@ -13,6 +13,7 @@ from typing import Any
 
 from businesscase.core.civil_numbers import MOST, civil_number_fault, is_civil_number
 from businesscase.core.errors import ScenarioError, UsageError
+from businesscase.core.system import system_words
 from businesscase.core.words import Words
 from businesscase.workbook.misread import other_file
 
@@ -39,7 +40,7 @@ def content_of(path: Path) -> bytes:
             raise UsageError(Words("book.large", path=path, size=size, most=MOST_BYTES))
         content = path.read_bytes()
     except OSError as error:
-        raise UsageError(Words("book.unread", path=path, why=error.strerror or error)) from None
+        raise UsageError(Words("book.unread", path=path, why=system_words(error))) from None
     try:
         members = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError):

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from businesscase.cli.app import app
@@ -79,10 +80,10 @@ REFUSED = (
 
 
 def said(name: str, file: Path, *asked: str) -> str:
-    """What a command says on both streams, but for what the schema says a field is for."""
+    """What a command says on both streams."""
     done = CliRunner().invoke(app, [name, str(file), *asked, "--language", "da"])
     assert done.exception is None or isinstance(done.exception, SystemExit), done.output
-    return re.sub(r"  betydning (.|\n)*?\n  (?=\S)", "", done.output)
+    return done.output
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command[0]} {command[-1]}")
@@ -106,6 +107,77 @@ def test_tables_and_som_are_danish() -> None:
         shown += said("payback", examples / "flows_example.csv", *asked)
     shown += said("som", INVENTED)
     assert english(shown) == []
+
+
+@pytest.mark.parametrize("name", ["", *get_command(app).commands])  # type: ignore[attr-defined]
+def test_help_is_danish(name: str) -> None:
+    shown = CliRunner().invoke(app, [*name.split(), "--help", "--language", "da"]).output
+    assert shown.startswith("Brug: ")
+    plain = re.sub(
+        r"^  [a-z]+ |businesscase \w+|\{.*}|<[^>]*>|\[ellers:\s[^]]*]|\w+(?:, \w+)+ og \w+ skriver",
+        "",
+        shown,
+        flags=re.M,
+    )
+    assert english(re.sub("saving, success", "", plain)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("run",), "Der mangler 'file': Scenariefilen"),
+        (("run", INVENTED, "--drawz", "3"), "ingen sådan mulighed: --drawz; mente du: --draws?"),
+        (("run", INVENTED, "--draws", "many"), "'--draws'; ventet: et helt tal på mindst 1"),
+        (("run", INVENTED, "--draws", "0"), "'--draws'; ventet: et helt tal på mindst 1"),
+        (("run", INVENTED, "--replications", "3"), "'--replications': 3 er ulige"),
+        (("run", INVENTED, "--seed", "-1"), "ventet: et helt tal på mindst 0 og højst"),
+        (("run", INVENTED, "--precision", "5"), "ventet: et tal fra 0,001 til 0,5"),
+        (("run", INVENTED, "--engine", "fast"), "ventet: en af: auto, montecarlo"),
+        (("run", INVENTED, "another.yaml"), "mere, end kommandoen tager: another.yaml"),
+        (("run", INVENTED, "--all=1"), "'--all' tager ingen værdi"),
+        (("payback", INVENTED, "--within", "x"), "'--within'; ventet: et tal"),
+        (("chek", INVENTED), "ingen sådan kommando: 'chek'; mente du: check?"),
+        ((), "mangler en kommando"),
+        (("check", "no_such_file.yaml"), "1 fejl i forespørgslen\nno_such_file.yaml: filen findes ikke"),
+        (("check", ROOT), "det er en mappe"),
+        (("run", INVENTED, "--out", INVENTED / "below"), "en del af stien er ikke en mappe"),
+        (("run", INVENTED, "--json", ROOT), "det er en mappe"),
+    ],
+    ids=str,
+)
+def test_a_usage_error_is_danish_and_no_fault_of_the_scenario(asked: tuple[object, ...], words: str) -> None:
+    done = CliRunner().invoke(app, [*map(str, asked), "--language", "da"])
+    assert words in done.output
+    assert "scenariet" not in done.output
+    assert (
+        english(re.sub(r"^Brug: .*|en af: .*|businesscase \w+", "", done.output.replace(str(ROOT), ""), flags=re.M))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "asked", "meant"),
+    [
+        ("explain", ("atribution",), "effects.attribution"),
+        ("breakeven", (*QUICK, "--input", "atribution"), "effects.attribution"),
+        ("breakeven", (*QUICK, "--input", "on_payrol"), "programme.on_payroll"),
+        ("breakeven", (*QUICK, "--input", "served.lenght"), "programme.served.length"),
+        ("breakeven", (*QUICK, "--claim", "in_five_years"), "within_five_years"),
+    ],
+)
+def test_the_nearest_name_is_that_of_its_last_parts(
+    command: str, asked: tuple[str, ...], meant: str, tmp_path: Path
+) -> None:
+    shown = said(command, scenario(tmp_path), *asked)
+    assert "fejl i forespørgslen" in shown
+    assert f"mente du: {meant}?" in shown
+
+
+def test_one_language_before_the_command_is_that_of_the_command() -> None:
+    done = CliRunner().invoke(app, ["--language", "da", "check", "no_such_file.yaml"])
+    assert "filen findes ikke" in done.output
+    done = CliRunner().invoke(app, ["--language", "da", "check", "no_such_file.yaml", "--language", "en"])
+    assert "there is no such file" in done.output
 
 
 def test_the_net_catches_english() -> None:

@@ -158,7 +158,7 @@ def test_a_run_without_a_home_to_write_in_is_quiet_and_heals_its_cache(tmp_path:
 
 def test_what_cannot_be_printed_is_said_in_the_language(tmp_path: Path) -> None:
     full = shell("businesscase check $S --language da > /dev/full", tmp_path)
-    assert full.stderr.decode() == "der kan ikke skrives på standard output: No space left on device\n"
+    assert full.stderr.decode() == "der kan ikke skrives på standard output: der er ikke mere plads på disken\n"
     closed = shell("businesscase check $S --language da >&-", tmp_path)
     told = "der kan ikke skrives på standard output: den er lukket (> /dev/null er til det, ingen skal læse)"
     assert closed.stderr.decode().splitlines()[-1] == told

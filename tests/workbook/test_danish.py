@@ -1,4 +1,4 @@
-"""Everything in the Danish workbook of the scenarios and the starter is Danish, but for sources and notes."""
+"""Everything in the Danish workbook of the scenarios and the starter is Danish, but for what a scenario's file says."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from businesscase.workbook.layout import HEAD
 from businesscase.workbook.sheets.assumptions import DECLARED, KEY, NOTE, ORIGIN
 from businesscase.workbook.term import Term
 from businesscase.workbook.workbook import build
+from tests.english import english, of_file, texts_in, words_of
 
 ROOT = Path(__file__).parents[2]
 STARTER = ROOT / "businesscase" / "scenario" / "explain" / "starter.yaml"  # what a newcomer's first workbook says
@@ -85,3 +86,16 @@ def test_no_danish_text_falls_back_on_a_key(path: Path, monkeypatch: pytest.Monk
         text for text in danish.values() for key in shown - known if re.search(rf"\b{re.escape(key)}\b", text.lower())
     }
     assert fallen == set()
+
+
+@pytest.mark.parametrize("path", [*SCENARIOS, STARTER.with_name("starter.da.yaml")], ids=lambda path: path.stem)
+def test_origins_and_notes_are_danish_but_for_those_of_the_scenario(path: Path) -> None:
+    result = result_of(path)
+    own = {" ".join(text.split()) for text in texts_in(of_file(path))} if path != STARTER else set()
+    (page,) = (page for page in build(result, DANISH).pages if page.name == DANISH("book.sheet.assumptions"))
+    cells = {(row, column): cell.content for (row, column), cell in page.cells.items() if column in (ORIGIN, NOTE)}
+    shown = {
+        address(row, column): text for (row, column), text in cells.items() if row > HEAD and isinstance(text, str)
+    }
+    assert len(shown) > 20, "the sheet says where its numbers are from"
+    assert {place: text for place, text in shown.items() if text not in own and {*words_of(text)} & english()} == {}

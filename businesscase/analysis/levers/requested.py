@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
+from businesscase.core.errors import REQUEST, Fault, ScenarioError, UsageError, nearest
 from businesscase.core.payers import Perspective
 from businesscase.core.words import Words
 from businesscase.measures.asked import Asked
@@ -29,7 +29,7 @@ def asked_of(scenario: Scenario, claim: str | None, department: str | None) -> A
         if given is not None and given not in names:
             expected = Words("one_of", names=", ".join(names)) if names else Words(_DECLARING[what])
             close = nearest(given, names)
-            raise ScenarioError([Fault(Words(_NO[what], name=given), expected=expected, nearest=close)])
+            raise ScenarioError([Fault(Words(_NO[what], name=given), expected=expected, nearest=close)], of=REQUEST)
     found = scenario.claims[name]
     if department is not None:
         found = found.model_copy(update={"perspective": Perspective.MUNICIPALITY})
@@ -55,11 +55,13 @@ def lever_of(scenario: Scenario, key: str, levers: Sequence[Lever]) -> Lever:
     except KeyError:
         close, names = nearest_key(scenario, path)
         expected = Words("one_of", names=", ".join(names)) if names else Words("asked.a_number")
-        raise ScenarioError([Fault(Words("asked.no_input", name=key), expected=expected, nearest=close)]) from None
+        raise ScenarioError(
+            [Fault(Words("asked.no_input", name=key), expected=expected, nearest=close)], of=REQUEST
+        ) from None
     if not isinstance(found, Quantity):
         below = [each for each in quantities(scenario) if each.startswith(f"{key}.")]
         expected = Words("asked.a_number_such", name=below[0]) if below else Words("asked.a_number")
-        raise ScenarioError([Fault(Words("asked.not_one_number", name=key), expected=expected)])
+        raise ScenarioError([Fault(Words("asked.not_one_number", name=key), expected=expected)], of=REQUEST)
     if path[0] in ASIDE:
         raise UsageError(Words("asked.moves_nothing", name=key))
     if found.value == 0:

@@ -88,8 +88,7 @@ def _label(entry: PriceEntry, texts: Texts) -> str:
 
 
 def _origin(amount: Quantity, texts: Texts) -> str:
-    said = amount.source or texts("prices.assumed", why=amount.assumption)
-    return " ".join(said.split())
+    return texts.note(amount.source) or texts("prices.assumed", why=texts.note(amount.assumption))
 
 
 def _latest(entries: Mapping[str, PriceEntry], texts: Texts, width: int) -> Iterator[Text]:
@@ -122,7 +121,7 @@ def _in_full(entries: Mapping[str, PriceEntry], texts: Texts, width: int) -> Ite
             line.append(grade, style=_style(grade))
             yield line
             yield from _wrapped(_origin(amount, texts), width, 14)
-            yield from _wrapped(" ".join((amount.note or "").split()), width, 14, "dim")
+            yield from _wrapped(texts.note(amount.note), width, 14, "dim")
             if amount.url:
                 yield Text(" " * 14 + amount.url, style="dim", no_wrap=True, overflow="ignore")
 
@@ -136,7 +135,7 @@ def _about(entry: PriceEntry, texts: Texts) -> str:
         rules += [] if entry.refusion is None else [rules_of("yearly_refusion")[entry.refusion]]
         parts.append(texts("prices.paid_by", rule="; ".join(map(texts.named, rules))))
     if entry.note is not None:
-        parts.append(" ".join(entry.note.split()))
+        parts.append(texts.note(entry.note))
     return ". ".join(parts)
 
 

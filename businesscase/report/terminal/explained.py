@@ -26,7 +26,7 @@ def explanation_lines(explained: Explanation, texts: Texts = ENGLISH) -> Iterato
     """
     yield explained.key
     if explained.meaning:
-        yield _line(texts("explain.meaning"), explained.meaning)
+        yield _line(texts("explain.meaning"), explained.meaning.said(texts.language))
     if explained.kind == "quantity":
         yield from _certificate(explained, texts)
     elif explained.kind == "choice":
@@ -94,7 +94,7 @@ def _certificate(explained: Explanation, texts: Texts) -> Iterator[str]:
     yield _line(texts("explain.grade"), texts(f"grade.{explained.grade}"))
     source = explained.source
     if source is not None and explained.second_hand:
-        source = texts("explain.second_hand", source=source)
+        source = texts("explain.second_hand", source=texts.note(source))
     certified = (
         ("source", source),
         ("assumption", explained.assumption),

@@ -12,6 +12,7 @@ from datetime import date as Day
 from functools import cache
 from typing import TYPE_CHECKING
 
+from businesscase.core.by_text import CATALOGUE, by_text
 from businesscase.core.vocabulary import not_modelled
 from businesscase.core.words import note_said
 from businesscase.report.texts.catalogue import catalogue
@@ -103,7 +104,7 @@ class Texts:
 
     def note(self, text: str | None) -> str:
         """A note or an origin on one line: what the package wrote in the language, what others wrote as it is."""
-        return note_said(" ".join((text or "").split()), self.language)
+        return note_said(" ".join((text or "").split()), self.language, by_text(CATALOGUE, self.language))
 
     def amount(self, value: float, decimals: int, *, sign: bool = False, beside: Iterable[float] = ()) -> str:
         """Kroner with the word of their size: "14.2 mio.", below a million "40 thousand", below ten thousand "9,600".

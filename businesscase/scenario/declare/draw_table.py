@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from businesscase.core.civil_numbers import civil_number_faults
 from businesscase.core.errors import ScenarioError
+from businesscase.core.system import system_words
 from businesscase.core.words import RuleBroken
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _read(path: Path, _changed: int, _size: int) -> DrawTable:
         head = next(rows, [])
         kept = [(rows.line_num, [cell.strip() for cell in row]) for row in rows if row]
     except OSError as error:
-        raise RuleBroken("rule.table_unread", strerror=error.strerror) from None
+        raise RuleBroken("rule.table_unread", strerror=system_words(error)) from None
     except (UnicodeDecodeError, csv.Error):
         raise RuleBroken("rule.table_csv") from None
     names = [name.strip() for name in head]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from businesscase.core.by_text import Described
 from businesscase.core.errors import nearest
 from businesscase.core.recent import of_itself
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.places import Path
 from businesscase.scenario.declare.quantity import Declaration, Quantity
+
+_ALIKE = 0.75  # of 1: how alike the end of a key must be to stand for it
 
 
 @of_itself(4)  # one check of a document asks dozens of times
@@ -95,7 +99,12 @@ def nearest_key(scenario: object, path: Path) -> tuple[str | None, tuple[str, ..
     ending = [key for key in keys if key.endswith("." + join(path))]
     if ending:  # the end of a key, well spelt, before a whole key that is only like it
         return ending[0], expected
-    return join(tuple(found)) if len(found) == len(path) else nearest(join(path), keys), expected
+    word = join(path)
+    ends = {join(split(key)[-len(path) :]): key for key in reversed(keys)}  # the first key of those that end alike
+    if len(found) == len(path):
+        ends[join(tuple(found))] = join(tuple(found))
+    close = get_close_matches(word, ends, n=1, cutoff=0.6 if len(found) == len(path) else _ALIKE)
+    return ends[close[0]] if close else nearest(word, keys), expected
 
 
 def names_at(path: Path, root: type[Declaration] = Document) -> tuple[str, ...]:
@@ -106,12 +115,12 @@ def names_at(path: Path, root: type[Declaration] = Document) -> tuple[str, ...]:
     return ()
 
 
-def description_at(path: Path, root: type[Declaration] = Document) -> str:
+def description_at(path: Path, root: type[Declaration] = Document) -> Described:
     """What the field at `path` is for, "" if its declaration does not say."""
     for kind in _kinds_at(path[:-1], root):
         if isinstance(kind, type) and issubclass(kind, Declaration) and path[-1] in kind.model_fields:
-            return kind.model_fields[path[-1]].description or ""
-    return ""
+            return Described(kind.model_fields[path[-1]].description or "")
+    return Described("")
 
 
 def is_quantity(path: Path, root: type[Declaration] = Document) -> bool:

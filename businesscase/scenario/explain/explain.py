@@ -8,8 +8,9 @@ from enum import Enum
 from pathlib import Path as FilePath
 from typing import Any, Literal
 
+from businesscase.core.by_text import Described
 from businesscase.core.door import check_kind
-from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.errors import REQUEST, Fault, ScenarioError
 from businesscase.core.words import Words
 from businesscase.scenario.declare.keys import children, description_at, find, join, nearest_key, split
 from businesscase.scenario.declare.places import Path
@@ -17,6 +18,8 @@ from businesscase.scenario.declare.quantity import Declaration, Quantity
 from businesscase.scenario.explain.where import acts_on
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
+
+_NO_MEANING = Described("")
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Explanation:
         key: the dotted key.
         kind: a quantity (a number with its certificate), a choice (a plain value), or a section (holds further keys).
         value: the value as text, "" for a section.
-        meaning: what the field is for.
+        meaning: what the field is for, in English; `meaning.said(language)` in another.
         unit, low, high, grade, source, second_hand, url, assumption, note, price_year, draws_with: the certificate of a
             quantity.
         drawn_from: the column and the file that hold its draws.
@@ -39,7 +42,7 @@ class Explanation:
     key: str
     kind: Literal["quantity", "choice", "section"]
     value: str = ""
-    meaning: str = ""
+    meaning: Described = _NO_MEANING
     unit: str = ""
     low: float | None = None
     high: float | None = None
@@ -73,7 +76,7 @@ def explain(scenario: FilePath | str | Mapping[str, Any] | Scenario, key: str) -
     path, value = _find(scenario, split(key))
     place = scenario.provenance.place(path) if path else None
     where = f"{place.file}:{place.key_line}" if place is not None else ""
-    meaning, sentences = description_at(path) if path else "", tuple(acts_on(scenario, path))
+    meaning, sentences = description_at(path) if path else _NO_MEANING, tuple(acts_on(scenario, path))
     if isinstance(value, Quantity):
         return Explanation(
             join(path),
@@ -120,7 +123,7 @@ def _find(scenario: Scenario, path: Path) -> tuple[Path, Any]:
             close, names = nearest_key(scenario, path)
             expected = Words("one_of", names=", ".join(names)) if names else None
             message = Words("unknown_key", name=join(path))
-            raise ScenarioError([Fault(message, join(path), expected=expected, nearest=close)])
+            raise ScenarioError([Fault(message, join(path), expected=expected, nearest=close)], of=REQUEST)
         if isinstance(value, Quantity):
             return path[:length], value
     return path, value

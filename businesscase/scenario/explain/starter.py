@@ -7,6 +7,7 @@ from pathlib import Path
 
 from businesscase.core.errors import UsageError
 from businesscase.core.files import write_file
+from businesscase.core.system import system_words
 from businesscase.core.words import Words
 from businesscase.scenario.explain.json_schema import FILE_NAME, committed_schema_text
 
@@ -58,5 +59,5 @@ def check_free(folder: Path) -> None:
         if schema.exists() and not (schema.is_file() and schema.read_text(encoding="utf-8") == committed_schema_text()):
             raise UsageError(Words("schema_there", file=schema))
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = system_words(error)
         raise UsageError(Words("unwritable", folder=folder, why=reason)) from None

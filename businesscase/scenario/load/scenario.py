@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, Self
 
 from businesscase.core.door import check_kind
-from businesscase.core.errors import Fault, ScenarioError, nearest
+from businesscase.core.errors import REQUEST, Fault, ScenarioError, nearest
 from businesscase.core.words import Words
 from businesscase.scenario.check.checks import meaning_faults
 from businesscase.scenario.declare.document import Document
@@ -59,7 +59,8 @@ class Scenario(Document):
             names = ", ".join(self.variants) or Words("changing.nothing")
             close = nearest(name, self.variants)
             raise ScenarioError(
-                [Fault(Words("variants.unknown", name=name), expected=Words("one_of", names=names), nearest=close)]
+                [Fault(Words("variants.unknown", name=name), expected=Words("one_of", names=names), nearest=close)],
+                of=REQUEST,
             )
         at_variant = ("variants", name)
         places: dict[Path, Place] = {}

@@ -11,7 +11,8 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from businesscase.core.civil_numbers import civil_number_faults
-from businesscase.core.errors import Fault, ScenarioError
+from businesscase.core.errors import REQUEST, Fault, ScenarioError
+from businesscase.core.system import system_words
 from businesscase.core.words import Words
 from businesscase.scenario.declare.places import Path, Place, Source
 from businesscase.scenario.read.composing import compose, slip_fault
@@ -40,9 +41,9 @@ def read_yaml(path: FilePath | str) -> Source:
     try:
         content = FilePath(path).read_bytes()
     except FileNotFoundError:
-        raise ScenarioError([Fault(Words("no_file"), file=name)]) from None
+        raise ScenarioError([Fault(Words("no_file"), file=name)], of=REQUEST) from None
     except OSError as error:
-        raise ScenarioError([Fault(Words("unreadable", why=error.strerror), file=name)]) from None
+        raise ScenarioError([Fault(Words("unreadable", why=system_words(error)), file=name)], of=REQUEST) from None
     return parse_bytes(content, name)
 
 

@@ -20,7 +20,7 @@ SOURCES = {
 }
 FAMILIES = (  # whose last word is filled in
     "dimension.", "law.", "month.", "slip.", "space.", "goal.asked.", "where.members.", "where.of.", "where.payer.",
-    "where.kind.", "where.measure.", "where.pooled.",
+    "where.kind.", "where.measure.", "where.pooled.", "system.", "help.",
 )  # fmt: skip
 SAYING = (
     "fault",
