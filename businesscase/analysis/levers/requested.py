@@ -36,8 +36,8 @@ def asked_of(scenario: Scenario, claim: str | None, department: str | None) -> A
     return Asked(name, found, department)
 
 
-def lever_of(scenario: Scenario, key: str, levers: Sequence[Lever]) -> Lever:
-    """The lever of a key, also of a number that is held fixed.
+def lever_of(scenario: Scenario, key: str, levers: Sequence[Lever], derived: Sequence[str] = ()) -> Lever:
+    """The lever of a key, also of a number that is held fixed; `derived` are names that may have been meant as well.
 
     Raises:
         ScenarioError: if there is no such number; with the nearest.
@@ -54,6 +54,9 @@ def lever_of(scenario: Scenario, key: str, levers: Sequence[Lever]) -> Lever:
         found = find(scenario, path)
     except KeyError:
         close, names = nearest_key(scenario, path)
+        if not any(each.startswith(f"{path[0]}.") for each in quantities(scenario)):
+            names = (*names, *derived)
+        close = nearest(key, derived) or close
         expected = Words("one_of", names=", ".join(names)) if names else Words("asked.a_number")
         raise ScenarioError(
             [Fault(Words("asked.no_input", name=key), expected=expected, nearest=close)], of=REQUEST

@@ -354,6 +354,8 @@ def test_a_number_without_a_distribution_is_searched_all_the_same() -> None:
     ("asked", "words"),
     [
         ({"key": "prices.placment.per_time"}, "did you mean: prices.placement.per_time"),
+        ({"key": "avoided.placement.placd"}, "did you mean: avoided.placement.placed"),
+        ({"key": "moved"}, "cost_per_family, success.public_benefit, avoided.placement.placed"),
         ({"key": "prices.placement"}, "'prices.placement' is not one number"),
         ({"claim": "recuped"}, "there is no claim 'recuped'"),
         ({"department": "childen"}, "did you mean: children"),
