@@ -141,7 +141,7 @@ def measurements(line: Line, asked: Asked, study: Study, years: Sequence[int]) -
     planned = {str(year): _observation(line.scenario, asked, study, year) for year in years}
     scenario = line.scenario.model_copy(update={"observations": planned})
     blocks = [
-        block_predictions(scenario, block.model, Seen(block.occupancy, block.ledger, block.exposure), None)
+        block_predictions(scenario, block.model, Seen(block.occupancy, block.ledger, block.exposure))
         for block in line.base.blocks
     ]
     lived = realised(scenario, line.base.model, workers=line.setting.workers)
