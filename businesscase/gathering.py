@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import TracebackType
 
 from businesscase.core.spill import Spill
@@ -15,7 +15,7 @@ from businesscase.ledger.central import central_of
 from businesscase.ledger.ledger import Ledger
 from businesscase.ledger.valuation import value
 from businesscase.measures.asking import Valued
-from businesscase.measures.drawn import Collected
+from businesscase.measures.drawn import Change, Collected, change_of
 from businesscase.measures.levels import SAMPLED
 from businesscase.measures.observing import Prediction
 from businesscase.measures.precision import Found, headline_of
@@ -31,8 +31,49 @@ from businesscase.simulating import Machine
 from businesscase.turning import turning_points
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What is kept of a block of draws once it is valued.
+
+    Attributes:
+        money, mean: of the families enrolled as declared.
+        cohort: both with all enrolled on the first day, where they were simulated so too.
+        predictions: of what was measured (`predicting.block_predictions`).
+    """
+
+    money: Change
+    mean: MeanOccupancy
+    cohort: tuple[Change, MeanOccupancy] | None
+    predictions: dict[tuple[str, str], Prediction]
+
+
+def gathered(scenario: Scenario, model: CompiledModel, block: Simulated) -> Gathered:
+    """Value a block.
+
+    Args:
+        model: of the draws of the block.
+    """
+    cells = success_cells(scenario, block.occupancy)
+    success = None if cells is None else in_success(block.occupancy, cells)
+    plain = seen(model, block.occupancy, cohort=False)
+    predictions = block_predictions(scenario, model, plain)
+    money, cohort = change_of(plain.ledger, success), None
+    del plain  # so that its money is gone before the other view's is made
+    if block.cohort is not None:
+        enrolled = seen(model, block.cohort, cohort=True)
+        predictions |= block_predictions(scenario, model, enrolled, enrolling=True)
+        cohort = change_of(enrolled.ledger), _summed(block.cohort)
+    return Gathered(money, _summed(block.occupancy), cohort, predictions)
+
+
+def _summed(occupancy: Occupancy) -> MeanOccupancy:
+    summed = MeanOccupancy()
+    summed.add(occupancy)
+    return summed
+
+
 class Gathering:
-    """Takes blocks of draws in their order. Used as a context: what is put aside is gone afterwards."""
+    """Takes valued blocks of draws in their order. Used as a context: what is put aside is gone afterwards."""
 
     def __init__(self, scenario: Scenario, scrambles: int = 0) -> None:
         self._scenario = scenario
@@ -48,21 +89,15 @@ class Gathering:
         for spill in self._spills:
             spill.__exit__(kind, error, at)
 
-    def add(self, model: CompiledModel, block: Simulated) -> None:
-        """Value the next block.
-
-        Args:
-            model: of the draws of the block.
-        """
-        cells = success_cells(self._scenario, block.occupancy)
-        success = None if cells is None else in_success(block.occupancy, cells)
-        plain, enrolling = seen(model, block)
-        self._money.add(plain.ledger, success)
-        self._mean.add(plain.occupancy)
-        if enrolling is not None:
-            self._cohort.add(enrolling.ledger)
-            self._cohort_mean.add(enrolling.occupancy)
-        self._predictions.append(block_predictions(self._scenario, model, plain, enrolling))
+    def add(self, block: Gathered) -> None:
+        """The next block."""
+        self._money.add(block.money)
+        self._mean.join(block.mean)
+        if block.cohort is not None:
+            money, mean = block.cohort
+            self._cohort.add(money)
+            self._cohort_mean.join(mean)
+        self._predictions.append(block.predictions)
 
     def headline(self, inputs: Inputs, seed: int) -> Found:
         """The headline's probability in what was added so far.

@@ -25,9 +25,9 @@ from businesscase.rules.amounts import Amounts
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.rules.expressions import Carried
 from businesscase.scenario.declare.keys import quantities
-from businesscase.scenario.declare.observations import Observation
+from businesscase.scenario.declare.observations import Definition, Observation
 from businesscase.scenario.load.scenario import Scenario
-from businesscase.simulating import engine_of, silent, simulated
+from businesscase.simulating import Machine, blocks_of, engine_of, side_by_side, silent, simulated_block
 
 Floats = NDArray[np.float64]
 REALISED = 200  # draws in which two cohorts are lived, for the error of a comparison
@@ -42,20 +42,16 @@ class Seen:
     exposure: Exposure
 
 
-def seen(model: CompiledModel, block: Simulated) -> tuple[Seen, Seen | None]:
-    """A block as declared, and with all families enrolled on the first day where they were simulated so too.
+def seen(model: CompiledModel, occupancy: Occupancy, *, cohort: bool) -> Seen:
+    """A block under one view.
 
     Args:
         model: of the draws of the block.
-        block: its quantities.
+        occupancy: its quantities under that view.
+        cohort: whether all families are enrolled on the first day; else as declared.
     """
-
-    def valued(occupancy: Occupancy, exposure: Exposure) -> Seen:
-        return Seen(occupancy, value(model, occupancy, exposure), exposure)
-
-    exposure = Exposure(model.schedule)
-    cohort = None if block.cohort is None else valued(block.cohort, replace(exposure, cohort=True))
-    return valued(block.occupancy, exposure), cohort
+    exposure = replace(Exposure(model.schedule), cohort=cohort)
+    return Seen(occupancy, value(model, occupancy, exposure), exposure)
 
 
 def needs_cohort(scenario: Scenario) -> bool:
@@ -63,33 +59,55 @@ def needs_cohort(scenario: Scenario) -> bool:
     return any(enrols(one) for one in scenario.observations.values())
 
 
-def block_predictions(
-    scenario: Scenario, model: CompiledModel, plain: Seen, cohort: Seen | None
-) -> dict[tuple[str, str], Prediction]:
+def predictions_of(scenario: Scenario, model: CompiledModel, block: Simulated) -> dict[tuple[str, str], Prediction]:
     """What the draws of a block predict, by observation and reading.
+
+    Args:
+        model: of these draws.
+        block: their quantities; with those of all families enrolled on the first day where a reading counts from then.
+    """
+    found = block_predictions(scenario, model, seen(model, block.occupancy, cohort=False))
+    if block.cohort is not None:
+        found |= block_predictions(scenario, model, seen(model, block.cohort, cohort=True), enrolling=True)
+    return found
+
+
+def block_predictions(
+    scenario: Scenario, model: CompiledModel, counted: Seen, *, enrolling: bool = False
+) -> dict[tuple[str, str], Prediction]:
+    """What the draws of a block predict by those readings that count from enrolment, or by all others.
 
     Args:
         scenario: what is declared.
         model: of these draws.
-        plain: the block, families enrolled as declared.
-        cohort: the same, all enrolled on the first day; needed where a reading counts from enrolment.
+        counted: the block; where readings count from enrolment, with all families enrolled on the first day.
+        enrolling: which readings.
     """
     listed = Counter(family.segment for family in model.families)
     families = model.arrays.weight @ np.array([float(listed[name]) for name in model.segments])
-    found, at_prices = {}, {}
-    for name, observation in scenario.observations.items():
-        level = _level(scenario, model, observation)
-        for label, reading in readings(observation).items():
-            enrolling = reading is not None and reading.clock_start is not None
-            counted = cohort if enrolling else plain
-            assert counted is not None
-            taken = () if reading is None else tuple((one.key, one.value) for one in reading.values)
-            if taken and (enrolling, taken) not in at_prices:  # readings at the same prices share their money
-                at_prices[enrolling, taken] = _revalued(scenario, model, counted, taken)
-            ledger = at_prices[enrolling, taken] if taken else counted.ledger
-            book = Book(ledger, counted.occupancy, families)
-            own = predicted(scenario, observation, reading, book)
+    levels = {name: _level(scenario, model, observation) for name, observation in scenario.observations.items()}
+    found: dict[tuple[str, str], Prediction] = {}
+    for taken, asked in _by_prices(scenario, enrolling=enrolling).items():
+        ledger = _revalued(scenario, model, counted, taken) if taken else counted.ledger
+        book = Book(ledger, counted.occupancy, families)
+        for name, label, reading in asked:
+            own, level = predicted(scenario, scenario.observations[name], reading, book), levels[name]
             found[name, label] = own if level is None else own.over(level)
+        del ledger, book  # so that the money at some prices is gone before that at others is made
+    return found
+
+
+_Taken = tuple[tuple[str, float], ...]
+
+
+def _by_prices(scenario: Scenario, *, enrolling: bool) -> dict[_Taken, list[tuple[str, str, Definition | None]]]:
+    """Such readings by the prices that they take, at which they share their money: observation and reading."""
+    found: dict[_Taken, list[tuple[str, str, Definition | None]]] = {}
+    for name, observation in scenario.observations.items():
+        for label, reading in readings(observation).items():
+            if (reading is not None and reading.clock_start is not None) is enrolling:
+                taken = () if reading is None else tuple((one.key, one.value) for one in reading.values)
+                found.setdefault(taken, []).append((name, label, reading))
     return found
 
 
@@ -102,7 +120,7 @@ def _level(scenario: Scenario, model: CompiledModel, observation: Observation) -
     return Numbers(model.inputs.values, Columns((scenario.time.start,))).of(carried)[:, 0]
 
 
-def _revalued(scenario: Scenario, model: CompiledModel, counted: Seen, taken: tuple[tuple[str, float], ...]) -> Ledger:
+def _revalued(scenario: Scenario, model: CompiledModel, counted: Seen, taken: _Taken) -> Ledger:
     """The money at the prices that a reading takes."""
     declared = quantities(scenario)
     values = {key: np.full(model.draws, number * declared[key].factor) for key, number in taken}
@@ -129,7 +147,7 @@ def beside(
     """
     if not scenario.observations:
         return Beside({}, {}, {}, possible(model))
-    joined = _joined(blocks)
+    joined = _joined(scenario, blocks)
     lived = lived or realised(scenario, model, workers=workers, executor=executor)
     errors = standard_errors(scenario, model, lived)
     likelihoods = {name: log_likelihood(name, one, joined, errors) for name, one in scenario.observations.items()}
@@ -144,9 +162,10 @@ def possible(model: CompiledModel) -> NDArray[np.bool_]:
     return ~again
 
 
-def _joined(blocks: list[dict[tuple[str, str], Prediction]]) -> dict[tuple[str, str], Prediction]:
+def _joined(scenario: Scenario, blocks: list[dict[tuple[str, str], Prediction]]) -> dict[tuple[str, str], Prediction]:
     """The predictions of all draws, from those of their blocks in order."""
-    return {key: _one_after_another([block[key] for block in blocks]) for key in blocks[0]}
+    keys = ((name, label) for name, observation in scenario.observations.items() for label in readings(observation))
+    return {key: _one_after_another([block[key] for block in blocks]) for key in keys}
 
 
 def _one_after_another(parts: list[Prediction]) -> Prediction:
@@ -169,13 +188,16 @@ def realised(
     if all(one.families is None for one in scenario.observations.values()):
         return {}
     engine = Engine.DISCRETE_EVENT if model.feeds_back else Engine.MONTECARLO
-    simulate = engine_of(Choice(engine, "", replications=2), workers=workers, executor=executor)
+    beside, each = Machine(workers, executor).divided(engine)
+    simulate = engine_of(Choice(engine, "", replications=2), workers=each, executor=executor)
     first = of_draws(model, slice(0, min(REALISED, model.draws)))
-    blocks = []
-    for block in simulated(first, simulate, cohort=needs_cohort(scenario), progress=silent):
-        own = of_draws(first, block.draws)
-        blocks.append(block_predictions(scenario, own, *seen(own, block)))
-    return _joined(blocks)
+    cohort = needs_cohort(scenario)
+
+    def predictions(part: slice) -> dict[tuple[str, str], Prediction]:
+        block, own = simulated_block(first, part, simulate, cohort=cohort, progress=silent), of_draws(first, part)
+        return predictions_of(scenario, own, block)
+
+    return _joined(scenario, list(side_by_side(blocks_of(first.draws), predictions, beside)))
 
 
 def standard_errors(

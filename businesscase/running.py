@@ -13,7 +13,7 @@ from businesscase.engines.addresses import address_of, origins_of
 from businesscase.engines.choosing import Choice
 from businesscase.engines.shelf import Shelf
 from businesscase.engines.sizing import BLOCK, check_size
-from businesscase.gathering import Gathering
+from businesscase.gathering import Gathered, Gathering, gathered
 from businesscase.measures.precision import LEAST, MOST, NOISE_AIM, Sought, draws_for, replications_for
 from businesscase.measures.result import Origin, Result, Run
 from businesscase.model.compiled import CompiledModel, of_draws
@@ -22,7 +22,16 @@ from businesscase.model.sobol import SCRAMBLES
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.load.edits import Edits
 from businesscase.scenario.load.scenario import Scenario
-from businesscase.simulating import Machine, Progress, Start, ahead, engine_of, simulated
+from businesscase.simulating import (
+    Machine,
+    Progress,
+    Start,
+    ahead,
+    blocks_of,
+    engine_of,
+    side_by_side,
+    simulated_block,
+)
 
 MEASURING = Words("stage.measuring")
 
@@ -72,12 +81,16 @@ def at_once(line: Line, asked: Asked, start: Start, choice: Choice, model: Compi
         model, start.probe, engine=start.engine, replications=start.replications, cohort=line.cohort
     )  # fmt: skip
     line.progress(Words("stage.engine", engine=choice.engine, reason=choice.reason), 0.0)
-    simulate = engine_of(choice, workers=line.machine.workers, executor=line.machine.executor)
-    blocks = ahead(simulated(model, simulate, cohort=line.cohort, progress=line.progress))
+    beside, workers = line.machine.divided(choice.engine)
+    simulate = engine_of(choice, workers=workers, executor=line.machine.executor)
+
+    def valued(part: slice) -> Gathered:
+        block = simulated_block(model, part, simulate, cohort=line.cohort, progress=line.progress)
+        return gathered(line.scenario, of_draws(model, part), block)
+
     with Gathering(line.scenario, asked.scrambles) as gathering:
-        for block in blocks:
-            gathering.add(of_draws(model, block.draws), block)
-            del block  # so that its quantities are gone before the next are made
+        for block in side_by_side(blocks_of(model.draws), valued, beside):
+            gathering.add(block)
         line.progress(MEASURING, 0.0)
         run = _run(asked, choice, model, gathering, Origin(address.hash, instead=instead))
         return gathering.result(run, model, line.machine)
@@ -137,7 +150,7 @@ def _enough(
         if precision is not None:
             check_size(line.scenario, engine=start.engine, draws=draws, replications=start.replications)
         for chunk in ahead(chunked.chunks(inputs, done)):
-            gathering.add(chunk.model, chunk.block)
+            gathering.add(gathered(line.scenario, chunk.model, chunk.block))
             del chunk
         done = draws
         if precision is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]
 Simulate = Callable[..., Occupancy]
 Coming = TypeVar("Coming")
+Done = TypeVar("Done")
 PROBED = 32  # draws with which the engine is chosen
+BESIDE = 2  # blocks that are simulated and valued side by side: each takes memory
 
 
 class Compiling(Protocol):
@@ -47,6 +50,13 @@ class Machine:
     def threads(self) -> int:
         """Threads that solve."""
         return self.workers or os.cpu_count() or 1
+
+    def divided(self, engine: Engine) -> tuple[int, int | None]:
+        """Blocks that are worked on side by side, and workers of each; those of `discrete_event` are processes."""
+        if engine is Engine.DISCRETE_EVENT:
+            return 1, self.workers
+        blocks = min(self.threads, BESIDE)
+        return blocks, -(-self.threads // blocks)
 
 
 @dataclass(frozen=True)
@@ -115,19 +125,46 @@ def with_goals(
     )
 
 
+def blocks_of(draws: int) -> list[slice]:
+    """Draws in blocks, in their order."""
+    return [slice(first, min(first + BLOCK, draws)) for first in range(0, draws, BLOCK)]
+
+
 def simulated(model: CompiledModel, simulate: Simulate, *, cohort: bool, progress: Progress) -> Iterator[Simulated]:
     """Blocks of draws, as they are simulated."""
-    for first in range(0, model.draws, BLOCK):
-        part = slice(first, min(first + BLOCK, model.draws))
-        own = of_draws(model, part)
-        exposure = Exposure(own.schedule)
+    for part in blocks_of(model.draws):
+        yield simulated_block(model, part, simulate, cohort=cohort, progress=progress)
 
-        def say(stage: str, fraction: float, part: slice = part) -> None:
-            progress(stage, (part.start + fraction * (part.stop - part.start)) / model.draws)
 
-        lived = simulate(own, exposure, progress=say)
-        enrolled = simulate(own, replace(exposure, cohort=True), progress=say, without=lived) if cohort else None
-        yield Simulated(part, lived, enrolled)
+def simulated_block(
+    model: CompiledModel, part: slice, simulate: Simulate, *, cohort: bool, progress: Progress
+) -> Simulated:
+    """One block of a model's draws."""
+    own = of_draws(model, part)
+    exposure = Exposure(own.schedule)
+
+    def say(stage: str, fraction: float) -> None:
+        progress(stage, (part.start + fraction * (part.stop - part.start)) / model.draws)
+
+    lived = simulate(own, exposure, progress=say)
+    enrolled = simulate(own, replace(exposure, cohort=True), progress=say, without=lived) if cohort else None
+    return Simulated(part, lived, enrolled)
+
+
+def side_by_side(blocks: Iterable[Coming], work: Callable[[Coming], Done], beside: int) -> Iterator[Done]:
+    """What comes of each block, in their order; so many are worked on at a time, and none is begun far ahead."""
+    with ThreadPoolExecutor(beside) as pool:
+        coming = deque[Future[Done]]()
+        try:
+            for block in blocks:
+                coming.append(pool.submit(work, block))
+                if len(coming) > beside:
+                    yield coming.popleft().result()
+            while coming:
+                yield coming.popleft().result()
+        finally:
+            for one in coming:
+                one.cancel()
 
 
 def ahead(blocks: Iterator[Coming]) -> Iterator[Coming]:

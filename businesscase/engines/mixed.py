@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
-from dataclasses import replace
-
-import numpy as np
 
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.chunks import Progress, occupancy_key
 from businesscase.engines.common.occupancy import Occupancy
-from businesscase.engines.expected.engine import expect
+from businesscase.engines.expected.engine import expected
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.montecarlo import engine as montecarlo
 from businesscase.model.compiled import CompiledModel
@@ -40,7 +37,6 @@ def solve_and_simulate(
     Raises:
         NumericalError: as the two engines.
     """
-    key = occupancy_key(model, exposure, replications)
     if settings.sampled:
         cells, sampled = montecarlo.simulate_types(
             model, exposure, settings.sampled, replications=replications, workers=workers, executor=executor,
@@ -52,8 +48,16 @@ def solve_and_simulate(
             model, exposure, replications=replications, workers=workers, executor=executor, progress=progress,
             without=without,
         )  # fmt: skip
-    solved = expect(model, exposure, settings=settings, workers=workers, progress=progress, without=without)
-    quantities = np.repeat(solved.quantities, 2, axis=1)
+    quantities = expected(
+        model, exposure, settings=settings, halves=2, workers=workers, progress=progress, without=without
+    )
     quantities[..., cells] = sampled
     quantities.setflags(write=False)
-    return replace(solved, quantities=quantities, replications=replications, key=f"{solved.key}+{key}")
+    return Occupancy(
+        quantities=quantities,
+        cells=model.structure.cells,
+        edges=model.arrays.edges,
+        segments=model.segments,
+        replications=replications,
+        key=f"{occupancy_key(model, exposure, 0)}+{occupancy_key(model, exposure, replications)}",
+    )

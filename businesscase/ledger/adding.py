@@ -12,6 +12,7 @@ from businesscase.core.compiling import compiled, inlined
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+TOGETHER = 16  # periods whose cells are put in order at a time: few enough for the first cache
 
 
 class Counts(NamedTuple):
@@ -72,9 +73,11 @@ def _spread_out(quantities, used, cells):
     for half in range(halves):
         for strategy in range(strategies):
             for segment in range(segments):
-                for t in range(periods):
+                for first in range(0, periods, TOGETHER):
+                    last = min(first + TOGETHER, periods)
                     for u in range(used.shape[0]):
-                        cells[u, segment, half, strategy, t] = quantities[half, strategy, segment, t, used[u]]
+                        for t in range(first, last):
+                            cells[u, segment, half, strategy, t] = quantities[half, strategy, segment, t, used[u]]
 
 
 @inlined

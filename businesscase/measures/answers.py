@@ -17,7 +17,7 @@ from businesscase.core.payers import Payer
 from businesscase.core.vocabulary import ClockStart, Costs, Crossing, Discrepancy, Savings, is_not_modelled
 from businesscase.ledger.ledger import Ledger, Line
 from businesscase.measures.claims import DrawnPaybacks
-from businesscase.measures.drawn import Block, Drawn
+from businesscase.measures.drawn import Block, Drawn, in_larger
 from businesscase.measures.payback import cumulative, first, peak_need, sustained, value_at
 from businesscase.measures.reducible import Cut
 from businesscase.measures.views import Dated, discount_factors
@@ -229,7 +229,7 @@ def answers_of(
     factors = {costs: discount_factors(scenario, drawn.edges, base=begin) for costs, begin in begins.items()}
     totals: list[Floats] = []
     success: list[Floats] = []
-    for block in drawn.blocks():
+    for block in in_larger(drawn.blocks()):
         own = {key: values[block.draws] for key, values in (inputs or {}).items()}
         flows = _Flows(drawn.lines, block, cut, own)
         for question, answer in asked.items():

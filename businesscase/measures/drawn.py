@@ -6,7 +6,7 @@ No array over all draws, months and lines is ever held: blocks of draws are valu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from businesscase.core.vocabulary import GRANT, Costs, Strategy
 from businesscase.ledger.ledger import Ledger, Line
 
 Floats = NDArray[np.float64]
+TOGETHER = 200  # draws of which questions are asked at a time: most of the work is once for all of them
 _PROGRAMME, _COUNTERFACTUAL = Strategy.PROGRAMME.axis, Strategy.COUNTERFACTUAL.axis
 
 
@@ -75,6 +76,51 @@ class Drawn:
         return float(self.edges[np.argmax(months)]) if months.any() else 0.0
 
 
+@dataclass(frozen=True)
+class Change:
+    """What is kept of the ledger of one block of draws.
+
+    Attributes:
+        head: lines and limits, without money.
+        draws, halves: how many.
+        total: amounts summed over draws and halves; saved: counterfactual minus programme, summed so; paid: as `Drawn`.
+        aside: as `Block` has them, in its order.
+    """
+
+    head: Ledger
+    draws: int
+    halves: int
+    total: Floats
+    saved: Floats
+    paid: NDArray[np.bool_]
+    aside: tuple[NDArray[np.generic], ...]
+
+
+def change_of(ledger: Ledger, success: Floats | None = None) -> Change:
+    """What is kept of a block; `success` as in `Block`.
+
+    Raises:
+        NumericalError: if an amount is not finite.
+    """
+    by_line = np.moveaxis(ledger.amounts, 3, 0)  # line, draw, half, strategy, period: as `valuation` lays them
+    if not np.isfinite(by_line).all():
+        raise NumericalError("the programme ledger holds amounts that are not finite")
+    _, draws, halves, _, _ = by_line.shape
+    changes = [by_line[:, :, half, _COUNTERFACTUAL] - by_line[:, :, half, _PROGRAMME] for half in range(halves)]
+    first, last = changes[0], changes[-1]
+    noisy = np.flatnonzero((first != last).any(axis=(1, 2)))
+    none = np.zeros((draws, halves, 0))
+    return Change(
+        head=Ledger(ledger.lines, ledger.amounts[:0].copy(), ledger.edges),
+        draws=draws,
+        halves=halves,
+        total=ledger.amounts.sum(axis=(0, 1)),
+        saved=np.sum([change.sum(axis=1) for change in changes], axis=0),
+        paid=np.any([(change < 0.0).any(axis=1) for change in changes], axis=0),
+        aside=(first, noisy, last[noisy], none if success is None else success),
+    )
+
+
 class Collected:
     """Takes the ledgers of one block of draws after the other."""
 
@@ -86,27 +132,14 @@ class Collected:
         self._head: Ledger | None = None  # lines and limits, without money
         self._draws, self._halves = 0, 0
 
-    def add(self, ledger: Ledger, success: Floats | None = None) -> None:
-        """Put the next block aside; `success` as in `Block`.
-
-        Raises:
-            NumericalError: if an amount is not finite.
-        """
-        amounts = ledger.amounts
-        if not np.isfinite(amounts).all():
-            raise NumericalError("the programme ledger holds amounts that are not finite")
-        change = amounts[:, :, _COUNTERFACTUAL] - amounts[:, :, _PROGRAMME]  # draw, half, line, period
-        total, saved = amounts.sum(axis=(0, 1)), change.sum(axis=(0, 1))
-        paid: NDArray[np.bool_] = np.any(change < 0.0, axis=(0, 1))
-        self._sum = total if self._sum is None else self._sum + total
-        self._saved = saved if self._saved is None else self._saved + saved
-        self._paid = paid if self._paid is None else self._paid | paid
-        first, last = (np.ascontiguousarray(change[:, half].transpose(1, 0, 2)) for half in (0, -1))
-        noisy = np.flatnonzero((first != last).any(axis=(1, 2)))
-        none = np.zeros((len(amounts), amounts.shape[1], 0))
-        self._spill.put((first, noisy, last[noisy], none if success is None else success))
-        self._draws, self._halves = self._draws + len(amounts), amounts.shape[1]
-        self._head = self._head or Ledger(ledger.lines, amounts[:0].copy(), ledger.edges)
+    def add(self, block: Change) -> None:
+        """Put the next block aside."""
+        self._sum = block.total if self._sum is None else self._sum + block.total
+        self._saved = block.saved if self._saved is None else self._saved + block.saved
+        self._paid = block.paid if self._paid is None else self._paid | block.paid
+        self._spill.put(block.aside)
+        self._draws, self._halves = self._draws + block.draws, block.halves
+        self._head = self._head or block.head
 
     def drawn(self) -> Drawn:
         """All that was added; to be read while the spill is there."""
@@ -128,8 +161,38 @@ class Collected:
             first = part.stop
 
 
+def in_larger(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The same blocks, as many joined as are asked at little cost together."""
+    waiting: list[Block] = []
+    for block in blocks:
+        waiting.append(block)
+        if block.draws.stop - waiting[0].draws.start >= TOGETHER:
+            yield _joined(waiting)
+            waiting = []
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    if len(blocks) == 1:
+        return blocks[0]
+    noisy = np.unique(np.concatenate([block.noisy for block in blocks]))
+    second = []
+    for block in blocks:
+        own = block.change[noisy]
+        own[np.searchsorted(noisy, block.noisy)] = block.second
+        second.append(own)
+    return Block(
+        slice(blocks[0].draws.start, blocks[-1].draws.stop),
+        np.concatenate([block.change for block in blocks], axis=1),
+        noisy,
+        np.concatenate(second, axis=1),
+        np.concatenate([block.success for block in blocks]),
+    )
+
+
 def drawn_of(ledger: Ledger, success: Floats | None = None) -> Drawn:
     """Money that is small enough to be held: one block, in memory for as long as it is used."""
     collected = Collected(Held())
-    collected.add(ledger, success)
+    collected.add(change_of(ledger, success))
     return collected.drawn()

@@ -57,7 +57,7 @@ def places() -> dict[str, NDArray[np.float64]]:
     model = compile_model(scenario, draws=DRAWS, seed=5)
     exposure = Exposure(model.schedule)
     occupancy = expect(model, exposure, settings=resolution(model, exposure).settings)
-    found = block_predictions(scenario, model, Seen(occupancy, value(model, occupancy, exposure), exposure), None)
+    found = block_predictions(scenario, model, Seen(occupancy, value(model, occupancy, exposure), exposure))
     errors = {key: np.full(DRAWS, ERROR) for key in found}
     generator, observation = np.random.default_rng(3), scenario.observations["saved"]
     keys = ("effects.ratios.faster.ratio", "prices.stay.per_time")

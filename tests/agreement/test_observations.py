@@ -163,7 +163,7 @@ def test_predictions_of_realised_cohorts_average_to_the_expectation() -> None:
     model = compile_model(scenario, draws=400)
     exposure = Exposure(model.schedule)
     lived = simulate(model, exposure, replications=2, workers=2)
-    values = block_predictions(scenario, model, Seen(lived, value(model, lived, exposure), exposure), None)
+    values = block_predictions(scenario, model, Seen(lived, value(model, lived, exposure), exposure))
     saved = values["saved", ""].value.ravel()
     wanted = PRICE * (years_on(RATE, 0, 2) - years_on(FACTOR * RATE, 0, 2))
     assert abs(saved.mean() - wanted) < 4.0 * saved.std() / np.sqrt(saved.size)

@@ -24,6 +24,7 @@ from businesscase.delivery.routine import with_routine_cost
 from businesscase.delivery.serving import served_by_team
 from businesscase.engines.choosing import choose
 from businesscase.measures.observations import LEAST_EFFECTIVE
+from businesscase.measures.observing import Prediction
 from businesscase.measures.result import Result
 from businesscase.measures.weighing import of_possible, weights_of
 from businesscase.model.calibration.fitting import sampled, sampling_name
@@ -31,11 +32,21 @@ from businesscase.model.compile import compile_model
 from businesscase.model.compiled import CompiledModel, of_draws
 from businesscase.model.inputs.inputs import Inputs, draw_inputs, normal_names
 from businesscase.pipeline import DRAWS, Fitted, run
-from businesscase.predicting import beside, block_predictions, needs_cohort, realised, seen
+from businesscase.predicting import beside, needs_cohort, predictions_of, realised
 from businesscase.scenario.load.resolve import as_scenario
 from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.faults import fault
-from businesscase.simulating import Progress, ahead, engine_of, probe_with_goals, silent, simulated, with_goals
+from businesscase.simulating import (
+    Machine,
+    Progress,
+    blocks_of,
+    engine_of,
+    probe_with_goals,
+    side_by_side,
+    silent,
+    simulated_block,
+    with_goals,
+)
 
 Floats = NDArray[np.float64]
 
@@ -163,8 +174,7 @@ class _Line:
         probe, self._found = probe_with_goals(scenario, compiled, self._threads)
         probe = served_by_team(scenario, probe)
         first = served_by_team(scenario, with_goals(scenario, first, self._found, workers=self._threads))
-        choice = choose(probe, prior.run.engine, replications=prior.run.replications or None, known=self._found)
-        self._simulate = engine_of(choice, workers=workers, executor=None)
+        self._choice = choose(probe, prior.run.engine, replications=prior.run.replications or None, known=self._found)
         self._lived = realised(scenario, first, workers=workers)
 
     def inputs(self, positions: Floats) -> Inputs:
@@ -177,10 +187,14 @@ class _Line:
         scenario, inputs = self._scenario, self.inputs(positions)
         model = compile_model(scenario, draws=inputs.draws, seed=self._seed, workers=self._threads, inputs=inputs)
         model = served_by_team(scenario, with_goals(scenario, model, self._found, workers=self._threads))
-        cohort, found = needs_cohort(scenario), []
-        for block in ahead(simulated(model, self._simulate, cohort=cohort, progress=silent)):
-            own = of_draws(model, block.draws)
-            found.append(block_predictions(scenario, own, *seen(own, block)))
+        blocks, workers = Machine(self._workers, None).divided(self._choice.engine)
+        simulate, cohort = engine_of(self._choice, workers=workers, executor=None), needs_cohort(scenario)
+
+        def predictions(part: slice) -> dict[tuple[str, str], Prediction]:
+            block = simulated_block(model, part, simulate, cohort=cohort, progress=silent)
+            return predictions_of(scenario, of_draws(model, part), block)
+
+        found = list(side_by_side(blocks_of(model.draws), predictions, blocks))
         weighed = beside(scenario, model, found, lived=self._lived, workers=self._workers)
         return of_possible(np.sum([weighed.likelihoods[name] for name in self._names], axis=0), weighed.possible)
 

@@ -18,7 +18,7 @@ from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.answers import Answer
 from businesscase.measures.asked import Asked, answered
-from businesscase.measures.drawn import Collected
+from businesscase.measures.drawn import Collected, change_of
 from businesscase.model.compiled import CompiledModel
 from businesscase.scenario.load.scenario import Scenario
 
@@ -87,7 +87,7 @@ class Money:
 
     def take(self, block: Block) -> None:
         """The next block."""
-        self._collected.add(block.ledger)
+        self._collected.add(change_of(block.ledger))
 
     def answer(self, scenario: Scenario, asked: Asked, inputs: Mapping[str, Floats]) -> Answer:
         """Arguments as of `measures.asked.answered`."""

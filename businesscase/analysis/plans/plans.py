@@ -28,7 +28,7 @@ from businesscase.gathering import families_by_segment
 from businesscase.ledger.ledger import Ledger
 from businesscase.measures.asked import Asked, answered, at_date, payback, view
 from businesscase.measures.claims import noise_share, probability_within
-from businesscase.measures.drawn import Collected, Drawn
+from businesscase.measures.drawn import Collected, Drawn, change_of
 from businesscase.measures.saving import first_outlay
 from businesscase.model.compiled import CompiledModel
 from businesscase.pipeline import DRAWS
@@ -221,7 +221,7 @@ def _set_against(run: _Run, name: str, scenario: Scenario, money: Drawn, own: Le
 def _gathered(blocks: Iterator[Ledger], spill: Spill) -> Drawn:
     collected = Collected(spill)
     for ledger in blocks:
-        collected.add(ledger)
+        collected.add(change_of(ledger))
     return collected.drawn()
 
 

@@ -146,7 +146,7 @@ class Measuring:
     def take(self, block: Block) -> None:
         """The next block."""
         seen = Seen(block.occupancy, block.ledger, block.exposure)
-        self._blocks.append(block_predictions(self._scenario, block.model, seen, None))
+        self._blocks.append(block_predictions(self._scenario, block.model, seen))
 
     def measured(self, line: Line) -> dict[int, Measurement]:
         """By years of follow-up, of all blocks.

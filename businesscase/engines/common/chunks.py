@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, as_completed
-from typing import TypeVar
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,25 @@ from businesscase.model.compiled import CompiledModel, key_of
 
 Progress = Callable[[str, float], None]
 Done = TypeVar("Done")
+
+
+class _Here(Executor):
+    """Runs what it is given at once, in the thread that asks: each further thread keeps memory of its own."""
+
+    def submit(self, task: Callable[..., Done], /, *args: Any, **named: Any) -> Future[Done]:
+        """Run it."""
+        done: Future[Done] = Future()
+        try:
+            done.set_result(task(*args, **named))
+        except BaseException as error:
+            done.set_exception(error)
+        return done
+
+
+def threads(workers: int | None) -> Executor:
+    """So many threads, one per processor if none are asked for; one is the caller's own."""
+    many = workers or os.cpu_count() or 1
+    return _Here() if many == 1 else ThreadPoolExecutor(many)
 
 
 def by_chunks(

@@ -49,17 +49,18 @@ class Occupancy:
 
 
 def take_counterfactual(
-    quantities: NDArray[np.floating], without: Occupancy, cells: NDArray[np.int64] | slice = slice(None)
+    quantities: NDArray[np.floating], without: Occupancy, cells: NDArray[np.int64] | None = None
 ) -> None:
     """Write what is without the programme where it was counted with other times of service: it hangs on none of them.
 
     Args:
         quantities: shape (draw, half, strategy, segment, period, cell), written in place; one half takes the first.
         without: of the same model.
-        cells: of `without` that the last axis holds.
+        cells: of `without` that the last axis holds, in their order; None: all.
     """
     counterfactual = Strategy.COUNTERFACTUAL.axis
-    quantities[:, :, counterfactual] = without.quantities[:, : quantities.shape[1], counterfactual][..., cells]
+    known = without.quantities[:, : quantities.shape[1], counterfactual]
+    quantities[:, :, counterfactual] = known if cells is None or len(cells) == known.shape[-1] else known[..., cells]
 
 
 class MeanOccupancy:
@@ -81,6 +82,15 @@ class MeanOccupancy:
                 self._given[name] = self._given.get(name, 0.0) + total
         self._draws, self._halves = self._draws + len(block.quantities), block.quantities.shape[1]
         self._head = self._head or replace(block, quantities=block.quantities[:0].copy(), served=None, effective=None)
+
+    def join(self, later: MeanOccupancy) -> None:
+        """The blocks of another, which come after these."""
+        assert later._quantities is not None
+        self._quantities = later._quantities if self._quantities is None else self._quantities + later._quantities
+        for name, total in later._given.items():
+            self._given[name] = self._given.get(name, 0.0) + total
+        self._draws, self._halves = self._draws + later._draws, later._halves
+        self._head = self._head or later._head
 
     @property
     def replications(self) -> int:

@@ -21,7 +21,7 @@ from businesscase.engines.expected.pairs import is_split, shares_of_partner, tog
 from businesscase.engines.expected.plan import Part, Plan
 from businesscase.engines.expected.reading import read
 from businesscase.engines.expected.settings import CONSERVED
-from businesscase.engines.expected.spreading import spread
+from businesscase.engines.expected.spreading import spread, write_out
 from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.compiled import CompiledModel
 
@@ -69,17 +69,46 @@ class Block:
         return np.asarray(np.arange(self.plan.steps + 1) * self.plan.step, dtype=np.float64)
 
 
-def solve_block(
-    model: CompiledModel, plan: Plan, exposure: Exposure, draws: Ints, without: Occupancy | None = None
-) -> NDArray[np.floating]:
+def solve_block(model: CompiledModel, plan: Plan, exposure: Exposure, draws: Ints) -> Floats:
     """Expected quantities of a block of draws, shape (draw, strategy, segment, month, cell).
-
-    With those of other times of service (`without`) the counterfactual is not solved for, nor a clock that does not
-    hang on service, unless others read it: its cells are taken from there, weighted already.
 
     Raises:
         NumericalError: if hazards are too fast for a step, or probabilities are not conserved; names the clock.
     """
+    block, _ = _solved(model, plan, exposure, draws, None)
+    block.out *= block.arrays.weight.T[None, :, None, None, :]
+    return block.out.transpose(4, 0, 1, 3, 2)
+
+
+def solve_into(
+    model: CompiledModel,
+    plan: Plan,
+    exposure: Exposure,
+    draws: Ints,
+    quantities: NDArray[np.float32],
+    without: Occupancy | None = None,
+) -> None:
+    """Write expected quantities of a block of draws to their place, the same in every half.
+
+    With those of other times of service (`without`) the counterfactual is not solved for, nor a clock that does not
+    hang on service, unless others read it: its cells are taken from there, weighted already.
+
+    Args:
+        quantities: of all draws, shape (draw, half, strategy, segment, month, cell); without its counterfactual where
+            that is known.
+    """
+    block, taken = _solved(model, plan, exposure, draws, without)
+    write_out(block.out, block.arrays.weight, draws, 2 if without is None else 1, quantities)
+    if without is not None:
+        for cells in taken:
+            for half in range(quantities.shape[1]):
+                quantities[draws, half, _PROGRAMME, ..., cells] = without.quantities[draws, 0, _PROGRAMME, ..., cells]
+
+
+def _solved(
+    model: CompiledModel, plan: Plan, exposure: Exposure, draws: Ints, without: Occupancy | None
+) -> tuple[Block, list[slice]]:
+    """A block that is solved, not weighted yet, and cells that are known from `without`."""
     arrays = model.arrays
     own = arrays_of_draws(arrays, draws)
     shape = (2, len(model.segments), len(model.structure.cells), arrays.edges.shape[0] - 1, len(draws))
@@ -97,13 +126,7 @@ def solve_block(
             for intake in range(len(plan.intake.nodes)) if served else (-1,):
                 for covariate in range(len(plan.covariate.nodes)) if depends.covariate else (-1,):
                     _solve_parts(block, kind, Node(strategy, intake, covariate, -1), wanted=kind in read)
-    block.out *= own.weight.T[None, :, None, None, :]
-    found = block.out.transpose(4, 0, 1, 3, 2)
-    if without is not None:
-        known = without.quantities[draws, 0]
-        for cells in taken:
-            found[..., cells] = known[..., cells]
-    return found
+    return block, taken
 
 
 def _solve_parts(block: Block, kind: int, node: Node, *, wanted: bool) -> None:

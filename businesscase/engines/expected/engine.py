@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
-from businesscase.engines.common.chunks import Progress, occupancy_key
+from businesscase.engines.common.chunks import Progress, occupancy_key, threads
 from businesscase.engines.common.occupancy import Occupancy, take_counterfactual
 from businesscase.engines.common.soundness import check_model
-from businesscase.engines.expected.block import solve_block
+from businesscase.engines.expected.block import solve_into
 from businesscase.engines.expected.plan import plan
 from businesscase.engines.expected.settings import Settings
 from businesscase.model.compiled import CompiledModel
@@ -42,20 +39,44 @@ def expect(
         NumericalError: if a number is none that hazards can be made of, hazards are too fast for the steps, or
             probabilities are not conserved; names the clock.
     """
+    quantities = expected(
+        model, exposure, settings=settings, halves=1, workers=workers, progress=progress, without=without
+    )
+    quantities.setflags(write=False)
+    return Occupancy(
+        quantities=quantities,
+        cells=model.structure.cells,
+        edges=model.arrays.edges,
+        segments=model.segments,
+        replications=0,
+        key=occupancy_key(model, exposure, 0),
+    )
+
+
+def expected(
+    model: CompiledModel,
+    exposure: Exposure,
+    *,
+    settings: Settings,
+    halves: int,
+    workers: int | None,
+    progress: Progress | None,
+    without: Occupancy | None,
+) -> NDArray[np.float32]:
+    """The quantities of `expect`, the same in so many halves, so that what is sampled can be written into them."""
     check_model(model)
     arrays = model.arrays
     planned = plan(model, settings, cohort=exposure.cohort)
     cells, months = len(model.structure.cells), arrays.edges.shape[0] - 1
-    quantities = np.empty((model.draws, 1, 2, len(model.segments), months, cells), dtype=np.float32)
-    threads = workers or os.cpu_count() or 1
+    quantities = np.empty((model.draws, halves, 2, len(model.segments), months, cells), dtype=np.float32)
     blocks = _blocks((arrays.parameters[:, :, 0] * arrays.ratio).max(axis=1, initial=0.0))
 
     def solve(part: NDArray[np.int64]) -> int:
-        quantities[part, 0] = solve_block(model, planned, exposure, part, without)
+        solve_into(model, planned, exposure, part, quantities, without)
         return len(part)
 
     done = 0
-    with ThreadPoolExecutor(threads) as pool:
+    with threads(workers) as pool:
         for count in pool.map(solve, blocks):
             done += count
             if progress is not None:
@@ -63,15 +84,7 @@ def expect(
     if without is not None:
         take_counterfactual(quantities, without)
     quantities[..., model.yearly.cell] = np.nan
-    quantities.setflags(write=False)
-    return Occupancy(
-        quantities=quantities,
-        cells=model.structure.cells,
-        edges=arrays.edges,
-        segments=model.segments,
-        replications=0,
-        key=occupancy_key(model, exposure, 0),
-    )
+    return quantities
 
 
 def _blocks(hazards: NDArray[np.float64]) -> list[NDArray[np.int64]]:

@@ -1,5 +1,5 @@
 # mypy: allow-untyped-defs, allow-incomplete-defs, allow-untyped-calls
-"""From steps to months, weighed by the members whose clock runs (compiled)."""
+"""From steps to months, weighed by the members whose clock runs, and to their place in the quantities (compiled)."""
 
 from __future__ import annotations
 
@@ -38,3 +38,25 @@ def spread(counted, weights, months, first_cell, out):
                             steepest = value * (2.0 / (months * (months - 1)))
                             now += min(max(slope, -steepest), steepest) * place
                         out[segment, first_cell + cell, at, b] += now * weights[segment, at, b if each else 0]
+
+
+@compiled
+def write_out(out, weight, draws, strategies, quantities):
+    """Weigh a block's quantities and write them to the place of its draws, month by month so that both stay at hand.
+
+    Args:
+        out: (strategy, segment, cell, month, draw).
+        weight: of each segment, (draw, segment).
+        draws: places of the block's draws in `quantities`.
+        strategies: how many of the strategies are written.
+        quantities: (draw, half, strategy, segment, month, cell), float32, changed in place; halves are the same.
+    """
+    segments, cells, months = out.shape[1], out.shape[2], out.shape[3]
+    for strategy in range(strategies):
+        for segment in range(segments):
+            for month in range(months):
+                for b in range(draws.shape[0]):
+                    for half in range(quantities.shape[1]):
+                        row = quantities[draws[b], half, strategy, segment, month]
+                        for cell in range(cells):
+                            row[cell] = out[strategy, segment, cell, month, b] * weight[b, segment]

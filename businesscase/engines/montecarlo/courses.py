@@ -116,6 +116,8 @@ def simulate_draws(arrays, yearly, exposure, keys, scale, space, room, sums, out
                     for clock in range(base, last):
                         local = clock - base
                         first_state = arrays.type_states[arrays.clock_type[clock]]
+                        if arrays.state_cell[first_state] < 0:  # lived because another clock reads it
+                            continue
                         situations = arrays.state_situation[first_state:]
                         other = max(arrays.clock_partner[clock], 0)
                         there = 1 if arrays.clock_partner[clock] >= 0 else 0

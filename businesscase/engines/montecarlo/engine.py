@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -19,11 +18,12 @@ from businesscase.engines.common.chunks import (
     by_chunks,
     chunk_keys,
     occupancy_key,
+    threads,
 )
 from businesscase.engines.common.occupancy import Occupancy, take_counterfactual
 from businesscase.engines.common.service import given_service
 from businesscase.engines.common.soundness import check_model
-from businesscase.engines.montecarlo.needed import needed_for
+from businesscase.engines.montecarlo.needed import cells_for, needed_for
 from businesscase.model.arrays import Arrays, arrays_of_draws
 from businesscase.model.compiled import CompiledModel
 from businesscase.model.tariffs.yearly import YearlyCases, yearly_of_draws
@@ -56,7 +56,7 @@ def simulate(
             or if a clock moves more often than a path can hold.
     """
     quantities = _lived(
-        model, model.arrays, model.yearly, exposure, len(model.structure.cells), refunds=False,
+        model, model.arrays, model.yearly, exposure, np.arange(len(model.structure.cells)), refunds=False,
         replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
         without=without,
     )  # fmt: skip
@@ -95,7 +95,7 @@ def simulate_refunds(
     """
     arrays, yearly, families = needed_for(model.arrays, model.yearly, model.structure)
     return _lived(
-        model, arrays, yearly, _of_families(exposure, families), len(yearly.cell), refunds=True,
+        model, arrays, yearly, _of_families(exposure, families), model.yearly.cell, refunds=True,
         replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
         without=without,
     )  # fmt: skip
@@ -122,15 +122,12 @@ def simulate_types(
         NumericalError: as `simulate`.
     """
     arrays, yearly, families = needed_for(model.arrays, model.yearly, model.structure, kinds)
-    lived = _lived(
-        model, arrays, yearly, _of_families(exposure, families), len(model.structure.cells), refunds=False,
+    cells = cells_for(model.yearly, model.structure, kinds)
+    return cells, _lived(
+        model, arrays, yearly, _of_families(exposure, families), cells, refunds=False,
         replications=replications, workers=workers, executor=executor, chunk=chunk, progress=progress,
         without=without,
     )  # fmt: skip
-    names = {(model.structure.types[kind].clock, model.structure.types[kind].role) for kind in kinds}
-    own = [i for i, cell in enumerate(model.structure.cells.cells) if (cell.clock, cell.role) in names]
-    cells = np.array(sorted({*own, *model.yearly.cell.tolist()}), dtype=np.int64)
-    return cells, lived[..., cells]
 
 
 def _of_families(exposure: Exposure, families: NDArray[np.bool_]) -> Exposure:
@@ -144,7 +141,7 @@ def _lived(
     arrays: Arrays,
     yearly: YearlyCases,
     exposure: Exposure,
-    cells: int,
+    cells: NDArray[np.int64],
     *,
     refunds: bool,
     replications: int,
@@ -154,14 +151,15 @@ def _lived(
     progress: Progress | None,
     without: Occupancy | None,
 ) -> NDArray[np.float32]:
-    """All chunks of draws, shape (draw, half, strategy, segment, period, cell)."""
+    """All chunks of draws, shape (draw, half, strategy, segment, period, cell); `cells` of the model are counted."""
     check_model(model)
     if model.feeds_back:
         names = ", ".join(f"programme.served.ends_when.{ending.name}" for ending in model.schedule.endings)
         raise NumericalError(Words("engine.one_after_other", names=names))
     draws = model.draws
-    quantities = np.empty((draws, 2, 2, len(model.segments), arrays.edges.shape[0] - 1, cells), dtype=np.float32)
-    own = ThreadPoolExecutor(workers or os.cpu_count() or 1) if executor is None else None
+    shape = (draws, 2, 2, len(model.segments), arrays.edges.shape[0] - 1, len(cells))
+    quantities = np.empty(shape, dtype=np.float32)
+    own = threads(workers) if executor is None else None
     with own if own is not None else nullcontext():
         pool = executor if executor is not None else own
         assert pool is not None
@@ -176,7 +174,7 @@ def _lived(
                 model.inputs.first + part.start,
                 replications,
                 len(model.segments),
-                cells,
+                len(cells),
                 refunds,
                 2 if without is None else 1,
                 None if own is None else quantities[part],  # threads share memory: each writes into its place
@@ -186,7 +184,7 @@ def _lived(
             if lived is not None:
                 quantities[part] = lived
     if without is not None:
-        take_counterfactual(quantities, without, model.yearly.cell if refunds else slice(None))
+        take_counterfactual(quantities, without, cells)
     quantities.setflags(write=False)
     return quantities
 

@@ -19,6 +19,13 @@ from businesscase.model.tariffs.yearly import YearlyCases
 Ints = NDArray[np.int64]
 
 
+def cells_for(yearly: YearlyCases, structure: Structure, sampled: Collection[int] = ()) -> Ints:
+    """Cells of refunds, and of the time and entries of the types of clocks that are sampled, in their order."""
+    names = {(structure.types[kind].clock, structure.types[kind].role) for kind in sampled}
+    own = [i for i, cell in enumerate(structure.cells.cells) if (cell.clock, cell.role) in names]
+    return np.array(sorted({*own, *yearly.cell.tolist()}), dtype=np.int64)
+
+
 def needed_for(
     arrays: Arrays, yearly: YearlyCases, structure: Structure, sampled: Collection[int] = ()
 ) -> tuple[Arrays, YearlyCases, NDArray[np.bool_]]:
@@ -28,17 +35,18 @@ def needed_for(
         sampled: types of clocks of which time and entries are wanted too.
 
     Returns:
-        The arrays, the rules (with nothing sampled, their cells are numbered from 0), and which families are left,
-        shape (family,).
+        The arrays and the rules, their cells numbered as in `cells_for` (negative for clocks that are lived and not
+        counted), and which families are left, shape (family,).
     """
+    place = np.full(len(structure.cells.cells), -1)
+    cells = cells_for(yearly, structure, sampled)
+    place[cells] = np.arange(len(cells))
     small, kept, families = lives_of(
-        arrays,
+        arrays._replace(state_cell=place[arrays.state_cell], state_entry_cell=place[arrays.state_entry_cell]),
         structure,
         [kind for kind in range(len(structure.types)) if _counts(arrays, yearly, kind) or kind in sampled],
     )
-    own = yearly._replace(
-        member_id=yearly.member_id[kept], cell=yearly.cell if sampled else np.arange(len(yearly.cell))
-    )
+    own = yearly._replace(member_id=yearly.member_id[kept], cell=place[yearly.cell])
     for array in own:
         array.setflags(write=False)
     return small, own, families

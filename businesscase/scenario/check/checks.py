@@ -25,7 +25,7 @@ from businesscase.scenario.check.uncertainty import uncertainty_faults
 from businesscase.scenario.check.use import unused_faults
 from businesscase.scenario.check.yearly import yearly_faults
 from businesscase.scenario.declare.document import Document
-from businesscase.scenario.declare.keys import walk
+from businesscase.scenario.declare.keys import walked
 from businesscase.scenario.read.faults import fault
 
 
@@ -62,7 +62,7 @@ def meaning_faults(scenario: Document, *, unused: bool) -> list[Fault]:
 
 def _name_faults(scenario: Document) -> Iterator[Fault]:
     """Names given from Python; those of a file were checked when it was read."""
-    for path, _ in walk(scenario):
+    for path, _ in walked(scenario):
         if path and "." in path[-1] and path[0] not in ("variants", "accounts"):
             message = Words("name.with_point")
             yield fault(scenario.provenance, path, message, found=path[-1], at_key=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -25,7 +26,7 @@ def quantities(scenario: object) -> Mapping[str, Quantity]:
     Those of a section that is idle are not among them: nothing draws them, and nothing hangs on them.
     """
     idle = scenario.idle if isinstance(scenario, Document) else ()
-    found = ((path, value) for path, value in walk(scenario) if isinstance(value, Quantity))
+    found = ((path, value) for path, value in walked(scenario) if isinstance(value, Quantity))
     return MappingProxyType({join(path): value for path, value in found if path[0] not in idle})
 
 
@@ -50,10 +51,15 @@ def join(path: Path) -> str:
 def children(value: Any) -> dict[str, Any]:
     """What stands directly below a declaration or a mapping, by name; empty for a value."""
     if isinstance(value, Declaration):
-        return {name: getattr(value, name) for name in type(value).model_fields}
+        return {name: getattr(value, name) for name in _fields(type(value))}
     if isinstance(value, dict):
         return {str(name): item for name, item in value.items()}
     return {}
+
+
+@cache
+def _fields(kind: type[Declaration]) -> tuple[str, ...]:
+    return tuple(kind.model_fields)
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -64,6 +70,12 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield here, one
         if not isinstance(one, Quantity):
             left += [((*here, name), item) for name, item in reversed(children(one).items())]
+
+
+@of_itself(2)
+def walked(scenario: object) -> tuple[tuple[Path, Any], ...]:
+    """All of `walk` of a whole scenario, which several checks ask for one after the other."""
+    return tuple(walk(scenario))
 
 
 def find(scenario: Declaration, path: Path) -> Any:

@@ -12,7 +12,7 @@ import businesscase.simulating
 from businesscase.core.errors import NumericalError
 from businesscase.core.spill import Held
 from businesscase.core.vocabulary import Costs
-from businesscase.measures.drawn import Collected, drawn_of
+from businesscase.measures.drawn import Collected, change_of, drawn_of
 from businesscase.measures.result import Result
 from businesscase.pipeline import run
 from tests.loaded import loaded
@@ -25,7 +25,7 @@ def test_blocks_together_are_the_whole() -> None:
     ledger = noisy_ledger(draws=10, saving=2e5, spread=8e4, noise=3e4)
     whole, collected = drawn_of(ledger), Collected(Held())
     for part in (slice(0, 3), slice(3, 10)):
-        collected.add(replace(ledger, amounts=ledger.amounts[part]))
+        collected.add(change_of(replace(ledger, amounts=ledger.amounts[part])))
     parts = collected.drawn()
     assert (parts.draws, parts.halves, parts.lines) == (10, 2, ledger.lines)
     np.testing.assert_allclose(parts.mean.amounts, whole.mean.amounts, rtol=1e-12)
