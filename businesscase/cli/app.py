@@ -213,7 +213,7 @@ def check(file: ScenarioFile, language: Spoken = Language.EN) -> None:
 @app.command()
 def explain(
     file: ScenarioFile,
-    key: Annotated[str, typer.Argument(help="Dotted key, such as effects.attribution.")],
+    key: Annotated[str, typer.Argument(help="Dotted key, such as effects.attribution.", metavar="KEY")],
     language: Spoken = Language.EN,
 ) -> None:
     """Print where a number comes from and where it acts."""
@@ -228,7 +228,9 @@ def explain(
 
 @app.command()
 def som(
-    file: Annotated[Path, typer.Argument(help="The SØM file, or - for standard input.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="The SØM file, or - for standard input.", metavar="FILE", show_default=False)
+    ],
     draws: Draws = 1000,
     seed: Seed = 1,
     json: Json = None,

@@ -33,7 +33,9 @@ def compare(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Scenario files; one alone is compared with its variants; - is standard input.", show_default=False
+            help="Scenario files; one alone is compared with its variants; - is standard input.",
+            metavar="FILE",
+            show_default=False,
         ),
     ],
     variant: Annotated[

@@ -28,7 +28,9 @@ from businesscase.core.vocabulary import Engine
 
 def export(
     file: ScenarioFile,
-    book: Annotated[Path, typer.Argument(help="The workbook to write, *.xlsx.", show_default=False)],
+    book: Annotated[
+        Path, typer.Argument(help="The workbook to write, *.xlsx.", metavar="BOOK.xlsx", show_default=False)
+    ],
     variant: Variant = None,
     engine: EngineChoice = Engine.AUTO,
     draws: Draws = 1000,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def init(
     folder: Annotated[
-        Path | None, typer.Argument(help="Where to write it; not with --workbook.", show_default=False)
+        Path | None, typer.Argument(help="Where to write it; not with --workbook.", metavar="DIR", show_default=False)
     ] = None,
     guide: Annotated[
         bool, typer.Option("--guide", help="Ask the fifteen numbers that matter; answers may come from standard input.")

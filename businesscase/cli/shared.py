@@ -51,7 +51,9 @@ class Sign(StrEnum):
 
 # Options that several commands take.
 Spoken = Annotated[Language, typer.Option("--language", help="Language of what is printed, faults included.")]
-ScenarioFile = Annotated[Path, typer.Argument(help="The scenario file, or - for standard input.", show_default=False)]
+ScenarioFile = Annotated[
+    Path, typer.Argument(help="The scenario file, or - for standard input.", metavar="FILE", show_default=False)
+]
 Variant = Annotated[str | None, typer.Option(help="Run a variant of the file.", metavar="NAME")]
 EngineChoice = Annotated[
     Engine, typer.Option(help="How quantities are computed; auto takes what can represent the scenario.")

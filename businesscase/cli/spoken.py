@@ -159,7 +159,7 @@ def _said(error: Exception, command: Any) -> Exception:
         unknown, close = Words("usage.no_option", name=option), nearest(str(option), names)
         return Said(Words("usage.near", what=unknown, name=close) if close else unknown, context)
     if kind == "MissingParameter" and param is not None:
-        return Said(Words("usage.missing", name=param.name, about=param.help), context)
+        return Said(Words("usage.missing", name=param.metavar or param.name, about=param.help), context)
     if kind == "BadOptionUsage":
         return Said(Words("usage.no_value" if "requires" in message else "usage.takes_none", name=option), context)
     if param is not None:

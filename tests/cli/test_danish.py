@@ -125,7 +125,7 @@ def test_help_is_danish(name: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        (("run",), "Der mangler 'file': Scenariefilen"),
+        (("run",), "Der mangler 'FIL': Scenariefilen"),
         (("run", INVENTED, "--drawz", "3"), "ingen sådan mulighed: --drawz; mente du: --draws?"),
         (("run", INVENTED, "--draws", "many"), "'--draws'; ventet: et helt tal på mindst 1"),
         (("run", INVENTED, "--draws", "0"), "'--draws'; ventet: et helt tal på mindst 1"),

@@ -27,7 +27,6 @@ AS_THEY_ARE = {
     "DKK|thousand|million",
     "middle|end",
     '"3 months"',
-    "FLOWS.csv|xlsx",
 }  # words that options take
 
 
