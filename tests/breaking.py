@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from businesscase.core.by_text import Described
 from businesscase.core.errors import Fault
 from businesscase.core.words import Words
 
@@ -38,16 +39,7 @@ def only_english(faults: Iterable[Fault]) -> list[str]:
 
     What a field is for is quoted from the schema, which is in English.
     """
-    return [
-        text
-        for one in faults
-        for part in (one.message, one.found, None if _quotes_the_schema(one.message) else one.expected)
-        for text in _untranslated(part)
-    ]
-
-
-def _quotes_the_schema(message: str) -> bool:
-    return isinstance(message, Words) and message.key in ("missing", "removed", "empty")
+    return [text for one in faults for part in (one.message, one.found, one.expected) for text in _untranslated(part)]
 
 
 def _untranslated(text: Any) -> Iterator[str]:
@@ -57,7 +49,7 @@ def _untranslated(text: Any) -> Iterator[str]:
     elif isinstance(text, tuple):
         for each in text:
             yield from _untranslated(each)
-    elif isinstance(text, str):
+    elif isinstance(text, str) and not isinstance(text, Described):  # what a field is for has its Danish elsewhere
         bare = re.sub(r"(?:\w+ )?\bper \w+|thousand DKK|mio DKK|\w+ -> \w+", "", text)
         if re.search(r"(?<![\w.-])[a-z]{2,} [a-z]{2,}(?![\w.-])", bare):
             yield text

@@ -99,6 +99,18 @@ CHANGE_TEXTS: dict[str, tuple[str, str]] = {
         "write {danish} ({english} in an English Excel) and set the cell's format to Number",
         "skriv {danish} ({english} i en engelsk Excel), og sæt cellens format til Tal",
     ),
+    "book.read_as_text": (
+        "this is text, not a number: the program that saved the workbook has another decimal mark, or the cell the "
+        "format Text",
+        "det er tekst, ikke et tal: det program, der gemte arbejdsbogen, har et andet decimaltegn, eller cellen "
+        "formatet Tekst",
+    ),
+    "book.far": (
+        "{place}: {name} is set to {now}, more than {times} times away from what the scenario declares, {declared} "
+        "({low} to {high}). It is used as it stands: is its unit right ({unit}), and are there no zeros too many?",
+        "{place}: {name} er sat til {now}, mere end {times} gange fra det, scenariet angiver, {declared} ({low} til "
+        "{high}). Det bruges, som det står: er enheden rigtig ({unit}), og er der ikke nuller for meget?",
+    ),
     "book.read_as_time": ("Excel has read this as a time of day", "Excel har læst dette som et klokkeslæt"),
     "book.as_number": ("a number, with the cell's format set to Number", "et tal, med cellens format sat til Tal"),
     "book.another_unit": (

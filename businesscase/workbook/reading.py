@@ -26,7 +26,7 @@ from businesscase.scenario.load.scenario import Scenario
 from businesscase.scenario.read.dumping import resolved_hash
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, address
 from businesscase.workbook.layout import HEAD
-from businesscase.workbook.misread import another_unit, as_read, why_no_number
+from businesscase.workbook.misread import another_unit, as_read, warn_where_far, why_no_number
 from businesscase.workbook.opening import content_of, opened
 from businesscase.workbook.remarks import since
 from businesscase.workbook.sheets.assumptions import (
@@ -198,6 +198,7 @@ class _Reader:
         is_fixed = self._is_fixed(row, key)
         if now != then or (is_fixed and not number.held and number.is_uncertain):
             self.values[key], self.before[key] = now, then
+            warn_where_far(self._cell(row, VALUE), key, number, now)
             self.fixed |= {key} if is_fixed else set()
             self.places[split(key)] = Place(self._cell(row, VALUE), 0, 0, 0, 0)
         if earlier:

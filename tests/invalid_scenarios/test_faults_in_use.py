@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from businesscase.core.words import Words
 from businesscase.pipeline import run
 from businesscase.scenario import load_scenario
 from businesscase.scenario.declare.keys import split
+from businesscase.scenario.declare.meant import DANISH_WORDS
 from businesscase.scenario.declare.places import Place
 from businesscase.scenario.load.edits import Edits
 from tests.breaking import Broken
@@ -165,3 +167,38 @@ def test_words_survive_a_process() -> None:
     words = Words("must_be", name="x", expected=Words("a_number"))
     again = pickle.loads(pickle.dumps(words))
     assert (again, again.said("da")) == ("'x' must be a number", "'x' skal være et tal")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("varianter", "variants"), ("påstande", "claims"), ("priser", "prices"), ("variantz", "variants")],
+)
+def test_a_danish_or_misspelt_word_for_a_section_is_what_is_told(written: str, meant: str, tmp_path: Path) -> None:
+    """Not what stands below it, nor what is missing because it is not read."""
+    broken = VALID.replace(f"\n{meant}:", f"\n{written}:")
+    (only, *more) = refused(broken, tmp_path).faults
+    assert (only.message, only.nearest, more) == (f"unknown key '{written}'", meant, [])
+    assert only.line == broken[: broken.index(f"\n{written}:")].count("\n") + 2
+
+
+def test_what_a_danish_word_stands_for_is_a_key_of_the_format() -> None:
+    from businesscase.scenario.read.outline import _fields
+
+    assert set(DANISH_WORDS.values()) <= _fields()
+    assert not set(DANISH_WORDS) & _fields()
+
+
+@pytest.mark.parametrize("last", ["noter: hello", "forudsætninger: {a: 1}", "something_else: 3"])
+def test_an_unknown_key_at_the_end_is_no_matter_of_indentation(last: str, tmp_path: Path) -> None:
+    (only,) = refused(f"{REAL.rstrip()}\n{last}\n", tmp_path).faults
+    assert only.message == f"unknown key '{last.partition(':')[0]}'"
+    assert "claims" in str(only.expected)
+
+
+@pytest.mark.parametrize("word", [".nan", ".inf"])
+def test_no_number_stands_for_a_word_of_a_closed_set_in_a_variant(word: str, tmp_path: Path) -> None:
+    (claim,) = re.findall(r"^claims:\n  (\w+):", VALID, re.MULTILINE)
+    for body in (f"claims.{claim}.perspective: {word}", f"claims.{claim}: {{perspective: {word}}}"):
+        error = refused(VALID.replace("\nvariants:\n", f"\nvariants:\n  odd:\n    {body}\n"), tmp_path)
+        assert str(error.faults[0].message) == f"'{word}' cannot stand here"
+        assert "one of: municipality, region" in str(error.faults[0].expected)

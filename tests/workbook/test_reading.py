@@ -168,7 +168,12 @@ def empty_row(sheet: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (setting(wage="31.000,00"), ["Forudsætninger!C", WAGE, "'31.000,00'", "a number"]),
+        (
+            setting(wage="31.000,00"),
+            ["Forudsætninger!C", WAGE, "'31.000,00'", "this is text, not a number", "write 31000,00 (31000.00"],
+        ),
+        (setting(wage="12,5"), [WAGE, "this is text, not a number", "write 12,5 (12.5 in an English Excel)"]),
+        (setting(wage="25.000"), [WAGE, "this is text, not a number", "a number, with the cell's format"]),
         (setting(wage=None), [WAGE, "an empty cell"]),
         (setting(wage="=25000*1.1"), [WAGE, "a formula that was never calculated"]),
         (setting(wage=True), [WAGE, "True"]),
@@ -199,6 +204,24 @@ def test_faults_of_the_sheet_name_the_cell(change: Change, words: list[str], tmp
         read(tmp_path, change)
     for word in words:
         assert word in str(refused.value)
+
+
+@pytest.mark.parametrize(("wage", "is_far"), [(25_000 * 55_000, True), (2.5, True), (500_000, False), (0, False)])
+def test_a_number_far_from_what_is_declared_is_used_and_said(
+    wage: float, is_far: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A slip of thousands, or of the unit: the cell, what is declared and what was typed."""
+    found = read(tmp_path, setting(wage=wage))
+    assert found.values[WAGE] == wage
+    said = [record.msg for record in caplog.records if record.name == "businesscase"]
+    assert len(said) == is_far
+    for one in said:
+        for language, words in (("en", "more than 100 times away"), ("da", "mere end 100 gange fra")):
+            told = one.said(language)
+            assert words in told
+            assert WAGE in told
+            assert "Forudsætninger!C" in told
+        assert "25.000" in one.said("da")
 
 
 def test_a_calculated_formula_is_its_value(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from enum import Enum
 from functools import cache
-from types import MappingProxyType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from businesscase.core.by_text import Described
 from businesscase.core.errors import nearest
@@ -147,6 +148,19 @@ def takes_value(path: Path, root: type[Declaration] = Document) -> bool:
         get_origin(kind) is not dict and not (isinstance(kind, type) and issubclass(kind, Declaration))
         for kind in kinds
     )
+
+
+def words_at(path: Path, root: type[Declaration] = Document) -> tuple[str, ...]:
+    """The words of a closed set that may stand at `path`; empty where anything else may stand too."""
+    words: list[str] = []
+    for kind in _kinds_at(path, root):
+        if get_origin(kind) is Literal:
+            words += map(str, get_args(kind))
+        elif isinstance(kind, type) and issubclass(kind, Enum):
+            words += (str(each.value) for each in kind)
+        elif kind is not NoneType:
+            return ()
+    return tuple(words)
 
 
 def _kinds_at(path: Path, root: type[Declaration]) -> list[Any]:

@@ -12,6 +12,7 @@ from businesscase.core.errors import Fault, by_nearness, nearest
 from businesscase.core.words import RuleBroken, Words
 from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.keys import description_at, is_quantity, join, names_at, split
+from businesscase.scenario.declare.meant import meant
 from businesscase.scenario.declare.places import Path, Provenance, holds, look_up
 from businesscase.scenario.declare.quantity import UNITS, Declaration
 from businesscase.scenario.read.parted import comma_in_text
@@ -72,7 +73,9 @@ def field_faults(
     misspelt = {(*split(one.key)[:-1], one.nearest) for one in faults if one.nearest}
     missing = {path for path, details in by_path.items() if details[0]["type"] == "missing"}
     # compared by message too: a key may differ from a field by spaces that `split` leaves out
-    faults = [one for one in faults if not (_is_missing(one) and split(one.key) in misspelt & missing)]
+    # what is missing in a block that another file begins is missing because the block's name is misspelt here
+    blamed = [path for path in missing if any(path[: len(block)] == block for block in misspelt)]
+    faults = [one for one in faults if not (_is_missing(one) and split(one.key) in blamed)]
     faults = list(dict.fromkeys(faults))  # a text that two commas part is one fault
     return sorted(faults, key=lambda one: (one.file, one.line or 0, one.column or 0))
 
@@ -187,7 +190,7 @@ def unknown_key(provenance: Provenance, path: Path, names: Iterable[str]) -> Fau
     names = tuple(names)
     expected = Words("one_of", names=", ".join(names)) if names else None
     message = Words("unknown_key", name=path[-1])
-    return fault(provenance, path, message, expected=expected, nearest=nearest(path[-1], names), at_key=True)
+    return fault(provenance, path, message, expected=expected, nearest=meant(path[-1], names), at_key=True)
 
 
 def unknown_name(

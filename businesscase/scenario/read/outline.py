@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from businesscase.scenario.declare.keys import is_quantity, names_at, takes_value
 from businesscase.scenario.declare.places import Path
-from businesscase.scenario.declare.quantity import Quantity
+from businesscase.scenario.declare.quantity import Declaration, Quantity
 from businesscase.scenario.read.lexing import Entry
 
 _NEAR = 40  # entries before and after the line where it shows that are tried
@@ -50,6 +50,8 @@ def wrong_indentation(entries: Sequence[Entry], line: int, *, certain: bool) -> 
         entry = section[i]
         if i and section[i - 1].line == entry.line:
             continue  # what follows a dash moves with it
+        if not certain and _is_alone_at_the_margin(section, i):
+            continue
         for indent in sorted(indents - {entry.indent}):
             moved = _moved(section, i, indent)
             outline = _score(moved, known, of=i)
@@ -60,6 +62,24 @@ def wrong_indentation(entries: Sequence[Entry], line: int, *, certain: bool) -> 
         return None
     best = min(found, key=lambda one: one[:4])
     return best[4] if certain or best[0] == 0 else None
+
+
+def _is_alone_at_the_margin(section: Sequence[Entry], i: int) -> bool:
+    """Whether a key at the margin with nothing below it is no name of the format: it would fit where names are free."""
+    below = section[i + 1] if i + 1 < len(section) else None
+    key = section[i].key or "-"
+    return section[i].indent == 0 and key not in _fields() and "." not in key and (below is None or below.indent == 0)
+
+
+@lru_cache(maxsize=1)
+def _fields() -> frozenset[str]:
+    """Every name of the format, at whatever place."""
+    kinds, found = [Declaration], {"-"}
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        found |= set(kind.model_fields)
+    return frozenset(found)
 
 
 def _moved(section: list[Entry], i: int, indent: int) -> list[Entry]:

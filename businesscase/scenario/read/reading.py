@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path as FilePath
@@ -14,6 +15,8 @@ from businesscase.core.civil_numbers import civil_number_faults
 from businesscase.core.errors import REQUEST, Fault, ScenarioError
 from businesscase.core.system import system_words
 from businesscase.core.words import Words
+from businesscase.scenario.declare.keys import split, words_at
+from businesscase.scenario.declare.meant import meant
 from businesscase.scenario.declare.places import Path, Place, Source
 from businesscase.scenario.read.composing import compose, slip_fault
 from businesscase.scenario.read.size import check_length
@@ -187,7 +190,7 @@ class _Reader:
             self.fault(path, key, Words("reading.key"), found=found, expected=Words("reading.key_text"))
             return None
         name = str(key.value)
-        changed_by_variant = path[:1] == ("variants",) and len(path) == 2
+        changed_by_variant = len(path) == 2 and meant(path[0], ("variants",)) is not None
         if "." in name and not changed_by_variant and path != ("accounts",):
             message = Words("name.with_point")
             self.fault((*path, name), key, message, found=name, expected=Words("reading.no_point"))
@@ -209,7 +212,9 @@ class _Reader:
             self.fault(path, node, quote, found=node.value, expected=wanted)
         if path[:1] == ("variants",) and isinstance(value, float) and not math.isfinite(value):
             # elsewhere the fields tell, which know whether a number belongs there or a word
-            self.fault(path, node, Words("not_finite"), found=node.value)
+            words = words_at((*split(path[2]), *path[3:])) if len(path) > 2 else ()
+            message = Words("cannot_stand", name=node.value) if words else Words("not_finite")
+            self.fault(path, node, message, found=node.value, expected=_one_of(words) if words else "")
         return value
 
     def check_entry(self, name: str, value: Node, path: Path, key: Node) -> None:
@@ -237,6 +242,10 @@ class _Reader:
         self.faults.append(
             Fault(message, ".".join(path), self.name, mark.line + 1, mark.column + 1, found or None, expected or None)
         )
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return Words("one_of", names=", ".join(words))
 
 
 def _text_of(node: ScalarNode) -> str:
