@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -46,10 +47,15 @@ def join(path: Path) -> str:
 def children(value: Any) -> dict[str, Any]:
     """What stands directly below a declaration or a mapping, by name; empty for a value."""
     if isinstance(value, Declaration):
-        return {name: getattr(value, name) for name in type(value).model_fields}
+        return {name: getattr(value, name) for name in _fields(type(value))}
     if isinstance(value, dict):
         return {str(name): item for name, item in value.items()}
     return {}
+
+
+@cache  # pydantic looks for them anew each time
+def _fields(kind: type[Declaration]) -> tuple[str, ...]:
+    return tuple(kind.model_fields)
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -58,7 +64,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     while left:  # no generator in generators: each check of each variant walks thousands of places
         here, one = left.pop()
         yield here, one
-        if not isinstance(one, Quantity):
+        if isinstance(one, (Declaration, dict)) and not isinstance(one, Quantity):
             left += [((*here, name), item) for name, item in reversed(children(one).items())]
 
 

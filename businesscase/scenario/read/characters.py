@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from businesscase.scenario.declare.places import Path, Provenance, Source
 from businesscase.scenario.read.faults import fault
 
 _EXPECTED = Words("text.whole")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def character_faults(data: Any, provenance: Provenance) -> list[Fault]:
@@ -40,7 +42,7 @@ def _halves(node: Any, path: Path) -> Iterator[tuple[Path, str, bool]]:
 
 
 def _is_broken(text: str) -> bool:
-    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
+    return not text.isascii() and _HALF.search(text) is not None
 
 
 def _escaped(text: str) -> str:
