@@ -38,7 +38,13 @@ def result_of(path: Path) -> Result:
     return run(path, draws=2)
 
 
-def words(result: Result, texts: Texts) -> dict[tuple[str, str], str]:
+@cache
+def names_of(path: Path) -> list[str]:
+    """Of the Danish sheets, by which the English are found too."""
+    return [page.name for page in build(result_of(path), DANISH).pages]
+
+
+def words(path: Path, texts: Texts) -> dict[tuple[str, str], str]:
     """Every text by sheet and place: cells, results of formulas, and what stands at pictures; not the user's own data.
 
     The user's own: keys, sources and notes of the inputs, units as files write them, and keys of sensitivity.
@@ -46,8 +52,7 @@ def words(result: Result, texts: Texts) -> dict[tuple[str, str], str]:
     inputs, drivers = DANISH("book.sheet.assumptions"), DANISH("book.sheet.sensitivity")
     own = {inputs: (KEY, ORIGIN, NOTE, DECLARED), drivers: (KEY,)}
     found = {}
-    names = [page.name for page in build(result, DANISH).pages]
-    for name, page in zip(names, build(result, texts).pages, strict=True):
+    for name, page in zip(names_of(path), build(result_of(path), texts).pages, strict=True):
         for (row, column), cell in page.cells.items():
             content = cell.content.value if isinstance(cell.content, Term) else cell.content
             if isinstance(content, str) and not (row > HEAD and column in own.get(name, ())):
@@ -63,8 +68,8 @@ def test_no_text_is_the_same_in_both_languages(path: Path) -> None:
     result = result_of(path)
     names = SAME | {result.scenario.title, VERSION, resolved_hash(result.scenario)}
     known = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True)))
-    english = words(result, ENGLISH)
-    same = {place: text for place, text in words(result, DANISH).items() if english.get(place) == text}
+    english = words(path, ENGLISH)
+    same = {place: text for place, text in words(path, DANISH).items() if english.get(place) == text}
     assert {place: text for place, text in same.items() if re.search("[a-zæøå]{2}", known.sub("", text), re.I)} == {}
 
 
@@ -79,7 +84,7 @@ def test_no_danish_text_falls_back_on_a_key(path: Path, monkeypatch: pytest.Monk
 
     for module in (texts, labels, remarks):
         monkeypatch.setattr(module, "humanised", noted)
-    danish = words(result_of(path), DANISH)
+    danish = words(path, DANISH)
     assert shown, "some parts of keys are looked up though they are not shown"
     known = {name.lower() for name in SAME}
     fallen = {

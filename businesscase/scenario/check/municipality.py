@@ -157,6 +157,8 @@ def _function_faults(scenario: Document, path: Path, row: Booking, years: range)
         yield fault(origin, path, message, found=code, expected=Words("accounts.listed"), nearest=close)
         return
     missing = [year for year in years if year >= first and chart_row(scenario, code, year) is None]
+    if not missing:  # so it is of nearly all, and comparing bookings takes long
+        return
     used = [rows for rows in scenario.account_of.values() if row in rows]
     later = [other.since for rows in used for other in rows if other.department == row.department and other.since]
     ends = min((since for since in later if since > first), default=years[-1] + 1)

@@ -58,7 +58,7 @@ def children(value: Any) -> dict[str, Any]:
     return {}
 
 
-@cache
+@cache  # pydantic looks for them anew each time
 def _fields(kind: type[Declaration]) -> tuple[str, ...]:
     return tuple(kind.model_fields)
 
@@ -69,7 +69,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     while left:  # no generator in generators: each check of each variant walks thousands of places
         here, one = left.pop()
         yield here, one
-        if not isinstance(one, Quantity):
+        if isinstance(one, (Declaration, dict)) and not isinstance(one, Quantity):
             left += [((*here, name), item) for name, item in reversed(children(one).items())]
 
 
