@@ -15,7 +15,7 @@ from businesscase.delivery.serving import served_by_team
 from businesscase.engines.addresses import Address, address_of
 from businesscase.engines.choosing import Choice
 from businesscase.engines.shelf import Shelf
-from businesscase.engines.sizing import BLOCK
+from businesscase.engines.sizing import BLOCK, check_room
 from businesscase.engines.store import Kept, Simulated, Store
 from businesscase.model.calibration.calibration import contradicts
 from businesscase.model.compile import compile_model
@@ -65,6 +65,14 @@ class Chunked:
         """The engine that is, or was, chosen."""
         self._choice = self._choice or self._chosen_now()
         return self._choice
+
+    def check_room(self, draws: int) -> None:
+        """See that the disk has room for so many draws.
+
+        Raises:
+            UsageError: as `sizing.check_room`.
+        """
+        check_room(self._scenario, self._shelf, draws=draws)
 
     def chunks(self, inputs: Inputs, first: int) -> Iterator[Chunk]:
         """The chunks from the first draw on.

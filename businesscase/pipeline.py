@@ -20,7 +20,7 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.delivery.serving import served_by_team
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.engines.shelf import Shelf
-from businesscase.engines.sizing import BLOCK, check_size
+from businesscase.engines.sizing import BLOCK, check_room, check_size
 from businesscase.gathering import from_enrolment
 from businesscase.ledger.valuation import value
 from businesscase.measures.claims import noise_share
@@ -104,6 +104,7 @@ def run(
     chosen = chosen if edits is None else edits.applied(chosen)
     _check_drawn(chosen, draws, precision, sobol=sobol, fitted=fitted)
     check_size(chosen, engine=engine, draws=draws, replications=replications)
+    check_room(chosen, store, draws=draws)
     solving = (
         SOLVING if is_cached() else Words("stage.and", first=COMPILING, then=SOLVING)
     )  # one line: the first would be gone at once

@@ -149,6 +149,7 @@ def _enough(
         inputs = line.drawn(draws)
         if precision is not None:
             check_size(line.scenario, engine=start.engine, draws=draws, replications=start.replications)
+            chunked.check_room(draws)
         for chunk in ahead(chunked.chunks(inputs, done)):
             gathering.add(gathered(line.scenario, chunk.model, chunk.block))
             del chunk

@@ -70,6 +70,8 @@ CHANGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "a.unit": ("unit", "enhed"),
     "a.price_year": ("price year", "prisår"),
+    "a.unit.other": ("another unit", "en anden enhed"),
+    "a.price_year.other": ("another price year", "et andet prisår"),
     "and_more": (" and {count} more", " og {count} til"),
     "book.key_twice": (
         "the key stands twice, the first time in row {row}",
@@ -114,8 +116,8 @@ CHANGE_TEXTS: dict[str, tuple[str, str]] = {
     "book.read_as_time": ("Excel has read this as a time of day", "Excel har læst dette som et klokkeslæt"),
     "book.as_number": ("a number, with the cell's format set to Number", "et tal, med cellens format sat til Tal"),
     "book.another_unit": (
-        "the scenario file has another {what} now ('{now}') than when the workbook was written ('{then}')",
-        "scenariefilen har nu en anden {what} ('{now}'), end da arbejdsbogen blev skrevet ('{then}')",
+        "the scenario file has {what} now ('{now}') than when the workbook was written ('{then}')",
+        "scenariefilen har nu {what} ('{now}'), end da arbejdsbogen blev skrevet ('{then}')",
     ),
     "book.anew": (
         "a workbook exported anew, with your changes made there",
@@ -126,8 +128,8 @@ CHANGE_TEXTS: dict[str, tuple[str, str]] = {
         "{what} er ændret her og læses ikke fra en arbejdsbog: værdien regnes stadig i '{then}'",
     ),
     "book.unit_again": (
-        "'{then}' again, and the value in it; or another {what} in the scenario file, and the workbook exported anew",
-        "'{then}' igen, og værdien i det; eller en anden {what} i scenariefilen og arbejdsbogen skrevet igen",
+        "'{then}' again, and the value in it; or {other} in the scenario file, and the workbook exported anew",
+        "'{then}' igen, og værdien i det; eller {other} i scenariefilen og arbejdsbogen skrevet igen",
     ),
     "book.old": (
         "is an old .xls file or has a password: take the password away, {save_as}",

@@ -54,7 +54,7 @@ FLOW_TEXTS: dict[str, tuple[str, str]] = {
     "flows.line": ("line {line}", "linje {line}"),
     "flows.once": (
         "one row for each, or a column 'item' that tells them apart",
-        "én række for hver, eller en kolonne 'item', der skiller dem",
+        "én række for hver, eller en kolonne 'post', der skiller dem",
     ),
     "flows.as_many": ("as many in each", "lige så mange i hver"),
     "flows.reach": ("the table goes from {first} to {last}", "tabellen går fra {first} til {last}"),
@@ -98,7 +98,7 @@ FLOW_TEXTS: dict[str, tuple[str, str]] = {
     "flows.year_is_date": ("a year is a date", "et år er en dato"),
     "flows.whole_year": (
         "a whole number such as 2025; a table by month has a column 'month'",
-        "et helt tal såsom 2025; en tabel pr. måned har en kolonne 'month'",
+        "et helt tal såsom 2025; en tabel pr. måned har en kolonne 'måned'",
     ),
     "flows.no_year": ("this is no year", "det er ikke et år"),
     "flows.a_year": (
@@ -107,8 +107,8 @@ FLOW_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "flows.no_month": ("this is no month", "det er ikke en måned"),
     "flows.a_month": (
-        "year and month such as 2025-03, or '{start}' for what is paid at time 0",
-        "år og måned såsom 2025-03, eller '{start}' for det, der betales på tidspunkt 0",
+        "year and month such as 2025-03 or March 2025, or '{start}' for what is paid at time 0",
+        "år og måned såsom 2025-03 eller marts 2025, eller '{start}' for det, der betales på tidspunkt 0",
     ),
     "flows.nobody": ("nobody pays", "ingen betaler"),
     "flows.added_up": ("this is added up from the payers", "det lægges sammen af betalerne"),
@@ -132,43 +132,56 @@ FLOW_TEXTS: dict[str, tuple[str, str]] = {
     "flows.headless": ("a column without a head", "en kolonne uden hoved"),
     "flows.no_column": ("there is no such column", "der er ingen sådan kolonne"),
     "flows.year_and_month": ("years and months stand beside each other", "år og måneder står ved siden af hinanden"),
-    "flows.one_period": ("a column 'year' or a column 'month'", "en kolonne 'year' eller en kolonne 'month'"),
+    "flows.one_period": ("a column 'year' or a column 'month'", "en kolonne 'år' eller en kolonne 'måned'"),
     "flows.no_period": ("no column says when", "ingen kolonne siger hvornår"),
     "flows.a_period": (
         "a column 'year' (2025) or 'month' (2025-03)",
-        "en kolonne 'year' (2025) eller 'month' (2025-03)",
+        "en kolonne 'år' (2025) eller 'måned' (2025-03)",
     ),
     "flows.no_money": ("no column holds money", "ingen kolonne har penge"),
     "flows.money": (
         "columns 'cost' and 'saving', or 'net' (positive is saved)",
-        "kolonner 'cost' og 'saving', eller 'net' (positivt er sparet)",
+        "kolonner 'udgift' og 'besparelse', eller 'netto' (positivt er sparet)",
     ),
-    "flows.net_beside": ("'net' stands beside 'cost' or 'saving'", "'net' står ved siden af 'cost' eller 'saving'"),
-    "flows.net_alone": ("'cost' and 'saving', or 'net' alone", "'cost' og 'saving', eller 'net' alene"),
+    "flows.net_beside": (
+        "'net' stands beside 'cost' or 'saving'",
+        "'netto' står ved siden af 'udgift' eller 'besparelse'",
+    ),
+    "flows.net_alone": ("'cost' and 'saving', or 'net' alone", "'udgift' og 'besparelse', eller 'netto' alene"),
     "flows.numbered": ("'{kind}' stands both alone and numbered", "'{kind}' står både alene og nummereret"),
     "flows.one_column": (
         "one column for all draws, or one for each",
         "én kolonne for alle simuleringer, eller én for hver",
     ),
-    "flows.other_draws": ("cost and saving have different draws", "cost og saving har forskellige simuleringer"),
+    "flows.other_draws": ("cost and saving have different draws", "udgift og besparelse har forskellige simuleringer"),
     "flows.same_numbers": ("the same numbers in both", "de samme numre i begge"),
     "flows.rows_and_columns": (
         "draws stand both in rows and in columns",
         "simuleringer står både i rækker og i kolonner",
     ),
-    "flows.a_draw": ("a column 'draw', or numbered columns", "en kolonne 'draw', eller nummererede kolonner"),
+    "flows.a_draw": ("a column 'draw', or numbered columns", "en kolonne 'simulering', eller nummererede kolonner"),
     "flows.columns": (
         "year or month, payer, cost, saving (or net), draw, item; draws in columns: saving_1, saving_2",
-        "year eller month, payer, cost, saving (eller net), draw, item; simuleringer i kolonner: saving_1, saving_2",
+        "år eller måned, betaler, udgift, besparelse (eller netto), simulering, post; "
+        "simuleringer i kolonner: besparelse_1, besparelse_2",
     ),
     "the table": ("the table", "tabellen"),
     "flows.payer_once": ("each payer once", "hver betaler én gang"),
     "flows.a_rate": ("a yearly rate, such as 0.035 or 3.5%", "en årlig rente, såsom 0.035 eller 3,5 %"),
     "flows.rate_meant": ("a share such as 0.035; did you mean {bare}%?", "en andel såsom 0.035; mente du {bare} %?"),
     "flows.meant": ("{fault}: {meant}", "{fault}: {meant}"),
+    # kinds of columns
+    "flows.kind.year": ("year", "år"),
+    "flows.kind.month": ("month", "måned"),
+    "flows.kind.payer": ("payer", "betaler"),
+    "flows.kind.draw": ("draw", "simulering"),
+    "flows.kind.item": ("item", "post"),
+    "flows.kind.cost": ("cost", "udgift"),
+    "flows.kind.saving": ("saving", "besparelse"),
+    "flows.kind.net": ("net", "netto"),
     # options
-    "flows.what.clock": ("clock start", "clock_start"),
-    "flows.what.place": ("place of flows", "flows_at"),
+    "flows.what.clock": ("clock start", "årenes begyndelse (clock_start)"),
+    "flows.what.place": ("place of flows", "betalingernes plads i året (flows_at)"),
     "flows.what.unit": ("unit", "enhed"),
     "flows.what.payer": ("payer", "betaler"),
     "flows.years": ("a number of years above 0", "et antal år over 0"),
@@ -181,6 +194,6 @@ FLOW_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "flows.payer_amount": (
         "PAYER=AMOUNT, such as municipality=1200000",
-        "BETALER=BELØB, som municipality=1200000",
+        "BETALER=BELØB, som kommunen=1200000",
     ),
 }

@@ -144,6 +144,11 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
         "{asked} need about {memory} of memory, and this machine has {has}: expected at most {fits} {most}",
         "{asked} kræver omkring {memory} hukommelse, og denne maskine har {has}: ventede højst {fits} {most}",
     ),
+    "sizing.disk": (
+        "{asked} need about {needed} in '{folder}', and {free} is free there: expected fewer draws, or another folder",
+        "{asked} kræver omkring {needed} i '{folder}', og der er {free} ledigt: ventede færre simuleringer eller en "
+        "anden mappe",
+    ),
     "sizing.draws": (
         "{draws} draws need about {needed} of memory, and this machine has {has}: expected at most {fits} draws",
         "{draws} simuleringer kræver omkring {needed} hukommelse, og denne maskine har {has}: ventede "

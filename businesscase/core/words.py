@@ -47,6 +47,22 @@ class Words(str):
         return _again, (self.key, self.filled)
 
 
+class InBoth(str):
+    """A name that a scenario gives in both languages: the English one until it is said in Danish."""
+
+    danish: str
+
+    def __new__(cls, english: str, danish: str) -> InBoth:
+        """The two names."""
+        name = super().__new__(cls, english)
+        name.danish = danish
+        return name
+
+    def said(self, language: str) -> str:
+        """The one of a language of `LANGUAGES`."""
+        return str(self) if language == "en" else self.danish
+
+
 class Figure(str):
     """A number as English writes it; Danish has the decimal comma, the point between thousands, a space before %."""
 

@@ -10,13 +10,17 @@ from __future__ import annotations
 import logging
 import math
 import os
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from businesscase.core.errors import UsageError
+from businesscase.core.spill import IN_MEMORY
 from businesscase.core.timeline import years_since
 from businesscase.core.vocabulary import Engine
 from businesscase.core.words import Figure, Words
+from businesscase.engines.shelf import Shelf
 from businesscase.scenario.load.scenario import Scenario
 
 WARNED_SECONDS, WARNED_SHARE, MOST_SHARE = 300.0, 0.5, 0.9  # of the machine's memory
@@ -40,6 +44,8 @@ _OF_BLOCK = 1000.0  # per draw of a block, state, month and segment: quantities 
 _OF_DRAW, _OF_FAMILY, _OF_LIFE = 15e3, 10e3, 8.0
 _OF_TABLE = 60e3  # per draw of the table of amounts that the state's model is (examples/som_example.yaml)
 _SPILLED = 80.0  # per draw, state and month: money of every draw, put aside in the temporary folder
+_KEPT = 35.0  # per draw, state, month and segment: quantities kept on disk, as compressed (16 to 33 measured)
+_FILES = 5e6  # workbook, pictures and manifest (2.8 MB measured of the Aarhus scenario)
 _OF_LOOKED = 60e3  # per family, beyond those of a block of goals: histories of its lives, two threads
 
 
@@ -106,6 +112,43 @@ def check_size(
         )  # fmt: skip
 
 
+def check_room(scenario: Scenario, shelf: Shelf | None, *, draws: int) -> None:
+    """See that the disk has room for what a run writes: found out before it rather than at its end.
+
+    Args:
+        scenario: with its states and months.
+        shelf: where pictures and workbook go, and the quantities of every draw where they are kept; what is there of
+            them already needs no room. None: nothing is written but what is put aside.
+        draws: of the inputs.
+
+    Raises:
+        UsageError: if less is free than needed; says both.
+    """
+    draws, cells = min(draws, _MOST), _cells(scenario)
+    aside = draws * _SPILLED * cells / len(scenario.population.segments)
+    needs = {Path(tempfile.gettempdir()): aside if aside > IN_MEMORY else 0.0}
+    if shelf is not None and shelf.folder is not None:
+        quantities = 0.0 if shelf.own is None else max(0.0, draws * _KEPT * cells - _bytes_in(shelf.own))
+        needs[shelf.folder] = needs.get(shelf.folder, 0.0) + _FILES + quantities
+    on_disk = {place: _disk_of(place) for place in needs}
+    for place, (disk, has) in on_disk.items():
+        needed = sum(needs[each] for each, (other, _) in on_disk.items() if other == disk)
+        if needs[place] and needed > has:
+            asked = Words("sizing.asked", draws=Figure(f"{draws:,}"), families=Figure(f"{_families(scenario):,}"))
+            said = {"needed": _bytes(needed), "free": _bytes(has)}
+            raise UsageError(Words("sizing.disk", asked=asked, folder=place, **said))
+
+
+def _disk_of(folder: Path) -> tuple[int, float]:
+    """Which disk a folder is on, or would be, and the bytes that are free there."""
+    place = next((each for each in (folder, *folder.absolute().parents) if each.exists()), Path())
+    return place.stat().st_dev, float(shutil.disk_usage(place).free)
+
+
+def _bytes_in(folder: Path) -> float:
+    return float(sum(each.stat().st_size for each in folder.iterdir())) if folder.is_dir() else 0.0
+
+
 def check_table(draws: int, *, memory: float | None = None) -> None:
     """See that the draws of a table of amounts, as the state's model has it, fit into memory.
 
@@ -130,8 +173,7 @@ def check_table(draws: int, *, memory: float | None = None) -> None:
 def size_of(scenario: Scenario, *, engine: Engine | str, draws: int, replications: int | None) -> Size:
     """The estimate."""
     families, months = _families(scenario), 12 * scenario.time.horizon_years
-    states = sum(len(clock.states) for clock in scenario.clocks.values())
-    cells = states * months * len(scenario.population.segments)
+    states, cells = sum(len(clock.states) for clock in scenario.clocks.values()), _cells(scenario)
     lived = replications or _REPLICATIONS
     choosing = _CHOOSING * families
     if engine in (Engine.MONTECARLO, Engine.DISCRETE_EVENT):
@@ -191,6 +233,12 @@ def memory_of_machine() -> float:
             continue
         found += [float(said)] if said.isdigit() else []
     return min(found)
+
+
+def _cells(scenario: Scenario) -> int:
+    """States, months and segments multiplied."""
+    states = sum(len(clock.states) for clock in scenario.clocks.values())
+    return 12 * scenario.time.horizon_years * states * len(scenario.population.segments)
 
 
 def _families(scenario: Scenario) -> int:

@@ -49,7 +49,8 @@ def columns_of(grid: Grid) -> Columns:
         series = HEADS.get(match[1]) if match else None
         if kind is not None:
             if kind in single:
-                faults.append(head.fault(Words("flows.second", kind=kind), expected=Words("flows.one_of_each")))
+                second = Words("flows.second", kind=Words(f"flows.kind.{kind}"))
+                faults.append(head.fault(second, expected=Words("flows.one_of_each")))
             single.setdefault(kind, place)
         elif match and series in AMOUNTS:
             number = int(match[2])
@@ -90,7 +91,7 @@ def _missing(
     if "net" in given and len(given) > 1:
         say(Words("flows.net_beside"), Words("flows.net_alone"))
     for kind in sorted({*single} & {*numbered}):
-        say(Words("flows.numbered", kind=kind), Words("flows.one_column"))
+        say(Words("flows.numbered", kind=Words(f"flows.kind.{kind}")), Words("flows.one_column"))
     sets = {tuple(sorted(numbers)) for numbers in numbered.values()}
     if len(sets) > 1:
         say(Words("flows.other_draws"), Words("flows.same_numbers"))

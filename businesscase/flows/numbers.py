@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from businesscase.core.timeline import MONTHS
-from businesscase.core.words import Words
+from businesscase.core.words import LANGUAGES, Words
 from businesscase.flows.cells import Cell
 
 MOST = 1e15  # kroner: more than any public purse; beyond it a cell holds something else
@@ -16,7 +18,12 @@ START = "start"  # the period that is a moment: time 0
 _GROUPED = r"[+-]?\d{1,3}(?:\.\d{3})+"
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f'](?=\d{3}(?:\D|$))")
 _WORDS = re.compile(r"[$€£%]|[^\W\d_eE]|[eE](?!\d|[+-])")  # all letters but that of an exponent
-_MONTHS = (re.compile(r"(\d{4})-(\d{1,2})(?:-01)?"), re.compile(r"(\d{4})[Mm](\d{1,2})"))
+_MONTHS = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-01)?"),
+    re.compile(r"(?P<year>\d{4})[Mm](?P<month>\d{1,2})"),
+    re.compile(r"(?P<month>\d{1,2})[-/](?P<year>\d{4})"),
+)
+_NAMED_MONTH = re.compile(r"(?P<month>[a-z]{3,})\.?[ -](?P<year>\d{4})")
 
 
 class Unreadable(ValueError):
@@ -105,11 +112,23 @@ def month_of(cell: Cell) -> int | None:
         return None
     if isinstance(value, (date, datetime)) and value.day == 1:
         return MONTHS * value.year + value.month - 1
+    written = str(value).strip().lower()
     for form in _MONTHS:
-        match = form.fullmatch(str(value).strip())
-        if match and 1 <= int(match[2]) <= MONTHS:
-            return MONTHS * int(match[1]) + int(match[2]) - 1
+        match = form.fullmatch(written)
+        if match and 1 <= int(match["month"]) <= MONTHS:
+            return MONTHS * int(match["year"]) + int(match["month"]) - 1
+    named = _NAMED_MONTH.fullmatch(written)
+    if named and named["month"] in _month_names():
+        return MONTHS * int(named["year"]) + _month_names()[named["month"]] - 1
     raise Unreadable(Words("flows.no_month"), Words("flows.a_month", start=START))
+
+
+@cache
+def _month_names() -> Mapping[str, int]:
+    """Names of months in both languages, in full and by their first three letters."""
+    words = {number: Words(f"month.{number}") for number in range(1, MONTHS + 1)}
+    full = {word.said(language).lower(): number for number, word in words.items() for language in LANGUAGES}
+    return full | {name[:3]: number for name, number in full.items()}
 
 
 def month_name(month: int) -> str:

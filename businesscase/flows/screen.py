@@ -27,10 +27,11 @@ def print_flows(result: FlowsResult, texts: Texts, console: Console) -> None:
     console.print()
     for line in tables.declared(result, texts):
         console.print(Text(line))
+    chances = tables.chances(result, texts)
     for table in (
         tables.paybacks(result, texts, discounted=False),
         tables.paybacks(result, texts, discounted=True),
-        *([tables.chances(result, texts)] if result.flows.drawn else []),
+        *([chances] if result.flows.drawn and chances.rows else []),  # none where the table ends before the limit
         tables.rates(result, texts),
     ):
         console.print()

@@ -71,18 +71,18 @@ def another_unit(what: str, *, by_file: bool, now: str, then: str) -> tuple[str,
     """A unit or price year that is not the one of the row.
 
     Args:
-        what: the unit or the price year, in words.
+        what: a.unit or a.price_year, keys of their words.
         by_file: whether the scenario file has changed since the workbook was written; else the cell was changed.
         now, then: as it is declared, or typed, now; as it was written.
     """
     if by_file:
         return (
-            Words("book.another_unit", what=what, now=now, then=then),
+            Words("book.another_unit", what=Words(f"{what}.other"), now=now, then=then),
             Words("book.anew"),
         )
     return (
-        Words("book.unit_changed", what=what, then=then),
-        Words("book.unit_again", what=what, then=then),
+        Words("book.unit_changed", what=Words(what), then=then),
+        Words("book.unit_again", other=Words(f"{what}.other"), then=then),
     )
 
 

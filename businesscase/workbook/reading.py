@@ -159,7 +159,7 @@ class _Reader:
             if before != own or said != words:
                 by_file = before != own
                 shown = (own, before) if by_file else (said, words)
-                message, expected = another_unit(Words(what), by_file=by_file, now=shown[0], then=shown[1])
+                message, expected = another_unit(what, by_file=by_file, now=shown[0], then=shown[1])
                 self._fault(row, column, message, key, found=said, expected=expected)
                 return
         earlier = grade == WHAT_IF and not number.what_if

@@ -21,7 +21,7 @@ from businesscase.core.door import check_settings
 from businesscase.core.errors import Fault, ScenarioError, UsageError, nearest
 from businesscase.core.spill import Spill
 from businesscase.core.vocabulary import Engine
-from businesscase.core.words import Words
+from businesscase.core.words import InBoth, Words
 from businesscase.delivery.routine import with_routine_cost
 from businesscase.engines.common.occupancy import MeanOccupancy
 from businesscase.gathering import families_by_segment
@@ -107,15 +107,16 @@ def plans(
         told.append(_row(run, "", Kind.DECLARED, way, money, own, None))
         savings = None
         for name, plan in meant.items():
+            label = InBoth(plan.label.en, plan.label.da)
             if plan.stop is not None:
-                kind, way = Kind.STOP, _of_parts(run, [stopped(scenario, model, plan.stop, cohort=asked.enrols)], name)
+                kind, way = Kind.STOP, _of_parts(run, [stopped(scenario, model, plan.stop, cohort=asked.enrols)], label)
             elif plan.serve_first is not None:
                 savings = savings or lived(setting, scenario, asked, model, say)
                 result, rule = chosen(name, plan.serve_first, savings, model)
                 found.append(result)
-                kind, way = Kind.SERVE_FIRST, _of_parts(run, _places(run, rule, plan.serve_first.families), name)
+                kind, way = Kind.SERVE_FIRST, _of_parts(run, _places(run, rule, plan.serve_first.families), label)
             else:
-                kind, way = Kind.AGAINST, _set_against(run, name, others[name], money, own)
+                kind, way = Kind.AGAINST, _set_against(run, label, others[name], money, own)
             with Spill() as beside:
                 other = _gathered(way.blocks, beside)
                 told.append(_row(run, name, kind, way, other, way.central(), money))

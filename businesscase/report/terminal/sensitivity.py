@@ -85,7 +85,7 @@ def grades_line(found: Sensitivity, texts: Texts) -> str:
 def sources_line(found: Sensitivity, texts: Texts) -> str:
     """Shares of the spread by source, all assumptions together."""
     sources = "; ".join(
-        f"{textwrap.shorten(one.name, _LONGEST, placeholder='…') or texts('drive.assumptions')} "
+        f"{textwrap.shorten(texts.note(one.name), _LONGEST, placeholder='…') or texts('drive.assumptions')} "
         f"{texts.percent(min(1.0, max(0.0, one.share)))}"
         for one in found.sources[:_SOURCES]
     )

@@ -11,7 +11,7 @@ import pytest
 import businesscase
 from businesscase.core.errors import Fault, UsageError
 from businesscase.core.fault_texts import TEXTS
-from businesscase.core.words import LANGUAGES, Figure, RuleBroken, Words, kept, note_said, read_again
+from businesscase.core.words import LANGUAGES, Figure, InBoth, RuleBroken, Words, kept, note_said, read_again
 from businesscase.scenario.declare.own_records import OWN
 
 PACKAGE = Path(businesscase.__file__).parent
@@ -20,7 +20,7 @@ SOURCES = {
 }
 FAMILIES = (  # whose last word is filled in
     "dimension.", "law.", "month.", "slip.", "space.", "goal.asked.", "where.members.", "where.of.", "where.payer.",
-    "where.kind.", "where.measure.", "where.pooled.", "system.", "help.",
+    "where.kind.", "where.measure.", "where.pooled.", "system.", "help.", "flows.kind.", "a.unit.", "a.price_year.",
 )  # fmt: skip
 SAYING = (
     "fault",
@@ -161,3 +161,8 @@ def test_a_note_of_the_package_is_said_in_the_language_and_one_of_others_as_it_i
         ("read on page 4 of the report", "read on page 4 of the report"),
     ):
         assert (note_said(note, "en"), note_said(note, "da")) == (note, danish)
+
+
+def test_a_name_in_both_languages_is_said_in_each() -> None:
+    stage = Words("stage.of", name=InBoth("Stop early", "Stop tidligt"), stage=Words("stage.measuring"))
+    assert (str(stage), stage.said("da")) == ("Stop early: measuring", "Stop tidligt: gør op")

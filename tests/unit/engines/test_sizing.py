@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from businesscase import UsageError, run
-from businesscase.engines.sizing import check_size, check_table, memory_of_machine, size_of
+from businesscase.engines import sizing
+from businesscase.engines.shelf import Shelf
+from businesscase.engines.sizing import check_room, check_size, check_table, memory_of_machine, size_of
 from tests.goals import CASES, FILE, JOINT, WORK, jammerbugt
 from tests.loaded import loaded
 
@@ -89,6 +92,59 @@ def test_run_refuses_before_it_begins() -> None:
     said: list[str] = []
     with pytest.raises(UsageError, match="expected at most"):
         run(INVENTED, draws=10**12, progress=lambda stage, _: said.append(stage))
+    assert said == []
+
+
+Free = Callable[[float], None]
+
+
+@pytest.fixture
+def free(monkeypatch: pytest.MonkeyPatch) -> Free:
+    """Says how many bytes are free, on the one disk there is."""
+    return lambda has: monkeypatch.setattr(sizing, "_disk_of", lambda folder: (1, has))
+
+
+def test_a_run_that_the_disk_has_no_room_for_is_refused_with_both_figures(tmp_path: Path, free: Free) -> None:
+    """Quantities that are kept, files, and what is put aside."""
+    shelf = Shelf("x.quantities", tmp_path)
+    free(2e9)
+    check_room(AARHUS, shelf, draws=1_000)
+    free(0.5e9)
+    with pytest.raises(UsageError, match=r"need about 1\.0 GB .* and 0\.5 GB is free there") as refused:
+        check_room(AARHUS, shelf, draws=1_000)
+    assert "kræver omkring 1,0 GB" in refused.value.said("da")
+    assert "0,5 GB ledigt" in refused.value.said("da")
+    free(0.53e9)  # put aside, and files
+    check_room(AARHUS, Shelf("x.quantities", tmp_path, writes=False), draws=1_000)
+    free(0.0)  # few draws stay in memory
+    check_room(AARHUS, None, draws=50)
+
+
+def test_what_is_kept_already_needs_no_room(tmp_path: Path, free: Free) -> None:
+    shelf = Shelf("x.quantities", tmp_path)
+    free(0.6e9)
+    with pytest.raises(UsageError, match="is free there"):
+        check_room(AARHUS, shelf, draws=1_000)
+    (tmp_path / "x.quantities").mkdir()
+    with (tmp_path / "x.quantities" / "chunk.npz").open("wb") as file:
+        file.truncate(450_000_000)  # a file with a hole: it takes no room itself
+    check_room(AARHUS, shelf, draws=1_000)
+
+
+def test_a_kept_draw_takes_no_more_than_was_reckoned_with(tmp_path: Path) -> None:
+    shelf = Shelf("x.quantities", tmp_path)
+    run(INVENTED, draws=20, workers=1, store=shelf)
+    cells = sum(len(clock.states) for clock in INVENTED.clocks.values()) * 12 * INVENTED.time.horizon_years
+    assert shelf.own is not None
+    found = sum(file.stat().st_size for file in shelf.own.iterdir()) / (20 * cells * len(INVENTED.population.segments))
+    assert 5.0 < found < 35.0
+
+
+def test_run_refuses_a_full_disk_before_it_begins(tmp_path: Path, free: Free) -> None:
+    said: list[str] = []
+    free(1e6)
+    with pytest.raises(UsageError, match=r"and 0\.0 GB is free there"):
+        run(INVENTED, draws=4, store=Shelf("x.quantities", tmp_path), progress=lambda stage, _: said.append(stage))
     assert said == []
 
 

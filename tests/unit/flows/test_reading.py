@@ -13,7 +13,7 @@ import pytest
 
 from businesscase import ScenarioError, UsageError, payback
 from businesscase.flows.cells import Cell, grid_of
-from businesscase.flows.numbers import Unreadable, amount
+from businesscase.flows.numbers import Unreadable, amount, month_of
 from businesscase.flows.reading import read_flows
 
 
@@ -265,3 +265,25 @@ def test_rows_above_the_heads_are_skipped_and_said(tmp_path: Path, separator: st
     with pytest.raises(ScenarioError) as caught:
         read_flows(file)
     assert [fault.line for fault in caught.value.faults] == [4]
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        ("01-2025", "02-2025", "05-2025", "10-2025"),
+        ("1/2025", "2/2025", "5/2025", "10/2025"),
+        ("jan 2025", "feb. 2025", "maj 2025", "okt 2025"),
+        ("januar 2025", "Februar 2025", "maj 2025", "oktober 2025"),
+        ("Jan 2025", "February 2025", "May 2025", "oct 2025"),
+        ("2025-01", "2025M02", "2025-5", "2025-10-01"),
+    ],
+)
+def test_months_as_they_are_written_in_both_languages(months: tuple[str, ...]) -> None:
+    found = [month_of(Cell(month, "a.csv", 1, 1)) for month in months]
+    assert found == [12 * 2025 + number - 1 for number in (1, 2, 5, 10)]
+
+
+@pytest.mark.parametrize("month", ["13-2025", "2025", "jan 25", "1.2025", "janne 2025", "ja 2025"])
+def test_what_is_no_month_is_refused(month: str) -> None:
+    with pytest.raises(Unreadable, match="no month"):
+        month_of(Cell(month, "a.csv", 1, 1))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 import pytest
 from rich.console import Console
 
-from businesscase import payback
+from businesscase import ScenarioError, payback
 from businesscase.flows.picture import flows_picture
 from businesscase.flows.screen import as_flows_document, as_flows_json, print_flows
 from businesscase.report.texts.texts import Texts
@@ -94,3 +95,27 @@ def test_the_picture_is_drawn_the_same_twice(language: str) -> None:
         assert one == two
         assert one["png"].startswith(b"\x89PNG")
         assert b"<svg" in one["svg"]
+
+
+def test_a_table_that_ends_before_the_limit_has_no_empty_table_of_probabilities() -> None:
+    table = {"year": [2025, 2026], "cost": [1.0, 0.0], "saving_1": [0.0, 0.5], "saving_2": [0.0, 0.9]}
+    for within, is_told in ((5.0, False), (1.5, True)):
+        assert ("Sandsynlighed for, at" in screen(payback(table, within=within), "da")) == is_told
+
+
+def test_what_is_expected_of_a_table_is_said_with_danish_heads() -> None:
+    for table in (
+        {"year": [2025], "cost": [1.0], "gain": [2.0]},
+        {"cost": [1.0], "saving": [2.0]},
+        {"year": [2025], "net": [1.0], "cost": [2.0]},
+        {"year": [2025], "month": ["2025-01"], "cost": [1.0]},
+        {"year": [2025], "Cost": [1.0], "udgift": [1.0]},
+    ):
+        with pytest.raises(ScenarioError) as refused:
+            payback(table)
+        said = " ".join(f"{fault.message.said('da')} {said_in(fault.expected)}" for fault in refused.value.faults)
+        assert not {"year", "month", "payer", "cost", "saving", "net", "draw", "item"} & set(re.findall(r"\w+", said))
+
+
+def said_in(words: Any) -> str:
+    return str(words.said("da")) if hasattr(words, "said") else ""
