@@ -16,8 +16,11 @@ from businesscase.engines.expected.engine import expect
 from businesscase.engines.expected.settings import Settings
 from businesscase.engines.mixed import solve_and_simulate
 from businesscase.engines.montecarlo import engine as montecarlo
+from businesscase.engines.sizing import BLOCK
 from businesscase.model.compile import compile_model
 from businesscase.model.compiled import of_draws
+from businesscase.pipeline import run
+from businesscase.report.json.document import as_json
 from tests.loaded import loaded
 
 DRAWS = 7
@@ -46,6 +49,13 @@ def test_a_block_is_lived_as_in_the_whole(model, engine, cohort):
         part = of_draws(model, block)
         found = live(part, Exposure(part.schedule, cohort=cohort)).quantities
         np.testing.assert_array_equal(found, whole[block])
+
+
+def test_a_run_says_the_same_for_any_number_of_workers():
+    """Three blocks, the last one shorter, lived from enrolment too, side by side or one after the other."""
+    scenario = loaded("scenarios/opgang_til_opgang.yaml")
+    alone, *others = (as_json(run(scenario, draws=2 * BLOCK + 20, workers=workers)) for workers in (1, 2, 3))
+    assert all(other == alone for other in others)
 
 
 def test_a_block_of_a_block_keeps_the_numbers_of_its_draws(model):

@@ -12,7 +12,7 @@ import businesscase.simulating
 from businesscase.core.errors import NumericalError
 from businesscase.core.spill import Held
 from businesscase.core.vocabulary import Costs
-from businesscase.measures.drawn import Collected, change_of, drawn_of
+from businesscase.measures.drawn import Collected, change_of, drawn_of, in_larger
 from businesscase.measures.result import Result
 from businesscase.pipeline import run
 from tests.loaded import loaded
@@ -39,6 +39,24 @@ def test_blocks_together_are_the_whole() -> None:
     assert ("municipality", "public_benefit") in names
     assert ("municipality", "programme_cost") not in names, "the halves do not differ: stored once"
     assert parts.first_outlay(Costs.GROSS) == 0.0
+
+
+def test_blocks_that_are_asked_together_are_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where other lines are noisy in one block than in the next."""
+    monkeypatch.setattr("businesscase.measures.drawn.TOGETHER", 7)
+    ledger = noisy_ledger(draws=10, saving=2e5, spread=8e4, noise=3e4)
+    ledger.amounts[:3, 1] = ledger.amounts[:3, 0]  # no line of the first block is noisy
+    collected = Collected(Held())
+    parts = (slice(0, 3), slice(3, 6), slice(6, 9), slice(9, 10))
+    for part in parts:
+        collected.add(change_of(replace(ledger, amounts=ledger.amounts[part])))
+    (only,) = drawn_of(ledger).blocks()
+    joined = list(in_larger(collected.drawn().blocks()))
+    assert [block.draws for block in joined] == [slice(0, 9), slice(9, 10)]
+    np.testing.assert_array_equal(np.concatenate([block.change for block in joined], axis=1), only.change)
+    for block in joined:
+        np.testing.assert_array_equal(block.noisy, only.noisy)
+        np.testing.assert_array_equal(block.second, only.second[:, block.draws])
 
 
 def test_amounts_that_are_not_finite_are_refused() -> None:
