@@ -33,6 +33,13 @@ def test_half_a_character_is_a_fault_where_it_stands() -> None:
         load_som({**som, "title": "\ud800"})
 
 
+def test_a_comment_in_an_odd_place_is_no_end_of_the_reader() -> None:
+    """The reader that keeps comments has no place for one between a key and its text, before an empty line."""
+    with pytest.raises(ScenarioError) as found:
+        read_scenario(b"include:  #[one,\n          two]\n\npopulation:\n", "file")
+    assert any(fault.key == "include" for fault in found.value.faults)
+
+
 @pytest.mark.parametrize("year", [10**30, -(10**9), 0])
 @pytest.mark.parametrize("place", ["time", "costs", "years"])
 def test_a_year_beyond_all_prices_is_refused_at_once(place: str, year: int) -> None:

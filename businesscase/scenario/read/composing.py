@@ -34,8 +34,11 @@ def compose(text: str, name: str, from_catalogue: bool) -> MappingNode:
     from ruamel.yaml.reader import ReaderError
 
     try:
-        # libyaml reads the library's own files, eight times as fast; somebody's slips it would place and word otherwise
-        root = YAML(typ="safe" if from_catalogue else "rt", pure=not from_catalogue).compose(io.StringIO(text))
+        try:
+            # libyaml reads the library's own files, eight times as fast; somebody's slips it would word otherwise
+            root = YAML(typ="safe" if from_catalogue else "rt", pure=not from_catalogue).compose(io.StringIO(text))
+        except NotImplementedError:  # a comment where the reader that keeps comments has no place for one
+            root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
     except MarkedYAMLError as error:
         mark, begun = error.problem_mark or error.context_mark, error.context_mark
         what = str(error.problem or error.context).split("(")[0].strip()
