@@ -31,6 +31,7 @@ _PUBLIC = ("claims", "public_sector")
 _SEGMENTS = ("population", "segments")
 _LEAST_HORIZON, _AFTER = 12, 2  # years: the starter's horizon, and what is looked at beyond the claim
 _HALF = Quantity(value=0.5, low=0.1, high=0.9, unit="share", assumption="no control group")
+_NO_EFFECT, _LONGER = ("no effect", "uden virkning"), ("longer support", "længere indsats")  # variants of the starter
 _PLACED = Quantity(value=0.04, low=0.01, high=0.08, unit="share", assumption="look it up in your own records")
 _MIX = Quantity(value=0.5, low=0.35, high=0.65, unit="share", assumption="not counted yet")
 
@@ -138,7 +139,7 @@ class _Scenario(Writer):
         three = [months * factor for factor in (1.5, 1.25, 1.75)]
         longer = f"{{value: {short(three[0])}, low: {short(three[1])}, high: {short(three[2])}, unit: months"
         put(
-            ("variants", "longer support", "programme.served.length"),
+            ("variants", self.said(_LONGER), "programme.served.length"),
             f"{longer}, assumption: {self.said(WHY['longer'])}}}",
         )
         each = 1e6 * self.values["cost"] / self.values["families"]
@@ -193,7 +194,7 @@ class _Scenario(Writer):
             f"    at_least: {self.number('in_work', 'persons', per=per)}\n    of: {everyone}\n"
             f"    transitions: [kontanthjaelp -> job]\n    profile: lasting\n    met: {self._counted()}\n\n",
         )
-        self.parts.name(("variants", "no effect", "effects.attribution"), f"goals.{WORK}.met")
+        self.parts.name(("variants", self.said(_NO_EFFECT), "effects.attribution"), f"goals.{WORK}.met")
 
     def _ended(self) -> str:
         return f"{int(self.values['start_year'] + self.values['cost_years'])}-01-01"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from businesscase.core.payers import Payer, Perspective
@@ -16,10 +18,14 @@ from businesscase.core.vocabulary import (
     Verdict,
 )
 from businesscase.report.texts import labels
-from businesscase.report.texts.texts import ENGLISH, Texts
+from businesscase.report.texts.labels import part_label
+from businesscase.report.texts.texts import DANISH, ENGLISH, Texts, humanised
 from businesscase.scenario.declare.finance import Category
 from businesscase.scenario.declare.quantity import UNITS, Label
+from businesscase.scenario.load.resolve import load_scenario
 from tests.unit.measures.builders import scenario
+
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.mark.parametrize(
@@ -80,3 +86,11 @@ def test_dotted_keys_are_described_where_words_are_known() -> None:
         "clocks.noise": "",
     }
     assert {key: labels.described(ours, key, Texts("en")) for key in words} == words
+
+
+def test_names_of_couplings_of_the_catalogue_are_danish_in_danish() -> None:
+    scenarios = (load_scenario(path) for path in sorted((ROOT / "scenarios").glob("*.yaml")))
+    clocks = (clock for scenario in scenarios for clock in scenario.clocks.values())
+    names = {name for clock in clocks for move in clock.transitions.values() for name in move.couplings}
+    assert "parent_in_work" in names
+    assert {name for name in names if part_label(name, DANISH) == humanised(name).lower()} == set()

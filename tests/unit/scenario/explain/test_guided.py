@@ -133,7 +133,7 @@ def test_a_goal_is_written_as_a_goal() -> None:
         assert goal.until.isoformat() == "2029-01-01"
         assert not found.effects.levels
         assert found.effects.attribution is None
-        assert found.variant("no effect").goals["work"].met.value == 0
+        assert found.variant("uden virkning").goals["work"].met.value == 0
         assert "ingen har målt" in found.evidence.da
 
 
@@ -168,6 +168,11 @@ def test_both_starters_have_the_same_numbers() -> None:
         for each in (one, other)
     ]
     assert numbers[0] == numbers[1]
+    assert [*one.variants] == ["no effect", "longer support"]
+    assert [*other.variants] == ["uden virkning", "længere indsats"]
+    for names in zip(one.variants, other.variants, strict=True):
+        ours, theirs = (quantities(each.variant(name)) for each, name in zip((one, other), names, strict=True))
+        assert {key: number.value for key, number in ours.items()} == {k: n.value for k, n in theirs.items()}
     assert starter_text("da").count("#") == pytest.approx(starter_text("en").count("#"), abs=4)
     english = {number.assumption for key, number in quantities(one).items() if number.assumption}
     own = starter_text("en")
