@@ -109,7 +109,7 @@ def predictions(scenario: Scenario, *, draws: int = DRAWS, seed: int = SEED) -> 
     model = compile_model(scenario, draws=draws, seed=seed)
     exposure = Exposure(model.schedule)
     occupancy = expect(model, exposure, settings=resolution(model, exposure).settings)
-    found = block_predictions(scenario, model, Seen(occupancy, value(model, occupancy, exposure), exposure), None)
+    found = block_predictions(scenario, model, Seen(occupancy, value(model, occupancy, exposure), exposure))
     errors = standard_errors(scenario, model, realised(scenario, model))
     return {
         name: Predicted(

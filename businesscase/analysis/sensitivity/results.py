@@ -10,6 +10,7 @@ from businesscase.measures.asked import Asked
 from businesscase.scenario.load.scenario import Scenario
 
 WORTH = 5  # numbers worth improving that are named
+LEAST_SHARE = 0.01  # of the spread, of a number that is worth improving
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,16 @@ class Index:
     total: float | None = None
     total_error: float | None = None
 
+    @property
+    def explains(self) -> float:
+        """The total index where it is known, else the first-order one."""
+        return self.first if self.total is None else self.total
+
+    @property
+    def explains_error(self) -> float:
+        """Standard error of `explains`."""
+        return self.error if self.total_error is None else self.total_error
+
 
 @dataclass(frozen=True)
 class Share:
@@ -102,7 +113,7 @@ class Sensitivity:
         spread: standard deviation over draws of K at the claim's date, DKK.
         bars: of every input, the widest first.
         switches: choices made otherwise.
-        indices: of every group, the largest first.
+        indices: of every group, the largest first (of a design by the total index).
         design: evaluations of a design by which the indices were found; 0: the draws themselves.
         noise: share of the variance that is sampling noise inside the draws.
         grades: share of the variance by grade, A to D.
@@ -128,8 +139,17 @@ class Sensitivity:
 
     @property
     def worth_improving(self) -> tuple[Index, ...]:
-        """The five groups that explain most, beyond two standard errors."""
-        return tuple(one for one in self.indices if one.first > 2.0 * one.error)[:WORTH]
+        """The five groups that explain most, beyond two standard errors and more than a hundredth.
+
+        By the total index where a design tells it: a number that only matters together with others is worth improving.
+        """
+        told = [one for one in self.indices if one.explains > max(2.0 * one.explains_error, LEAST_SHARE)]
+        return tuple(told[:WORTH])
+
+    @property
+    def coarse(self) -> bool:
+        """Whether a design says that a topic does less with all others than alone, which cannot be: too few points."""
+        return any(one.total is not None and one.total < one.first for one in self.indices)
 
     @property
     def together(self) -> float:

@@ -124,4 +124,4 @@ def _by_design(line: Line, asked: Asked, levers: Sequence[Lever], points: int, p
         Index((one.topic,), one.first, one.first_error, grades[one.topic], one.total, one.total_error)
         for one in designed(answer, normals, points, seed=setting.seed)
     ]
-    return tuple(sorted(found, key=lambda one: (-one.first, one.keys)))
+    return tuple(sorted(found, key=lambda one: (-(one.total or 0.0), one.keys)))

@@ -17,6 +17,7 @@ from businesscase.analysis.sensitivity.closed import Fit, conditional_mean
 from businesscase.measures.claims import noise_share
 
 Floats = NDArray[np.float64]
+RESAMPLES = 100  # of draws, for the error of what a group is worth
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,27 @@ def perfect(saved: Floats) -> Estimate:
 def partial(columns: Floats, saved: Floats) -> Estimate:
     """EVPPI of a group of inputs, shape (input, draw).
 
-    The error has two parts: that of a mean over draws with the decision held (a change of the decision is of second
-    order at its own limit); and how far the share that the group explains may be off by chance, as of a normal gain.
+    The error is the larger of two. One has two parts: that of a mean over draws with the decision held (a change of the
+    decision is of second order at its own limit); and how far the share that the group explains may be off by chance,
+    as of a normal gain. The other is bootstrapped over draws, regression, its terms and the cut at zero included: where
+    few draws change the decision the first is too small, and where none does the second is.
     """
     fit, mean = conditional_mean(columns, saved), float(saved.mean())
     known = shrunk(fit) + mean
     chance = sqrt(2.0 * fit.terms) / len(saved)
     spread, share = float(saved.std()), max(0.0, fit.index)
     width = normal_gain(mean, spread * sqrt(share + chance)) - normal_gain(mean, spread * sqrt(share))
-    return Estimate(gain(known, mean), float(np.hypot(_error(known > 0.0, saved), width)))
+    worth, error = gain(known, mean), float(np.hypot(_error(known > 0.0, saved), width))
+    return Estimate(worth, max(error, _bootstrapped(columns, saved)) if worth > 0.0 else error)
+
+
+def _bootstrapped(columns: Floats, saved: Floats) -> float:
+    random, found = np.random.default_rng(1), []
+    for _ in range(RESAMPLES):
+        chosen = random.integers(0, len(saved), len(saved))
+        fit, mean = conditional_mean(columns[:, chosen], saved[chosen]), float(saved[chosen].mean())
+        found.append(gain(shrunk(fit) + mean, mean))
+    return float(np.std(found, ddof=1))
 
 
 def shrunk(fit: Fit) -> Floats:

@@ -62,7 +62,7 @@ class Sampling:
         best: of them, the one with the largest expected net benefit.
         chosen: the best of those with the families and follow-up that were declared; where none pays the most telling.
         methods: what the chosen study is worth per family that is decided about, by each method.
-        agree: whether any two of them do within two standard errors of the surer.
+        agree: whether any two of them do within two standard errors of their difference.
         outcome: what it is worth to know its outcome exactly, per family.
     """
 

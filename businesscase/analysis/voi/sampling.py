@@ -40,7 +40,7 @@ class Method(StrEnum):
 
 @dataclass(frozen=True)
 class Sampled:
-    """What a study is worth, by each method; `agree`: any two within two standard errors of the surer."""
+    """What a study is worth, by each method; `agree`: any two within two standard errors of their difference."""
 
     estimates: dict[Method, Estimate]
     agree: bool
@@ -141,14 +141,14 @@ def sampled(saved: Floats, quantity: Floats, error: float, *, seed: int) -> Samp
         for chosen in [random.integers(0, len(saved), len(saved))]
     ])  # fmt: skip
     errors = again.std(axis=0, ddof=1)
-    apart = [
-        abs(found[one] - found[two]) <= 2.0 * float(min(errors[one], errors[two])) + 1e-9
+    together = [
+        abs(found[one] - found[two]) <= 2.0 * float((again[:, one] - again[:, two]).std(ddof=1)) + 1e-9
         for one, two in ((0, 1), (0, 2), (1, 2))
     ]
     estimates = {
         method: Estimate(value, float(own)) for method, value, own in zip(Method, found, errors, strict=True)
     }  # fmt: skip
-    return Sampled(estimates, all(apart))
+    return Sampled(estimates, all(together))
 
 
 def _by_all(saved: Floats, quantity: Floats, error: float, seed: int) -> tuple[float, float, float]:

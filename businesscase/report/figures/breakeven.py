@@ -81,11 +81,12 @@ def _turning(axes: Axes, plane: BreakEvenMap, texts: Texts, scale: float) -> Non
     if not line:
         return
     axes.plot(*zip(*line, strict=True), color=_LINE, linewidth=2.6)
-    at = len(line) // 3
+    at = 2 * len(line) // 3  # so far to the right that its name has room to the left
     rises = len(line) == 1 or line[min(at + 1, len(line) - 1)][1] >= line[max(at - 1, 0)][1]
     axes.annotate(
         texts("turn.map.line"), line[at], xytext=(-3, 9 if rises else -9), textcoords="offset points",
-        fontweight="bold", ha="right", va="bottom" if rises else "top",
+        fontweight="bold", ha="right", va="bottom" if rises else "top", zorder=5,
+        bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 2},
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from businesscase.analysis.voi.results import Voi
@@ -59,22 +58,25 @@ def _curves(found: Voi, texts: Texts) -> Figure:
 
     figure = Figure(figsize=(11.0, 5.4), dpi=150, facecolor="white", layout="constrained")
     FigureCanvasAgg(figure)
-    sides = figure.subplots(1, 2)
     points = found.sampling.points
     years = sorted({point.follow_up for point in points})
-    nothing = max(point.worth for point in points) < _KRONE
-    for axes, of, words in ((sides[0], "worth", "voi.figure.gross"), (sides[1], "net", "voi.figure.net")):
-        if of == "worth" and nothing:
-            axes.set_axis_off()
-            said = textwrap.fill(texts("voi.figure.nothing"), 44)
-            axes.text(0.5, 0.5, said, transform=axes.transAxes, ha="center", va="center", color=GREY)
-            continue
-        for place, year in enumerate(years):
+    told = any(one.told for one in found.sampling.methods.values())
+    nothing = not told or max(point.worth for point in points) < _KRONE
+    panels = [("worth", "voi.figure.gross", outcome_name(found, texts)), ("net", "voi.figure.net", "")]
+    panels = panels[1:] if nothing else panels  # a worth that is not told from zero is no curve
+    sides = figure.subplots(1, len(panels), squeeze=False)[0]
+    for axes, (of, words, below) in zip(sides, panels, strict=True):
+        alike: dict[tuple[float, ...], list[int]] = {}  # years of follow-up between which nothing differs
+        for year in years:
+            values = tuple(round(getattr(point, of), -4) for point in points if point.follow_up == year)
+            alike.setdefault(values, []).append(year)
+        for place, (year, *more) in enumerate(alike.values()):
             own = [point for point in points if point.follow_up == year]
+            last = texts.count("years", more[-1] if more else year)
             axes.plot(
                 [point.families for point in own], [getattr(point, of) / 1e6 for point in own], marker="o",
                 markersize=3.5, color=_COLOURS[place % 6], linestyle=_DASHES[place % 6],
-                label=texts.count("years", year),
+                label=f"{texts.plain(year)}–{last}" if more else last,
             )  # fmt: skip
         axes.set_xscale("log", base=2)
         sizes = sorted({point.families for point in points})
@@ -85,9 +87,10 @@ def _curves(found: Voi, texts: Texts) -> Figure:
         if of == "worth":
             axes.set_ylim(bottom=0.0)
         axes.axhline(0.0, color=GREY, linewidth=0.9)
-        head(axes, texts(words), outcome_name(found, texts) if of == "worth" else texts("voi.figure.net.subtitle"))
-    sides[1 if nothing else 0].legend(title=texts("voi.figure.follow_up"), frameon=False)
+        said = texts("voi.figure.net.subtitle") + (f". {texts('voi.figure.nothing')}" if nothing else "")
+        head(axes, texts(words), below or said)
+    sides[0].legend(title=texts("voi.figure.follow_up"), frameon=False)
     if found.sampling.pays:
         best = found.sampling.best
-        sides[1].plot([best.families], [best.net / 1e6], marker="D", markersize=9, color="black", linestyle="none")
+        sides[-1].plot([best.families], [best.net / 1e6], marker="D", markersize=9, color="black", linestyle="none")
     return figure

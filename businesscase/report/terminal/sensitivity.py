@@ -30,6 +30,8 @@ def print_sensitivity(found: Sensitivity, texts: Texts, console: Console, *, eve
         print_table(indices(found, texts), texts, console)
         together = texts.percent(found.together)
         console.print(Text(texts("drive.by_design", points=found.design, together=together)))
+        if found.coarse:
+            console.print(Text(texts("drive.by_design.coarse")))
     for line in evidence_lines(found, texts):
         console.print(Text(line))
     console.print(Text(texts("drive.worth"), style="bold"))
@@ -99,8 +101,8 @@ def worth_lines(found: Sensitivity, texts: Texts) -> list[str]:
     declared, said = quantities(found.scenario), []
     for place, one in enumerate(found.worth_improving, start=1):
         head = texts(
-            "drive.worth.one", place=place, name=index_name(found, one, texts), share=texts.percent(one.first),
-            error=texts.percent(one.error), grade=one.grade,
+            "drive.worth.one", place=place, name=index_name(found, one, texts), share=texts.percent(one.explains),
+            error=texts.percent(one.explains_error), grade=one.grade,
         )  # fmt: skip
         number = declared.get(one.keys[0])
         if number is None or number.low is None or number.high is None:

@@ -91,6 +91,8 @@ def closing(found: Voi, texts: Texts) -> list[str]:
         texts(f"voi.method.{method.value}", value=texts.number(one.value, 0), error=texts.number(one.error, 0))
         for method, one in found_by
     )
+    if chosen.forgone > 0.0 and found.decision.expected.value < 0.0:
+        said.append(texts("voi.anyway", count=texts.plain(round(found.population.served_anyway))))
     said.append(texts("voi.methods", methods=methods, agree=_agreement(sampling, texts), **shape))
     said.append(first_line(found, texts))
     return said
@@ -111,8 +113,10 @@ def first_line(found: Voi, texts: Texts) -> str:
 def _agreement(sampling: Sampling, texts: Texts) -> str:
     """Whether the methods agree; that three values near zero do says nothing."""
     told = [one.told for one in sampling.methods.values()]
+    if not any(told):
+        return texts("voi.methods.none")
     if not sampling.agree:
         return texts("voi.methods.apart")
     if all(told):
         return texts("voi.methods.agree")
-    return texts("voi.methods.some" if any(told) else "voi.methods.none")
+    return texts("voi.methods.some")

@@ -343,7 +343,7 @@ def test_where_there_are_several_rates_each_is_printed_and_the_range_that_was_se
 def test_a_table_says_which_of_its_figures_are_discounted() -> None:
     base = declaration()["claims"]["recouped"]
     found = result(scenario=scenario(claims={"recouped": {**base, "discounted": True}}))
-    assert "2020 prices, undiscounted (payback and P discounted)." in flat(screen(found))
+    assert "2020 prices, mean of draws, undiscounted (payback and P discounted)." in flat(screen(found))
     assert "Amounts are not discounted; payback and P are" in flat(screen(found, everything=True))
     words = flat(screen(everything=True))
     for head in ("Saved/kr.", "disc.", "undisc."):
