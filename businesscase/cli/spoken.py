@@ -56,6 +56,7 @@ class SpokenCommand(TyperCommand):
         Raises:
             Said: if it cannot be.
         """
+        _check_numbers(self, args)
         try:
             return super().make_context(info_name, args, parent, **extra)
         except USAGE_ERROR as error:
@@ -173,13 +174,37 @@ def _said(error: Exception, command: Any) -> Exception:
     return Said(Words("usage.more", names=extra[1]), context) if extra else error
 
 
-def _expected(command: Any, name: str) -> str | None:
-    """What an option takes, by what its command declares."""
+def _check_numbers(command: Any, args: Sequence[str]) -> None:
+    """See that no point or comma in a number is read as another than was meant: 10.000 is no ten.
+
+    Raises:
+        Said: if one may be.
+    """
+    named = {name: param.name for param in command.params for name in param.opts if name.startswith("--")}
+    given = [each.partition("=")[::2] for each in args if each.startswith("--") and "=" in each]
+    for name, value in [*pairwise(args), *given]:
+        kind = _declared(command, named[name])[0] if name in named else None
+        if kind is int and re.fullmatch(r"[+-]?\d+([.,]\d+)+", value):
+            raise Said(Words("usage.whole", name=name, found=value), None)
+        if kind is float and re.fullmatch(r"[+-]?\d+,\d+", value):
+            raise Said(Words("usage.comma", name=name, found=value, point=value.replace(",", ".")), None)
+
+
+def _declared(command: Any, name: str) -> tuple[Any, Any]:
+    """Type of an option, None where it has no one type, and the option, by what its command declares."""
     hint = get_type_hints(inspect.unwrap(command.callback), include_extras=True).get(name)
     if hint is None:
-        return None
+        return None, None
     declared, option = get_args(hint)[:2]
     (kind, *_) = (each for each in (get_args(declared) or (declared,)) if each is not NoneType)
+    return kind, option
+
+
+def _expected(command: Any, name: str) -> str | None:
+    """What an option takes, by what its command declares."""
+    kind, option = _declared(command, name)
+    if kind is None:
+        return None
     least, most = getattr(option, "min", None), getattr(option, "max", None)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return Words("one_of", names=", ".join(str(each.value) for each in kind))

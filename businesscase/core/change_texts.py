@@ -36,14 +36,14 @@ CHANGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "book.other_scenario": (
         "the workbook '{path}' is of the scenario '{title}': expected '{title_2}'",
-        "arbejdsbogen '{path}' er af scenariet '{title}': ventede '{title_2}'",
+        "arbejdsbogen '{path}' er af scenariet '{title}'; ventet: '{title_2}'",
     ),
     "book.of_variant": ("of the variant '{written_of}'", "af varianten '{written_of}'"),
     "book.of_itself": ("of the scenario itself", "af scenariet selv"),
     "book.no_variant": ("no --variant", "ingen --variant"),
     "book.other_variant": (
         "the workbook '{path}' is {named}: expected {wanted}",
-        "arbejdsbogen '{path}' er {named}: ventede {wanted}",
+        "arbejdsbogen '{path}' er {named}; ventet: {wanted}",
     ),
     "book.lost_rows": (
         "{count} numbers of the scenario have no row: {shown}{more}",
@@ -65,7 +65,7 @@ CHANGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "book.no_inputs": (
         "the workbook '{path}' has no sheet of inputs: found {names}; expected a workbook as this version exports it",
-        "arbejdsbogen '{path}' har intet ark med forudsætninger: fandt {names}; ventede en "
+        "arbejdsbogen '{path}' har intet ark med forudsætninger: fandt {names}; ventet: en "
         "arbejdsbog, som denne version skriver den",
     ),
     "a.unit": ("unit", "enhed"),
@@ -139,7 +139,7 @@ CHANGE_TEXTS: dict[str, tuple[str, str]] = {
     "book.xlsb": ("is a binary workbook (.xlsb): {save_as}", "er en binær arbejdsbog (.xlsb): {save_as}"),
     "book.no_workbook": (
         "is not a workbook: expected an .xlsx file without a password",
-        "er ingen arbejdsbog: ventede en .xlsx-fil uden adgangskode",
+        "er ingen arbejdsbog; ventet: en .xlsx-fil uden adgangskode",
     ),
     "month.1": ("January", "januar"),
     "month.2": ("February", "februar"),

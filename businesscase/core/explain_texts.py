@@ -202,7 +202,14 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
         "when each family is served, and so when every effect of the programme begins and fades",
         "hvornår hver familie får indsatsen, og dermed hvornår hver virkning begynder og klinger af",
     ),
-    "where.in_costs": ("counted in the costs {costs}", "tæller med i udgifterne {costs}"),
+    "where.costs.gross": ("the whole cost", "hele udgiften"),
+    "where.costs.net_of_grants": ("cost net of grants", "udgift fratrukket tilskud"),
+    "where.costs.net_of_grants_and_displaced": (
+        "cost net of grants and ordinary casework saved",
+        "udgift fratrukket tilskud og sparet sagsbehandling",
+    ),
+    "where.costs.steady_state": ("cost in routine operation", "udgift i almindelig drift"),
+    "where.in_costs": ("counted in: {costs}", "tæller med i: {costs}"),
     "where.spent": ("spent evenly over {years}; {counted}", "brugt jævnt over {years}; {counted}"),
     "where.grant": (
         "paid by {payer}, booked evenly over {years}; {counted}",

@@ -19,7 +19,7 @@ FLOW_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "flows.most_rows": (
         "'{source}' has {count:,} rows: expected {most:,} cells at most",
-        "'{source}' har {count:,} rækker: ventede højst {most:,} celler",
+        "'{source}' har {count:,} rækker; ventet: højst {most:,} celler",
     ),
     "flows.unread": ("cannot read the table '{path}': {why}", "tabellen '{path}' kan ikke læses: {why}"),
     "flows.no_csv": ("the file is no CSV: {why}", "filen er ingen CSV: {why}"),
@@ -64,7 +64,7 @@ FLOW_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "flows.both_at_once": (
         "the first period is a moment, and something else is paid at time 0 too: expected one of them",
-        "den første periode er et øjeblik, og noget andet betales også på tidspunkt 0: ventede en af dem",
+        "den første periode er et øjeblik, og noget andet betales også på tidspunkt 0; ventet: en af dem",
     ),
     "flows.none_after": (
         "the first period of the table is a moment, and there is none after it",

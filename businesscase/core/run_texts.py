@@ -37,31 +37,31 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "drive.draws": (
         "shares of the spread need draws: found {found}, expected at least {least}",
-        "andele af spredningen kræver simuleringer: fandt {found}, ventede mindst {least}",
+        "andele af spredningen kræver simuleringer: fandt {found}; ventet: mindst {least}",
     ),
     "drive.design": (
         "a design has 2^m points: found {found}, expected a power of two from {least}",
-        "et design har 2^m punkter: fandt {found}, ventede en potens af to fra {least}",
+        "et design har 2^m punkter: fandt {found}; ventet: en potens af to fra {least}",
     ),
     "asked.nothing": (
         "there is nothing to compare: found {count} cases, expected at least two",
-        "der er intet at sammenligne: fandt {count} tilfælde, ventede mindst to",
+        "der er intet at sammenligne: fandt {count} tilfælde; ventet: mindst to",
     ),
     "asked.variants": (
         "--variant names variants of one file: expected one FILE with it, or several FILEs without",
-        "--variant nævner varianter af én fil: ventede én FILE med den, eller flere FILEs uden",
+        "--variant nævner varianter af én fil; ventet: én FILE med den, eller flere FILEs uden",
     ),
     "asked.twice": (
         "named twice: {names}; expected different cases",
-        "nævnt to gange: {names}; ventede forskellige tilfælde",
+        "nævnt to gange: {names}; ventet: forskellige tilfælde",
     ),
     "asked.no_variants": (
         "'{where}' has no variants: expected at least two cases to compare, such as another FILE",
-        "'{where}' har ingen varianter: ventede mindst to tilfælde at sammenligne, såsom en FILE mere",
+        "'{where}' har ingen varianter; ventet: mindst to tilfælde at sammenligne, såsom en FILE mere",
     ),
     "asked.one_name": (
         "two cases are called {twice}: expected names that tell them apart",
-        "to tilfælde hedder {twice}: ventede navne, der skiller dem",
+        "to tilfælde hedder {twice}; ventet: navne, der skiller dem",
     ),
     "fit.for_role": ("role: fit for what is to be fitted", "role: fit for det, der skal tilpasses efter"),
     "fit.nothing": ("nothing is to be fitted", "der er intet at tilpasse efter"),
@@ -77,15 +77,15 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "voi.draws": (
         "what knowledge is worth needs draws: found {found}, expected at least {least}",
-        "hvad viden er værd, kræver simuleringer: fandt {found}, ventede mindst {least}",
+        "hvad viden er værd, kræver simuleringer: fandt {found}; ventet: mindst {least}",
     ),
     "voi.families": (
         "a roll-out takes in families: found {found} a year, expected more than 0",
-        "en udrulning optager familier: fandt {found} om året, ventede mere end 0",
+        "en udrulning optager familier: fandt {found} om året; ventet: mere end 0",
     ),
     "voi.no_families": (
         "a study needs families: found {found} in all, expected at least one in each of its arms ({arms})",
-        "en undersøgelse kræver familier: fandt {found} i alt, ventede mindst én i hver af dens arme ({arms})",
+        "en undersøgelse kræver familier: fandt {found} i alt; ventet: mindst én i hver af dens arme ({arms})",
     ),
     "voi.ratio": (
         "a number of families compared with for each that is served",
@@ -93,16 +93,16 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "voi.comparison": (
         "comparison is a number of families for each that is served: found {found}, expected 0 (none) or more",
-        "comparison er et antal familier for hver, der deltager: fandt {found}, ventede 0 (ingen) eller flere",
+        "comparison er et antal familier for hver, der deltager: fandt {found}; ventet: 0 (ingen) eller flere",
     ),
     "voi.cost": (
         "{name} is an assumption with its interval: found {found}, expected LOW VALUE HIGH in DKK, rising, from 0",
-        "{name} er en antagelse med sit interval: fandt {found}, ventede LAV VÆRDI HØJ i kroner, stigende, fra 0",
+        "{name} er en antagelse med sit interval: fandt {found}; ventet: LAV VÆRDI HØJ i kroner, stigende, fra 0",
     ),
     "voi.no_spread": (
         "no two cohorts of families differ in '{outcome}', so nothing is known of a study's error; expected another "
         "outcome",
-        "ingen to hold af familier er forskellige i '{outcome}', så en undersøgelses fejl kendes ikke; ventede et "
+        "ingen to hold af familier er forskellige i '{outcome}', så en undersøgelses fejl kendes ikke; ventet: et "
         "andet udfald",
     ),
     "voi.group": ("there is no group of inputs '{name}'", "der er ingen gruppe af tal '{name}'"),
@@ -112,11 +112,11 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "run.keep": (
         "--keep says what is kept in a folder: expected --out DIR with it",
-        "--keep siger, hvad der gemmes i en mappe: ventede --out DIR sammen med den",
+        "--keep siger, hvad der gemmes i en mappe; ventet: --out DIR sammen med den",
     ),
     "sobol.filed": (
         "--sobol draws numbers itself: expected none from a file of draws, found {keys}",
-        "--sobol trækker selv tal: ventede ingen fra en fil med simuleringer, fandt {keys}",
+        "--sobol trækker selv tal; ventet: ingen fra en fil med simuleringer, fandt {keys}",
     ),
     "sobol.few": (
         "--sobol needs {least} draws or more, found {draws}: its error is that between 16 scrambles",
@@ -124,15 +124,15 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sobol.fitted": (
         "--sobol draws the declared inputs: expected no draws that were fitted",
-        "--sobol trækker de erklærede forudsætninger: ventede ingen simuleringer, der er tilpasset",
+        "--sobol trækker de erklærede forudsætninger; ventet: ingen simuleringer, der er tilpasset",
     ),
     "precision.fitted": (
         "precision asks for more draws: expected no draws that were fitted, of which there are as many as there are",
-        "præcision beder om flere simuleringer: ventede ingen, der er tilpasset, for dem er der kun så mange af",
+        "præcision beder om flere simuleringer; ventet: ingen, der er tilpasset, for dem er der kun så mange af",
     ),
     "run.twice": (
         "named twice: standard input; expected different cases",
-        "nævnt to gange: standardinput; ventede forskellige tilfælde",
+        "nævnt to gange: standardinput; ventet: forskellige tilfælde",
     ),
     "files.folder": ("cannot write in the folder '{folder}': {why}", "der kan ikke skrives i mappen '{folder}': {why}"),
     "files.file": ("cannot write the file '{path}': {why}", "filen '{path}' kan ikke skrives: {why}"),
@@ -142,16 +142,17 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sizing.memory": (
         "{asked} need about {memory} of memory, and this machine has {has}: expected at most {fits} {most}",
-        "{asked} kræver omkring {memory} hukommelse, og denne maskine har {has}: ventede højst {fits} {most}",
+        "{asked} kræver omkring {memory} hukommelse, og denne maskine har {has}; ventet: højst {fits} {most}",
     ),
     "sizing.disk": (
-        "{asked} need about {needed} in '{folder}', and {free} is free there: expected fewer draws, or another folder",
-        "{asked} kræver omkring {needed} i '{folder}', og der er {free} ledigt: ventede færre simuleringer eller en "
-        "anden mappe",
+        "{asked} need about {needed} in '{folder}', and {free} is free there: expected at most {fits} draws, or "
+        "another folder",
+        "{asked} kræver omkring {needed} i '{folder}', og der er {free} ledigt; ventet: højst {fits} simuleringer "
+        "eller en anden mappe",
     ),
     "sizing.draws": (
         "{draws} draws need about {needed} of memory, and this machine has {has}: expected at most {fits} draws",
-        "{draws} simuleringer kræver omkring {needed} hukommelse, og denne maskine har {has}: ventede "
+        "{draws} simuleringer kræver omkring {needed} hukommelse, og denne maskine har {has}; ventet: "
         "højst {fits} simuleringer",
     ),
     "draws.ask_for": (
@@ -164,22 +165,22 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "book.ending": (
         "cannot write the workbook '{book}': expected a name that ends with .xlsx",
-        "arbejdsbogen '{book}' kan ikke skrives: ventede et navn, der slutter med .xlsx",
+        "arbejdsbogen '{book}' kan ikke skrives; ventet: et navn, der slutter med .xlsx",
     ),
     "book.large": (
         "the workbook '{path}' is {size:,} bytes: expected {most:,} at most",
-        "arbejdsbogen '{path}' fylder {size:,} byte: ventede højst {most:,}",
+        "arbejdsbogen '{path}' fylder {size:,} byte; ventet: højst {most:,}",
     ),
     "book.unread": ("cannot read the workbook '{path}': {why}", "arbejdsbogen '{path}' kan ikke læses: {why}"),
     "book.unpacks": (
         "the workbook '{path}' would unpack to {unpacked:,} bytes in {count:,} parts, from {packed:,}: "
         "expected {most:,} in {parts:,} at most, and {ratio} times its size",
-        "arbejdsbogen '{path}' ville fylde {unpacked:,} byte i {count:,} dele pakket ud af {packed:,}: "
-        "ventede højst {most:,} i {parts:,}, og {ratio} gange dens størrelse",
+        "arbejdsbogen '{path}' ville fylde {unpacked:,} byte i {count:,} dele pakket ud af {packed:,}; "
+        "ventet: højst {most:,} i {parts:,}, og {ratio} gange dens størrelse",
     ),
     "book.holds": (
         "the workbook '{path}' has {name}: expected the file as it was exported, only numbers new",
-        "arbejdsbogen '{path}' har {name}: ventede filen, som den blev skrevet, kun med nye tal",
+        "arbejdsbogen '{path}' har {name}; ventet: filen, som den blev skrevet, kun med nye tal",
     ),
     "book.no_utf8": (
         "the workbook '{path}' is not written in UTF-8, as workbooks are",
@@ -191,6 +192,6 @@ RUN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "book.areas": (
         "the workbook '{path}' has {cells:,} merged or linked cells: expected {most:,} at most",
-        "arbejdsbogen '{path}' har {cells:,} flettede eller sammenkædede celler: ventede højst {most:,}",
+        "arbejdsbogen '{path}' har {cells:,} flettede eller sammenkædede celler; ventet: højst {most:,}",
     ),
 }

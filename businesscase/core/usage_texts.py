@@ -23,6 +23,14 @@ USAGE_TEXTS: dict[str, tuple[str, str]] = {
         "Invalid value for '{name}'; expected {expected}",
         "Ugyldig værdi for '{name}'; ventet: {expected}",
     ),
+    "usage.whole": (
+        "'{found}' for '{name}' may be read in two ways; expected a whole number without points and commas",
+        "'{found}' for '{name}' kan læses på to måder; ventet: et helt tal uden punktum og komma",
+    ),
+    "usage.comma": (
+        "'{found}' for '{name}' has a decimal comma; write {point}",
+        "'{found}' for '{name}' har decimalkomma; skriv {point}",
+    ),
     "usage.refused": ("Invalid value for '{name}': {why}", "Ugyldig værdi for '{name}': {why}"),
     "usage.odd": (
         "{number} is odd; expected an even number of at least 2",

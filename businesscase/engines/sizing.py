@@ -135,7 +135,8 @@ def check_room(scenario: Scenario, shelf: Shelf | None, *, draws: int) -> None:
         needed = sum(needs[each] for each, (other, _) in on_disk.items() if other == disk)
         if needs[place] and needed > has:
             asked = Words("sizing.asked", draws=Figure(f"{draws:,}"), families=Figure(f"{_families(scenario):,}"))
-            said = {"needed": _bytes(needed), "free": _bytes(has)}
+            fits = Figure(f"{_rounded(math.floor(draws * has / needed)):,}")
+            said = {"needed": _bytes(needed), "free": _bytes(has), "fits": fits}
             raise UsageError(Words("sizing.disk", asked=asked, folder=place, **said))
 
 

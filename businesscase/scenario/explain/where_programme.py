@@ -44,7 +44,7 @@ def on_programme(scenario: Scenario, path: Path) -> Iterator[str]:
 
 
 def _counted_in(category: str) -> str:
-    costs = listed([costs.value for costs in Costs if category in costs.categories])
+    costs = tuple(Words(f"where.costs.{costs.value}") for costs in Costs if category in costs.categories)
     return Words("where.in_costs", costs=costs)
 
 

@@ -56,6 +56,8 @@ class Budget:
             self.row += 1
             left = self._block("unbooked", accounts.unbooked)
             self.everything = self._sum("everything", lambda c: self.together[c] + left[c])
+        if any(row.function and not row.verified for row in accounts.rows):
+            page.put(self.row + 1, 0, texts("book.note.unverified"), "note")
         for column, width in enumerate((30, 56, 8, 34)):
             page.widths[column] = width
         for column in range(_LABELS, _LABELS + _SHOWN + 2):

@@ -18,7 +18,8 @@ PACKAGE = Path(businesscase.__file__).parent
 SOURCES = {
     path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if not path.name.endswith("_texts.py")
 }
-FAMILIES = (  # whose last word is filled in
+FAMILIES = (
+    "where.costs.",  # whose last word is filled in
     "dimension.", "law.", "month.", "slip.", "space.", "goal.asked.", "where.members.", "where.of.", "where.payer.",
     "where.kind.", "where.measure.", "where.pooled.", "system.", "help.", "flows.kind.", "a.unit.", "a.price_year.",
 )  # fmt: skip
