@@ -314,6 +314,7 @@ def test_fault_is_named_at_its_line(broken: Broken, tmp_path: Path) -> None:
     assert not only_english(error.faults)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", READING + FIELDS + YEARLY_FIELDS, ids=lambda broken: broken.name)
 def test_one_fault_gives_one_message(broken: Broken, tmp_path: Path) -> None:
     assert len(load_text(tmp_path, broken.text(VALID)).faults) == 1

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
@@ -67,6 +68,7 @@ def test_where_importance_weights_are_enough_they_say_the_same() -> None:
     assert np.isclose(copies.ancestors, 1.0 / (0.25**2 + 0.75**2))
 
 
+@pytest.mark.slow
 def test_ranks_of_truths_are_uniform() -> None:
     """Simulation-based calibration over 200 truths; nominal 80 % intervals cover 80 %."""
     generator, error, truths, kept = np.random.default_rng(11), 0.8, 200, 19

@@ -62,6 +62,7 @@ def test_the_closed_form_is_that_of_the_published_figures() -> None:
     assert normal_gain(-MEAN, WHOLE) == pytest.approx(normal_gain(MEAN, WHOLE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("worth", "wanted"),
     [
@@ -79,6 +80,7 @@ def test_draws_find_what_the_closed_form_says(worth: Callable[..., Any], wanted:
     assert 0.5 < told / spread < 2.0
 
 
+@pytest.mark.slow
 def test_the_published_example_of_the_package_voi() -> None:
     """p1 ~ N(1, 1), p2 ~ N(0, 2), net benefit p1 - p2; studies of p1 by n observations of standard deviation 1.
 
@@ -121,6 +123,7 @@ def test_three_methods_agree_and_say_so_also_where_the_input_is_skewed() -> None
     assert all(one.error > 0.0 for one in found.estimates.values())
 
 
+@pytest.mark.slow
 def test_what_does_nothing_is_worth_nothing_and_noise_is_worth_nothing() -> None:
     """EVPI of draws with as much noise as signal, from half-samples, is that without the noise."""
     raw, clean, idle = [], [], []

@@ -103,6 +103,7 @@ def test_bands_are_percentiles_over_draws_of_the_mean_of_the_halves() -> None:
     assert found.money.net_saving[M].mean[4] == pytest.approx(at_five.mean())
 
 
+@pytest.mark.slow
 def test_residual_noise_share_is_of_the_headline_at_its_date() -> None:
     spread, noise, draws = 8e4, 4e4, 4000
     found = result(draws=draws, spread=spread, noise=noise, occupancy=occupancy(), inputs={})

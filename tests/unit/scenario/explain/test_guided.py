@@ -221,6 +221,7 @@ EXTREMES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", EXTREMES)
 def test_whatever_may_be_answered_gives_a_valid_scenario(text: str) -> None:
     for language in ("en", "da"):

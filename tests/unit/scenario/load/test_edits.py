@@ -61,6 +61,7 @@ def check(number: Quantity, value: float) -> None:
     assert width(changed, relative=relative) == pytest.approx(width(number, relative=relative), rel=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", UNCERTAIN)
 def test_every_uncertain_number_can_be_drawn_at_every_value_it_may_have(key: str) -> None:
     number = UNCERTAIN[key]

@@ -11,6 +11,7 @@ from businesscase.scenario.read.reading import misread_number, parse_yaml
 START = "version: 1\ntitle: A programme\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
