@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import TracebackType
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,18 +39,25 @@ class Block:
 Taking = Callable[[Block], object]  # is told of every block once, as it is counted
 
 
-class Blocks:
-    """Blocks put aside, read again as often as asked, one at a time. A context: they are gone afterwards."""
+class _Aside:
+    """What is put aside. A context: it is gone afterwards."""
 
     def __init__(self) -> None:
         self._spill = Spill()
-        self._heads: list[Block] = []  # without quantities and money
 
-    def __enter__(self) -> Blocks:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._spill.__exit__(kind, error, at)
+
+
+class Blocks(_Aside):
+    """Blocks put aside, read again as often as asked, one at a time. A context: they are gone afterwards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heads: list[Block] = []  # without quantities and money
 
     def put(self, block: Block) -> None:
         """Put the next block aside.
@@ -72,18 +80,12 @@ class Blocks:
             )
 
 
-class Money:
+class Money(_Aside):
     """The money of draws, block after block, and what they answer to a claim. A context, as `Blocks`."""
 
     def __init__(self) -> None:
-        self._spill = Spill()
+        super().__init__()
         self._collected = Collected(self._spill)
-
-    def __enter__(self) -> Money:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._spill.__exit__(kind, error, at)
 
     def take(self, block: Block) -> None:
         """The next block."""

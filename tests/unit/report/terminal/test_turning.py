@@ -11,7 +11,7 @@ from rich.console import Console
 
 from businesscase.analysis.breakeven.breakeven import breakeven
 from businesscase.analysis.sensitivity import tornado
-from businesscase.analysis.sensitivity.results import Share
+from businesscase.analysis.sensitivity.results import Index, Share
 from businesscase.analysis.sensitivity.sensitivity import sensitivity
 from businesscase.report.figures import sensitivity as figures
 from businesscase.report.figures.breakeven import breakeven_picture
@@ -100,3 +100,16 @@ def test_only_grades_beyond_their_error_are_named(errors: tuple[float, ...], nam
         said = evidence_lines(replace(sensitivity(small(), draws=50), grades=tuple(shares)), texts)[0]
         assert re.findall(r"\b([A-D]) \d", said) == named
         assert ("26" in said) is too_few
+
+
+def test_a_design_goes_by_totals_and_says_when_its_points_are_too_few() -> None:
+    """A total below what a topic explains alone cannot be; what explains under a hundredth is not worth improving."""
+    found = sensitivity(small(), draws=50)
+    alone = Index(("prices",), 0.5, 0.01, "D", 0.6, 0.01)
+    little, together = Index(("clocks",), 0.2, 0.01, "D", 0.009, 0.0), Index(("effects",), 0.0, 0.01, "D", 0.4, 0.01)
+    fine = replace(found, indices=(alone, together))
+    assert fine.worth_improving == (alone, together)
+    assert not fine.coarse
+    coarse = replace(found, indices=(alone, little))
+    assert coarse.worth_improving == (alone,)
+    assert coarse.coarse
