@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import TracebackType
 
@@ -123,17 +124,21 @@ class Gathering:
             enrolled = self._cohort.drawn(), ledger
         central = central_of(central_model(scenario, model), occupancy)
         segments = {name: central_ledger(scenario, model, occupancy, segment=name) for name in model.segments}
-        result = measure(
-            scenario,
-            run,
-            Valued(self._money.drawn(), central.ledger, segments, enrolled),
-            Counted(central, families_by_segment(model), model.persons, model.solved.stocks, model.solved.goals),
-            beside(scenario, model, self._predictions, workers=machine.workers, executor=machine.executor),
-            {
-                **{key: model.inputs[key] for key in model.inputs.uncertain},
-                **{f"{key}{SAMPLED}": reported for key, (reported, _, _) in model.solved.stocks.items()},
-            },
-        )
+        with ThreadPoolExecutor(1) as pool:  # cohorts are lived while the draws answer
+            predicted = pool.submit(
+                beside, scenario, model, self._predictions, workers=machine.workers, executor=machine.executor
+            )
+            result = measure(
+                scenario,
+                run,
+                Valued(self._money.drawn(), central.ledger, segments, enrolled),
+                Counted(central, families_by_segment(model), model.persons, model.solved.stocks, model.solved.goals),
+                predicted.result,
+                {
+                    **{key: model.inputs[key] for key in model.inputs.uncertain},
+                    **{f"{key}{SAMPLED}": reported for key, (reported, _, _) in model.solved.stocks.items()},
+                },
+            )
         headline = scenario.claims[result.headline.name]
         asked_of = self._cohort_mean.mean(key) if headline.clock_start is ClockStart.ENROLMENT else occupancy
         families = sum(families_by_segment(model).values())

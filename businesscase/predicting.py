@@ -27,10 +27,11 @@ from businesscase.rules.expressions import Carried
 from businesscase.scenario.declare.keys import quantities
 from businesscase.scenario.declare.observations import Definition, Observation
 from businesscase.scenario.load.scenario import Scenario
-from businesscase.simulating import Machine, blocks_of, engine_of, side_by_side, silent, simulated_block
+from businesscase.simulating import engine_of, silent, simulated_block
 
 Floats = NDArray[np.float64]
 REALISED = 200  # draws in which two cohorts are lived, for the error of a comparison
+TOGETHER = 25  # of them at a time: the other draws answer meanwhile, and take memory too
 
 
 @dataclass(frozen=True)
@@ -188,8 +189,7 @@ def realised(
     if all(one.families is None for one in scenario.observations.values()):
         return {}
     engine = Engine.DISCRETE_EVENT if model.feeds_back else Engine.MONTECARLO
-    beside, each = Machine(workers, executor).divided(engine)
-    simulate = engine_of(Choice(engine, "", replications=2), workers=each, executor=executor)
+    simulate = engine_of(Choice(engine, "", replications=2), workers=workers, executor=executor)
     first = of_draws(model, slice(0, min(REALISED, model.draws)))
     cohort = needs_cohort(scenario)
 
@@ -197,7 +197,8 @@ def realised(
         block, own = simulated_block(first, part, simulate, cohort=cohort, progress=silent), of_draws(first, part)
         return predictions_of(scenario, own, block)
 
-    return _joined(scenario, list(side_by_side(blocks_of(first.draws), predictions, beside)))
+    parts = [slice(i, min(i + TOGETHER, first.draws)) for i in range(0, first.draws, TOGETHER)]
+    return _joined(scenario, [predictions(part) for part in parts])
 
 
 def standard_errors(

@@ -65,12 +65,13 @@ def book(
     )
     space = Space(
         np.zeros((len(used), segments, halves, strategies, periods)),
+        np.zeros((len(used), segments), np.bool_),
         np.zeros((halves, strategies, periods)),
         np.zeros(periods),
     )
     epochs, rows = model.tariffs.epochs, {line: row for row, line in enumerate(lines)}
     sums = [_sums(charge, memo, _prices(model)) for charge in charges]
-    residing, (epoch, period) = _residing(model, occupancy), np.nonzero(epochs.share)
+    residing, (since, until, epoch) = _residing(model, occupancy), _runs(epochs.share)
     for begin in range(0, draws, _CHUNK):
         part = slice(begin, min(begin + _CHUNK, draws))
         shape = (part.stop - begin, len(epochs.moments))
@@ -83,9 +84,10 @@ def book(
             where=np.array([_PLACES.index(where) for some in sums for _, where in some], np.int64),
             amount=amount,
             residing=residing[:, part] if residing.shape[1] > 1 else residing,
-            period=period,
+            since=since,
+            until=until,
             epoch=epoch,
-            share=epochs.share[epoch, period],
+            share=epochs.share[epoch, since],
         )
         own = counts._replace(effective=counts.effective[:, part])
         add_up(occupancy.quantities[part], own, booked, space, amounts[:, part])
@@ -114,6 +116,19 @@ def _residing(model: CompiledModel, occupancy: Occupancy) -> Floats:
     stay = resident(model.tariffs.moving, model.inputs.values, occupancy.edges)
     everywhere = np.ones((1, occupancy.quantities.shape[4])) if stay is None else np.ones(stay.shape)
     return np.array([everywhere, everywhere, everywhere] if stay is None else [everywhere, stay, 1.0 - stay])
+
+
+def _runs(share: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Periods that lie alike in a stretch: the first of each run, the first behind it, and the stretch.
+
+    Args:
+        share: of each period that lies in each stretch, shape (epoch, period).
+    """
+    changes = np.diff(share, axis=1, prepend=np.nan) != 0.0
+    epoch, since = np.nonzero(changes)
+    until = np.where(np.append(epoch[1:], -1) == epoch, np.append(since[1:], 0), share.shape[1])
+    counts = share[epoch, since] > 0.0
+    return since[counts], until[counts], epoch[counts]
 
 
 def _begins(parts: Sequence[Collection[object]]) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -81,7 +81,12 @@ class Beside:
 
 
 def measure(
-    scenario: Scenario, run: Run, money: Valued, counted: Counted, beside: Beside, inputs: Mapping[str, Floats]
+    scenario: Scenario,
+    run: Run,
+    money: Valued,
+    counted: Counted,
+    predicted: Callable[[], Beside],
+    inputs: Mapping[str, Floats],
 ) -> Result:
     """Test the claims and summarise a run.
 
@@ -90,7 +95,7 @@ def measure(
         run: how it was computed; its share of noise is found here.
         money: over draws and of the central curve.
         counted: the quantities behind it.
-        beside: what the draws predict for the observations.
+        predicted: gives what the draws predict for the observations; asked once the draws have been.
         inputs: the drawn inputs, key -> shape (draw,).
 
     Raises:
@@ -104,7 +109,7 @@ def measure(
     # Of what a budget can be cut by there is no more than the municipality's own claim: all else counts every saving.
     cut = declared.savings is Savings.BUDGET_REDUCIBLE
     headline = declared.model_copy(update={"savings": Savings.BEFORE_TAX}) if cut else declared
-    samples = samples_of(scenario, headline, money, inputs)
+    samples, beside = samples_of(scenario, headline, money, inputs), predicted()
     plain, own = samples[False], samples[enrols(headline)]
     answer, seed = own.answers.to(headline), run.seed
     start = own.start(headline)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from businesscase.core.collecting import without_collecting
 from businesscase.core.version import VERSION
 from businesscase.measures.result import Result
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import resolved_hash
-from businesscase.workbook.collecting import without_collecting
 from businesscase.workbook.grid import NO_VARIANT, VARIANT, Page
 from businesscase.workbook.periods import Periods, periods_of
 from businesscase.workbook.sheets import front, spread

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from typing import Any
 
-from businesscase.workbook.collecting import without_collecting
+from businesscase.core.collecting import without_collecting
 from businesscase.workbook.grid import WRITTEN, Cell, Chart, Page, address, as_value, chart_height, quoted
 from businesscase.workbook.printing import layout_of
 from businesscase.workbook.term import Term

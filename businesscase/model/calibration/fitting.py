@@ -25,7 +25,8 @@ Told = Callable[[float], None]
 BLOCK = 512  # draws solved together, so that many are left when most are done; their tables take some megabytes
 CHECKED = 20  # draws whose stocks are computed again with half the step
 COARSE = 3  # times the step: a ninth of the work, and its solution is where the fine one begins
-NEAR = 1e-4  # relative, of a report: whether it can be reached is known by then
+ROUGH = 1e-4  # relative: a coarse solution is only where the fine one begins
+NEAR = 1e-3  # relative, of a report: whether it can be reached is known by then
 STEP_ERROR = 0.002  # of a stock: how far half the step may move it
 
 
@@ -133,7 +134,7 @@ def fit(
         own, share = reported[part], attribution[part, None]
         coarse, block, none = prepare(clock, part, COARSE * step), prepare(clock, part, step), np.zeros_like(own)
         roughly, without = stocks(coarse, none), stocks(block, none)
-        about = _root(coarse, own, none)
+        about = _root(coarse, own, none, tolerance=ROUGH)
         near = np.where(
             share[:, 0] == 1.0, TOLERANCE, NEAR
         )  # unless all of it is credited it is only a place on the way
@@ -141,10 +142,12 @@ def fit(
         target, done = without + share * (own - without), np.flatnonzero(full.solved)
         if done.size:
             own, share, roughly = own[done], share[done], roughly[done]
-            about = _root(coarse.of_draws(done), roughly + share * (own - roughly), share * full.at[done])
-            # none and all of the gap are credited exactly
+            all_of_it = about.of_draws(done)
+            start = share * all_of_it.at
+            about = _root(coarse.of_draws(done), roughly + share * (own - roughly), start, all_of_it, ROUGH)
+            # none and all of the gap are credited exactly; of a part, what the step moved of all of it
             exact = (share == 1.0) | _alike(without[done], target[done])
-            start = np.where(exact, share * full.at[done], about.at)
+            start = np.where(exact, share * full.at[done], about.at + share * (full.at[done] - all_of_it.at))
             found = _root(block.of_draws(done), target[done], start, about)
             none[done], target[done] = found.at, found.reached
             if not found.solved.all():
@@ -169,6 +172,10 @@ class _Root(NamedTuple):
     slopes: Floats
     reached: Floats
     solved: NDArray[np.bool_]
+
+    def of_draws(self, part: Ints) -> _Root:
+        """Some draws only."""
+        return _Root(self.at[part], self.slopes[part], self.reached[part], self.solved[part])
 
 
 def _root(

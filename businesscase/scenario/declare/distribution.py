@@ -67,7 +67,8 @@ def position(quantity: Quantity, value: float) -> float:
 def cannot_be_drawn(quantity: Quantity) -> RuleBroken | None:
     """Why a number that is uncertain by its interval has no distribution, None if it has one."""
     try:
-        quantile(quantity, np.zeros(1))
+        if quantity.is_uncertain:
+            _on_scale(quantity)
     except RuleBroken as problem:
         return problem
     return None
@@ -136,12 +137,28 @@ def _median(link: str, low: float, high: float, mean: float) -> float:
     if crossing.size == 0:
         raise RuleBroken("rule.no_mean", value=mean, low=means.min(), high=means.max())
     nearest = int(crossing[np.argmin(np.abs(crossing - 200))])
-    is_rising = bool(gap[nearest + 1] > 0)
-    return _turning(
-        lambda at: (float(_means(link, low, high, np.array([at]))[0]) > mean) == is_rising,
-        float(grid[nearest]),
-        float(grid[nearest + 1]),
+    return _between(
+        lambda at: float(_means(link, low, high, np.array([at]))[0]) - mean,
+        (float(grid[nearest]), float(gap[nearest])),
+        (float(grid[nearest + 1]), float(gap[nearest + 1])),
     )
+
+
+def _between(gap: Callable[[float], float], before: tuple[float, float], after: tuple[float, float]) -> float:
+    """Where a gap closes between two places, each with its gap, of other signs; by regula falsi (Illinois)."""
+    (near, near_gap), (far, far_gap) = before, after
+    at = far
+    for _ in range(60):
+        at, last = far - far_gap * (far - near) / (far_gap - near_gap), at
+        found = gap(at)
+        if found == 0.0 or abs(at - last) <= 1e-15 * abs(at):
+            break
+        if (found > 0.0) == (far_gap > 0.0):
+            near_gap *= 0.5
+        else:
+            near, near_gap = far, far_gap
+        far, far_gap = at, found
+    return at
 
 
 def _turning(holds: Callable[[float], bool], before: float, after: float) -> float:

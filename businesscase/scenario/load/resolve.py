@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
+from businesscase.core.collecting import without_collecting
 from businesscase.core.door import check_kind
 from businesscase.core.errors import ScenarioError
 from businesscase.core.words import Words
@@ -19,6 +20,7 @@ from businesscase.scenario.read.parts import with_parts
 from businesscase.scenario.read.reading import explained, parse_bytes, parse_yaml, read_yaml
 
 
+@without_collecting()
 def load_scenario(path: FilePath | str) -> Scenario:
     """The scenario that a YAML file declares, with the parts of the catalogue it includes.
 
@@ -66,6 +68,7 @@ def from_yaml(text: str) -> Scenario:
     return _resolve(parse_yaml(text, "", dumped=True))
 
 
+@without_collecting()
 def _resolve(source: Source) -> Scenario:
     if "success_rate" in source.data and "clocks" not in source.data:
         message, expected = Words("resolve.som"), Words("resolve.families")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from businesscase.core.collecting import without_collecting
 from businesscase.core.version import VERSION
 from businesscase.measures.comparison import Comparison
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario.read.dumping import resolved_hash
-from businesscase.workbook.collecting import without_collecting
 from businesscase.workbook.comparison.control import Control
 from businesscase.workbook.comparison.front import inputs_page, read_me, summary
 from businesscase.workbook.comparison.payback import ComparedPaybacks

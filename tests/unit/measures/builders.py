@@ -233,7 +233,7 @@ def result(
             "clocks.noise": generator.standard_normal(draws),
         },
         "seed": 1,
-        "beside": Beside({}, {}, {}, np.ones(draws, dtype=bool)),
+        "predicted": lambda: Beside({}, {}, {}, np.ones(draws, dtype=bool)),
         "fitted": (),
         **changes,
     }
@@ -257,7 +257,7 @@ def result(
         Counted(
             central(given["scenario"], there, given["central_ledger"]), {"single": 6, "couple": 4}, 40, given["stocks"]
         ),
-        given["beside"],
+        given["predicted"],
         given["inputs"],
     )
 

@@ -44,7 +44,9 @@ def seen(*, predicted: float = MEASURED, spread: float = SPREAD, fitted: bool = 
         {"trial": np.zeros(DRAWS)},
         np.ones(DRAWS, dtype=bool),
     )
-    return result(draws=DRAWS, saving=5e5, scenario=declared, beside=beside, fitted=("trial",) if fitted else ())
+    return result(
+        draws=DRAWS, saving=5e5, scenario=declared, predicted=lambda: beside, fitted=("trial",) if fitted else ()
+    )
 
 
 def basis(found: Result, **asked: Any) -> Basis:

@@ -1,4 +1,4 @@
-"""Making many small things that stay: the search for circles among them took two fifths of a workbook's time."""
+"""Making many small things that stay: the search for circles among them takes a fifth to two fifths of the time."""
 
 from __future__ import annotations
 
