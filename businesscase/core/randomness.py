@@ -64,7 +64,11 @@ def standard_normal(
         draws: how many, or the number of each.
         attempt: 0 the first number of that address, 1 the next, and so on: the same in all draws, or of each.
     """
-    keys = run_key(seed, np.arange(draws) if isinstance(draws, int) else draws)
+    return normal_of(run_key(seed, np.arange(draws) if isinstance(draws, int) else draws), name, attempt)
+
+
+def normal_of(keys: NDArray[np.uint64], name: str, attempt: int | NDArray[np.int64] = 0) -> NDArray[np.float64]:
+    """The same where the keys of the draws are known (`run_key`), which many names share."""
     first, second = philox(
         keys, np.asarray(np.uint64(name_id(name))), np.asarray(np.uint64(0x1A9)), np.asarray(attempt, dtype=np.uint64)
     )

@@ -171,6 +171,8 @@ def _all_of(occupancy: Occupancy, states: MeasuredStates) -> MeasuredStates:
 def _counted(occupancy: Occupancy, states: MeasuredStates, kind: str, inside: Floats) -> Floats:
     """Time or moves in the states, each period by its weight, shape (draw, half, strategy)."""
     cells = occupancy.cells.find(states.clock, tuple(states.states), kind=kind)
-    own = occupancy.quantities[..., cells].sum(axis=(3, 5), dtype=np.float64)  # draw, half, strategy, period
+    own = np.take(occupancy.quantities, cells, axis=-1).sum(
+        axis=(3, 5), dtype=np.float64
+    )  # draw, half, strategy, period
     counted: Floats = own @ inside
     return counted

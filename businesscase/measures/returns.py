@@ -165,7 +165,7 @@ def success_cells(scenario: Scenario, occupancy: Occupancy) -> NDArray[np.int64]
 
 def in_success(occupancy: Occupancy, cells: NDArray[np.int64]) -> Floats:
     """Persons in success states with the programme less without it, shape (draw, half, period)."""
-    there = occupancy.quantities[..., cells].astype(np.float64).sum(axis=(3, 5)) / np.diff(occupancy.edges)
+    there = np.take(occupancy.quantities, cells, axis=-1).astype(np.float64).sum(axis=(3, 5)) / np.diff(occupancy.edges)
     order = list(Strategy)
     extra: Floats = there[:, :, order.index(Strategy.PROGRAMME)] - there[:, :, order.index(Strategy.COUNTERFACTUAL)]
     return extra

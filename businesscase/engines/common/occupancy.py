@@ -60,7 +60,9 @@ def take_counterfactual(
     """
     counterfactual = Strategy.COUNTERFACTUAL.axis
     known = without.quantities[:, : quantities.shape[1], counterfactual]
-    quantities[:, :, counterfactual] = known if cells is None or len(cells) == known.shape[-1] else known[..., cells]
+    quantities[:, :, counterfactual] = (
+        known if cells is None or len(cells) == known.shape[-1] else np.take(known, cells, axis=-1)
+    )
 
 
 class MeanOccupancy:

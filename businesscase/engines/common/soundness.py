@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import NumericalError
+from businesscase.core.recent import of_itself
 from businesscase.core.words import Figure, Words
 from businesscase.laws.registry import has_scale
 from businesscase.model.compiled import CompiledModel
@@ -18,6 +19,7 @@ _ROLES = {"parent": "sound.role.parent", "child": "sound.role.child"}
 TOLERANCE = 1e-9  # of shares that sum to one, and of person-years that add up
 
 
+@of_itself(4)  # both engines of a run, and both views of a block, ask about the same model
 def check_model(model: CompiledModel) -> None:
     """Whether start shares are probabilities, and rates, scales and ratios are numbers that hazards can be made of.
 

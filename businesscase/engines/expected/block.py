@@ -285,10 +285,10 @@ def _shared(block: Block, part: Part) -> Shared:
             parts=np.zeros(size, dtype=np.int64), sizes=np.zeros(size),
         )  # fmt: skip
         block.shared[id(recipe)] = Shared(
-            np.ascontiguousarray(recipe.base[:, block.draws]),
+            np.take(recipe.base, block.draws, axis=1),
             np.ascontiguousarray(block.arrays.ratio[:, own].T - 1.0),
             calendar(block.arrays, recipe.built.transitions, block.edges),
-            np.ascontiguousarray(recipe.initial[:, block.draws]),
+            np.take(recipe.initial, block.draws, axis=1),
             space,
         )
     return block.shared[id(recipe)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from businesscase.core.recent import of_itself
 from businesscase.core.words import Words
 from businesscase.delivery.schedule import Exposure
 from businesscase.engines.common.chunks import Progress, occupancy_key, threads
 from businesscase.engines.common.occupancy import Occupancy, take_counterfactual
 from businesscase.engines.common.soundness import check_model
 from businesscase.engines.expected.block import solve_into
-from businesscase.engines.expected.plan import plan
+from businesscase.engines.expected.plan import Recipes, plan
 from businesscase.engines.expected.settings import Settings
 from businesscase.model.compiled import CompiledModel
 
@@ -66,7 +67,7 @@ def expected(
     """The quantities of `expect`, the same in so many halves, so that what is sampled can be written into them."""
     check_model(model)
     arrays = model.arrays
-    planned = plan(model, settings, cohort=exposure.cohort)
+    planned = plan(model, settings, cohort=exposure.cohort, known=_recipes(model))
     cells, months = len(model.structure.cells), arrays.edges.shape[0] - 1
     quantities = np.empty((model.draws, halves, 2, len(model.segments), months, cells), dtype=np.float32)
     blocks = _blocks((arrays.parameters[:, :, 0] * arrays.ratio).max(axis=1, initial=0.0))
@@ -85,6 +86,11 @@ def expected(
         take_counterfactual(quantities, without)
     quantities[..., model.yearly.cell] = np.nan
     return quantities
+
+
+@of_itself(4)  # both views of a block are solved by the same recipes
+def _recipes(_model: CompiledModel) -> Recipes:
+    return {}
 
 
 def _blocks(hazards: NDArray[np.float64]) -> list[NDArray[np.int64]]:

@@ -55,10 +55,10 @@ def counted(scenario: Scenario, model: CompiledModel, goal: Goal) -> Counted:
 def outcome(what: Counted, quantities: NDArray[np.floating]) -> Floats:
     """The outcome of each strategy, shape (draw, strategy), from (draw, strategy, segment, month, cell)."""
     inside = what.inside[: quantities.shape[3]]
-    own = np.asarray(quantities[..., what.cells].sum(axis=(2, 4), dtype=np.float64) @ inside)
+    own = np.asarray(np.take(quantities, what.cells, axis=-1).sum(axis=(2, 4), dtype=np.float64) @ inside)
     if what.whole is None:
         return own
-    whole = np.asarray(quantities[..., what.whole].sum(axis=(2, 4), dtype=np.float64) @ inside)
+    whole = np.asarray(np.take(quantities, what.whole, axis=-1).sum(axis=(2, 4), dtype=np.float64) @ inside)
     return np.asarray(np.divide(own, whole, out=np.zeros_like(own), where=whole > 0.0))
 
 

@@ -134,7 +134,7 @@ class Block(NamedTuple):
 
         def of(array: Floats) -> Floats:
             if id(array) not in taken:
-                taken[id(array)] = np.ascontiguousarray(array[..., part])
+                taken[id(array)] = np.take(array, part, axis=-1)  # many times as fast as an index of the last axis
             return taken[id(array)]
 
         cohorts = tuple(

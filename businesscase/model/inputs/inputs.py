@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.core.errors import UsageError
-from businesscase.core.randomness import standard_normal
+from businesscase.core.randomness import normal_of, run_key
 from businesscase.core.words import Words
 from businesscase.scenario.declare.distribution import quantile
 from businesscase.scenario.declare.document import Correlation, DeclaresNumbers
@@ -83,7 +83,7 @@ def draw_inputs(
             assert table is not None
             values[key] = table.values(quantity.column, quantity.transform)[:draws] * quantity.factor
             continue
-        values[key] = quantile(quantity, places[key])
+        values[key] = quantile(quantity, places[key]) if key in places else np.full(draws, quantity.canonical)
     return Inputs(values=values, uncertain=uncertain, seed=seed, draws=draws, positions=found)
 
 
@@ -117,9 +117,14 @@ def _normal(positions: Mapping[str, Floats], seed: int, first: int, draws: int, 
 
 
 def _at_addresses(seed: int, first: int, draws: int, name: str) -> Floats:
-    found = standard_normal(seed, np.arange(first, first + draws), name)
+    found = normal_of(_keys(seed, first, draws), name)
     found.setflags(write=False)
     return found
+
+
+@lru_cache(maxsize=4)  # all inputs of a run share them
+def _keys(seed: int, first: int, draws: int) -> NDArray[np.uint64]:
+    return run_key(seed, np.arange(first, first + draws))
 
 
 # a search over hundreds of inputs draws the same few numbers for each of them
@@ -132,16 +137,17 @@ def _positions(
     uncertain: tuple[str, ...],
     normal: Callable[[str], Floats],
 ) -> dict[str, Floats]:
-    """Standard normal positions: independent by key, then correlated within groups, then shared."""
+    """Standard normal positions of what is uncertain: independent by key, correlated within groups, then shared."""
+    shared = [declared[key].draws_with for key in uncertain]
+    asked = dict.fromkeys(map(series_of, (*uncertain, *(key for key in shared if key is not None))))
+    positions = {key: normal(key) for key in asked}
     # keys held fixed by a what-if keep their position, so that the others in their group stay where they were
-    positions = {key: normal(key) for key in map(series_of, declared)}
     for name, group in scenario.correlations.items():
         positions |= zip(map(series_of, group.keys), correlated(name, group, normal, normal), strict=True)
-    for key in uncertain:
-        shared = declared[key].draws_with
-        if shared is not None:
-            positions[series_of(key)] = positions[series_of(shared)]
-    return {key: positions[series_of(key)] for key in declared}
+    for key, other in zip(uncertain, shared, strict=True):
+        if other is not None:
+            positions[series_of(key)] = positions[series_of(other)]
+    return {key: positions[series_of(key)] for key in uncertain}
 
 
 def correlated(name: str, group: Correlation, normal: Normal, common: Normal) -> Floats:
