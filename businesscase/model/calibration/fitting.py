@@ -26,6 +26,7 @@ BLOCK = 512  # draws solved together, so that many are left when most are done; 
 CHECKED = 20  # draws whose stocks are computed again with half the step
 COARSE = 3  # times the step: a ninth of the work, and its solution is where the fine one begins
 ROUGH = 1e-4  # relative: a coarse solution is only where the fine one begins
+FAR = 0.1  # relative, of a report: out of reach by more with coarse steps, whose own error is a tenth of that
 NEAR = 1e-3  # relative, of a report: whether it can be reached is known by then
 STEP_ERROR = 0.002  # of a stock: how far half the step may move it
 
@@ -135,10 +136,14 @@ def fit(
         coarse, block, none = prepare(clock, part, COARSE * step), prepare(clock, part, step), np.zeros_like(own)
         roughly, without = stocks(coarse, none), stocks(block, none)
         about = _root(coarse, own, none, tolerance=ROUGH)
-        near = np.where(
-            share[:, 0] == 1.0, TOLERANCE, NEAR
-        )  # unless all of it is credited it is only a place on the way
-        full = _root(block, own, np.where(_alike(without, own), none, about.at), about, near)
+        # unless all of it is credited it is only a place on the way
+        near = np.where(share[:, 0] == 1.0, TOLERANCE, NEAR)
+        hopeful = np.flatnonzero(_gap(about.reached, own) < FAR)
+        start = np.where(_alike(without, own), none, about.at)
+        full = _Root(start, about.slopes, about.reached.copy(), np.zeros(len(part), dtype=bool))
+        if hopeful.size:
+            found = _root(block.of_draws(hopeful), own[hopeful], start[hopeful], about.of_draws(hopeful), near[hopeful])
+            full.at[hopeful], full.reached[hopeful], full.solved[hopeful] = found.at, found.reached, found.solved
         target, done = without + share * (own - without), np.flatnonzero(full.solved)
         if done.size:
             own, share, roughly = own[done], share[done], roughly[done]
@@ -191,5 +196,10 @@ def _root(
 
 def _alike(stocks: Floats, target: Floats) -> NDArray[np.bool_]:
     """Draws in which the targets are reached already, shape (draw, 1)."""
-    gap: Floats = np.abs(np.log(np.maximum(stocks, 1e-12) / target))
-    return np.asarray(gap.max(axis=1, keepdims=True) < TOLERANCE)
+    return _gap(stocks, target)[:, None] < TOLERANCE
+
+
+def _gap(stocks: Floats, target: Floats) -> Floats:
+    """How far the worst stock is from its target, relative, shape (draw,)."""
+    gap: Floats = np.abs(np.log(np.maximum(stocks, 1e-12) / target)).max(axis=1)
+    return gap

@@ -30,7 +30,8 @@ def find_roots(
     Where the first log ratios, `start`, leave no gap they are the solution.
 
     Newton steps in log ratio on the gaps: the Jacobian by differences at the start, then kept up by Broyden's rank-one
-    formula and renewed when progress stalls. Every draw goes its own way, whatever its company.
+    formula and renewed when progress stalls. A step that leads away from the root is not taken, but a shorter one, so
+    that where there is no root this is soon known. Every draw goes its own way, whatever its company.
 
     Args:
         gaps: of some draws at log ratios.
@@ -43,7 +44,8 @@ def find_roots(
     at, jacobian = start.copy(), np.zeros((draws, equations, equations)) if slopes is None else slopes
     gap = gaps(np.arange(draws), at)
     renew: NDArray[np.bool_] = np.all(jacobian == 0.0, axis=(1, 2))
-    stuck, stalled = np.zeros(draws, bool), np.zeros(draws, np.int64)
+    exact, stuck = np.zeros((2, draws), bool)
+    longest, stalled = np.full(draws, LONGEST), np.zeros(draws, np.int64)
     for _ in range(STEPS):
         worst = np.abs(gap).max(axis=1)
         going = np.flatnonzero((worst >= tolerance) & (stalled < STALLED) & ~stuck)
@@ -52,7 +54,8 @@ def find_roots(
         old = going[renew[going]]
         for j in range(equations if old.size else 0):
             jacobian[old, :, j] = (gaps(old, at[old] + NUDGE * (np.arange(equations) == j)) - gap[old]) / NUDGE
-        step, regular = _newton(jacobian[going], gap[going])
+        exact[old], renew[old] = True, False
+        step, regular = _newton(jacobian[going], gap[going], longest[going])
         trial = np.clip(at[going] + step, -LARGEST, LARGEST)
         step = trial - at[going]
         square = (step**2).sum(axis=1)
@@ -62,9 +65,18 @@ def find_roots(
         if not going.size:
             break
         found = gaps(going, trial)
-        after = np.abs(found).max(axis=1)
-        renew[going] = after > 0.5 * worst[going]
-        stalled[going] = np.where(after > 0.9 * worst[going], stalled[going] + 1, 0)
+        after, before = np.abs(found).max(axis=1), worst[going]
+        better = after < before
+        stalled[going] = np.where(after > 0.9 * before, stalled[going] + (better | exact[going]), 0)
+        # a step that leads away is taken back, and a shorter one tried once the slope is known there
+        away = going[~better]
+        longest[away] = np.where(exact[away], 0.25 * np.abs(step[~better]).max(axis=1), longest[away])
+        renew[away] = ~exact[away]
+        going, trial, step, square, found, after, before = (
+            each[better] for each in (going, trial, step, square, found, after, before)
+        )
+        longest[going] = np.minimum(2.0 * longest[going], LONGEST)
+        exact[going], renew[going] = False, after > 0.5 * before
         predicted = (jacobian[going] * step[:, None, :]).sum(axis=2)
         change = (found - gap[going] - predicted)[:, :, None] * step[:, None, :] / square[:, None, None]
         jacobian[going] += np.where(renew[going][:, None, None], 0.0, change)
@@ -72,13 +84,13 @@ def find_roots(
     return at, gap, np.abs(gap).max(axis=1) < tolerance
 
 
-def _newton(jacobian: Floats, gap: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Steps, at most `LONGEST` long, and whether there is one: 0 where the Jacobian is singular."""
+def _newton(jacobian: Floats, gap: Floats, longest: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Steps, at most `longest` long, and whether there is one: 0 where the Jacobian is singular."""
     regular = np.abs(np.linalg.det(jacobian)) > 1e-14
     solvable = np.where(regular[:, None, None], jacobian, np.eye(gap.shape[1]))
     step = np.linalg.solve(solvable, -gap[:, :, None])[:, :, 0]
-    longest = np.abs(step).max(axis=1, keepdims=True)
-    return step * np.minimum(1.0, LONGEST / np.maximum(longest, 1e-300)), regular
+    length = np.abs(step).max(axis=1, keepdims=True)
+    return step * np.minimum(1.0, longest[:, None] / np.maximum(length, 1e-300)), regular
 
 
 def find_roots_of_steps(gaps: Gaps, start: Floats, *, tolerance: float) -> tuple[Floats, Floats, NDArray[np.bool_]]:

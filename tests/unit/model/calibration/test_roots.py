@@ -35,3 +35,31 @@ def test_a_draw_without_slopes_gets_its_own():
     slopes[1] = 0.0
     _, gap, solved = find_roots(gaps(0.9, []), np.zeros((3, 2)), slopes=slopes)
     assert solved.all() and np.abs(gap).max() < 1e-7
+
+
+def test_a_step_that_leads_away_is_taken_back():
+    """Plain Newton steps on an arctangent swing ever farther from its root when they begin 1.4 beyond it."""
+    start = np.array([[-1.5], [-0.2], [1.5]])
+    counted = []
+
+    def away(chosen, log_ratio):
+        counted.append(len(chosen))
+        return np.arctan(3.0 * (log_ratio - 1.0))
+
+    found, gap, solved = find_roots(away, start)
+    assert solved.all() and np.abs(gap).max() < 1e-7
+    np.testing.assert_allclose(found, 1.0, atol=1e-6)
+    assert sum(counted) < 3 * 20
+
+
+def test_what_has_no_root_is_soon_known_and_left_at_the_best_place():
+    counted = []
+
+    def never(chosen, log_ratio):
+        counted.append(len(chosen))
+        return 0.2 + (log_ratio - 0.5) ** 2
+
+    found, gap, solved = find_roots(never, np.array([[0.0], [2.0]]))
+    assert not solved.any()
+    np.testing.assert_allclose(gap, 0.2, atol=0.02)
+    assert sum(counted) < 2 * 40
