@@ -137,10 +137,13 @@ def measure(
 ) -> tuple[Approximation, ...]:
     """Change every named approximation in turn and compare; those that change nothing are left out."""
     plans = planned or _plans(model, exposure)
-    base = _solve(model, exposure, plans(settings), draws)
-    slots = _slots(plans(settings))
+    solved = cache(lambda changed: _solve(model, exposure, plans(changed), draws))  # two names change the same
+    planned_now = plans(settings)
+    slots = _slots(planned_now)
     useless = {
-        "read_durations": not _remembering(plans(settings)),
+        "covariate": planned_now.covariate_column < 0,
+        "age": not any(planned_now.ages),
+        "read_durations": not _remembering(planned_now),
         "read_together": not any(s.remembered for s in slots),
     }
     names = [name for name in names if not useless.get(name, False)]
@@ -148,7 +151,7 @@ def measure(
     found = []
     for name in names:
         distances = [
-            distance(model, base, _solve(model, exposure, plans(change(settings)), draws))
+            distance(model, solved(settings), solved(change(settings)))
             for change in changes[name]
             if change(settings) != settings
         ]
