@@ -29,7 +29,7 @@ from businesscase.workbook import reading
 from businesscase.workbook.reading import read_edits
 from businesscase.workbook.workbook import workbook_bytes
 from tests.workbook.cases import result_of, small, valued_again
-from tests.workbook.office import recalculated, soffice, values
+from tests.workbook.office import saved_again, soffice, values
 
 RESULT = result_of(small())
 SCENARIO = RESULT.scenario
@@ -227,13 +227,13 @@ def test_a_number_far_from_what_is_declared_is_used_and_said(
 def test_a_calculated_formula_is_its_value(tmp_path: Path) -> None:
     soffice()
     file = edited(tmp_path, setting(wage="=25000*1.1"))
-    (again,) = recalculated([file], tmp_path)
+    again = saved_again(file, tmp_path)
     assert read_edits(again, SCENARIO).values == {WAGE: pytest.approx(27_500.0)}
 
 
 def test_a_spreadsheet_program_changes_no_number(tmp_path: Path) -> None:
     soffice()
-    (again,) = recalculated([edited(tmp_path, lambda _: None)], tmp_path)
+    again = saved_again(edited(tmp_path, lambda _: None), tmp_path)
     found = read_edits(again, SCENARIO)
     assert (found.values, found.since) == ({}, {})
 
@@ -242,7 +242,7 @@ def test_the_edited_workbook_calculates_what_its_run_writes(tmp_path: Path) -> N
     """The round trip: the reader's spreadsheet and the library's next workbook hold the same money."""
     soffice()
     file = edited(tmp_path, setting(wage=31_000, tax=0.31))
-    (again,) = recalculated([file], tmp_path)
+    again = saved_again(file, tmp_path)
     found = read_edits(again, SCENARIO)
     own = tmp_path / "own.xlsx"
     own.write_bytes(workbook_bytes(valued_again(RESULT, dict(found.values)), Texts("da")))
