@@ -62,10 +62,11 @@ def _converted(files: list[Path], folder: Path, to: str) -> Path:
     return out
 
 
-def saved_again(file: Path, folder: Path) -> Path:
-    """The file as somebody saves it from LibreOffice."""
-    found = _converted([file], folder, "xlsx") / file.name
-    assert found.exists(), "LibreOffice wrote no file"
+def saved_again(files: list[Path], folder: Path) -> list[Path]:
+    """The files as somebody saves them from LibreOffice."""
+    out = _converted(files, folder, "xlsx")
+    found = [out / file.name for file in files]
+    assert all(file.exists() for file in found), "LibreOffice wrote no file"
     return found
 
 
