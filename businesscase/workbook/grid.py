@@ -26,7 +26,7 @@ _EPOCH = Date(1899, 12, 30)
 Content = Term | float | str | Date | None
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Cell:
     """What is written in a cell: a formula with its value, or a value."""
 
@@ -35,7 +35,7 @@ class Cell:
     unlocked: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Series:
     """Cells beside each other, one for each period or year."""
 
@@ -151,6 +151,11 @@ class Page:
         Raises:
             UsageError: if the sheet has no such row or column.
         """
+        value = self._fill(row, column, content, form, unlocked=unlocked)
+        return Term(f"{quoted(self.name)}{address(row, column, fixed=True)}", value)
+
+    def _fill(self, row: int, column: int, content: Content, form: str, *, unlocked: bool = False) -> float | str:
+        """Fill a cell; what it holds, as a formula sees it."""
         if row >= MOST_ROWS or column >= MOST_COLUMNS:
             raise UsageError(
                 f"the sheet '{self.name}' would need row {row + 1}, column {column + 1}: more than it holds"
@@ -158,11 +163,11 @@ class Page:
         if isinstance(content, str):
             content = _CONTROL.sub("", content)[:LONGEST_TEXT]
         self.cells[row, column] = Cell(content, form, unlocked)
-        return Term(f"{quoted(self.name)}{address(row, column, fixed=True)}", as_value(content))
+        return as_value(content)
 
     def series(self, row: int, column: int, contents: Sequence[Content], form: str) -> Series:
         """Fill cells beside each other."""
-        values = [self.put(row, column + place, content, form).value for place, content in enumerate(contents)]
+        values = [self._fill(row, column + place, content, form) for place, content in enumerate(contents)]
         return Series(self.name, row, column, tuple(values))
 
     def down(self, column: int, first: int, last: int) -> Span:

@@ -18,9 +18,13 @@ OPERATORS = frozenset("+-*/<>=")
 _ATOM, _PRODUCT, _SUM, _COMPARISON = 9, 2, 1, 0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Term:
-    """A piece of a formula; `rank` is how tightly its outermost operator binds."""
+    """A piece of a formula; `rank` is how tightly its outermost operator binds.
+
+    Nothing changes one once it is made; not frozen, because a workbook makes half a million and that takes five times
+    as long.
+    """
 
     text: str
     value: Value
@@ -74,7 +78,7 @@ class Term:
         return Term(f"{_held(self, _SUM)}{sign}{_held(lift(other), _SUM)}", float(found), _COMPARISON)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Span:
     """A run of cells in one row or one column."""
 
@@ -132,12 +136,22 @@ def differing(left: Span, right: Span) -> Term:
 
 def sum_where(span: Span, criteria: Sequence[tuple[Span, Term]]) -> Term:
     """SUMIFS: of the cells where every run equals its number."""
-    kept = list(range(len(span.values)))
+    (found,) = sums_where([span], criteria)
+    return found
+
+
+def sums_where(spans: Sequence[Span], criteria: Sequence[tuple[Span, Term]]) -> list[Term]:
+    """SUMIFS of several runs, beside each other, by the same criteria."""
+    kept = list(range(len(spans[0].values)))
     for run, wanted in criteria:
         kept = [place for place in kept if run.values[place] == wanted.value]
-    found = float(sum(value for value in (span.values[place] for place in kept) if not isinstance(value, str)))
     inside = ",".join(f"{run.text},{wanted.text}" for run, wanted in criteria)
-    return Term(f"SUMIFS({span.text},{inside})", found)
+    found = []
+    for span in spans:
+        held = [span.values[place] for place in kept]
+        number = float(sum(value for value in held if not isinstance(value, str)))
+        found.append(Term(f"SUMIFS({span.text},{inside})", number))
+    return found
 
 
 def at_exact(span: Span, keys: Span, wanted: Term) -> Term:

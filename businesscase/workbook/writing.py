@@ -142,7 +142,7 @@ def _write(book: Any, formats: _Formats, page: Page, worksheet: type) -> None:
         if (row, column) in page.links:
             sheet.write_url(row, column, f"internal:{quoted(page.links[row, column])}A1", form, str(content))
         elif isinstance(content, Term):
-            sheet.write_formula(row, column, "=" + content.text.replace(own, ""), form, content.value)
+            sheet.put_formula(row, column, content.text.replace(own, ""), form, content.value)
         elif isinstance(content, str):
             if content:
                 sheet.write_string(row, column, content.encode(errors="backslashreplace").decode(), form)
@@ -208,12 +208,7 @@ def _heights(page: Page) -> dict[int, float]:
     """Rows high enough for their wrapped text; set because not every program finds them by itself."""
     found: dict[int, float] = {}
     for (row, column), cell in page.cells.items():
-        value = as_value(cell.content)
-        if (
-            cell.form in ("wrap", "wrap_wide", "aside", "head", "head_right", "input")
-            and isinstance(value, str)
-            and value
-        ):
+        if cell.form in _WRAPPED and isinstance(value := as_value(cell.content), str) and value:
             width = max(1, round(1.08 * page.widths.get(column, 11)) - (2 if cell.form == "aside" else 0))
             lines = sum(max(1, len(textwrap.wrap(line, width))) for line in value.split("\n"))
             found[row] = max(found.get(row, _ROW), min(409.0, 13.5 * lines + 1.5))

@@ -22,6 +22,7 @@ from businesscase.workbook.printing import rows_of_a_page
 from businesscase.workbook.reading import read_edits
 from businesscase.workbook.short import PAGES, shortened
 from businesscase.workbook.workbook import build, workbook_bytes
+from tests.loaded import loaded
 from tests.workbook.cases import result_of, small
 from tests.workbook.office import formulas, soffice
 
@@ -80,7 +81,7 @@ def test_it_prints_on_twelve_pages_at_most(path: Path, tmp_path: Path) -> None:
     if counter is None:
         pytest.skip("pdfinfo of poppler counts the pages, and is not installed")
     file = tmp_path / "book.xlsx"
-    file.write_bytes(workbook_bytes(run(path, draws=2, workers=1), Texts("da"), short=True))
+    file.write_bytes(workbook_bytes(run(loaded(path), draws=2, workers=1), Texts("da"), short=True))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').resolve().as_uri()}"
     command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)

@@ -29,7 +29,7 @@ from businesscase.workbook import reading
 from businesscase.workbook.reading import read_edits
 from businesscase.workbook.workbook import workbook_bytes
 from tests.workbook.cases import result_of, small, valued_again
-from tests.workbook.office import recalculated, soffice, values
+from tests.workbook.office import saved_again, soffice, stored, values
 
 RESULT = result_of(small())
 SCENARIO = RESULT.scenario
@@ -224,29 +224,31 @@ def test_a_number_far_from_what_is_declared_is_used_and_said(
         assert "25.000" in one.said("da")
 
 
-def test_a_calculated_formula_is_its_value(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Workbooks that were edited and saved from LibreOffice, which starts once for them."""
     soffice()
-    file = edited(tmp_path, setting(wage="=25000*1.1"))
-    (again,) = recalculated([file], tmp_path)
-    assert read_edits(again, SCENARIO).values == {WAGE: pytest.approx(27_500.0)}
+    folder = tmp_path_factory.mktemp("saved")
+    changes = {"formula": {"wage": "=25000*1.1"}, "nothing": {}, "numbers": {"wage": 31_000, "tax": 0.31}}
+    files = [edited(folder, setting(**given)).rename(folder / f"{name}.xlsx") for name, given in changes.items()]
+    return dict(zip(changes, saved_again(files, folder), strict=True))
 
 
-def test_a_spreadsheet_program_changes_no_number(tmp_path: Path) -> None:
-    soffice()
-    (again,) = recalculated([edited(tmp_path, lambda _: None)], tmp_path)
-    found = read_edits(again, SCENARIO)
+def test_a_calculated_formula_is_its_value(saved: dict[str, Path]) -> None:
+    assert read_edits(saved["formula"], SCENARIO).values == {WAGE: pytest.approx(27_500.0)}
+
+
+def test_a_spreadsheet_program_changes_no_number(saved: dict[str, Path]) -> None:
+    found = read_edits(saved["nothing"], SCENARIO)
     assert (found.values, found.since) == ({}, {})
 
 
-def test_the_edited_workbook_calculates_what_its_run_writes(tmp_path: Path) -> None:
+def test_the_edited_workbook_calculates_what_its_run_writes(saved: dict[str, Path], tmp_path: Path) -> None:
     """The round trip: the reader's spreadsheet and the library's next workbook hold the same money."""
-    soffice()
-    file = edited(tmp_path, setting(wage=31_000, tax=0.31))
-    (again,) = recalculated([file], tmp_path)
-    found = read_edits(again, SCENARIO)
+    found = read_edits(saved["numbers"], SCENARIO)
     own = tmp_path / "own.xlsx"
     own.write_bytes(workbook_bytes(valued_again(RESULT, dict(found.values)), Texts("da")))
-    shown, wanted = values(again), values(own)
+    shown, wanted = values(saved["numbers"]), stored(own)
     money = [place for place in wanted if place[0] in ("P×Q", "Per betaler", "Budgetskema", "Serviceramme")]
     numbers = [place for place in money if isinstance(wanted[place], (int, float))]
     assert len(numbers) > 500

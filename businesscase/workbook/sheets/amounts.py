@@ -22,7 +22,7 @@ from businesscase.workbook.sheets.assumptions import Assumptions
 from businesscase.workbook.sheets.effort import words_of
 from businesscase.workbook.sheets.lines import CentralCase
 from businesscase.workbook.sheets.quantities import Moved, Quantities
-from businesscase.workbook.term import Span, Term, sum_where
+from businesscase.workbook.term import Span, Term, sums_where
 from businesscase.workbook.words import StepWords
 
 NUMBER = 7  # column of the number of the account that a row is added to
@@ -145,7 +145,7 @@ def amounts_of(
             texts(f"book.memo.{account.memo}") if account.memo else _department(case, account, texts),
         ]  # fmt: skip
         number = page.put(row, NUMBER, float(accounts.index(account) + 1), "integer")
-        summed = [sum_where(column, [(numbers, number)]) for column in columns]
+        summed = sums_where(columns, [(numbers, number)])
         found.accounts[account] = row_of(page, row, words, summed.__getitem__, len(case.periods), "kroner")
         found.numbers[account] = number
     for column, width in enumerate((34, 20, 9, 18, 16, 28, 22, 5, 13)):

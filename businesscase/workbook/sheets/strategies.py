@@ -19,7 +19,7 @@ from businesscase.workbook.layout import sums as sums_of
 from businesscase.workbook.sheets.amounts import Account, AmountSheet, moving
 from businesscase.workbook.sheets.discount import Discount
 from businesscase.workbook.sheets.lines import CentralCase
-from businesscase.workbook.term import Term, lift, products, sum_where
+from businesscase.workbook.term import Term, lift, products, sums_where
 
 _NUMBER = 6  # column of the number of the account that a row is added to
 _DISCOUNTED = TOTAL - 1
@@ -78,7 +78,7 @@ class StrategySheet:
             ]
             shown = page.put(self.row, _NUMBER, float(number), "integer")
             if account in booked and numbers is not None:
-                sums = [sum_where(column, [(numbers, shown)]) for column in columns]
+                sums = sums_where(columns, [(numbers, shown)])
             else:
                 sums = [lift(0) for _ in periods]  # the programme's own money: there is none of it without
             without = self._row(account, Strategy.COUNTERFACTUAL, words, sums.__getitem__)
