@@ -62,7 +62,8 @@ def standard_normal(
 
     Args:
         draws: how many, or the number of each.
-        attempt: 0 the first number of that address, 1 the next, and so on: the same in all draws, or of each.
+        attempt: 0 the first number of that address, 1 the next, and so on: the same in all draws, or of each; of
+            several, shape (attempt, 1), the numbers of each have a row.
     """
     return normal_of(run_key(seed, np.arange(draws) if isinstance(draws, int) else draws), name, attempt)
 

@@ -13,6 +13,7 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.discrete_event.engine import simulate as follow
 from businesscase.ledger.valuation import value
 from businesscase.model.compile import compile_model
+from businesscase.model.compiled import of_draws
 from businesscase.rules.bookings import Memo
 from businesscase.scenario.load.resolve import as_scenario
 from tests.tiny import document, fixed, label, live_with, z_score
@@ -114,12 +115,13 @@ def test_the_engines_agree_where_people_come_and_go() -> None:
     sampled, solved = (compile_model(scenario, draws=draws) for draws in (150, 2))
     exposure = Exposure(sampled.schedule)
     lived = value(sampled, quantities(Engine.MONTECARLO, sampled, exposure), exposure)
-    followed = value(sampled, quantities(Engine.DISCRETE_EVENT, sampled, exposure), exposure)
+    some = of_draws(sampled, slice(0, 50))  # the same lives one by one, event by event, which takes longest
+    followed = value(some, quantities(Engine.DISCRETE_EVENT, some, Exposure(some.schedule)), Exposure(some.schedule))
     exposure = Exposure(solved.schedule)
     expected = value(solved, quantities(Engine.EXPECTED, solved, exposure), exposure)
     for strategy in Strategy:
         found, wanted = paid(lived, STATE, strategy), paid(expected, STATE, strategy)[0]
-        np.testing.assert_allclose(paid(followed, STATE, strategy), found, rtol=1e-5, atol=1.0)
+        np.testing.assert_allclose(paid(followed, STATE, strategy), found[:50], rtol=1e-5, atol=1.0)
         assert np.all(found[:, 0] == 0.0)
         assert wanted[0] < 1e-4 * wanted[1]  # the engine expected counts weeks on a grid: a few pass the limit early
         assert np.all(z_score(found[:, 1:], wanted[1:]) < 4.0)

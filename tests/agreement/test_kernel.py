@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from bisect import bisect_left, bisect_right
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from multiprocessing import get_context
@@ -31,8 +32,8 @@ from businesscase.delivery.schedule import Exposure
 from businesscase.engines.montecarlo.engine import simulate
 from businesscase.model.compile import compile_model
 from businesscase.scenario.load.resolve import load_scenario
-model = compile_model(load_scenario("{file}"), draws=2, seed=5)
-occupancy = simulate(model, Exposure(model.schedule), replications=2, workers=1)
+model = compile_model(load_scenario("{file}"), draws=1, seed=5)  # levels take longest
+occupancy = simulate(model, Exposure(model.schedule), replications=8, workers=1)
 for array in (occupancy.quantities, model.arrays.ratio):
     print(hashlib.sha256(array.tobytes()).hexdigest())
 """
@@ -146,6 +147,7 @@ def _add_path(arrays, clock, path, beside, benefit, target):
     """Add one path, stay by stay, month by month, band by band, and where the partner matters moment by moment."""
     first = arrays.type_states[arrays.clock_type[clock]]
     supports: list[tuple[float, float]] = []
+    edges = arrays.edges.tolist()
     for position, ((begin, state), (end, _)) in enumerate(pairwise(path)):
         g = first + state
         if position > 0:
@@ -157,7 +159,8 @@ def _add_path(arrays, clock, path, beside, benefit, target):
             high = end if counts != BENEFIT or arrays.state_bands[g] == 1 else min(max(limits[band], low), end)
             pairs = arrays.state_pairs[g]
             cell = arrays.state_cell[g] + band * pairs
-            for month in range(target.shape[0]):
+            months = range(max(bisect_right(edges, low) - 1, 0), min(bisect_left(edges, high), target.shape[0]))
+            for month in months:
                 since, until = max(low, arrays.edges[month]), min(high, arrays.edges[month + 1])
                 target[month, cell] += max(until - since, 0.0)
                 for (there, where), (left, _) in pairwise(beside if pairs > 1 else []):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.commands import ROOT, businesscase
 
-QUICK = ("--draws", "6", "--replications", "2")
+QUICK = ("--draws", "6", "--replications", "2", "--engine", "montecarlo")  # choosing an engine takes longest
 PLANS = """
 plans:
   early: {label: {en: Stop early, da: Stop tidligt}, stop: {after: 1 year}}

@@ -6,14 +6,14 @@ import contextlib
 import io
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft7Validator
+
+from tests.commands import businesscase
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGES.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -230,8 +230,8 @@ def test_exit_codes_are_described() -> None:
 
 @pytest.mark.slow
 def test_every_key_of_the_json_document_is_described() -> None:
-    command = [sys.executable, "-m", "businesscase", "run", "tests/invented_municipality.yaml", "--json", "-"]
-    done = subprocess.run([*command, "--draws", "4", "--replications", "2"], cwd=ROOT, capture_output=True, check=True)
+    done = businesscase("run", "tests/invented_municipality.yaml", "--json", "-", "--draws", 4, "--replications", 2)
+    assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
     page = text_of(ROOT / "docs/reference/json.md")
     paybacks, money = document["paybacks"], document["money"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -67,12 +68,17 @@ def years_of_effect(
     return found
 
 
+@lru_cache(maxsize=4096)  # what is left out is asked for of all families, and again of those of each segment
+def by_period(begin: float, end: float, edges: tuple[float, ...], lag: float, ramp: float, half_life: float) -> Floats:
+    """Years of effect between the edges."""
+    return np.array([years_of_effect(begin, end, a, b, lag, ramp, half_life) for a, b in pairwise(edges)])
+
+
 def not_modelled_flows(
     model: CompiledModel, entries: tuple[LeftOut, ...], exposure: Exposure, edges: Floats, chosen: list[int]
 ) -> dict[Line, Floats]:
     """Line -> what is paid with the programme, shape (draw, 1, period), before anybody moves away."""
-    services = exposure.intervals(slice(None))
-    known: dict[tuple[float, ...], list[float]] = {}
+    services, periods = exposure.intervals(slice(None)), tuple(edges.tolist())
     found: dict[Line, Floats] = {}
     for entry in entries:
         flow = np.zeros((model.draws, 1, len(edges) - 1))
@@ -82,9 +88,7 @@ def not_modelled_flows(
                 if segment not in chosen:
                     continue
                 begin, end = map(float, services[draw, family])
-                key = (begin, end, *shape)
-                if key not in known:
-                    known[key] = [years_of_effect(begin, end, float(a), float(b), *shape) for a, b in pairwise(edges)]
-                flow[draw, 0] -= entry.saved[draw] * model.arrays.weight[draw, segment] * np.array(known[key])
+                years = by_period(begin, end, periods, *shape)
+                flow[draw, 0] -= entry.saved[draw] * model.arrays.weight[draw, segment] * years
         found[Line(entry.payer, entry.category, entry.department)] = flow
     return found

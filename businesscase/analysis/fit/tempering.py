@@ -26,6 +26,7 @@ WANTED = 0.3  # share of moves that should be accepted
 REMEMBERED = 0.3  # correlation with the place before the last step's moves, below which no more are made
 ON_THE_WAY = 0.6  # the same of the steps before it, which only have to part the copies
 MOST_MOVES = 12  # in one step of the power
+_AT_ONCE = 50_000  # random numbers of a move: fewer calls, and no more memory than the draws themselves
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,8 @@ def _move(state: State, log_likelihood: LogLikelihood, seed: int) -> State:
 
     draws, dimensions = state.positions.shape
     name = f"fit: move {state.step}.{state.moves}"
-    noise = np.stack([standard_normal(seed, draws, name, place) for place in range(dimensions)], axis=1)
+    parts = np.array_split(np.arange(dimensions)[:, None], 1 + draws * dimensions // _AT_ONCE)
+    noise = np.concatenate([standard_normal(seed, draws, name, places) for places in parts]).T.copy()
     proposed = np.sqrt(1.0 - state.size**2) * state.positions + state.size * noise
     likelihood = log_likelihood(proposed)
     chance = ndtr(standard_normal(seed, draws, f"{name} accepted"))

@@ -110,9 +110,15 @@ def _natural_spline(score: Floats, knots: int) -> Floats:
     at = np.quantile(score, np.linspace(0.5 / knots, 1.0 - 0.5 / knots, knots))
     last = at[-1]
 
+    def cube(knot: float) -> Floats:
+        above: Floats = np.maximum(score - knot, 0.0)
+        return above * above * above
+
+    outside = cube(last)
+
     def part(knot: float) -> Floats:
-        cubes: Floats = (np.maximum(score - knot, 0.0) ** 3 - np.maximum(score - last, 0.0) ** 3) / (last - knot)
-        return cubes
+        between: Floats = (cube(knot) - outside) / (last - knot)
+        return between
 
     beyond = part(at[-2])
     return np.stack([score, *(part(knot) - beyond for knot in at[:-2])], axis=1)

@@ -22,7 +22,7 @@ from businesscase.report.texts.labels import part_label
 from businesscase.report.texts.texts import DANISH, ENGLISH, Texts, humanised
 from businesscase.scenario.declare.finance import Category
 from businesscase.scenario.declare.quantity import UNITS, Label
-from businesscase.scenario.load.resolve import load_scenario
+from tests.loaded import loaded
 from tests.unit.measures.builders import scenario
 
 ROOT = Path(__file__).parents[4]
@@ -89,7 +89,7 @@ def test_dotted_keys_are_described_where_words_are_known() -> None:
 
 
 def test_names_of_couplings_of_the_catalogue_are_danish_in_danish() -> None:
-    scenarios = (load_scenario(path) for path in sorted((ROOT / "scenarios").glob("*.yaml")))
+    scenarios = (loaded(path) for path in sorted((ROOT / "scenarios").glob("*.yaml")))
     clocks = (clock for scenario in scenarios for clock in scenario.clocks.values())
     names = {name for clock in clocks for move in clock.transitions.values() for name in move.couplings}
     assert "parent_in_work" in names

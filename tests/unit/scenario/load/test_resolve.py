@@ -16,10 +16,11 @@ from businesscase.scenario.read import parts
 from businesscase.scenario.read.dumping import yaml_text
 from businesscase.scenario.read.merging import overlay
 from businesscase.scenario.read.reading import parse_yaml
+from tests.loaded import loaded
 
 FILE = Path(__file__).parents[3] / "invented_municipality.yaml"
 TEXT = FILE.read_text(encoding="utf-8")
-INVENTED = load_scenario(FILE)
+INVENTED = loaded(FILE)
 NUMBERS = quantities(INVENTED)
 MOVE = "clocks.public_benefit.transitions.on_benefit -> pension"
 
