@@ -15,6 +15,7 @@ from typing import Any, TextIO
 
 import typer
 
+from businesscase.core.heap import share_heap
 from businesscase.core.system import system_words
 from businesscase.core.words import Words, said
 
@@ -32,6 +33,7 @@ class CommandLine(typer.Typer):
             os.open(os.devnull, os.O_WRONLY)  # or a file that is opened later would stand in its place
             out = sys.stdout = Closed()
         prepare()
+        share_heap()
         try:
             try:
                 return super().__call__(*arguments, **options)
