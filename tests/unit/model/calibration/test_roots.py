@@ -59,7 +59,7 @@ def test_what_has_no_root_is_soon_known_and_left_at_the_best_place():
         counted.append(len(chosen))
         return 0.2 + (log_ratio - 0.5) ** 2
 
-    found, gap, solved = find_roots(never, np.array([[0.0], [2.0]]))
+    _, gap, solved = find_roots(never, np.array([[0.0], [2.0]]))
     assert not solved.any()
     np.testing.assert_allclose(gap, 0.2, atol=0.02)
     assert sum(counted) < 2 * 40
