@@ -120,18 +120,31 @@ def test_verdicts_of_a_variant_agree(name, variant):
     # a variant that fits one, or continues it, needs it
     if not any(key.startswith("observations") for key in scenario.variants.get(variant, {})):
         scenario = scenario.with_values({f"observations.{one}": None for one in scenario.observations})
+    draws = 60
     solved, sampled = (
-        run(scenario, variant=variant, engine=engine, draws=120, replications=lives, seed=2)
+        run(scenario, variant=variant, engine=engine, draws=draws, replications=lives, seed=2)
         for engine, lives in ((Engine.MIXED, None), (Engine.MONTECARLO, 8))  # mixed with as few as it takes by itself
     )
-    # the same draws: what differs is noise inside them, which the correction leaves a share of
-    tolerance = 4.0 * np.sqrt(0.25 / 120) + 0.02
+    # the same draws: what differs in each is noise inside it, which the correction leaves a share of
+    saved = np.array([each.per_draw.saved for each in (solved, sampled)])
+    assert abs(_mean_difference(*saved)) < 4.0 * _error(*saved) + 0.01 * saved.std()
     for one, other in zip(solved.claims, sampled.claims, strict=True):
+        hits = [each.per_draw.hits[one.name] for each in (solved, sampled)]
+        tolerance = 4.0 * _error(*hits) + 0.02
         assert abs(one.probability - other.probability) < tolerance, one
         if one.headline and one.verdict != other.verdict:  # only where what decides lies as near to a limit
             limits = (one.confidence, 1.0 - one.confidence)
             gaps = [abs(bound - limit) for limit in limits for bound in (one.lower, one.upper)]
             assert min(gaps) < tolerance, (one, other)
+
+
+def _mean_difference(one, other):
+    return float(np.mean(one - other))
+
+
+def _error(one, other):
+    """Standard error of the mean difference of the same draws."""
+    return float(np.std(one - other, ddof=1) / np.sqrt(len(one)))
 
 
 @pytest.mark.slow
