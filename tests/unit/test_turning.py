@@ -21,6 +21,7 @@ def result() -> Result:
     return run(SCENARIO, draws=DRAWS, seed=1)
 
 
+@pytest.mark.slow
 def test_the_nearest_come_first_and_are_those_of_breakeven(result: Result) -> None:
     assert 1 <= len(result.turning) <= 3
     assert result.turning[0].key is None
@@ -34,6 +35,7 @@ def test_the_nearest_come_first_and_are_those_of_breakeven(result: Result) -> No
         assert one.percentile == pytest.approx(alone.percentile, abs=1e-3)
 
 
+@pytest.mark.slow
 def test_at_the_cost_that_turns_it_what_is_saved_is_what_is_paid(result: Result) -> None:
     """K is linear in the cost, so the cost is what is saved by the date; for good, the least that is saved after it."""
     cost = result.turning[0]

@@ -101,6 +101,7 @@ def test_levels_and_the_cohort_view_are_read_back_too(tmp_path: Path, no_engine:
     assert_same(simulated, ran(scenario, tmp_path))
 
 
+@pytest.mark.slow
 def test_kroner_of_yearly_cases_differ_between_the_halves_and_are_read_back(
     tmp_path: Path, no_engine: Callable[[], None]
 ) -> None:

@@ -66,6 +66,7 @@ def test_amounts_that_are_not_finite_are_refused() -> None:
         drawn_of(ledger)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["tests/invented_municipality.yaml", AARHUS])
 def test_the_size_of_a_block_changes_nothing_but_rounding(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = loaded(source)

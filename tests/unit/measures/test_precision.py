@@ -85,6 +85,7 @@ def test_lives_bring_noise_within_its_aim(noise: float) -> None:
     assert replications_for(found(0.5, 200, 0.8 * NOISE_AIM), 8) == 8
 
 
+@pytest.mark.slow
 def test_a_run_ends_when_it_is_as_sure_as_asked_for_and_says_so(precise: Result) -> None:
     claim, asked = precise.headline, precise.run.sought
     assert asked is not None

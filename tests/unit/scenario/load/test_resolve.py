@@ -287,6 +287,7 @@ class TestDumping:
         for name in INVENTED.variants:
             canonical(INVENTED.variant(name))
 
+    @pytest.mark.slow
     @settings(max_examples=25, deadline=None)
     @given(st.dictionaries(st.sampled_from(sorted(NUMBERS)), st.floats(0.5, 2.0), max_size=6))
     def test_identity_of_changed_scenarios(self, factors: dict[str, float]) -> None:
