@@ -22,6 +22,9 @@ test: $(VENV)/tested
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist worksteal
 
+# Modules are compiled once, not by each of the processes that tests start, whatever the machine is set to.
+quick test: export PYTHONDONTWRITEBYTECODE :=
+
 bench: $(VENV)/tested
 	$(BIN)/python -m benchmarks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 from businesscase.core.errors import Fault, ScenarioError
@@ -11,9 +12,13 @@ from businesscase.scenario.read.size import check_size
 from businesscase.scenario.read.slips import Slip, slip_of_error
 
 if TYPE_CHECKING:
-    from ruamel.yaml.nodes import MappingNode
+    from ruamel.yaml.nodes import MappingNode, Node
 
 _NULL = "tag:yaml.org,2002:null"
+# Where the two readers were seen to differ: libyaml lets a tab pass as a space and counts no mark of byte order, a line
+# may end otherwise, and a directive may ask for another version of YAML.
+_READ_OTHERWISE = re.compile("[\t\ufeff\x85\u2028\u2029]|^%", re.MULTILINE)
+_DEEPEST = 100  # libyaml's tree is built by calls within calls, which nothing stops before the stack is full
 
 
 def slip_fault(slip: Slip, name: str, text: str | None) -> Fault:
@@ -22,8 +27,44 @@ def slip_fault(slip: Slip, name: str, text: str | None) -> Fault:
     return Fault(slip.message, "", name, slip.line, slip.column, slip.found, slip.expected, text=line)
 
 
-def compose(text: str, name: str, from_catalogue: bool) -> MappingNode:
+def _by_libyaml(text: str) -> Node | None:
+    """The tree as libyaml reads it; None where it is to be read by the other."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    if _READ_OTHERWISE.search(text):
+        return None
+    try:
+        if _depth(text) > _DEEPEST:
+            return None
+        tree: Node | None = YAML(typ="safe", pure=False).compose(io.StringIO(text))
+    except (YAMLError, ValueError):
+        return None
+    return tree
+
+
+def _depth(text: str) -> int:
+    """How deep mappings and lists lie in each other, or one more than `_DEEPEST` where it is more than that."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
+
+    depth = deepest = 0
+    for event in YAML(typ="safe", pure=False).parse(io.StringIO(text)):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if deepest > _DEEPEST:
+            break
+    return deepest
+
+
+def compose(text: str, name: str) -> MappingNode:
     """The tree of YAML nodes of a text.
+
+    libyaml reads it, eight times as fast as what is written in Python; what it refuses, or could take otherwise, is
+    read by the other, whose words for somebody's slips are known.
 
     Raises:
         ScenarioError: if it is not YAML, is empty or not a mapping, or unfolds to too many values.
@@ -35,8 +76,7 @@ def compose(text: str, name: str, from_catalogue: bool) -> MappingNode:
 
     try:
         try:
-            # libyaml reads the library's own files, eight times as fast; somebody's slips it would word otherwise
-            root = YAML(typ="safe" if from_catalogue else "rt", pure=not from_catalogue).compose(io.StringIO(text))
+            root = _by_libyaml(text) or YAML(typ="rt", pure=True).compose(io.StringIO(text))
         except NotImplementedError:  # a comment where the reader that keeps comments has no place for one
             root = YAML(typ="safe", pure=True).compose(io.StringIO(text))
     except MarkedYAMLError as error:

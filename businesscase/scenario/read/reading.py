@@ -81,7 +81,7 @@ def parse_yaml(text: str, name: str, *, from_catalogue: bool = False, dumped: bo
     persons = [] if from_catalogue else civil_number_faults(text, name)
     if persons:
         raise ScenarioError(persons)
-    root = compose(text, name, from_catalogue)
+    root = compose(text, name)
     reader = _Reader(name, dumped)
     data = reader.value(root, (), root)
     if reader.faults:

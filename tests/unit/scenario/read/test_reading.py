@@ -1,12 +1,18 @@
 """Reading YAML: plain data, places, and the traps that other YAML versions fall into."""
 
+import random
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from businesscase.core.errors import ScenarioError
+from businesscase.scenario.declare.places import Place
+from businesscase.scenario.read import composing
 from businesscase.scenario.read.reading import misread_number, parse_yaml, read_yaml
+
+ROOT = Path(__file__).parents[4]
 
 
 def test_plain_data_of_every_kind() -> None:
@@ -74,14 +80,76 @@ def test_a_folded_text_is_one_line(tmp_path: Path) -> None:
     assert read_yaml(path).data["title"] == "one two"
 
 
-SHIPPED = sorted((Path(__file__).parents[4] / "businesscase" / "catalogue").rglob("*.yaml"))
+FILES = sorted((ROOT / "businesscase" / "catalogue").rglob("*.yaml")) + sorted((ROOT / "scenarios").glob("*.yaml"))
+ODD = (
+    *(
+        "\t",
+        " ",
+        ":",
+        ": ",
+        "- ",
+        "? ",
+        "'",
+        '"',
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        " #",
+        "&a ",
+        "*a ",
+        "!x ",
+        "!!int ",
+        "|",
+        ">",
+    ),
+    *(">", "%", "@", "<<: ", "\\", "---", "...", "1_0", "0o7", "017", "yes", "~", "1:30", "é", "\U0001f600", "\u00a0"),
+    *("\ufeff", "\x07", "\x85", "\u2028"),
+)
 
 
-@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
-def test_the_librarys_own_files_are_read_as_anybodys(file: Path) -> None:
-    """They are read by libyaml, which is fast; data and every place are those of the reader of users' files."""
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_libyaml_reads_a_file_as_the_reader_of_slips_does(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = file.read_text(encoding="utf-8")
-    fast = parse_yaml(text, file.name, from_catalogue=True)
-    slow = parse_yaml(text, file.name)
-    assert fast.data == slow.data
-    assert fast.places == slow.places
+    assert composing._by_libyaml(text) is not None
+    fast, slow = _by_both(text, monkeypatch)
+    assert fast == slow
+
+
+def test_what_is_spoilt_is_read_alike_by_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Data, faults and the places of keys; a missing value stands behind its key, or where the next thing begins."""
+    pick, text = random.Random(1), (ROOT / "scenarios" / "opgang_til_opgang.yaml").read_text(encoding="utf-8")
+    lines, seen = text.split("\n"), set()
+    for _ in range(400):
+        first = pick.randrange(len(lines) - 30)
+        some = lines[first : first + 30]
+        at, column = pick.randrange(30), pick.randrange(40)
+        some[at] = some[at][:column] + pick.choice(ODD) + some[at][column + pick.choice((0, 0, 1)) :]
+        fast, slow = _by_both("\n".join(some), monkeypatch)
+        assert fast[:1] == slow[:1], "\n".join(some)
+        assert {key: place.key_line for key, place in fast[1].items()} == {
+            key: place.key_line for key, place in slow[1].items()
+        }
+        seen.add(isinstance(fast[0], str))
+    assert seen == {True, False}
+
+
+def _by_both(text: str, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, dict[Any, Place]]]:
+    """Data or what is said of the faults, and places: by libyaml where it reads the text, and by the other reader."""
+    found: list[tuple[Any, dict[Any, Place]]] = []
+    with monkeypatch.context() as patched:
+        for _ in range(2):
+            try:
+                source = parse_yaml(text, "file")
+                found.append((source.data, source.places))
+            except ScenarioError as error:
+                found.append((str(error), {}))
+            patched.setattr(composing, "_by_libyaml", lambda text: None)
+    return found
+
+
+@pytest.mark.parametrize("deep", [" [\n" * 2000 + " ]\n" * 2000, "".join(" " * i + "-\n" for i in range(800))])
+def test_what_lies_too_deep_is_refused_and_fills_no_stack(deep: str) -> None:
+    with pytest.raises(ScenarioError, match="deep"):
+        parse_yaml(f"a:\n{deep}", "file")
