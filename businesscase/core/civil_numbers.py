@@ -16,6 +16,7 @@ from businesscase.core.words import Words
 _JOINED = r"(\d{2})(\d{2})\d{2}(?P<between>%s)(\d{4})"
 _DASHED = re.compile(r"(?<!\d)" + _JOINED % r"\s?[-\u2010-\u2015\u2212]\s?" + r"(?!\d)")
 _PLAIN = re.compile(r"(?<!\d)(?<!\d\.)" + _JOINED % r"[ \u00a0]?" + r"(?!\.?\d)")  # a comma separates cells
+_DATE = re.compile(r"\d{6}")  # with which both begin: most lines have none and are not looked through further
 _ADDRESS = re.compile(r"\w+://\S+")  # of a page: its digits are a name there, unless a hyphen says otherwise
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _REPLACED = 60  # added to the day of a number that stands in for one that somebody does not have yet
@@ -25,6 +26,8 @@ MOST = 20  # faults that are told: more of them are the same mistake
 
 def civil_numbers(text: str) -> Iterator[int]:
     """Where a text seems to hold one: place of its first digit, rising."""
+    if not _DATE.search(text):
+        return
     found = {each.start() for each in _DASHED.finditer(text) if _is_date(each[1], each[2])}
     addresses = [each.span() for each in _ADDRESS.finditer(text)]
     for each in _PLAIN.finditer(text):

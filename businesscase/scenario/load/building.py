@@ -13,7 +13,7 @@ from businesscase.scenario.declare.document import Document
 from businesscase.scenario.declare.draw_table import DrawTable, read_table
 from businesscase.scenario.declare.places import Path, Provenance
 from businesscase.scenario.load.own_records import with_own_records
-from businesscase.scenario.read.characters import character_faults, person_faults
+from businesscase.scenario.read.characters import character_faults, is_broken, person_faults
 from businesscase.scenario.read.counts import with_counts
 from businesscase.scenario.read.dumping import to_json
 from businesscase.scenario.read.faults import fault, field_faults
@@ -35,9 +35,6 @@ def build(kind: type[Kind], data: dict[str, Any], provenance: Provenance) -> Kin
         raise ScenarioError(persons)
     data, provenance = with_catalogue(data, provenance)
     data, provenance = with_counts(data, provenance)
-    broken = character_faults(data, provenance)
-    if broken:
-        raise ScenarioError(broken)
     document = _validated(kind, data, provenance)
     if document.own_records is not None:
         data, provenance = with_own_records(document.come_from(provenance), data, provenance)
@@ -46,8 +43,11 @@ def build(kind: type[Kind], data: dict[str, Any], provenance: Provenance) -> Kin
 
 
 def _validated(kind: type[Kind], data: dict[str, Any], provenance: Provenance) -> Kind:
+    text = to_json(data, finite=False)
+    if is_broken(text):
+        raise ScenarioError(character_faults(data, provenance))
     try:
-        return kind.model_validate_json(to_json(data, finite=False))
+        return kind.model_validate_json(text)
     except ValidationError as error:
         raise ScenarioError(field_faults(error, data, provenance)) from None
 

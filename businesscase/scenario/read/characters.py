@@ -28,11 +28,11 @@ def character_faults(data: Any, provenance: Provenance) -> list[Fault]:
 
 def _halves(node: Any, path: Path) -> Iterator[tuple[Path, str, bool]]:
     if isinstance(node, str):
-        if _is_broken(node):
+        if is_broken(node):
             yield path, node, False
     elif isinstance(node, dict):
         for name, value in node.items():
-            if _is_broken(str(name)):
+            if is_broken(str(name)):
                 yield (*path, _escaped(str(name))), str(name), True
             if isinstance(value, (dict, list)) or (isinstance(value, str) and not value.isascii()):
                 yield from _halves(value, (*path, str(name)))
@@ -41,7 +41,8 @@ def _halves(node: Any, path: Path) -> Iterator[tuple[Path, str, bool]]:
             yield from _halves(value, (*path, str(place)))
 
 
-def _is_broken(text: str) -> bool:
+def is_broken(text: str) -> bool:
+    """Whether half a character stands in a text."""
     return not text.isascii() and _HALF.search(text) is not None
 
 
