@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 class Payer(StrEnum):
     """Who pays: the one table of payers, each a word and what holds of it. Their order is that of every list.
 
-    A new payer is a row here, its words in the texts (payer.<word>, payer_short.<word>, and for.<word> if it asks), and
-    its line in the documentation.
+    A new payer is a row here, its words in the texts (payer.<word>, payer_short.<word>, and for.<word> if it asks; and
+    where.payer.<word> of `explain`), and its line in the documentation.
 
     Attributes:
         public: inside the public sector.

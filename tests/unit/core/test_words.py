@@ -5,14 +5,24 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import businesscase
 from businesscase.core.errors import Fault, UsageError
 from businesscase.core.fault_texts import TEXTS
+from businesscase.core.payers import Payer
+from businesscase.core.vocabulary import Costs
 from businesscase.core.words import LANGUAGES, Figure, InBoth, RuleBroken, Words, kept, note_said, read_again
+from businesscase.flows.heads import Kind
+from businesscase.scenario.check.clocks import _ABOVE_ZERO
+from businesscase.scenario.declare.clocks import Clock, Coupling
+from businesscase.scenario.declare.goals import AMOUNTS, Goal
 from businesscase.scenario.declare.own_records import OWN
+from businesscase.scenario.declare.programme import RatioEffect
+from businesscase.scenario.declare.quantity import UNITS
+from businesscase.scenario.declare.yearly_refusion import Brackets
 
 PACKAGE = Path(businesscase.__file__).parent
 SOURCES = {
@@ -60,6 +70,30 @@ def test_every_saying_that_is_asked_for_is_there() -> None:
     known = {*TEXTS, *re.findall(r'Words\(\[?"([^"]+)"', (PACKAGE / "workbook/words.py").read_text(encoding="utf-8"))}
     assert len(asked) > 300
     assert not [key for key in asked if key not in known]
+
+
+# What fills in the last word of a key, of each family that an enumeration, a declaration or a table fills.
+FILLED = {
+    "where.payer.": [payer.value for payer in Payer],
+    "where.costs.": [costs.value for costs in Costs],
+    "where.kind.": get_args(RatioEffect.model_fields["kind"].annotation),
+    "where.members.": get_args(Clock.model_fields["members"].annotation),
+    "where.of.": get_args(Coupling.model_fields["of"].annotation),
+    "where.measure.": get_args(Goal.model_fields["measure"].annotation),
+    "where.pooled.": get_args(Brackets.model_fields["pooled"].annotation),
+    "goal.asked.": AMOUNTS,
+    "flows.kind.": get_args(Kind),
+    "dimension.": {dimension for dimension, _ in UNITS.values()},
+    "law.": _ABOVE_ZERO,
+    "month.": range(1, 13),
+}
+
+
+@pytest.mark.parametrize("family", FILLED)
+def test_every_saying_that_is_filled_in_is_there(family: str) -> None:
+    """A payer, a kind or a unit that is added has its words in both languages."""
+    assert len(list(FILLED[family])) > 1
+    assert not [f"{family}{name}" for name in FILLED[family] if f"{family}{name}" not in TEXTS]
 
 
 @pytest.mark.parametrize("place", PLACES)
