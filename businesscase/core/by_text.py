@@ -12,7 +12,6 @@ from functools import cache
 from importlib.resources import files
 
 CATALOGUE, DECLARE, CLI = "catalogue", "scenario/declare", "cli"
-ROOMS = (CATALOGUE, DECLARE, CLI)
 
 
 @cache

@@ -71,4 +71,16 @@ USAGE_TEXTS: dict[str, tuple[str, str]] = {
     "help.[required]": ("[required]", "[kræves]"),
     "help.[default:": ("[default:", "[ellers:"),
     "help.Show this message and exit.": ("Show this message and exit.", "Vis denne hjælp, og slut."),
+    "usage.pandas": (
+        "to_frame needs pandas: install businesscase[notebook]",
+        "to_frame kræver pandas: installer businesscase[notebook]",
+    ),
+    "usage.sheet_name": (
+        "'{name}' cannot be the name of a sheet: expected 1 to 31 characters, none of []:*?/\\",
+        "'{name}' kan ikke være navn på et ark; ventet: 1 til 31 tegn, ingen af []:*?/\\",
+    ),
+    "usage.sheet_full": (
+        "the sheet '{name}' would need row {row}, column {column}: more than it holds",
+        "arket '{name}' skulle bruge række {row}, kolonne {column}: mere end det rummer",
+    ),
 }

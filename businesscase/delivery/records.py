@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from businesscase.delivery.plan import TeamPlan
-from businesscase.delivery.staff import Standing, Stint
+from businesscase.delivery.staff import Stint
 from businesscase.delivery.team import Ending
 
 Floats = NDArray[np.float64]
@@ -113,14 +113,6 @@ def typical(records: Records) -> int:
     away, spread = told - np.median(told, axis=0), told.std(axis=0)
     far = np.divide(away, spread, out=np.zeros(told.shape), where=spread > 0.0)
     return int(np.argmin((far**2).sum(axis=1)))
-
-
-def years_in(records: Records, *standings: Standing) -> Floats:
-    """Years that each post spent in some standings, shape (draw, post)."""
-    return np.array(
-        [[sum(one.ends - one.begins for one in life if one.standing in standings) for life in posts]
-         for posts in records.posts]
-    )  # fmt: skip
 
 
 def utilisation(records: Records, room: Floats) -> Floats:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from businesscase.core.errors import UsageError
 from businesscase.core.payers import PerspectiveKey
 from businesscase.core.vocabulary import Engine
+from businesscase.core.words import Words
 from businesscase.engines.common.occupancy import Occupancy
 from businesscase.ledger.central import Central
 from businesscase.ledger.ledger import Ledger
@@ -280,5 +281,5 @@ class Result:
         try:
             from pandas import DataFrame
         except ImportError:
-            raise UsageError("to_frame needs pandas: install businesscase[notebook]") from None
+            raise UsageError(Words("usage.pandas")) from None
         return DataFrame(rows)

@@ -29,7 +29,6 @@ Floats = NDArray[np.float64]
 # The parties whose money is added for everyone; grants and taxes between them cancel.
 EVERYONE = Owner(tuple(Payer))
 PARTIES = (*(Owner(each.payers) for each in Perspective), EVERYONE)
-LEAST_RATE = -1.0  # yearly rates of return are found above this one, with no upper limit
 
 
 def returns_by_party(scenario: Dated, headline: Claim, sample: Sample, *, seed: int) -> tuple[Returns, ...]:

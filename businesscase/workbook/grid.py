@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from businesscase.core.errors import UsageError
+from businesscase.core.words import Words
 from businesscase.workbook.term import Span, Term
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -136,9 +137,7 @@ class Page:
 
     def __post_init__(self) -> None:
         if len(self.name) > LONGEST_NAME or _ILLEGAL.search(self.name) or not self.name:
-            raise UsageError(
-                f"'{self.name}' cannot be the name of a sheet: expected 1 to 31 characters, none of []:*?/\\"
-            )
+            raise UsageError(Words("usage.sheet_name", name=self.name))
 
     @property
     def columns(self) -> int:
@@ -157,9 +156,7 @@ class Page:
     def _fill(self, row: int, column: int, content: Content, form: str, *, unlocked: bool = False) -> float | str:
         """Fill a cell; what it holds, as a formula sees it."""
         if row >= MOST_ROWS or column >= MOST_COLUMNS:
-            raise UsageError(
-                f"the sheet '{self.name}' would need row {row + 1}, column {column + 1}: more than it holds"
-            )
+            raise UsageError(Words("usage.sheet_full", name=self.name, row=row + 1, column=column + 1))
         if isinstance(content, str):
             content = _CONTROL.sub("", content)[:LONGEST_TEXT]
         self.cells[row, column] = Cell(content, form, unlocked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,10 @@ from businesscase.model.structure.structure import Structure
 from businesscase.model.structure.yearly_cells import refund_cell
 from businesscase.model.tariffs.epochs import Epochs, epochs_of
 from businesscase.scenario.declare.booked import department_of
+from businesscase.scenario.declare.dated import Dated, parse_since
 from businesscase.scenario.declare.finance import Financing, Levy, Price
 from businesscase.scenario.declare.keys import find, split
+from businesscase.scenario.declare.mutual_support import Disregard, MutualSupport
 from businesscase.scenario.declare.quantity import parse_span
 from businesscase.scenario.load.scenario import Scenario
 from tests.second_road.means_test import parts
@@ -209,6 +212,15 @@ def _tariffs(scenario: Scenario, structure: Structure, name: str, price: Price, 
         yield tariff(np.array(sorted(named[state]), dtype=np.int64), list(support.segments), amount)
 
 
+def _disregard(support: MutualSupport, moment: date) -> Disregard:
+    """Which disregard applies on a day: the last one begun; the first also before it."""
+    given = support.disregard
+    if not isinstance(given, Dated):
+        return given
+    begun = [name for key, name in given.since.items() if parse_since(key) <= moment]
+    return begun[-1] if begun else next(iter(given.since.values()))
+
+
 def _by_partner(name: str, price: Price, prices: PriceLevel) -> dict[str, Floats]:
     """The rate of a price under mutual support by state of the partner."""
     support, key = price.mutual_support, f"prices.{name}.mutual_support"
@@ -219,7 +231,7 @@ def _by_partner(name: str, price: Price, prices: PriceLevel) -> dict[str, Floats
         drawn=lambda below: prices.product([(f"{key}.{below}", find(support, split(below)))]),
         converted=lambda below: prices.amount(f"{key}.{below}", find(support, split(below)), price.category),
         amount_of=lambda other: prices.reduced(other, prices.rate(other)),
-        disregard=[support.disregard_on(moment) for moment in prices.epochs.moments],
+        disregard=[_disregard(support, moment) for moment in prices.epochs.moments],
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from businesscase.core.words import RuleBroken
-from businesscase.scenario.declare.dated import OneOrDated, in_force, numbers_of
+from businesscase.scenario.declare.dated import OneOrDated, numbers_of
 from businesscase.scenario.declare.quantity import Declaration, HourlyMoney, MoneyRate, Share, WorkingTime
 
 
@@ -80,7 +79,3 @@ class MutualSupport(Declaration):
             if getattr(self.disregards, name.value) is None:
                 raise RuleBroken("rule.disregard", name=name.value)
         return self
-
-    def disregard_on(self, moment: date) -> Disregard:
-        """Which disregard applies on a day."""
-        return in_force(self.disregard, moment)[1]

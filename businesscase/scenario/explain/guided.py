@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from businesscase.core.errors import ScenarioError
 from businesscase.scenario.declare.distribution import moved
+from businesscase.scenario.declare.keys import split
 from businesscase.scenario.declare.quantity import Quantity
 from businesscase.scenario.explain.answers import Answers, shown
 from businesscase.scenario.explain.guided_words import HEAD, KNOWN, WHY
@@ -26,6 +27,7 @@ from businesscase.scenario.explain.questions import (
 from businesscase.scenario.load.resolve import read_scenario
 
 LEVEL, WORK = "effects.levels.parents.targets.job", "work"  # key of how many were measured in work; name of the goal
+BENEFIT, MEASURE = "public_benefit", "social_measure"  # clocks of the starter
 _CLAIM = ("claims", "recouped_within_five_years")
 _PUBLIC = ("claims", "public_sector")
 _SEGMENTS = ("population", "segments")
@@ -111,8 +113,8 @@ class _Scenario(Writer):
         put((*_SEGMENTS, "single_parent", "share"), share)
 
     def _starts(self) -> None:
-        benefit = ("clocks", "public_benefit", "start", "kontanthjaelp", "elapsed")
-        placed = ("clocks", "social_measure", "start", "placed")
+        benefit = ("clocks", BENEFIT, "start", self.waited_in(BENEFIT), "elapsed")
+        placed = ("clocks", MEASURE, "start", self.waited_in(MEASURE))
         years = self.values["years_on_benefit"]
         mean = self.number("years_on_benefit", "years", interval=_around("years_on_benefit", years))
         self.parts.value((*benefit, "mean"), mean)
@@ -175,7 +177,7 @@ class _Scenario(Writer):
         three = f"value: {about(0.78 * among)}, low: {about(0.55 * among)}, high: {about(among)}"
         why = f"{short(among)} {self.said(WHY['alike'])}"
         put((*level, "effective_n"), f"{{{three}, unit: persons, assumption: {why}}}")
-        put((*level, "targets", "job", "share"), self.number("in_work", "share", per=people))
+        put((*split(LEVEL), "share"), self.number("in_work", "share", per=people))
 
     def _goal(self) -> None:
         """What is to be reached: a goal, and how much of it is met."""
@@ -186,13 +188,17 @@ class _Scenario(Writer):
         origin = self.origin("in_work", self.answers.numbers["in_work"], certain=True)
         everyone = f"{{value: {short(among or people)}, unit: persons, {origin}}}"
         after, day = self.said(WHY["goals"]), self.said(WHY["day"])
+        level = self.starter["effects"]["levels"]["parents"]
+        (target,) = level["targets"].values()
+        acts = {name: ", ".join(target[name]) for name in ("states", "transitions")}
         self.parts.before(
             ("effects",),
             f"goals:                     # {after}\n  {WORK}:\n    label: {{en: in a job, da: i job}}\n"
-            "    clock: public_benefit\n    states: [job]\n    measure: share\n"
+            f"    clock: {level['clock']}\n    states: [{acts['states']}]\n    measure: share\n"
             f"    until: {self._ended()}      # {day}\n"
             f"    at_least: {self.number('in_work', 'persons', per=per)}\n    of: {everyone}\n"
-            f"    transitions: [kontanthjaelp -> job]\n    profile: lasting\n    met: {self._counted()}\n\n",
+            f"    transitions: [{acts['transitions']}]\n    profile: {level['profile']}\n"
+            f"    met: {self._counted()}\n\n",
         )
         self.parts.name(("variants", self.said(_NO_EFFECT), "effects.attribution"), f"goals.{WORK}.met")
 

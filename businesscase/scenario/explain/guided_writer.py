@@ -13,6 +13,7 @@ from businesscase.scenario.explain.guided_words import SAID, Both
 from businesscase.scenario.explain.questions import BY_KEY
 from businesscase.scenario.explain.spans import Parts
 from businesscase.scenario.explain.starter import starter_text
+from businesscase.scenario.read.reading import parse_yaml
 
 DEFAULT = "catalogue/default"  # the assumption of a number that nobody has answered
 
@@ -22,8 +23,14 @@ class Writer:
 
     def __init__(self, answers: Answers, language: str) -> None:
         self.answers, self.values, self.language = answers, answers.values, language
-        self.parts = Parts(starter_text(language))
+        text = starter_text(language)
+        self.parts, self.starter = Parts(text), parse_yaml(text, "starter").data
         self.faults: list[Fault] = []
+
+    def waited_in(self, clock: str) -> str:
+        """The state of a clock of the starter in which members have been for a while when they begin."""
+        starts: dict[str, dict[str, object]] = self.starter["clocks"][clock]["start"]
+        return next(state for state, start in starts.items() if "elapsed" in start)
 
     def number(
         self,

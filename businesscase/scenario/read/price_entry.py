@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from businesscase.core.errors import UsageError
-from businesscase.scenario.declare.dated import Dated, parse_since
+from businesscase.scenario.declare.dated import Dated
 from businesscase.scenario.declare.quantity import Declaration, Label, Quantity
 
 _OF_A_SCENARIO = ("draws_with", "column", "what_if")  # they name what stands in a scenario
@@ -40,19 +38,6 @@ class PriceEntry(Dated[Quantity]):
         if len({amount.dimension for amount in self.since.values()}) > 1:
             raise ValueError("its amounts measure different things: expected units of one kind")
         return self
-
-    def amount_on(self, day: date) -> Quantity:
-        """The amount in force on a day: the last one that begins on or before it.
-
-        Raises:
-            UsageError: before the first amount, and from `until` on.
-        """
-        begun = [amount for key, amount in self.since.items() if parse_since(key) <= day]
-        if not begun:
-            raise UsageError(f"'{self.label.en}' has no amount on {day}: the first is from {next(iter(self.since))}")
-        if self.until is not None and day >= self.until:
-            raise UsageError(f"'{self.label.en}' has no amount on {day}: it ended on {self.until}")
-        return begun[-1]
 
     @property
     def latest(self) -> tuple[str, Quantity]:

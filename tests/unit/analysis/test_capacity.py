@@ -19,7 +19,6 @@ from businesscase.core.errors import UsageError
 from businesscase.core.timeline import month_edges
 from businesscase.delivery.costs import person_years, posts_by_period, team_costs
 from businesscase.delivery.plan import plan_of, team_of
-from businesscase.delivery.records import years_in
 from businesscase.delivery.rooms import room_years
 from businesscase.delivery.routine import at_full_use, is_simulated, simulated_cost, with_routine_cost
 from businesscase.delivery.serving import live, team_keys
@@ -36,6 +35,7 @@ from businesscase.report.texts.team import served_by_team
 from businesscase.report.texts.texts import Texts
 from businesscase.scenario import load_scenario
 from tests.loaded import loaded
+from tests.standing import years_in
 
 HERE = Path(__file__).parents[2]
 

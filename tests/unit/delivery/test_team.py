@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simpy import Environment
 
 from businesscase.core.randomness import run_key
-from businesscase.delivery.records import present, typical, utilisation, years_in
+from businesscase.delivery.records import present, typical, utilisation
 from businesscase.delivery.recruiting import _moments, _visit_numbers
 from businesscase.delivery.rooms import room_years
 from businesscase.delivery.routine import at_full_use
@@ -21,6 +21,7 @@ from businesscase.delivery.staff import Standing, lives_of_posts
 from businesscase.delivery.strength import held
 from businesscase.delivery.team import Case, Ending, Room, Team
 from tests.queues import NEVER, plan, served
+from tests.standing import years_in
 
 BUSY = {
     "caseload": 3.0, "lead": 0.4, "start_up": 0.5, "at_first": 0.4, "spells": 1.5, "spell_length": 0.3, "turnover": 0.5,

@@ -45,8 +45,18 @@ TOPICS = (
 TOPICS += ("schools_and_youth", "social_measures", "staff", "tax", "wages", "young_adults")
 
 
+def amount_on(entry: PriceEntry, day: date) -> Quantity:
+    """The amount in force on a day: the last one that begins on or before it."""
+    begun = [amount for key, amount in entry.since.items() if parse_since(key) <= day]
+    if not begun:
+        raise LookupError(f"the first is from {next(iter(entry.since))}")
+    if entry.until is not None and day >= entry.until:
+        raise LookupError(f"it ended on {entry.until}")
+    return begun[-1]
+
+
 def amount(name: str, day: str) -> Quantity:
-    return ENTRIES[name].amount_on(parse_since(day))
+    return amount_on(ENTRIES[name], parse_since(day))
 
 
 # ---- the whole catalogue --------------------------------------------------------------------------------------------
@@ -203,14 +213,14 @@ def test_thresholds_rise_with_the_step_and_with_the_year() -> None:
     quarter, half, most = (ENTRIES[f"central_refusion_{step}_percent"] for step in (25, 50, 75))
     for year in range(2018, 2027):
         day = date(year, 1, 1)
-        assert quarter.amount_on(day).value < half.amount_on(day).value
+        assert amount_on(quarter, day).value < amount_on(half, day).value
         if year > 2018:
-            assert quarter.amount_on(date(year - 1, 1, 1)).value < quarter.amount_on(day).value
+            assert amount_on(quarter, date(year - 1, 1, 1)).value < amount_on(quarter, day).value
     assert all(
-        half.amount_on(date(year, 1, 1)).value < most.amount_on(date(year, 1, 1)).value for year in range(2021, 2027)
+        amount_on(half, date(year, 1, 1)).value < amount_on(most, date(year, 1, 1)).value for year in range(2021, 2027)
     )
-    with pytest.raises(UsageError, match="the first is from 2021"):
-        most.amount_on(date(2020, 12, 31))
+    with pytest.raises(LookupError, match="the first is from 2021"):
+        amount_on(most, date(2020, 12, 31))
 
 
 def test_the_long_term_series_joins_the_old_rate_and_the_new_one() -> None:
@@ -290,13 +300,13 @@ def test_what_is_left_of_a_krone_of_wage_in_2025() -> None:
 
 def test_amounts_begin_on_their_day_and_end_with_the_entry() -> None:
     entry = ENTRIES["kontanthjaelp_long_term_provider"]
-    assert entry.amount_on(date(2025, 6, 30)).value == 16972
-    assert entry.amount_on(date(2025, 7, 1)).value == 15554
-    assert entry.amount_on(date(2030, 1, 1)) is entry.latest[1]
+    assert amount_on(entry, date(2025, 6, 30)).value == 16972
+    assert amount_on(entry, date(2025, 7, 1)).value == 15554
+    assert amount_on(entry, date(2030, 1, 1)) is entry.latest[1]
     ended = ENTRIES["kontanthjaelp_provider"]
-    assert ended.amount_on(date(2025, 6, 30)).value == 16972
-    with pytest.raises(UsageError, match="it ended on 2025-07-01"):
-        ended.amount_on(date(2025, 7, 1))
+    assert amount_on(ended, date(2025, 6, 30)).value == 16972
+    with pytest.raises(LookupError, match="it ended on 2025-07-01"):
+        amount_on(ended, date(2025, 7, 1))
 
 
 @pytest.mark.parametrize(
@@ -364,7 +374,7 @@ def test_a_valid_file() -> None:
     (topic,) = read_topics({"food": VALID})
     entry = topic.entries["lunch"]
     assert isinstance(entry, PriceEntry)
-    assert entry.amount_on(date(2025, 7, 1)).value == 40
+    assert amount_on(entry, date(2025, 7, 1)).value == 40
 
 
 @pytest.mark.parametrize(
