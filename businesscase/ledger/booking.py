@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from businesscase.model.tariffs.charges import Charge
 from businesscase.rules.bookings import Booking, Memo, Where
 from businesscase.rules.evaluate import Columns, Numbers
 from businesscase.rules.moving import resident
+
+if TYPE_CHECKING:
+    from businesscase.ledger.adding import Counts
 
 Floats = NDArray[np.float64]
 _CHUNK = 100  # draws taken at a time: bounds the amounts of all bookings
@@ -47,13 +51,48 @@ def book(
         memo: which bookings.
         amounts: changed in place.
     """
-    from businesscase.ledger.adding import Booked, Counts, Space, add_up
+    from businesscase.ledger.adding import Booked, Space, add_up
 
     draws, halves, strategies, segments, periods, _ = occupancy.quantities.shape
+    counts = _counted(charges, chosen, effective, occupancy)
+    used = len(counts.used)
+    space = Space(
+        np.zeros((used, segments, halves, strategies, periods)),
+        np.zeros((used, segments), np.bool_),
+        np.zeros((halves, strategies, periods)),
+        np.zeros(periods),
+    )
+    epochs, rows = model.tariffs.epochs, {line: row for row, line in enumerate(lines)}
+    sums = [_sums(charge, memo, _prices(model)) for charge in charges]
+    every = Booked(
+        first=_begins(sums),
+        line=np.array([rows[line] for some in sums for line, _ in some], np.int64),
+        where=np.array([_PLACES.index(where) for some in sums for _, where in some], np.int64),
+        amount=np.zeros((0, 0, 0)),
+        residing=_residing(model, occupancy),
+        **_runs(epochs.share),
+    )
+    for begin in range(0, draws, _CHUNK):
+        part = slice(begin, min(begin + _CHUNK, draws))
+        some = every._replace(
+            amount=_amounts(sums, part, len(epochs.moments)),
+            residing=every.residing[:, part] if every.residing.shape[1] > 1 else every.residing,
+        )
+        own = counts._replace(effective=counts.effective[:, part])
+        add_up(occupancy.quantities[part], own, some, space, amounts[:, part])
+
+
+def _counted(
+    charges: Sequence[Charge], chosen: Sequence[int], effective: Mapping[str, Floats], occupancy: Occupancy
+) -> Counts:
+    """What each charge counts: cells of segments, under which strategies, and family-years of effect."""
+    from businesscase.ledger.adding import Counts
+
+    draws, _, strategies, _, periods, _ = occupancy.quantities.shape
     cells = [[(cell, one) for cell in charge.cells for one in charge.segments if one in chosen] for charge in charges]
     used, cell = np.unique(np.array([each for some in cells for each, _ in some], np.int64), return_inverse=True)
     years = [np.broadcast_to(each, (draws, *each.shape[1:])) for each in effective.values()]
-    counts = Counts(
+    return Counts(
         used=used,
         first=_begins(cells),
         cell=cell,
@@ -63,34 +102,14 @@ def book(
         effective=np.array(years) if years else np.zeros((0, draws, 1, periods)),
         programme=Strategy.PROGRAMME.axis,
     )
-    space = Space(
-        np.zeros((len(used), segments, halves, strategies, periods)),
-        np.zeros((len(used), segments), np.bool_),
-        np.zeros((halves, strategies, periods)),
-        np.zeros(periods),
-    )
-    epochs, rows = model.tariffs.epochs, {line: row for row, line in enumerate(lines)}
-    sums = [_sums(charge, memo, _prices(model)) for charge in charges]
-    residing, (since, until, epoch) = _residing(model, occupancy), _runs(epochs.share)
-    for begin in range(0, draws, _CHUNK):
-        part = slice(begin, min(begin + _CHUNK, draws))
-        shape = (part.stop - begin, len(epochs.moments))
-        amount = np.zeros((sum(len(each) for each in sums), *shape))
-        for k, each in enumerate(one for some in sums for one in some.values()):
-            amount[k] = each[part] if len(each) > 1 else each
-        booked = Booked(
-            first=_begins(sums),
-            line=np.array([rows[line] for some in sums for line, _ in some], np.int64),
-            where=np.array([_PLACES.index(where) for some in sums for _, where in some], np.int64),
-            amount=amount,
-            residing=residing[:, part] if residing.shape[1] > 1 else residing,
-            since=since,
-            until=until,
-            epoch=epoch,
-            share=epochs.share[epoch, since],
-        )
-        own = counts._replace(effective=counts.effective[:, part])
-        add_up(occupancy.quantities[part], own, booked, space, amounts[:, part])
+
+
+def _amounts(sums: Sequence[Mapping[tuple[Line, Where], Floats]], part: slice, epochs: int) -> Floats:
+    """DKK that a unit books in some of the draws, shape (sum, draw, epoch)."""
+    found = np.zeros((sum(len(each) for each in sums), part.stop - part.start, epochs))
+    for place, each in enumerate(one for some in sums for one in some.values()):
+        found[place] = each[part] if len(each) > 1 else each
+    return found
 
 
 _PLACES = (Where.ALL, Where.HERE, Where.AWAY)
@@ -118,8 +137,8 @@ def _residing(model: CompiledModel, occupancy: Occupancy) -> Floats:
     return np.array([everywhere, everywhere, everywhere] if stay is None else [everywhere, stay, 1.0 - stay])
 
 
-def _runs(share: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Periods that lie alike in a stretch: the first of each run, the first behind it, and the stretch.
+def _runs(share: Floats) -> dict[str, NDArray[Any]]:
+    """Periods that lie alike in a stretch: the first of each run, the first behind it, the stretch, and the share.
 
     Args:
         share: of each period that lies in each stretch, shape (epoch, period).
@@ -128,7 +147,8 @@ def _runs(share: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[
     epoch, since = np.nonzero(changes)
     until = np.where(np.append(epoch[1:], -1) == epoch, np.append(since[1:], 0), share.shape[1])
     counts = share[epoch, since] > 0.0
-    return since[counts], until[counts], epoch[counts]
+    since, until, epoch = since[counts], until[counts], epoch[counts]
+    return {"since": since, "until": until, "epoch": epoch, "share": share[epoch, since]}
 
 
 def _begins(parts: Sequence[Collection[object]]) -> NDArray[np.int64]:
