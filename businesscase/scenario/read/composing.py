@@ -27,39 +27,6 @@ def slip_fault(slip: Slip, name: str, text: str | None) -> Fault:
     return Fault(slip.message, "", name, slip.line, slip.column, slip.found, slip.expected, text=line)
 
 
-def _by_libyaml(text: str) -> Node | None:
-    """The tree as libyaml reads it; None where it is to be read by the other."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    if _READ_OTHERWISE.search(text):
-        return None
-    try:
-        if _depth(text) > _DEEPEST:
-            return None
-        tree: Node | None = YAML(typ="safe", pure=False).compose(io.StringIO(text))
-    except (YAMLError, ValueError):
-        return None
-    return tree
-
-
-def _depth(text: str) -> int:
-    """How deep mappings and lists lie in each other, or one more than `_DEEPEST` where it is more than that."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
-
-    depth = deepest = 0
-    for event in YAML(typ="safe", pure=False).parse(io.StringIO(text)):
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-            deepest = max(deepest, depth)
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
-        if deepest > _DEEPEST:
-            break
-    return deepest
-
-
 def compose(text: str, name: str) -> MappingNode:
     """The tree of YAML nodes of a text.
 
@@ -106,3 +73,36 @@ def compose(text: str, name: str) -> MappingNode:
         )
     check_size(root, name, text)
     return root
+
+
+def _by_libyaml(text: str) -> Node | None:
+    """The tree as libyaml reads it; None where it is to be read by the other."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    if _READ_OTHERWISE.search(text):
+        return None
+    try:
+        if _depth(text) > _DEEPEST:
+            return None
+        tree: Node | None = YAML(typ="safe", pure=False).compose(io.StringIO(text))
+    except (YAMLError, ValueError):
+        return None
+    return tree
+
+
+def _depth(text: str) -> int:
+    """How deep mappings and lists lie in each other, or one more than `_DEEPEST` where it is more than that."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
+
+    depth = deepest = 0
+    for event in YAML(typ="safe", pure=False).parse(io.StringIO(text)):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        if deepest > _DEEPEST:
+            break
+    return deepest
